@@ -1,0 +1,50 @@
+// swift-tools-version: 6.0
+import PackageDescription
+
+// Warnings are errors in CI, through the command line (`-Xswiftc -warnings-as-errors`), so that a newer
+// compiler's new warning never stops a user's build.
+let package = Package(
+  name: "bnlab",
+  platforms: [.macOS(.v15)],
+  products: [.executable(name: "bnlab", targets: ["bnlab"])],
+  targets: [
+    // Numeric kernels, one template per kernel, compiled per SIMD level. Knows nothing of layers.
+    .target(name: "CKernels"),
+    // The system's zlib, for MNIST's .gz files.
+    .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
+    .target(name: "Engine", dependencies: ["CKernels"]),
+    .target(name: "Datasets", dependencies: ["Engine", "CZlib"]),
+    .target(name: "Experiments"),
+    // The specs of experiments/, embedded in the program so that they work from any folder.
+    .target(
+      name: "BuiltIns", path: ".", sources: ["Sources/BuiltIns"],
+      resources: [.embedInCode("experiments")]),
+    .target(name: "Training", dependencies: ["CKernels", "Engine", "Datasets", "Experiments"]),
+    .target(name: "Reporting", dependencies: ["Experiments"]),
+    // Command lines, help and terminals: everything of the program that needs no training to test.
+    .target(name: "CommandLineTool"),
+    .executableTarget(
+      name: "bnlab",
+      dependencies: ["BuiltIns", "CommandLineTool", "Training", "Reporting"]),
+
+    .target(name: "TestSupport", dependencies: ["Engine"], path: "Tests/TestSupport"),
+    .testTarget(name: "CKernelsTests", dependencies: ["CKernels", "TestSupport"]),
+    .testTarget(name: "EngineTests", dependencies: ["Engine", "TestSupport"]),
+    .testTarget(
+      name: "DatasetsTests", dependencies: ["Datasets", "TestSupport"],
+      resources: [.copy("Fixtures")]),
+    .testTarget(
+      name: "ExperimentsTests", dependencies: ["Experiments", "BuiltIns", "TestSupport"]),
+    .testTarget(name: "TrainingTests", dependencies: ["Training", "TestSupport"]),
+    .testTarget(
+      name: "ReportingTests", dependencies: ["Reporting", "TestSupport"],
+      resources: [.copy("Fixtures")]),
+    .testTarget(
+      name: "CommandLineToolTests", dependencies: ["CommandLineTool", "TestSupport"]),
+    .testTarget(
+      name: "EndToEndTests", dependencies: ["bnlab", "TestSupport"],
+      resources: [.copy("Fixtures")]),
+  ],
+  swiftLanguageModes: [.v6],
+  cLanguageStandard: .c17
+)

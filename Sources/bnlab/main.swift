@@ -1,0 +1,2 @@
+import BuiltIns
+print(BuiltIns.circlesBaseline.count)
