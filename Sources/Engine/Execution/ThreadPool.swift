@@ -1,0 +1,156 @@
+import Synchronization
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// Threads that stand ready to share one piece of work at a time.
+///
+/// Between two pieces a worker spins for a moment and then parks: a training step hands out dozens of pieces of some
+/// microseconds each, for which waking a parked thread (some 8 µs) costs more than the work.
+final class ThreadPool {
+  let threadCount: Int
+  private let state = State()
+  private var threads: [pthread_t] = []
+
+  /// A pool of at most `threadCount` threads, the caller's included; fewer where the system refuses more.
+  init(threadCount: Int) {
+    for index in 1..<max(threadCount, 1) {
+      guard let thread = state.startWorker(index: index) else { break }
+      threads.append(thread)
+    }
+    self.threadCount = threads.count + 1
+  }
+
+  deinit {
+    state.stop()
+    for thread in threads { pthread_join(thread, nil) }
+  }
+
+  /// Calls `body` once for every thread's index, at the same time, and returns when all calls have.
+  func run(_ body: (_ thread: Int) -> Void) {
+    guard !threads.isEmpty else { return body(0) }
+    withoutActuallyEscaping(body) { escapable in
+      state.begin(escapable, workers: threads.count)
+      body(0)
+      state.awaitWorkers()
+    }
+  }
+}
+
+/// What the pool and its workers share.
+private final class State: @unchecked Sendable {
+  private static let spinsBeforeParking = 20_000
+
+  private let generation = Atomic<Int>(0)
+  private let unfinished = Atomic<Int>(0)
+  private let parked = Atomic<Int>(0)
+  private let stopping = Atomic<Bool>(false)
+  /// Written before `generation` is raised (release), read after it is seen (acquire).
+  private var body: ((Int) -> Void)?
+  private let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
+  private let wakeUp = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
+
+  init() {
+    mutex.initialize(to: pthread_mutex_t())
+    wakeUp.initialize(to: pthread_cond_t())
+    pthread_mutex_init(mutex, nil)
+    pthread_cond_init(wakeUp, nil)
+  }
+
+  deinit {
+    pthread_cond_destroy(wakeUp)
+    pthread_mutex_destroy(mutex)
+    wakeUp.deallocate()
+    mutex.deallocate()
+  }
+
+  func startWorker(index: Int) -> pthread_t? {
+    let start = Unmanaged.passRetained(WorkerStart(state: self, index: index))
+    #if canImport(Darwin)
+      var thread: pthread_t?
+    #else
+      var thread = pthread_t()
+    #endif
+    let status = pthread_create(
+      &thread, nil,
+      { argument in
+        #if canImport(Darwin)
+          let raw = argument
+        #else
+          guard let raw = argument else { return nil }
+        #endif
+        let start = Unmanaged<WorkerStart>.fromOpaque(raw).takeRetainedValue()
+        start.state.work(index: start.index)
+        return nil
+      }, start.toOpaque())
+    guard status == 0 else {
+      start.release()
+      return nil
+    }
+    return thread
+  }
+
+  func begin(_ body: @escaping (Int) -> Void, workers: Int) {
+    self.body = body
+    unfinished.store(workers, ordering: .relaxed)
+    raiseGeneration()
+  }
+
+  func awaitWorkers() {
+    var spins = 0
+    while unfinished.load(ordering: .acquiring) != 0 {
+      spins += 1
+      if spins > Self.spinsBeforeParking { sched_yield() }
+    }
+    body = nil
+  }
+
+  func stop() {
+    stopping.store(true, ordering: .relaxed)
+    raiseGeneration()
+  }
+
+  private func raiseGeneration() {
+    // Sequentially consistent with `parked`: either the worker sees the new generation before it sleeps, or this
+    // sees that it is parked and wakes it.
+    generation.wrappingAdd(1, ordering: .sequentiallyConsistent)
+    guard parked.load(ordering: .sequentiallyConsistent) > 0 else { return }
+    pthread_mutex_lock(mutex)
+    pthread_cond_broadcast(wakeUp)
+    pthread_mutex_unlock(mutex)
+  }
+
+  private func work(index: Int) {
+    var seen = 0
+    while true {
+      awaitGeneration(after: seen)
+      seen += 1
+      if stopping.load(ordering: .relaxed) { return }
+      body?(index)
+      unfinished.wrappingSubtract(1, ordering: .acquiringAndReleasing)
+    }
+  }
+
+  private func awaitGeneration(after seen: Int) {
+    for _ in 0..<Self.spinsBeforeParking where generation.load(ordering: .acquiring) != seen { return }
+    pthread_mutex_lock(mutex)
+    parked.wrappingAdd(1, ordering: .sequentiallyConsistent)
+    while generation.load(ordering: .sequentiallyConsistent) == seen { pthread_cond_wait(wakeUp, mutex) }
+    parked.wrappingSubtract(1, ordering: .sequentiallyConsistent)
+    pthread_mutex_unlock(mutex)
+  }
+}
+
+private final class WorkerStart {
+  let state: State
+  let index: Int
+  init(state: State, index: Int) {
+    self.state = state
+    self.index = index
+  }
+}

@@ -1,0 +1,75 @@
+/// y = activation(x·Wᵀ + b): inputs [samples, inputSize], outputs [samples, outputSize].
+public struct Dense: Layer {
+  /// [outputSize, inputSize], as torch.nn.Linear keeps it.
+  public var weight: Parameter
+  /// [outputSize]
+  public var bias: Parameter?
+  public let activation: ActivationFunction
+  private let inputSize: Int
+  private let outputSize: Int
+
+  public var outputShape: SampleShape { .features(outputSize) }
+
+  public init(inputSize: Int, outputSize: Int, useBias: Bool = true, activation: ActivationFunction = .linear)
+  {
+    self.inputSize = inputSize
+    self.outputSize = outputSize
+    self.activation = activation
+    weight = Parameter(name: "weight", value: Tensor(shape: [outputSize, inputSize]))
+    bias = useBias ? Parameter(name: "bias", value: Tensor(shape: [outputSize])) : nil
+  }
+
+  /// Every product of forward and backward fits into the largest of the three's scratch memory.
+  public func scratchCount(samples: Int, kernels: Kernels) -> Int {
+    let table = kernels.table.pointee
+    return max(
+      table.gemm_workspace(samples, outputSize, inputSize),
+      table.gemm_workspace(samples, inputSize, outputSize),
+      table.gemm_workspace(outputSize, inputSize, samples))
+  }
+
+  public func infer(_ input: Batch, into output: Batch, on executor: Executor) {
+    let product = MatrixProduct(
+      rows: input.samples, columns: outputSize, depth: inputSize,
+      left: .init(pointer: input.pointer, rowStride: input.stride, columnStride: 1),
+      right: .init(pointer: weight.value.pointer, rowStride: 1, columnStride: inputSize),
+      result: output.pointer, resultStride: output.stride)
+    product.compute(bias: bias?.value.pointer, activation: activation, on: executor)
+  }
+
+  public mutating func backward(_ pass: BackwardPass, step: TrainingStep, on executor: Executor) {
+    let gradient = pass.outputGradient
+    activation.differentiate(output: pass.output, gradient: gradient, on: executor)
+
+    // dW = dyᵀ·x
+    MatrixProduct(
+      rows: outputSize, columns: inputSize, depth: gradient.samples,
+      left: .init(pointer: gradient.pointer, rowStride: 1, columnStride: gradient.stride),
+      right: .init(pointer: pass.input.pointer, rowStride: pass.input.stride, columnStride: 1),
+      result: weight.gradient.mutablePointer, resultStride: inputSize
+    ).compute(on: executor)
+
+    if let sums = bias?.gradient.mutablePointer {
+      executor.parallel(gradient.stride, step: FloatStorage.lanes, cost: gradient.count) { columns, _ in
+        executor.kernels.table.pointee.column_sums(
+          gradient.samples, columns.count, gradient.pointer + columns.lowerBound, gradient.stride,
+          sums + columns.lowerBound)
+      }
+    }
+
+    // dx = dy·W
+    if let inputGradient = pass.inputGradient {
+      MatrixProduct(
+        rows: gradient.samples, columns: inputSize, depth: outputSize,
+        left: .init(pointer: gradient.pointer, rowStride: gradient.stride, columnStride: 1),
+        right: .init(pointer: weight.value.pointer, rowStride: inputSize, columnStride: 1),
+        result: inputGradient.pointer, resultStride: inputGradient.stride
+      ).compute(on: executor)
+    }
+  }
+
+  public mutating func forEachParameter(_ body: (inout Parameter) -> Void) {
+    body(&weight)
+    if bias != nil { body(&bias!) }
+  }
+}

@@ -1,0 +1,82 @@
+/// A building block of a network.
+///
+/// Inference cannot touch a layer's state, because `infer` does not mutate; training goes through `forward` and
+/// `backward`, which do. So there is no mode flag that could be forgotten.
+///
+/// A layer writes its output into memory that it is given; batches of one call have the same number of samples.
+public protocol Layer: Sendable {
+  var outputShape: SampleShape { get }
+
+  /// The floats of scratch memory that a thread needs for batches of so many samples.
+  func scratchCount(samples: Int, kernels: Kernels) -> Int
+
+  func infer(_ input: Batch, into output: Batch, on executor: Executor)
+
+  /// The output in training, which may depend on the whole batch and change the layer's state.
+  mutating func forward(_ input: Batch, into output: Batch, step: TrainingStep, on executor: Executor)
+
+  /// Stores the gradients of the parameters and of the input, of the batch that `forward` was last called with.
+  /// - Parameters:
+  ///   - pass: the batches of this layer; `pass.outputGradient` may be overwritten.
+  mutating func backward(_ pass: BackwardPass, step: TrainingStep, on executor: Executor)
+
+  /// Calls `body` for each parameter, in the order in which PyTorch's state_dict has them.
+  mutating func forEachParameter(_ body: (inout Parameter) -> Void)
+
+  /// Calls `body` for each tensor that belongs to the layer's state without being a parameter.
+  mutating func forEachStatistic(_ body: (_ name: String, _ value: inout Tensor) -> Void)
+}
+
+/// What a layer is given to go backward.
+public struct BackwardPass {
+  public let input: Batch
+  public let output: Batch
+  public let outputGradient: Batch
+  /// Where the input's gradient goes; nil where nobody needs it (the first layer).
+  public let inputGradient: Batch?
+
+  public init(input: Batch, output: Batch, outputGradient: Batch, inputGradient: Batch?) {
+    self.input = input
+    self.output = output
+    self.outputGradient = outputGradient
+    self.inputGradient = inputGradient
+  }
+}
+
+/// What holds for one step of training.
+public struct TrainingStep: Sendable {
+  /// Batch normalization uses its moving statistics and leaves them as they are, as if in inference mode, while γ and β train.
+  public var batchNormIsFrozen: Bool
+
+  public init(batchNormIsFrozen: Bool = false) {
+    self.batchNormIsFrozen = batchNormIsFrozen
+  }
+}
+
+/// A tensor that an optimizer trains.
+public struct Parameter: Sendable {
+  /// Its name within the layer, as in PyTorch: `weight` or `bias`.
+  public let name: String
+  public var value: Tensor
+  public var gradient: Tensor
+  public let isTrainable: Bool
+
+  public init(name: String, value: Tensor, isTrainable: Bool = true) {
+    self.name = name
+    self.value = value
+    self.isTrainable = isTrainable
+    gradient = Tensor(shape: value.shape)
+  }
+}
+
+extension Layer {
+  public func scratchCount(samples: Int, kernels: Kernels) -> Int { 0 }
+
+  public mutating func forward(_ input: Batch, into output: Batch, step: TrainingStep, on executor: Executor)
+  {
+    infer(input, into: output, on: executor)
+  }
+
+  public mutating func forEachParameter(_ body: (inout Parameter) -> Void) {}
+  public mutating func forEachStatistic(_ body: (_ name: String, _ value: inout Tensor) -> Void) {}
+}

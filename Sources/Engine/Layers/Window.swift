@@ -1,0 +1,82 @@
+import CKernels
+
+/// How a convolution's or a pooling layer's window moves over an image, in pixels.
+public struct Window: Equatable, Sendable {
+  public enum Padding: Equatable, Sendable {
+    case valid
+    /// ⌈in/stride⌉ outputs; of an odd number of padding pixels the larger part stands below and to the right, as in
+    /// Keras and TensorFlow.
+    case same
+    case pixels(Int)
+  }
+
+  public struct Size: Equatable, Sendable {
+    public let height: Int
+    public let width: Int
+    public init(height: Int, width: Int) {
+      self.height = height
+      self.width = width
+    }
+  }
+
+  public let kernel: Size
+  public let strides: Size
+  public let input: Size
+  public let output: Size
+  /// Rows of zeros above and columns of zeros to the left.
+  public let padding: Size
+
+  /// - Throws: `ShapeError` where the padded input is smaller than the kernel, or a size is out of bounds.
+  public init(input: Size, kernel: Size, strides: Size, padding: Padding) throws(ShapeError) {
+    let rows = try Self.axis(input.height, kernel.height, strides.height, padding, named: "height")
+    let columns = try Self.axis(input.width, kernel.width, strides.width, padding, named: "width")
+    self.kernel = kernel
+    self.strides = strides
+    self.input = input
+    output = Size(height: rows.output, width: columns.output)
+    self.padding = Size(height: rows.before, width: columns.before)
+  }
+
+  private static func axis(
+    _ input: Int, _ kernel: Int, _ stride: Int, _ padding: Padding, named name: String
+  ) throws(ShapeError) -> (output: Int, before: Int) {
+    for (what, size) in [("kernel", kernel), ("stride", stride)]
+    where size < 1 || size > ShapeError.largestSize {
+      throw .sizeOutOfBounds(what: "\(what) \(name)", size: size)
+    }
+    switch padding {
+    case .same:
+      let output = (input - 1) / stride + 1
+      return (output, max((output - 1) * stride + kernel - input, 0) / 2)
+    case .valid, .pixels:
+      var pixels = 0
+      if case .pixels(let given) = padding { pixels = given }
+      guard pixels >= 0, pixels <= ShapeError.largestSize else {
+        throw .sizeOutOfBounds(what: "padding", size: pixels)
+      }
+      guard input + 2 * pixels >= kernel else {
+        throw .windowExceedsInput(axis: name, window: kernel, input: input, padding: pixels)
+      }
+      return ((input + 2 * pixels - kernel) / stride + 1, pixels)
+    }
+  }
+
+  func kernelWindow(inputChannels: Int, outputChannels: Int) -> bnk_window {
+    bnk_window(
+      in_channels: inputChannels, in_height: input.height, in_width: input.width,
+      out_channels: outputChannels, out_height: output.height, out_width: output.width,
+      kernel_height: kernel.height, kernel_width: kernel.width,
+      stride_height: strides.height, stride_width: strides.width,
+      pad_top: padding.height, pad_left: padding.width)
+  }
+}
+
+extension Window {
+  func inputShape(channels: Int) -> SampleShape {
+    .image(channels: channels, height: input.height, width: input.width)
+  }
+
+  public func outputShape(channels: Int) -> SampleShape {
+    .image(channels: channels, height: output.height, width: output.width)
+  }
+}

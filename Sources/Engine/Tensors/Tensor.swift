@@ -1,0 +1,73 @@
+/// A dense array of 32-bit floats in row-major order, with value semantics (copied when written to while shared).
+public struct Tensor: Sendable {
+  public let shape: [Int]
+  public let count: Int
+  private var storage: FloatStorage
+
+  /// A tensor of zeros. The shape's product must have been checked against overflow and memory by whoever took it
+  /// from outside; `Network` does so for layers.
+  public init(shape: [Int]) {
+    self.shape = shape
+    count = shape.reduce(1, *)
+    storage = FloatStorage(count: count)
+  }
+
+  public init(shape: [Int], repeating value: Float) {
+    self.init(shape: shape)
+    storage.base.update(repeating: value, count: count)
+  }
+
+  /// A tensor of the given elements, whose number must be the shape's product.
+  public init(shape: [Int], elements: some Collection<Float>) {
+    self.init(shape: shape)
+    precondition(elements.count == count, "\(elements.count) elements do not fill a tensor of shape \(shape)")
+    for (index, element) in elements.enumerated() { storage.base[index] = element }
+  }
+
+  /// `count` rounded up to whole vectors of 16; the elements behind `count` are zero.
+  var paddedCount: Int { storage.capacity }
+
+  /// Valid while this tensor is held and not written to.
+  var pointer: UnsafePointer<Float> { UnsafePointer(storage.base) }
+
+  /// Valid while this tensor is held and not copied.
+  var mutablePointer: UnsafeMutablePointer<Float> {
+    mutating get {
+      if !isKnownUniquelyReferenced(&storage) { storage = FloatStorage(copying: storage) }
+      return storage.base
+    }
+  }
+
+  public subscript(index: Int) -> Float {
+    get {
+      precondition(index >= 0 && index < count)
+      return storage.base[index]
+    }
+    set {
+      precondition(index >= 0 && index < count)
+      mutablePointer[index] = newValue
+    }
+  }
+
+  public var elements: [Float] { Array(UnsafeBufferPointer(start: storage.base, count: count)) }
+
+  public func withUnsafeBufferPointer<Result>(_ body: (UnsafeBufferPointer<Float>) throws -> Result) rethrows
+    -> Result
+  {
+    try body(UnsafeBufferPointer(start: storage.base, count: count))
+  }
+
+  public mutating func withUnsafeMutableBufferPointer<Result>(
+    _ body: (UnsafeMutableBufferPointer<Float>) throws -> Result
+  ) rethrows -> Result {
+    try body(UnsafeMutableBufferPointer(start: mutablePointer, count: count))
+  }
+}
+
+extension Tensor: Equatable {
+  /// The same shape and the same bits, so that NaN equals NaN and −0 differs from 0.
+  public static func == (one: Tensor, other: Tensor) -> Bool {
+    guard one.shape == other.shape else { return false }
+    return (0..<one.count).allSatisfy { one.pointer[$0].bitPattern == other.pointer[$0].bitPattern }
+  }
+}

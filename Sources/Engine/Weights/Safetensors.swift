@@ -1,0 +1,208 @@
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+/// The safetensors format (https://github.com/huggingface/safetensors#format): eight bytes with the header's length,
+/// a JSON header with each tensor's type, shape and place, and the tensors' bytes, little-endian and row-major.
+public enum Safetensors {
+  public enum FormatError: Error, Equatable, Sendable {
+    case tooShort
+    case headerLength(UInt64)
+    case header(String)
+    case unsupportedType(tensor: String, type: String)
+    case shape(tensor: String)
+    case range(tensor: String)
+  }
+
+  /// The largest header that the reference implementation accepts, in bytes.
+  private static let largestHeader = 100_000_000
+
+  // MARK: Writing
+
+  /// A file with 32-bit float tensors in the given order.
+  public static func encode(_ tensors: [(name: String, tensor: Tensor)], metadata: [String: String] = [:])
+    -> Data
+  {
+    var entries: [String] = []
+    if !metadata.isEmpty {
+      let pairs = metadata.sorted { $0.key < $1.key }.map { quoted($0.key) + ":" + quoted($0.value) }
+      entries.append("\"__metadata__\":{" + pairs.joined(separator: ",") + "}")
+    }
+    var offset = 0
+    for (name, tensor) in tensors {
+      let end = offset + tensor.count * 4
+      let shape = tensor.shape.map(String.init).joined(separator: ",")
+      entries.append(
+        "\(quoted(name)):{\"dtype\":\"F32\",\"shape\":[\(shape)],\"data_offsets\":[\(offset),\(end)]}")
+      offset = end
+    }
+    var header = Array(("{" + entries.joined(separator: ",") + "}").utf8)
+    // Spaces make the tensors start at a multiple of eight bytes.
+    header += Array(
+      repeating: UInt8(ascii: " "), count: header.count.roundedUp(toMultipleOf: 8) - header.count)
+
+    var file = Data(capacity: 8 + header.count + offset)
+    withUnsafeBytes(of: UInt64(header.count).littleEndian) { file.append(contentsOf: $0) }
+    file.append(contentsOf: header)
+    for (_, tensor) in tensors {
+      for element in tensor.elements {
+        withUnsafeBytes(of: element.canonicalBits.littleEndian) { file.append(contentsOf: $0) }
+      }
+    }
+    return file
+  }
+
+  private static func quoted(_ text: String) -> String {
+    var result = "\""
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "\"": result += "\\\""
+      case "\\": result += "\\\\"
+      case "\u{0}"..<" ":
+        let digits = String(scalar.value, radix: 16)
+        result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+      default: result.unicodeScalars.append(scalar)
+      }
+    }
+    return result + "\""
+  }
+
+  // MARK: Reading
+
+  /// The floating-point tensors of a file by name; integers, such as PyTorch's `num_batches_tracked`, are left out.
+  public static func decode(_ file: Data) throws(FormatError) -> [String: Tensor] {
+    guard file.count >= 8 else { throw .tooShort }
+    let bytes = [UInt8](file)
+    let length = (0..<8).reduce(UInt64(0)) { $0 | UInt64(bytes[$1]) << (8 * UInt64($1)) }
+    guard length <= UInt64(largestHeader), length <= UInt64(bytes.count - 8) else {
+      throw .headerLength(length)
+    }
+    let start = 8 + Int(length)
+    let header: [String: Entry]
+    do {
+      header = try JSONDecoder().decode([String: Entry].self, from: Data(bytes[8..<start]))
+    } catch {
+      throw .header("not the JSON object that the format asks for")
+    }
+    var tensors: [String: Tensor] = [:]
+    for (name, entry) in header {
+      guard case .tensor(let type, let shape, let offsets) = entry else { continue }
+      if let tensor = try decode(name, type: type, shape: shape, offsets: offsets, bytes: bytes[start...]) {
+        tensors[name] = tensor
+      }
+    }
+    return tensors
+  }
+
+  private static func decode(
+    _ name: String, type: String, shape: [Int], offsets: [Int], bytes: ArraySlice<UInt8>
+  ) throws(FormatError) -> Tensor? {
+    var count = 1
+    for size in shape {
+      let (product, overflow) = count.multipliedReportingOverflow(by: size)
+      guard size >= 0, !overflow, product <= ShapeError.largestCount else { throw .shape(tensor: name) }
+      count = product
+    }
+    guard let format = ElementType(rawValue: type) else {
+      if ["I64", "I32", "I16", "I8", "U8", "BOOL", "U16", "U32", "U64"].contains(type) { return nil }
+      throw .unsupportedType(tensor: name, type: type)
+    }
+    guard offsets.count == 2, offsets[0] >= 0, offsets[1] >= offsets[0], offsets[1] <= bytes.count,
+      offsets[1] - offsets[0] == count * format.size
+    else { throw .range(tensor: name) }
+
+    var tensor = Tensor(shape: shape)
+    let first = bytes.startIndex + offsets[0]
+    tensor.withUnsafeMutableBufferPointer { values in
+      for index in 0..<count { values[index] = format.value(bytes, at: first + index * format.size) }
+    }
+    return tensor
+  }
+
+  private enum ElementType: String {
+    case float32 = "F32"
+    case float64 = "F64"
+    case float16 = "F16"
+    case bfloat16 = "BF16"
+
+    var size: Int {
+      switch self {
+      case .float64: 8
+      case .float32: 4
+      case .float16, .bfloat16: 2
+      }
+    }
+
+    func value(_ bytes: ArraySlice<UInt8>, at start: Int) -> Float {
+      var bits: UInt64 = 0
+      for index in (0..<size).reversed() { bits = bits << 8 | UInt64(bytes[start + index]) }
+      return switch self {
+      case .float64: Float(Double(bitPattern: bits))
+      case .float32: Float(bitPattern: UInt32(bits))
+      case .bfloat16: Float(bitPattern: UInt32(bits) << 16)
+      case .float16: Float(halfBits: UInt16(bits))
+      }
+    }
+  }
+
+  /// An entry of the header: a tensor's description, or the metadata, which is none.
+  private enum Entry: Decodable {
+    case tensor(type: String, shape: [Int], offsets: [Int])
+    case metadata
+
+    private enum Keys: String, CodingKey {
+      case dtype, shape
+      case offsets = "data_offsets"
+    }
+
+    init(from decoder: any Decoder) throws {
+      if decoder.codingPath.last?.stringValue == "__metadata__" {
+        self = .metadata
+        return
+      }
+      let container = try decoder.container(keyedBy: Keys.self)
+      self = .tensor(
+        type: try container.decode(String.self, forKey: .dtype),
+        shape: try container.decode([Int].self, forKey: .shape),
+        offsets: try container.decode([Int].self, forKey: .offsets))
+    }
+  }
+}
+
+extension Float {
+  /// The bits with every NaN written alike, whose sign and payload differ by processor.
+  var canonicalBits: UInt32 { isNaN ? 0x7FC0_0000 : bitPattern }
+
+  /// An IEEE 754 half-precision number; Swift's Float16 does not exist on every platform.
+  init(halfBits: UInt16) {
+    let sign: UInt32 = UInt32(halfBits & 0x8000) << 16
+    let exponent = UInt32(halfBits >> 10 & 0x1F)
+    let fraction = UInt32(halfBits & 0x3FF)
+    switch exponent {
+    case 0:
+      // A subnormal is its fraction times 2⁻²⁴, which a float holds exactly.
+      let magnitude = Float(fraction) * 0x1p-24
+      self = Float(bitPattern: magnitude.bitPattern | sign)
+    case 31: self = Float(bitPattern: sign | 0x7F80_0000 | fraction << 13)
+    default: self = Float(bitPattern: sign | (exponent + 112) << 23 | fraction << 13)
+    }
+  }
+}
+
+extension Safetensors.FormatError: CustomStringConvertible {
+  public var description: String {
+    switch self {
+    case .tooShort: "is too short for a safetensors file"
+    case .headerLength(let length):
+      "states a header of \(length) bytes, more than the file or the format has room for"
+    case .header(let problem): "has a broken header: \(problem)"
+    case .unsupportedType(let tensor, let type):
+      "has the tensor \"\(tensor)\" of type \(type); readable are F32, F64, F16 and BF16"
+    case .shape(let tensor): "has an impossible shape for the tensor \"\(tensor)\""
+    case .range(let tensor):
+      "states a place for the tensor \"\(tensor)\" that does not fit its shape or the file"
+    }
+  }
+}
