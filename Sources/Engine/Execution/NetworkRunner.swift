@@ -17,7 +17,8 @@ public final class NetworkRunner {
     self.batchSize = batchSize
     let shapes = network.entries.map { $0.layer.outputShape }
     outputs = shapes.map { BatchBuffer(shape: $0, samples: batchSize) }
-    let largest = shapes.map { $0.bufferCount(samples: batchSize) }.max() ?? 0
+    // The input's shape counts too: a model whose only layer the loss folds in has no other.
+    let largest = (shapes + [network.inputShape]).map { $0.bufferCount(samples: batchSize) }.max() ?? 0
     gradients = (0..<2).map { _ in BatchBuffer(count: largest) }
     input = BatchBuffer(shape: network.inputShape, samples: batchSize)
     losses = BatchBuffer(count: batchSize)
@@ -30,7 +31,7 @@ public final class NetworkRunner {
   public struct Samples {
     /// [count, …], row-major.
     let features: UnsafePointer<Float>
-    let labels: UnsafePointer<Int32>
+    public let labels: UnsafePointer<Int32>
     public let count: Int
     let shape: SampleShape
 

@@ -1,0 +1,48 @@
+import Engine
+import Experiments
+
+/// A well-formed spec that does not make a network, or does not fit its data.
+public struct PlanError: Error, Equatable, Sendable {
+  public enum Problem: Equatable, Sendable {
+    case shape(layer: String, ShapeError)
+    case outputIsNotFlat(SampleShape)
+    case binaryOutputs(Int)
+    case categoricalOutputs(Int)
+    case labelTooLarge(label: Int, outputs: Int, loss: String)
+    case dataShape([Int])
+    case memory(needed: Int, available: Int)
+    case unusableWeights(path: String, problem: String)
+  }
+
+  /// Where in the spec, such as `model[3]`.
+  public let keyPath: String
+  public let problem: Problem
+
+  public init(keyPath: String, problem: Problem) {
+    self.keyPath = keyPath
+    self.problem = problem
+  }
+}
+
+extension PlanError: CustomStringConvertible {
+  public var description: String {
+    switch problem {
+    case .shape(let layer, let error): "\(layer) \(error)"
+    case .outputIsNotFlat(let shape):
+      "the model ends with \(shape), but a loss needs flat outputs; put \"flatten\" and a dense layer before it"
+    case .binaryOutputs(let count):
+      "binary_crossentropy needs a model with 1 output, but this one has \(count)"
+    case .categoricalOutputs(let count):
+      "categorical_crossentropy needs an output for each class, at least 2, but the model has \(count)"
+    case .labelTooLarge(let label, let outputs, let loss):
+      "the data has the label \(label), but with \(outputs) output\(outputs == 1 ? "" : "s") \(loss) allows"
+        + " 0 to \(max(outputs, 2) - 1)"
+    case .dataShape(let shape):
+      "the data's samples have the shape \(shape), but a network takes [features] or [channels, height, width]"
+    case .memory(let needed, let available):
+      "training needs some \(needed >> 20) MB, but only \(available >> 20) MB are free; make batch_size or the"
+        + " model smaller"
+    case .unusableWeights(let path, let problem): "\(path) \(problem)"
+    }
+  }
+}
