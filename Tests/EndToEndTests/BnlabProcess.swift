@@ -1,0 +1,74 @@
+import Foundation
+import Testing
+
+/// Runs the real program as a user's shell would, in a folder of its own.
+struct BnlabProcess {
+  struct Result {
+    let status: Int32
+    let output: String
+    let errors: String
+  }
+
+  /// The folder that the program runs in; deleted by `withBnlab`.
+  let directory: URL
+
+  static func withBnlab<Value>(_ body: (BnlabProcess) throws -> Value) throws -> Value {
+    let directory = FileManager.default.temporaryDirectory.appendingPathComponent(
+      "bnlab-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: directory) }
+    return try body(BnlabProcess(directory: directory))
+  }
+
+  /// The program beside the test bundle, or the one that BNLAB_BINARY names.
+  static var binary: URL {
+    if let path = ProcessInfo.processInfo.environment["BNLAB_BINARY"] { return URL(fileURLWithPath: path) }
+    let bundle = URL(fileURLWithPath: CommandLine.arguments[0]).resolvingSymlinksInPath()
+    return bundle.deletingLastPathComponent().appendingPathComponent("bnlab")
+  }
+
+  /// Runs the program to its end. Variables of the caller that steer bnlab are taken out first.
+  func run(_ arguments: [String], environment: [String: String] = [:]) throws -> Result {
+    let process = Process()
+    process.executableURL = Self.binary
+    process.arguments = arguments
+    process.currentDirectoryURL = directory
+    var variables = ProcessInfo.processInfo.environment.filter { !$0.key.hasPrefix("BNLAB_") }
+    variables.merge(environment) { $1 }
+    process.environment = variables
+    process.standardInput = FileHandle.nullDevice
+
+    // Files, since a pipe that nobody reads while the other is read would block the program.
+    let output = directory.appendingPathComponent(".stdout")
+    let errors = directory.appendingPathComponent(".stderr")
+    for file in [output, errors] { FileManager.default.createFile(atPath: file.path, contents: nil) }
+    process.standardOutput = try FileHandle(forWritingTo: output)
+    process.standardError = try FileHandle(forWritingTo: errors)
+    try process.run()
+    process.waitUntilExit()
+    return Result(
+      status: process.terminationReason == .exit
+        ? process.terminationStatus : 128 + process.terminationStatus,
+      output: String(decoding: try Data(contentsOf: output), as: UTF8.self),
+      errors: String(decoding: try Data(contentsOf: errors), as: UTF8.self))
+  }
+
+  func write(_ text: String, to name: String) throws {
+    let file = directory.appendingPathComponent(name)
+    try FileManager.default.createDirectory(
+      at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+    try Data(text.utf8).write(to: file)
+  }
+
+  func read(_ name: String) throws -> String {
+    String(decoding: try data(name), as: UTF8.self)
+  }
+
+  func data(_ name: String) throws -> Data {
+    try Data(contentsOf: directory.appendingPathComponent(name))
+  }
+
+  func exists(_ name: String) -> Bool {
+    FileManager.default.fileExists(atPath: directory.appendingPathComponent(name).path)
+  }
+}

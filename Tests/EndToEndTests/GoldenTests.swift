@@ -1,0 +1,107 @@
+import Engine
+import Foundation
+import Testing
+
+/// Training runs that a double-precision reference has computed: `NAME/NAME.json` with its data and initial weights
+/// must give the figures of `expected.csv` and the weights of `final.safetensors`.
+@Suite struct GoldenTests {
+  /// The cases of the fixtures, and those of the folder that BNLAB_GOLDEN_DIR names.
+  static let cases: [GoldenCase] = {
+    var folders: [URL] = []
+    if let fixtures = Bundle.module.url(forResource: "Fixtures/golden", withExtension: nil) {
+      folders.append(fixtures)
+    }
+    if let further = ProcessInfo.processInfo.environment["BNLAB_GOLDEN_DIR"] {
+      folders.append(URL(fileURLWithPath: further))
+    }
+    return folders.flatMap { folder in
+      ((try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []).sorted()
+        .map { GoldenCase(folder: folder.appendingPathComponent($0)) }
+        .filter { FileManager.default.fileExists(atPath: $0.spec.path) }
+    }
+  }()
+
+  @Test func casesAreThere() {
+    #expect(Self.cases.count >= 10)
+  }
+
+  @Test(arguments: cases) func agreesWithDoublePrecision(golden: GoldenCase) throws {
+    try BnlabProcess.withBnlab { bnlab in
+      let result = try bnlab.run(["run", golden.spec.path, "--runs-dir", "runs", "--quiet"])
+      try #require(result.status == 0, "\(result.errors)")
+      let run = "runs/\(golden.name)/seed-1"
+
+      let expected = try Table(
+        csv: String(contentsOf: golden.folder.appendingPathComponent("expected.csv"), encoding: .utf8))
+      let actual = try Table(csv: bnlab.read("\(run)/metrics.csv"))
+      #expect(actual.header == expected.header)
+      #expect(actual.rows.count == expected.rows.count)
+      for (mine, theirs) in zip(actual.rows, expected.rows) {
+        for (column, name) in expected.header.enumerated() {
+          let allowed = try golden.tolerance(of: name, value: theirs[column])
+          #expect(
+            abs(mine[column] - theirs[column]) <= allowed,
+            "\(name) of epoch \(theirs[0]) is \(mine[column]), but \(theirs[column]) was expected")
+        }
+      }
+
+      let reference = try Safetensors.decode(
+        Data(contentsOf: golden.folder.appendingPathComponent("final.safetensors")))
+      let weights = try Safetensors.decode(bnlab.data("\(run)/weights.safetensors"))
+      #expect(Set(weights.keys) == Set(reference.keys))
+      for (name, theirs) in reference {
+        let mine = try #require(weights[name])
+        #expect(mine.shape == theirs.shape)
+        #expect(normalisedDifference(mine, theirs) <= 2e-3, "\(name) differs")
+      }
+    }
+  }
+
+  /// ‖a − b‖ / ‖b‖
+  private func normalisedDifference(_ a: Tensor, _ b: Tensor) -> Double {
+    let pairs = zip(a.elements, b.elements)
+    let difference = pairs.reduce(0.0) { $0 + (Double($1.0) - Double($1.1)) * (Double($1.0) - Double($1.1)) }
+    let norm = b.elements.reduce(0.0) { $0 + Double($1) * Double($1) }
+    return (difference / max(norm, 1e-24)).squareRoot()
+  }
+}
+
+struct GoldenCase: CustomTestStringConvertible {
+  let folder: URL
+  var name: String { folder.lastPathComponent }
+  var spec: URL { folder.appendingPathComponent("\(name).json") }
+  var testDescription: String { name }
+
+  /// Losses within 3e-5 relative + 3e-6, some ten times the rounding of 32-bit floats; accuracies within two samples.
+  func tolerance(of column: String, value: Double) throws -> Double {
+    switch column {
+    case "epoch": return 0
+    case let name where name.hasSuffix("loss"): return 3e-5 * abs(value) + 3e-6
+    case let name:
+      let file = name.hasPrefix("train") ? "train_y.npy" : "test_y.npy"
+      return 2.001 / Double(try sampleCount(file))
+    }
+  }
+
+  /// The length of a one-dimensional .npy file, from its header's `'shape': (N,)`.
+  private func sampleCount(_ file: String) throws -> Int {
+    let header = String(
+      decoding: try Data(contentsOf: folder.appendingPathComponent(file)).prefix(128), as: UTF8.self)
+    let shape = try #require(header.split(separator: "(").dropFirst().first)
+    return try #require(Int(shape.prefix { $0.isNumber }))
+  }
+}
+
+/// A CSV file of numbers under one header line.
+private struct Table {
+  let header: [String]
+  let rows: [[Double]]
+
+  init(csv: String) throws {
+    let lines = csv.split(whereSeparator: \.isNewline).map {
+      $0.split(separator: ",", omittingEmptySubsequences: false)
+    }
+    header = try #require(lines.first).map(String.init)
+    rows = try lines.dropFirst().map { try $0.map { try #require(Double($0)) } }
+  }
+}
