@@ -71,8 +71,18 @@ public enum Safetensors {
 
   // MARK: Reading
 
+  /// What a file holds.
+  public struct Contents: Sendable {
+    public var tensors: [String: Tensor] = [:]
+    public var metadata: [String: String] = [:]
+  }
+
   /// The floating-point tensors of a file by name; integers, such as PyTorch's `num_batches_tracked`, are left out.
   public static func decode(_ file: Data) throws(FormatError) -> [String: Tensor] {
+    try decodeWithMetadata(file).tensors
+  }
+
+  public static func decodeWithMetadata(_ file: Data) throws(FormatError) -> Contents {
     guard file.count >= 8 else { throw .tooShort }
     let bytes = [UInt8](file)
     let length = (0..<8).reduce(UInt64(0)) { $0 | UInt64(bytes[$1]) << (8 * UInt64($1)) }
@@ -86,14 +96,17 @@ public enum Safetensors {
     } catch {
       throw .header("not the JSON object that the format asks for")
     }
-    var tensors: [String: Tensor] = [:]
+    var contents = Contents()
     for (name, entry) in header {
-      guard case .tensor(let type, let shape, let offsets) = entry else { continue }
-      if let tensor = try decode(name, type: type, shape: shape, offsets: offsets, bytes: bytes[start...]) {
-        tensors[name] = tensor
+      switch entry {
+      case .metadata(let pairs): contents.metadata = pairs
+      case .tensor(let type, let shape, let offsets):
+        if let tensor = try decode(name, type: type, shape: shape, offsets: offsets, bytes: bytes[start...]) {
+          contents.tensors[name] = tensor
+        }
       }
     }
-    return tensors
+    return contents
   }
 
   private static func decode(
@@ -150,7 +163,7 @@ public enum Safetensors {
   /// An entry of the header: a tensor's description, or the metadata, which is none.
   private enum Entry: Decodable {
     case tensor(type: String, shape: [Int], offsets: [Int])
-    case metadata
+    case metadata([String: String])
 
     private enum Keys: String, CodingKey {
       case dtype, shape
@@ -159,7 +172,7 @@ public enum Safetensors {
 
     init(from decoder: any Decoder) throws {
       if decoder.codingPath.last?.stringValue == "__metadata__" {
-        self = .metadata
+        self = .metadata(try decoder.singleValueContainer().decode([String: String].self))
         return
       }
       let container = try decoder.container(keyedBy: Keys.self)

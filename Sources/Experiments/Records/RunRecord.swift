@@ -32,4 +32,10 @@ public struct EpochTiming: Equatable, Sendable {
   public var epoch: Int
   public var trainSeconds: Double
   public var evaluateSeconds: Double
+
+  public init(epoch: Int, trainSeconds: Double, evaluateSeconds: Double) {
+    self.epoch = epoch
+    self.trainSeconds = trainSeconds
+    self.evaluateSeconds = evaluateSeconds
+  }
 }

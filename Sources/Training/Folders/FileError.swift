@@ -1,0 +1,61 @@
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// A file operation that the system refused.
+public struct FileError: Error, Equatable, Sendable {
+  public let operation: String
+  public let path: String
+  public let reason: String
+
+  /// - Parameters:
+  ///   - operation: a verb, such as `write`.
+  public init(_ operation: String, _ path: String, reason: String) {
+    self.operation = operation
+    self.path = path
+    self.reason = reason
+  }
+
+  /// Of the system call that failed last.
+  static func lastSystemError(_ operation: String, _ path: String) -> FileError {
+    FileError(operation, path, reason: String(cString: strerror(errno)))
+  }
+
+  /// Runs `body` and turns what Foundation throws into this error.
+  static func catching<Value>(_ operation: String, _ path: String, _ body: () throws -> Value) throws(FileError)
+    -> Value
+  {
+    do {
+      return try body()
+    } catch {
+      throw FileError(operation, path, reason: reason(error))
+    }
+  }
+
+  private static func reason(_ error: any Error) -> String {
+    if let error = error as? CocoaError {
+      if let posix = error.underlying as? POSIXError { return String(cString: strerror(posix.code.rawValue)) }
+      return switch error.code {
+      case .fileReadNoPermission, .fileWriteNoPermission: String(cString: strerror(EACCES))
+      case .fileReadNoSuchFile, .fileNoSuchFile: String(cString: strerror(ENOENT))
+      case .fileWriteOutOfSpace: String(cString: strerror(ENOSPC))
+      case .fileWriteFileExists: String(cString: strerror(EEXIST))
+      default: "error \(error.code.rawValue)"
+      }
+    }
+    return "\(error)"
+  }
+}
+
+extension FileError: CustomStringConvertible {
+  public var description: String { "cannot \(operation) \(path): \(reason)" }
+}

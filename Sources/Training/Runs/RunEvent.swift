@@ -1,0 +1,47 @@
+import Experiments
+
+/// What a run tells while it is under way, in the order in which it happens.
+public enum RunEvent: Sendable {
+  /// Another process is training the same run; this one waits for it.
+  case waiting
+  /// An earlier finished run was moved out of the way.
+  case replaced(path: String)
+  case loadingData
+  /// Training begins, at this epoch.
+  case started(epoch: Int)
+  case progress(Trainer.Progress)
+  case epoch(EpochRecord, EpochTiming)
+  case finished(RunRecord)
+}
+
+/// Why a run is trained or is not.
+public enum RunDecision: Equatable, Sendable {
+  /// A finished run of the same spec, data and version is there.
+  case upToDate
+  case train(TrainingReason)
+
+  public enum TrainingReason: Equatable, Sendable {
+    case new
+    /// Asked for, although a finished run is there.
+    case fresh
+    /// The finished run is of something else: the spec's keys, `data` or `version` that differ.
+    case changed([String])
+    /// An interrupted run goes on behind this epoch.
+    case resumes(afterEpoch: Int)
+    /// The finished run's run.json or metrics.csv cannot be read.
+    case unreadable(String)
+  }
+}
+
+extension RunDecision: CustomStringConvertible {
+  public var description: String {
+    switch self {
+    case .upToDate: "is up to date"
+    case .train(.new): "has not been run"
+    case .train(.fresh): "is run afresh, as asked for"
+    case .train(.changed(let keys)): "is run again, since it differs in \(keys.joined(separator: ", "))"
+    case .train(.resumes(let epoch)): "goes on after epoch \(epoch)"
+    case .train(.unreadable(let problem)): "is run again, since \(problem)"
+    }
+  }
+}

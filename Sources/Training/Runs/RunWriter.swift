@@ -1,0 +1,103 @@
+import Engine
+import Experiments
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+/// Writes a run's folder while the run is trained, and its checkpoints.
+final class RunWriter {
+  private(set) var records: [EpochRecord] = []
+  private var timings: [EpochTiming] = []
+  private let folder: RunFolder
+  private let identity: RunIdentity
+  private let metrics: AppendingFile
+  private let batches: AppendingFile?
+  private var metricsText: String
+  private var batchesText: String
+  private var checkpointTime = ContinuousClock.now
+
+  /// Often enough to lose little; a run that is shorter needs none.
+  private static let checkpointInterval = Duration.seconds(2)
+  private static let batchesHeader = "epoch,batch,loss\n"
+
+  /// Goes on from a checkpoint of the same run, if there is one: puts the trainer where it stood.
+  init(
+    folder: RunFolder, trainer: inout Trainer, identity: RunIdentity, ignoresCheckpoint: Bool
+  ) throws {
+    self.folder = folder
+    self.identity = identity
+    metricsText = MetricsCSV.header
+    batchesText = Self.batchesHeader
+    if !ignoresCheckpoint, let checkpoint = Self.checkpoint(in: folder, for: trainer, identity: identity),
+      let records = try? MetricsCSV.parse(checkpoint.metrics), records.count == checkpoint.epoch
+    {
+      do {
+        try trainer.network.load(checkpoint.network)
+        trainer.optimizer.resume(steps: checkpoint.optimizerSteps, slots: checkpoint.optimizerSlots)
+        self.records = records
+        timings = checkpoint.timings
+        metricsText = checkpoint.metrics
+        batchesText = checkpoint.batches
+      } catch {
+        // Of another shape than the identity promises: as good as no checkpoint.
+      }
+    }
+    if records.isEmpty { try folder.remove(folder.checkpointPath) }
+    metrics = try AppendingFile(path: folder.metricsPath, startingWith: metricsText)
+    batches =
+      trainer.spec.logBatches
+      ? try AppendingFile(path: folder.batchesPath, startingWith: batchesText) : nil
+  }
+
+  private static func checkpoint(in folder: RunFolder, for trainer: Trainer, identity: RunIdentity) -> Checkpoint? {
+    guard let file = try? Data(contentsOf: URL(filePath: folder.checkpointPath)),
+      let checkpoint = Checkpoint(decoding: file, slotCounts: trainer.optimizer.slots.map(\.count)),
+      checkpoint.identity == identity.text
+    else { return nil }
+    return checkpoint
+  }
+
+  func append(_ epoch: Trainer.Epoch, of trainer: Trainer) throws {
+    records.append(epoch.record)
+    timings.append(epoch.timing)
+    let row = MetricsCSV.row(epoch.record)
+    metricsText += row
+    try metrics.append(row)
+    if let batches {
+      let rows = epoch.batchLosses.enumerated().map {
+        "\(epoch.record.epoch),\($0.offset + 1),\(MetricsCSV.number($0.element))\n"
+      }.joined()
+      batchesText += rows
+      try batches.append(rows)
+    }
+    if ContinuousClock.now - checkpointTime >= Self.checkpointInterval, epoch.record.epoch < trainer.spec.epochs {
+      try writeCheckpoint(of: trainer)
+    }
+  }
+
+  /// - Precondition: the trainer stands at the end of the epoch appended last.
+  private func writeCheckpoint(of trainer: Trainer) throws {
+    checkpointTime = ContinuousClock.now
+    let checkpoint = Checkpoint(
+      epoch: records.count, trainer: trainer, metrics: metricsText, batches: batchesText, timings: timings,
+      identity: identity.text)
+    try folder.write(
+      checkpoint.encoded(tensorNames: trainer.network.namedTensors.map(\.name)), to: folder.checkpointPath)
+  }
+
+  /// Writes the weights and, last, run.json, which marks the run as finished.
+  func finish(_ trainer: Trainer, parameterCount: Int, threads: Int, kernels: Kernels) throws -> RunRecord {
+    let record = RunRecord(
+      name: identity.spec.name, seed: trainer.spec.seed, spec: identity.spec, epochs: records, timings: timings,
+      threads: threads, simd: kernels.name, fusedMultiplyAdd: kernels.hasFusedMultiplyAdd,
+      machine: Machine.description, version: identity.version, dataChecksums: identity.data,
+      parameterCount: parameterCount)
+    try folder.write(Safetensors.encode(trainer.network.namedTensors), to: folder.weightsPath)
+    try folder.write(Data(record.json.utf8), to: folder.recordPath)
+    try folder.remove(folder.checkpointPath)
+    return record
+  }
+}
