@@ -28,7 +28,9 @@ let package = Package(
       dependencies: ["BuiltIns", "CommandLineTool", "Training", "Reporting"]),
 
     .target(name: "TestSupport", dependencies: ["Engine"], path: "Tests/TestSupport"),
-    .testTarget(name: "CKernelsTests", dependencies: ["CKernels", "TestSupport"]),
+    .testTarget(
+      name: "CKernelsTests", dependencies: ["CKernels", "TestSupport"],
+      exclude: ["Approximations", "Hashes"]),
     .testTarget(name: "EngineTests", dependencies: ["Engine", "TestSupport"]),
     .testTarget(
       name: "DatasetsTests", dependencies: ["Datasets", "TestSupport"],
