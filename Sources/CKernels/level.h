@@ -22,6 +22,13 @@
 #include "losses.h"
 #include "optimizers.h"
 
+#include "units.h"
+#include "dropout.h"
+#include "recurrent.h"
+#include "groups.h"
+#include "parameters.h"
+#include "regression.h"
+
 /// Twelve chains of multiply-adds in native registers: enough for two units with a latency of up to six cycles.
 static double multiply_add_peak(ptrdiff_t rounds, float *sink) {
   enum { CHAINS = 12 };
@@ -74,4 +81,19 @@ const bnk_kernels LEVEL_TABLE = {
     .rmsprop = rmsprop,
     .adam = adam,
     .multiply_add_peak = multiply_add_peak,
+    .apply_unit = apply_unit,
+    .unit_gradient = unit_gradient,
+    .dropout = dropout,
+    .lstm_step = lstm_step,
+    .lstm_step_gradient = lstm_step_gradient,
+    .group_moments = group_moments,
+    .group_normalize = group_normalize,
+    .group_parameter_sums = group_parameter_sums,
+    .group_input_gradient = group_input_gradient,
+    .sum_of_squares = sum_of_squares,
+    .sum_of_magnitudes = sum_of_magnitudes,
+    .add_penalty_gradient = add_penalty_gradient,
+    .scale_values = scale_values,
+    .clip_values = clip_values,
+    .squared_error = squared_error,
 };

@@ -37,6 +37,32 @@ typedef struct bnk_window {
   ptrdiff_t pad_top, pad_left;
 } bnk_window;
 
+/// The relatives of the rectified linear unit. `alpha` is the slope below 0 of BNK_LEAKY_RELU and BNK_ELU's limit (negated);
+/// the others have no parameter. BNK_GELU is x·Φ(x), BNK_GELU_TANH its approximation by a hyperbolic tangent.
+typedef enum bnk_unit {
+  BNK_LEAKY_RELU,
+  BNK_ELU,
+  BNK_SELU,
+  BNK_GELU,
+  BNK_GELU_TANH,
+  BNK_SOFTPLUS,
+} bnk_unit;
+
+/// Names the random numbers of one dropout layer in one step; the words of Philox's key and counter.
+typedef struct bnk_stream {
+  uint64_t key;
+  uint32_t step, index, purpose;
+} bnk_stream;
+
+/// How the values of a sample, a vector each in blocks layout, fall into groups that are normalised one by one: group_rows ×
+/// group_columns groups of rows × columns values. Strides are in values. The *_parameters tell which element of γ and β belongs
+/// to a value: from one row of groups, one row or one column of a group to the next it is so many further.
+typedef struct bnk_groups {
+  ptrdiff_t group_rows, group_row_stride, group_columns, group_column_stride;
+  ptrdiff_t rows, row_stride, columns, column_stride;
+  ptrdiff_t group_parameters, row_parameters, column_parameters;
+} bnk_groups;
+
 typedef struct bnk_kernels {
   /// "base", "avx2", "avx512" or "neon".
   const char *name;
@@ -164,6 +190,66 @@ typedef struct bnk_kernels {
   /// Runs `rounds` rounds of independent fused multiply-adds in registers and returns the number of floating-point operations done.
   /// `sink` receives a value, so that nothing is optimised away.
   double (*multiply_add_peak)(ptrdiff_t rounds, float *sink);
+
+  // MARK: Relatives of the rectifier, elementwise (count is a multiple of 16; x and y may be the same, dy and dx too)
+
+  void (*apply_unit)(bnk_unit unit, float alpha, ptrdiff_t count, const float *x, float *y);
+  /// dx = dy · unit'(x), from the input x.
+  void (*unit_gradient)(bnk_unit unit, float alpha, ptrdiff_t count, const float *x, const float *dy, float *dx);
+
+  // MARK: Dropout (count is a multiple of 16; y may be x; threads: slices at multiples of 64)
+
+  /// y = x·scale, or 0 with the probability rate / 2²⁴. `first` is the place of x[0] in the whole: the mask of a value
+  /// depends on its place and the stream alone.
+  void (*dropout)(ptrdiff_t count, ptrdiff_t first, const bnk_stream *stream, uint32_t rate, float scale, const float *x,
+                  float *y);
+
+  // MARK: Recurrent layers, rows layout (threads: slices of rows)
+
+  /// One step of an LSTM. With z = gates + from_hidden, each row four parts i, f, g, o of `units` columns:
+  /// c = sigmoid(z_f)·previous_cell + sigmoid(z_i)·tanh(z_g), h = sigmoid(z_o)·tanh(c). Leaves the four activations in gates,
+  /// and writes h to hidden and hidden_copy, of which each may be null. from_hidden and previous_cell are null at the first step.
+  void (*lstm_step)(ptrdiff_t rows, ptrdiff_t units, float *gates, ptrdiff_t gates_row, const float *from_hidden,
+                    ptrdiff_t from_hidden_row, const float *previous_cell, float *cell, ptrdiff_t cell_row, float *hidden,
+                    ptrdiff_t hidden_row, float *hidden_copy, ptrdiff_t copy_row);
+  /// The way back: h's gradient is dy + dh, either null where it is zero; dh is null at the last step, where dc is
+  /// taken for zero too. Leaves dz in gates and the previous cell's gradient in dc.
+  void (*lstm_step_gradient)(ptrdiff_t rows, ptrdiff_t units, float *gates, ptrdiff_t gates_row,
+                             const float *previous_cell, const float *cell, ptrdiff_t cell_row, const float *dy,
+                             ptrdiff_t dy_row, const float *dh, ptrdiff_t dh_row, float *dc, ptrdiff_t dc_row);
+
+  // MARK: Normalization within a sample, blocks layout, one block a call
+  // mean, inverse: [groups][16]. `samples` tells which lanes are real; the others are written as zeros.
+
+  /// Mean and 1/√(variance + epsilon), the variance biased and as the mean square of deviations from the mean.
+  void (*group_moments)(const bnk_groups *groups, float epsilon, const float *x, float *mean, float *inverse);
+  /// y = (x − mean)·inverse·gamma + beta. y may be x.
+  void (*group_normalize)(const bnk_groups *groups, ptrdiff_t samples, const float *x, const float *mean,
+                          const float *inverse, const float *gamma, const float *beta, float *y);
+  /// Adds dy and dy·(x − mean)·inverse to the sums [parameters][16], lane by lane.
+  void (*group_parameter_sums)(const bnk_groups *groups, ptrdiff_t samples, const float *x, const float *dy,
+                               const float *mean, const float *inverse, float *sum_dy, float *sum_dy_x);
+  /// dx; may be dy.
+  void (*group_input_gradient)(const bnk_groups *groups, ptrdiff_t samples, const float *x, const float *dy,
+                               const float *mean, const float *inverse, const float *gamma, float *dx);
+
+  // MARK: Parameters (count is a multiple of 16)
+
+  /// Σ x² and Σ |x|, by chunks of 1024 that are added in double precision.
+  double (*sum_of_squares)(ptrdiff_t count, const float *x);
+  double (*sum_of_magnitudes)(ptrdiff_t count, const float *x);
+  /// gradient += l1·sign(weights) + 2·l2·weights. Threads: slices at multiples of 16, as for the next two.
+  void (*add_penalty_gradient)(ptrdiff_t count, float l1, float l2, const float *weights, float *gradient);
+  void (*scale_values)(ptrdiff_t count, float factor, float *x);
+  /// x limited to −limit...limit; NaN stays.
+  void (*clip_values)(ptrdiff_t count, float limit, float *x);
+
+  // MARK: Regression (rows layout; threads: slices of rows)
+
+  /// losses[i] = Σ (x − target)² / columns; targets [rows][columns] without padding. If dx is not null,
+  /// dx = 2·(x − target)·gradient_scale / columns.
+  void (*squared_error)(ptrdiff_t rows, ptrdiff_t columns, const float *x, ptrdiff_t stride, const float *targets,
+                        float gradient_scale, float *losses, float *dx);
 } bnk_kernels;
 
 /// The table of a level by name; null where the name is unknown or this processor (or build) lacks the level.

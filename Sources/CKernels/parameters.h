@@ -1,0 +1,41 @@
+// What regularizers, weight decay and gradient clipping do to a parameter (count is a multiple of 16).
+
+/// Floats whose sum is taken in single precision before it is added to the whole in double precision.
+enum { SUM_CHUNK = 64 * LANES };
+
+typedef enum { SUM_MAGNITUDES, SUM_SQUARES } norm_kind;
+
+INLINE double norm_sum(const norm_kind kind, ptrdiff_t count, const float *x) {
+  double total = 0;
+  for (ptrdiff_t start = 0; start < count; start += SUM_CHUNK) {
+    const ptrdiff_t end = least(start + SUM_CHUNK, count);
+    V sum[4] = {0};
+    for (ptrdiff_t i = start, next = 0; i < end; i += LANES, next = (next + 1) % 4) {
+      const V value = load(x + i);
+      sum[next] = kind == SUM_SQUARES ? MULTIPLY_ADD(value, value, sum[next])
+                                      : sum[next] + (V)((I)value & (I)INT32_MAX);
+    }
+    total += sum_of_lanes((sum[0] + sum[1]) + (sum[2] + sum[3]));
+  }
+  return total;
+}
+
+static double sum_of_squares(ptrdiff_t count, const float *x) { return norm_sum(SUM_SQUARES, count, x); }
+static double sum_of_magnitudes(ptrdiff_t count, const float *x) { return norm_sum(SUM_MAGNITUDES, count, x); }
+
+static void add_penalty_gradient(ptrdiff_t count, float l1, float l2, const float *weights, float *gradient) {
+  for (ptrdiff_t i = 0; i < count; i += LANES) {
+    const V w = load(weights + i);
+    const V sign = w > (V)0.0f ? (V)1.0f : (w < (V)0.0f ? (V)-1.0f : w);
+    const V slope = MULTIPLY_ADD((V)(2 * l2), w, (V)l1 * sign);
+    store(gradient + i, load(gradient + i) + slope);
+  }
+}
+
+static void scale_values(ptrdiff_t count, float factor, float *x) {
+  for (ptrdiff_t i = 0; i < count; i += LANES) store(x + i, load(x + i) * (V)factor);
+}
+
+static void clip_values(ptrdiff_t count, float limit, float *x) {
+  for (ptrdiff_t i = 0; i < count; i += LANES) store(x + i, clamped(load(x + i), -limit, limit));
+}
