@@ -1,0 +1,87 @@
+// exp, log, tanh and the logistic function of sixteen floats. The polynomials are fitted by
+// Tests/CKernelsTests/Approximations/fit.py; infinities, denormals and signed zeros come out as in libm, NaN stays NaN.
+
+/// x clamped to low...high. NaN compares false and so survives.
+INLINE V clamped(V x, float low, float high) {
+  x = x > (V)high ? (V)high : x;
+  return x < (V)low ? (V)low : x;
+}
+
+/// x = n·ln 2 + remainder with |remainder| ≤ ln 2 / 2, for |x| < 2²⁰.
+INLINE I reduced(V x, V *remainder) {
+  const V magic = (V)0x1.8p23f;  // adding it leaves the nearest integer in the low bits
+  const V shifted = MULTIPLY_ADD(x, (V)0x1.715476p0f, magic);
+  const V n = shifted - magic;
+  // ln 2 in two parts; the first has nine trailing zeros, so its products with n are exact even without fusing.
+  const V r = MULTIPLY_ADD(n, (V)-0x1.62e400p-1f, x);
+  *remainder = MULTIPLY_ADD(n, (V)-0x1.7f7d1cp-20f, r);
+  return (I)shifted - (I)magic;
+}
+
+/// q of eʳ = 1 + r + r²·q(r) for |r| ≤ ln 2 / 2; relative error of eʳ − 1 below 1.4e-8.
+INLINE V exponential_tail(V r) {
+  V q = MULTIPLY_ADD(r, (V)0.00138699403f, (V)0.00836625323f);
+  q = MULTIPLY_ADD(q, r, (V)0.0416674428f);
+  q = MULTIPLY_ADD(q, r, (V)0.166665465f);
+  return MULTIPLY_ADD(q, r, (V)0.49999997f);
+}
+
+/// 2ⁿ for −126 ≤ n ≤ 127.
+INLINE V power_of_two(I n) { return (V)((n + 127) << 23); }
+
+INLINE V exponential_of(V x) {
+  V r;
+  const I n = reduced(clamped(x, -104.0f, 89.0f), &r);
+  const V tail = exponential_tail(r);
+  const V p = MULTIPLY_ADD(MULTIPLY_ADD(tail, r, (V)1.0f), r, (V)1.0f);
+  // Two factors, as 2ⁿ alone overflows or underflows before the result does; one rounding even to a denormal.
+  const I half = n >> 1;
+  return p * power_of_two(half) * power_of_two(n - half);
+}
+
+/// tanh a = E / (E + 2) with E = e²ᵃ − 1 for a = |x|: E keeps its relative accuracy for the smallest a.
+INLINE V tanh_of(V x) {
+  const I sign = (I)x & (I)INT32_MIN;
+  V a = (V)((I)x & (I)INT32_MAX);
+  a = a > (V)9.1f ? (V)9.1f : a;
+  V r;
+  const V scale = power_of_two(reduced(a + a, &r));
+  const V remainder = MULTIPLY_ADD(r * r, exponential_tail(r), r);
+  const V e = MULTIPLY_ADD(scale, remainder, scale - (V)1.0f);
+  return (V)((I)(e / (e + (V)2.0f)) | sign);
+}
+
+/// 1 / (1 + e⁻ˣ), with e to the power of −|x| only, which never overflows and keeps small results exact.
+INLINE V sigmoid_of(V x) {
+  const V e = exponential_of((V)((I)x | (I)INT32_MIN));
+  return (x < (V)0.0f ? e : (V)1.0f) / ((V)1.0f + e);
+}
+
+/// log x = k·ln 2 + log1p f, where x = 2ᵏ·(1 + f) and √½ ≤ 1 + f < √2.
+INLINE V logarithm_of(V x) {
+  const I is_denormal = x < (V)0x1p-126f;
+  const I bits = (I)(is_denormal ? x * (V)0x1p23f : x);
+  const I exponent = (bits - 0x3f3504f3) >> 23;
+  const V f = (V)(bits - (exponent << 23)) - (V)1.0f;
+  const V k = __builtin_convertvector(exponent, V) - (is_denormal ? (V)23.0f : (V)0.0f);
+  // q of log1p f = f + f²·q(f); relative error below 4.3e-9.
+  V q = MULTIPLY_ADD(f, (V)-0.0760928839f, (V)0.129014179f);
+  q = MULTIPLY_ADD(q, f, (V)-0.132463396f);
+  q = MULTIPLY_ADD(q, f, (V)0.141822726f);
+  q = MULTIPLY_ADD(q, f, (V)-0.16608718f);
+  q = MULTIPLY_ADD(q, f, (V)0.200019613f);
+  q = MULTIPLY_ADD(q, f, (V)-0.250016004f);
+  q = MULTIPLY_ADD(q, f, (V)0.333333254f);
+  q = MULTIPLY_ADD(q, f, (V)-0.499999881f);
+  const V log1p_f = MULTIPLY_ADD(f * f, q, f);
+  const V result = MULTIPLY_ADD(k, (V)0x1.62e400p-1f, MULTIPLY_ADD(k, (V)0x1.7f7d1cp-20f, log1p_f));
+  const V infinity = (V)__builtin_inff();
+  const V special = x == (V)0.0f ? -infinity : (x < (V)0.0f ? (V)__builtin_nanf("") : x);
+  return ((x > (V)0.0f) & (x < infinity)) ? result : special;
+}
+
+/// log (1 + e) for 0 ≤ e ≤ 1, accurate for small e too: the rounding of 1 + e is made good.
+INLINE V log_of_one_plus(V e) {
+  const V sum = (V)1.0f + e;
+  return logarithm_of(sum) + (e - (sum - (V)1.0f)) / sum;
+}

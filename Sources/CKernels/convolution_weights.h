@@ -1,0 +1,153 @@
+// The gradient of a convolution's weights: dw[out][in][tap] = Σ dy[out][pixel]·x[in][pixel + tap], over the batch.
+//
+// The sixteen samples' sums stay apart until the very end, when each weight's lanes are added. Lanes never meet before, so a tile is
+// output channels × taps native registers, and goes over the lanes of a vector one register after another.
+//
+// Blocking: a chunk of output rows at a time, so small that the rows of x and dy that a tile reads stay in the
+// first-level cache while all taps of a channel run over them. A chunk starts its sums at zero and adds them to the
+// totals in the workspace, which keeps chains short; its size follows from the shape alone.
+
+enum { GRADIENT_CHUNK_FLOATS = 6 * 1024 };  // of x and dy: 24 KB
+
+/// x, dy: the chunk's first pixel; the taps' offsets into x; rows × columns pixels.
+typedef struct {
+  ptrdiff_t rows, columns;
+  ptrdiff_t x_row, x_pixel, dy_channel, dy_row;
+  ptrdiff_t total_channel;
+} gradient_steps;
+
+INLINE void gradient_tile(const int channels, const int taps, const gradient_steps *s, const float *restrict x,
+                          const ptrdiff_t *offset, const float *restrict dy, float *restrict total) {
+  for (int lane = 0; lane < LANES; lane += REGISTER_LANES) {
+    P sum[GRADIENT_CHANNELS][GRADIENT_TAPS];
+    UNROLL for (int c = 0; c < channels; c++) UNROLL for (int t = 0; t < taps; t++) sum[c][t] = (P)0.0f;
+    for (ptrdiff_t row = 0; row < s->rows; row++) {
+      const float *x_tap[GRADIENT_TAPS];
+      UNROLL for (int t = 0; t < taps; t++) x_tap[t] = x + row * s->x_row + offset[t] + lane;
+      const float *dy_pixel = dy + row * s->dy_row + lane;
+      for (ptrdiff_t column = 0; column < s->columns; column++) {
+        P slope[GRADIENT_CHANNELS];
+        UNROLL for (int c = 0; c < channels; c++)
+          slope[c] = load_register(dy_pixel + c * s->dy_channel + column * LANES);
+        UNROLL for (int t = 0; t < taps; t++) {
+          const P pixel = load_register(x_tap[t] + column * s->x_pixel);
+          UNROLL for (int c = 0; c < channels; c++) sum[c][t] = MULTIPLY_ADD(slope[c], pixel, sum[c][t]);
+        }
+      }
+    }
+    UNROLL for (int c = 0; c < channels; c++) UNROLL for (int t = 0; t < taps; t++) {
+      float *const element = total + c * s->total_channel + t * LANES + lane;
+      store_register(element, load_register(element) + sum[c][t]);
+    }
+  }
+}
+
+typedef void (*gradient_tile_function)(const gradient_steps *steps, const float *x, const ptrdiff_t *offset,
+                                       const float *dy, float *total);
+
+#define GRADIENT_TILE(channels, taps)                                                                                 \
+  static void gradient_tile_##channels##_##taps(const gradient_steps *steps, const float *x, const ptrdiff_t *offset, \
+                                                const float *dy, float *total) {                                      \
+    gradient_tile(channels, taps, steps, x, offset, dy, total);                                                       \
+  }
+#define GRADIENT_TILES_4(channels)                                                                                    \
+  GRADIENT_TILE(channels, 1) GRADIENT_TILE(channels, 2) GRADIENT_TILE(channels, 3) GRADIENT_TILE(channels, 4)
+#define GRADIENT_NAMES_4(channels)                                                                                    \
+  gradient_tile_##channels##_1, gradient_tile_##channels##_2, gradient_tile_##channels##_3, gradient_tile_##channels##_4
+#if GRADIENT_TAPS == 4
+#define GRADIENT_TILES(channels) GRADIENT_TILES_4(channels)
+#define GRADIENT_NAMES(channels) {GRADIENT_NAMES_4(channels)}
+#else
+#define GRADIENT_TILES(channels) GRADIENT_TILES_4(channels) GRADIENT_TILE(channels, 5)
+#define GRADIENT_NAMES(channels) {GRADIENT_NAMES_4(channels), gradient_tile_##channels##_5}
+#endif
+
+GRADIENT_TILES(1) GRADIENT_TILES(2)
+#if GRADIENT_CHANNELS > 2
+GRADIENT_TILES(3)
+#endif
+#if GRADIENT_CHANNELS > 3
+GRADIENT_TILES(4)
+#endif
+
+static const gradient_tile_function gradient_tiles[GRADIENT_CHANNELS][GRADIENT_TAPS] = {
+    GRADIENT_NAMES(1), GRADIENT_NAMES(2),
+#if GRADIENT_CHANNELS > 2
+    GRADIENT_NAMES(3),
+#endif
+#if GRADIENT_CHANNELS > 3
+    GRADIENT_NAMES(4),
+#endif
+};
+
+/// The size of the input with all the zeros that a tap can meet. Rows and columns beyond the last tap are left out.
+INLINE ptrdiff_t padded_size(ptrdiff_t out, ptrdiff_t kernel, ptrdiff_t stride) { return (out - 1) * stride + kernel; }
+
+static bool needs_padding(const bnk_window *g) {
+  return g->pad_top != 0 || g->pad_left != 0 ||
+         padded_size(g->out_height, g->kernel_height, g->stride_height) > g->in_height ||
+         padded_size(g->out_width, g->kernel_width, g->stride_width) > g->in_width;
+}
+
+static void conv_weight_gradient(const bnk_window *window, ptrdiff_t blocks, ptrdiff_t first, ptrdiff_t last,
+                                 const float *x, const float *dy, float *dw, float *workspace) {
+  const bnk_window g = *window;
+  const ptrdiff_t taps = g.kernel_height * g.kernel_width, channels = last - first;
+  const ptrdiff_t total_count = channels * g.in_channels * taps;
+  const bool padded = needs_padding(window);
+  const ptrdiff_t height = padded ? padded_size(g.out_height, g.kernel_height, g.stride_height) : g.in_height;
+  const ptrdiff_t width = padded ? padded_size(g.out_width, g.kernel_width, g.stride_width) : g.in_width;
+  const ptrdiff_t dy_row = g.out_width * LANES, dy_channel = g.out_height * dy_row, x_row = width * LANES;
+  const ptrdiff_t channel_tiles = quotient_up(channels, GRADIENT_CHANNELS);
+  const ptrdiff_t tap_tiles = quotient_up(taps, GRADIENT_TAPS);
+  float *const totals = workspace, *const padded_x = workspace + total_count * LANES;
+  // Two channels' rows of dy, and the rows of x with those that only the first output row needs.
+  const ptrdiff_t chunk_rows =
+      least(most((GRADIENT_CHUNK_FLOATS - g.kernel_height * x_row) / (2 * dy_row + g.stride_height * x_row), 1), g.out_height);
+
+  for (ptrdiff_t i = 0; i < total_count; i++) store(totals + i * LANES, (V)0.0f);
+  for (ptrdiff_t block = 0; block < blocks; block++) {
+    const float *image = x + block * g.in_channels * g.in_height * g.in_width * LANES;
+    if (padded) {
+      copy_padded(g.in_channels, g.in_height, g.in_width, image, g.pad_top, g.pad_left, height, width, padded_x);
+      image = padded_x;
+    }
+    const float *const slopes = dy + (block * g.out_channels + first) * dy_channel;
+    for (ptrdiff_t row = 0; row < g.out_height; row += chunk_rows) {
+      const gradient_steps steps = {
+          .rows = least(chunk_rows, g.out_height - row), .columns = g.out_width, .x_row = g.stride_height * x_row,
+          .x_pixel = g.stride_width * LANES, .dy_channel = dy_channel, .dy_row = dy_row,
+          .total_channel = g.in_channels * taps * LANES};
+      for (ptrdiff_t channel_tile = 0; channel_tile < channel_tiles; channel_tile++) {
+        const ptrdiff_t channel = part_start(channels, channel_tiles, channel_tile);
+        const ptrdiff_t tile_channels = part_start(channels, channel_tiles, channel_tile + 1) - channel;
+        for (ptrdiff_t in = 0; in < g.in_channels; in++)
+          for (ptrdiff_t tap_tile = 0; tap_tile < tap_tiles; tap_tile++) {
+            const ptrdiff_t tap = part_start(taps, tap_tiles, tap_tile);
+            const ptrdiff_t tile_taps = part_start(taps, tap_tiles, tap_tile + 1) - tap;
+            ptrdiff_t offset[GRADIENT_TAPS];
+            for (ptrdiff_t t = 0; t < tile_taps; t++)
+              offset[t] = (tap + t) / g.kernel_width * x_row + (tap + t) % g.kernel_width * LANES;
+            gradient_tiles[tile_channels - 1][tile_taps - 1](
+                &steps, image + (in * height + row * g.stride_height) * x_row, offset,
+                slopes + channel * dy_channel + row * dy_row,
+                totals + ((channel * g.in_channels + in) * taps + tap) * LANES);
+          }
+      }
+    }
+  }
+  for (ptrdiff_t i = 0; i < total_count; i++)
+    dw[first * g.in_channels * taps + i] = sum_of_lanes(load(totals + i * LANES));
+}
+
+/// Room for packed weights or totals, and for a block with its zeros, in each of the three directions.
+static ptrdiff_t conv_workspace(const bnk_window *window) {
+  const bnk_window g = *window;
+  const ptrdiff_t weights = g.in_channels * g.out_channels * g.kernel_height * g.kernel_width;
+  const ptrdiff_t in_floats =
+      g.in_channels * LANES * most(g.in_height, padded_size(g.out_height, g.kernel_height, g.stride_height)) *
+      most(g.in_width + 2 * PIXEL_GROUP * g.stride_width,
+           padded_size(g.out_width, g.kernel_width, g.stride_width));
+  const ptrdiff_t out_floats = g.out_channels * LANES * g.out_height * (g.out_width + 2 * PIXEL_GROUP);
+  return weights * LANES + most(in_floats, out_floats) + LANES;
+}

@@ -1,0 +1,62 @@
+// Gathering samples into a batch, and moving between rows and blocks.
+
+INLINE ptrdiff_t sample_index(const int32_t *indices, ptrdiff_t i) { return indices ? indices[i] : i; }
+
+static void gather_rows(ptrdiff_t samples, ptrdiff_t features, const float *source, const int32_t *indices, float *out,
+                        ptrdiff_t stride) {
+  for (ptrdiff_t i = 0; i < samples; i++) {
+    const float *const from = source + sample_index(indices, i) * features;
+    float *const to = out + i * stride;
+    ptrdiff_t j = 0;
+    for (; j + LANES <= features; j += LANES) store(to + j, load(from + j));
+    for (; j < features; j++) to[j] = from[j];
+    for (; j < least(round_up(features, LANES), stride); j++) to[j] = 0;
+  }
+}
+
+/// Four samples × sixteen features at a time are transposed in registers.
+static void gather_blocks(ptrdiff_t samples, ptrdiff_t features, const float *source, ptrdiff_t source_stride,
+                          const int32_t *indices, float *out) {
+  const ptrdiff_t whole = features / LANES * LANES;
+  for (ptrdiff_t block = 0; block < samples; block += LANES, out += features * LANES)
+    for (ptrdiff_t lane = 0; lane < LANES; lane += 4) {
+      const float *row[4];
+      for (int i = 0; i < 4; i++) {
+        const ptrdiff_t sample = block + lane + i;
+        row[i] = sample < samples ? source + sample_index(indices, sample) * source_stride : 0;
+      }
+      for (ptrdiff_t feature = 0; feature < whole; feature += LANES) {
+        V r[4];
+        UNROLL for (int i = 0; i < 4; i++) r[i] = row[i] ? load(row[i] + feature) : (V)0.0f;
+        transpose_quads(r);
+        UNROLL for (int j = 0; j < 4; j++) store_quads(out + (feature + j) * LANES + lane, 4 * LANES, r[j]);
+      }
+      for (ptrdiff_t feature = whole; feature < features; feature++)
+        for (int i = 0; i < 4; i++) out[feature * LANES + lane + i] = row[i] ? row[i][feature] : 0;
+    }
+}
+
+/// Four features × sixteen samples at a time are transposed in registers.
+static void unpack_blocks(ptrdiff_t samples, ptrdiff_t features, const float *blocks, float *rows, ptrdiff_t stride) {
+  const ptrdiff_t whole = features / 4 * 4;
+  for (ptrdiff_t block = 0; block < samples; block += LANES, blocks += features * LANES) {
+    const ptrdiff_t lanes = least(samples - block, LANES);
+    float *const out = rows + block * stride;
+    for (ptrdiff_t feature = 0; feature < whole; feature += 4) {
+      V r[4];
+      UNROLL for (int i = 0; i < 4; i++) r[i] = load(blocks + (feature + i) * LANES);
+      transpose_quads(r);
+      UNROLL for (int j = 0; j < 4; j++) {
+        float quads[LANES];
+        store(quads, r[j]);
+        if (lanes == LANES)
+          store_quads(out + j * stride + feature, 4 * stride, r[j]);
+        else
+          for (ptrdiff_t lane = j; lane < lanes; lane += 4)
+            for (int i = 0; i < 4; i++) out[lane * stride + feature + i] = quads[lane / 4 * 4 + i];
+      }
+    }
+    for (ptrdiff_t feature = whole; feature < features; feature++)
+      for (ptrdiff_t lane = 0; lane < lanes; lane++) out[lane * stride + feature] = blocks[feature * LANES + lane];
+  }
+}

@@ -1,0 +1,78 @@
+// All kernels of one level, and its table. Everything here is static, so that no symbol of one level can be taken for another's
+// by the linker and run on a processor that lacks its instructions.
+
+#include "vector.h"
+
+#include "approximations.h"
+#include "elementwise.h"
+
+#include "gemm_tile.h"
+#include "gemm.h"
+
+#include "convolution_tile.h"
+#include "convolution.h"
+#include "convolution_weights.h"
+#include "pooling.h"
+
+#include "statistics.h"
+#include "columns.h"
+#include "channels.h"
+
+#include "layout.h"
+#include "losses.h"
+#include "optimizers.h"
+
+/// Twelve chains of multiply-adds in native registers: enough for two units with a latency of up to six cycles.
+static double multiply_add_peak(ptrdiff_t rounds, float *sink) {
+  enum { CHAINS = 12 };
+  P sum[CHAINS];
+  const P factor = (P)(0.5f + *sink), term = (P)(0.25f + *sink);
+  UNROLL for (int i = 0; i < CHAINS; i++) sum[i] = (P)(float)i;
+  for (ptrdiff_t round = 0; round < rounds; round++)
+    UNROLL for (int i = 0; i < CHAINS; i++) sum[i] = MULTIPLY_ADD(sum[i], factor, term);
+  float total[REGISTER_LANES];
+  UNROLL for (int i = 1; i < CHAINS; i++) sum[0] += sum[i];
+  store_register(total, sum[0]);
+  *sink = total[0];
+  return 2.0 * CHAINS * REGISTER_LANES * (double)rounds;
+}
+
+const bnk_kernels LEVEL_TABLE = {
+    .name = LEVEL_NAME,
+    .fused = LEVEL_FUSED,
+    .gemm = gemm,
+    .gemm_workspace = gemm_workspace,
+    .conv_forward = conv_forward,
+    .conv_input_gradient = conv_input_gradient,
+    .conv_weight_gradient = conv_weight_gradient,
+    .conv_workspace = conv_workspace,
+    .average_pool = average_pool,
+    .average_pool_gradient = average_pool_gradient,
+    .max_pool = max_pool,
+    .max_pool_gradient = max_pool_gradient,
+    .activate = activate,
+    .activation_gradient = activation_gradient,
+    .exponential = exponential,
+    .logarithm = logarithm,
+    .column_sums = column_sums,
+    .column_moments = column_moments,
+    .column_normalize = column_normalize,
+    .column_gradient_sums = column_gradient_sums,
+    .column_input_gradient = column_input_gradient,
+    .channel_sums = channel_sums,
+    .channel_moments = channel_moments,
+    .channel_normalize = channel_normalize,
+    .channel_gradient_sums = channel_gradient_sums,
+    .channel_input_gradient = channel_input_gradient,
+    .gather_rows = gather_rows,
+    .gather_blocks = gather_blocks,
+    .unpack_blocks = unpack_blocks,
+    .softmax = softmax,
+    .softmax_gradient = softmax_gradient,
+    .softmax_cross_entropy = softmax_cross_entropy,
+    .sigmoid_cross_entropy = sigmoid_cross_entropy,
+    .sgd = sgd,
+    .rmsprop = rmsprop,
+    .adam = adam,
+    .multiply_add_peak = multiply_add_peak,
+};

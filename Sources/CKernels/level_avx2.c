@@ -1,0 +1,21 @@
+// AVX2 with fused multiply-add: sixteen registers of 8 floats, twelve of them sums.
+#include "levels.h"
+
+#if defined(__x86_64__)
+
+#define LEVEL_NAME "avx2"
+#define LEVEL_TABLE bnk_level_avx2
+#define LEVEL_FUSED 1
+#define REGISTER_LANES 8
+#define GEMM_ROWS 6
+#define GEMM_VECTORS 1
+#define CONVOLUTION_CHANNELS 6
+#define CONVOLUTION_SUMS 6
+#define GRADIENT_CHANNELS 3
+#define GRADIENT_TAPS 4
+
+#pragma clang attribute push(__attribute__((target("avx2,fma"))), apply_to = function)
+#include "level.h"
+#pragma clang attribute pop
+
+#endif

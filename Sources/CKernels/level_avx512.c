@@ -1,0 +1,22 @@
+// AVX-512: thirty-two registers of 16 floats, twenty-four of them sums.
+#include "levels.h"
+
+#if defined(__x86_64__)
+
+#define LEVEL_NAME "avx512"
+#define LEVEL_TABLE bnk_level_avx512
+#define LEVEL_FUSED 1
+#define REGISTER_LANES 16
+#define GEMM_ROWS 8
+#define GEMM_VECTORS 3
+#define CONVOLUTION_CHANNELS 6
+#define CONVOLUTION_SUMS 24
+#define GRADIENT_CHANNELS 4
+#define GRADIENT_TAPS 5
+
+#pragma clang attribute push(__attribute__((target("avx2,fma,avx512f,avx512vl,avx512bw,avx512dq"))), \
+                             apply_to = function)
+#include "level.h"
+#pragma clang attribute pop
+
+#endif

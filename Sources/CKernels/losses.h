@@ -1,0 +1,104 @@
+// Softmax and the losses, rows layout: a row's columns run along the lanes, its pad columns are masked out.
+
+INLINE float greatest_of_row(const float *x, ptrdiff_t columns) {
+  V greatest = (V)(-__builtin_inff());
+  for (ptrdiff_t j = 0; j < columns; j += LANES)
+    greatest = greater(greatest, first_lanes(columns - j) ? load(x + j) : (V)(-__builtin_inff()));
+  return greatest_lane(greatest);
+}
+
+/// y = exp(x − greatest), zero in pad columns; returns the sum. y may be x.
+INLINE float exponentials_of_row(const float *x, ptrdiff_t columns, float greatest, float *y) {
+  V sum = (V)0.0f;
+  for (ptrdiff_t j = 0; j < columns; j += LANES) {
+    const V e = first_lanes(columns - j) ? exponential_of(load(x + j) - (V)greatest) : (V)0.0f;
+    store(y + j, e);
+    sum += e;
+  }
+  return sum_of_lanes(sum);
+}
+
+static void softmax(ptrdiff_t rows, ptrdiff_t columns, const float *x, ptrdiff_t stride, float *y) {
+  for (ptrdiff_t i = 0; i < rows; i++, x += stride, y += stride) {
+    const float sum = exponentials_of_row(x, columns, greatest_of_row(x, columns), y);
+    for (ptrdiff_t j = 0; j < columns; j += LANES) store(y + j, load(y + j) / (V)sum);
+  }
+}
+
+static void softmax_gradient(ptrdiff_t rows, ptrdiff_t columns, const float *y, const float *dy, ptrdiff_t stride,
+                             float *dx) {
+  for (ptrdiff_t i = 0; i < rows; i++, y += stride, dy += stride, dx += stride) {
+    V products = (V)0.0f;
+    for (ptrdiff_t j = 0; j < columns; j += LANES)
+      products = first_lanes(columns - j) ? MULTIPLY_ADD(load(dy + j), load(y + j), products) : products;
+    const V mean = (V)sum_of_lanes(products);
+    for (ptrdiff_t j = 0; j < columns; j += LANES) store(dx + j, load(y + j) * (load(dy + j) - mean));
+  }
+}
+
+/// Whether `label` is what NumPy's argmax gives: the first maximum, or the first NaN.
+INLINE bool is_first_greatest(const float *x, ptrdiff_t columns, ptrdiff_t label) {
+  const float value = x[label];
+  bool first = true;
+  for (ptrdiff_t j = 0; j < label; j++) first &= value != value ? x[j] == x[j] : x[j] < value;
+  for (ptrdiff_t j = label + 1; j < columns; j++) first &= value != value || x[j] <= value;
+  return first;
+}
+
+static ptrdiff_t softmax_cross_entropy(ptrdiff_t rows, ptrdiff_t columns, const float *x, ptrdiff_t stride,
+                                       const int32_t *labels, float gradient_scale, float *losses, float *dx) {
+  ptrdiff_t right = 0;
+  // Sixteen rows at a time, so that their logarithms are taken at once.
+  for (ptrdiff_t start = 0; start < rows; start += LANES) {
+    V sums = (V)1.0f, distances = (V)0.0f;
+    const ptrdiff_t count = least(rows - start, LANES);
+    for (ptrdiff_t lane = 0; lane < count; lane++) {
+      const float *const row = x + (start + lane) * stride;
+      const ptrdiff_t label = labels[start + lane];
+      const float greatest = greatest_of_row(row, columns);
+      right += is_first_greatest(row, columns, label);
+      distances[lane] = greatest - row[label];
+      V sum = (V)0.0f;
+      for (ptrdiff_t j = 0; j < columns; j += LANES) {
+        const V e = first_lanes(columns - j) ? exponential_of(load(row + j) - (V)greatest) : (V)0.0f;
+        if (dx) store(dx + (start + lane) * stride + j, e);
+        sum += e;
+      }
+      sums[lane] = sum_of_lanes(sum);
+      if (!dx) continue;
+      float *const gradient = dx + (start + lane) * stride;
+      const float one_hot = gradient[label] / sums[lane] - 1;
+      for (ptrdiff_t j = 0; j < columns; j += LANES)
+        store(gradient + j, load(gradient + j) / (V)sums[lane] * (V)gradient_scale);
+      gradient[label] = one_hot * gradient_scale;
+    }
+    const V loss = logarithm_of(sums) + distances;
+    for (ptrdiff_t lane = 0; lane < count; lane++) losses[start + lane] = loss[lane];
+  }
+  return right;
+}
+
+/// With t = x for the label 0 and −x for 1: the loss is log(1 + eᵗ), its slope sigmoid(t) or −sigmoid(t).
+static ptrdiff_t sigmoid_cross_entropy(ptrdiff_t rows, const float *x, ptrdiff_t stride, const int32_t *labels,
+                                       float gradient_scale, float *losses, float *dx) {
+  ptrdiff_t right = 0;
+  for (ptrdiff_t start = 0; start < rows; start += LANES) {
+    V t = (V)0.0f, scale = (V)0.0f;
+    const ptrdiff_t count = least(rows - start, LANES);
+    for (ptrdiff_t lane = 0; lane < count; lane++) {
+      const float value = x[(start + lane) * stride];
+      const bool positive = labels[start + lane] == 1;
+      right += (value > 0) == positive;
+      t[lane] = positive ? -value : value;
+      scale[lane] = positive ? -gradient_scale : gradient_scale;
+    }
+    const V e = exponential_of((V)((I)t | (I)INT32_MIN));
+    const V loss = (t < (V)0.0f ? (V)0.0f : t) + log_of_one_plus(e);
+    const V gradient = (t < (V)0.0f ? e : (V)1.0f) / ((V)1.0f + e) * scale;
+    for (ptrdiff_t lane = 0; lane < count; lane++) {
+      losses[start + lane] = loss[lane];
+      if (dx) dx[(start + lane) * stride] = gradient[lane];
+    }
+  }
+  return right;
+}

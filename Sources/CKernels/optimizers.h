@@ -1,0 +1,49 @@
+// One pass over a parameter's gradient, state and weights (count is a multiple of 16).
+
+INLINE void sgd_all(const bool momentous, const bool nesterov, ptrdiff_t count, float rate, float momentum,
+                    const float *gradient, float *velocity, float *weights) {
+  for (ptrdiff_t i = 0; i < count; i += LANES) {
+    const V step = load(gradient + i) * (V)rate;
+    V change = -step;
+    if (momentous) {
+      const V v = MULTIPLY_ADD((V)momentum, load(velocity + i), -step);
+      store(velocity + i, v);
+      change = nesterov ? MULTIPLY_ADD((V)momentum, v, -step) : v;
+    }
+    store(weights + i, load(weights + i) + change);
+  }
+}
+
+static void sgd(ptrdiff_t count, float rate, float momentum, bool nesterov, const float *gradient, float *velocity,
+                float *weights) {
+  if (!velocity)
+    sgd_all(false, false, count, rate, momentum, gradient, velocity, weights);
+  else if (nesterov)
+    sgd_all(true, true, count, rate, momentum, gradient, velocity, weights);
+  else
+    sgd_all(true, false, count, rate, momentum, gradient, velocity, weights);
+}
+
+static void rmsprop(ptrdiff_t count, float rate, float rho, float complement, float epsilon, const float *gradient,
+                    float *mean_square, float *weights) {
+  for (ptrdiff_t i = 0; i < count; i += LANES) {
+    const V g = load(gradient + i);
+    const V v = MULTIPLY_ADD((V)rho, load(mean_square + i), (V)complement * (g * g));
+    store(mean_square + i, v);
+    store(weights + i, load(weights + i) - (V)rate * g / __builtin_elementwise_sqrt(v + (V)epsilon));
+  }
+}
+
+static void adam(ptrdiff_t count, float step, float root_correction, float beta_1, float complement_1, float beta_2,
+                 float complement_2, float epsilon, const float *gradient, float *mean, float *mean_square,
+                 float *weights) {
+  for (ptrdiff_t i = 0; i < count; i += LANES) {
+    const V g = load(gradient + i);
+    const V m = MULTIPLY_ADD((V)beta_1, load(mean + i), (V)complement_1 * g);
+    const V v = MULTIPLY_ADD((V)beta_2, load(mean_square + i), (V)complement_2 * (g * g));
+    store(mean + i, m);
+    store(mean_square + i, v);
+    const V root = MULTIPLY_ADD(__builtin_elementwise_sqrt(v), (V)root_correction, (V)epsilon);
+    store(weights + i, load(weights + i) - (V)step * m / root);
+  }
+}

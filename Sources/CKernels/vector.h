@@ -1,0 +1,92 @@
+// The vector of sixteen floats that every kernel is written with. The compiler splits it into two AVX or four SSE or
+// NEON registers, so the arithmetic, and with it every bit, is the same at each level.
+//
+// A level file defines, before it includes level.h:
+//   LEVEL_NAME, LEVEL_FUSED        its name, and whether MULTIPLY_ADD is one rounding
+//   REGISTER_LANES                 floats in one native register
+//   GEMM_ROWS, GEMM_VECTORS        the largest tile of a matrix product, in rows and vectors
+//   CONVOLUTION_CHANNELS, CONVOLUTION_SUMS   the largest convolution tile: channels, and channels × pixels
+//   GRADIENT_CHANNELS, GRADIENT_TAPS         the tile of a weight gradient, in native registers
+
+// Vectors are passed only between functions that are always inlined, where the calling convention does not matter.
+#pragma clang diagnostic ignored "-Wpsabi"
+#pragma clang fp contract(off)
+
+#define INLINE static inline __attribute__((always_inline))
+#define UNROLL _Pragma("clang loop unroll(full)")
+
+#if LEVEL_FUSED
+#define MULTIPLY_ADD(a, b, c) __builtin_elementwise_fma(a, b, c)
+#else
+#define MULTIPLY_ADD(a, b, c) ((a) * (b) + (c))
+#endif
+
+enum { LANES = 16 };
+
+typedef float V __attribute__((ext_vector_type(16)));
+typedef float half_V __attribute__((ext_vector_type(8)));
+typedef float quad_V __attribute__((ext_vector_type(4)));
+typedef int32_t I __attribute__((ext_vector_type(16)));
+typedef V unaligned_V __attribute__((aligned(4)));
+typedef quad_V unaligned_quad __attribute__((aligned(4)));
+
+/// One native register, for tiles in which only the number of registers counts: lanes never meet.
+typedef float P __attribute__((ext_vector_type(REGISTER_LANES)));
+typedef P unaligned_P __attribute__((aligned(4)));
+
+INLINE V load(const float *p) { return *(const unaligned_V *)p; }
+INLINE void store(float *p, V v) { *(unaligned_V *)p = v; }
+INLINE P load_register(const float *p) { return *(const unaligned_P *)p; }
+INLINE void store_register(float *p, P v) { *(unaligned_P *)p = v; }
+
+/// The sum of the lanes, always by the same tree.
+INLINE float sum_of_lanes(V v) {
+  const half_V eight = v.lo + v.hi;
+  const quad_V four = eight.lo + eight.hi;
+  return (four.x + four.z) + (four.y + four.w);
+}
+
+/// The greater of each pair of lanes; NaN where one is NaN.
+INLINE V greater(V a, V b) { return ((a > b) | (a != a)) ? a : b; }
+
+INLINE float greatest_lane(V v) {
+  float greatest = v[0];
+  for (int lane = 1; lane < LANES; lane++) greatest = v[lane] > greatest || v[lane] != v[lane] ? v[lane] : greatest;
+  return greatest;
+}
+
+/// Lanes 0..<count are true.
+INLINE I first_lanes(ptrdiff_t count) {
+  const I lane = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15};
+  return lane < (I)(int32_t)(count < LANES ? count : LANES);
+}
+
+/// Transposes four rows of sixteen inside their quads: afterwards quad q of r[j] is column 4q + j of the four rows.
+INLINE void transpose_quads(V r[4]) {
+#define SHUFFLE(a, b, i, j, k, l)                                                                                      \
+  __builtin_shufflevector(a, b, i, j, k, l, i + 4, j + 4, k + 4, l + 4, i + 8, j + 8, k + 8, l + 8, i + 12, j + 12,   \
+                          k + 12, l + 12)
+  const V low_01 = SHUFFLE(r[0], r[1], 0, 16, 1, 17), high_01 = SHUFFLE(r[0], r[1], 2, 18, 3, 19);
+  const V low_23 = SHUFFLE(r[2], r[3], 0, 16, 1, 17), high_23 = SHUFFLE(r[2], r[3], 2, 18, 3, 19);
+  r[0] = SHUFFLE(low_01, low_23, 0, 1, 16, 17);
+  r[1] = SHUFFLE(low_01, low_23, 2, 3, 18, 19);
+  r[2] = SHUFFLE(high_01, high_23, 0, 1, 16, 17);
+  r[3] = SHUFFLE(high_01, high_23, 2, 3, 18, 19);
+#undef SHUFFLE
+}
+
+/// Stores the four quads of v at p, p + step, p + 2·step and p + 3·step.
+INLINE void store_quads(float *p, ptrdiff_t step, V v) {
+  *(unaligned_quad *)p = v.lo.lo;
+  *(unaligned_quad *)(p + step) = v.lo.hi;
+  *(unaligned_quad *)(p + 2 * step) = v.hi.lo;
+  *(unaligned_quad *)(p + 3 * step) = v.hi.hi;
+}
+
+INLINE ptrdiff_t least(ptrdiff_t a, ptrdiff_t b) { return a < b ? a : b; }
+INLINE ptrdiff_t most(ptrdiff_t a, ptrdiff_t b) { return a > b ? a : b; }
+/// a / b rounded up.
+INLINE ptrdiff_t quotient_up(ptrdiff_t a, ptrdiff_t b) { return (a + b - 1) / b; }
+INLINE ptrdiff_t round_up(ptrdiff_t a, ptrdiff_t b) { return quotient_up(a, b) * b; }
+/// Where part `index` of `parts` nearly equal parts of `total` begins.
+INLINE ptrdiff_t part_start(ptrdiff_t total, ptrdiff_t parts, ptrdiff_t index) { return total * index / parts; }

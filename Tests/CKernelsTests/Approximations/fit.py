@@ -1,0 +1,74 @@
+"""Fits the polynomials of Sources/CKernels/approximations.h: python3 fit.py (needs mpmath; two minutes).
+
+Each function is F(x) = x + x² q(x), and q has the least greatest relative error of F on a grid (Lawson's method:
+least squares, reweighted by the errors until they are level). Coefficients are rounded to float32 one after another
+from the lowest, and the higher ones fitted again around each rounding, so that little is lost by it.
+"""
+
+import struct
+
+from mpmath import cos, expm1, log1p, lu_solve, matrix, mp, mpf, pi
+
+mp.prec = 100
+
+
+def to_float32(x):
+    return mpf(struct.unpack("f", struct.pack("f", float(x)))[0])
+
+
+def polynomial(coefficients, x):
+    return sum(c * x**i for i, c in enumerate(coefficients))
+
+
+def minimax(points, targets, scales, fixed, count):
+    """The `count` coefficients of q that follow the `fixed` ones."""
+    first = len(fixed)
+    powers = [[x ** (first + i) for i in range(count)] for x in points]
+    rests = [target - polynomial(fixed, x) for x, target in zip(points, targets)]
+    weights = [mpf(1) / len(points)] * len(points)
+    best, best_error = None, None
+    for _ in range(60):
+        system, right = matrix(count, count), matrix(count, 1)
+        for power, rest, scale, weight in zip(powers, rests, scales, weights):
+            squared = weight * scale**2
+            for i in range(count):
+                right[i] += squared * power[i] * rest
+                for j in range(i, count):
+                    system[i, j] += squared * power[i] * power[j]
+        for i in range(count):
+            for j in range(i):
+                system[i, j] = system[j, i]
+        free = list(lu_solve(system, right))
+        errors = [
+            abs(sum(c * p for c, p in zip(free, power)) - rest) * scale
+            for power, rest, scale in zip(powers, rests, scales)
+        ]
+        if best is None or max(errors) < best_error:
+            best, best_error = free, max(errors)
+        total = sum(w * e for w, e in zip(weights, errors))
+        weights = [w * e / total for w, e in zip(weights, errors)]
+    return best
+
+
+def fit(name, function, low, high, count):
+    low, high = mpf(low), mpf(high)
+    points = [(low + high) / 2 + (high - low) / 2 * cos(pi * (2 * i + 1) / 300) for i in range(150)]
+    targets = [(function(x) - x) / x**2 for x in points]
+    scales = [x**2 / abs(function(x)) for x in points]
+
+    def worst(q):
+        grid = [low + (high - low) * mpf(i) / 4001 for i in range(4002)]
+        return float(max(abs((x + x * x * polynomial(q, x)) / function(x) - 1) for x in grid))
+
+    fixed = []
+    while len(fixed) < count:
+        free = minimax(points, targets, scales, fixed, count - len(fixed))
+        if not fixed:
+            print(f"{name}: greatest relative error {worst(free):.2e} before rounding")
+        fixed.append(to_float32(free[0]))
+    print(f"{name}: {worst(fixed):.2e} with float32 coefficients, lowest first")
+    print("  " + ", ".join(f"{float(c):.9g}" for c in fixed))
+
+
+fit("expm1", expm1, "-0.34661", "0.34661", 5)
+fit("log1p", log1p, "-0.29290", "0.41422", 9)
