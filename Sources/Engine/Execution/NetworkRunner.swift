@@ -141,18 +141,21 @@ public final class NetworkRunner {
     _ samples: Samples, start: UnsafePointer<Float>, indices: UnsafePointer<Int32>?, count: Int
   ) -> Batch {
     let batch = input.batch(shape: samples.shape, samples: count)
-    let features = samples.shape.count
-    executor.parallel(count, step: FloatStorage.lanes, cost: batch.count) { slice, _ in
+    executor.parallel(
+      count, step: FloatStorage.lanes, cost: batch.count, with: (source: start, indices: indices, batch: batch)
+    ) { work, slice, worker in
       let first = slice.lowerBound
-      let source = indices == nil ? start + first * features : start
-      let chosen = indices.map { $0 + first }
-      switch samples.shape {
+      let features = work.batch.shape.count
+      let source = work.indices == nil ? work.source + first * features : work.source
+      let indices = work.indices.map { $0 + first }
+      switch work.batch.shape {
       case .features:
-        executor.kernels.table.pointee.gather_rows(
-          slice.count, features, source, chosen, batch.pointer + first * batch.stride, batch.stride)
+        let stride = work.batch.stride
+        worker.kernels.pointee.gather_rows(
+          slice.count, features, source, indices, work.batch.pointer + first * stride, stride)
       case .image:
-        executor.kernels.table.pointee.gather_blocks(
-          slice.count, features, source, features, chosen, batch.pointer + first * features)
+        worker.kernels.pointee.gather_blocks(
+          slice.count, features, source, features, indices, work.batch.pointer + first * features)
       }
     }
     return batch
