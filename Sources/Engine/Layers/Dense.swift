@@ -57,6 +57,8 @@ public struct Dense: Layer {
         worker.kernels.pointee.column_sums(
           work.dy.samples, columns.count, work.dy.pointer + first, work.dy.stride, work.sums + first)
       }
+      // The sums of the pad columns, which the optimizer would add to the zeros behind the bias.
+      (sums + outputSize).update(repeating: 0, count: gradient.stride - outputSize)
     }
 
     // dx = dy·W
