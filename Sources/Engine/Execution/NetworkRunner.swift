@@ -48,8 +48,9 @@ public final class NetworkRunner {
 
   /// One step on a batch: forward, loss, backward and the optimizer's update.
   /// - Parameters:
-  ///   - indices: the samples of the batch; at most `batchSize`.
-  ///   - labels: room for as many labels.
+  ///   - batch: at most `batchSize` samples of the network's input shape.
+  ///   - labels: one for each sample, within the loss's range.
+  /// - Returns: the batch's summed loss and right answers before the update.
   public func train(
     _ network: inout Network, optimizer: inout Optimizer, on batch: Batch, labels: UnsafePointer<Int32>,
     step: TrainingStep
@@ -59,7 +60,8 @@ public final class NetworkRunner {
     return totals
   }
 
-  /// Forward, loss and backward: leaves each parameter's gradient of the batch's mean loss in the network.
+  /// Forward, loss and backward: leaves the gradient of the batch's mean loss by each parameter in the network.
+  /// - Parameter inputGradient: where the gradient by the batch itself goes; nil where nobody needs it.
   public func computeGradients(
     _ network: inout Network, on batch: Batch, labels: UnsafePointer<Int32>, step: TrainingStep,
     inputGradient: Batch? = nil
