@@ -38,11 +38,21 @@ public struct Optimizer: Sendable {
   }
 
   /// Puts the optimizer where it stood after so many steps.
-  public mutating func resume(steps: Int, slots: [[Tensor]]) {
+  /// - Throws: `OptimizerStateError`, and the optimizer stays as it is, unless the slots are those of this rule and
+  ///   network.
+  public mutating func resume(steps: Int, slots: [[Tensor]]) throws(OptimizerStateError) {
+    guard steps >= 0 else { throw .steps(steps) }
+    let shapes = self.slots.map { $0.map(\.shape) }
+    guard slots.map({ $0.map(\.shape) }) == shapes else { throw .slots }
     self.slots = slots
     self.steps = 0
     decay = (1, 1)
-    for _ in 0..<steps { advance() }
+    while self.steps < steps {
+      let before = decay
+      advance()
+      // A power that has sunk to its limit stays there, however many steps are still to come.
+      if decay == before { self.steps = steps }
+    }
   }
 
   private mutating func advance() {
@@ -60,6 +70,21 @@ public struct Optimizer: Sendable {
       guard parameter.isTrainable else { return }
       rule.update(&parameter, slots: &slots[index], on: executor)
       index += 1
+    }
+  }
+}
+
+/// Why an optimizer cannot go on from a stored state.
+public enum OptimizerStateError: Error, Equatable, Sendable {
+  case steps(Int)
+  case slots
+}
+
+extension OptimizerStateError: CustomStringConvertible {
+  public var description: String {
+    switch self {
+    case .steps(let steps): "counts \(steps) steps"
+    case .slots: "has not the tensors that the optimizer keeps for the model's trainable parameters"
     }
   }
 }
