@@ -28,10 +28,13 @@ let package = Package(
       dependencies: ["BuiltIns", "CommandLineTool", "Training", "Reporting"]),
 
     .target(name: "TestSupport", dependencies: ["Engine"], path: "Tests/TestSupport"),
+    // Stands in front of malloc, in the test program alone.
+    .target(name: "AllocationCounter", path: "Tests/AllocationCounter"),
     .testTarget(
       name: "CKernelsTests", dependencies: ["CKernels", "TestSupport"],
       exclude: ["Approximations", "Hashes"]),
-    .testTarget(name: "EngineTests", dependencies: ["Engine", "TestSupport"]),
+    .testTarget(
+      name: "EngineTests", dependencies: ["AllocationCounter", "Engine", "TestSupport"]),
     .testTarget(
       name: "DatasetsTests", dependencies: ["Datasets", "TestSupport"],
       resources: [.copy("Fixtures")]),
