@@ -10,7 +10,9 @@ import Testing
     var first: [Double]?
     for level in allLevels() {
       let x = Floats(values)
-      let sums = [level.kernels.sum_of_squares(count, x.start), level.kernels.sum_of_magnitudes(count, x.start)]
+      let sums = [
+        level.kernels.sum_of_squares(count, x.start), level.kernels.sum_of_magnitudes(count, x.start),
+      ]
       // Sixteen terms a lane and partial sum, and a tree of six levels over them.
       #expect(abs(sums[0] - squares) < 24 * rounding * squares)
       #expect(abs(sums[1] - magnitudes) < 24 * rounding * magnitudes)

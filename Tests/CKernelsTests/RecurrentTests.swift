@@ -33,7 +33,9 @@ private struct Reference {
 
   /// A buffer of rows further apart than they are long, NaN in between, and back.
   private func spread(_ values: [Float], length: Int, stride: Int) -> Floats {
-    Floats(values.count / length * stride) { $0 % stride < length ? values[$0 / stride * length + $0 % stride] : .nan }
+    Floats(values.count / length * stride) {
+      $0 % stride < length ? values[$0 / stride * length + $0 % stride] : .nan
+    }
   }
 
   private func gather(_ rows: Floats, length: Int, stride: Int) -> [Float] {
@@ -48,7 +50,8 @@ private struct Reference {
     let (wide, narrow) = (4 * units + 5, units + 3)
     for isFirst in [false, true] {
       let sums = zip(input, recurrent).map { Double($0) + (isFirst ? 0 : Double($1)) }
-      let wanted = Reference(units: units, sums: sums, previousCell: isFirst ? nil : previous.map(Double.init))
+      let wanted = Reference(
+        units: units, sums: sums, previousCell: isFirst ? nil : previous.map(Double.init))
       let same = SameAcrossLevels()
       for level in allLevels() {
         let gates = spread(input, length: 4 * units, stride: wide)

@@ -6,7 +6,8 @@ import Testing
   /// gradient 2·(x−t)/3/2 = (−2/3, 1/3, 0).
   @Test func valuesByHand() {
     for level in allLevels() {
-      let x = Floats([1, 2, -1] + Array(repeating: .nan, count: 13) + [0, 0, 3] + Array(repeating: .nan, count: 13))
+      let x = Floats(
+        [1, 2, -1] + Array(repeating: .nan, count: 13) + [0, 0, 3] + Array(repeating: .nan, count: 13))
       let targets = Floats([3, 1, -1, 0, 0, 0])
       let (losses, dx) = (Floats(2, .nan), Floats(32, .nan))
       level.kernels.squared_error(2, 3, x.start, 16, targets.start, 0.5, losses.start, dx.start)

@@ -42,7 +42,7 @@ public struct LayerProbe {
     let batches = Batches(samples, for: layer, probe: self)
     let padding: Float =
       switch layer.outputShape {
-      case .features: 1e4
+      case .features, .sequence: 1e4
       case .image: 0  // Every layer may rely on gradients having zeros in their pad lanes.
       }
     let gradient = PaddedBatch(outputGradient, shape: layer.outputShape, padding: padding)

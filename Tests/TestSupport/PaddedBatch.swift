@@ -28,6 +28,9 @@ public final class PaddedBatch {
     case .features(let features):
       buffer.batch(shape: .features((features + lanes - 1) / lanes * lanes), samples: count)
     case .image: buffer.batch(shape: shape, samples: (count + lanes - 1) / lanes * lanes)
+    case .sequence(let steps, let features):
+      buffer.batch(
+        shape: .sequence(steps: steps, features: (features + lanes - 1) / lanes * lanes), samples: count)
     }
   }
 

@@ -11,6 +11,7 @@ public final class Executor {
   /// How often work was shared between threads so far.
   private(set) var sharedWorkCount = 0
   private var scratch: [FloatStorage]
+  private var shared = FloatStorage(count: 0)
 
   public init(kernels: Kernels = .best, threads: Int = 1) {
     self.kernels = kernels
@@ -26,6 +27,13 @@ public final class Executor {
   }
 
   func scratch(thread: Int) -> UnsafeMutablePointer<Float> { scratch[thread].base }
+
+  /// Memory for all threads together, at least so many floats, for what one call of a layer needs to its end: the next
+  /// call gets the same. It grows with the greatest need so far.
+  func workspace(count: Int) -> UnsafeMutablePointer<Float> {
+    if shared.capacity < count { shared = FloatStorage(count: count) }
+    return shared.base
+  }
 
   /// What a slice of work runs with: the kernels and its thread's scratch memory.
   struct Worker {

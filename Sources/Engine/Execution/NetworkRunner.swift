@@ -9,7 +9,10 @@ public final class NetworkRunner {
   /// Gradients on their way back, two in turn.
   private let gradients: [BatchBuffer]
   private let input: BatchBuffer
+  private let targets: TargetBuffer
   private let losses: BatchBuffer
+  /// Whether the reported losses contain regularizers' penalties.
+  private let hasPenalties: Bool
 
   public init(network: Network, loss: Loss, batchSize: Int, executor: Executor) {
     self.executor = executor
@@ -21,27 +24,39 @@ public final class NetworkRunner {
     let largest = (shapes + [network.inputShape]).map { $0.bufferCount(samples: batchSize) }.max() ?? 0
     gradients = (0..<2).map { _ in BatchBuffer(count: largest) }
     input = BatchBuffer(shape: network.inputShape, samples: batchSize)
+    targets = TargetBuffer(samples: batchSize, outputs: network.outputShape.count)
     losses = BatchBuffer(count: batchSize)
+    hasPenalties = network.hasPenalties
     for entry in network.entries {
       executor.reserveScratch(count: entry.layer.scratchCount(samples: batchSize, kernels: executor.kernels))
     }
   }
 
-  /// Samples and their labels, as a data set holds them.
+  /// Samples and their targets, as a data set holds them.
   public struct Samples {
     /// [count, …], row-major.
     let features: UnsafePointer<Float>
-    public let labels: UnsafePointer<Int32>
+    public let targets: Targets
     public let count: Int
     let shape: SampleShape
 
-    /// - Precondition: the pointers hold `count` samples and labels for as long as this is used.
-    public init(features: UnsafePointer<Float>, labels: UnsafePointer<Int32>, count: Int, shape: SampleShape)
-    {
+    /// - Precondition: the pointers hold `count` samples and targets for as long as this is used.
+    public init(features: UnsafePointer<Float>, targets: Targets, count: Int, shape: SampleShape) {
       self.features = features
-      self.labels = labels
+      self.targets = targets
       self.count = count
       self.shape = shape
+    }
+
+    public init(features: UnsafePointer<Float>, labels: UnsafePointer<Int32>, count: Int, shape: SampleShape)
+    {
+      self.init(features: features, targets: .labels(labels), count: count, shape: shape)
+    }
+
+    /// The labels of samples that have such.
+    public var labels: UnsafePointer<Int32> {
+      guard case .labels(let labels) = targets else { preconditionFailure("the targets are values") }
+      return labels
     }
   }
 
@@ -49,33 +64,57 @@ public final class NetworkRunner {
 
   /// One step on a batch: forward, loss, backward and the optimizer's update.
   /// - Parameters:
-  ///   - batch: at most `batchSize` samples of the network's input shape.
-  ///   - labels: one for each sample, within the loss's range.
-  /// - Returns: the batch's summed loss and right answers before the update.
+  ///   - indices: the batch's samples; nil: first..<first + count.
+  ///   - first: counts from the first of the samples, or of the indices.
+  ///   - count: at most `batchSize`.
+  /// - Returns: the batch's summed loss and right answers before the update. The loss contains the regularizers'
+  ///   penalties, once for each sample.
   public func train(
-    _ network: inout Network, optimizer: inout Optimizer, on batch: Batch, labels: UnsafePointer<Int32>,
-    step: TrainingStep
+    _ network: inout Network, optimizer: inout Optimizer, on samples: Samples,
+    indices: UnsafePointer<Int32>? = nil, from first: Int, count: Int, step: TrainingStep
   ) -> Loss.Totals {
-    let totals = computeGradients(&network, on: batch, labels: labels, step: step)
+    let totals: Loss.Totals
+    if let indices {
+      let batch = gather(samples, indices: indices + first, count: count)
+      let chosen = targets.gather(samples.targets, indices: indices + first, count: count)
+      totals = computeGradients(&network, on: batch, targets: chosen, step: step)
+    } else {
+      let batch = gather(samples, from: first, count: count)
+      let chosen = targets.slice(of: samples.targets, from: first)
+      totals = computeGradients(&network, on: batch, targets: chosen, step: step)
+    }
     optimizer.update(&network, on: executor)
     return totals
   }
 
-  /// Forward, loss and backward: leaves the gradient of the batch's mean loss by each parameter in the network.
-  /// - Parameter inputGradient: where the gradient by the batch itself goes; nil where nobody needs it.
+  /// The same on a batch that has been gathered, with a label for each sample within the loss's range.
+  public func train(
+    _ network: inout Network, optimizer: inout Optimizer, on batch: Batch, labels: UnsafePointer<Int32>,
+    step: TrainingStep
+  ) -> Loss.Totals {
+    let totals = computeGradients(&network, on: batch, targets: .labels(labels), step: step)
+    optimizer.update(&network, on: executor)
+    return totals
+  }
+
   public func computeGradients(
     _ network: inout Network, on batch: Batch, labels: UnsafePointer<Int32>, step: TrainingStep,
     inputGradient: Batch? = nil
   ) -> Loss.Totals {
+    computeGradients(
+      &network, on: batch, targets: .labels(labels), step: step, inputGradient: inputGradient)
+  }
+
+  /// Forward, loss and backward: leaves the gradient of the batch's mean loss, penalties included, by each parameter in
+  /// the network.
+  /// - Parameter inputGradient: where the gradient by the batch itself goes; nil where nobody needs it.
+  public func computeGradients(
+    _ network: inout Network, on batch: Batch, targets: Targets, step: TrainingStep, inputGradient: Batch? = nil
+  ) -> Loss.Totals {
     let samples = batch.samples
-    var current = batch
-    for index in network.entries.indices {
-      let output = outputs[index].batch(shape: network.entries[index].layer.outputShape, samples: samples)
-      network.entries[index].layer.forward(current, into: output, step: step, on: executor)
-      current = output
-    }
-    var gradient = gradients[0].batch(shape: current.shape, samples: samples)
-    let totals = evaluate(current, labels: labels, gradient: gradient)
+    let output = forward(&network, on: batch, step: step)
+    var gradient = gradients[0].batch(shape: output.shape, samples: samples)
+    var totals = evaluate(output, targets: targets, gradient: gradient)
 
     for index in network.entries.indices.reversed() {
       let layerInput =
@@ -93,21 +132,51 @@ public final class NetworkRunner {
         step: step, on: executor)
       if let next { gradient = next }
     }
+    if hasPenalties { totals.loss += Double(samples) * network.addPenaltyGradients(on: executor) }
     return totals
+  }
+
+  /// The network's output in training.
+  private func forward(_ network: inout Network, on batch: Batch, step: TrainingStep) -> Batch {
+    var current = batch
+    for index in network.entries.indices {
+      let output = outputs[index].batch(
+        shape: network.entries[index].layer.outputShape, samples: batch.samples)
+      network.entries[index].layer.forward(current, into: output, step: step, on: executor)
+      current = output
+    }
+    return current
+  }
+
+  /// Takes a batch into batch normalization's moving statistics, which after the pass are the averages over its batches
+  /// with the weights as they are: "precise" batch normalization, Wu and Johnson (2021), "Rethinking 'Batch' in
+  /// BatchNorm". Nothing else changes. Layers that normalise with their moving statistics in training too keep them.
+  ///
+  /// As in training, dropout drops, by the step's seed and index.
+  /// - Parameter number: the batch's in the pass, counted from 1.
+  public func recomputeMovingStatistics(
+    of network: inout Network, on batch: Batch, number: Int, step: TrainingStep
+  ) {
+    var step = step
+    step.recomputedBatch = number
+    _ = forward(&network, on: batch, step: step)
   }
 
   // MARK: Inference
 
-  /// The summed loss and right answers of samples in inference mode.
+  /// The summed loss and right answers of samples in inference mode. The loss contains the regularizers' penalties, once
+  /// for each sample.
   public func evaluate(_ network: Network, on samples: Samples) -> Loss.Totals {
     var totals = Loss.Totals()
     var start = 0
     while start < samples.count {
       let count = min(batchSize, samples.count - start)
       let batch = gather(samples, from: start, count: count)
-      totals += evaluate(infer(network, on: batch), labels: samples.labels + start, gradient: nil)
+      let chosen = targets.slice(of: samples.targets, from: start)
+      totals += evaluate(infer(network, on: batch), targets: chosen, gradient: nil)
       start += count
     }
+    if hasPenalties { totals.loss += Double(samples.count) * network.penalty(kernels: executor.kernels) }
     return totals
   }
 
@@ -123,9 +192,9 @@ public final class NetworkRunner {
     return current
   }
 
-  private func evaluate(_ outputs: Batch, labels: UnsafePointer<Int32>, gradient: Batch?) -> Loss.Totals {
+  private func evaluate(_ outputs: Batch, targets: Targets, gradient: Batch?) -> Loss.Totals {
     loss.evaluate(
-      outputs: outputs, labels: labels, gradient: gradient, losses: losses.base, on: executor)
+      outputs: outputs, targets: targets, gradient: gradient, losses: losses.base, on: executor)
   }
 
   // MARK: Batches
@@ -159,6 +228,13 @@ public final class NetworkRunner {
       case .image:
         worker.kernels.pointee.gather_blocks(
           slice.count, features, source, features, indices, work.batch.pointer + first * features)
+      case .sequence(let steps, let features):
+        for place in 0..<slice.count {
+          let sample = indices.map { Int($0[place]) } ?? place
+          worker.kernels.pointee.gather_rows(
+            steps, features, source + sample * steps * features, nil,
+            work.batch.pointer + work.batch.start(of: first + place), work.batch.stride)
+        }
       }
     }
     return batch

@@ -1,7 +1,9 @@
 /// Batch normalization: Ioffe and Szegedy (2015), "Batch Normalization: Accelerating Deep Network Training by Reducing
-/// Internal Covariate Shift", with Keras's parameters (https://keras.io/api/layers/normalization_layers/batch_normalization/).
+/// Internal Covariate Shift", with Keras's parameters
+/// (https://keras.io/api/layers/normalization_layers/batch_normalization/).
 ///
-/// For each channel c (a feature, or a channel of images with all its pixels), N being the values of c in the batch:
+/// For each channel c (a feature, or a place along the axis of images or sequences with all values there), N being the
+/// values of c in the batch:
 ///
 ///     training     μ = Σx/N,  σ² = Σ(x−μ)²/N          (the paper's algorithm 1)
 ///                  y = γ·(x−μ)/√(σ²+ε) + β
@@ -13,66 +15,65 @@
 ///     dγ = Σ dy·x̂,  dβ = Σ dy
 ///     dx = γ/√(σ²+ε) · (dy − dβ/N − x̂·dγ/N)           with the batch's statistics
 ///     dx = γ/√(σ²+ε) · dy                              with the moving ones, which do not depend on x
+///
+/// With a virtual batch size the batch falls into parts of so many consecutive samples, and training normalises each by
+/// itself ("ghost batches": Hoffer, Hubara and Soudry (2017), "Train longer, generalize better"). γ, β and the moving
+/// statistics are common to the parts: the latter move once a step, by the parts' average, as in TensorFlow.
 public struct BatchNorm: Layer {
-  public struct Configuration: Equatable, Sendable {
-    /// The keep rate of the moving statistics (Keras's convention; PyTorch's `momentum` is 1 minus this).
-    public var momentum = 0.99
-    /// Added to the variance before the root.
-    public var epsilon = 0.001
-    /// Whether there is a β.
-    public var center = true
-    /// Whether there is a γ.
-    public var scale = true
-    /// Whether the moving variance takes Σ(x−μ)²/(N−1), as PyTorch does, instead of Σ(x−μ)²/N.
-    public var usesBesselCorrection = false
-    /// Whether training changes the moving statistics.
-    public var updatesMovingStatistics = true
-    /// False: the layer works in inference mode in training too, and γ and β stay as they are (Keras's `trainable`).
-    public var isTrainable = true
-
-    public init() {}
-  }
-
   public let configuration: Configuration
   public let outputShape: SampleShape
-  /// γ, [channels]; 1 at first.
+  /// γ, [channels].
   public var gamma: Parameter?
-  /// β, [channels]; 0 at first.
+  /// β, [channels].
   public var beta: Parameter?
-  /// [channels]; 0 at first.
+  /// [channels]
   public var movingMean: Tensor
-  /// [channels]; 1 at first.
+  /// [channels]
   public var movingVariance: Tensor
 
-  // Of the last forward call, for backward: the mean and 1/√(variance+ε) that it used.
-  private var mean: Tensor
-  private var inverseDeviation: Tensor
+  private let arrangement: ChannelArrangement
+  /// Of the last forward call, for backward: of each part of the batch.
+  private var statistics: [Statistics]
   // Scratch, one value a channel.
-  private var factor: Tensor
   private var first: Tensor
   private var second: Tensor
   /// Zeros, where a kernel wants a shift and there is none.
   private let zeros: Tensor
-
   private let epsilon: Float
-  private let keep: Float
-  private let take: Float
 
-  public init(shape: SampleShape, configuration: Configuration = Configuration()) {
+  /// What values were normalised with, by channel.
+  private struct Statistics {
+    var mean: Tensor
+    /// 1/√(variance+ε)
+    var inverseDeviation: Tensor
+    /// γ/√(variance+ε); behind the last channel it stays 0, and so do the pad columns of the output.
+    var scale: Tensor
+  }
+
+  /// - Parameters:
+  ///   - shape: of a sample.
+  ///   - configuration: its axis must be one that `shape.axis` gives.
+  ///   - seed: the run's, for random initializers.
+  ///   - index: the layer's place among the network's normalization layers, for them too.
+  public init(
+    shape: SampleShape, configuration: Configuration = Configuration(), seed: UInt64 = 0, index: Int = 0
+  ) {
     self.configuration = configuration
     outputShape = shape
-    let channels = shape.dimensions[0]
-    let trains = configuration.isTrainable
-    let zeros = Tensor(shape: [channels])
-    let ones = Tensor(shape: [channels], repeating: 1)
-    gamma = configuration.scale ? Parameter(name: "weight", value: ones, isTrainable: trains) : nil
-    beta = configuration.center ? Parameter(name: "bias", value: zeros, isTrainable: trains) : nil
-    (movingMean, movingVariance) = (zeros, ones)
-    (mean, inverseDeviation, factor, first, second) = (zeros, zeros, zeros, zeros, zeros)
+    arrangement = ChannelArrangement(shape: shape, axis: configuration.axis ?? shape.channelAxis)
+    let zeros = Tensor(shape: [arrangement.channels])
+    let (affine, trains) = (configuration.affine, configuration.isTrainable)
+    gamma = affine.gamma(shape: zeros.shape, isTrainable: trains, seed: seed, index: index)
+    beta = affine.beta(shape: zeros.shape, isTrainable: trains, seed: seed, index: index)
+    (movingMean, movingVariance) = (zeros, zeros)
+    configuration.movingMeanInitializer.fill(
+      &movingMean, from: RandomStream(seed: seed, purpose: .movingMean, index: index))
+    configuration.movingVarianceInitializer.fill(
+      &movingVariance, from: RandomStream(seed: seed, purpose: .movingVariance, index: index))
+    statistics = [Statistics(mean: zeros, inverseDeviation: zeros, scale: zeros)]
+    (first, second) = (zeros, zeros)
     self.zeros = zeros
     epsilon = Float(configuration.epsilon)
-    keep = Float(configuration.momentum)
-    take = Float(1 - configuration.momentum)
   }
 
   // MARK: Inference
@@ -85,92 +86,155 @@ public struct BatchNorm: Layer {
       scale[channel] = gammaValue(channel) / (movingVariance.pointer[channel] + epsilon).squareRoot()
     }
     (scale + zeros.count).update(repeating: 0, count: zeros.paddedCount - zeros.count)
-    ChannelKernels(shape: outputShape, executor: executor).normalize(
-      input, mean: movingMean.pointer, scale: scale, shift: beta?.value.pointer ?? zeros.pointer, into: output
-    )
+    let samples = 0..<input.samples
+    let memory = copyMemory(for: samples, of: input, on: executor)
+    normalize(
+      arrangement.read(samples, of: input, copyingTo: memory), samples, mean: movingMean.pointer, scale: scale,
+      into: output, memory: memory, on: executor)
   }
 
   /// γ, or the 1 in its place.
   private func gammaValue(_ channel: Int) -> Float { gamma?.value.pointer[channel] ?? 1 }
 
+  /// y = (x − mean)·scale + β; `x` stands as `arrangement` has it.
+  private func normalize(
+    _ x: Batch, _ samples: Range<Int>, mean: UnsafePointer<Float>, scale: UnsafePointer<Float>,
+    into output: Batch, memory: UnsafeMutablePointer<Float>, on executor: Executor
+  ) {
+    let y = arrangement.room(for: samples, of: output, in: memory)
+    ChannelKernels(executor: executor).normalize(
+      x, mean: mean, scale: scale, shift: beta?.value.pointer ?? zeros.pointer, into: y)
+    arrangement.write(y, to: samples, of: output)
+  }
+
+  /// Memory for two copies of samples that cannot be worked on where they are.
+  private func copyMemory(
+    for samples: Range<Int>, of batch: Batch, on executor: Executor
+  ) -> UnsafeMutablePointer<Float> {
+    let isInPlace = arrangement.isInPlace(samples, of: batch)
+    return executor.workspace(count: isInPlace ? 0 : 2 * arrangement.copyCount(samples: samples.count))
+  }
+
   // MARK: Training
 
   /// Whether this step normalises with the moving statistics.
   private func usesMovingStatistics(_ step: TrainingStep) -> Bool {
-    step.batchNormIsFrozen || !configuration.isTrainable
+    !configuration.isTrainable || (step.batchNormIsFrozen && step.recomputedBatch == nil)
+  }
+
+  /// The parts that are normalised by themselves: virtual batches, of which the last may be short, or the whole.
+  private func parts(of samples: Int, _ step: TrainingStep) -> (count: Int, size: Int) {
+    guard !usesMovingStatistics(step), let size = configuration.virtualBatchSize, size > 0, size < samples
+    else { return (1, samples) }
+    return ((samples - 1) / size + 1, size)
   }
 
   public mutating func forward(
     _ input: Batch, into output: Batch, step: TrainingStep, on executor: Executor
   ) {
-    let kernels = ChannelKernels(shape: outputShape, executor: executor)
-    let mean = mean.mutablePointer
-    let variance = first.mutablePointer
-    if usesMovingStatistics(step) {
-      mean.update(from: movingMean.pointer, count: movingMean.paddedCount)
-      variance.update(from: movingVariance.pointer, count: movingVariance.paddedCount)
-    } else {
-      kernels.moments(input, mean: mean, variance: variance)
-      if configuration.updatesMovingStatistics {
-        updateMovingStatistics(
-          mean: mean, variance: variance, count: kernels.valuesPerChannel(samples: input.samples))
-      }
-    }
+    let parts = parts(of: input.samples, step)
+    while statistics.count < parts.count { statistics.append(statistics[0]) }
+    for part in 0..<parts.count {
+      let samples = part * parts.size..<min((part + 1) * parts.size, input.samples)
+      let memory = copyMemory(for: samples, of: input, on: executor)
+      let x = arrangement.read(samples, of: input, copyingTo: memory)
 
-    let inverse = inverseDeviation.mutablePointer
-    let scale = factor.mutablePointer
-    // Behind the last channel both stay 0, and so do the pad columns of the output.
-    for channel in 0..<zeros.count {
-      inverse[channel] = 1 / (variance[channel] + epsilon).squareRoot()
-      scale[channel] = gammaValue(channel) * inverse[channel]
+      let mean = statistics[part].mean.mutablePointer
+      let variance = statistics[part].inverseDeviation.mutablePointer
+      if usesMovingStatistics(step) {
+        mean.update(from: movingMean.pointer, count: zeros.count)
+        variance.update(from: movingVariance.pointer, count: zeros.count)
+      } else {
+        ChannelKernels(executor: executor).moments(x, mean: mean, variance: variance)
+        takeIntoAverages(mean: mean, variance: variance, of: samples)
+      }
+      let scale = statistics[part].scale.mutablePointer
+      for channel in 0..<zeros.count {
+        let inverse = 1 / (variance[channel] + epsilon).squareRoot()
+        variance[channel] = inverse
+        scale[channel] = gammaValue(channel) * inverse
+      }
+      normalize(x, samples, mean: mean, scale: scale, into: output, memory: memory, on: executor)
     }
-    kernels.normalize(
-      input, mean: mean, scale: scale, shift: beta?.value.pointer ?? zeros.pointer, into: output)
+    if !usesMovingStatistics(step) { updateMovingStatistics(step) }
   }
 
-  private mutating func updateMovingStatistics(
-    mean: UnsafePointer<Float>, variance: UnsafePointer<Float>, count: Int
+  /// Takes a part's statistics into the batch's averages, `first` and `second`, which weigh the parts by their samples.
+  private mutating func takeIntoAverages(
+    mean: UnsafePointer<Float>, variance: UnsafePointer<Float>, of samples: Range<Int>
   ) {
-    // N/(N−1) turns the biased variance into the unbiased one; of one value there is none, and the biased stays.
-    let correction =
-      configuration.usesBesselCorrection && count > 1 ? Float(Double(count) / Double(count - 1)) : 1
-    let movingMean = movingMean.mutablePointer
-    let movingVariance = movingVariance.mutablePointer
+    let correction = configuration.movingVarianceEstimator.correction(
+      count: arrangement.valuesPerChannel(samples: samples.count), epsilon: configuration.epsilon)
+    let (averageMean, averageVariance) = (first.mutablePointer, second.mutablePointer)
+    let share = Float(Double(samples.count) / Double(samples.upperBound))
     for channel in 0..<zeros.count {
-      movingMean[channel] = keep * movingMean[channel] + take * mean[channel]
-      movingVariance[channel] = keep * movingVariance[channel] + take * (variance[channel] * correction)
+      let corrected = variance[channel] * correction
+      if samples.lowerBound == 0 {
+        (averageMean[channel], averageVariance[channel]) = (mean[channel], corrected)
+      } else {
+        averageMean[channel] += share * (mean[channel] - averageMean[channel])
+        averageVariance[channel] += share * (corrected - averageVariance[channel])
+      }
+    }
+  }
+
+  private mutating func updateMovingStatistics(_ step: TrainingStep) {
+    let keep: Double
+    if let batch = step.recomputedBatch {
+      keep = 1 - 1 / Double(max(batch, 1))
+    } else if configuration.updatesMovingStatistics {
+      keep = configuration.averagesAllBatches ? 1 - 1 / Double(step.index + 1) : configuration.momentum
+    } else {
+      return
+    }
+    let (kept, taken) = (Float(keep), Float(1 - keep))
+    let (movingMean, movingVariance) = (movingMean.mutablePointer, movingVariance.mutablePointer)
+    for channel in 0..<zeros.count {
+      movingMean[channel] = kept * movingMean[channel] + taken * first.pointer[channel]
+      movingVariance[channel] = kept * movingVariance[channel] + taken * second.pointer[channel]
     }
   }
 
   public mutating func backward(_ pass: BackwardPass, step: TrainingStep, on executor: Executor) {
-    let kernels = ChannelKernels(shape: outputShape, executor: executor)
-    let sum = first.mutablePointer
-    let productSum = second.mutablePointer
-    kernels.gradientSums(
-      x: pass.input, dy: pass.outputGradient, mean: mean.pointer, sum: sum, productSum: productSum)
+    let kernels = ChannelKernels(executor: executor)
+    let parts = parts(of: pass.input.samples, step)
+    for part in 0..<parts.count {
+      let samples = part * parts.size..<min((part + 1) * parts.size, pass.input.samples)
+      let memory = copyMemory(for: samples, of: pass.input, on: executor)
+      let gradientMemory = memory + arrangement.copyCount(samples: samples.count)
+      let x = arrangement.read(samples, of: pass.input, copyingTo: memory)
+      let dy = arrangement.read(samples, of: pass.outputGradient, copyingTo: gradientMemory)
 
-    let inverse = inverseDeviation.pointer
-    if let gradient = beta?.gradient.mutablePointer {
-      gradient.update(from: sum, count: zeros.count)
-    }
-    if let gradient = gamma?.gradient.mutablePointer {
-      for channel in 0..<zeros.count { gradient[channel] = productSum[channel] * inverse[channel] }
-    }
-    guard let inputGradient = pass.inputGradient else { return }
+      let (mean, scale) = (statistics[part].mean.pointer, statistics[part].scale.pointer)
+      let inverse = statistics[part].inverseDeviation.pointer
+      let (sum, productSum) = (first.mutablePointer, second.mutablePointer)
+      kernels.gradientSums(x: x, dy: dy, mean: mean, sum: sum, productSum: productSum)
+      for channel in 0..<zeros.count { productSum[channel] *= inverse[channel] }
+      add(sum, to: &beta, isFirst: part == 0)
+      add(productSum, to: &gamma, isFirst: part == 0)
 
-    if usesMovingStatistics(step) {
-      kernels.normalize(
-        pass.outputGradient, mean: zeros.pointer, scale: factor.pointer, shift: zeros.pointer,
-        into: inputGradient)
-    } else {
-      let count = Float(kernels.valuesPerChannel(samples: pass.input.samples))
-      for channel in 0..<zeros.count {
-        sum[channel] /= count
-        productSum[channel] = productSum[channel] * inverse[channel] * inverse[channel] / count
+      guard let inputGradient = pass.inputGradient else { continue }
+      let dx = arrangement.room(for: samples, of: inputGradient, in: gradientMemory)
+      if usesMovingStatistics(step) {
+        kernels.normalize(dy, mean: zeros.pointer, scale: scale, shift: zeros.pointer, into: dx)
+      } else {
+        let count = Float(arrangement.valuesPerChannel(samples: samples.count))
+        for channel in 0..<zeros.count {
+          sum[channel] /= count
+          productSum[channel] = productSum[channel] * inverse[channel] / count
+        }
+        kernels.inputGradient(
+          x: x, dy: dy, mean: mean, scale: scale, offset: sum, slope: productSum, into: dx)
       }
-      kernels.inputGradient(
-        x: pass.input, dy: pass.outputGradient, mean: mean.pointer, scale: factor.pointer, offset: sum,
-        slope: productSum, into: inputGradient)
+      arrangement.write(dx, to: samples, of: inputGradient)
+    }
+  }
+
+  /// A part's share of a parameter's gradient.
+  private func add(_ sums: UnsafePointer<Float>, to parameter: inout Parameter?, isFirst: Bool) {
+    guard let gradient = parameter?.gradient.mutablePointer else { return }
+    for channel in 0..<zeros.count {
+      gradient[channel] = isFirst ? sums[channel] : gradient[channel] + sums[channel]
     }
   }
 

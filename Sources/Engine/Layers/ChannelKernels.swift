@@ -1,25 +1,9 @@
-/// Sums and affine maps per channel, over whichever layout a batch has: rows have a channel in each column, blocks of
-/// images one in each plane.
+/// Sums and affine maps per channel, over whichever layout a batch has: rows, of features or of the steps of sequences,
+/// have a channel in each column, blocks of images one in each plane.
 ///
 /// Channels are split between threads; each channel's sums keep the order that the data's shape fixes.
 struct ChannelKernels {
-  let shape: SampleShape
   let executor: Executor
-
-  var channels: Int {
-    switch shape {
-    case .features(let features): features
-    case .image(let channels, _, _): channels
-    }
-  }
-
-  /// The number of values of a channel in so many samples.
-  func valuesPerChannel(samples: Int) -> Int {
-    switch shape {
-    case .features: samples
-    case .image(_, let height, let width): samples * height * width
-    }
-  }
 
   /// The mean and the biased variance of each channel.
   func moments(_ x: Batch, mean: UnsafeMutablePointer<Float>, variance: UnsafeMutablePointer<Float>) {
@@ -116,20 +100,21 @@ struct ChannelKernels {
 
   /// Where a batch has its channels.
   private struct Layout {
+    /// Samples of images, else rows.
     let samples: Int
-    /// The channels that kernels go over: of features with the padding, as slices are whole vectors of them.
+    /// The channels that kernels go over: of rows with the padding, as slices are whole vectors of them.
     let count: Int
     /// Slices are a multiple of this.
     let step: Int
     /// From one row or block to the next, in floats.
     let stride: Int
-    /// Of an image's channel; nil for features.
+    /// Of an image's channel; nil for rows.
     let pixels: Int?
 
     init(of batch: Batch) {
-      samples = batch.samples
+      samples = batch.rows
       switch batch.shape {
-      case .features:
+      case .features, .sequence:
         (count, step, stride, pixels) = (batch.stride, FloatStorage.lanes, batch.stride, nil)
       case .image(let channels, let height, let width):
         (count, step, pixels) = (channels, 1, height * width)

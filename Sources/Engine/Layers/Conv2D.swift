@@ -27,7 +27,7 @@ public struct Conv2D: Layer {
     self.activation = activation
     let shape = [filters, inputChannels, window.kernel.height, window.kernel.width]
     weight = Parameter(name: "weight", value: Tensor(shape: shape))
-    bias = useBias ? Parameter(name: "bias", value: Tensor(shape: [filters])) : nil
+    bias = useBias ? Parameter(name: "bias", role: .bias, value: Tensor(shape: [filters])) : nil
   }
 
   public func scratchCount(samples: Int, kernels: Kernels) -> Int {

@@ -1,36 +1,42 @@
-/// y = activation(x·Wᵀ + b): inputs [samples, inputSize], outputs [samples, outputSize].
+/// y = activation(x·Wᵀ + b): inputs [samples, inputSize], outputs [samples, outputSize]; of sequences each step by itself,
+/// as in Keras.
 public struct Dense: Layer {
   /// [outputSize, inputSize], as torch.nn.Linear keeps it.
   public var weight: Parameter
   /// [outputSize]
   public var bias: Parameter?
   public let activation: ActivationFunction
+  public let outputShape: SampleShape
   private let inputSize: Int
   private let outputSize: Int
+  private let steps: Int
 
-  public var outputShape: SampleShape { .features(outputSize) }
-
-  public init(inputSize: Int, outputSize: Int, useBias: Bool = true, activation: ActivationFunction = .linear)
-  {
+  /// - Parameter steps: of sequences; nil for features.
+  public init(
+    inputSize: Int, outputSize: Int, steps: Int? = nil, useBias: Bool = true,
+    activation: ActivationFunction = .linear
+  ) {
     self.inputSize = inputSize
     self.outputSize = outputSize
+    self.steps = steps ?? 1
+    outputShape = steps.map { .sequence(steps: $0, features: outputSize) } ?? .features(outputSize)
     self.activation = activation
     weight = Parameter(name: "weight", value: Tensor(shape: [outputSize, inputSize]))
-    bias = useBias ? Parameter(name: "bias", value: Tensor(shape: [outputSize])) : nil
+    bias = useBias ? Parameter(name: "bias", role: .bias, value: Tensor(shape: [outputSize])) : nil
   }
 
   /// Every product of forward and backward fits into the largest of the three's scratch memory.
   public func scratchCount(samples: Int, kernels: Kernels) -> Int {
-    let table = kernels.table.pointee
+    let (table, rows) = (kernels.table.pointee, samples * steps)
     return max(
-      table.gemm_workspace(samples, outputSize, inputSize),
-      table.gemm_workspace(samples, inputSize, outputSize),
-      table.gemm_workspace(outputSize, inputSize, samples))
+      table.gemm_workspace(rows, outputSize, inputSize),
+      table.gemm_workspace(rows, inputSize, outputSize),
+      table.gemm_workspace(outputSize, inputSize, rows))
   }
 
   public func infer(_ input: Batch, into output: Batch, on executor: Executor) {
     MatrixProduct(
-      rows: input.samples, columns: outputSize, depth: inputSize,
+      rows: input.rows, columns: outputSize, depth: inputSize,
       left: .init(pointer: input.pointer, rowStride: input.stride, columnStride: 1),
       right: .init(pointer: weight.value.pointer, rowStride: 1, columnStride: inputSize),
       result: output.pointer, resultStride: output.stride, bias: bias?.value.pointer, activation: activation
@@ -43,7 +49,7 @@ public struct Dense: Layer {
 
     // dW = dyᵀ·x
     MatrixProduct(
-      rows: outputSize, columns: inputSize, depth: gradient.samples,
+      rows: outputSize, columns: inputSize, depth: gradient.rows,
       left: .init(pointer: gradient.pointer, rowStride: 1, columnStride: gradient.stride),
       right: .init(pointer: pass.input.pointer, rowStride: pass.input.stride, columnStride: 1),
       result: weight.gradient.mutablePointer, resultStride: inputSize
@@ -55,7 +61,7 @@ public struct Dense: Layer {
       ) { work, columns, worker in
         let first = columns.lowerBound
         worker.kernels.pointee.column_sums(
-          work.dy.samples, columns.count, work.dy.pointer + first, work.dy.stride, work.sums + first)
+          work.dy.rows, columns.count, work.dy.pointer + first, work.dy.stride, work.sums + first)
       }
       // The sums of the pad columns, which the optimizer would add to the zeros behind the bias.
       (sums + outputSize).update(repeating: 0, count: gradient.stride - outputSize)
@@ -64,7 +70,7 @@ public struct Dense: Layer {
     // dx = dy·W
     if let inputGradient = pass.inputGradient {
       MatrixProduct(
-        rows: gradient.samples, columns: inputSize, depth: outputSize,
+        rows: gradient.rows, columns: inputSize, depth: outputSize,
         left: .init(pointer: gradient.pointer, rowStride: gradient.stride, columnStride: 1),
         right: .init(pointer: weight.value.pointer, rowStride: inputSize, columnStride: 1),
         result: inputGradient.pointer, resultStride: inputGradient.stride

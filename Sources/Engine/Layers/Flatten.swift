@@ -1,22 +1,34 @@
-/// Images to features in the order channels, height, width, as torch.nn.Flatten does.
+/// Images to features in the order channels, height, width, and sequences in the order steps, features, as
+/// torch.nn.Flatten does.
 public struct Flatten: Layer {
   private let inputShape: SampleShape
 
   public var outputShape: SampleShape { .features(inputShape.count) }
 
-  /// - Parameter inputShape: an image; features are flat already.
+  /// - Parameter inputShape: an image or a sequence; features are flat already.
   public init(inputShape: SampleShape) {
     self.inputShape = inputShape
   }
 
   public func infer(_ input: Batch, into output: Batch, on executor: Executor) {
     executor.parallel(
-      input.samples, step: FloatStorage.lanes, cost: input.count, with: (image: input, rows: output)
+      input.samples, step: FloatStorage.lanes, cost: input.count, with: (source: input, flat: output)
     ) { work, samples, worker in
-      let (image, rows, first) = (work.image, work.rows, samples.lowerBound)
-      worker.kernels.pointee.unpack_blocks(
-        samples.count, rows.shape.count, image.pointer + first * rows.shape.count,
-        rows.pointer + first * rows.stride, rows.stride)
+      let (source, flat, first) = (work.source, work.flat, samples.lowerBound)
+      switch source.shape {
+      case .features: preconditionFailure("features are flat already")
+      case .image:
+        worker.kernels.pointee.unpack_blocks(
+          samples.count, flat.shape.count, source.pointer + source.start(of: first),
+          flat.pointer + flat.start(of: first), flat.stride)
+      case .sequence(let steps, let features):
+        for sample in samples {
+          let (from, to) = (source.pointer + source.start(of: sample), flat.pointer + flat.start(of: sample))
+          for step in 0..<steps {
+            (to + step * features).update(from: from + step * source.stride, count: features)
+          }
+        }
+      }
     }
   }
 
@@ -24,12 +36,22 @@ public struct Flatten: Layer {
     guard let inputGradient = pass.inputGradient else { return }
     executor.parallel(
       pass.input.samples, step: FloatStorage.lanes, cost: inputGradient.count,
-      with: (image: inputGradient, rows: pass.outputGradient)
+      with: (target: inputGradient, flat: pass.outputGradient)
     ) { work, samples, worker in
-      let (image, rows, first) = (work.image, work.rows, samples.lowerBound)
-      worker.kernels.pointee.gather_blocks(
-        samples.count, rows.shape.count, rows.pointer + first * rows.stride, rows.stride, nil,
-        image.pointer + first * rows.shape.count)
+      let (target, flat, first) = (work.target, work.flat, samples.lowerBound)
+      switch target.shape {
+      case .features: preconditionFailure("features are flat already")
+      case .image:
+        worker.kernels.pointee.gather_blocks(
+          samples.count, flat.shape.count, flat.pointer + flat.start(of: first), flat.stride, nil,
+          target.pointer + target.start(of: first))
+      case .sequence(let steps, let features):
+        for sample in samples {
+          worker.kernels.pointee.gather_rows(
+            steps, features, flat.pointer + flat.start(of: sample), nil,
+            target.pointer + target.start(of: sample), target.stride)
+        }
+      }
     }
   }
 }

@@ -45,27 +45,24 @@ public struct BackwardPass {
 
 /// What holds for one step of training.
 public struct TrainingStep: Sendable {
-  /// Batch normalization uses its moving statistics and leaves them as they are, as if in inference mode, while γ and β train.
+  /// Batch normalization uses its moving statistics and leaves them as they are, as if in inference mode, while γ and β
+  /// train.
   public var batchNormIsFrozen: Bool
+  /// The run's seed and the number of steps that the run has taken before this one: all that random layers draw from,
+  /// so that a run goes on after an interruption as if there had been none.
+  public var seed: UInt64
+  public var index: Int
+  /// Of a pass that trains nothing and recomputes batch normalization's moving statistics as the average over its
+  /// batches: the batch's number in the pass, counted from 1. Nil in training.
+  public var recomputedBatch: Int?
 
-  public init(batchNormIsFrozen: Bool = false) {
+  public init(
+    batchNormIsFrozen: Bool = false, seed: UInt64 = 0, index: Int = 0, recomputedBatch: Int? = nil
+  ) {
     self.batchNormIsFrozen = batchNormIsFrozen
-  }
-}
-
-/// A tensor that an optimizer trains.
-public struct Parameter: Sendable {
-  /// Its name within the layer, as in PyTorch: `weight` or `bias`.
-  public let name: String
-  public var value: Tensor
-  public var gradient: Tensor
-  public let isTrainable: Bool
-
-  public init(name: String, value: Tensor, isTrainable: Bool = true) {
-    self.name = name
-    self.value = value
-    self.isTrainable = isTrainable
-    gradient = Tensor(shape: value.shape)
+    self.seed = seed
+    self.index = index
+    self.recomputedBatch = recomputedBatch
   }
 }
 

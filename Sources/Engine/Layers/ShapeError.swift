@@ -5,6 +5,13 @@ public enum ShapeError: Error, Equatable, Sendable {
   case windowExceedsInput(axis: String, window: Int, input: Int, padding: Int)
   case sizeOutOfBounds(what: String, size: Int)
   case axisOutOfRange(axis: Int, allowed: Int, shape: SampleShape)
+  case noSuchAxis(axis: Int, shape: SampleShape)
+  case noSuchTensorAxis(axis: Int, rank: Int)
+  case repeatedAxis(Int)
+  case needsSequence(SampleShape)
+  case groupsDoNotDivide(groups: Int, channels: Int)
+  case virtualBatchDoesNotDivide(virtualBatchSize: Int, samples: Int)
+  case oneValuePerChannel(samples: Int, shape: SampleShape)
   case tooManyElements(what: String)
 
   /// The largest extent of an axis, so that sums and products of a few of them stay within an integer.
@@ -27,6 +34,21 @@ extension ShapeError: CustomStringConvertible {
       "has the \(what) \(size); allowed is 1 to \(Self.largestSize)"
     case .axisOutOfRange(let axis, let allowed, let shape):
       "has the axis \(axis), but for an input of \(shape) the channels stand at axis \(allowed)"
+    case .noSuchAxis(let axis, let shape):
+      "has the axis \(axis), but an input of \(shape) has the axes 1 to \(shape.dimensions.count) behind that of"
+        + " the samples, or -\(shape.dimensions.count) to -1"
+    case .noSuchTensorAxis(let axis, let rank):
+      "has the axis \(axis), but the tensor it limits has the axes 0 to \(rank - 1), or -\(rank) to -1"
+    case .repeatedAxis(let axis): "names the axis \(axis) twice"
+    case .needsSequence(let shape):
+      "needs a sequence (steps, features), but gets \(shape)"
+    case .groupsDoNotDivide(let groups, let channels):
+      "has \(groups) groups, which do not divide its \(channels) channels"
+    case .virtualBatchDoesNotDivide(let virtualBatchSize, let samples):
+      "has the virtual batch size \(virtualBatchSize), which does not divide a batch of \(samples) samples"
+    case .oneValuePerChannel(let samples, let shape):
+      "gets one value per channel from a batch of \(samples) sample\(samples == 1 ? "" : "s") of the shape"
+        + " \(shape): its variance is 0 and the output constant"
     case .tooManyElements(let what):
       "needs more than \(Self.largestCount) \(what)"
     }

@@ -1,22 +1,31 @@
-/// exp(x) / Σ exp(x) over a sample's features.
+/// exp(x) / Σ exp(x) over a sample's features; of sequences over each step's.
 public struct Softmax: Layer {
+  public let outputShape: SampleShape
   private let features: Int
 
-  public var outputShape: SampleShape { .features(features) }
-
   public init(features: Int) {
+    self.init(shape: .features(features), features: features)
+  }
+
+  /// Of sequences.
+  public init(steps: Int, features: Int) {
+    self.init(shape: .sequence(steps: steps, features: features), features: features)
+  }
+
+  private init(shape: SampleShape, features: Int) {
+    outputShape = shape
     self.features = features
   }
 
   public func infer(_ input: Batch, into output: Batch, on executor: Executor) {
     executor.kernels.table.pointee.softmax(
-      input.samples, features, input.pointer, input.stride, output.pointer)
+      input.rows, features, input.pointer, input.stride, output.pointer)
   }
 
   public mutating func backward(_ pass: BackwardPass, step: TrainingStep, on executor: Executor) {
     guard let inputGradient = pass.inputGradient else { return }
     executor.kernels.table.pointee.softmax_gradient(
-      pass.output.samples, features, pass.output.pointer, pass.outputGradient.pointer, pass.output.stride,
+      pass.output.rows, features, pass.output.pointer, pass.outputGradient.pointer, pass.output.stride,
       inputGradient.pointer)
   }
 }

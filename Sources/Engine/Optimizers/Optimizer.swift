@@ -9,6 +9,13 @@ public struct Optimizer: Sendable {
     /// Kingma and Ba (2015), "Adam: A Method for Stochastic Optimization", algorithm 1.
     case adam(learningRate: Double, beta1: Double, beta2: Double, epsilon: Double)
 
+    /// Before any schedule.
+    public var learningRate: Double {
+      switch self {
+      case .sgd(let rate, _, _), .rmsprop(let rate, _, _), .adam(let rate, _, _, _): rate
+      }
+    }
+
     /// How many tensors of a parameter's shape the rule keeps for it.
     public var slotCount: Int {
       switch self {
@@ -19,7 +26,20 @@ public struct Optimizer: Sendable {
     }
   }
 
+  /// What goes beyond a rule with a fixed learning rate.
+  public struct Options: Equatable, Sendable {
+    public var schedule = LearningRateSchedule.constant
+    /// The steps from one position of the schedule to the next: 1 for a schedule by steps, the batches of an epoch for one
+    /// by epochs.
+    public var stepsOfPosition = 1
+    public var clipping: GradientClipping?
+    public var weightDecay: WeightDecay?
+
+    public init() {}
+  }
+
   public let rule: Rule
+  public let options: Options
   /// The steps taken.
   public private(set) var steps = 0
   /// β₁ᵗ and β₂ᵗ of Adam after `steps` steps, by repeated multiplication, so that no library's `pow` decides.
@@ -27,8 +47,9 @@ public struct Optimizer: Sendable {
   /// What is remembered for each trainable parameter, in the network's order.
   public internal(set) var slots: [[Tensor]]
 
-  public init(_ rule: Rule, for network: inout Network) {
+  public init(_ rule: Rule, options: Options = Options(), for network: inout Network) {
     self.rule = rule
+    self.options = options
     var slots: [[Tensor]] = []
     network.forEachParameter { _, parameter in
       guard parameter.isTrainable else { return }
@@ -61,14 +82,26 @@ public struct Optimizer: Sendable {
     decay = (decay.0 * beta1, decay.1 * beta2)
   }
 
-  /// Changes the network's trainable parameters by their gradients.
+  /// The learning rate of the next step.
+  public var learningRate: Double {
+    options.schedule.rate(initial: rule.learningRate, at: steps / max(options.stepsOfPosition, 1))
+  }
+
+  /// Changes the network's trainable parameters by their gradients, in Keras's order: clipping, weight decay, the rule,
+  /// constraints. Clipping and coupled weight decay change the gradients.
   public mutating func update(_ network: inout Network, on executor: Executor) {
+    let rate = learningRate
     advance()
-    let rule = KernelRule(rule, decay: decay)
+    let rule = KernelRule(rule, rate: rate, decay: decay)
+    let options = options
+    let globalFactor = options.clipping?.globalFactor(&network, on: executor) ?? 1
     var index = 0
     network.forEachParameter { _, parameter in
       guard parameter.isTrainable else { return }
+      options.clipping?.apply(to: &parameter, globalFactor: globalFactor, on: executor)
+      options.weightDecay?.apply(to: &parameter, rate: rate, on: executor)
       rule.update(&parameter, slots: &slots[index], on: executor)
+      if let constraint = parameter.constraint { constraint.apply(to: &parameter, on: executor) }
       index += 1
     }
   }
@@ -97,15 +130,17 @@ private enum KernelRule {
     step: Float, rootCorrection: Float, beta1: Float, complement1: Float, beta2: Float, complement2: Float,
     epsilon: Float)
 
-  /// - Parameter decay: β₁ᵗ and β₂ᵗ of Adam at this step.
-  init(_ rule: Optimizer.Rule, decay: (Double, Double)) {
+  /// - Parameters:
+  ///   - rate: the step's learning rate.
+  ///   - decay: β₁ᵗ and β₂ᵗ of Adam at this step.
+  init(_ rule: Optimizer.Rule, rate: Double, decay: (Double, Double)) {
     self =
       switch rule {
-      case .sgd(let rate, let momentum, let nesterov):
+      case .sgd(_, let momentum, let nesterov):
         .sgd(rate: Float(rate), momentum: Float(momentum), nesterov: nesterov)
-      case .rmsprop(let rate, let rho, let epsilon):
+      case .rmsprop(_, let rho, let epsilon):
         .rmsprop(rate: Float(rate), rho: Float(rho), complement: Float(1 - rho), epsilon: Float(epsilon))
-      case .adam(let rate, let beta1, let beta2, let epsilon):
+      case .adam(_, let beta1, let beta2, let epsilon):
         .adam(
           step: Float(rate / (1 - decay.0)), rootCorrection: Float(1 / (1 - decay.1).squareRoot()),
           beta1: Float(beta1), complement1: Float(1 - beta1), beta2: Float(beta2),

@@ -11,6 +11,8 @@ public enum Initializer: Equatable, Sendable {
   case heUniform, heNormal
   /// Var(w) = 1/fan in: LeCun et al. (1998).
   case lecunUniform, lecunNormal
+  /// `gain` times a matrix with orthonormal columns, or rows where it is wider than high: Saxe et al. (2014).
+  case orthogonal(gain: Double)
 
   /// A kernel's fans: the inputs that a unit sums over and the units that an input reaches, a convolution's times the
   /// kernel's area.
@@ -21,6 +23,9 @@ public enum Initializer: Equatable, Sendable {
       self.input = input
       self.output = output
     }
+
+    /// Of a vector, as Keras counts them.
+    static func vector(_ count: Int) -> Fans { Fans(input: count, output: count) }
   }
 
   /// Fills a tensor in row-major order.
@@ -40,6 +45,7 @@ public enum Initializer: Equatable, Sendable {
     case .glorotNormal: fillNormal(&tensor, variance: 2 / Double(fans.input + fans.output), from: &stream)
     case .heNormal: fillNormal(&tensor, variance: 2 / Double(fans.input), from: &stream)
     case .lecunNormal: fillNormal(&tensor, variance: 1 / Double(fans.input), from: &stream)
+    case .orthogonal(let gain): fillOrthogonal(&tensor, gain: gain, from: &stream)
     }
   }
 

@@ -16,6 +16,15 @@ public struct RandomStream: RandomNumberGenerator, Sendable {
     case bias = 2
     /// The order of the n-th epoch.
     case order = 3
+    /// The masks of the n-th dropout layer, in each step.
+    case dropout = 4
+    /// The recurrent kernel of the n-th layer with a kernel.
+    case recurrentKernel = 5
+    /// The tensors of the n-th normalization layer.
+    case gamma = 6
+    case beta = 7
+    case movingMean = 8
+    case movingVariance = 9
   }
 
   private let philox: Philox4x32
@@ -24,10 +33,12 @@ public struct RandomStream: RandomNumberGenerator, Sendable {
   private var position: UInt64 = 0
   private var spare: UInt64?
 
-  public init(seed: UInt64, purpose: Purpose, index: Int) {
+  /// - Parameter step: of training, for what is drawn anew in each; every step has 2³² counters of its own.
+  public init(seed: UInt64, purpose: Purpose, index: Int, step: Int = 0) {
     philox = Philox4x32(key: seed)
     self.purpose = purpose.rawValue
     self.index = UInt32(truncatingIfNeeded: index)
+    position = UInt64(UInt32(truncatingIfNeeded: step)) << 32
   }
 
   public mutating func next() -> UInt64 {

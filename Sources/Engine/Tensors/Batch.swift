@@ -1,14 +1,27 @@
 /// A batch of samples on its way through the network: a view of memory that a `BatchBuffer` owns.
 ///
-/// Features stand in rows, padded to whole vectors; images in blocks of sixteen samples, the sample being the lane
-/// (CKernels.h describes both layouts).
+/// Features stand in rows, padded to whole vectors, and so do sequences, a row for each step of each sample; images in
+/// blocks of sixteen samples, the sample being the lane (CKernels.h describes both layouts).
 public struct Batch {
   let pointer: UnsafeMutablePointer<Float>
   public let samples: Int
   public let shape: SampleShape
 
+  /// The rows of features and sequences.
+  var rows: Int { samples * rowsPerSample }
+  private var rowsPerSample: Int {
+    switch shape {
+    case .features, .image: 1
+    case .sequence(let steps, _): steps
+    }
+  }
   /// The floats from one row to the next.
-  var stride: Int { shape.count.roundedUp(toMultipleOf: FloatStorage.lanes) }
+  var stride: Int {
+    switch shape {
+    case .features, .image: shape.count.roundedUp(toMultipleOf: FloatStorage.lanes)
+    case .sequence(_, let features): features.roundedUp(toMultipleOf: FloatStorage.lanes)
+    }
+  }
   /// The blocks of sixteen samples of an image batch.
   var blocks: Int { (samples + FloatStorage.lanes - 1) / FloatStorage.lanes }
   /// The floats in use, padding included.
@@ -17,21 +30,63 @@ public struct Batch {
   /// The values of a sample in row-major order, whatever the layout.
   public func sample(_ index: Int) -> [Float] {
     precondition(index >= 0 && index < samples)
-    return (0..<shape.count).map { pointer[offset(sample: index, feature: $0)] }
+    return (0..<shape.count).map { pointer[offset(sample: index, value: $0)] }
   }
 
   /// Sets the values of a sample, given in row-major order.
   public func setSample(_ index: Int, to values: some Collection<Float>) {
     precondition(index >= 0 && index < samples && values.count == shape.count)
-    for (feature, value) in values.enumerated() { pointer[offset(sample: index, feature: feature)] = value }
+    for (place, value) in values.enumerated() { pointer[offset(sample: index, value: place)] = value }
   }
 
-  private func offset(sample: Int, feature: Int) -> Int {
+  private func offset(sample: Int, value: Int) -> Int {
     switch shape {
-    case .features: sample * stride + feature
-    case .image:
-      (sample / FloatStorage.lanes * shape.count + feature) * FloatStorage.lanes + sample % FloatStorage.lanes
+    case .features: return start(of: sample) + value
+    case .image: return start(of: sample) + value * FloatStorage.lanes
+    case .sequence(_, let features):
+      let (step, feature) = value.quotientAndRemainder(dividingBy: features)
+      return start(of: sample) + step * stride + feature
     }
+  }
+
+  /// From one place of a sample to the next along each of its axes, in floats.
+  var strides: (Int, Int, Int) {
+    switch shape {
+    case .features: (1, 0, 0)
+    case .sequence: (stride, 1, 0)
+    case .image(_, let height, let width):
+      (height * width * FloatStorage.lanes, width * FloatStorage.lanes, FloatStorage.lanes)
+    }
+  }
+
+  /// Where a sample's first value stands.
+  func start(of sample: Int) -> Int {
+    switch shape {
+    case .features, .sequence: sample * rowsPerSample * stride
+    case .image:
+      sample / FloatStorage.lanes * shape.count * FloatStorage.lanes + sample % FloatStorage.lanes
+    }
+  }
+
+  /// Sets the lanes behind the last sample of an image batch to zero, as gradients must have them.
+  func clearPadLanes() {
+    guard case .image = shape, samples % FloatStorage.lanes != 0 else { return }
+    let used = samples % FloatStorage.lanes
+    let block = pointer + (blocks - 1) * shape.count * FloatStorage.lanes
+    for value in 0..<shape.count {
+      (block + value * FloatStorage.lanes + used).update(repeating: 0, count: FloatStorage.lanes - used)
+    }
+  }
+
+  /// Some of the samples.
+  /// - Parameter range: must begin at a whole block of an image batch, and end at one or the last sample.
+  func slice(_ range: Range<Int>) -> Batch {
+    precondition(range.lowerBound >= 0 && range.upperBound <= samples)
+    if case .image = shape {
+      let isWhole = range.upperBound == samples || range.upperBound % FloatStorage.lanes == 0
+      precondition(range.lowerBound % FloatStorage.lanes == 0 && isWhole, "a block cannot be cut in two")
+    }
+    return Batch(pointer: pointer + start(of: range.lowerBound), samples: range.count, shape: shape)
   }
 }
 

@@ -2,12 +2,14 @@
 public enum SampleShape: Equatable, Sendable {
   case features(Int)
   case image(channels: Int, height: Int, width: Int)
+  case sequence(steps: Int, features: Int)
 
   /// The number of values of a sample.
   public var count: Int {
     switch self {
     case .features(let features): features
     case .image(let channels, let height, let width): channels * height * width
+    case .sequence(let steps, let features): steps * features
     }
   }
 
@@ -15,14 +17,37 @@ public enum SampleShape: Equatable, Sendable {
     switch self {
     case .features(let features): [features]
     case .image(let channels, let height, let width): [channels, height, width]
+    case .sequence(let steps, let features): [steps, features]
     }
   }
 
-  /// The floats that a batch of so many samples takes: rows padded to whole vectors, or blocks of sixteen samples.
+  /// The axis of the channels, the samples' axis being 0: 1 for features and images, the last for sequences.
+  public var channelAxis: Int {
+    switch self {
+    case .features, .image: 1
+    case .sequence: 2
+    }
+  }
+
+  /// An axis as a user gives it, counted from the front (1 is the first behind the samples' axis) or, negative, from
+  /// the back.
+  /// - Returns: the axis from the front; without one that of the channels.
+  /// - Throws: `ShapeError.noSuchAxis`, also for the axis of the samples.
+  public func axis(_ given: Int?) throws(ShapeError) -> Int {
+    guard let given else { return channelAxis }
+    let rank = dimensions.count + 1
+    guard given != 0, given > -rank, given < rank else { throw .noSuchAxis(axis: given, shape: self) }
+    return given < 0 ? rank + given : given
+  }
+
+  /// The floats that a batch of so many samples takes: rows padded to whole vectors, one for each sample or step, or
+  /// blocks of sixteen samples.
   func bufferCount(samples: Int) -> Int {
     switch self {
     case .features(let features): samples * features.roundedUp(toMultipleOf: FloatStorage.lanes)
     case .image: samples.roundedUp(toMultipleOf: FloatStorage.lanes) * count
+    case .sequence(let steps, let features):
+      samples * steps * features.roundedUp(toMultipleOf: FloatStorage.lanes)
     }
   }
 }

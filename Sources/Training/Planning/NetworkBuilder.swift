@@ -140,7 +140,7 @@ extension BatchNorm.Configuration {
     epsilon = spec.epsilon
     center = spec.center
     scale = spec.scale
-    usesBesselCorrection = spec.movingVarianceEstimator == .bessel
+    movingVarianceEstimator = spec.movingVarianceEstimator == .bessel ? .bessel : .biased
     updatesMovingStatistics = spec.updateMovingStatistics
     isTrainable = spec.trainable
   }

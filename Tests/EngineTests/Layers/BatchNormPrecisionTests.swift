@@ -33,7 +33,7 @@ struct BatchNormPrecisionTests {
   func trainingAgreesWithTheDefinition(_ shape: SampleShape, count: Int) {
     var layer = layer(shape: shape) {
       $0.momentum = 0.9
-      $0.usesBesselCorrection = true
+      $0.movingVarianceEstimator = .bessel
     }
     let before = layer
     let samples = samples(count, shape: shape)

@@ -51,7 +51,7 @@ struct BatchNormTests {
 
   /// With N/(N−1) = 2/1 the variance is 8: ¾ + ¼·8 = 2¾. What the batch is normalised with stays the biased one.
   @Test func besselsCorrectionConcernsTheMovingVarianceAlone() {
-    var layer = layer { $0.usesBesselCorrection = true }
+    var layer = layer { $0.movingVarianceEstimator = .bessel }
     #expect(probe.forward(&layer, on: samples) == [[9, 3], [11, -1]])
     #expect(layer.movingMean.elements == [0.5, -0.25])
     #expect(layer.movingVariance.elements == [2.75, 2.75])
@@ -77,7 +77,7 @@ struct BatchNormTests {
   /// μ = −1, σ² = 4. N counts pixels too: Bessel's correction is 4/3, 16/3 its variance, ¾ + ¼·16/3 = 2.08333.
   @Test func imagesPoolTheirPixels() {
     let shape = SampleShape.image(channels: 2, height: 1, width: 2)
-    var layer = layer(shape: shape) { $0.usesBesselCorrection = true }
+    var layer = layer(shape: shape) { $0.movingVarianceEstimator = .bessel }
     let output = LayerProbe(inputShape: shape).forward(&layer, on: [[0, 4, 1, 1], [4, 0, -3, -3]])
     #expect(output == [[9, 11, -1, -1], [11, 9, 3, 3]])
     #expect(layer.movingMean.elements == [0.5, -0.25])
@@ -144,7 +144,7 @@ struct BatchNormTests {
   /// correction, for which there is no N − 1.
   @Test(arguments: [true, false])
   func aBatchOfOneGivesBeta(bessel: Bool) {
-    var layer = layer { $0.usesBesselCorrection = bessel }
+    var layer = layer { $0.movingVarianceEstimator = bessel ? .bessel : .biased }
     #expect(probe.forward(&layer, on: [[7, -30]]) == [[10, 1]])
     #expect(layer.movingMean.elements == [1.75, -7.5])
     #expect(layer.movingVariance.elements == [0.75, 0.75])

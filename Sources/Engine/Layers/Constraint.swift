@@ -1,0 +1,117 @@
+/// What weights are brought back to after each step, as in Keras (https://keras.io/api/layers/constraints/).
+///
+/// Norms are taken along some axes of the tensor as Keras numbers them, whatever the layout here: `[0]` of a dense kernel
+/// are the inputs of each unit, `[0, 1, 2]` of a convolution's those of each filter, and `[0]` of a vector is the whole.
+public enum Constraint: Equatable, Sendable {
+  /// Negative weights become 0.
+  case nonNegative
+  /// Norms above the maximum are scaled down to it.
+  case maxNorm(Double, axes: [Int])
+  /// Every norm becomes 1.
+  case unitNorm(axes: [Int])
+  /// Norms outside of the range go the share `rate` of the way to it.
+  case minMaxNorm(minimum: Double, maximum: Double, rate: Double, axes: [Int])
+
+  /// Keras's fuzz factor, which keeps a norm of 0 from dividing.
+  private static let epsilon = 1e-7
+
+  /// - Parameter rank: of the tensor that the constraint is for.
+  /// - Throws: `ShapeError` where the axes are not axes of such a tensor, or one stands twice.
+  public func check(rank: Int) throws(ShapeError) {
+    var seen: Set<Int> = []
+    for axis in axes {
+      guard axis >= -rank, axis < rank else { throw .noSuchTensorAxis(axis: axis, rank: rank) }
+      guard seen.insert(axis < 0 ? axis + rank : axis).inserted else { throw .repeatedAxis(axis) }
+    }
+  }
+
+  private var axes: [Int] {
+    switch self {
+    case .nonNegative: []
+    case .maxNorm(_, let axes), .unitNorm(let axes), .minMaxNorm(_, _, _, let axes): axes
+    }
+  }
+
+  /// The factor for weights of this norm.
+  private func factor(norm: Double) -> Double {
+    let wanted: Double
+    switch self {
+    case .nonNegative: return 1
+    // Written so that a norm of NaN stays one.
+    case .maxNorm(let maximum, _): wanted = norm > maximum ? maximum : norm
+    case .unitNorm: wanted = 1
+    case .minMaxNorm(let minimum, let maximum, let rate, _):
+      let limited = norm > maximum ? maximum : (norm < minimum ? minimum : norm)
+      wanted = rate * limited + (1 - rate) * norm
+    }
+    return wanted / (Self.epsilon + norm)
+  }
+
+  func apply(to parameter: inout Parameter, on executor: Executor) {
+    let count = parameter.value.count
+    let weights = parameter.value.mutablePointer
+    if case .nonNegative = self {
+      for index in 0..<count where weights[index] < 0 { weights[index] = 0 }
+      return
+    }
+    let groups = NormGroups(of: parameter, kerasAxes: axes)
+    executor.parallel(groups.kept[0], cost: 4 * count, with: (self, groups, weights)) { work, slice, _ in
+      let (constraint, groups, weights) = work
+      groups.forEach(slice) { start in
+        var sum = 0.0
+        groups.forEachMember { sum += Double(weights[start + $0]) * Double(weights[start + $0]) }
+        let factor = Float(constraint.factor(norm: sum.squareRoot()))
+        groups.forEachMember { weights[start + $0] *= factor }
+      }
+    }
+  }
+}
+
+/// The weights of a tensor of up to four axes in groups: those that differ along the reduced axes alone make one.
+private struct NormGroups {
+  /// The extents of the axes that tell the groups apart and of those within a group; 1 for the others'.
+  let kept: SIMD4<Int>
+  private let reduced: SIMD4<Int>
+  private let strides: SIMD4<Int>
+
+  init(of parameter: Parameter, kerasAxes: [Int]) {
+    let shape = parameter.value.shape
+    precondition(shape.count <= 4, "parameters have at most four axes")
+    var (kept, reduced, strides) = (SIMD4<Int>(repeating: 1), SIMD4<Int>(repeating: 1), SIMD4<Int>())
+    var stride = 1
+    for axis in shape.indices.reversed() {
+      kept[axis] = shape[axis]
+      strides[axis] = stride
+      stride *= shape[axis]
+    }
+    for given in kerasAxes {
+      let axis = Parameter.axis(
+        ofKerasAxis: given < 0 ? given + shape.count : given, role: parameter.role, rank: shape.count)
+      (kept[axis], reduced[axis]) = (1, shape[axis])
+    }
+    (self.kept, self.reduced, self.strides) = (kept, reduced, strides)
+  }
+
+  /// Calls `body` with the place of the first weight of each group whose place along the first axis is in the slice.
+  func forEach(_ slice: Range<Int>, _ body: (Int) -> Void) {
+    Self.walk(slice, kept, strides, body)
+  }
+
+  /// Calls `body` with the distance of each weight of a group from its first.
+  func forEachMember(_ body: (Int) -> Void) {
+    Self.walk(0..<reduced[0], reduced, strides, body)
+  }
+
+  private static func walk(
+    _ first: Range<Int>, _ extents: SIMD4<Int>, _ strides: SIMD4<Int>, _ body: (Int) -> Void
+  ) {
+    for i in first {
+      for j in 0..<extents[1] {
+        for k in 0..<extents[2] {
+          let start = i * strides[0] + j * strides[1] + k * strides[2]
+          for l in 0..<extents[3] { body(start + l * strides[3]) }
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,62 @@
+import CKernels
+
+/// Inverted dropout: in training each value is 0 with the probability `rate` and otherwise multiplied by 1/(1 − rate), so
+/// that inference has nothing to do. Srivastava et al. (2014), "Dropout: A Simple Way to Prevent Neural Networks from
+/// Overfitting".
+///
+/// Which values are dropped depends on the run's seed, the step's number, the layer's place among the dropout layers, and
+/// the value's place in the batch: not on threads or SIMD level, on other layers, or on the steps before. So a resumed
+/// run draws the masks of an uninterrupted one, and nothing has to be kept for the way back but the step.
+public struct Dropout: Layer {
+  public let outputShape: SampleShape
+  /// The share of values that are dropped, 0...1.
+  public let rate: Double
+  /// The layer's place among the network's dropout layers.
+  public let index: Int
+
+  public init(rate: Double, shape: SampleShape, index: Int) {
+    precondition(rate >= 0 && rate <= 1, "a dropout rate is a probability")
+    self.rate = rate
+    self.index = index
+    outputShape = shape
+  }
+
+  public func infer(_ input: Batch, into output: Batch, on executor: Executor) {
+    output.pointer.update(from: input.pointer, count: input.count)
+  }
+
+  public mutating func forward(
+    _ input: Batch, into output: Batch, step: TrainingStep, on executor: Executor
+  ) {
+    mask(input, into: output, step: step, on: executor)
+  }
+
+  public mutating func backward(_ pass: BackwardPass, step: TrainingStep, on executor: Executor) {
+    guard let inputGradient = pass.inputGradient else { return }
+    mask(pass.outputGradient, into: inputGradient, step: step, on: executor)
+  }
+
+  /// The values that one counter of the generator decides in a lane; slices are a multiple of this.
+  private static let valuesOfACounter = 4 * FloatStorage.lanes
+  /// Rates are multiples of 1/2²⁴.
+  private static let rateUnits = Double(1 << 24)
+
+  private func mask(_ x: Batch, into y: Batch, step: TrainingStep, on executor: Executor) {
+    let stream = bnk_stream(
+      key: step.seed, step: UInt32(truncatingIfNeeded: step.index), index: UInt32(truncatingIfNeeded: index),
+      purpose: RandomStream.Purpose.dropout.rawValue)
+    executor.parallel(
+      x.count, step: Self.valuesOfACounter, cost: 20 * x.count,
+      with: (
+        stream: stream, rate: UInt32((rate * Self.rateUnits).rounded()),
+        scale: rate < 1 ? Float(1 / (1 - rate)) : 0, x: x.pointer, y: y.pointer
+      )
+    ) { work, slice, worker in
+      let start = slice.lowerBound
+      withUnsafePointer(to: work.stream) { stream in
+        worker.kernels.pointee.dropout(
+          slice.count, start, stream, work.rate, work.scale, work.x + start, work.y + start)
+      }
+    }
+  }
+}

@@ -1,0 +1,45 @@
+/// The mean of each channel over all its pixels: inputs [samples, channels, h, w], outputs [samples, channels]. Lin, Chen
+/// and Yan (2014), "Network in Network".
+public struct GlobalAveragePool2D: Layer {
+  private let channels: Int
+  private var pooling: Pooling
+
+  public var outputShape: SampleShape { .features(channels) }
+
+  /// - Throws: `ShapeError` where an image's height or width is out of bounds.
+  public init(channels: Int, height: Int, width: Int) throws(ShapeError) {
+    self.channels = channels
+    let size = Window.Size(height: height, width: width)
+    let window = try Window(
+      input: size, kernel: size, strides: Window.Size(height: 1, width: 1), padding: .valid)
+    pooling = Pooling(.average, channels: channels, window: window)
+  }
+
+  /// Where the pooled images stand, of a pixel each, before they become rows.
+  private func pooled(samples: Int, on executor: Executor) -> Batch {
+    let shape = pooling.outputShape
+    return Batch(
+      pointer: executor.workspace(count: shape.bufferCount(samples: samples)), samples: samples, shape: shape)
+  }
+
+  public func infer(_ input: Batch, into output: Batch, on executor: Executor) {
+    let pooled = pooled(samples: input.samples, on: executor)
+    pooling.infer(input, into: pooled, on: executor)
+    Flatten(inputShape: pooling.outputShape).infer(pooled, into: output, on: executor)
+  }
+
+  public mutating func backward(_ pass: BackwardPass, step: TrainingStep, on executor: Executor) {
+    guard pass.inputGradient != nil else { return }
+    let pooled = pooled(samples: pass.input.samples, on: executor)
+    var flatten = Flatten(inputShape: pooling.outputShape)
+    flatten.backward(
+      BackwardPass(
+        input: pooled, output: pass.output, outputGradient: pass.outputGradient, inputGradient: pooled),
+      step: step, on: executor)
+    // The mean's slope needs neither its input nor its output.
+    pooling.backward(
+      BackwardPass(
+        input: pass.input, output: pooled, outputGradient: pooled, inputGradient: pass.inputGradient),
+      step: step, on: executor)
+  }
+}

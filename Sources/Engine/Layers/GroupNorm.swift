@@ -1,0 +1,75 @@
+import CKernels
+
+/// Group normalization: Wu and He (2018). The channels of each sample fall into groups of neighbours, and each group is
+/// normalised with all its values: an image's pixels, a sequence's steps. γ and β belong to the channels.
+/// https://keras.io/api/layers/normalization_layers/group_normalization/
+///
+/// One group is layer normalization over everything, a group for each channel instance normalization.
+public struct GroupNorm: Layer {
+  public let outputShape: SampleShape
+  private var normalization: SampleNormalization
+
+  /// γ and β, [channels].
+  public var gamma: Parameter? { normalization.gamma }
+  public var beta: Parameter? { normalization.beta }
+
+  /// - Parameters:
+  ///   - groups: must have passed `check`.
+  ///   - seed: the run's, for random initializers.
+  ///   - index: the layer's place among the network's normalization layers, for them too.
+  public init(
+    shape: SampleShape, groups: Int, epsilon: Double = 0.001, affine: Affine = Affine(), seed: UInt64 = 0,
+    index: Int = 0
+  ) {
+    outputShape = shape
+    let channels = Self.channels(of: shape)
+    precondition(groups > 0 && channels % groups == 0, "groups must divide the channels")
+    normalization = SampleNormalization(
+      groups: Self.groups(groups, of: shape), parameterShape: [channels], epsilon: epsilon, affine: affine,
+      seed: seed, index: index)
+  }
+
+  /// - Throws: `ShapeError.groupsDoNotDivide` unless so many groups divide the channels of the shape.
+  public static func check(groups: Int, shape: SampleShape) throws(ShapeError) {
+    let channels = channels(of: shape)
+    guard groups > 0, channels % groups == 0 else {
+      throw .groupsDoNotDivide(groups: groups, channels: channels)
+    }
+  }
+
+  private static func channels(of shape: SampleShape) -> Int { shape.dimensions[shape.channelAxis - 1] }
+
+  private static func groups(_ count: Int, of shape: SampleShape) -> bnk_groups {
+    let size = channels(of: shape) / count
+    var groups = bnk_groups()
+    (groups.group_rows, groups.group_columns, groups.group_parameters) = (count, 1, size)
+    switch shape {
+    case .image(_, let height, let width):
+      groups.group_row_stride = size * height * width
+      (groups.rows, groups.row_stride, groups.row_parameters) = (size, height * width, 1)
+      (groups.columns, groups.column_stride) = (height * width, 1)
+    case .features, .sequence:
+      groups.group_row_stride = size
+      (groups.rows, groups.row_stride) = (shape.count / (count * size), count * size)
+      (groups.columns, groups.column_stride, groups.column_parameters) = (size, 1, 1)
+    }
+    return groups
+  }
+
+  public func scratchCount(samples: Int, kernels: Kernels) -> Int {
+    normalization.scratchCount(shape: outputShape)
+  }
+
+  public func infer(_ input: Batch, into output: Batch, on executor: Executor) {
+    normalization.infer(input, into: output, on: executor)
+  }
+
+  public mutating func backward(_ pass: BackwardPass, step: TrainingStep, on executor: Executor) {
+    normalization.backward(pass, on: executor)
+  }
+
+  public mutating func forEachParameter(_ body: (inout Parameter) -> Void) {
+    if normalization.gamma != nil { body(&normalization.gamma!) }
+    if normalization.beta != nil { body(&normalization.beta!) }
+  }
+}

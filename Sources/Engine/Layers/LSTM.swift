@@ -1,0 +1,201 @@
+import CKernels
+
+/// Long short-term memory: inputs [samples, steps, features], outputs [samples, steps, units] or those of the last step,
+/// [samples, units]. Keras's equations (https://keras.io/api/layers/recurrent_layers/lstm/), from h₀ = c₀ = 0:
+///
+///     i = σ(x·Wᵢᵀ + h₋·Uᵢᵀ + bᵢ),  f = σ(…),  g = tanh(…),  o = σ(…)
+///     c = f·c₋ + i·g,  h = o·tanh(c)
+///
+/// The tensors are torch.nn.LSTM's, the gates in its order i, f, g, o, which is also Keras's i, f, c, o. PyTorch adds two
+/// biases, both trained, where Keras has one: their gradients are the same, so with two the sum learns twice as fast.
+/// `Configuration.trainsRecurrentBias` chooses; without it the second stays zero, and weights go to either library.
+public struct LSTM: Layer {
+  public let outputShape: SampleShape
+  /// W, [4·units, features].
+  public var kernel: Parameter
+  /// U, [4·units, units].
+  public var recurrentKernel: Parameter
+  /// [4·units] each.
+  public var bias: Parameter?
+  public var recurrentBias: Parameter?
+
+  private let size: LSTMSize
+  private let returnsSequences: Bool
+  /// Both biases together.
+  private var biasSum: Tensor
+  /// Of the last forward call, for backward: what `Recurrence` says of them.
+  private var gates = Tensor(shape: [0])
+  private var cells = Tensor(shape: [0])
+  private var hidden = Tensor(shape: [0])
+
+  /// - Parameters:
+  ///   - returnSequences: whether the output is that of all steps.
+  ///   - seed: the run's.
+  ///   - index: the layer's place among the network's layers with a kernel.
+  public init(
+    steps: Int, features: Int, units: Int, returnSequences: Bool = false,
+    configuration: Configuration = Configuration(), seed: UInt64 = 0, index: Int = 0
+  ) {
+    size = LSTMSize(steps: steps, features: features, units: units)
+    returnsSequences = returnSequences
+    outputShape = returnSequences ? .sequence(steps: steps, features: units) : .features(units)
+    kernel = configuration.kernel(features: features, units: units, seed: seed, index: index)
+    recurrentKernel = configuration.recurrentKernel(units: units, seed: seed, index: index)
+    (bias, recurrentBias) = configuration.biases(units: units, seed: seed, index: index)
+    biasSum = Tensor(shape: [4 * units])
+  }
+
+  /// - Returns: the number of weights and biases.
+  /// - Throws: `ShapeError` where a size is out of bounds or a tensor would have too many elements.
+  public static func parameterCount(
+    steps: Int, features: Int, units: Int, configuration: Configuration = Configuration()
+  ) throws(ShapeError) -> (trainable: Int, nonTrainable: Int) {
+    guard (1...ShapeError.largestSize).contains(units) else {
+      throw .sizeOutOfBounds(what: "number of units", size: units)
+    }
+    _ = try elementCount(steps, 4, units, what: "values a sample")
+    let kernel = try elementCount(4, units, features, what: "weights")
+    let recurrentKernel = try elementCount(4, units, units, what: "recurrent weights")
+    let biases = configuration.useBias ? (configuration.trainsRecurrentBias ? 2 : 1) : 0
+    return (
+      kernel + recurrentKernel + 4 * units * biases,
+      configuration.useBias && !configuration.trainsRecurrentBias ? 4 * units : 0
+    )
+  }
+
+  /// The floats that training keeps of each sample besides input, output and gradients: gates, cells and outputs of all
+  /// steps, in rows padded to whole vectors.
+  public static func stateCount(steps: Int, units: Int) -> Int {
+    let size = LSTMSize(steps: steps, features: 1, units: units)
+    return steps * (size.gateStride + 2 * size.unitStride)
+  }
+
+  // MARK: Forward
+
+  public func scratchCount(samples: Int, kernels: Kernels) -> Int {
+    let (table, rows, gates) = (kernels.table.pointee, samples * size.steps, 4 * size.units)
+    let products = max(
+      table.gemm_workspace(rows, gates, size.features), table.gemm_workspace(rows, size.features, gates),
+      table.gemm_workspace(gates, size.features, rows), table.gemm_workspace(gates, size.units, rows),
+      table.gemm_workspace(samples, gates, size.units), table.gemm_workspace(samples, size.units, gates))
+    return products.roundedUp(toMultipleOf: FloatStorage.lanes)
+      + samples * max(size.gateStride, 2 * size.unitStride)
+  }
+
+  public func infer(_ input: Batch, into output: Batch, on executor: Executor) {
+    let rows = input.rows
+    let memory = executor.workspace(count: (rows + 1) * size.gateStride + 2 * rows * size.unitStride)
+    let gates = memory + size.gateStride
+    let cells = gates + rows * size.gateStride
+    fillBiasSum(memory)
+    run(
+      input, into: output, bias: memory, gates: gates, cells: cells, hidden: cells + rows * size.unitStride,
+      on: executor)
+  }
+
+  public mutating func forward(
+    _ input: Batch, into output: Batch, step: TrainingStep, on executor: Executor
+  ) {
+    reserve(rows: input.rows)
+    fillBiasSum(biasSum.mutablePointer)
+    run(
+      input, into: output, bias: biasSum.pointer, gates: gates.mutablePointer, cells: cells.mutablePointer,
+      hidden: hidden.mutablePointer, on: executor)
+  }
+
+  private mutating func reserve(rows: Int) {
+    guard gates.count < rows * size.gateStride else { return }
+    gates = Tensor(shape: [rows, size.gateStride])
+    cells = Tensor(shape: [rows, size.unitStride])
+    hidden = Tensor(shape: [rows, size.unitStride])
+  }
+
+  private func fillBiasSum(_ sum: UnsafeMutablePointer<Float>) {
+    let (first, second) = (bias?.value.pointer, recurrentBias?.value.pointer)
+    for gate in 0..<4 * size.units { sum[gate] = (first?[gate] ?? 0) + (second?[gate] ?? 0) }
+    (sum + 4 * size.units).update(repeating: 0, count: size.gateStride - 4 * size.units)
+  }
+
+  private func run(
+    _ input: Batch, into output: Batch, bias: UnsafePointer<Float>, gates: UnsafeMutablePointer<Float>,
+    cells: UnsafeMutablePointer<Float>, hidden: UnsafeMutablePointer<Float>, on executor: Executor
+  ) {
+    MatrixProduct(
+      rows: input.rows, columns: 4 * size.units, depth: size.features,
+      left: .init(pointer: input.pointer, rowStride: input.stride, columnStride: 1),
+      right: .init(pointer: kernel.value.pointer, rowStride: 1, columnStride: size.features),
+      result: gates, resultStride: size.gateStride, bias: bias
+    ).compute(on: executor)
+    let recurrence = Recurrence(
+      size: size, returnsSequences: returnsSequences, kernel: recurrentKernel.value.pointer, gates: gates,
+      cells: cells, hidden: hidden, output: output, scratchOfProducts: scratchOfProducts(input, on: executor))
+    executor.parallel(input.samples, cost: cost(of: input), with: recurrence) { $0.forward($1, on: $2) }
+  }
+
+  /// Multiply-adds of the recurrent products, and some fifty operations for each unit's gates.
+  private func cost(of batch: Batch) -> Int { batch.rows * size.units * (4 * size.units + 50) }
+
+  /// How much of a thread's scratch memory products use; what the recurrence needs stands behind it.
+  private func scratchOfProducts(_ batch: Batch, on executor: Executor) -> Int {
+    scratchCount(samples: batch.samples, kernels: executor.kernels)
+      - batch.samples * max(size.gateStride, 2 * size.unitStride)
+  }
+
+  // MARK: Backward
+
+  public mutating func backward(_ pass: BackwardPass, step: TrainingStep, on executor: Executor) {
+    let rows = pass.input.rows
+    let gradients = gates.mutablePointer
+    let recurrence = Recurrence(
+      size: size, returnsSequences: returnsSequences, kernel: recurrentKernel.value.pointer, gates: gradients,
+      cells: cells.mutablePointer, hidden: hidden.mutablePointer, output: pass.outputGradient,
+      scratchOfProducts: scratchOfProducts(pass.input, on: executor))
+    executor.parallel(pass.input.samples, cost: cost(of: pass.input), with: recurrence) { $0.backward($1, on: $2) }
+
+    // The gates now hold the gradients of their sums: dW = dzᵀ·x, dU = dzᵀ·h₋, db = Σ dz, dx = dz·W.
+    let transposed = MatrixProduct.Operand(pointer: gradients, rowStride: 1, columnStride: size.gateStride)
+    MatrixProduct(
+      rows: 4 * size.units, columns: size.features, depth: rows, left: transposed,
+      right: .init(pointer: pass.input.pointer, rowStride: pass.input.stride, columnStride: 1),
+      result: kernel.gradient.mutablePointer, resultStride: size.features
+    ).compute(on: executor)
+    MatrixProduct(
+      rows: 4 * size.units, columns: size.units, depth: rows, left: transposed,
+      right: .init(pointer: hidden.pointer, rowStride: size.unitStride, columnStride: 1),
+      result: recurrentKernel.gradient.mutablePointer, resultStride: size.units
+    ).compute(on: executor)
+    storeBiasGradients(rows: rows, on: executor)
+
+    guard let inputGradient = pass.inputGradient else { return }
+    MatrixProduct(
+      rows: rows, columns: size.features, depth: 4 * size.units,
+      left: .init(pointer: gradients, rowStride: size.gateStride, columnStride: 1),
+      right: .init(pointer: kernel.value.pointer, rowStride: size.features, columnStride: 1),
+      result: inputGradient.pointer, resultStride: inputGradient.stride
+    ).compute(on: executor)
+  }
+
+  private mutating func storeBiasGradients(rows: Int, on executor: Executor) {
+    guard let sums = bias?.gradient.mutablePointer else { return }
+    executor.parallel(
+      size.gateStride, step: FloatStorage.lanes, cost: rows * size.gateStride,
+      with: (rows: rows, stride: size.gateStride, dz: gates.pointer, sums: sums)
+    ) { work, columns, worker in
+      let first = columns.lowerBound
+      worker.kernels.pointee.column_sums(
+        work.rows, columns.count, work.dz + first, work.stride, work.sums + first)
+    }
+    // The sums of the pad columns, which the optimizer would add to the zeros behind the bias.
+    (sums + 4 * size.units).update(repeating: 0, count: size.gateStride - 4 * size.units)
+    recurrentBias?.gradient.mutablePointer.update(from: sums, count: 4 * size.units)
+  }
+
+  // MARK: State
+
+  public mutating func forEachParameter(_ body: (inout Parameter) -> Void) {
+    body(&kernel)
+    body(&recurrentKernel)
+    if bias != nil { body(&bias!) }
+    if recurrentBias != nil { body(&recurrentBias!) }
+  }
+}

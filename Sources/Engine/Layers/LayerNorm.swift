@@ -1,0 +1,80 @@
+import CKernels
+
+/// Layer normalization: Ba, Kiros and Hinton (2016). Each sample is normalised along some axes, for every place along
+/// the others by itself, with a γ and a β for each place along the normalised axes.
+/// https://keras.io/api/layers/normalization_layers/layer_normalization/
+///
+/// It knows no batch and no moving statistics: training and inference compute the same.
+public struct LayerNorm: Layer {
+  public let outputShape: SampleShape
+  private var normalization: SampleNormalization
+
+  /// γ and β, of the normalised axes' extents.
+  public var gamma: Parameter? { normalization.gamma }
+  public var beta: Parameter? { normalization.beta }
+
+  /// - Parameters:
+  ///   - axes: the normalised axes, at least one, from 1, ascending; nil: that of the channels, as Keras's axis −1 has it where
+  ///     channels come last. For images all three are `torch.nn.LayerNorm([channels, height, width])`.
+  ///   - seed: the run's, for random initializers.
+  ///   - index: the layer's place among the network's normalization layers, for them too.
+  public init(
+    shape: SampleShape, axes: [Int]? = nil, epsilon: Double = 0.001, affine: Affine = Affine(),
+    seed: UInt64 = 0, index: Int = 0
+  ) {
+    let axes = axes ?? [shape.channelAxis]
+    outputShape = shape
+    normalization = SampleNormalization(
+      groups: Self.groups(of: shape, axes: axes), parameterShape: axes.map { shape.dimensions[$0 - 1] },
+      epsilon: epsilon, affine: affine, seed: seed, index: index)
+  }
+
+  /// Axes as a user gives them, counted from the front or, negative, from the back.
+  /// - Returns: the axes for `init`.
+  /// - Throws: `ShapeError` where one is not an axis of the shape, or stands twice.
+  public static func axes(_ given: [Int], of shape: SampleShape) throws(ShapeError) -> [Int] {
+    var axes: [Int] = []
+    for axis in given {
+      let place = try shape.axis(axis)
+      guard !axes.contains(place) else { throw .repeatedAxis(axis) }
+      axes.append(place)
+    }
+    return axes.sorted()
+  }
+
+  private static func groups(of shape: SampleShape, axes: [Int]) -> bnk_groups {
+    let extents = shape.dimensions
+    /// An axis with its extent and the distance between its places.
+    typealias Axis = (extent: Int, stride: Int)
+    let all: [Axis] = extents.indices.map { (extents[$0], extents[($0 + 1)...].reduce(1, *)) }
+    let one: Axis = (1, 0)
+    var inner = axes.map { all[$0 - 1] }
+    // All three axes of an image are one, since its values stand in their order.
+    if inner.count == extents.count { inner = [(shape.count, 1)] }
+    let outer = all.indices.filter { !axes.contains($0 + 1) }.map { all[$0] }
+    let (rows, columns) = (inner.count > 1 ? inner[0] : one, inner.last ?? one)
+    let (groupRows, groupColumns) = (outer.count > 1 ? outer[0] : one, outer.last ?? one)
+    return bnk_groups(
+      group_rows: groupRows.extent, group_row_stride: groupRows.stride, group_columns: groupColumns.extent,
+      group_column_stride: groupColumns.stride, rows: rows.extent, row_stride: rows.stride,
+      columns: columns.extent, column_stride: columns.stride, group_parameters: 0,
+      row_parameters: columns.extent, column_parameters: 1)
+  }
+
+  public func scratchCount(samples: Int, kernels: Kernels) -> Int {
+    normalization.scratchCount(shape: outputShape)
+  }
+
+  public func infer(_ input: Batch, into output: Batch, on executor: Executor) {
+    normalization.infer(input, into: output, on: executor)
+  }
+
+  public mutating func backward(_ pass: BackwardPass, step: TrainingStep, on executor: Executor) {
+    normalization.backward(pass, on: executor)
+  }
+
+  public mutating func forEachParameter(_ body: (inout Parameter) -> Void) {
+    if normalization.gamma != nil { body(&normalization.gamma!) }
+    if normalization.beta != nil { body(&normalization.beta!) }
+  }
+}

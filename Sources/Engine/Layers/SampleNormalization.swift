@@ -1,0 +1,143 @@
+import CKernels
+
+/// What layer and group normalization have in common: the values of each sample fall into groups, and each group is
+/// normalised by its own mean and variance, in training as in inference:
+///
+///     y = γ·x̂ + β,  x̂ = (x−μ)/√(σ²+ε)
+///
+/// Backward, with g = dy·γ and N values in a group:
+///
+///     dγ = Σ dy·x̂,  dβ = Σ dy                        over samples and all values that share the parameter
+///     dx = (g − Σg/N − x̂·Σ(g·x̂)/N) / √(σ²+ε)
+///
+/// The kernels work on blocks of sixteen samples. The statistics are computed anew on the way back, so that nothing has
+/// to be kept.
+struct SampleNormalization: Sendable {
+  var gamma: Parameter?
+  var beta: Parameter?
+  private let epsilon: Float
+  /// Which values belong to which group and to which element of γ and β; CKernels.h tells what each number is.
+  private let groups: bnk_groups
+  /// What stands for a γ or β that is switched off.
+  private let ones: Tensor
+  private let zeros: Tensor
+
+  init(
+    groups: bnk_groups, parameterShape: [Int], epsilon: Double, affine: Affine, seed: UInt64, index: Int
+  ) {
+    self.groups = groups
+    self.epsilon = Float(epsilon)
+    gamma = affine.gamma(shape: parameterShape, seed: seed, index: index)
+    beta = affine.beta(shape: parameterShape, seed: seed, index: index)
+    ones = Tensor(shape: parameterShape, repeating: 1)
+    zeros = Tensor(shape: parameterShape)
+  }
+
+  private var groupCount: Int { groups.group_rows * groups.group_columns }
+
+  /// A block's means and deviations, its copies of x and dy, and the lanes of the parameters' sums.
+  func scratchCount(shape: SampleShape) -> Int {
+    2 * (groupCount + shape.count + zeros.count) * FloatStorage.lanes
+  }
+
+  func infer(_ input: Batch, into output: Batch, on executor: Executor) {
+    executor.parallel(
+      input.blocks, cost: 8 * input.count, with: (work: work, x: input, y: output)
+    ) { pass, blocks, worker in
+      let work = pass.work
+      for block in blocks {
+        let memory = work.memory(in: worker.scratch, batch: pass.x)
+        let x = pass.x.read(block: block, copyingTo: memory.x, kernels: worker.kernels)
+        let y = pass.y.room(forBlock: block, in: memory.dy)
+        withUnsafePointer(to: work.groups) { groups in
+          worker.kernels.pointee.group_moments(groups, work.epsilon, x, memory.mean, memory.inverse)
+          worker.kernels.pointee.group_normalize(
+            groups, pass.x.samplesOfBlock(block), x, memory.mean, memory.inverse, work.gamma, work.beta, y)
+        }
+        pass.y.write(block: block, from: y, kernels: worker.kernels)
+      }
+    }
+  }
+
+  mutating func backward(_ pass: BackwardPass, on executor: Executor) {
+    if gamma != nil || beta != nil { sumParameterGradients(pass, on: executor) }
+    guard let inputGradient = pass.inputGradient else { return }
+    executor.parallel(
+      pass.input.blocks, cost: 12 * pass.input.count,
+      with: (work: work, x: pass.input, dy: pass.outputGradient, dx: inputGradient)
+    ) { pass, blocks, worker in
+      let work = pass.work
+      for block in blocks {
+        let memory = work.memory(in: worker.scratch, batch: pass.x)
+        let x = pass.x.read(block: block, copyingTo: memory.x, kernels: worker.kernels)
+        let dy = pass.dy.read(block: block, copyingTo: memory.dy, kernels: worker.kernels)
+        let dx = pass.dx.room(forBlock: block, in: memory.dy)
+        withUnsafePointer(to: work.groups) { groups in
+          worker.kernels.pointee.group_moments(groups, work.epsilon, x, memory.mean, memory.inverse)
+          worker.kernels.pointee.group_input_gradient(
+            groups, pass.x.samplesOfBlock(block), x, dy, memory.mean, memory.inverse, work.gamma, dx)
+        }
+        pass.dx.write(block: block, from: dx, kernels: worker.kernels)
+      }
+    }
+  }
+
+  /// dγ and dβ: block after block, lane by lane, and the sixteen lanes last.
+  private mutating func sumParameterGradients(_ pass: BackwardPass, on executor: Executor) {
+    let (kernels, lanes, work) = (executor.kernels.table, FloatStorage.lanes, work)
+    let memory = work.memory(in: executor.scratch(thread: 0), batch: pass.input)
+    memory.sums.update(repeating: 0, count: 2 * zeros.count * lanes)
+    let productSums = memory.sums + zeros.count * lanes
+    for block in 0..<pass.input.blocks {
+      let x = pass.input.read(block: block, copyingTo: memory.x, kernels: kernels)
+      let dy = pass.outputGradient.read(block: block, copyingTo: memory.dy, kernels: kernels)
+      withUnsafePointer(to: groups) { groups in
+        kernels.pointee.group_moments(groups, epsilon, x, memory.mean, memory.inverse)
+        kernels.pointee.group_parameter_sums(
+          groups, pass.input.samplesOfBlock(block), x, dy, memory.mean, memory.inverse, memory.sums, productSums)
+      }
+    }
+    Self.store(memory.sums, in: &beta)
+    Self.store(productSums, in: &gamma)
+  }
+
+  private static func store(_ sums: UnsafePointer<Float>, in parameter: inout Parameter?) {
+    guard let count = parameter?.gradient.count, let gradient = parameter?.gradient.mutablePointer else { return }
+    for index in 0..<count {
+      var sum: Float = 0
+      for lane in 0..<FloatStorage.lanes { sum += sums[index * FloatStorage.lanes + lane] }
+      gradient[index] = sum
+    }
+  }
+
+  /// What the threads work with.
+  private struct Work {
+    let groups: bnk_groups
+    let groupCount: Int
+    let epsilon: Float
+    let gamma: UnsafePointer<Float>
+    let beta: UnsafePointer<Float>
+
+    struct Memory {
+      let mean: UnsafeMutablePointer<Float>
+      let inverse: UnsafeMutablePointer<Float>
+      let x: UnsafeMutablePointer<Float>
+      let dy: UnsafeMutablePointer<Float>
+      let sums: UnsafeMutablePointer<Float>
+    }
+
+    func memory(in scratch: UnsafeMutablePointer<Float>, batch: Batch) -> Memory {
+      let statistics = groupCount * FloatStorage.lanes
+      let copies = scratch + 2 * statistics
+      return Memory(
+        mean: scratch, inverse: scratch + statistics, x: copies, dy: copies + batch.blockSize,
+        sums: copies + 2 * batch.blockSize)
+    }
+  }
+
+  private var work: Work {
+    Work(
+      groups: groups, groupCount: groupCount, epsilon: epsilon, gamma: (gamma?.value ?? ones).pointer,
+      beta: (beta?.value ?? zeros).pointer)
+  }
+}
