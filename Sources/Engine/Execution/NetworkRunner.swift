@@ -109,7 +109,8 @@ public final class NetworkRunner {
   /// the network.
   /// - Parameter inputGradient: where the gradient by the batch itself goes; nil where nobody needs it.
   public func computeGradients(
-    _ network: inout Network, on batch: Batch, targets: Targets, step: TrainingStep, inputGradient: Batch? = nil
+    _ network: inout Network, on batch: Batch, targets: Targets, step: TrainingStep,
+    inputGradient: Batch? = nil
   ) -> Loss.Totals {
     let samples = batch.samples
     let output = forward(&network, on: batch, step: step)
@@ -214,7 +215,8 @@ public final class NetworkRunner {
   ) -> Batch {
     let batch = input.batch(shape: samples.shape, samples: count)
     executor.parallel(
-      count, step: FloatStorage.lanes, cost: batch.count, with: (source: start, indices: indices, batch: batch)
+      count, step: FloatStorage.lanes, cost: batch.count,
+      with: (source: start, indices: indices, batch: batch)
     ) { work, slice, worker in
       let first = slice.lowerBound
       let features = work.batch.shape.count

@@ -89,7 +89,8 @@ public struct BatchNorm: Layer {
     let samples = 0..<input.samples
     let memory = copyMemory(for: samples, of: input, on: executor)
     normalize(
-      arrangement.read(samples, of: input, copyingTo: memory), samples, mean: movingMean.pointer, scale: scale,
+      arrangement.read(samples, of: input, copyingTo: memory), samples, mean: movingMean.pointer,
+      scale: scale,
       into: output, memory: memory, on: executor)
   }
 
@@ -210,8 +211,8 @@ public struct BatchNorm: Layer {
       let (sum, productSum) = (first.mutablePointer, second.mutablePointer)
       kernels.gradientSums(x: x, dy: dy, mean: mean, sum: sum, productSum: productSum)
       for channel in 0..<zeros.count { productSum[channel] *= inverse[channel] }
-      add(sum, to: &beta, isFirst: part == 0)
-      add(productSum, to: &gamma, isFirst: part == 0)
+      Self.add(sum, count: zeros.count, to: &beta, isFirst: part == 0)
+      Self.add(productSum, count: zeros.count, to: &gamma, isFirst: part == 0)
 
       guard let inputGradient = pass.inputGradient else { continue }
       let dx = arrangement.room(for: samples, of: inputGradient, in: gradientMemory)
@@ -231,9 +232,11 @@ public struct BatchNorm: Layer {
   }
 
   /// A part's share of a parameter's gradient.
-  private func add(_ sums: UnsafePointer<Float>, to parameter: inout Parameter?, isFirst: Bool) {
+  private static func add(
+    _ sums: UnsafePointer<Float>, count: Int, to parameter: inout Parameter?, isFirst: Bool
+  ) {
     guard let gradient = parameter?.gradient.mutablePointer else { return }
-    for channel in 0..<zeros.count {
+    for channel in 0..<count {
       gradient[channel] = isFirst ? sums[channel] : gradient[channel] + sums[channel]
     }
   }

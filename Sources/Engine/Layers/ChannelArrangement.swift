@@ -50,10 +50,10 @@ struct ChannelArrangement {
   func read(_ samples: Range<Int>, of batch: Batch, copyingTo memory: UnsafeMutablePointer<Float>) -> Batch {
     let copy = room(for: samples, of: batch, in: memory)
     guard !isInPlace(samples, of: batch) else { return copy }
-    for (place, sample) in samples.enumerated() {
+    for sample in samples {
       copyValues(
         from: batch.pointer + batch.start(of: sample), strides(of: batch),
-        to: copy.pointer + copy.start(of: place), copy.strides)
+        to: copy.pointer + copy.start(of: sample - samples.lowerBound), copy.strides)
     }
     return copy
   }
@@ -61,9 +61,9 @@ struct ChannelArrangement {
   /// Brings what was computed in `room` to its samples of the batch, and zeros to the lanes behind the last sample.
   func write(_ copy: Batch, to samples: Range<Int>, of batch: Batch) {
     guard !isInPlace(samples, of: batch) else { return }
-    for (place, sample) in samples.enumerated() {
+    for sample in samples {
       copyValues(
-        from: copy.pointer + copy.start(of: place), copy.strides,
+        from: copy.pointer + copy.start(of: sample - samples.lowerBound), copy.strides,
         to: batch.pointer + batch.start(of: sample), strides(of: batch))
     }
     if samples.upperBound == batch.samples { batch.clearPadLanes() }

@@ -70,47 +70,74 @@ public enum Constraint: Equatable, Sendable {
 /// The weights of a tensor of up to four axes in groups: those that differ along the reduced axes alone make one.
 private struct NormGroups {
   /// The extents of the axes that tell the groups apart and of those within a group; 1 for the others'.
-  let kept: SIMD4<Int>
-  private let reduced: SIMD4<Int>
-  private let strides: SIMD4<Int>
+  private(set) var kept = FourAxes(repeating: 1)
+  private var reduced = FourAxes(repeating: 1)
+  private var strides = FourAxes(repeating: 0)
 
   init(of parameter: Parameter, kerasAxes: [Int]) {
     let shape = parameter.value.shape
-    precondition(shape.count <= 4, "parameters have at most four axes")
-    var (kept, reduced, strides) = (SIMD4<Int>(repeating: 1), SIMD4<Int>(repeating: 1), SIMD4<Int>())
+    precondition((1...4).contains(shape.count), "parameters have one to four axes")
     var stride = 1
-    for axis in shape.indices.reversed() {
+    for back in 1...shape.count {
+      let axis = shape.count - back
       kept[axis] = shape[axis]
       strides[axis] = stride
       stride *= shape[axis]
     }
-    for given in kerasAxes {
+    for place in 0..<kerasAxes.count {
+      let given = kerasAxes[place]
       let axis = Parameter.axis(
         ofKerasAxis: given < 0 ? given + shape.count : given, role: parameter.role, rank: shape.count)
-      (kept[axis], reduced[axis]) = (1, shape[axis])
+      kept[axis] = 1
+      reduced[axis] = shape[axis]
     }
-    (self.kept, self.reduced, self.strides) = (kept, reduced, strides)
   }
 
   /// Calls `body` with the place of the first weight of each group whose place along the first axis is in the slice.
   func forEach(_ slice: Range<Int>, _ body: (Int) -> Void) {
-    Self.walk(slice, kept, strides, body)
+    walk(slice, kept, body)
   }
 
   /// Calls `body` with the distance of each weight of a group from its first.
   func forEachMember(_ body: (Int) -> Void) {
-    Self.walk(0..<reduced[0], reduced, strides, body)
+    walk(0..<reduced[0], reduced, body)
   }
 
-  private static func walk(
-    _ first: Range<Int>, _ extents: SIMD4<Int>, _ strides: SIMD4<Int>, _ body: (Int) -> Void
-  ) {
+  private func walk(_ first: Range<Int>, _ extents: FourAxes, _ body: (Int) -> Void) {
     for i in first {
       for j in 0..<extents[1] {
         for k in 0..<extents[2] {
           let start = i * strides[0] + j * strides[1] + k * strides[2]
           for l in 0..<extents[3] { body(start + l * strides[3]) }
         }
+      }
+    }
+  }
+}
+
+/// A number for each of four axes.
+private struct FourAxes {
+  private var numbers: (Int, Int, Int, Int)
+
+  init(repeating number: Int) {
+    numbers = (number, number, number, number)
+  }
+
+  subscript(axis: Int) -> Int {
+    get {
+      switch axis {
+      case 0: numbers.0
+      case 1: numbers.1
+      case 2: numbers.2
+      default: numbers.3
+      }
+    }
+    set {
+      switch axis {
+      case 0: numbers.0 = newValue
+      case 1: numbers.1 = newValue
+      case 2: numbers.2 = newValue
+      default: numbers.3 = newValue
       }
     }
   }

@@ -76,10 +76,10 @@ public struct LSTM: Layer {
     let (table, rows, gates) = (kernels.table.pointee, samples * size.steps, 4 * size.units)
     let products = max(
       table.gemm_workspace(rows, gates, size.features), table.gemm_workspace(rows, size.features, gates),
-      table.gemm_workspace(gates, size.features, rows), table.gemm_workspace(gates, size.units, rows),
+      table.gemm_workspace(gates, size.features, rows), table.gemm_workspace(gates, size.units, rows))
+    let recurrentProducts = max(
       table.gemm_workspace(samples, gates, size.units), table.gemm_workspace(samples, size.units, gates))
-    return products.roundedUp(toMultipleOf: FloatStorage.lanes)
-      + samples * max(size.gateStride, 2 * size.unitStride)
+    return max(products, Recurrence.scratchCount(size, samples: samples) + recurrentProducts)
   }
 
   public func infer(_ input: Batch, into output: Batch, on executor: Executor) {
@@ -97,10 +97,11 @@ public struct LSTM: Layer {
     _ input: Batch, into output: Batch, step: TrainingStep, on executor: Executor
   ) {
     reserve(rows: input.rows)
-    fillBiasSum(biasSum.mutablePointer)
-    run(
-      input, into: output, bias: biasSum.pointer, gates: gates.mutablePointer, cells: cells.mutablePointer,
-      hidden: hidden.mutablePointer, on: executor)
+    // Before the calls, which hold on to this layer while their arguments are made: tensors would be copied then.
+    let (bias, gates, cells) = (biasSum.mutablePointer, gates.mutablePointer, cells.mutablePointer)
+    let hidden = hidden.mutablePointer
+    fillBiasSum(bias)
+    run(input, into: output, bias: bias, gates: gates, cells: cells, hidden: hidden, on: executor)
   }
 
   private mutating func reserve(rows: Int) {
@@ -128,29 +129,24 @@ public struct LSTM: Layer {
     ).compute(on: executor)
     let recurrence = Recurrence(
       size: size, returnsSequences: returnsSequences, kernel: recurrentKernel.value.pointer, gates: gates,
-      cells: cells, hidden: hidden, output: output, scratchOfProducts: scratchOfProducts(input, on: executor))
+      cells: cells, hidden: hidden, output: output)
     executor.parallel(input.samples, cost: cost(of: input), with: recurrence) { $0.forward($1, on: $2) }
   }
 
   /// Multiply-adds of the recurrent products, and some fifty operations for each unit's gates.
   private func cost(of batch: Batch) -> Int { batch.rows * size.units * (4 * size.units + 50) }
 
-  /// How much of a thread's scratch memory products use; what the recurrence needs stands behind it.
-  private func scratchOfProducts(_ batch: Batch, on executor: Executor) -> Int {
-    scratchCount(samples: batch.samples, kernels: executor.kernels)
-      - batch.samples * max(size.gateStride, 2 * size.unitStride)
-  }
-
   // MARK: Backward
 
   public mutating func backward(_ pass: BackwardPass, step: TrainingStep, on executor: Executor) {
     let rows = pass.input.rows
-    let gradients = gates.mutablePointer
+    let (gradients, cells, hidden) = (gates.mutablePointer, cells.mutablePointer, hidden.mutablePointer)
     let recurrence = Recurrence(
       size: size, returnsSequences: returnsSequences, kernel: recurrentKernel.value.pointer, gates: gradients,
-      cells: cells.mutablePointer, hidden: hidden.mutablePointer, output: pass.outputGradient,
-      scratchOfProducts: scratchOfProducts(pass.input, on: executor))
-    executor.parallel(pass.input.samples, cost: cost(of: pass.input), with: recurrence) { $0.backward($1, on: $2) }
+      cells: cells, hidden: hidden, output: pass.outputGradient)
+    executor.parallel(pass.input.samples, cost: cost(of: pass.input), with: recurrence) {
+      $0.backward($1, on: $2)
+    }
 
     // The gates now hold the gradients of their sums: dW = dzᵀ·x, dU = dzᵀ·h₋, db = Σ dz, dx = dz·W.
     let transposed = MatrixProduct.Operand(pointer: gradients, rowStride: 1, columnStride: size.gateStride)
@@ -161,7 +157,7 @@ public struct LSTM: Layer {
     ).compute(on: executor)
     MatrixProduct(
       rows: 4 * size.units, columns: size.units, depth: rows, left: transposed,
-      right: .init(pointer: hidden.pointer, rowStride: size.unitStride, columnStride: 1),
+      right: .init(pointer: hidden, rowStride: size.unitStride, columnStride: 1),
       result: recurrentKernel.gradient.mutablePointer, resultStride: size.units
     ).compute(on: executor)
     storeBiasGradients(rows: rows, on: executor)

@@ -25,8 +25,16 @@ extension LSTM {
     let hidden: UnsafeMutablePointer<Float>
     /// Forward the layer's output, backward its gradient.
     let output: Batch
-    /// The floats at the start of a thread's scratch memory that products use.
-    let scratchOfProducts: Int
+
+    /// The floats of a thread's scratch memory that stand before the products': the recurrent part of the gates' sums, or
+    /// the gradients of output and cells.
+    static func scratchCount(_ size: LSTMSize, samples: Int) -> Int {
+      samples * max(size.gateStride, 2 * size.unitStride)
+    }
+
+    private func products(_ worker: Executor.Worker) -> UnsafeMutablePointer<Float> {
+      worker.scratch + Self.scratchCount(size, samples: output.samples)
+    }
 
     /// From one sample to the next.
     private var gateRow: Int { size.steps * size.gateStride }
@@ -54,7 +62,7 @@ extension LSTM {
 
     func forward(_ samples: Range<Int>, on worker: Executor.Worker) {
       let (stride, units) = (size.gateStride, size.units)
-      let recurrent = worker.scratch + scratchOfProducts
+      let recurrent = worker.scratch
       for step in 0..<size.steps {
         if step == 0 {
           for sample in 0..<samples.count {
@@ -63,7 +71,7 @@ extension LSTM {
         } else {
           worker.kernels.pointee.gemm(
             samples.count, 4 * units, units, row(of: hidden, step, samples), unitRow, 1, kernel, 1, units,
-            recurrent, stride, nil, ActivationFunction.linear.kernel, worker.scratch)
+            recurrent, stride, nil, ActivationFunction.linear.kernel, products(worker))
         }
         let isLast = step == size.steps - 1
         worker.kernels.pointee.lstm_step(
@@ -75,9 +83,11 @@ extension LSTM {
 
     func backward(_ samples: Range<Int>, on worker: Executor.Worker) {
       let (stride, units) = (size.unitStride, size.units)
-      let hiddenGradient = worker.scratch + scratchOfProducts
+      let hiddenGradient = worker.scratch
       let cellGradient = hiddenGradient + samples.count * stride
-      for step in (0..<size.steps).reversed() {
+      var step = size.steps
+      while step > 0 {
+        step -= 1
         let isLast = step == size.steps - 1
         worker.kernels.pointee.lstm_step_gradient(
           samples.count, units, gates(step, samples), gateRow,
@@ -86,7 +96,7 @@ extension LSTM {
         guard step > 0 else { return }
         worker.kernels.pointee.gemm(
           samples.count, units, 4 * units, gates(step, samples), gateRow, 1, kernel, units, 1,
-          hiddenGradient, stride, nil, ActivationFunction.linear.kernel, worker.scratch)
+          hiddenGradient, stride, nil, ActivationFunction.linear.kernel, products(worker))
       }
     }
   }

@@ -60,7 +60,8 @@ public struct LinearUnit: Layer {
     ) { work, slice, worker in
       let start = slice.lowerBound
       worker.kernels.pointee.unit_gradient(
-        work.function.unit, work.function.alpha, slice.count, work.x + start, work.dy + start, work.dx + start)
+        work.function.unit, work.function.alpha, slice.count, work.x + start, work.dy + start, work.dx + start
+      )
     }
   }
 }

@@ -94,7 +94,8 @@ struct SampleNormalization: Sendable {
       withUnsafePointer(to: groups) { groups in
         kernels.pointee.group_moments(groups, epsilon, x, memory.mean, memory.inverse)
         kernels.pointee.group_parameter_sums(
-          groups, pass.input.samplesOfBlock(block), x, dy, memory.mean, memory.inverse, memory.sums, productSums)
+          groups, pass.input.samplesOfBlock(block), x, dy, memory.mean, memory.inverse, memory.sums,
+          productSums)
       }
     }
     Self.store(memory.sums, in: &beta)
@@ -102,7 +103,9 @@ struct SampleNormalization: Sendable {
   }
 
   private static func store(_ sums: UnsafePointer<Float>, in parameter: inout Parameter?) {
-    guard let count = parameter?.gradient.count, let gradient = parameter?.gradient.mutablePointer else { return }
+    guard let count = parameter?.gradient.count, let gradient = parameter?.gradient.mutablePointer else {
+      return
+    }
     for index in 0..<count {
       var sum: Float = 0
       for lane in 0..<FloatStorage.lanes { sum += sums[index * FloatStorage.lanes + lane] }

@@ -49,7 +49,8 @@ public enum Loss: Equatable, Sendable {
   ///   - targets: of the loss's kind: labels in 0..<classes, or values.
   ///   - losses: room for a float a sample.
   func evaluate(
-    outputs: Batch, targets: Targets, gradient: Batch?, losses: UnsafeMutablePointer<Float>, on executor: Executor
+    outputs: Batch, targets: Targets, gradient: Batch?, losses: UnsafeMutablePointer<Float>,
+    on executor: Executor
   ) -> Totals {
     let kernels = executor.kernels.table
     let scale = 1 / Float(outputs.samples)

@@ -43,7 +43,8 @@ public enum LearningRateSchedule: Equatable, Sendable {
     case .exponential(let decaySteps, let decayRate, let staircase):
       let (whole, rest) = position.quotientAndRemainder(dividingBy: max(decaySteps, 1))
       let factor = Self.power(decayRate, whole)
-      return initial * (staircase || rest == 0 ? factor : pow(decayRate, Double(position) / Double(decaySteps)))
+      return initial
+        * (staircase || rest == 0 ? factor : pow(decayRate, Double(position) / Double(decaySteps)))
     case .cosine(let decaySteps, let alpha, let warmup):
       var (start, position) = (initial, position)
       if let warmup {

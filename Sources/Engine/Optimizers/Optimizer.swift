@@ -93,13 +93,13 @@ public struct Optimizer: Sendable {
     let rate = learningRate
     advance()
     let rule = KernelRule(rule, rate: rate, decay: decay)
-    let options = options
-    let globalFactor = options.clipping?.globalFactor(&network, on: executor) ?? 1
+    let (clipping, weightDecay) = (options.clipping, options.weightDecay)
+    let globalFactor = clipping?.globalFactor(&network, on: executor) ?? 1
     var index = 0
     network.forEachParameter { _, parameter in
       guard parameter.isTrainable else { return }
-      options.clipping?.apply(to: &parameter, globalFactor: globalFactor, on: executor)
-      options.weightDecay?.apply(to: &parameter, rate: rate, on: executor)
+      clipping?.apply(to: &parameter, globalFactor: globalFactor, on: executor)
+      weightDecay?.apply(to: &parameter, rate: rate, on: executor)
       rule.update(&parameter, slots: &slots[index], on: executor)
       if let constraint = parameter.constraint { constraint.apply(to: &parameter, on: executor) }
       index += 1
@@ -170,7 +170,8 @@ private enum KernelRule {
       case .adam(
         let step, let rootCorrection, let beta1, let complement1, let beta2, let complement2, let epsilon):
         worker.kernels.pointee.adam(
-          slice.count, step, rootCorrection, beta1, complement1, beta2, complement2, epsilon, g, first, second,
+          slice.count, step, rootCorrection, beta1, complement1, beta2, complement2, epsilon, g, first,
+          second,
           w)
       }
     }
