@@ -29,23 +29,42 @@ public struct Batch {
 
   /// The values of a sample in row-major order, whatever the layout.
   public func sample(_ index: Int) -> [Float] {
-    precondition(index >= 0 && index < samples)
-    return (0..<shape.count).map { pointer[offset(sample: index, value: $0)] }
+    let runs = runs(of: index)
+    return (0..<shape.count).map { runs.first[$0 / runs.length * runs.stride + $0 % runs.length * runs.step] }
   }
 
   /// Sets the values of a sample, given in row-major order.
   public func setSample(_ index: Int, to values: some Collection<Float>) {
-    precondition(index >= 0 && index < samples && values.count == shape.count)
-    for (place, value) in values.enumerated() { pointer[offset(sample: index, value: place)] = value }
+    precondition(values.count == shape.count)
+    let runs = runs(of: index)
+    var (next, left) = (runs.first, runs.length)
+    for value in values {
+      if left == 0 {
+        next += runs.stride - runs.length * runs.step
+        left = runs.length
+      }
+      next.pointee = value
+      next += runs.step
+      left -= 1
+    }
   }
 
-  private func offset(sample: Int, value: Int) -> Int {
-    switch shape {
-    case .features: return start(of: sample) + value
-    case .image: return start(of: sample) + value * FloatStorage.lanes
-    case .sequence(_, let features):
-      let (step, feature) = value.quotientAndRemainder(dividingBy: features)
-      return start(of: sample) + step * stride + feature
+  /// A sample's values as runs of the same length.
+  private struct Runs {
+    let first: UnsafeMutablePointer<Float>
+    let length: Int
+    /// From one run to the next, and from one value of a run to the next.
+    let stride: Int
+    let step: Int
+  }
+
+  private func runs(of sample: Int) -> Runs {
+    precondition(sample >= 0 && sample < samples)
+    let first = pointer + start(of: sample)
+    return switch shape {
+    case .features(let features): Runs(first: first, length: features, stride: stride, step: 1)
+    case .sequence(_, let features): Runs(first: first, length: features, stride: stride, step: 1)
+    case .image: Runs(first: first, length: shape.count, stride: 0, step: FloatStorage.lanes)
     }
   }
 

@@ -8,7 +8,9 @@ struct GradientCheckTests {
   private func dense() -> Dense {
     var values = TestValues(seed: 3)
     var layer = Dense(inputSize: 5, outputSize: 4, activation: .tanh)
-    layer.forEachParameter { $0.value = Tensor(shape: $0.value.shape, elements: values.uniform($0.value.count)) }
+    layer.forEachParameter {
+      $0.value = Tensor(shape: $0.value.shape, elements: values.uniform($0.value.count))
+    }
     return layer
   }
 
@@ -27,12 +29,13 @@ struct GradientCheckTests {
     #expect(GradientCheck().mismatches(of: layer, on: samples(17), shape: .features(5)) != [])
   }
 
-  @Test(arguments: CarelessBatchNorm.Forgotten.allCases, [2, 17, 33])
+  @Test(arguments: [CarelessBatchNorm.Forgotten.nothing, .mean, .variance], [2, 17, 33])
   func catchesABatchNormThatTakesAStatisticForAConstant(
     _ forgotten: CarelessBatchNorm.Forgotten, samples count: Int
   ) {
     let layer = CarelessBatchNorm(outputShape: .features(5), forgotten: forgotten)
-    #expect(GradientCheck().mismatches(of: layer, on: samples(count), shape: .features(5)) != [])
+    let mismatches = GradientCheck().mismatches(of: layer, on: samples(count), shape: .features(5))
+    #expect(mismatches.isEmpty == (forgotten == .nothing))
   }
 
   /// A kink within the steps makes difference quotients worthless, which must not pass for agreement.
