@@ -7,6 +7,7 @@
 #include "elementwise.h"
 
 #include "gemm_tile.h"
+#include "gemm_pack.h"
 #include "gemm.h"
 
 #include "convolution_tile.h"
