@@ -13,7 +13,6 @@
 #define CONVOLUTION_CHANNELS 6
 #define CONVOLUTION_SUMS 24
 #define GRADIENT_CHANNELS 4
-#define GRADIENT_TAPS 5
 
 #pragma clang attribute push(__attribute__((target("avx2,fma,avx512f,avx512vl,avx512bw,avx512dq"))), \
                              apply_to = function)

@@ -9,7 +9,6 @@
 #define CONVOLUTION_CHANNELS 6
 #define CONVOLUTION_SUMS 6
 #define GRADIENT_CHANNELS 4
-#define GRADIENT_TAPS 5
 #else
 #define LEVEL_NAME "base"
 #define LEVEL_FUSED 0
@@ -18,7 +17,6 @@
 #define CONVOLUTION_CHANNELS 2
 #define CONVOLUTION_SUMS 2
 #define GRADIENT_CHANNELS 2
-#define GRADIENT_TAPS 4
 #endif
 #define LEVEL_TABLE bnk_level_base
 #define REGISTER_LANES 4
