@@ -4,9 +4,13 @@
 // the tile takes `pixels` vectors and one broadcast weight for each channel. An element's sum is one chain over
 // (input channel, kernel row, kernel column), whatever the tile.
 
-/// How many pixels of one row fit into registers beside `channels` output channels.
-#define TILE_PIXELS(channels)                                                                       \
-  (CONVOLUTION_SUMS / (channels) > MOST_PIXELS ? MOST_PIXELS : CONVOLUTION_SUMS / (channels))
+/// How many pixels of one row fit into registers, with a sum for each of the output channels. A single channel uses each
+/// pixel once, and so from memory.
+#define TILE_PIXELS(channels)                                                          \
+  (VECTORS_A_PIXEL(channels) * MOST_PIXELS <= CONVOLUTION_VECTORS ? MOST_PIXELS        \
+   : VECTORS_A_PIXEL(channels) > CONVOLUTION_VECTORS              ? 1                  \
+                                                     : CONVOLUTION_VECTORS / VECTORS_A_PIXEL(channels))
+#define VECTORS_A_PIXEL(channels) ((channels) == 1 ? 1 : (channels) + 1)
 
 enum { MOST_PIXELS = 4 };
 

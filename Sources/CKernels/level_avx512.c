@@ -11,7 +11,7 @@
 #define NARROW_SUMS 16
 #define GEMM_VECTORS 3
 #define CONVOLUTION_CHANNELS 6
-#define CONVOLUTION_SUMS 24
+#define CONVOLUTION_VECTORS 28
 #define GRADIENT_CHANNELS 4
 
 #pragma clang attribute push(__attribute__((target("avx2,fma,avx512f,avx512vl,avx512bw,avx512dq"))), \

@@ -7,7 +7,7 @@
 #define GEMM_ROWS 6
 #define NARROW_SUMS 6
 #define CONVOLUTION_CHANNELS 6
-#define CONVOLUTION_SUMS 6
+#define CONVOLUTION_VECTORS 7
 #define GRADIENT_CHANNELS 4
 #else
 #define LEVEL_NAME "base"
@@ -15,7 +15,7 @@
 #define GEMM_ROWS 2
 #define NARROW_SUMS 2
 #define CONVOLUTION_CHANNELS 2
-#define CONVOLUTION_SUMS 2
+#define CONVOLUTION_VECTORS 3
 #define GRADIENT_CHANNELS 2
 #endif
 #define LEVEL_TABLE bnk_level_base

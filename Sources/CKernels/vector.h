@@ -6,7 +6,8 @@
 //   REGISTER_LANES                 floats in one native register
 //   GEMM_ROWS, GEMM_VECTORS        the largest tile of a matrix product, in rows and vectors
 //   NARROW_SUMS                    vectors of sums in a tile of a narrow product
-//   CONVOLUTION_CHANNELS, CONVOLUTION_SUMS   the largest convolution tile: channels, and channels × pixels
+//   CONVOLUTION_CHANNELS           the largest tile of a convolution: channels
+//   CONVOLUTION_VECTORS            vectors of sums and pixels that it may keep in registers
 //   GRADIENT_CHANNELS              the largest tile of a weight gradient: channels, 2 or 4
 
 // Vectors are passed only between functions that are always inlined, where the calling convention does not matter.
