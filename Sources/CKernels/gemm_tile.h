@@ -1,25 +1,27 @@
 // The innermost part of a matrix product: a tile of C that stays in registers.
 //
-// rows × vectors sums, all constants: every size up to GEMM_ROWS × GEMM_VECTORS is compiled, so edges run the same code as
-// the middle. Each step takes `vectors` vectors of B and one broadcast element of A for each row. Tiles differ between
+// rows × vectors sums, both constants: each step takes `vectors` vectors of B and one broadcast element of A for each row.
+// Every size up to GEMM_ROWS × GEMM_VECTORS is compiled, so edges run the same code as the middle. Tiles differ between
 // levels (AVX-512 8×48 floats, AVX2 and NEON 6×16); an element's sum is always the same chain of multiply-adds.
 
+enum { MOST_ROWS = 8, MOST_VECTORS = 4 };
+
+/// depth steps; A's rows and steps and B's steps are a_row, a_step and b_step apart. C gets the sums or, with `add`, they
+/// are added to it.
 INLINE void gemm_tile(const int rows, const int vectors, ptrdiff_t depth, const float *restrict a, ptrdiff_t a_row,
-                      ptrdiff_t a_depth, const float *restrict b, float *restrict c, ptrdiff_t c_row, bool add) {
-  V sum[GEMM_ROWS][GEMM_VECTORS];
-  UNROLL for (int i = 0; i < rows; i++) UNROLL for (int j = 0; j < vectors; j++) {
-    sum[i][j] = (V)0.0f;
-    __builtin_prefetch(c + i * c_row + j * LANES, 1, 3);
-  }
-  for (ptrdiff_t k = 0; k < depth; k++) {
-    V b_vector[GEMM_VECTORS];
+                      ptrdiff_t a_step, const float *restrict b, ptrdiff_t b_step, float *restrict c, ptrdiff_t c_row,
+                      bool add) {
+  V sum[MOST_ROWS][MOST_VECTORS];
+  UNROLL for (int i = 0; i < rows; i++) UNROLL for (int j = 0; j < vectors; j++) sum[i][j] = (V)0.0f;
+  _Pragma("clang loop unroll_count(2)") ALIGNED_LOOP for (ptrdiff_t k = 0; k < depth; k++) {
+    V b_vector[MOST_VECTORS];
     UNROLL for (int j = 0; j < vectors; j++) b_vector[j] = load(b + j * LANES);
     UNROLL for (int i = 0; i < rows; i++) {
       const V a_element = (V)a[i * a_row];
       UNROLL for (int j = 0; j < vectors; j++) sum[i][j] = MULTIPLY_ADD(a_element, b_vector[j], sum[i][j]);
     }
-    a += a_depth;
-    b += vectors * LANES;
+    a += a_step;
+    b += b_step;
   }
   UNROLL for (int i = 0; i < rows; i++) UNROLL for (int j = 0; j < vectors; j++) {
     float *element = c + i * c_row + j * LANES;
@@ -27,14 +29,20 @@ INLINE void gemm_tile(const int rows, const int vectors, ptrdiff_t depth, const 
   }
 }
 
-/// depth steps; A's elements are a_row and a_depth apart, B is packed, C gets the sums or, with `add`, they are added to it.
-typedef void (*gemm_tile_function)(ptrdiff_t depth, const float *a, ptrdiff_t a_row, ptrdiff_t a_depth, const float *b,
-                                   float *c, ptrdiff_t c_row, bool add);
+/// A tile of packed factors.
+INLINE void packed_tile(const int rows, const int vectors, ptrdiff_t depth, const float *a, const float *b, float *c,
+                        ptrdiff_t c_row, bool add) {
+  UNROLL for (int i = 0; i < rows; i++) UNROLL for (int j = 0; j < vectors; j++)
+    __builtin_prefetch(c + i * c_row + j * LANES, 1, 3);
+  gemm_tile(rows, vectors, depth, a, 1, rows, b, vectors * LANES, c, c_row, add);
+}
+
+typedef void (*gemm_tile_function)(ptrdiff_t depth, const float *a, const float *b, float *c, ptrdiff_t c_row, bool add);
 
 #define GEMM_TILE(rows, vectors)                                                                                      \
-  static void gemm_tile_##rows##_##vectors(ptrdiff_t depth, const float *a, ptrdiff_t a_row, ptrdiff_t a_depth,       \
-                                           const float *b, float *c, ptrdiff_t c_row, bool add) {                     \
-    gemm_tile(rows, vectors, depth, a, a_row, a_depth, b, c, c_row, add);                                             \
+  static void gemm_tile_##rows##_##vectors(ptrdiff_t depth, const float *a, const float *b, float *c, ptrdiff_t c_row,\
+                                           bool add) {                                                                \
+    packed_tile(rows, vectors, depth, a, b, c, c_row, add);                                                           \
   }
 #if GEMM_VECTORS == 1
 #define GEMM_TILES(rows) GEMM_TILE(rows, 1)

@@ -34,7 +34,7 @@ private struct Product {
       var total: Float = 0
       for block in 0..<blocks {
         var sum: Float = 0
-        for p in k * block / blocks..<k * (block + 1) / blocks {
+        for p in partStart(k, blocks, block)..<partStart(k, blocks, block + 1) {
           sum = level.multiplyAdd(elementOfA(i, p), elementOfB(p, j), sum)
         }
         total = block == 0 ? sum : total + sum
@@ -65,6 +65,11 @@ private struct Product {
   func newC() -> Floats { Floats((m - 1) * cStride + (paddedC ? cStride : n), untouched) }
 
   func real(_ c: Floats) -> [Float] { (0..<m * n).map { c[$0 / n * cStride + $0 % n] } }
+}
+
+/// Blocks are as equal as can be, the first ones the larger ones.
+private func partStart(_ total: Int, _ parts: Int, _ index: Int) -> Int {
+  index * (total / parts) + min(index, total % parts)
 }
 
 private let untouched: Float = 12345
