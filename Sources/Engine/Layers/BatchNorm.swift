@@ -82,38 +82,25 @@ public struct BatchNorm: Layer {
 
   public func infer(_ input: Batch, into output: Batch, on executor: Executor) {
     let scale = executor.scratch(thread: 0)
+    let (variance, gamma) = (movingVariance.pointer, gamma?.value.pointer)
     for channel in 0..<zeros.count {
-      scale[channel] = gammaValue(channel) * (1 / (movingVariance.pointer[channel] + epsilon).squareRoot())
+      scale[channel] = (gamma?[channel] ?? 1) * (1 / (variance[channel] + epsilon).squareRoot())
     }
     (scale + zeros.count).update(repeating: 0, count: zeros.paddedCount - zeros.count)
-    let samples = 0..<input.samples
-    let memory = copyMemory(for: samples, of: input, on: executor)
+    let part = arrangement.part(0..<input.samples, of: input, on: executor)
     normalize(
-      arrangement.read(samples, of: input, copyingTo: memory), samples, mean: movingMean.pointer,
-      scale: scale,
-      into: output, memory: memory, on: executor)
+      part.read(input, .first), part, mean: movingMean.pointer, scale: scale, into: output, on: executor)
   }
 
-  /// γ, or the 1 in its place.
-  private func gammaValue(_ channel: Int) -> Float { gamma?.value.pointer[channel] ?? 1 }
-
-  /// y = (x − mean)·scale + β; `x` stands as `arrangement` has it.
+  /// y = (x − mean)·scale + β, for x as the kernels want it.
   private func normalize(
-    _ x: Batch, _ samples: Range<Int>, mean: UnsafePointer<Float>, scale: UnsafePointer<Float>,
-    into output: Batch, memory: UnsafeMutablePointer<Float>, on executor: Executor
+    _ x: Batch, _ part: ChannelArrangement.Part, mean: UnsafePointer<Float>, scale: UnsafePointer<Float>,
+    into output: Batch, on executor: Executor
   ) {
-    let y = arrangement.room(for: samples, of: output, in: memory)
+    let y = part.room(in: output, .first)
     ChannelKernels(executor: executor).normalize(
       x, mean: mean, scale: scale, shift: beta?.value.pointer ?? zeros.pointer, into: y)
-    arrangement.write(y, to: samples, of: output)
-  }
-
-  /// Memory for two copies of samples that cannot be worked on where they are.
-  private func copyMemory(
-    for samples: Range<Int>, of batch: Batch, on executor: Executor
-  ) -> UnsafeMutablePointer<Float> {
-    let isInPlace = arrangement.isInPlace(samples, of: batch)
-    return executor.workspace(count: isInPlace ? 0 : 2 * arrangement.copyCount(samples: samples.count))
+    part.write(y, to: output)
   }
 
   // MARK: Training
@@ -124,38 +111,46 @@ public struct BatchNorm: Layer {
   }
 
   /// The parts that are normalised by themselves: virtual batches, of which the last may be short, or the whole.
-  private func parts(of samples: Int, _ step: TrainingStep) -> (count: Int, size: Int) {
-    guard !usesMovingStatistics(step), let size = configuration.virtualBatchSize, size > 0, size < samples
-    else { return (1, samples) }
-    return ((samples - 1) / size + 1, size)
+  private struct Parts {
+    let samples: Int
+    let size: Int
+    var count: Int { (samples - 1) / size + 1 }
+    func range(_ index: Int) -> Range<Int> { index * size..<min((index + 1) * size, samples) }
+  }
+
+  private func parts(of samples: Int, _ step: TrainingStep) -> Parts {
+    guard let size = configuration.virtualBatchSize, size > 0, !usesMovingStatistics(step) else {
+      return Parts(samples: samples, size: max(samples, 1))
+    }
+    return Parts(samples: samples, size: size)
   }
 
   public mutating func forward(
     _ input: Batch, into output: Batch, step: TrainingStep, on executor: Executor
   ) {
     let parts = parts(of: input.samples, step)
+    let gamma = gamma?.value.pointer
     while statistics.count < parts.count { statistics.append(statistics[0]) }
-    for part in 0..<parts.count {
-      let samples = part * parts.size..<min((part + 1) * parts.size, input.samples)
-      let memory = copyMemory(for: samples, of: input, on: executor)
-      let x = arrangement.read(samples, of: input, copyingTo: memory)
+    for index in 0..<parts.count {
+      let part = arrangement.part(parts.range(index), of: input, on: executor)
+      let x = part.read(input, .first)
 
-      let mean = statistics[part].mean.mutablePointer
-      let variance = statistics[part].inverseDeviation.mutablePointer
+      let mean = statistics[index].mean.mutablePointer
+      let variance = statistics[index].inverseDeviation.mutablePointer
       if usesMovingStatistics(step) {
         mean.update(from: movingMean.pointer, count: zeros.count)
         variance.update(from: movingVariance.pointer, count: zeros.count)
       } else {
         ChannelKernels(executor: executor).moments(x, mean: mean, variance: variance)
-        takeIntoAverages(mean: mean, variance: variance, of: samples)
+        takeIntoAverages(mean: mean, variance: variance, of: part.samples)
       }
-      let scale = statistics[part].scale.mutablePointer
+      let scale = statistics[index].scale.mutablePointer
       for channel in 0..<zeros.count {
         let inverse = 1 / (variance[channel] + epsilon).squareRoot()
         variance[channel] = inverse
-        scale[channel] = gammaValue(channel) * inverse
+        scale[channel] = (gamma?[channel] ?? 1) * inverse
       }
-      normalize(x, samples, mean: mean, scale: scale, into: output, memory: memory, on: executor)
+      normalize(x, part, mean: mean, scale: scale, into: output, on: executor)
     }
     if !usesMovingStatistics(step) { updateMovingStatistics(step) }
   }
@@ -167,15 +162,15 @@ public struct BatchNorm: Layer {
     let correction = configuration.movingVarianceEstimator.correction(
       count: arrangement.valuesPerChannel(samples: samples.count), epsilon: configuration.epsilon)
     let (averageMean, averageVariance) = (first.mutablePointer, second.mutablePointer)
+    guard samples.lowerBound > 0 else {
+      averageMean.update(from: mean, count: zeros.count)
+      for channel in 0..<zeros.count { averageVariance[channel] = variance[channel] * correction }
+      return
+    }
     let share = Float(Double(samples.count) / Double(samples.upperBound))
     for channel in 0..<zeros.count {
-      let corrected = variance[channel] * correction
-      if samples.lowerBound == 0 {
-        (averageMean[channel], averageVariance[channel]) = (mean[channel], corrected)
-      } else {
-        averageMean[channel] += share * (mean[channel] - averageMean[channel])
-        averageVariance[channel] += share * (corrected - averageVariance[channel])
-      }
+      averageMean[channel] += share * (mean[channel] - averageMean[channel])
+      averageVariance[channel] += share * (variance[channel] * correction - averageVariance[channel])
     }
   }
 
@@ -190,36 +185,34 @@ public struct BatchNorm: Layer {
     }
     let (kept, taken) = (Float(keep), Float(1 - keep))
     let (movingMean, movingVariance) = (movingMean.mutablePointer, movingVariance.mutablePointer)
+    let (mean, variance) = (first.pointer, second.pointer)
     for channel in 0..<zeros.count {
-      movingMean[channel] = kept * movingMean[channel] + taken * first.pointer[channel]
-      movingVariance[channel] = kept * movingVariance[channel] + taken * second.pointer[channel]
+      movingMean[channel] = kept * movingMean[channel] + taken * mean[channel]
+      movingVariance[channel] = kept * movingVariance[channel] + taken * variance[channel]
     }
   }
 
   public mutating func backward(_ pass: BackwardPass, step: TrainingStep, on executor: Executor) {
     let kernels = ChannelKernels(executor: executor)
     let parts = parts(of: pass.input.samples, step)
-    for part in 0..<parts.count {
-      let samples = part * parts.size..<min((part + 1) * parts.size, pass.input.samples)
-      let memory = copyMemory(for: samples, of: pass.input, on: executor)
-      let gradientMemory = memory + arrangement.copyCount(samples: samples.count)
-      let x = arrangement.read(samples, of: pass.input, copyingTo: memory)
-      let dy = arrangement.read(samples, of: pass.outputGradient, copyingTo: gradientMemory)
+    for index in 0..<parts.count {
+      let part = arrangement.part(parts.range(index), of: pass.input, on: executor)
+      let (x, dy) = (part.read(pass.input, .first), part.read(pass.outputGradient, .second))
 
-      let (mean, scale) = (statistics[part].mean.pointer, statistics[part].scale.pointer)
-      let inverse = statistics[part].inverseDeviation.pointer
+      let (mean, scale) = (statistics[index].mean.pointer, statistics[index].scale.pointer)
+      let inverse = statistics[index].inverseDeviation.pointer
       let (sum, productSum) = (first.mutablePointer, second.mutablePointer)
       kernels.gradientSums(x: x, dy: dy, mean: mean, sum: sum, productSum: productSum)
       for channel in 0..<zeros.count { productSum[channel] *= inverse[channel] }
-      Self.add(sum, count: zeros.count, to: &beta, isFirst: part == 0)
-      Self.add(productSum, count: zeros.count, to: &gamma, isFirst: part == 0)
+      Self.add(sum, count: zeros.count, to: &beta, isFirst: index == 0)
+      Self.add(productSum, count: zeros.count, to: &gamma, isFirst: index == 0)
 
       guard let inputGradient = pass.inputGradient else { continue }
-      let dx = arrangement.room(for: samples, of: inputGradient, in: gradientMemory)
+      let dx = part.room(in: inputGradient, .second)
       if usesMovingStatistics(step) {
         kernels.normalize(dy, mean: zeros.pointer, scale: scale, shift: zeros.pointer, into: dx)
       } else {
-        let count = Float(arrangement.valuesPerChannel(samples: samples.count))
+        let count = Float(arrangement.valuesPerChannel(samples: part.samples.count))
         for channel in 0..<zeros.count {
           sum[channel] /= count
           productSum[channel] = productSum[channel] * inverse[channel] / count
@@ -227,7 +220,7 @@ public struct BatchNorm: Layer {
         kernels.inputGradient(
           x: x, dy: dy, mean: mean, scale: scale, offset: sum, slope: productSum, into: dx)
       }
-      arrangement.write(dx, to: samples, of: inputGradient)
+      part.write(dx, to: inputGradient)
     }
   }
 
@@ -236,9 +229,8 @@ public struct BatchNorm: Layer {
     _ sums: UnsafePointer<Float>, count: Int, to parameter: inout Parameter?, isFirst: Bool
   ) {
     guard let gradient = parameter?.gradient.mutablePointer else { return }
-    for channel in 0..<count {
-      gradient[channel] = isFirst ? sums[channel] : gradient[channel] + sums[channel]
-    }
+    guard !isFirst else { return gradient.update(from: sums, count: count) }
+    for channel in 0..<count { gradient[channel] += sums[channel] }
   }
 
   // MARK: State

@@ -25,12 +25,27 @@ struct ChannelArrangement {
     .image(channels: copyExtents.channels, height: copyExtents.height, width: copyExtents.width)
   }
 
-  /// The floats that a copy of so many samples takes.
-  func copyCount(samples: Int) -> Int { copyShape.bufferCount(samples: samples) }
+  /// Some samples of the batches of one call of a layer, to be worked on where they are or as copies.
+  struct Part {
+    fileprivate let arrangement: ChannelArrangement
+    let samples: Range<Int>
+    /// Room for two copies; nil where none is needed.
+    fileprivate let memory: UnsafeMutablePointer<Float>?
+  }
+
+  /// - Parameter batch: of the layer's shape; the part serves any other of as many samples, too.
+  func part(_ samples: Range<Int>, of batch: Batch, on executor: Executor) -> Part {
+    guard !isInPlace(samples, of: batch) else {
+      return Part(arrangement: self, samples: samples, memory: nil)
+    }
+    let count = 2 * copyShape.bufferCount(samples: samples.count)
+    return Part(arrangement: self, samples: samples, memory: executor.workspace(count: count))
+  }
 
   /// Whether the kernels can work on these samples of a batch where they are.
-  func isInPlace(_ samples: Range<Int>, of batch: Batch) -> Bool {
+  private func isInPlace(_ samples: Range<Int>, of batch: Batch) -> Bool {
     guard axis == shape.channelAxis else { return false }
+    if samples.count == batch.samples { return true }
     switch shape {
     case .features, .sequence: return true
     case .image:
@@ -40,37 +55,8 @@ struct ChannelArrangement {
     }
   }
 
-  /// Room for what is computed for samples of a batch: in place, or in `memory`, from where `write` brings it back.
-  func room(for samples: Range<Int>, of batch: Batch, in memory: UnsafeMutablePointer<Float>) -> Batch {
-    isInPlace(samples, of: batch)
-      ? batch.slice(samples) : Batch(pointer: memory, samples: samples.count, shape: copyShape)
-  }
-
-  /// Samples of a batch as the kernels want them: in place, or copied to `memory`.
-  func read(_ samples: Range<Int>, of batch: Batch, copyingTo memory: UnsafeMutablePointer<Float>) -> Batch {
-    let copy = room(for: samples, of: batch, in: memory)
-    guard !isInPlace(samples, of: batch) else { return copy }
-    for sample in samples {
-      copyValues(
-        from: batch.pointer + batch.start(of: sample), strides(of: batch),
-        to: copy.pointer + copy.start(of: sample - samples.lowerBound), copy.strides)
-    }
-    return copy
-  }
-
-  /// Brings what was computed in `room` to its samples of the batch, and zeros to the lanes behind the last sample.
-  func write(_ copy: Batch, to samples: Range<Int>, of batch: Batch) {
-    guard !isInPlace(samples, of: batch) else { return }
-    for sample in samples {
-      copyValues(
-        from: copy.pointer + copy.start(of: sample - samples.lowerBound), copy.strides,
-        to: batch.pointer + batch.start(of: sample), strides(of: batch))
-    }
-    if samples.upperBound == batch.samples { batch.clearPadLanes() }
-  }
-
   /// The strides of a batch in the order of the copy's axes.
-  private func strides(of batch: Batch) -> (Int, Int, Int) {
+  fileprivate func strides(of batch: Batch) -> (Int, Int, Int) {
     let (first, second, third) = batch.strides
     return switch (shape, axis) {
     case (.image, 2): (second, first, third)
@@ -81,7 +67,7 @@ struct ChannelArrangement {
     }
   }
 
-  private func copyValues(
+  fileprivate func copyValues(
     from source: UnsafePointer<Float>, _ from: (Int, Int, Int), to target: UnsafeMutablePointer<Float>,
     _ to: (Int, Int, Int)
   ) {
@@ -92,5 +78,47 @@ struct ChannelArrangement {
         }
       }
     }
+  }
+}
+
+extension ChannelArrangement.Part {
+  /// Which of the two copies.
+  enum Copy {
+    case first, second
+  }
+
+  /// Room for what is computed for the part of a batch: in place, or in a copy that `write` brings back.
+  func room(in batch: Batch, _ copy: Copy) -> Batch {
+    guard let memory else { return samples.count == batch.samples ? batch : batch.slice(samples) }
+    let shape = arrangement.copyShape
+    let start =
+      switch copy {
+      case .first: memory
+      case .second: memory + shape.bufferCount(samples: samples.count)
+      }
+    return Batch(pointer: start, samples: samples.count, shape: shape)
+  }
+
+  /// The part of a batch as the kernels want it: in place, or copied.
+  func read(_ batch: Batch, _ copy: Copy) -> Batch {
+    let copied = room(in: batch, copy)
+    guard memory != nil else { return copied }
+    for sample in samples {
+      arrangement.copyValues(
+        from: batch.pointer + batch.start(of: sample), arrangement.strides(of: batch),
+        to: copied.pointer + copied.start(of: sample - samples.lowerBound), copied.strides)
+    }
+    return copied
+  }
+
+  /// Brings what was computed in `room` to the batch, and zeros to the lanes behind its last sample.
+  func write(_ copied: Batch, to batch: Batch) {
+    guard memory != nil else { return }
+    for sample in samples {
+      arrangement.copyValues(
+        from: copied.pointer + copied.start(of: sample - samples.lowerBound), copied.strides,
+        to: batch.pointer + batch.start(of: sample), arrangement.strides(of: batch))
+    }
+    if samples.upperBound == batch.samples { batch.clearPadLanes() }
   }
 }

@@ -242,6 +242,8 @@ static void optimizers(const bnk_kernels *k, bool specials) {
   print_hash("optimizers");
 }
 
+#include "layers.h"
+
 int main(int count, char **arguments) {
   const bnk_kernels *k = count > 1 ? bnk_kernels_named(arguments[1]) : bnk_kernels_best();
   if (!k) return 1;
@@ -255,6 +257,7 @@ int main(int count, char **arguments) {
     statistics(k, specials);
     losses(k, specials);
     optimizers(k, specials);
+    layers(k, specials);
   }
   maps(k);
   layouts(k);
