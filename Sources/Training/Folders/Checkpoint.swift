@@ -41,7 +41,8 @@ struct Checkpoint {
     return Safetensors.encode(
       tensors,
       metadata: [
-        "epoch": String(epoch), "optimizer_steps": String(optimizerSteps), "metrics": metrics, "batches": batches,
+        "epoch": String(epoch), "optimizer_steps": String(optimizerSteps), "metrics": metrics,
+        "batches": batches,
         "timings": times.joined(separator: "\n"), "identity": identity,
       ])
   }

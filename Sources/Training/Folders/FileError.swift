@@ -31,7 +31,8 @@ public struct FileError: Error, Equatable, Sendable {
   }
 
   /// Runs `body` and turns what Foundation throws into this error.
-  static func catching<Value>(_ operation: String, _ path: String, _ body: () throws -> Value) throws(FileError)
+  static func catching<Value>(_ operation: String, _ path: String, _ body: () throws -> Value)
+    throws(FileError)
     -> Value
   {
     do {

@@ -34,7 +34,8 @@ public struct Trainer {
   ///   - network: with its initial weights.
   ///   - data: of the network's input shape, its labels within the loss's range.
   public init(
-    spec: TrainingSpec, network: Network, loss: Loss, rule: Optimizer.Rule, data: TrainingData, executor: Executor
+    spec: TrainingSpec, network: Network, loss: Loss, rule: Optimizer.Rule, data: TrainingData,
+    executor: Executor
   ) {
     self.spec = spec
     self.network = network

@@ -24,7 +24,8 @@ public struct PreparedRun {
     if let path = spec.initialWeights { try Self.load(path, into: &network) }
     self.threads = threads ?? plan.defaultThreadCount(batchSize: spec.training.batchSize)
     trainer = Trainer(
-      spec: spec.training, network: network, loss: builder.loss, rule: Optimizer.Rule(spec.optimizer), data: data,
+      spec: spec.training, network: network, loss: builder.loss, rule: Optimizer.Rule(spec.optimizer),
+      data: data,
       executor: Executor(kernels: kernels, threads: self.threads))
   }
 

@@ -30,7 +30,8 @@ public struct RunSession: Sendable {
   public let data: DataLibrary
 
   public init(
-    spec: ExperimentSpec, runsDirectory: String, fresh: Bool, threads: Int?, kernels: Kernels, data: DataLibrary
+    spec: ExperimentSpec, runsDirectory: String, fresh: Bool, threads: Int?, kernels: Kernels,
+    data: DataLibrary
   ) {
     self.spec = spec
     self.fresh = fresh
@@ -44,7 +45,9 @@ public struct RunSession: Sendable {
   public func decide() throws -> RunDecision {
     let identity = try identity()
     let (decision, _) = try examine(identity)
-    guard case .train(.new) = decision, !fresh, let epoch = try checkpointEpoch(of: identity) else { return decision }
+    guard case .train(.new) = decision, !fresh, let epoch = try checkpointEpoch(of: identity) else {
+      return decision
+    }
     return .train(.resumes(afterEpoch: epoch))
   }
 
@@ -65,7 +68,9 @@ public struct RunSession: Sendable {
     // Another process may have finished it while this one waited.
     let (decision, finished) = try examine(identity)
     if let finished, case .upToDate = decision { return finished }
-    guard case .train(let reason) = decision else { preconditionFailure("a run without an outcome is trained") }
+    guard case .train(let reason) = decision else {
+      preconditionFailure("a run without an outcome is trained")
+    }
 
     report(.loadingData)
     let prepared = try PreparedRun(
@@ -116,7 +121,8 @@ public struct RunSession: Sendable {
   // MARK: Training
 
   private func train(
-    _ prepared: PreparedRun, identity: RunIdentity, reason: RunDecision.TrainingReason, isCancelled: () -> Bool,
+    _ prepared: PreparedRun, identity: RunIdentity, reason: RunDecision.TrainingReason,
+    isCancelled: () -> Bool,
     report: (RunEvent) -> Void
   ) throws -> Outcome {
     var trainer = prepared.trainer

@@ -52,7 +52,9 @@ final class RunWriter {
       ? try AppendingFile(path: folder.batchesPath, startingWith: batchesText) : nil
   }
 
-  private static func checkpoint(in folder: RunFolder, for trainer: Trainer, identity: RunIdentity) -> Checkpoint? {
+  private static func checkpoint(in folder: RunFolder, for trainer: Trainer, identity: RunIdentity)
+    -> Checkpoint?
+  {
     guard let file = try? Data(contentsOf: URL(filePath: folder.checkpointPath)),
       let checkpoint = Checkpoint(decoding: file, slotCounts: trainer.optimizer.slots.map(\.count)),
       checkpoint.identity == identity.text
@@ -73,7 +75,9 @@ final class RunWriter {
       batchesText += rows
       try batches.append(rows)
     }
-    if ContinuousClock.now - checkpointTime >= Self.checkpointInterval, epoch.record.epoch < trainer.spec.epochs {
+    if ContinuousClock.now - checkpointTime >= Self.checkpointInterval,
+      epoch.record.epoch < trainer.spec.epochs
+    {
       try writeCheckpoint(of: trainer)
     }
   }
@@ -91,7 +95,8 @@ final class RunWriter {
   /// Writes the weights and, last, run.json, which marks the run as finished.
   func finish(_ trainer: Trainer, parameterCount: Int, threads: Int, kernels: Kernels) throws -> RunRecord {
     let record = RunRecord(
-      name: identity.spec.name, seed: trainer.spec.seed, spec: identity.spec, epochs: records, timings: timings,
+      name: identity.spec.name, seed: trainer.spec.seed, spec: identity.spec, epochs: records,
+      timings: timings,
       threads: threads, simd: kernels.name, fusedMultiplyAdd: kernels.hasFusedMultiplyAdd,
       machine: Machine.description, version: identity.version, dataChecksums: identity.data,
       parameterCount: parameterCount)

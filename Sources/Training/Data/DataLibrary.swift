@@ -1,0 +1,129 @@
+import Datasets
+import Experiments
+import Synchronization
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+/// The data sets of specs: loads each once for all runs that share it, and fetches MNIST where it is missing.
+public final class DataLibrary: Sendable {
+  private struct Shelf {
+    let dataset: DatasetSpec
+    let layout: SampleLayout?
+    weak var data: TrainingData?
+  }
+
+  /// What is in use stands on a shelf; the last data set stays even when nobody uses it, for the next run.
+  private struct State {
+    var shelves: [Shelf] = []
+    var last: TrainingData?
+  }
+
+  public let places: DataPlaces
+  private let environment: [String: String]
+  private let isCancelled: @Sendable () -> Bool
+  private let onFetch: @Sendable (FetchEvent) -> Void
+  private let state = Mutex(State())
+
+  /// - Parameters:
+  ///   - environment: the process's variables, for a fetch's client.
+  ///   - onFetch: told what a fetch does, which begins by itself when MNIST is needed and missing.
+  public init(
+    places: DataPlaces, environment: [String: String], isCancelled: @escaping @Sendable () -> Bool = { false },
+    onFetch: @escaping @Sendable (FetchEvent) -> Void = { _ in }
+  ) {
+    self.places = places
+    self.environment = environment
+    self.isCancelled = isCancelled
+    self.onFetch = onFetch
+  }
+
+  /// The shape of the samples and how many there are, without reading them.
+  public func outline(of spec: ExperimentSpec) throws(DatasetError) -> DatasetOutline {
+    try DataSource(spec, places: places).outline()
+  }
+
+  /// The samples as the spec's network takes them.
+  /// - Throws: `DatasetError`, `PlanError`.
+  public func load(_ spec: ExperimentSpec) throws -> TrainingData {
+    try state.withLock { state in
+      let source = DataSource(spec, places: places)
+      state.shelves.removeAll { $0.data == nil }
+      let shelf = state.shelves.first { $0.dataset == spec.dataset && $0.layout == source.layout }
+      if let data = shelf?.data { return data }
+      // Two large sets at once are one too many where the old one has no user left.
+      state.last = nil
+      let data = try TrainingData(load(source))
+      state.shelves.append(Shelf(dataset: spec.dataset, layout: source.layout, data: data))
+      state.last = data
+      return data
+    }
+  }
+
+  /// The arrays and labels of a spec's data set, fetching what is missing.
+  public func dataset(of spec: ExperimentSpec) throws(DatasetError) -> Dataset {
+    try load(DataSource(spec, places: places))
+  }
+
+  private func load(_ source: DataSource) throws(DatasetError) -> Dataset {
+    if case .mnist(let mnist, _) = source { try fetchMissing(of: mnist) }
+    return try source.load()
+  }
+
+  private func fetchMissing(of mnist: MNIST) throws(DatasetError) {
+    let missing = mnist.missingFiles
+    guard !missing.isEmpty else { return }
+    try MNISTFetch(
+      into: places, manifest: mnist.manifest, environment: environment, isCancelled: isCancelled, onEvent: onFetch
+    ).run(missing)
+  }
+
+  // MARK: Checksums
+
+  /// SHA-256 of what the data is made of, by name: cheap enough to ask before it is decided whether a run has to be
+  /// trained. Initial weights count as data.
+  public func checksums(of spec: ExperimentSpec) throws -> [String: String] {
+    var sums: [String: String] = [:]
+    switch DataSource(spec, places: places) {
+    case .circles(let circles):
+      for (part, digest) in try circles.load().checksums() { sums[part.rawValue] = digest.hex }
+    case .mnist(let mnist, _):
+      // Files are taken only with these digests.
+      for file in mnist.manifest.files { sums[file.name] = file.digest.hex }
+    case .glyphs(let glyphs, _):
+      // A digit does not depend on how many there are: the first few tell whether the program still draws the same.
+      var few = glyphs
+      (few.trainSamples, few.testSamples) = (min(glyphs.trainSamples, 8), min(glyphs.testSamples, 8))
+      for (part, digest) in try few.load(ImagePreparation()).checksums() {
+        sums["first_" + part.rawValue] = digest.hex
+      }
+    case .idx(let idx): try add(idx.files, to: &sums)
+    case .npy(let npy): try add(npy.files, to: &sums)
+    case .csv(let csv):
+      sums["train"] = try checksum(ofFile: csv.train)
+      sums["test"] = try checksum(ofFile: csv.test)
+    }
+    if let path = spec.initialWeights { sums["initial_weights"] = try checksum(ofFile: path) }
+    return sums
+  }
+
+  private func add(_ files: FileSet, to sums: inout [String: String]) throws {
+    for (part, path) in [
+      (DatasetPart.trainX, files.trainX), (.trainY, files.trainY), (.testX, files.testX), (.testY, files.testY),
+    ] {
+      sums[part.rawValue] = try checksum(ofFile: path)
+    }
+  }
+
+  private func checksum(ofFile path: String) throws(FileError) -> String {
+    let data = try FileError.catching("read", path) {
+      try Data(contentsOf: URL(filePath: path), options: .mappedIfSafe)
+    }
+    var hash = SHA256()
+    data.withUnsafeBytes { hash.update($0) }
+    return hash.digest().hex
+  }
+}
