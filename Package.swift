@@ -13,7 +13,7 @@ let package = Package(
     // The system's zlib, for MNIST's .gz files.
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
     .target(name: "Engine", dependencies: ["CKernels"]),
-    .target(name: "Datasets", dependencies: ["Engine", "CZlib"]),
+    .target(name: "Datasets", dependencies: ["CZlib"]),
     .target(name: "Experiments"),
     // The specs of experiments/, embedded in the program so that they work from any folder.
     .target(
