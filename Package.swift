@@ -17,7 +17,7 @@ let package = Package(
     .target(name: "Experiments"),
     // The specs of experiments/, embedded in the program so that they work from any folder.
     .target(
-      name: "BuiltIns", path: ".", sources: ["Sources/BuiltIns"],
+      name: "BuiltIns", exclude: ["experiments/experiment.schema.json"],
       resources: [.embedInCode("experiments")]),
     .target(name: "Training", dependencies: ["CKernels", "Engine", "Datasets", "Experiments"]),
     .target(name: "Reporting", dependencies: ["Experiments"]),

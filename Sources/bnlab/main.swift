@@ -1,2 +1,2 @@
 import BuiltIns
-print(BuiltIns.circlesBaseline.count)
+print(BuiltIns.specs.count)

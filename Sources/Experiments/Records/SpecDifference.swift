@@ -1,0 +1,51 @@
+/// A value in which two specs differ.
+public struct SpecDifference: Equatable, Sendable {
+  /// Such as `training.epochs` or `model[1]`.
+  public let path: SpecPath
+  /// Nil where there is none.
+  public let old: JSON?
+  public let new: JSON?
+}
+
+extension SpecDifference: CustomStringConvertible {
+  /// `training.epochs: 10 → 20`, long values cut off.
+  public var description: String { "\(path): \(Self.short(old)) → \(Self.short(new))" }
+
+  private static func short(_ value: JSON?) -> String {
+    let text = value?.compact ?? "nothing"
+    return text.count <= 60 ? text : text.prefix(57) + "..."
+  }
+}
+
+extension ExperimentSpec {
+  /// Keys that cannot change what a run computes, and the seed, which the run folder's name holds.
+  private static let withoutEffect: Set<SpecPath> = [
+    SpecPath([.key("title")]), SpecPath([.key("source")]), SpecPath([.key("published")]), SpecPath([.key("notes")]),
+    SpecPath([.key("training"), .key("seed")]),
+  ]
+
+  /// Where a run of `old` no longer is a run of this spec; empty where it still is.
+  public func differences(from old: ExperimentSpec) -> [SpecDifference] {
+    var differences: [SpecDifference] = []
+    Self.compare(old.json, json, at: SpecPath(), into: &differences)
+    return differences
+  }
+
+  private static func compare(
+    _ old: JSON, _ new: JSON, at path: SpecPath, into differences: inout [SpecDifference]
+  ) {
+    if old == new || withoutEffect.contains(path) { return }
+    switch (old, new) {
+    case (.object(let oldMembers), .object(let newMembers))
+    where oldMembers.map(\.name) == newMembers.map(\.name):
+      for (one, other) in zip(oldMembers, newMembers) {
+        compare(one.value, other.value, at: path + one.name, into: &differences)
+      }
+    case (.array(let oldElements), .array(let newElements)) where oldElements.count == newElements.count:
+      for (index, (one, other)) in zip(oldElements, newElements).enumerated() {
+        compare(one, other, at: path + index, into: &differences)
+      }
+    default: differences.append(SpecDifference(path: path, old: old, new: new))
+    }
+  }
+}
