@@ -20,12 +20,14 @@ let package = Package(
       name: "BuiltIns", exclude: ["experiments/experiment.schema.json"],
       resources: [.embedInCode("experiments")]),
     .target(name: "Training", dependencies: ["CKernels", "Engine", "Datasets", "Experiments"]),
-    .target(name: "Reporting", dependencies: ["Experiments"]),
+    // Numbers, durations and widths of text, as tables and terminals both need them.
+    .target(name: "TextLayout"),
+    .target(name: "Reporting", dependencies: ["Experiments", "TextLayout"]),
     // Command lines, help and terminals: everything of the program that needs no training to test.
-    .target(name: "CommandLineTool"),
+    .target(name: "CommandLineTool", dependencies: ["TextLayout"]),
     .executableTarget(
       name: "bnlab",
-      dependencies: ["BuiltIns", "CommandLineTool", "Training", "Reporting"]),
+      dependencies: ["BuiltIns", "CommandLineTool", "Datasets", "Engine", "Experiments", "Training", "Reporting"]),
 
     .target(name: "TestSupport", dependencies: ["Engine"], path: "Tests/TestSupport"),
     .testTarget(name: "CKernelsTests", dependencies: ["CKernels", "TestSupport"]),
@@ -36,6 +38,7 @@ let package = Package(
     .testTarget(
       name: "ExperimentsTests", dependencies: ["Experiments", "BuiltIns", "TestSupport"]),
     .testTarget(name: "TrainingTests", dependencies: ["Training", "TestSupport"]),
+    .testTarget(name: "TextLayoutTests", dependencies: ["TextLayout"]),
     .testTarget(
       name: "ReportingTests", dependencies: ["Reporting", "TestSupport"],
       resources: [.copy("Fixtures")]),

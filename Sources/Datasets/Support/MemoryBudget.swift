@@ -7,7 +7,7 @@
 #endif
 
 /// What this machine can still hold.
-enum MemoryBudget {
+public enum MemoryBudget {
   /// Smaller requests are not worth the question.
   static let checkedFrom = 64 << 20
 
@@ -31,7 +31,7 @@ enum MemoryBudget {
   }
 
   /// What a new allocation may use without swapping: Linux's own estimate, elsewhere the memory built in.
-  static func availableBytes() -> Int? {
+  public static func availableBytes() -> Int? {
     if let text = try? smallFile("/proc/meminfo"), let bytes = memAvailable(in: text) { return bytes }
     let pages = sysconf(CInt(_SC_PHYS_PAGES))
     let pageSize = sysconf(CInt(_SC_PAGESIZE))

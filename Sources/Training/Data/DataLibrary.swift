@@ -83,31 +83,36 @@ public final class DataLibrary: Sendable {
 
   // MARK: Checksums
 
-  /// SHA-256 of what the data is made of, by name: cheap enough to ask before it is decided whether a run has to be
-  /// trained. Initial weights count as data.
+  /// SHA-256 of what each array is made of, by part (`train_x`), and of the initial weights: cheap enough to ask before
+  /// it is decided whether a run has to be trained.
+  /// - Throws: `DatasetError`, `FileError`.
   public func checksums(of spec: ExperimentSpec) throws -> [String: String] {
     var sums: [String: String] = [:]
     switch DataSource(spec, places: places) {
-    case .circles(let circles):
-      for (part, digest) in try circles.load().checksums() { sums[part.rawValue] = digest.hex }
+    case .circles(let circles): add(try circles.load(), to: &sums)
     case .mnist(let mnist, _):
       // Files are taken only with these digests.
-      for file in mnist.manifest.files { sums[file.name] = file.digest.hex }
+      let files = mnist.manifest
+      sums = [
+        "train_x": files.trainImages.digest.hex, "train_y": files.trainLabels.digest.hex,
+        "test_x": files.testImages.digest.hex, "test_y": files.testLabels.digest.hex,
+      ]
     case .glyphs(let glyphs, _):
       // A digit does not depend on how many there are: the first few tell whether the program still draws the same.
       var few = glyphs
       (few.trainSamples, few.testSamples) = (min(glyphs.trainSamples, 8), min(glyphs.testSamples, 8))
-      for (part, digest) in try few.load(ImagePreparation()).checksums() {
-        sums["first_" + part.rawValue] = digest.hex
-      }
+      add(try few.load(ImagePreparation()), to: &sums)
     case .idx(let idx): try add(idx.files, to: &sums)
     case .npy(let npy): try add(npy.files, to: &sums)
     case .csv(let csv):
-      sums["train"] = try checksum(ofFile: csv.train)
-      sums["test"] = try checksum(ofFile: csv.test)
+      sums = ["train_x": try checksum(ofFile: csv.train), "test_x": try checksum(ofFile: csv.test)]
     }
     if let path = spec.initialWeights { sums["initial_weights"] = try checksum(ofFile: path) }
     return sums
+  }
+
+  private func add(_ dataset: Dataset, to sums: inout [String: String]) {
+    for (part, digest) in dataset.checksums() { sums[part.rawValue] = digest.hex }
   }
 
   private func add(_ files: FileSet, to sums: inout [String: String]) throws {

@@ -16,11 +16,14 @@ public struct FileError: Error, Equatable, Sendable {
   public let operation: String
   public let path: String
   public let reason: String
+  /// Whether something that was to be read is not there.
+  public let isMissingInput: Bool
 
   /// - Parameters:
   ///   - operation: a verb, such as `write`.
-  public init(_ operation: String, _ path: String, reason: String) {
+  public init(_ operation: String, _ path: String, reason: String, isMissingInput: Bool = false) {
     self.operation = operation
+    self.isMissingInput = isMissingInput
     self.path = path
     self.reason = reason
   }
@@ -38,7 +41,10 @@ public struct FileError: Error, Equatable, Sendable {
     do {
       return try body()
     } catch {
-      throw FileError(operation, path, reason: reason(error))
+      let reason = reason(error)
+      throw FileError(
+        operation, path, reason: reason,
+        isMissingInput: operation == "read" && reason == String(cString: strerror(ENOENT)))
     }
   }
 

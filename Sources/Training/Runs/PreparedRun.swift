@@ -58,7 +58,7 @@ public struct PreparedRun {
       // Rows and blocks are padded to whole vectors of 16.
       (values.reduce(2 * largest, +) + 16 * values.count).multipliedReportingOverflow(by: batch + 16),
     ]
-    let available = SystemMemory.available ?? Int.max
+    let available = MemoryBudget.availableBytes() ?? Int.max
     let floats = parts.reduce(0) { $0.addingReportingOverflow($1.partialValue).partialValue }
     let (bytes, overflow) = floats.multipliedReportingOverflow(by: 4)
     guard !overflow, !parts.contains(where: \.overflow), bytes <= available else {

@@ -16,7 +16,7 @@ public struct RunIdentity: Equatable, Sendable {
 
   /// What of a finished run is different: keys of the spec, `data` or `version`.
   func differences(from record: RunRecord) -> [String] {
-    var keys = spec.differences(from: record.spec)
+    var keys = spec.differences(from: record.spec).map { $0.path.description }
     if data != record.dataChecksums { keys.append("data") }
     if version != record.version { keys.append("version") }
     return keys
@@ -25,7 +25,10 @@ public struct RunIdentity: Equatable, Sendable {
   /// The identity in one line, for a checkpoint to be recognised by.
   var text: String {
     let checksums = data.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
-    return ([version, spec.resultJSON] + checksums).joined(separator: "\n")
+    // Without what cannot change a figure.
+    var essence = spec
+    (essence.title, essence.source, essence.published, essence.notes) = (nil, nil, [:], [])
+    return ([version, essence.json.compact] + checksums).joined(separator: "\n")
   }
 }
 

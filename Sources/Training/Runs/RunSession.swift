@@ -95,13 +95,13 @@ public struct RunSession: Sendable {
     if fresh { return (.train(.fresh), nil) }
     let record: RunRecord
     do {
-      record = try RunRecord(json: text)
+      record = try RunRecord(parsing: Array(text.utf8), path: folder.recordPath)
     } catch {
-      return (.train(.unreadable("its run.json \(error)")), nil)
+      return (.train(.unreadable("its run.json is broken")), nil)
     }
     let differences = identity.differences(from: record)
     guard differences.isEmpty else { return (.train(.changed(differences)), nil) }
-    guard let csv = try folder.text(folder.metricsPath), let epochs = try? MetricsCSV.parse(csv) else {
+    guard let csv = try folder.text(folder.metricsPath), let epochs = try? MetricsTable.parse(csv, path: folder.metricsPath) else {
       return (.train(.unreadable("its metrics.csv is missing or broken")), nil)
     }
     return (

@@ -29,10 +29,10 @@ final class RunWriter {
   ) throws {
     self.folder = folder
     self.identity = identity
-    metricsText = MetricsCSV.header
+    metricsText = MetricsTable.header
     batchesText = Self.batchesHeader
     if !ignoresCheckpoint, let checkpoint = Self.checkpoint(in: folder, for: trainer, identity: identity),
-      let records = try? MetricsCSV.parse(checkpoint.metrics), records.count == checkpoint.epoch
+      let records = try? MetricsTable.parse(checkpoint.metrics, path: folder.checkpointPath), records.count == checkpoint.epoch
     {
       do {
         try trainer.network.load(checkpoint.network)
@@ -65,12 +65,12 @@ final class RunWriter {
   func append(_ epoch: Trainer.Epoch, of trainer: Trainer) throws {
     records.append(epoch.record)
     timings.append(epoch.timing)
-    let row = MetricsCSV.row(epoch.record)
+    let row = MetricsTable.row(epoch.record)
     metricsText += row
     try metrics.append(row)
     if let batches {
       let rows = epoch.batchLosses.enumerated().map {
-        "\(epoch.record.epoch),\($0.offset + 1),\(MetricsCSV.number($0.element))\n"
+        "\(epoch.record.epoch),\($0.offset + 1),\(PlainDecimal.text($0.element))\n"
       }.joined()
       batchesText += rows
       try batches.append(rows)
@@ -95,13 +95,13 @@ final class RunWriter {
   /// Writes the weights and, last, run.json, which marks the run as finished.
   func finish(_ trainer: Trainer, parameterCount: Int, threads: Int, kernels: Kernels) throws -> RunRecord {
     let record = RunRecord(
-      name: identity.spec.name, seed: trainer.spec.seed, spec: identity.spec, epochs: records,
-      timings: timings,
-      threads: threads, simd: kernels.name, fusedMultiplyAdd: kernels.hasFusedMultiplyAdd,
-      machine: Machine.description, version: identity.version, dataChecksums: identity.data,
-      parameterCount: parameterCount)
+      name: identity.spec.name, seed: trainer.spec.seed, spec: identity.spec,
+      final: records.last ?? EpochRecord(epoch: 0, values: [:]), best: RunRecord.best(of: records), epochs: timings,
+      divergedAtEpoch: RunRecord.divergedAtEpoch(in: records), threads: threads, simd: kernels.name,
+      fusedMultiplyAdd: kernels.hasFusedMultiplyAdd, machine: Machine.description, version: identity.version,
+      dataChecksums: identity.data, parameterCount: parameterCount)
     try folder.write(Safetensors.encode(trainer.network.namedTensors), to: folder.weightsPath)
-    try folder.write(Data(record.json.utf8), to: folder.recordPath)
+    try folder.write(Data(record.text.utf8), to: folder.recordPath)
     try folder.remove(folder.checkpointPath)
     return record
   }

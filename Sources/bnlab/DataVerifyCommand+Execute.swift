@@ -1,0 +1,4 @@
+import CommandLineTool
+extension DataVerifyCommand {
+  func execute(in context: ProgramContext) throws -> ExitStatus { .success }
+}

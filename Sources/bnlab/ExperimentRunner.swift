@@ -1,0 +1,72 @@
+import CommandLineTool
+import Experiments
+import Training
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+/// Carries out the runs that `run` and `compare` ask for.
+struct ExperimentRunner {
+  let runs: [ExperimentSelection.Run]
+  let options: TrainingOptions
+  let context: ProgramContext
+
+  init(_ names: [String], spec: SpecOptions, training options: TrainingOptions, context: ProgramContext) throws {
+    self.options = options
+    self.context = context
+    let quiet = options.quiet
+    let data = DataLibrary(
+      places: context.dataPlaces(options.dataDirectory), environment: context.environment,
+      isCancelled: { context.interruption.isRequested },
+      onFetch: { event in if !quiet { context.message(event.description) } })
+    runs = try ExperimentSelection(names, spec: spec, context: context)
+      .runs(options, data: data, context: context)
+  }
+
+  /// Says what would be trained and why, and trains nothing.
+  func explain() throws -> ExitStatus {
+    for run in runs {
+      do {
+        let decision = try run.session.decide()
+        try context.print("\(run.title) \(decision)\n")
+      } catch {
+        throw Failure(error, about: run.experiment)
+      }
+    }
+    return .success
+  }
+
+  struct Outcomes {
+    let finished: [RunSession.Outcome]
+    /// Of the first failure, if there is one.
+    let status: ExitStatus
+  }
+
+  /// Trains what has to be trained; failures and divergence are told as they come.
+  func train() -> Outcomes {
+    let jobs = options.jobs
+    let queue = RunQueue(sessions: runs.map(\.session), jobs: jobs)
+    let results = queue.execute(isCancelled: { context.interruption.isRequested }) { _, _ in }
+    var finished: [RunSession.Outcome] = []
+    var failures: [Failure] = []
+    for (run, result) in zip(runs, results) {
+      switch result {
+      case .success(let outcome):
+        finished.append(outcome)
+        if let epoch = outcome.record.divergedAtEpoch {
+          context.warn("\(run.title) diverged at epoch \(epoch)")
+        }
+      case .failure(let error): failures.append(Failure(error, about: run.experiment))
+      }
+    }
+    return Outcomes(finished: finished, status: context.report(failures))
+  }
+}
+
+extension ExperimentSelection.Run {
+  /// `A, seed 3`
+  var title: String { "\(session.spec.name), seed \(session.spec.training.seed)" }
+}

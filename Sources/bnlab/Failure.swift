@@ -1,0 +1,62 @@
+import CommandLineTool
+import Datasets
+import Experiments
+import Training
+
+/// Something that went wrong, as its user is told, and the exit status that follows.
+struct Failure: Error {
+  let message: String
+  let status: ExitStatus
+
+  init(_ message: String, status: ExitStatus) {
+    self.message = message
+    self.status = status
+  }
+
+  /// - Parameters:
+  ///   - experiment: what the error is about; tells where in a spec's file a plan's error stands.
+  init(_ error: any Error, about experiment: ResolvedExperiment? = nil) {
+    switch error {
+    case let failure as Failure: self = failure
+    case let error as CommandLineError: self.init(error.message, status: error.exitStatus)
+    case let error as ExperimentError: self.init(error.description, status: ExitStatus(error.kind))
+    case let error as PlanError:
+      if let experiment {
+        self.init(experiment.error(at: error.keyPath, error.description).description, status: .dataError)
+      } else {
+        self.init("\(error.keyPath): \(error)", status: .dataError)
+      }
+    case let error as DatasetError: self.init(error.description, status: ExitStatus(error.kind))
+    case let error as FileError: self.init(error.description, status: error.isMissingInput ? .noInput : .ioError)
+    case is RunInterrupted: self.init("interrupted; the next call goes on from here", status: .interrupted)
+    default: self.init("\(error)", status: .failure)
+    }
+  }
+}
+
+/// Several things that went wrong, all of which are told.
+struct Failures: Error {
+  let all: [Failure]
+}
+
+extension ExitStatus {
+  init(_ kind: ExperimentError.Kind) {
+    self =
+      switch kind {
+      case .usage: .usage
+      case .invalid: .dataError
+      case .missingInput: .noInput
+      case .inputOutput: .ioError
+      }
+  }
+
+  init(_ kind: DatasetError.Kind) {
+    self =
+      switch kind {
+      case .inputMissing: .noInput
+      case .badContent: .dataError
+      case .inputOutput: .ioError
+      case .interrupted: .interrupted
+      }
+  }
+}
