@@ -20,9 +20,11 @@ let package = Package(
       name: "BuiltIns", path: ".", sources: ["Sources/BuiltIns"],
       resources: [.embedInCode("experiments")]),
     .target(name: "Training", dependencies: ["CKernels", "Engine", "Datasets", "Experiments"]),
-    .target(name: "Reporting", dependencies: ["Experiments"]),
+    // Numbers, durations and widths of text, as tables and terminals both need them.
+    .target(name: "TextLayout"),
+    .target(name: "Reporting", dependencies: ["Experiments", "TextLayout"]),
     // Command lines, help and terminals: everything of the program that needs no training to test.
-    .target(name: "CommandLineTool"),
+    .target(name: "CommandLineTool", dependencies: ["TextLayout"]),
     .executableTarget(
       name: "bnlab",
       dependencies: ["BuiltIns", "CommandLineTool", "Training", "Reporting"]),
@@ -36,6 +38,7 @@ let package = Package(
     .testTarget(
       name: "ExperimentsTests", dependencies: ["Experiments", "BuiltIns", "TestSupport"]),
     .testTarget(name: "TrainingTests", dependencies: ["Training", "TestSupport"]),
+    .testTarget(name: "TextLayoutTests", dependencies: ["TextLayout"]),
     .testTarget(
       name: "ReportingTests", dependencies: ["Reporting", "TestSupport"],
       resources: [.copy("Fixtures")]),
