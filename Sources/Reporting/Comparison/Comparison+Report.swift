@@ -1,0 +1,40 @@
+import TextLayout
+
+extension Comparison {
+  /// What `bnlab compare` prints.
+  public var report: Report { Report(document: document, records: recordTable, json: json) }
+
+  private var document: Document {
+    var blocks: [Document.Block] = [.heading("Experiments"), .table(overviewTable)]
+    blocks += experiments.compactMap(\.divergedRemark).map { .paragraph($0) }
+    for metric in metrics {
+      blocks.append(.heading("\(metric.rawValue) (\(metric.higherIsBetter ? "higher" : "lower") is better)"))
+      blocks.append(.table(figureTable(metric)))
+    }
+    for threshold in options.thresholds {
+      blocks += [.heading("Epochs until \(threshold)"), .table(thresholdTable(threshold))]
+    }
+    if !pairs.isEmpty {
+      if hasSeeds {
+        for metric in metrics {
+          blocks += [.heading("Differences in \(metric.rawValue)"), .table(differenceTable(metric))]
+        }
+      } else {
+        blocks += [.heading("Differences"), .table(singleRunTable)]
+      }
+      blocks += [.heading("In short"), .list(conclusions.map(\.sentence))]
+      blocks += settlingRemark.map { [.paragraph($0)] } ?? []
+    }
+    return Document(blocks)
+  }
+
+  /// Where single runs are all there is, that is what a reader has to know first.
+  private var settlingRemark: String? {
+    let isSingle = differences.contains {
+      if case .single = $0.verdict { true } else { false }
+    }
+    return isSingle
+      ? "Another seed can turn such differences round: --seeds 1..5 runs more seeds and gives intervals."
+      : nil
+  }
+}
