@@ -7,8 +7,9 @@ extension SpecProblem {
 extension SpecProblem: CustomStringConvertible {
   /// `file:line:column: key.path: message`.
   public var description: String {
-    // An override names its own key path.
-    let place = path.steps.isEmpty || location?.source.hasLines == false ? "" : "\(path): "
+    // An option names the key path itself, as far as it goes.
+    let isNamed = location.map { !$0.source.hasLines && $0.source.name.contains(path.dotted) } ?? false
+    let place = path.steps.isEmpty || isNamed ? "" : "\(path): "
     return (location.map { "\($0): " } ?? "") + place + message
   }
 }
@@ -31,10 +32,9 @@ extension SpecProblem.Reason {
     case .notOneKey(let choice, let found, let allowed):
       let have = found.isEmpty ? "none" : found.map(quoted).joined(separator: ", ")
       return "expected one key that names the \(choice), but there is \(have) (one of \(listed(allowed)))"
-    case .missingKey(let key, let expected): return "the key \(quoted(key)) is missing (\(expected))"
+    case .missingKey(let key, let expected): return "the key \(quoted(key)) is missing; expected \(expected)"
     case .tooFewEntries(let minimum, let what):
-      return minimum == 1 ? "the list is empty; expected \(what)" : "expected \(minimum) entries or more: \(what)"
-    case .wrongEntryCount(let found, let expected): return "expected \(expected), not \(found) entries"
+      return "expected a list of at least \(minimum), each entry \(what)"
     case .notAPath: return "expected a file's path"
     case .unreadable: return "this value cannot be read"
 
@@ -47,7 +47,7 @@ extension SpecProblem.Reason {
         + #" or set { "\#(loss)": { "from_logits": true } }"#
 
     case .unknownParent(let name, let known):
-      return "there is no experiment \(quoted(name)) to extend" + suggestion(name, known)
+      return "there is no experiment \(quoted(name)) to extend" + suggestion(name, known, list: "there are")
     case .noBuiltInParent(let name):
       return "\(quoted(name)) extends its own name, but there is no built-in experiment of that name"
     case .parentFile(let failure): return failure.message
@@ -61,13 +61,13 @@ extension SpecProblem.Reason {
       return "there is no entry \(index); \(entries(count))"
     case .needsIndex(let step, let count): return "\(quoted(step)) is no number of an entry; \(entries(count))"
     case .nothingInside(let step, let what): return "there is no \(quoted(step)) inside \(what)"
-    case .otherChoice(let choice, let current, let asked):
-      return "the \(choice) is \(current), not \(asked); to change it, set the whole \(choice)"
+    case .otherChoice(let choice, let current, let asked, let instead):
+      return "the \(choice) is \(current), not \(asked); to change it, set the whole: \(instead)"
     case .optionOfCurrent(let choice, let current, let option, let path):
       return "\(quoted(option)) is no \(choice); did you mean \(quoted(path)), as the \(choice) is \(current)?"
 
     case .unknownExperiment(let name, let known):
-      return "there is no experiment \(quoted(name))" + suggestion(name, known)
+      return "there is no experiment \(quoted(name))" + suggestion(name, known, list: "there are")
     case .ambiguousName(let name, let paths):
       return "\(paths.count) files are named \(quoted(name)): \(paths.joined(separator: ", ")); give the path of one"
     case .unusableName(let name):
@@ -86,10 +86,12 @@ extension SpecProblem.Reason {
     "unknown \(what) \(quoted(name))" + suggestion(name, allowed)
   }
 
-  private func suggestion(_ name: String, _ allowed: [String]) -> String {
-    guard !allowed.isEmpty else { return "; there are none" }
-    guard let nearest = nearestName(to: name, among: allowed) else { return "; allowed: \(listed(allowed))" }
-    return "; did you mean \(quoted(nearest))? Allowed: \(listed(allowed))"
+  /// - Parameter list: what introduces the list of all names.
+  private func suggestion(_ name: String, _ names: [String], list: String = "allowed") -> String {
+    guard !names.isEmpty else { return "; there are none" }
+    let all = "(\(list): \(listed(names)))"
+    guard let nearest = nearestName(to: name, among: names) else { return " " + all }
+    return "; did you mean \(quoted(nearest))? " + all
   }
 
   private func entries(_ count: Int) -> String {

@@ -22,7 +22,6 @@ public struct SpecProblem: Error, Equatable, Sendable {
     case notOneKey(choice: String, found: [String], allowed: [String])
     case missingKey(String, expected: String)
     case tooFewEntries(minimum: Int, of: String)
-    case wrongEntryCount(found: Int, expected: String)
     case notAPath
     /// A value passed every check and still could not be read: the tables contradict themselves.
     case unreadable
@@ -43,7 +42,7 @@ public struct SpecProblem: Error, Equatable, Sendable {
     case noSuchEntry(index: Int, count: Int)
     case needsIndex(String, count: Int)
     case nothingInside(String, of: String)
-    case otherChoice(choice: String, current: String, asked: String)
+    case otherChoice(choice: String, current: String, asked: String, instead: String)
     case optionOfCurrent(choice: String, current: String, option: String, path: String)
 
     case unknownExperiment(String, known: [String])
@@ -96,7 +95,7 @@ extension SpecProblem.Reason {
     case .unknownExperiment: .missingInput
     case .file(let failure): failure.kind
     case .syntax, .wrongType, .outOfRange, .unknownWord, .unknownKey, .unknownChoice, .notOneKey, .missingKey,
-      .tooFewEntries, .wrongEntryCount, .notAPath, .unreadable, .samplesOutsideTotal, .emptyInterval, .lossNeeds,
+      .tooFewEntries, .notAPath, .unreadable, .samplesOutsideTotal, .emptyInterval, .lossNeeds,
       .unknownParent, .noBuiltInParent, .parentFile, .circularExtends, .extendsTooDeep, .overrideOfExtends,
       .noSuchEntry, .needsIndex, .nothingInside, .otherChoice, .optionOfCurrent, .ambiguousName, .unusableName,
       .table, .newerFormat, .other:

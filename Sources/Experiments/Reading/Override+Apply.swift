@@ -54,7 +54,7 @@ extension Override {
   ) throws(SpecProblem) -> LocatedJSON {
     if path.steps.isEmpty, SpecDocument.ownKeys.contains(name) { throw problem(path, .overrideOfExtends(name)) }
     guard let key = object[name] else {
-      throw problem(path, .unknownKey(name, allowed: object.keys.map(\.name)))
+      throw problem(path + name, .unknownKey(name, allowed: object.keys.map(\.name)))
     }
     var members = old?.members ?? []
     let place = members.firstIndex { $0.name == name }
@@ -80,7 +80,14 @@ extension Override {
       throw problem(path, .unknownChoice(name, choice: choice.name, allowed: choice.names))
     }
     if let current, current.name != name {
-      throw problem(path, .otherChoice(choice: choice.name, current: current.name, asked: name))
+      let whole = ([.key(name)] + rest).reversed().reduce(json) { value, step in
+        .object([JSON.Member(self.name(of: step), value)])
+      }
+      throw problem(
+        path,
+        .otherChoice(
+          choice: choice.name, current: current.name, asked: name,
+          instead: "--set '\(path.dotted)=\(whole.compact)'"))
     }
     let options = try replacing(in: current?.options, rest, .object(alternative.options), at: path + name)
     let member = LocatedJSON.Member(name: name, nameLocation: value.location, value: options)

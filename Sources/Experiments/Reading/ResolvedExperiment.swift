@@ -26,7 +26,9 @@ public struct ResolvedExperiment: Sendable {
     }
     problems += ShapeCheck.problems(of: content, SpecDocument.shape)
     problems += LossRule.problems(in: content)
-    guard problems.isEmpty else { throw ExperimentError(problems) }
+    guard problems.isEmpty else {
+      throw ExperimentError(Self.sorted(problems, overrides.map(\.value.location.source) + chain.map(\.source)))
+    }
     guard var spec = ExperimentSpec.codec.read(content) else {
       throw ExperimentError(SpecProblem(at: content.location, .unreadable))
     }
@@ -36,6 +38,15 @@ public struct ResolvedExperiment: Sendable {
     self.overrides = overrides
     self.content = content
     files = chain.map(\.source.name)
+  }
+
+  /// In the order of their sources, and in each by their places.
+  private static func sorted(_ problems: [SpecProblem], _ sources: [SpecSource]) -> [SpecProblem] {
+    func rank(_ problem: SpecProblem) -> (Int, Int, Int) {
+      guard let location = problem.location else { return (-1, 0, 0) }
+      return (sources.firstIndex(of: location.source) ?? sources.count, location.line, location.column)
+    }
+    return problems.sorted { rank($0) < rank($1) }
   }
 
   /// Where a value stands in the files, or, where it is a default, the nearest thing around it.

@@ -14,7 +14,9 @@ extension Shape {
       object.keys.isEmpty
         ? "an object without keys"
         : "an object with the keys \(object.keys.map(\.name).joined(separator: ", "))"
-    case .choice(let choice): "the \(choice.name), one of \(choice.names.joined(separator: ", "))"
+    case .choice(let choice):
+      ("aeiou".contains(choice.name.prefix(1)) ? "an " : "a ") + choice.name
+        + " (\(choice.names.joined(separator: ", ")))"
     case .nullable(let shape): shape.expectation + ", or null"
     case .either(let first, let second): "\(first.expectation), or \(second.expectation)"
     }
@@ -34,8 +36,8 @@ extension Shape {
 
 extension NumberRange {
   var words: String {
-    let low = lower.map { ($0.isInside ? "at least " : "above ") + JSONNumber.double($0.value).text }
-    let high = upper.map { ($0.isInside ? "at most " : "below ") + JSONNumber.double($0.value).text }
+    let low = lower.map { ($0.isInside ? "of at least " : "above ") + JSONNumber.double($0.value).text }
+    let high = upper.map { ($0.isInside ? "of at most " : "below ") + JSONNumber.double($0.value).text }
     let limits = [low, high].compactMap { $0 }
     return limits.isEmpty ? "a number" : "a number " + limits.joined(separator: " and ")
   }

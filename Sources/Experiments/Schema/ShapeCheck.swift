@@ -54,7 +54,9 @@ struct ShapeCheck {
     case .tuple(let entry, let count):
       let elements = value.elements ?? []
       if elements.count != count {
-        report(value, path, .wrongEntryCount(found: elements.count, expected: shape.expectation))
+        report(
+          value, path,
+          .wrongType(found: "a list of \(elements.count)", expected: shape.expectation))
       }
       for (index, element) in elements.enumerated() { check(element, entry, at: path + index) }
     case .object(let object): check(value, object, at: path)
@@ -91,13 +93,13 @@ struct ShapeCheck {
       } else if !options.ignoresUnknownKeys {
         problems.append(
           SpecProblem(
-            at: member.nameLocation, path: path,
+            at: member.nameLocation, path: path + member.name,
             .unknownKey(member.name, allowed: object.keys.map(\.name))))
       }
     }
     if options.requiresKeys {
       for key in object.keys where key.isRequired && value[key.name] == nil {
-        report(value, path, .missingKey(key.name, expected: key.shape.expectation))
+        report(value, path + key.name, .missingKey(key.name, expected: key.shape.expectation))
       }
     }
     if problems.count == problemsBefore, let broken = object.rule(value) {
