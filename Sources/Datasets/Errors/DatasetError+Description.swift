@@ -64,10 +64,11 @@ extension DatasetError: CustomStringConvertible {
 }
 
 extension MNISTSearchReport: CustomStringConvertible {
-  static let offlineHint = #"or try it offline with digits drawn by bnlab: --set 'dataset={"glyphs":{}}'"#
+  static let offlineHint =
+    #"without a network, digits drawn by bnlab can stand in: --set 'dataset={"glyphs":{}}'"#
 
   public var description: String {
-    var lines = ["MNIST not found; missing: " + missing.map(\.name).joined(separator: ", ")]
+    var lines = ["MNIST not found: there is no usable " + missing.map(\.name).joined(separator: ", no ")]
     lines.append("  looked in, there and in mnist/ inside, for each with and without .gz:")
     for place in places {
       lines.append("    \(place.folder) (\(place.origin))" + (place.exists ? "" : ": no such folder"))
@@ -75,7 +76,7 @@ extension MNISTSearchReport: CustomStringConvertible {
         lines.append("      \(copy.path): \(copy.state)")
       }
     }
-    lines.append("  run `bnlab data fetch mnist`, or name the files' folder with --data-dir,")
+    lines.append("  fetch it with `bnlab data fetch mnist`, or name the files' folder with --data-dir DIR;")
     lines.append("  \(Self.offlineHint)")
     return lines.joined(separator: "\n")
   }

@@ -6,7 +6,8 @@
   import Darwin
 #endif
 
-/// Keeps two processes from fetching into one folder at once; it ends with the value, or with the process.
+/// Keeps two processes from fetching into one folder at once; it ends with the value, or with the process. Programs
+/// started meanwhile share it: a download that outlives a killed process still writes to the folder.
 struct FolderLock: ~Copyable {
   private let descriptor: CInt
 
@@ -15,7 +16,7 @@ struct FolderLock: ~Copyable {
   init(
     _ folder: String, isCancelled: () -> Bool, onWait: () -> Void
   ) throws(DatasetError) {
-    let descriptor = open(folder, O_RDONLY | O_CLOEXEC)
+    let descriptor = open(folder, O_RDONLY)
     guard descriptor >= 0 else { throw .unwritable(path: folder, code: errno) }
     var isWaiting = false
     // A file system without locks is no reason to fetch nothing.
