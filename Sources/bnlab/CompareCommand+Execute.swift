@@ -1,4 +1,15 @@
 import CommandLineTool
+import Reporting
+
 extension CompareCommand {
-  func execute(in context: ProgramContext) throws -> ExitStatus { .success }
+  func execute(in context: ProgramContext) throws -> ExitStatus {
+    let runner = try ExperimentRunner(experiments, spec: spec, training: training, output: output, context: context)
+    if training.dryRun { return try runner.explain() }
+    let outcomes = runner.train()
+    if !outcomes.finished.isEmpty {
+      let comparison = Comparison(ExperimentSummary.summaries(of: outcomes.summaries))
+      try context.print(comparison.report, output)
+    }
+    return outcomes.status
+  }
 }

@@ -1,4 +1,23 @@
 import CommandLineTool
+import Datasets
+
 extension DataFetchCommand {
-  func execute(in context: ProgramContext) throws -> ExitStatus { .success }
+  func execute(in context: ProgramContext) throws -> ExitStatus {
+    let datasets = datasets.isEmpty ? FetchableDataset.allCases : datasets
+    for dataset in datasets {
+      switch dataset {
+      case .mnist: try fetchMNIST(in: context)
+      }
+    }
+    return .success
+  }
+
+  private func fetchMNIST(in context: ProgramContext) throws {
+    let paths = try MNISTFetch(
+      into: context.dataPlaces(dataDirectory), sources: try source.map { [try FetchSource($0)] },
+      environment: context.environment, onEvent: { event in if !quiet { context.message(event.description) } },
+      isCancelled: { context.interruption.isRequested }
+    ).run()
+    for path in paths { try context.print(path + "\n") }
+  }
 }

@@ -1,5 +1,6 @@
 import CommandLineTool
 import Experiments
+import Reporting
 import Training
 
 #if canImport(FoundationEssentials)
@@ -14,15 +15,14 @@ struct ExperimentRunner {
   let options: TrainingOptions
   let context: ProgramContext
 
-  init(_ names: [String], spec: SpecOptions, training options: TrainingOptions, context: ProgramContext) throws {
+  init(
+    _ names: [String], spec: SpecOptions, training options: TrainingOptions, output: OutputOptions,
+    context: ProgramContext
+  ) throws {
     self.options = options
     self.context = context
-    let quiet = options.quiet
-    let data = DataLibrary(
-      places: context.dataPlaces(options.dataDirectory), environment: context.environment,
-      isCancelled: { context.interruption.isRequested },
-      onFetch: { event in if !quiet { context.message(event.description) } })
-    runs = try ExperimentSelection(names, spec: spec, context: context)
+    let data = context.dataLibrary(options.dataDirectory, quiet: options.quiet)
+    runs = try ExperimentSelection(names, settings: spec.settings, epochs: spec.epochs, context: context)
       .runs(options, data: data, context: context)
   }
 
@@ -43,6 +43,10 @@ struct ExperimentRunner {
     let finished: [RunSession.Outcome]
     /// Of the first failure, if there is one.
     let status: ExitStatus
+
+    var summaries: [RunSummary] {
+      finished.map { RunSummary($0.record, epochs: $0.epochs, folder: $0.folder) }
+    }
   }
 
   /// Trains what has to be trained; failures and divergence are told as they come.

@@ -8,7 +8,7 @@ struct ExperimentSelection {
   let experiments: [ResolvedExperiment]
 
   /// - Throws: `Failures` with everything that is wrong in all of them.
-  init(_ names: [String], spec options: SpecOptions, context: ProgramContext) throws {
+  init(_ names: [String], settings: [Setting], epochs: Int? = nil, context: ProgramContext) throws {
     var failures: [Failure] = []
     func collect<Value>(_ body: () throws -> Value) -> Value? {
       do {
@@ -19,13 +19,13 @@ struct ExperimentSelection {
       }
     }
 
-    let overrides = options.settings.compactMap { setting in
+    let overrides = settings.compactMap { setting in
       collect {
         try Override(
           parsing: "\(setting.key)=\(setting.value)", currentDirectory: context.currentDirectory)
       }
     }
-    let epochs = options.epochs.map { Override.epochs($0, currentDirectory: context.currentDirectory) }
+    let epochs = epochs.map { Override.epochs($0, currentDirectory: context.currentDirectory) }
     guard failures.isEmpty else { throw Failures(all: failures) }
 
     let library = context.experiments

@@ -3,6 +3,7 @@ import CommandLineTool
 import Datasets
 import Engine
 import Experiments
+import Reporting
 import Training
 
 #if canImport(FoundationEssentials)
@@ -40,6 +41,17 @@ struct ProgramContext: Sendable {
     DataPlaces(dataDir: option, environment: environment)
   }
 
+  /// - Parameters:
+  ///   - directory: of `--data-dir`.
+  ///   - quiet: whether a fetch says nothing.
+  func dataLibrary(_ directory: String?, quiet: Bool) -> DataLibrary {
+    let context = self
+    return DataLibrary(
+      places: dataPlaces(directory), environment: environment,
+      isCancelled: { context.interruption.isRequested },
+      onFetch: { event in if !quiet { context.message(event.description) } })
+  }
+
   /// The SIMD level that BNLAB_SIMD names, or the processor's best.
   func kernels() throws -> Kernels {
     guard let name = environment["BNLAB_SIMD"], !name.isEmpty else { return .best }
@@ -54,6 +66,18 @@ struct ProgramContext: Sendable {
 
   func print(_ text: String) throws {
     Swift.print(text, terminator: "")
+  }
+
+  /// A result in the format that the command line asks for.
+  func print(_ report: Report, _ options: OutputOptions) throws {
+    let format: ReportFormat =
+      switch options.format {
+      case .table: .table
+      case .markdown: .markdown
+      case .csv: .csv
+      case .json: .json
+      }
+    try print(report.text(format, width: width))
   }
 
   /// A message beside the results, on standard error.

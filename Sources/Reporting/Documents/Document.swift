@@ -8,6 +8,8 @@ public struct Document: Equatable, Sendable {
     case paragraph(String)
     /// A sentence each.
     case list([String])
+    /// Lines that stay as they are.
+    case code(String)
     /// A line each under a title, none of them wrapped, so that paths can be copied.
     case lines(String, [String])
   }
@@ -33,6 +35,7 @@ public struct Document: Equatable, Sendable {
         }.joined()
       case .lines(let title, let lines):
         ([title] + lines.map { "  " + $0 }).map { "  \($0.singleLine)\n" }.joined()
+      case .code(let text): text + "\n"
       }
     }.joined(separator: "\n")
   }
@@ -45,6 +48,7 @@ public struct Document: Equatable, Sendable {
       case .table(let table): table.markdown
       case .paragraph(let text): text.markdownEscaped + "\n"
       case .list(let items): items.map { "- \($0.markdownEscaped)\n" }.joined()
+      case .code(let text): "```json\n\(text)\n```\n"
       case .lines(let title, let lines):
         title.markdownEscaped + "\n\n" + lines.map { "- \($0.markdownEscaped)\n" }.joined()
       }

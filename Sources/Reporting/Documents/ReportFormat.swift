@@ -1,3 +1,4 @@
+import Experiments
 /// The values of `--format`.
 public enum ReportFormat: String, CaseIterable, Sendable {
   /// Aligned text for a terminal.

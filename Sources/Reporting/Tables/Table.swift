@@ -1,3 +1,4 @@
+import Experiments
 import TextLayout
 
 /// Rows under named columns, written as aligned text, Markdown, CSV or JSON.

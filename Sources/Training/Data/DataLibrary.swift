@@ -1,4 +1,5 @@
 import Datasets
+import Engine
 import Experiments
 import Synchronization
 
@@ -46,6 +47,15 @@ public final class DataLibrary: Sendable {
     try DataSource(spec, places: places).outline()
   }
 
+  /// - Throws: `DatasetError`; `PlanError` where no layer takes samples of this shape.
+  public func inputShape(of spec: ExperimentSpec) throws -> SampleShape {
+    let dimensions = try outline(of: spec).featureShape
+    guard let shape = SampleShape(dimensions) else {
+      throw PlanError(keyPath: "dataset", problem: .dataShape(dimensions))
+    }
+    return shape
+  }
+
   /// The samples as the spec's network takes them.
   /// - Throws: `DatasetError`, `PlanError`.
   public func load(_ spec: ExperimentSpec) throws -> TrainingData {
@@ -77,7 +87,7 @@ public final class DataLibrary: Sendable {
     let missing = mnist.missingFiles
     guard !missing.isEmpty else { return }
     try MNISTFetch(
-      into: places, manifest: mnist.manifest, environment: environment, isCancelled: isCancelled, onEvent: onFetch
+      into: places, manifest: mnist.manifest, environment: environment, onEvent: onFetch, isCancelled: isCancelled
     ).run(missing)
   }
 

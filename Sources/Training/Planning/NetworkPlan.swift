@@ -50,7 +50,7 @@ public struct NetworkPlan: Equatable, Sendable {
         layers.append(layer)
         shape = layer.output
       } catch {
-        throw PlanError(keyPath: "model[\(index)]", problem: .shape(layer: spec.kind, error))
+        throw PlanError(keyPath: "model[\(index)]", problem: .shape(layer: spec.name, error))
       }
     }
     self.layers = layers

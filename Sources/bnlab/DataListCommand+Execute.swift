@@ -1,4 +1,0 @@
-import CommandLineTool
-extension DataListCommand {
-  func execute(in context: ProgramContext) throws -> ExitStatus { .success }
-}
