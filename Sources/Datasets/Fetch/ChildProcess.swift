@@ -15,16 +15,17 @@ enum ChildProcess {
     case cancelled
   }
 
-  /// `shouldGoOn` is asked some ten times a second. Throws `unreadable` where the program cannot be started.
+  /// `shouldGoOn` is asked some ten times a second. The program keeps `handedDown` open, besides its error output. Throws `unreadable` where the program cannot be started.
   static func run(
-    _ executable: String, _ arguments: [String], environment: [String: String], shouldGoOn: () -> Bool
+    _ executable: String, _ arguments: [String], environment: [String: String], handedDown: CInt? = nil,
+    shouldGoOn: () -> Bool
   ) throws(DatasetError) -> Outcome {
     var ends: [CInt] = [-1, -1]
     guard pipe(&ends) == 0 else { throw .unreadable(path: executable, code: errno) }
     let (readEnd, writeEnd) = (ends[0], ends[1])
     defer { close(readEnd) }
     for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
-    let started = spawn(executable, arguments, environment, errorOutput: writeEnd)
+    let started = spawn(executable, arguments, environment, errorOutput: writeEnd, handedDown)
     close(writeEnd)
     let child = try started.get()
     var text: [UInt8] = []
@@ -59,7 +60,8 @@ enum ChildProcess {
   }
 
   private static func spawn(
-    _ executable: String, _ arguments: [String], _ environment: [String: String], errorOutput: CInt
+    _ executable: String, _ arguments: [String], _ environment: [String: String], errorOutput: CInt,
+    _ handedDown: CInt?
   ) -> Result<pid_t, DatasetError> {
     #if canImport(Darwin)
       var actions: posix_spawn_file_actions_t?
@@ -73,6 +75,8 @@ enum ChildProcess {
     posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0)
     posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, "/dev/null", O_WRONLY, 0)
     posix_spawn_file_actions_adddup2(&actions, errorOutput, STDERR_FILENO)
+    // Onto itself: that clears its close-on-exec mark.
+    if let handedDown { posix_spawn_file_actions_adddup2(&actions, handedDown, handedDown) }
     // The program must die of an interrupt whatever this process does with its signals.
     posix_spawnattr_init(&attributes)
     defer { posix_spawnattr_destroy(&attributes) }

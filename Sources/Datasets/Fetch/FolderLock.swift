@@ -6,17 +6,17 @@
   import Darwin
 #endif
 
-/// Keeps two processes from fetching into one folder at once; it ends with the value, or with the process. Programs
-/// started meanwhile share it: a download that outlives a killed process still writes to the folder.
+/// Keeps two processes from fetching into one folder at once; it ends with the value, or with the process and the
+/// programs that were handed the descriptor.
 struct FolderLock: ~Copyable {
-  private let descriptor: CInt
+  let descriptor: CInt
 
   /// Waits until nobody else holds it; `onWait` is told once. Throws `unwritable`, and `interrupted` where
   /// `isCancelled` says so meanwhile.
   init(
     _ folder: String, isCancelled: () -> Bool, onWait: () -> Void
   ) throws(DatasetError) {
-    let descriptor = open(folder, O_RDONLY)
+    let descriptor = open(folder, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { throw .unwritable(path: folder, code: errno) }
     var isWaiting = false
     // A file system without locks is no reason to fetch nothing.

@@ -9,7 +9,7 @@
 extension MNISTFetch {
   /// Downloads NAME.gz from a web folder, going on with a part that is there.
   func download(
-    _ file: MNISTFile, from address: String, into target: String
+    _ file: MNISTFile, from address: String, into target: String, _ lock: borrowing FolderLock
   ) throws(DatasetError) -> Outcome {
     let path = DataPlaces.join(target, file.name + ".gz")
     let part = path + ".part"
@@ -26,7 +26,10 @@ extension MNISTFetch {
       onEvent(.started(file: file, source: source, alreadyHere: before))
       let arguments = client.arguments(address: DataPlaces.join(address, file.name + ".gz"), into: part)
       var reported = before
-      let outcome = try ChildProcess.run(client.path, arguments, environment: environment) {
+      // The client keeps the lock: one that outlives a killed process still writes to the part.
+      let outcome = try ChildProcess.run(
+        client.path, arguments, environment: environment, handedDown: lock.descriptor
+      ) {
         let here = Folder.byteCount(ofFile: part) ?? 0
         if here > reported {
           onEvent(.progress(file: file, byteCount: here, total: max(file.compressedByteCount, here)))

@@ -43,10 +43,9 @@ public struct MNISTFetch {
         onEvent(.present(file: file, path: path))
         paths.append(path)
       } else {
-        paths.append(try fetch(file, into: target))
+        paths.append(try fetch(file, into: target, lock))
       }
     }
-    _ = consume lock
     return paths
   }
 
@@ -56,12 +55,14 @@ public struct MNISTFetch {
     }
   }
 
-  private func fetch(_ file: MNISTFile, into target: String) throws(DatasetError) -> String {
+  private func fetch(
+    _ file: MNISTFile, into target: String, _ lock: borrowing FolderLock
+  ) throws(DatasetError) -> String {
     var failures: [FetchFailure] = []
     for source in sources {
       let outcome: Outcome
       switch source {
-      case .web(let address): outcome = try download(file, from: address, into: target)
+      case .web(let address): outcome = try download(file, from: address, into: target, lock)
       case .folder(let path): outcome = try copy(file, from: path, into: target)
       }
       switch outcome {

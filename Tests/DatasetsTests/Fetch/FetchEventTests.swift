@@ -1,0 +1,32 @@
+import Testing
+
+@testable import Datasets
+
+struct FetchEventTests {
+  private let file = MNISTManifest.official.trainImages
+
+  @Test func sizesAreRounded() {
+    #expect(FetchEvent.size(0) == "0 kB")
+    #expect(FetchEvent.size(4_542) == "5 kB")
+    #expect(FetchEvent.size(999_499) == "999 kB")
+    #expect(FetchEvent.size(1_000_000) == "1.0 MB")
+    #expect(FetchEvent.size(9_912_422) == "9.9 MB")
+    #expect(FetchEvent.size(9_960_000) == "10.0 MB")
+    #expect(FetchEvent.size(Int.max).hasSuffix(" MB"))
+  }
+
+  @Test func readsAsALine() {
+    let source = FetchSource.web("http://x.test")
+    #expect(
+      FetchEvent.started(file: file, source: source, alreadyHere: 5_000_000).description
+        == "train-images-idx3-ubyte: 9.9 MB from http://x.test, of which 5.0 MB are here")
+    #expect(
+      FetchEvent.progress(file: file, byteCount: 1_250_000, total: 9_912_422).description
+        == "train-images-idx3-ubyte: 1.3 MB of 9.9 MB")
+    let silent = FetchFailure(
+      file: file, source: source, reason: .client(name: "wget", status: 4, message: ""))
+    #expect(
+      FetchEvent.failed(silent).description
+        == "train-images-idx3-ubyte from http://x.test: wget ended with status 4")
+  }
+}
