@@ -41,7 +41,7 @@ struct BnlabProcess {
     // Files, since a pipe that nobody reads while the other is read would block the program.
     let output = directory.appendingPathComponent(".stdout")
     let errors = directory.appendingPathComponent(".stderr")
-    for file in [output, errors] { FileManager.default.createFile(atPath: file.path, contents: nil) }
+    for file in [output, errors] { _ = FileManager.default.createFile(atPath: file.path, contents: nil) }
     process.standardOutput = try FileHandle(forWritingTo: output)
     process.standardError = try FileHandle(forWritingTo: errors)
     try process.run()

@@ -1,3 +1,4 @@
+import Datasets
 import Engine
 import Experiments
 
@@ -24,8 +25,8 @@ enum Fixture {
     return block(6) + block(16) + [.flatten] + dense + [.dense(DenseSpec(units: 10)), .activation(.softmax)]
   }
 
-  /// The two moons' poor cousin: points whose label tells on which side of a parabola they lie.
-  static func points(_ count: Int, seed: UInt64) -> TrainingData.Samples {
+  /// Points whose label tells on which side of a parabola they lie.
+  static func points(_ count: Int, seed: UInt64) throws -> (DataArray, Labels) {
     var stream = RandomStream(seed: seed, purpose: .kernel, index: 0)
     var features: [Float] = []
     var labels: [Int32] = []
@@ -34,10 +35,26 @@ enum Fixture {
       features += [Float(x), Float(y)]
       labels.append(y > x * x - 0.5 ? 1 : 0)
     }
-    return TrainingData.Samples(features: features, labels: labels, shape: .features(2))
+    let array = try DataArray(shape: [count, 2], what: "points") { (values) throws(DatasetError) in
+      for (index, feature) in features.enumerated() { values[index] = feature }
+    }
+    return (array, .classes(labels))
   }
 
-  static let data = TrainingData(train: points(150, seed: 1), test: points(70, seed: 2))
+  static func data() throws -> TrainingData {
+    let train = try points(150, seed: 1)
+    let test = try points(70, seed: 2)
+    return try TrainingData(Dataset(trainX: train.0, trainY: train.1, testX: test.0, testY: test.1))
+  }
+
+  static func circlesSpec(name: String = "probe", epochs: Int = 4, batchNorm: Bool = true) -> ExperimentSpec {
+    var training = TrainingSpec(epochs: epochs)
+    training.logBatches = true
+    return ExperimentSpec(
+      name: name, dataset: .circles(CirclesSpec(samples: 200)), model: circlesModel(batchNorm: batchNorm),
+      loss: .binaryCrossentropy(fromLogits: false),
+      optimizer: .sgd(learningRate: 0.05, momentum: 0.9, nesterov: false), training: training)
+  }
 
   static func trainer(
     batchNorm: Bool = true, training: TrainingSpec = TrainingSpec(epochs: 3), seed: UInt64 = 1,
@@ -49,7 +66,7 @@ enum Fixture {
       inputShape: .features(2))
     let builder = NetworkBuilder(plan: plan, seed: seed, fusesActivations: fusesActivations)
     return Trainer(
-      spec: training, network: builder.build(), loss: builder.loss, rule: rule, data: data,
+      spec: training, network: builder.build(), loss: builder.loss, rule: rule, data: try data(),
       executor: Executor(threads: threads))
   }
 }

@@ -26,7 +26,12 @@ public struct RunFolder: Sendable {
   /// Beside the folder, so that a folder can be moved away while it is locked.
   var lockPath: String { "\(experimentPath)/.seed-\(seed).lock" }
 
-  func create() throws(FileError) {
+  func create() throws(FileError) { try Self.create(path) }
+
+  /// Makes the experiment's folder, where the lock is.
+  func createParent() throws(FileError) { try Self.create(experimentPath) }
+
+  private static func create(_ path: String) throws(FileError) {
     try FileError.catching("create the folder", path) {
       try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
     }

@@ -62,19 +62,17 @@ public struct RunSession: Sendable {
     // A finished run is read without a lock, so that a read-only folder of runs can be compared.
     if case (.upToDate, let outcome?) = try examine(identity) { return outcome }
 
-    try folder.create()
+    // What cannot be trained is found out before anything is written.
+    report(.loadingData)
+    let prepared = try PreparedRun(spec: spec, data: try data.load(spec), kernels: kernels, threads: threads)
+    try folder.createParent()
     let lock = try FolderLock(path: folder.lockPath) { report(.waiting) }
     defer { withExtendedLifetime(lock) {} }
     // Another process may have finished it while this one waited.
     let (decision, finished) = try examine(identity)
     if let finished, case .upToDate = decision { return finished }
-    guard case .train(let reason) = decision else {
-      preconditionFailure("a run without an outcome is trained")
-    }
+    guard case .train(let reason) = decision else { preconditionFailure("a run without an outcome is trained") }
 
-    report(.loadingData)
-    let prepared = try PreparedRun(
-      spec: spec, data: try data.load(spec), kernels: kernels, threads: threads)
     switch reason {
     case .fresh, .changed, .unreadable:
       if try folder.text(folder.recordPath) != nil { report(.replaced(path: try folder.moveToReplaced())) }
