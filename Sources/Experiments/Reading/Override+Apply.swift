@@ -52,7 +52,9 @@ extension Override {
     in old: LocatedJSON?, _ name: String, _ rest: ArraySlice<SpecPath.Step>, _ object: ObjectShape,
     at path: SpecPath
   ) throws(SpecProblem) -> LocatedJSON {
-    if path.steps.isEmpty, SpecDocument.ownKeys.contains(name) { throw problem(path, .overrideOfExtends(name)) }
+    if path.steps.isEmpty, SpecDocument.ownKeys.contains(name) {
+      throw problem(path, .overrideOfExtends(name))
+    }
     guard let key = object[name] else {
       throw problem(path + name, .unknownKey(name, allowed: object.keys.map(\.name)))
     }

@@ -27,7 +27,8 @@ public struct ResolvedExperiment: Sendable {
     problems += ShapeCheck.problems(of: content, SpecDocument.shape)
     problems += LossRule.problems(in: content)
     guard problems.isEmpty else {
-      throw ExperimentError(Self.sorted(problems, overrides.map(\.value.location.source) + chain.map(\.source)))
+      throw ExperimentError(
+        Self.sorted(problems, overrides.map(\.value.location.source) + chain.map(\.source)))
     }
     guard var spec = ExperimentSpec.codec.read(content) else {
       throw ExperimentError(SpecProblem(at: content.location, .unreadable))

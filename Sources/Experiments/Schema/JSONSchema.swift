@@ -113,7 +113,9 @@ public enum JSONSchema {
   private static func definition(
     of choice: ChoiceShape, isInList: Bool, _ definitions: inout [String: JSON]
   ) -> JSON {
-    let bare = choice.alternatives.filter { !isInList || $0.options.isAllDefaults }.map { JSON.string($0.name) }
+    let bare = choice.alternatives.filter { !isInList || $0.options.isAllDefaults }.map {
+      JSON.string($0.name)
+    }
     let alternatives = choice.alternatives.map { alternative in
       JSON.Member(
         alternative.name,
