@@ -50,6 +50,9 @@ public struct ResolvedExperiment: Sendable {
     return problems.sorted { rank($0) < rank($1) }
   }
 
+  /// The spec with every default written out.
+  public var json: JSON { spec.json }
+
   /// Where a value stands in the files, or, where it is a default, the nearest thing around it.
   /// - Parameter keyPath: such as `model[3].dense.units`.
   public func location(of keyPath: String) -> SpecLocation {

@@ -11,6 +11,9 @@ public enum JSONSchema {
       .init("$schema", .string("https://json-schema.org/draft/2020-12/schema")),
       .init("title", .string("bnlab experiment")),
       .init("description", .string(root.doc)),
+      .init(
+        "$comment",
+        .string("Made from the parser's tables: BNLAB_RENEW_SCHEMA=1 swift test --filter JSONSchemaTests")),
       .init("type", .string("object")),
       // Visual Studio Code's words for JSON with comments.
       .init("allowComments", .boolean(true)),

@@ -17,7 +17,8 @@ struct SchemaEvaluator {
 
   private func holds(_ keyword: String, _ argument: JSON, _ value: JSON, _ schema: JSON) throws -> Bool {
     switch keyword {
-    case "$schema", "$defs", "title", "description", "default", "allowComments", "allowTrailingCommas",
+    case "$schema", "$comment", "$defs", "title", "description", "default", "allowComments",
+      "allowTrailingCommas",
       "else":
       return true
     case "type":
