@@ -121,6 +121,29 @@ import Testing
     #expect(error.kind == .invalid)
   }
 
+  /// An override of a value inside something malformed does not mend it.
+  @Test(arguments: [
+    ("training", "3", "training.epochs=4"), ("training", "null", "training.epochs=4"),
+    ("optimizer", #"{ "sgd": {}, "adam": {} }"#, "optimizer.sgd.momentum=0.5"),
+    ("optimizer", "[]", "optimizer.sgd.momentum=0.5"),
+    ("model", #""relu""#, "model.0=relu"), ("dataset", #"{ "circles": 3 }"#, "dataset.circles.noise=0"),
+  ])
+  func hidesNoProblem(key: String, value: String, option: String) throws {
+    let problems = messages { try resolve(spec([key: value]), set: [option]) }
+    #expect(problems.count == 1 && problems.first?.hasPrefix("x.json:1:") == true, "\(problems)")
+    // A whole value in its place does.
+    #expect(messages { try resolve(spec([key: value]), set: ["\(key)=\(good[key] ?? "")"]) }.isEmpty)
+  }
+
+  private let good = [
+    "training": #"{"epochs":1}"#, "optimizer": "sgd", "model": #"["sigmoid"]"#, "dataset": "circles",
+  ]
+
+  @Test func createsWhatIsNull() throws {
+    let resolved = try resolve(spec(["source": "null"]), set: ["source.tutorial=x"])
+    #expect(resolved.spec.source == SourceSpec(tutorial: "x"))
+  }
+
   @Test func reportsEveryOverride() {
     #expect(
       messages { try resolve(spec(), set: ["training.epoch=3", "training.batch_size=0", "los=x"]) }.count == 3
