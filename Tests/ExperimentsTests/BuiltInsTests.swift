@@ -18,7 +18,8 @@ import Testing
     let entries = try Checkout.library.entries()
     #expect(
       entries.map(\.name) == [
-        "A", "B", "C", "D", "circles-after-activation", "circles-baseline", "circles-before-activation", "lenet5",
+        "A", "B", "C", "D", "circles-after-activation", "circles-baseline", "circles-before-activation",
+        "lenet5",
         "lenet5-bn", "lenet5-bn-corrected",
       ])
     for entry in entries {

@@ -1,7 +1,7 @@
 /// The name among `names` that a mistyped `name` most likely stands for; nil where none is close.
 ///
-/// Close is a distance of at most a third of the longer name, upper and lower case, `-` and `_` counting as equal; or
-/// names of which one, four letters at least, is the other's beginning (`BatchNormalization` for `batch_norm`).
+/// Close is a distance of one, or of at most a third of the longer name where that is more, with a letter in common;
+/// upper and lower case, `-` and `_` count as equal. Close are also names of which one, four letters at least, is the other's beginning (`BatchNormalization` for `batch_norm`).
 public func nearestName(to name: String, among names: [String]) -> String? {
   // A name from a hostile file may be endless; no real one is.
   guard name.utf8.count <= 64 else { return nil }
@@ -10,7 +10,8 @@ public func nearestName(to name: String, among names: [String]) -> String? {
   for candidate in names {
     let letters = Array(folded(candidate))
     let distance = editDistance(wanted, letters)
-    if distance <= max(1, max(wanted.count, letters.count) / 3), distance < best?.distance ?? .max {
+    let longer = max(wanted.count, letters.count)
+    if distance <= max(1, longer / 3), distance < longer, distance < best?.distance ?? .max {
       best = (candidate, distance)
     }
   }

@@ -51,25 +51,30 @@ extension SpecProblem.Reason {
     case .noBuiltInParent(let name):
       return "\(quoted(name)) extends its own name, but there is no built-in experiment of that name"
     case .parentFile(let failure): return failure.message
-    case .circularExtends(let chain): return "extends goes round in a circle: " + chain.joined(separator: " → ")
+    case .circularExtends(let chain):
+      return "extends goes round in a circle: " + chain.joined(separator: " → ")
     case .extendsTooDeep(let limit): return "more than \(limit) specs extend each other"
 
     case .overrideWithoutValue: return "expected KEY=VALUE, such as training.epochs=20"
-    case .overrideWithoutKey: return "the key is malformed; expected a dotted path, such as model.0.dense.units"
+    case .overrideWithoutKey:
+      return "the key is malformed; expected a dotted path, such as model.0.dense.units"
     case .overrideOfExtends(let key): return "\(quoted(key)) belongs to the spec file and cannot be set"
     case .noSuchEntry(let index, let count):
       return "there is no entry \(index); \(entries(count))"
-    case .needsIndex(let step, let count): return "\(quoted(step)) is no number of an entry; \(entries(count))"
+    case .needsIndex(let step, let count):
+      return "\(quoted(step)) is no number of an entry; \(entries(count))"
     case .nothingInside(let step, let what): return "there is no \(quoted(step)) inside \(what)"
     case .otherChoice(let choice, let current, let asked, let instead):
       return "the \(choice) is \(current), not \(asked); to change it, set the whole: \(instead)"
     case .optionOfCurrent(let choice, let current, let option, let path):
-      return "\(quoted(option)) is no \(choice); did you mean \(quoted(path)), as the \(choice) is \(current)?"
+      return
+        "\(quoted(option)) is no \(choice); did you mean \(quoted(path)), as the \(choice) is \(current)?"
 
     case .unknownExperiment(let name, let known):
       return "there is no experiment \(quoted(name))" + suggestion(name, known, list: "there are")
     case .ambiguousName(let name, let paths):
-      return "\(paths.count) files are named \(quoted(name)): \(paths.joined(separator: ", ")); give the path of one"
+      return
+        "\(paths.count) files are named \(quoted(name)): \(paths.joined(separator: ", ")); give the path of one"
     case .unusableName(let name):
       return "\(quoted(name)) cannot name an experiment and its run folder;"
         + " a name must not be empty, start with a dot, or hold '+', '/' or control characters"
@@ -95,7 +100,8 @@ extension SpecProblem.Reason {
   }
 
   private func entries(_ count: Int) -> String {
-    count == 0 ? "the list is empty" : count == 1 ? "the list has only entry 0" : "the list has 0 to \(count - 1)"
+    count == 0
+      ? "the list is empty" : count == 1 ? "the list has only entry 0" : "the list has 0 to \(count - 1)"
   }
 
   private func listed(_ names: [String]) -> String { names.joined(separator: ", ") }

@@ -97,7 +97,8 @@ extension SpecProblem.Reason {
     case .syntax, .wrongType, .outOfRange, .unknownWord, .unknownKey, .unknownChoice, .notOneKey, .missingKey,
       .tooFewEntries, .notAPath, .unreadable, .samplesOutsideTotal, .emptyInterval, .lossNeeds,
       .unknownParent, .noBuiltInParent, .parentFile, .circularExtends, .extendsTooDeep, .overrideOfExtends,
-      .noSuchEntry, .needsIndex, .nothingInside, .otherChoice, .optionOfCurrent, .ambiguousName, .unusableName,
+      .noSuchEntry, .needsIndex, .nothingInside, .otherChoice, .optionOfCurrent, .ambiguousName,
+      .unusableName,
       .table, .newerFormat, .other:
       .invalid
     }

@@ -22,7 +22,8 @@ struct JSONParser {
   private var continuations = 0
 
   /// - Throws: `ExperimentError` with the place of the first error.
-  static func parse(_ bytes: [UInt8], source: SpecSource, options: Options = Options()) throws(ExperimentError)
+  static func parse(_ bytes: [UInt8], source: SpecSource, options: Options = Options())
+    throws(ExperimentError)
     -> LocatedJSON
   {
     var parser = JSONParser(bytes: bytes, source: source, options: options)
@@ -160,7 +161,9 @@ struct JSONParser {
   }
 
   /// Whether the list or object ends here; if not, the comma before the next entry is behind us.
-  private mutating func closes(_ bracket: UInt8, isFirst: Bool, orElse expected: String) throws(Failure) -> Bool {
+  private mutating func closes(_ bracket: UInt8, isFirst: Bool, orElse expected: String) throws(Failure)
+    -> Bool
+  {
     try skipSpace()
     if index < bytes.count, bytes[index] == bracket {
       index += 1
@@ -239,7 +242,8 @@ struct JSONParser {
 
   func unexpected(expected: String) -> Failure {
     guard index < bytes.count else { return failure(.unexpectedEnd(expected: expected)) }
-    let scalar = String(decoding: bytes[index..<min(index + 4, bytes.count)], as: UTF8.self).unicodeScalars.first
+    let scalar = String(decoding: bytes[index..<min(index + 4, bytes.count)], as: UTF8.self).unicodeScalars
+      .first
     return failure(.unexpected(scalar ?? "?", expected: expected))
   }
 }

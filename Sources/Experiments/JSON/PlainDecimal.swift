@@ -5,7 +5,8 @@ public enum PlainDecimal {
     guard value.isFinite else { return value.isNaN ? "nan" : value < 0 ? "-inf" : "inf" }
     // Swift's description has the shortest digits, but an exponent outside 1e-4 to 2^54.
     let description = value.description
-    guard let e = description.firstIndex(of: "e"), let exponent = Int(description[description.index(after: e)...])
+    guard let e = description.firstIndex(of: "e"),
+      let exponent = Int(description[description.index(after: e)...])
     else { return description.hasSuffix(".0") ? String(description.dropLast(2)) : description }
     let sign = value.sign == .minus ? "-" : ""
     let mantissa = description[..<e].drop { $0 == "-" }

@@ -32,7 +32,9 @@ extension ExperimentLibrary {
   ///
   /// A file that extends its own name means the built-in experiment which it shadows. What is built in extends what is
   /// built in, so that a local file changes no other experiment than those that name it.
-  private func parent(of document: SpecDocument, _ extends: LocatedJSON) throws(ExperimentError) -> SpecDocument {
+  private func parent(of document: SpecDocument, _ extends: LocatedJSON) throws(ExperimentError)
+    -> SpecDocument
+  {
     let name = extends.string ?? ""
     if Self.isPath(name), !document.isBuiltIn {
       return try self.document(file: Path.join(document.source.directory, name)) {

@@ -98,7 +98,8 @@ extension ExperimentLibrary {
   private func collect(
     _ folder: String, depth: Int, into files: inout [String: [String]]
   ) throws(FileSystem.Failure) {
-    for entry in try fileSystem.list(folder).sorted(by: { $0.name < $1.name }) where !entry.name.hasPrefix(".") {
+    for entry in try fileSystem.list(folder).sorted(by: { $0.name < $1.name })
+    where !entry.name.hasPrefix(".") {
       let path = folder + "/" + entry.name
       if entry.isFolder {
         if entry.name != Self.studies, depth < Self.deepestFolder {

@@ -17,7 +17,8 @@ public struct FileSystem: Sendable {
   public var list: @Sendable (_ path: String) throws(Failure) -> [Entry]
 
   public init(
-    currentDirectory: String, read: @escaping @Sendable (_ path: String, _ limit: Int) throws(Failure) -> [UInt8],
+    currentDirectory: String,
+    read: @escaping @Sendable (_ path: String, _ limit: Int) throws(Failure) -> [UInt8],
     list: @escaping @Sendable (_ path: String) throws(Failure) -> [Entry]
   ) {
     self.currentDirectory = Path.normalized(currentDirectory)

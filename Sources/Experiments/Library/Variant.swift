@@ -1,6 +1,6 @@
 /// The names of experiments with overrides, which are also the names of their run folders.
 public enum Variant {
-  /// The most characters that a name with overrides has.
+  /// The most bytes that a name with overrides has; a spec file whose own name is longer keeps it.
   static let longestName = 100
 
   /// `base` and a `+key=value` for each override, in the order of the dotted paths: the same overrides give the same
@@ -13,10 +13,10 @@ public enum Variant {
   public static func name(of base: String, overrides: [Override]) -> String {
     let parts = Override.effective(overrides).map { "+\(encoded($0.path.dotted))=\(encoded(text($0.json)))" }
     let suffix = parts.joined()
-    guard base.count + suffix.count > longestName, !parts.isEmpty else { return base + suffix }
+    guard base.utf8.count + suffix.count > longestName, !parts.isEmpty else { return base + suffix }
     let hash = "+" + hexadecimal(fnv1a(suffix.utf8))
     var name = base
-    for part in parts where name.count + part.count + hash.count <= longestName { name += part }
+    for part in parts where name.utf8.count + part.count + hash.count <= longestName { name += part }
     return name + hash
   }
 

@@ -19,8 +19,11 @@ extension LocatedJSON {
 
   private func mergedMembers(over base: LocatedJSON, shapeOf: (String) -> Shape?) -> LocatedJSON {
     guard let own = members, var merged = base.members else { return self }
+    // The parser lets no name stand twice.
+    let places = Dictionary(
+      merged.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
     for member in own {
-      if let place = merged.firstIndex(where: { $0.name == member.name }) {
+      if let place = places[member.name] {
         let value = member.value.merged(over: merged[place].value, shapeOf(member.name))
         merged[place] = Member(name: member.name, nameLocation: member.nameLocation, value: value)
       } else {

@@ -28,6 +28,8 @@ extension Override {
     in old: LocatedJSON?, _ steps: ArraySlice<SpecPath.Step>, _ shape: Shape, at path: SpecPath
   ) throws(SpecProblem) -> LocatedJSON {
     guard let step = steps.first else { return value }
+    // What does not fit stays, so that the check of the whole reports it and no override hides it.
+    if let old, !shape.accepts(old.value) { return old }
     let rest = steps.dropFirst()
     switch shape.structure {
     case .object(let object):
@@ -52,7 +54,9 @@ extension Override {
     in old: LocatedJSON?, _ name: String, _ rest: ArraySlice<SpecPath.Step>, _ object: ObjectShape,
     at path: SpecPath
   ) throws(SpecProblem) -> LocatedJSON {
-    if path.steps.isEmpty, SpecDocument.ownKeys.contains(name) { throw problem(path, .overrideOfExtends(name)) }
+    if path.steps.isEmpty, SpecDocument.ownKeys.contains(name) {
+      throw problem(path, .overrideOfExtends(name))
+    }
     guard let key = object[name] else {
       throw problem(path + name, .unknownKey(name, allowed: object.keys.map(\.name)))
     }
@@ -70,6 +74,7 @@ extension Override {
     at path: SpecPath
   ) throws(SpecProblem) -> LocatedJSON {
     let current = old?.chosen
+    if let old, !old.isNull, current == nil { return old }
     guard let alternative = choice[name] else {
       if let current, choice[current.name]?.options[name] != nil {
         let meant = SpecPath((path + current.name).steps + [.key(name)] + rest).dotted

@@ -27,7 +27,8 @@ public struct ResolvedExperiment: Sendable {
     problems += ShapeCheck.problems(of: content, SpecDocument.shape)
     problems += LossRule.problems(in: content)
     guard problems.isEmpty else {
-      throw ExperimentError(Self.sorted(problems, overrides.map(\.value.location.source) + chain.map(\.source)))
+      throw ExperimentError(
+        Self.sorted(problems, overrides.map(\.value.location.source) + chain.map(\.source)))
     }
     guard var spec = ExperimentSpec.codec.read(content) else {
       throw ExperimentError(SpecProblem(at: content.location, .unreadable))
@@ -48,6 +49,9 @@ public struct ResolvedExperiment: Sendable {
     }
     return problems.sorted { rank($0) < rank($1) }
   }
+
+  /// The spec with every default written out.
+  public var json: JSON { spec.json }
 
   /// Where a value stands in the files, or, where it is a default, the nearest thing around it.
   /// - Parameter keyPath: such as `model[3].dense.units`.

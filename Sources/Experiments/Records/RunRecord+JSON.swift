@@ -18,7 +18,9 @@ extension RunRecord {
       options: JSONParser.Options(allowsComments: false, maximumBytes: Self.largestFile))
     if let format = value["format"]?.integer.flatMap({ Int(exactly: $0) }), format > Self.format {
       throw ExperimentError(
-        SpecProblem(at: value["format"]?.location, .newerFormat(found: format, known: Self.format)))
+        SpecProblem(
+          at: value["format"]?.location, path: SpecPath([.key("format")]),
+          .newerFormat(found: format, known: Self.format)))
     }
     let problems = ShapeCheck.problems(
       of: value, .object(RunFile.keys.shape), options: ShapeCheck.Options(ignoresUnknownKeys: true))
@@ -87,7 +89,8 @@ private struct RunFile {
 
   private static let epochNumbers = dictionary(Metric.allCases.map { ($0, $0.rawValue) }, .size)
 
-  private static let checksums = dictionary(["train_x", "train_y", "test_x", "test_y"].map { ($0, $0) }, .text)
+  private static let checksums = dictionary(
+    ["train_x", "train_y", "test_x", "test_y"].map { ($0, $0) }, .text)
 
   /// An object whose keys may be absent, as a dictionary.
   private static func dictionary<Key: Hashable & Sendable, Value: Sendable>(

@@ -48,7 +48,9 @@ public struct RunRecord: Equatable, Sendable {
     var best: [Metric: BestFigure] = [:]
     for record in records {
       for (metric, value) in record.values where value.isFinite {
-        if let old = best[metric], metric.higherIsBetter ? value <= old.value : value >= old.value { continue }
+        if let old = best[metric], metric.higherIsBetter ? value <= old.value : value >= old.value {
+          continue
+        }
         best[metric] = BestFigure(value: value, epoch: record.epoch)
       }
     }

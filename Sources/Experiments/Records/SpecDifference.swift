@@ -20,7 +20,8 @@ extension SpecDifference: CustomStringConvertible {
 extension ExperimentSpec {
   /// Keys that cannot change what a run computes, and the seed, which the run folder's name holds.
   private static let withoutEffect: Set<SpecPath> = [
-    SpecPath([.key("title")]), SpecPath([.key("source")]), SpecPath([.key("published")]), SpecPath([.key("notes")]),
+    SpecPath([.key("title")]), SpecPath([.key("source")]), SpecPath([.key("published")]),
+    SpecPath([.key("notes")]),
     SpecPath([.key("training"), .key("seed")]),
   ]
 

@@ -33,7 +33,9 @@ extension Codec where Value == Int {
 
 extension Codec where Value == Double {
   static func number(_ range: NumberRange) -> Codec {
-    Codec(shape: .number(range), read: { if case .number(let number) = $0.value { number.double } else { nil } }) {
+    Codec(
+      shape: .number(range), read: { if case .number(let number) = $0.value { number.double } else { nil } }
+    ) {
       .double($0)
     }
   }

@@ -11,6 +11,9 @@ public enum JSONSchema {
       .init("$schema", .string("https://json-schema.org/draft/2020-12/schema")),
       .init("title", .string("bnlab experiment")),
       .init("description", .string(root.doc)),
+      .init(
+        "$comment",
+        .string("Made from the parser's tables: BNLAB_RENEW_SCHEMA=1 swift test --filter JSONSchemaTests")),
       .init("type", .string("object")),
       // Visual Studio Code's words for JSON with comments.
       .init("allowComments", .boolean(true)),
@@ -113,7 +116,9 @@ public enum JSONSchema {
   private static func definition(
     of choice: ChoiceShape, isInList: Bool, _ definitions: inout [String: JSON]
   ) -> JSON {
-    let bare = choice.alternatives.filter { !isInList || $0.options.isAllDefaults }.map { JSON.string($0.name) }
+    let bare = choice.alternatives.filter { !isInList || $0.options.isAllDefaults }.map {
+      JSON.string($0.name)
+    }
     let alternatives = choice.alternatives.map { alternative in
       JSON.Member(
         alternative.name,

@@ -1,32 +1,32 @@
 /// The keys of an object that stands for a `Root`: the one place that names, bounds and documents them.
 struct KeyTable<Root: Sendable>: Sendable {
-  let doc: String
   /// Holds every default; what it has for required keys is never seen.
   let blank: Root
   let keys: [TableKey<Root>]
-  /// What must hold between values that are fine each on its own: the key to blame and the reason.
-  let rule: @Sendable (Root) -> (key: String, reason: SpecProblem.Reason)?
+  let shape: ObjectShape
 
+  /// - Parameter rule: what must hold between values that are fine each on its own: the key to blame and the reason.
   init(
     _ doc: String, blank: Root, _ keys: [TableKey<Root>],
-    rule: @escaping @Sendable (Root) -> (key: String, reason: SpecProblem.Reason)? = { _ in nil }
+    rule: (@Sendable (Root) -> (key: String, reason: SpecProblem.Reason)?)? = nil
   ) {
-    self.doc = doc
     self.blank = blank
     self.keys = keys
-    self.rule = rule
-  }
-
-  var shape: ObjectShape {
-    ObjectShape(doc: doc, keys: keys.map { $0.shape(blank) }) { object in
-      guard let root = read(object), let (key, reason) = rule(root) else { return nil }
+    shape = ObjectShape(doc: doc, keys: keys.map { $0.shape(blank) }) { object in
+      guard let rule, let root = Self.read(object, keys, blank), let (key, reason) = rule(root) else {
+        return nil
+      }
       return SpecProblem(
         at: object[key]?.location ?? object.location, path: SpecPath([.key(key)]), reason)
     }
   }
 
+  var doc: String { shape.doc }
+
   /// - Returns: nil where a required key is missing or a value does not fit.
-  @Sendable func read(_ object: LocatedJSON) -> Root? {
+  @Sendable func read(_ object: LocatedJSON) -> Root? { Self.read(object, keys, blank) }
+
+  private static func read(_ object: LocatedJSON, _ keys: [TableKey<Root>], _ blank: Root) -> Root? {
     guard object.members != nil else { return nil }
     var root = blank
     for key in keys {

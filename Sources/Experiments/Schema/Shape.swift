@@ -117,7 +117,8 @@ extension Shape {
     case (.nullable, .null): true
     case (.nullable(let shape), _): shape.accepts(value)
     case (.either(let first, let second), _): first.accepts(value) || second.accepts(value)
-    case (.boolean, _), (.integer, _), (.number, _), (.text, _), (.path, _), (.word, _), (.list, _), (.tuple, _),
+    case (.boolean, _), (.integer, _), (.number, _), (.text, _), (.path, _), (.word, _), (.list, _),
+      (.tuple, _),
       (.object, _), (.choice, _):
       false
     }

@@ -8,6 +8,8 @@ struct ShapeCheck {
   }
 
   private(set) var problems: [SpecProblem] = []
+  /// More are of no use to anybody, and a list can have a million wrong entries.
+  static let mostProblems = 100
   let options: Options
 
   init(options: Options = Options()) {
@@ -17,7 +19,7 @@ struct ShapeCheck {
   static func problems(of value: LocatedJSON, _ shape: Shape, options: Options = Options()) -> [SpecProblem] {
     var check = ShapeCheck(options: options)
     check.check(value, shape, at: SpecPath())
-    return check.problems
+    return Array(check.problems.prefix(mostProblems))
   }
 
   private mutating func report(_ value: LocatedJSON, _ path: SpecPath, _ reason: SpecProblem.Reason) {
@@ -40,7 +42,9 @@ struct ShapeCheck {
         report(value, path, .outOfRange(found: number.text, expected: shape.expectation))
       }
     case .path:
-      if let string = value.string, string.isEmpty || string.utf8.contains(0) { report(value, path, .notAPath) }
+      if let string = value.string, string.isEmpty || string.utf8.contains(0) {
+        report(value, path, .notAPath)
+      }
     case .word(let words):
       if let string = value.string, !words.contains(string) {
         report(value, path, .unknownWord(string, allowed: words))
@@ -50,7 +54,9 @@ struct ShapeCheck {
       if elements.count < minimum {
         report(value, path, .tooFewEntries(minimum: minimum, of: entry.expectation))
       }
-      for (index, element) in elements.enumerated() { check(element, entry, at: path + index) }
+      for (index, element) in elements.enumerated() where problems.count < Self.mostProblems {
+        check(element, entry, at: path + index)
+      }
     case .tuple(let entry, let count):
       let elements = value.elements ?? []
       if elements.count != count {
@@ -87,7 +93,7 @@ struct ShapeCheck {
   private mutating func check(_ value: LocatedJSON, _ object: ObjectShape, at path: SpecPath) {
     let problemsBefore = problems.count
     let members = value.members ?? []
-    for member in members {
+    for member in members where problems.count < Self.mostProblems {
       if let key = object[member.name] {
         check(member.value, key.shape, at: path + member.name)
       } else if !options.ignoresUnknownKeys {

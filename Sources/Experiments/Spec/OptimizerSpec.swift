@@ -68,7 +68,8 @@ private struct RMSprop {
   var epsilon = 1e-7
 
   static let keys = KeyTable(
-    "v = rho v + (1 - rho) g^2, w -= learning_rate g / sqrt(v + epsilon), as Keras 3 has it.", blank: RMSprop(),
+    "v = rho v + (1 - rho) g^2, w -= learning_rate g / sqrt(v + epsilon), as Keras 3 has it.",
+    blank: RMSprop(),
     [
       .optional("learning_rate", \.learningRate, .number(.positive), "The step's size."),
       .optional("rho", \.rho, .number(.fraction), "The keep rate of the mean square."),

@@ -29,7 +29,8 @@ extension TrainingSpec {
     "How long and in what steps to train.", blank: TrainingSpec(epochs: 1),
     [
       .required("epochs", \.epochs, .size, "Passes over the training set."),
-      .optional("batch_size", \.batchSize, .size, "Samples in a step; the last batch of an epoch may be short."),
+      .optional(
+        "batch_size", \.batchSize, .size, "Samples in a step; the last batch of an epoch may be short."),
       .optional(
         "shuffle", \.shuffle, .boolean,
         "A new order in each epoch, which (seed, epoch) alone decides; false: the data's order."),

@@ -16,16 +16,19 @@ import Testing
   }
 
   @Test(arguments: [
-    ("epoch", "epochs"), ("batchsize", "batch_size"), ("batch-size", "batch_size"), ("BATCH_SIZE", "batch_size"),
+    ("epoch", "epochs"), ("batchsize", "batch_size"), ("batch-size", "batch_size"),
+    ("BATCH_SIZE", "batch_size"),
     ("shufle", "shuffle"), ("a", "A"), ("BatchNormalization", "batch_norm"), ("conv", "conv2d"),
     ("average_pooling2d", "average_pool2d"),
   ])
   func findsTheMeantName(name: String, meant: String) {
-    let names = ["epochs", "batch_size", "shuffle", "A", "B", "batch_norm", "conv2d", "average_pool2d", "dense"]
+    let names = [
+      "epochs", "batch_size", "shuffle", "A", "B", "batch_norm", "conv2d", "average_pool2d", "dense",
+    ]
     #expect(nearestName(to: name, among: names) == meant)
   }
 
-  @Test(arguments: ["lr", "zz", "learning_rate", "", String(repeating: "epochs", count: 1000)])
+  @Test(arguments: ["lr", "zz", "learning_rate", "", "z", String(repeating: "epochs", count: 1000)])
   func suggestsNothingFar(name: String) {
     #expect(nearestName(to: name, among: ["epochs", "batch_size", "shuffle"]) == nil)
   }

@@ -24,17 +24,23 @@ import Testing
     (#"{"a": 1 "b": 2}"#, "t:1:9: expected ',' or '}', but found '\"'"),
     ("{a: 1}", #"t:1:2: a key needs double quotes: "a""#),
     ("{'a': 1}", "t:1:2: expected a key in double quotes, but found a single quote; JSON has double quotes"),
-    ("{1: 1}", #"t:1:2: a key needs double quotes: "1""#), ("1 2", "t:1:3: expected nothing more after the end of the value"),
+    ("{1: 1}", #"t:1:2: a key needs double quotes: "1""#),
+    ("1 2", "t:1:3: expected nothing more after the end of the value"),
     ("relu", #"t:1:1: relu is no JSON value; a string needs double quotes: "relu""#),
     ("NaN", #"t:1:1: NaN is no JSON value; a string needs double quotes: "NaN""#),
     ("True", #"t:1:1: True is no JSON value; a string needs double quotes: "True""#),
     ("/ 1", "t:1:1: expected a value, a key or a comment, but found '/'"),
-    ("1 /* x", "t:1:3: this comment has no closing */"), ("\"a", "t:1:1: this string has no closing quote on its line"),
+    ("1 /* x", "t:1:3: this comment has no closing */"),
+    ("\"a", "t:1:1: this string has no closing quote on its line"),
     ("\"a\nb\"", "t:1:1: this string has no closing quote on its line"),
     ("\"a\tb\"", #"t:1:3: a string may not hold a tab itself; write \t"#),
     ("\"\u{1}\"", #"t:1:2: a string may not hold the control character U+0001 itself; write \u0001"#),
-    (#""a\q""#, #"t:1:3: \q is no escape; JSON has \" \\ \/ \b \f \n \r \t and \uXXXX (write \\ for a backslash)"#),
-    (#""\u12""#, #"t:1:2: \u needs four hexadecimal digits"#), ("\"\\", "t:1:3: expected an escape, but the text ends here"),
+    (
+      #""a\q""#,
+      #"t:1:3: \q is no escape; JSON has \" \\ \/ \b \f \n \r \t and \uXXXX (write \\ for a backslash)"#
+    ),
+    (#""\u12""#, #"t:1:2: \u needs four hexadecimal digits"#),
+    ("\"\\", "t:1:3: expected an escape, but the text ends here"),
     (#""\uD800""#, #"t:1:2: \ud800 is half of a surrogate pair and stands alone"#),
     (#""\uDC00""#, #"t:1:2: \udc00 is half of a surrogate pair and stands alone"#),
     (#""\uD800\u0041""#, #"t:1:2: \ud800 is half of a surrogate pair and stands alone"#),
@@ -84,7 +90,8 @@ import Testing
 
   @Test func boundsTheSize() throws {
     let options = JSONParser.Options(maximumBytes: 3)
-    #expect(try problem(Array("1000".utf8), options: options).reason == .syntax(.tooLarge(bytes: 4, limit: 3)))
+    #expect(
+      try problem(Array("1000".utf8), options: options).reason == .syntax(.tooLarge(bytes: 4, limit: 3)))
   }
 
   @Test func refusesCommentsWhereTheyMeanNothing() throws {

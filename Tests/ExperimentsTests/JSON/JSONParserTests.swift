@@ -11,7 +11,10 @@ import Testing
     // U+1F600 is the surrogate pair D83D DE00.
     (#""\uD83D\uDE00""#, .string("😀")), ("[]", .array([])), ("{}", .object([])),
     ("[1, [2],]", .array([.integer(1), .array([.integer(2)])])),
-    (#"{"b": 1, "a": {"c": null},}"#, .object([.init("b", .integer(1)), .init("a", .object([.init("c", .null)]))])),
+    (
+      #"{"b": 1, "a": {"c": null},}"#,
+      .object([.init("b", .integer(1)), .init("a", .object([.init("c", .null)]))])
+    ),
     ("// one\n/* two\n * three **/ 4 // five", .integer(4)),
     ("[ // /* is nothing here\n1 /* , */ ]", .array([.integer(1)])),
     (#""// no /* comment */""#, .string("// no /* comment */")), ("\r\n\t 7\r\n", .integer(7)),

@@ -4,7 +4,8 @@ import Testing
 
 @Suite struct JSONWriterTests {
   private let value = JSON.object([
-    .init("b", .array([.integer(1), .double(0.5), .null])), .init("a", .object([.init("x\"", .string("é\n\u{1}"))])),
+    .init("b", .array([.integer(1), .double(0.5), .null])),
+    .init("a", .object([.init("x\"", .string("é\n\u{1}"))])),
     .init("e", .array([])), .init("o", .object([])),
   ])
 
@@ -30,7 +31,8 @@ import Testing
   }
 
   @Test(arguments: [
-    (0.1, "0.1"), (1, "1"), (-0.0, "-0"), (1e-7, "1e-07"), (1e20, "1e+20"), (.leastNonzeroMagnitude, "5e-324"),
+    (0.1, "0.1"), (1, "1"), (-0.0, "-0"), (1e-7, "1e-07"), (1e20, "1e+20"),
+    (.leastNonzeroMagnitude, "5e-324"),
     (0.1 + 0.2, "0.30000000000000004"), (.greatestFiniteMagnitude, "1.7976931348623157e+308"),
   ])
   func writesTheShortestDoubles(value: Double, text: String) throws {

@@ -44,14 +44,16 @@ import Testing
         .batchNorm(
           BatchNormSpec(
             momentum: 0, epsilon: 1, center: false, scale: false, axis: -1, movingVarianceEstimator: .bessel,
-            updateMovingStatistics: false, trainable: false)), .maxPool2D(PoolSpec(poolSize: size, strides: size)),
+            updateMovingStatistics: false, trainable: false)),
+        .maxPool2D(PoolSpec(poolSize: size, strides: size)),
         .averagePool2D(PoolSpec(strides: size)), .flatten,
       ] + ActivationSpec.allCases.map { .activation($0) }
       + initializers.map {
         .dense(DenseSpec(units: 2, useBias: false, kernelInitializer: $0, biasInitializer: $0))
       }
     let optimizers: [OptimizerSpec] = [
-      .sgd(learningRate: 0.5, momentum: 0.25, nesterov: true), .rmsprop(learningRate: 0.5, rho: 0.25, epsilon: 0.1),
+      .sgd(learningRate: 0.5, momentum: 0.25, nesterov: true),
+      .rmsprop(learningRate: 0.5, rho: 0.25, epsilon: 0.1),
       .adam(learningRate: 0.5, beta1: 0.25, beta2: 0.125, epsilon: 0.1),
     ]
     let losses: [LossSpec] = [true, false].flatMap {
@@ -74,7 +76,10 @@ import Testing
   /// INTERFACE's defaults, as the resolved spec of the shortest one states them.
   @Test func writesEveryDefaultOut() throws {
     let resolved = try resolve(
-      spec(["model": #"[{ "dense": { "units": 1 } }, "batch_norm", "max_pool2d", "sigmoid"]"#, "dataset": #""mnist""#]))
+      spec([
+        "model": #"[{ "dense": { "units": 1 } }, "batch_norm", "max_pool2d", "sigmoid"]"#,
+        "dataset": #""mnist""#,
+      ]))
     #expect(
       resolved.spec.json.canonical == """
         {"dataset":{"mnist":{"layout":null,"pixels":"0-1","resize":null,"test_limit":null,"train_limit":null}},\
@@ -106,13 +111,16 @@ import Testing
       OptimizerSpec.codec.read(try located(#""adam""#))
         == .adam(learningRate: 0.001, beta1: 0.9, beta2: 0.999, epsilon: 1e-8))
     #expect(
-      InitializerSpec.codec.read(try located(#""random_uniform""#)) == .randomUniform(minval: -0.05, maxval: 0.05))
+      InitializerSpec.codec.read(try located(#""random_uniform""#))
+        == .randomUniform(minval: -0.05, maxval: 0.05))
   }
 
   @Test func readsBothFormsOfAChoice() throws {
     for text in [#""relu""#, #"{ "relu": {} }"#] {
       #expect(LayerSpec.codec.read(try located(text)) == .activation(.relu))
     }
-    #expect(LossSpec.codec.read(try located(#""categorical_crossentropy""#)) == .categoricalCrossentropy(fromLogits: false))
+    #expect(
+      LossSpec.codec.read(try located(#""categorical_crossentropy""#))
+        == .categoricalCrossentropy(fromLogits: false))
   }
 }

@@ -37,7 +37,9 @@ import Testing
       try resolve(spec(["loss": loss, "model": #"[{ "dense": { "units": 2 } }, "\#(last)"]"#]))
     }
     #expect(problems.count == 1)
-    #expect(problems.first?.contains(#"needs a model that ends in "\#(needed)", but this one ends in "\#(last)""#) == true)
+    #expect(
+      problems.first?.contains(#"needs a model that ends in "\#(needed)", but this one ends in "\#(last)""#)
+        == true)
     #expect(problems.first?.contains("x.json:1:") == true && problems.first?.contains(": model[1]: ") == true)
   }
 
@@ -54,7 +56,8 @@ import Testing
   /// The loss's complaint comes with the others, not after they are mended.
   @Test func checksTheLossBesideOtherProblems() {
     let problems = messages {
-      try resolve(spec(["model": #"[{ "dense": { "units": 1 } }, "relu"]"#, "training": #"{ "epochs": 0 }"#]))
+      try resolve(
+        spec(["model": #"[{ "dense": { "units": 1 } }, "relu"]"#, "training": #"{ "epochs": 0 }"#]))
     }
     #expect(problems.count == 2)
   }
@@ -76,15 +79,19 @@ import Testing
   }
 
   @Test func acceptsWholeNumbersInAnyNotation() throws {
-    let resolved = try resolve(spec(["training": #"{ "epochs": 1e2, "batch_size": 16.0, "seed": 18446744073709551615 }"#]))
+    let resolved = try resolve(
+      spec(["training": #"{ "epochs": 1e2, "batch_size": 16.0, "seed": 18446744073709551615 }"#]))
     #expect(resolved.spec.training == TrainingSpec(epochs: 100, batchSize: 16, seed: .max))
   }
 
   /// Nothing of a hostile spec overflows: every number is bounded before it becomes an Int.
-  @Test(arguments: ["1e300", "-1e300", "170141183460469231731687303715884105728", "9223372036854775808", "0.5", "-0"])
+  @Test(arguments: [
+    "1e300", "-1e300", "170141183460469231731687303715884105728", "9223372036854775808", "0.5", "-0",
+  ])
   func refusesAbsurdSizes(number: String) {
     for key in ["epochs", "batch_size"] {
-      let training = key == "epochs" ? #"{ "epochs": \#(number) }"# : #"{ "epochs": 1, "batch_size": \#(number) }"#
+      let training =
+        key == "epochs" ? #"{ "epochs": \#(number) }"# : #"{ "epochs": 1, "batch_size": \#(number) }"#
       #expect(messages { try resolve(spec(["training": training])) }.count == 1)
     }
   }

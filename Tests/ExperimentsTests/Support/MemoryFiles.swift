@@ -46,7 +46,8 @@ func spec(_ replaced: [String: String] = [:]) -> String {
     "loss": #""binary_crossentropy""#, "optimizer": #""sgd""#, "training": #"{ "epochs": 3 }"#,
   ]
   members.merge(replaced) { $1 }
-  return "{" + members.sorted { $0.key < $1.key }.map { #""\#($0.key)": \#($0.value)"# }.joined(separator: ", ")
+  return "{"
+    + members.sorted { $0.key < $1.key }.map { #""\#($0.key)": \#($0.value)"# }.joined(separator: ", ")
     + "}"
 }
 

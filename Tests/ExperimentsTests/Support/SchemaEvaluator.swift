@@ -17,11 +17,14 @@ struct SchemaEvaluator {
 
   private func holds(_ keyword: String, _ argument: JSON, _ value: JSON, _ schema: JSON) throws -> Bool {
     switch keyword {
-    case "$schema", "$defs", "title", "description", "default", "allowComments", "allowTrailingCommas", "else":
+    case "$schema", "$comment", "$defs", "title", "description", "default", "allowComments",
+      "allowTrailingCommas",
+      "else":
       return true
     case "type":
       let types = if case .array(let types) = argument { types } else { [argument] }
-      return types.contains(.string(type(of: value))) || (types.contains(.string("integer")) && isWhole(value))
+      return types.contains(.string(type(of: value)))
+        || (types.contains(.string("integer")) && isWhole(value))
     case "enum": return elements(argument).contains(value)
     case "minimum": return order(value, argument).map { $0 >= 0 } ?? true
     case "maximum": return order(value, argument).map { $0 <= 0 } ?? true

@@ -22,7 +22,8 @@ public struct CirclesSpec: Equatable, Sendable {
 
 extension CirclesSpec {
   static let keys = KeyTable(
-    "scikit-learn's make_circles: two circles of points inside each other, a class each.", blank: CirclesSpec(),
+    "scikit-learn's make_circles: two circles of points inside each other, a class each.",
+    blank: CirclesSpec(),
     [
       .optional(
         "samples", \.samples, .integer(2...Int(Int32.max)), "Points in all, training and test set together."),

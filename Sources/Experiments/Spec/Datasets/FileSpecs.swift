@@ -67,7 +67,8 @@ extension CSVSpec {
       .required("test", \.test, .path, "The test set's file."),
       .optional(
         "label", \.label, .csvColumn,
-        "The label's column: a name of the header, or its place counted from 0, or from the end where negative."),
+        "The label's column: a name of the header, or its place counted from 0, or from the end where negative."
+      ),
     ])
 }
 

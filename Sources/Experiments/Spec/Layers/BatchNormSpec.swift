@@ -12,7 +12,8 @@ public struct BatchNormSpec: Equatable, Sendable {
   public var trainable: Bool
 
   public init(
-    momentum: Double = 0.99, epsilon: Double = 0.001, center: Bool = true, scale: Bool = true, axis: Int? = nil,
+    momentum: Double = 0.99, epsilon: Double = 0.001, center: Bool = true, scale: Bool = true,
+    axis: Int? = nil,
     movingVarianceEstimator: VarianceEstimator = .biased, updateMovingStatistics: Bool = true,
     trainable: Bool = true
   ) {
