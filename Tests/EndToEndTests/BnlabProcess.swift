@@ -53,6 +53,25 @@ struct BnlabProcess {
       errors: String(decoding: try Data(contentsOf: errors), as: UTF8.self))
   }
 
+  /// Starts the program and kills it, as an unplugged machine would, as soon as a file of its is there.
+  /// - Returns: whether the program was killed; false where it ended first.
+  func runAndKill(_ arguments: [String], when file: String) throws -> Bool {
+    let process = Process()
+    process.executableURL = Self.binary
+    process.arguments = arguments
+    process.currentDirectoryURL = directory
+    process.environment = ProcessInfo.processInfo.environment.filter { !$0.key.hasPrefix("BNLAB_") }
+    process.standardInput = FileHandle.nullDevice
+    process.standardOutput = FileHandle.nullDevice
+    process.standardError = FileHandle.nullDevice
+    try process.run()
+    while process.isRunning && !exists(file) { usleep(1000) }
+    let wasRunning = process.isRunning
+    kill(process.processIdentifier, SIGKILL)
+    process.waitUntilExit()
+    return wasRunning && process.terminationReason == .uncaughtSignal
+  }
+
   func write(_ text: String, to name: String) throws {
     let file = directory.appendingPathComponent(name)
     try FileManager.default.createDirectory(
