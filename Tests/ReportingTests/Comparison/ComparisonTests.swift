@@ -114,6 +114,12 @@ private let seeds =
   #expect(best.differences.map(\.inference) == [.single(0.75 - 0.9)])
 }
 
+@Test func confidenceIsShownInPercent() throws {
+  // 0.57 · 100 is 56.99999999999999 in binary.
+  #expect(try #require(Confidence(0.57)).percentText == "57 %")
+  #expect(try #require(Confidence(0.999)).percentText == "99.9 %")
+}
+
 @Test func noExperimentsNoTrouble() {
   for format in ReportFormat.allCases {
     #expect(!Comparison([]).report.text(format).isEmpty)

@@ -72,6 +72,27 @@ import Testing
   #expect(report.text(.csv).contains("A,1,2,test_loss,nan,0.5,1,0.5,nan,2,2,\n"))
 }
 
+@Test func allSeedsDivergedHaveNoMean() {
+  let report = Report.runs(
+    ExperimentSummary.summaries(
+      of: [1, 2].map {
+        run("A", seed: $0, [.testLoss: [.nan]], published: [.testLoss: 0.5], divergedAtEpoch: 1)
+      }))
+  #expect(
+    report.text(.table) == """
+      A, 2 seeds
+
+        figure     final, mean ± sd  published
+        ──────────────────────────────────────
+        test_loss          diverged     0.5000
+
+        Warning: 2 of 2 runs of A diverged (seed 1 in epoch 1, seed 2 in epoch 1); means leave them out.
+
+        1 epoch a run, 2.0 s of training a run.
+
+      """)
+}
+
 @Test func csvHasARowForEachRunAndFigure() {
   let report = Report.runs(
     ExperimentSummary.summaries(of: [

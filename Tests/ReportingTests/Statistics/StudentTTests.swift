@@ -35,6 +35,13 @@ import Testing
   #expect(agrees(cauchy.quantile(0.5 - 0x1p-40), -Double.pi * 0x1p-40))
 }
 
+@Test(arguments: [0.3, 1, 2.5, 7, 40, 1234.5, 1e7], [1e-12, 1e-5, 0.01, 0.2, 0.3, 0.45, 0.5])
+func quantileInvertsTheTail(degrees: Double, share: Double) throws {
+  let distribution = try #require(StudentT(degreesOfFreedom: degrees))
+  let quantile = try #require(distribution.quantile(share))
+  #expect(agrees(distribution.upperTail(-quantile), share, 1e-11))
+}
+
 @Test func quantileOfWhatIsNoShareIsNil() throws {
   let distribution = try #require(StudentT(degreesOfFreedom: 4))
   #expect(distribution.quantile(0) == -.infinity)
