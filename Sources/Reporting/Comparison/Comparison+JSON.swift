@@ -54,9 +54,9 @@ extension Comparison {
       .init("metric", .string(difference.metric.rawValue)), .init("basis", .string(difference.basis.key)),
     ]
     switch difference.basis {
-    case .paired(let pairs): members.append(.init("n", .array([.integer(pairs), .integer(pairs)])))
+    case .paired(let pairs): members.append(.init("runs", .array([.integer(pairs), .integer(pairs)])))
     case .unpaired(let first, let second):
-      members.append(.init("n", .array([.integer(first), .integer(second)])))
+      members.append(.init("runs", .array([.integer(first), .integer(second)])))
     }
     var estimate: TEstimate?
     if case .estimate(let value) = difference.inference { estimate = value }

@@ -29,7 +29,7 @@ extension Comparison {
     return Document(blocks)
   }
 
-  /// Where single runs are all there is, that is what a reader has to know first.
+  /// What to do about differences of single runs; nil where there are none.
   private var settlingRemark: String? {
     let isSingle = differences.contains {
       if case .single = $0.verdict { true } else { false }

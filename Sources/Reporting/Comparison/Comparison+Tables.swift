@@ -34,7 +34,7 @@ extension Comparison {
       .init("best", title: hasSeeds ? "best, mean ± sd" : "best", .right),
       .init("best_epoch", title: "at epoch", .right), .init("published", .right),
       .init("published_difference", title: "difference", .right),
-      .init("published_inside", title: "\((options.confidence.level * 100).exact) % prediction"),
+      .init("published_inside", title: "\(options.confidence.percentText) prediction"),
     ])
     let ordered = experiments(orderedBy: metric)
     let leader =
@@ -74,9 +74,9 @@ extension Comparison {
 
   func differenceTable(_ metric: Metric) -> Table {
     let own = differences.filter { $0.metric == metric }
-    let level = (options.confidence.level * 100).exact
     var table = Table([
-      .init("pair"), .init("difference", .right), .init("interval", title: "\(level) % CI", .right),
+      .init("pair"), .init("difference", .right),
+      .init("interval", title: "\(options.confidence.percentText) CI", .right),
       .init("p", .right), .init("effect_size", title: "effect size", .right), .init("runs", .left),
     ])
     for difference in own {

@@ -15,8 +15,7 @@ public struct Comparison: Equatable, Sendable {
 
     public init(
       metrics: [Metric]? = nil, epoch: EpochChoice = .final, reference: String? = nil,
-      order: Order = .bestFirst,
-      thresholds: [Threshold] = [], confidence: Confidence = .percent95
+      order: Order = .bestFirst, thresholds: [Threshold] = [], confidence: Confidence = .percent95
     ) {
       self.metrics = metrics
       self.epoch = epoch

@@ -1,5 +1,10 @@
 import TextLayout
 
+extension Confidence {
+  /// `95 %`, without the rounding that a hundredfold brings in.
+  var percentText: String { "\(((level * 1e10).rounded() / 1e8).exact) %" }
+}
+
 extension Cell {
   /// A p-value: three digits, and `< 0.001` below that.
   static func probability(_ p: Double?) -> Cell {

@@ -78,13 +78,16 @@ extension ExperimentSummary {
       .init("best", title: single ? "best" : "best, mean ± sd", .right),
       .init("best_epoch", title: "at epoch", .right), .init("published", .right),
       .init("difference", .right),
-      .init("published_inside", title: "\((confidence.level * 100).exact) % prediction"),
+      .init("published_inside", title: "\(confidence.percentText) prediction"),
     ])
     for metric in metrics {
       let figure = FigureSummary(metric: metric, runs: soundRuns, at: .final)
       let best = FigureSummary(metric: metric, runs: single ? runs : soundRuns, at: .best)
       let comparison = published[metric].map { figure.comparison(withPublished: $0, confidence) }
-      let final: Cell = single ? .figure(runs.first?.figure(metric, at: .final)?.value) : figure.cell
+      let final: Cell =
+        single
+        ? .figure(runs.first?.figure(metric, at: .final)?.value)
+        : figure.sample.count == 0 ? emptyCell : figure.cell
       table.append([
         .text(metric.rawValue), final, best.cell, best.epochCell, .figure(comparison?.published),
         .difference(comparison?.difference), comparison?.insideCell ?? .blank,

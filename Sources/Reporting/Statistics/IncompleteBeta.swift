@@ -14,33 +14,45 @@ func regularizedIncompleteBeta(_ a: Double, _ b: Double, x: Double, y: Double) -
   if y <= 0 { return 1 }
   // The fraction converges fast below the mean; above it, I_x(a, b) = 1 − I_y(b, a).
   if x > (a + 1) / (a + b + 2) {
-    return 1 - min(betaPrefactor(b, a, x: y, y: x) * betaFraction(b, a, y, complement: x) / b, 1)
+    return 1 - min(betaPrefactor(b, a, x: y, y: x) / betaFraction(b, a, x: y, y: x), 1)
   }
-  return min(betaPrefactor(a, b, x: x, y: y) * betaFraction(a, b, x, complement: y) / a, 1)
+  return min(betaPrefactor(a, b, x: x, y: y) / betaFraction(a, b, x: x, y: y), 1)
 }
 
-/// The continued fraction of DLMF 8.17.22 by the modified Lentz method (Thompson and Barnett 1986).
-private func betaFraction(_ a: Double, _ b: Double, _ x: Double, complement: Double) -> Double {
+/// What xᵃ yᵇ / B(a, b) is divided by to give I_x(a, b): the even part of the continued fraction DLMF 8.17.22
+/// (as Didonato and Morris 1992 use it), by the modified Lentz method (Thompson and Barnett 1986).
+///
+/// The fraction itself has partial sums 1 − x·(1 + O(1/a)), which cancel for large a and x close to 1; its even part
+/// holds their difference as λ and y.
+private func betaFraction(_ a: Double, _ b: Double, x: Double, y: Double) -> Double {
   func nonZero(_ value: Double) -> Double { value.magnitude < 1e-300 ? 1e-300 : value }
+  let lambda = distanceFromMean(a, b, x: x, y: y)
+  func denominator(_ m: Double) -> Double {
+    // For m = 0 the second term is zero, whatever its own denominator.
+    let second = m == 0 ? 0 : m * (b - m) * x / (a + 2 * m - 1)
+    return m + second + (a + m) / (a + 2 * m + 1) * (1 - lambda + m * (1 + y))
+  }
 
-  var c = 1.0
-  var d = 1 / nonZero(1 - (a + b) * x / (a + 1))
-  var fraction = d
+  var fraction = nonZero(denominator(0))
+  var c = fraction
+  var d = 0.0
   // About √max(a, b) terms are needed, so that this bound is reached by no sample that fits a machine.
   for term in 1...200_000 {
     let m = Double(term)
-    let even = m * (b - m) * x / ((a + 2 * m - 1) * (a + 2 * m))
-    d = 1 / nonZero(1 + even * d)
-    c = nonZero(1 + even / c)
-    fraction *= c * d
-    let odd = -(a + m) * (a + b + m) * x / ((a + 2 * m) * (a + 2 * m + 1))
-    d = 1 / nonZero(1 + odd * d)
-    c = nonZero(1 + odd / c)
+    let below = a + 2 * m - 1
+    let numerator = (m * (a + m - 1) / below) * ((a + b + m - 1) / below) * (b - m) * x * x
+    d = 1 / nonZero(denominator(m) + numerator * d)
+    c = nonZero(denominator(m) + numerator / c)
     let factor = c * d
     fraction *= factor
     if (factor - 1).magnitude < 1e-16 { break }
   }
   return fraction
+}
+
+/// λ = (a + b) x − a = b − (a + b) y = b x − a y, from the smaller of x and y, whose rounding is the finer one.
+private func distanceFromMean(_ a: Double, _ b: Double, x: Double, y: Double) -> Double {
+  x <= y ? (-a).addingProduct(a + b, x) : b.addingProduct(-(a + b), y)
 }
 
 /// xᵃ yᵇ / B(a, b).
@@ -49,8 +61,7 @@ private func betaFraction(_ a: Double, _ b: Double, _ x: Double, complement: Dou
 /// √(ab / (2π (a+b))) · (x/x₀)ᵃ (y/y₀)ᵇ · exp(δ(a+b) − δ(a) − δ(b)), which holds no large terms that cancel.
 private func betaPrefactor(_ a: Double, _ b: Double, x: Double, y: Double) -> Double {
   let sum = a + b
-  // λ = (a+b) x − a = b − (a+b) y, from the smaller of x and y, whose rounding is the finer one.
-  let lambda = x <= y ? (-a).addingProduct(sum, x) : b.addingProduct(-sum, y)
+  let lambda = distanceFromMean(a, b, x: x, y: y)
   let excessX = lambda / a
   let excessY = -lambda / b
   let powers: Double
