@@ -71,7 +71,11 @@ struct MNISTFetchTests {
     let log = Log()
     let file = FakeMNIST.manifest.trainImages
     try fetch([.web("http://two.test")], log).run([file])
-    #expect(log.events.first == .started(file: file, source: .web("http://two.test"), alreadyHere: 9))
+    #expect(
+      log.events.prefix(2) == [
+        .announced(files: [file], folder: "\(cache.path)/mnist"),
+        .started(file: file, source: .web("http://two.test"), alreadyHere: 9),
+      ])
     #expect(try bytes(ofFile: "\(cache.path)/mnist/train-images.gz") == FakeMNIST.trainImages)
     #expect(try requests().count == 1)
   }
