@@ -59,10 +59,10 @@ extension NPYProblem: CustomStringConvertible {
       "NumPy format version \(version) is not supported, only 1.0, 2.0 and 3.0"
     case .truncatedHeader: "the NumPy file ends inside its header"
     case .headerTooLong(let length): "a NumPy header of \(length) bytes is longer than any that is read"
-    case .badHeader(let detail): "damaged NumPy header: \(detail)"
+    case .badHeader(let detail): "damaged NumPy header: \(shown(detail))"
     case .structuredType: "structured NumPy types are not supported; save one plain array"
     case .unsupportedType(let name):
-      "the NumPy type '\(name)' is not supported; supported: bool, int8-int64, uint8-uint64, float16-float64"
+      "the NumPy type '\(shown(name))' is not supported; supported: bool, int8-int64, uint8-uint64, float16-float64"
     case .notSamples(let shape):
       "samples need two axes or more, the first counting them, but the shape is \(Self.python(shape))"
     case .notLabels(let shape):
@@ -92,23 +92,19 @@ extension CSVProblem: CustomStringConvertible {
       "only one column; fields must be separated by commas, not by "
         + (separator == "\t" ? "tabs" : "'\(separator)'")
     case .emptyField: "an empty field, where a number is needed"
-    case .notANumber(let text): "'\(Self.short(text))' is not a number"
-    case .notFinite(let text): "'\(Self.short(text))' is not a finite float32; data must be finite numbers"
+    case .notANumber(let text): "'\(shown(text))' is not a number"
+    case .notFinite(let text): "'\(shown(text))' is not a finite float32; data must be finite numbers"
     case .badLabel(let text):
-      "'\(Self.short(text))' is no class; the labels of a classification are integers from 0"
+      "'\(shown(text))' is no class; the labels of a classification are integers from 0"
     case .noHeader(let label): "the first row has numbers only, so there is no column named '\(label)'"
     case .unknownColumn(let name, let columns):
-      "no column is named '\(name)'; the columns are "
-        + columns.prefix(12).map(Self.short).joined(separator: ", ") + (columns.count > 12 ? ", ..." : "")
+      "no column is named '\(shown(name))'; the columns are "
+        + columns.prefix(12).map(shown).joined(separator: ", ") + (columns.count > 12 ? ", ..." : "")
     case .columnRange(let index, let columns):
       "there is no column \(index): the \(columns) columns count from 0 to \(columns - 1), or from -\(columns) to -1"
     case .otherColumn(let name, let expected, let file):
-      "the column '\(Self.short(name))' stands where \(file) has '\(Self.short(expected))'"
+      "the column '\(shown(name))' stands where \(file) has '\(shown(expected))'"
     }
-  }
-
-  private static func short(_ text: String) -> String {
-    text.count > 40 ? text.prefix(40) + "..." : text
   }
 }
 
@@ -123,4 +119,12 @@ extension LabelProblem: CustomStringConvertible {
       "the labels are \(type), but a classification needs integers (in NumPy: y.astype('int64'))"
     }
   }
+}
+
+/// Text from a file on its way to a terminal: not too long, and without control characters.
+private func shown(_ text: String) -> String {
+  let start = text.unicodeScalars.prefix(80).map { scalar in
+    scalar.properties.generalCategory == .control ? scalar.escaped(asASCII: true) : String(scalar)
+  }
+  return start.joined() + (text.unicodeScalars.count > 80 ? "..." : "")
 }

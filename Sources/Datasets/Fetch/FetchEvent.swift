@@ -1,5 +1,7 @@
 /// What a fetch tells while it works; `description` is the line to print.
 public enum FetchEvent: Equatable, Sendable {
+  /// Before anything is fetched: what is missing in the folder.
+  case announced(files: [MNISTFile], folder: String)
   /// The folder already has the file.
   case present(file: MNISTFile, path: String)
   /// Another process is fetching into the same folder.
@@ -31,6 +33,9 @@ public struct FetchFailure: Equatable, Sendable {
 extension FetchEvent: CustomStringConvertible {
   public var description: String {
     switch self {
+    case .announced(let files, let folder):
+      "fetching \(files.count) \(files.count == 1 ? "file" : "files") of MNIST, "
+        + "\(Self.size(files.reduce(0) { $0 + $1.compressedByteCount })), into \(folder)"
     case .present(let file, let path):
       "\(file.name): already at \(path)"
     case .waiting(let folder):

@@ -37,9 +37,13 @@ public struct MNISTFetch {
     let target = DataPlaces.join(folder, "mnist")
     try Folder.make(target)
     let lock = try FolderLock(target, isCancelled: isCancelled) { onEvent(.waiting(folder: target)) }
+    let wanted = files ?? manifest.files
+    let present = wanted.map { rightCopy(of: $0, in: folder) }
+    let missing = zip(wanted, present).filter { $1 == nil }.map(\.0)
+    if !missing.isEmpty { onEvent(.announced(files: missing, folder: target)) }
     var paths: [String] = []
-    for file in files ?? manifest.files {
-      if let path = rightCopy(of: file, in: folder) {
+    for (file, path) in zip(wanted, present) {
+      if let path {
         onEvent(.present(file: file, path: path))
         paths.append(path)
       } else {

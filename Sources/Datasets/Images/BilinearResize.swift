@@ -30,7 +30,7 @@ extension ByteImages {
   /// Each output is w₀₁·x₀₁, then + w₀₀·x₀₀, + w₁₀·x₁₀ and + w₁₁·x₁₁ (first index: row), each step rounded to float32
   /// once, with w = row weight · column weight in float32: the order of PyTorch's kernel for processors with fused
   /// multiply-add. A step is a product, exact in double, and a sum in double, so the result is the same on every
-  /// machine. It equals the fused step but where double and float32 round twice the same way, about once in 10⁸ steps, and
+  /// machine. It equals the fused step except where double and float32 round twice the same way, less than once in 10⁸ steps, and
   /// never where the weights have few digits, as from 28 to 32 pixels.
   func samples(
     limit: Int, table: PixelTable, preparation: ImagePreparation, what: String

@@ -12,6 +12,13 @@ struct DatasetErrorTests {
     #expect(DatasetError.interrupted.kind == .interrupted)
   }
 
+  @Test func showsNoControlCharacters() {
+    let text = "\u{1b}[2J" + String(repeating: "x", count: 200)
+    let error = DatasetError.badCSV(path: "a.csv", line: 2, column: 3, .notANumber(text))
+    #expect(
+      "\(error)" == "a.csv:2:3: '\\u{1B}[2J" + String(repeating: "x", count: 76) + "...' is not a number")
+  }
+
   @Test func saysWhatIsWrongAndWhatIsAllowed() {
     #expect("\(DatasetError.fileMissing(path: "a/b"))" == "a/b: there is no such file")
     #expect("\(DatasetError.unreadable(path: "a", code: 13))" == "a: cannot be read: Permission denied")

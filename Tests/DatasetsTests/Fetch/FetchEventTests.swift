@@ -16,6 +16,10 @@ struct FetchEventTests {
   }
 
   @Test func readsAsALine() {
+    // 9,912,422 + 28,881 + 1,648,877 + 4,542 bytes
+    #expect(
+      FetchEvent.announced(files: MNISTManifest.official.files, folder: "d/mnist").description
+        == "fetching 4 files of MNIST, 11.6 MB, into d/mnist")
     let source = FetchSource.web("http://x.test")
     #expect(
       FetchEvent.started(file: file, source: source, alreadyHere: 5_000_000).description
