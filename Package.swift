@@ -31,7 +31,8 @@ let package = Package(
 
     .target(name: "TestSupport", dependencies: ["Engine"], path: "Tests/TestSupport"),
     .testTarget(
-      name: "CKernelsTests", dependencies: ["CKernels", "TestSupport"], exclude: ["Approximations"]),
+      name: "CKernelsTests", dependencies: ["CKernels", "TestSupport"],
+      exclude: ["Approximations", "Hashes"]),
     .testTarget(name: "EngineTests", dependencies: ["Engine", "TestSupport"]),
     .testTarget(
       name: "DatasetsTests", dependencies: ["Datasets", "TestSupport"],

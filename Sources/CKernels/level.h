@@ -7,6 +7,7 @@
 #include "elementwise.h"
 
 #include "gemm_tile.h"
+#include "gemm_pack.h"
 #include "gemm.h"
 
 #include "convolution_tile.h"
@@ -26,10 +27,9 @@
 static double multiply_add_peak(ptrdiff_t rounds, float *sink) {
   enum { CHAINS = 12 };
   P sum[CHAINS];
-  const P factor = (P)(0.5f + *sink), term = (P)(0.25f + *sink);
-  UNROLL for (int i = 0; i < CHAINS; i++) sum[i] = (P)(float)i;
+  UNROLL for (int i = 0; i < CHAINS; i++) sum[i] = (P)(*sink + (float)i);
   for (ptrdiff_t round = 0; round < rounds; round++)
-    UNROLL for (int i = 0; i < CHAINS; i++) sum[i] = MULTIPLY_ADD(sum[i], factor, term);
+    UNROLL for (int i = 0; i < CHAINS; i++) sum[i] = MULTIPLY_ADD(sum[i], (P)0.5f, (P)0.25f);
   float total[REGISTER_LANES];
   UNROLL for (int i = 1; i < CHAINS; i++) sum[0] += sum[i];
   store_register(total, sum[0]);
