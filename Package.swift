@@ -27,13 +27,19 @@ let package = Package(
     .target(name: "CommandLineTool", dependencies: ["TextLayout"]),
     .executableTarget(
       name: "bnlab",
-      dependencies: ["BuiltIns", "CommandLineTool", "Datasets", "Engine", "Experiments", "Reporting", "TextLayout", "Training"]),
+      dependencies: [
+        "BuiltIns", "CommandLineTool", "Datasets", "Engine", "Experiments", "Reporting", "TextLayout",
+        "Training",
+      ]),
 
     .target(name: "TestSupport", dependencies: ["Engine"], path: "Tests/TestSupport"),
+    // Stands in front of malloc, in the test program alone.
+    .target(name: "AllocationCounter", path: "Tests/AllocationCounter"),
     .testTarget(
       name: "CKernelsTests", dependencies: ["CKernels", "TestSupport"],
       exclude: ["Approximations", "Hashes"]),
-    .testTarget(name: "EngineTests", dependencies: ["Engine", "TestSupport"]),
+    .testTarget(
+      name: "EngineTests", dependencies: ["AllocationCounter", "Engine", "TestSupport"]),
     .testTarget(
       name: "DatasetsTests", dependencies: ["Datasets", "TestSupport"],
       resources: [.copy("Fixtures")]),

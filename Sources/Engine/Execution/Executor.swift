@@ -1,3 +1,5 @@
+import CKernels
+
 /// How kernels are run: at which SIMD level, on how many threads, with which scratch memory.
 ///
 /// One run owns one executor. Neither the level nor the number of threads changes a result: work is only ever split
@@ -5,7 +7,9 @@
 public final class Executor {
   public let kernels: Kernels
   public var threadCount: Int { pool.threadCount }
-  private let pool: ThreadPool
+  let pool: ThreadPool
+  /// How often work was shared between threads so far.
+  private(set) var sharedWorkCount = 0
   private var scratch: [FloatStorage]
 
   public init(kernels: Kernels = .best, threads: Int = 1) {
@@ -23,23 +27,48 @@ public final class Executor {
 
   func scratch(thread: Int) -> UnsafeMutablePointer<Float> { scratch[thread].base }
 
+  /// What a slice of work runs with: the kernels and its thread's scratch memory.
+  struct Worker {
+    let kernels: UnsafePointer<bnk_kernels>
+    let scratch: UnsafeMutablePointer<Float>
+  }
+
   /// Splits 0..<count into one slice a thread, each a multiple of `step` long but for the last, and calls `body` for
   /// each slice that is not empty, at the same time.
-  /// - Parameter cost: the rough number of operations of the whole; little work stays on the calling thread.
-  func parallel(
-    _ count: Int, step: Int = 1, cost: Int, _ body: (_ slice: Range<Int>, _ thread: Int) -> Void
+  /// - Parameters:
+  ///   - cost: the rough number of operations of the whole; little work stays on the calling thread.
+  ///   - work: what `body` works on. It comes as an argument because a `body` with captures would have to be
+  ///     allocated on every call.
+  func parallel<Work>(
+    _ count: Int, step: Int = 1, cost: Int, with work: Work,
+    _ body: @escaping (_ work: Work, _ slice: Range<Int>, _ worker: Worker) -> Void
   ) {
-    let steps = (count + step - 1) / step
+    guard count > 0 else { return }
+    let steps = (count - 1) / step + 1
     let parts = min(pool.threadCount, steps, cost / Self.leastCostOfAThread)
-    guard parts > 1 else {
-      if count > 0 { body(0..<count, 0) }
-      return
-    }
-    pool.run { thread in
+    guard parts > 1 else { return body(work, 0..<count, worker(thread: 0)) }
+    sharedWorkCount += 1
+    pool.run(Slices(count: count, step: step, parts: parts, executor: self, work: work, body: body))
+  }
+
+  private func worker(thread: Int) -> Worker {
+    Worker(kernels: kernels.table, scratch: scratch(thread: thread))
+  }
+
+  private struct Slices<Work>: ThreadPoolJob {
+    let count: Int
+    let step: Int
+    let parts: Int
+    let executor: Executor
+    let work: Work
+    let body: (Work, Range<Int>, Worker) -> Void
+
+    func run(thread: Int) {
       guard thread < parts else { return }
+      let steps = (count - 1) / step + 1
       let lower = steps * thread / parts * step
       let upper = min(steps * (thread + 1) / parts * step, count)
-      if lower < upper { body(lower..<upper, thread) }
+      if lower < upper { body(work, lower..<upper, executor.worker(thread: thread)) }
     }
   }
 

@@ -1,5 +1,5 @@
-/// result [rows, columns] = left [rows, depth] · right [depth, columns], split between threads along the longer side
-/// of the result.
+/// result [rows, columns] = activation(left [rows, depth] · right [depth, columns] + bias), split between threads along
+/// the longer side of the result.
 struct MatrixProduct {
   /// A matrix whose element (i, j) stands at i·rowStride + j·columnStride; one of the strides is 1.
   struct Operand {
@@ -25,22 +25,32 @@ struct MatrixProduct {
   let right: Operand
   let result: UnsafeMutablePointer<Float>
   let resultStride: Int
+  /// Added by column.
+  var bias: UnsafePointer<Float>?
+  /// Applied to the sums.
+  var activation = ActivationFunction.linear
 
-  /// Computes activation(left · right + bias), the bias by column.
-  func compute(
-    bias: UnsafePointer<Float>? = nil, activation: ActivationFunction = .linear, on executor: Executor
-  ) {
-    let byColumns = columns >= rows
+  private var splitsColumns: Bool { columns >= rows }
+
+  func compute(on executor: Executor) {
     executor.parallel(
-      byColumns ? columns : rows, step: FloatStorage.lanes, cost: rows * columns * depth
-    ) { slice, thread in
-      let start = slice.lowerBound
-      executor.kernels.table.pointee.gemm(
-        byColumns ? rows : slice.count, byColumns ? slice.count : columns, depth,
-        byColumns ? left.pointer : left.pointer + start * left.rowStride, left.rowStride, left.columnStride,
-        byColumns ? right.pointer + start * right.columnStride : right.pointer, right.rowStride,
-        right.columnStride, byColumns ? result + start : result + start * resultStride, resultStride,
-        byColumns ? bias.map { $0 + start } : bias, activation.kernel, executor.scratch(thread: thread))
+      splitsColumns ? columns : rows, step: FloatStorage.lanes, cost: rows * columns * depth, with: self
+    ) { $0.compute($1, on: $2) }
+  }
+
+  /// Some columns or rows of the result, whichever the product is split along.
+  private func compute(_ slice: Range<Int>, on worker: Executor.Worker) {
+    let start = slice.lowerBound
+    if splitsColumns {
+      worker.kernels.pointee.gemm(
+        rows, slice.count, depth, left.pointer, left.rowStride, left.columnStride,
+        right.pointer + start * right.columnStride, right.rowStride, right.columnStride,
+        result + start, resultStride, bias.map { $0 + start }, activation.kernel, worker.scratch)
+    } else {
+      worker.kernels.pointee.gemm(
+        slice.count, columns, depth, left.pointer + start * left.rowStride, left.rowStride, left.columnStride,
+        right.pointer, right.rowStride, right.columnStride,
+        result + start * resultStride, resultStride, bias, activation.kernel, worker.scratch)
     }
   }
 }

@@ -49,8 +49,9 @@ public final class NetworkRunner {
 
   /// One step on a batch: forward, loss, backward and the optimizer's update.
   /// - Parameters:
-  ///   - indices: the samples of the batch; at most `batchSize`.
-  ///   - labels: room for as many labels.
+  ///   - batch: at most `batchSize` samples of the network's input shape.
+  ///   - labels: one for each sample, within the loss's range.
+  /// - Returns: the batch's summed loss and right answers before the update.
   public func train(
     _ network: inout Network, optimizer: inout Optimizer, on batch: Batch, labels: UnsafePointer<Int32>,
     step: TrainingStep
@@ -60,7 +61,8 @@ public final class NetworkRunner {
     return totals
   }
 
-  /// Forward, loss and backward: leaves each parameter's gradient of the batch's mean loss in the network.
+  /// Forward, loss and backward: leaves the gradient of the batch's mean loss by each parameter in the network.
+  /// - Parameter inputGradient: where the gradient by the batch itself goes; nil where nobody needs it.
   public func computeGradients(
     _ network: inout Network, on batch: Batch, labels: UnsafePointer<Int32>, step: TrainingStep,
     inputGradient: Batch? = nil
@@ -142,18 +144,21 @@ public final class NetworkRunner {
     _ samples: Samples, start: UnsafePointer<Float>, indices: UnsafePointer<Int32>?, count: Int
   ) -> Batch {
     let batch = input.batch(shape: samples.shape, samples: count)
-    let features = samples.shape.count
-    executor.parallel(count, step: FloatStorage.lanes, cost: batch.count) { slice, _ in
+    executor.parallel(
+      count, step: FloatStorage.lanes, cost: batch.count, with: (source: start, indices: indices, batch: batch)
+    ) { work, slice, worker in
       let first = slice.lowerBound
-      let source = indices == nil ? start + first * features : start
-      let chosen = indices.map { $0 + first }
-      switch samples.shape {
+      let features = work.batch.shape.count
+      let source = work.indices == nil ? work.source + first * features : work.source
+      let indices = work.indices.map { $0 + first }
+      switch work.batch.shape {
       case .features:
-        executor.kernels.table.pointee.gather_rows(
-          slice.count, features, source, chosen, batch.pointer + first * batch.stride, batch.stride)
+        let stride = work.batch.stride
+        worker.kernels.pointee.gather_rows(
+          slice.count, features, source, indices, work.batch.pointer + first * stride, stride)
       case .image:
-        executor.kernels.table.pointee.gather_blocks(
-          slice.count, features, source, features, chosen, batch.pointer + first * features)
+        worker.kernels.pointee.gather_blocks(
+          slice.count, features, source, features, indices, work.batch.pointer + first * features)
       }
     }
     return batch

@@ -31,14 +31,28 @@ final class ThreadPool {
     for thread in threads { pthread_join(thread, nil) }
   }
 
-  /// Calls `body` once for every thread's index, at the same time, and returns when all calls have.
-  func run(_ body: (_ thread: Int) -> Void) {
-    guard !threads.isEmpty else { return body(0) }
-    withoutActuallyEscaping(body) { escapable in
-      state.begin(escapable, workers: threads.count)
-      body(0)
+  /// Calls `job.run(thread:)` once for every thread's index, at the same time, and returns when all calls have.
+  ///
+  /// A job is a value on the caller's stack and no closure, because handing a closure to other threads takes an
+  /// allocation. Calls must not be nested and must come from one thread at a time.
+  func run<Job: ThreadPoolJob>(_ job: Job) {
+    guard !threads.isEmpty else { return job.run(thread: 0) }
+    withUnsafePointer(to: job) { start in
+      state.begin(Job.self, at: start, workers: threads.count)
+      job.run(thread: 0)
       state.awaitWorkers()
     }
+  }
+}
+
+/// A piece of work for all threads of a pool.
+protocol ThreadPoolJob {
+  func run(thread: Int)
+}
+
+extension ThreadPoolJob {
+  fileprivate static func run(at start: UnsafeRawPointer, thread: Int) {
+    start.assumingMemoryBound(to: Self.self).pointee.run(thread: thread)
   }
 }
 
@@ -50,8 +64,9 @@ private final class State: @unchecked Sendable {
   private let unfinished = Atomic<Int>(0)
   private let parked = Atomic<Int>(0)
   private let stopping = Atomic<Bool>(false)
+  /// The job under way: its type and where it stands on the stack of the pool's caller.
   /// Written before `generation` is raised (release), read after it is seen (acquire).
-  private var body: ((Int) -> Void)?
+  private var job: (type: any ThreadPoolJob.Type, start: UnsafeRawPointer)?
   private let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
   private let wakeUp = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
 
@@ -95,8 +110,8 @@ private final class State: @unchecked Sendable {
     return thread
   }
 
-  func begin(_ body: @escaping (Int) -> Void, workers: Int) {
-    self.body = body
+  func begin(_ type: any ThreadPoolJob.Type, at start: UnsafeRawPointer, workers: Int) {
+    job = (type, start)
     unfinished.store(workers, ordering: .relaxed)
     raiseGeneration()
   }
@@ -107,7 +122,7 @@ private final class State: @unchecked Sendable {
       spins += 1
       if spins > Self.spinsBeforeParking { sched_yield() }
     }
-    body = nil
+    job = nil
   }
 
   func stop() {
@@ -131,7 +146,7 @@ private final class State: @unchecked Sendable {
       awaitGeneration(after: seen)
       seen += 1
       if stopping.load(ordering: .relaxed) { return }
-      body?(index)
+      if let job { job.type.run(at: job.start, thread: index) }
       unfinished.wrappingSubtract(1, ordering: .acquiringAndReleasing)
     }
   }

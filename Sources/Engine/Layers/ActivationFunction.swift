@@ -23,10 +23,13 @@ public enum ActivationFunction: Sendable, CaseIterable {
   func differentiate(
     output: Batch, outputGradient: Batch, inputGradient: Batch, on executor: Executor
   ) {
-    executor.parallel(output.count, step: FloatStorage.lanes, cost: output.count) { slice, _ in
-      executor.kernels.table.pointee.activation_gradient(
-        kernel, slice.count, output.pointer + slice.lowerBound, outputGradient.pointer + slice.lowerBound,
-        inputGradient.pointer + slice.lowerBound)
+    executor.parallel(
+      output.count, step: FloatStorage.lanes, cost: output.count,
+      with: (function: kernel, y: output.pointer, dy: outputGradient.pointer, dx: inputGradient.pointer)
+    ) { work, slice, worker in
+      let start = slice.lowerBound
+      worker.kernels.pointee.activation_gradient(
+        work.function, slice.count, work.y + start, work.dy + start, work.dx + start)
     }
   }
 }
@@ -43,9 +46,12 @@ public struct Activation: Layer {
 
   public func infer(_ input: Batch, into output: Batch, on executor: Executor) {
     // tanh and the sigmoid cost some ten operations an element.
-    executor.parallel(input.count, step: FloatStorage.lanes, cost: 10 * input.count) { slice, _ in
-      executor.kernels.table.pointee.activate(
-        function.kernel, slice.count, input.pointer + slice.lowerBound, output.pointer + slice.lowerBound)
+    executor.parallel(
+      input.count, step: FloatStorage.lanes, cost: 10 * input.count,
+      with: (function: function.kernel, x: input.pointer, y: output.pointer)
+    ) { work, slice, worker in
+      let start = slice.lowerBound
+      worker.kernels.pointee.activate(work.function, slice.count, work.x + start, work.y + start)
     }
   }
 

@@ -81,15 +81,16 @@ public struct BatchNorm: Layer {
 
   public func infer(_ input: Batch, into output: Batch, on executor: Executor) {
     let scale = executor.scratch(thread: 0)
-    for channel in 0..<zeros.paddedCount {
+    for channel in 0..<zeros.count {
       scale[channel] = gammaValue(channel) / (movingVariance.pointer[channel] + epsilon).squareRoot()
     }
+    (scale + zeros.count).update(repeating: 0, count: zeros.paddedCount - zeros.count)
     ChannelKernels(shape: outputShape, executor: executor).normalize(
       input, mean: movingMean.pointer, scale: scale, shift: beta?.value.pointer ?? zeros.pointer, into: output
     )
   }
 
-  /// γ, or the 1 in its place; 0 in the padding behind the last channel where there is a γ.
+  /// γ, or the 1 in its place.
   private func gammaValue(_ channel: Int) -> Float { gamma?.value.pointer[channel] ?? 1 }
 
   // MARK: Training
@@ -118,7 +119,8 @@ public struct BatchNorm: Layer {
 
     let inverse = inverseDeviation.mutablePointer
     let scale = factor.mutablePointer
-    for channel in 0..<zeros.paddedCount {
+    // Behind the last channel both stay 0, and so do the pad columns of the output.
+    for channel in 0..<zeros.count {
       inverse[channel] = 1 / (variance[channel] + epsilon).squareRoot()
       scale[channel] = gammaValue(channel) * inverse[channel]
     }
@@ -149,10 +151,10 @@ public struct BatchNorm: Layer {
 
     let inverse = inverseDeviation.pointer
     if let gradient = beta?.gradient.mutablePointer {
-      gradient.update(from: sum, count: zeros.paddedCount)
+      gradient.update(from: sum, count: zeros.count)
     }
     if let gradient = gamma?.gradient.mutablePointer {
-      for channel in 0..<zeros.paddedCount { gradient[channel] = productSum[channel] * inverse[channel] }
+      for channel in 0..<zeros.count { gradient[channel] = productSum[channel] * inverse[channel] }
     }
     guard let inputGradient = pass.inputGradient else { return }
 
@@ -162,7 +164,7 @@ public struct BatchNorm: Layer {
         into: inputGradient)
     } else {
       let count = Float(kernels.valuesPerChannel(samples: pass.input.samples))
-      for channel in 0..<zeros.paddedCount {
+      for channel in 0..<zeros.count {
         sum[channel] /= count
         productSum[channel] = productSum[channel] * inverse[channel] * inverse[channel] / count
       }

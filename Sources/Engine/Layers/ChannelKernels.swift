@@ -1,5 +1,3 @@
-import CKernels
-
 /// Sums and affine maps per channel, over whichever layout a batch has: rows have a channel in each column, blocks of
 /// images one in each plane.
 ///
@@ -25,15 +23,19 @@ struct ChannelKernels {
 
   /// The mean and the biased variance of each channel.
   func moments(_ x: Batch, mean: UnsafeMutablePointer<Float>, variance: UnsafeMutablePointer<Float>) {
-    forEachSlice(of: x) { slice in
-      let (kernels, start, first) = (slice.kernels, slice.offset, slice.channels.lowerBound)
-      if let pixels = slice.pixels {
-        kernels.pointee.channel_moments(
-          x.samples, slice.channels.count, pixels, x.pointer + start, slice.stride, mean + first,
-          variance + first)
+    let layout = Layout(of: x)
+    executor.parallel(
+      layout.count, step: layout.step, cost: 2 * x.count, with: (layout, x: x.pointer, mean, variance)
+    ) { work, channels, worker in
+      let (layout, x, mean, variance) = work
+      let (samples, stride, first) = (layout.samples, layout.stride, channels.lowerBound)
+      let start = layout.offset(of: first)
+      if let pixels = layout.pixels {
+        worker.kernels.pointee.channel_moments(
+          samples, channels.count, pixels, x + start, stride, mean + first, variance + first)
       } else {
-        kernels.pointee.column_moments(
-          x.samples, slice.channels.count, x.pointer + start, slice.stride, mean + first, variance + first)
+        worker.kernels.pointee.column_moments(
+          samples, channels.count, x + start, stride, mean + first, variance + first)
       }
     }
   }
@@ -43,17 +45,21 @@ struct ChannelKernels {
     _ x: Batch, mean: UnsafePointer<Float>, scale: UnsafePointer<Float>, shift: UnsafePointer<Float>,
     into y: Batch
   ) {
-    forEachSlice(of: x) { slice in
-      let (kernels, start, first) = (slice.kernels, slice.offset, slice.channels.lowerBound)
-      if let pixels = slice.pixels {
-        kernels.pointee.channel_normalize(
-          x.samples, slice.channels.count, pixels, x.pointer + start, slice.stride, mean + first,
-          scale + first,
-          shift + first, y.pointer + start)
+    let layout = Layout(of: x)
+    executor.parallel(
+      layout.count, step: layout.step, cost: 2 * x.count,
+      with: (layout, x: x.pointer, mean, scale, shift, y: y.pointer)
+    ) { work, channels, worker in
+      let (layout, x, mean, scale, shift, y) = work
+      let (samples, stride, first) = (layout.samples, layout.stride, channels.lowerBound)
+      let start = layout.offset(of: first)
+      if let pixels = layout.pixels {
+        worker.kernels.pointee.channel_normalize(
+          samples, channels.count, pixels, x + start, stride, mean + first, scale + first, shift + first,
+          y + start)
       } else {
-        kernels.pointee.column_normalize(
-          x.samples, slice.channels.count, x.pointer + start, slice.stride, mean + first, scale + first,
-          shift + first, y.pointer + start)
+        worker.kernels.pointee.column_normalize(
+          samples, channels.count, x + start, stride, mean + first, scale + first, shift + first, y + start)
       }
     }
   }
@@ -63,16 +69,22 @@ struct ChannelKernels {
     x: Batch, dy: Batch, mean: UnsafePointer<Float>, sum: UnsafeMutablePointer<Float>,
     productSum: UnsafeMutablePointer<Float>
   ) {
-    forEachSlice(of: x) { slice in
-      let (kernels, start, first) = (slice.kernels, slice.offset, slice.channels.lowerBound)
-      if let pixels = slice.pixels {
-        kernels.pointee.channel_gradient_sums(
-          x.samples, slice.channels.count, pixels, x.pointer + start, dy.pointer + start, slice.stride,
-          mean + first, sum + first, productSum + first)
+    let layout = Layout(of: x)
+    executor.parallel(
+      layout.count, step: layout.step, cost: 2 * x.count,
+      with: (layout, x: x.pointer, dy: dy.pointer, mean, sum, productSum)
+    ) { work, channels, worker in
+      let (layout, x, dy, mean, sum, productSum) = work
+      let (samples, stride, first) = (layout.samples, layout.stride, channels.lowerBound)
+      let start = layout.offset(of: first)
+      if let pixels = layout.pixels {
+        worker.kernels.pointee.channel_gradient_sums(
+          samples, channels.count, pixels, x + start, dy + start, stride, mean + first, sum + first,
+          productSum + first)
       } else {
-        kernels.pointee.column_gradient_sums(
-          x.samples, slice.channels.count, x.pointer + start, dy.pointer + start, slice.stride, mean + first,
-          sum + first, productSum + first)
+        worker.kernels.pointee.column_gradient_sums(
+          samples, channels.count, x + start, dy + start, stride, mean + first, sum + first,
+          productSum + first)
       }
     }
   }
@@ -82,49 +94,52 @@ struct ChannelKernels {
     x: Batch, dy: Batch, mean: UnsafePointer<Float>, scale: UnsafePointer<Float>,
     offset: UnsafePointer<Float>, slope: UnsafePointer<Float>, into dx: Batch
   ) {
-    forEachSlice(of: x) { slice in
-      let (kernels, start, first) = (slice.kernels, slice.offset, slice.channels.lowerBound)
-      if let pixels = slice.pixels {
-        kernels.pointee.channel_input_gradient(
-          x.samples, slice.channels.count, pixels, x.pointer + start, dy.pointer + start, slice.stride,
-          mean + first, scale + first, offset + first, slope + first, dx.pointer + start)
+    let layout = Layout(of: x)
+    executor.parallel(
+      layout.count, step: layout.step, cost: 2 * x.count,
+      with: (layout, x: x.pointer, dy: dy.pointer, mean, scale, offset, slope, dx: dx.pointer)
+    ) { work, channels, worker in
+      let (layout, x, dy, mean, scale, offset, slope, dx) = work
+      let (samples, stride, first) = (layout.samples, layout.stride, channels.lowerBound)
+      let start = layout.offset(of: first)
+      if let pixels = layout.pixels {
+        worker.kernels.pointee.channel_input_gradient(
+          samples, channels.count, pixels, x + start, dy + start, stride, mean + first, scale + first,
+          offset + first, slope + first, dx + start)
       } else {
-        kernels.pointee.column_input_gradient(
-          x.samples, slice.channels.count, x.pointer + start, dy.pointer + start, slice.stride, mean + first,
-          scale + first, offset + first, slope + first, dx.pointer + start)
+        worker.kernels.pointee.column_input_gradient(
+          samples, channels.count, x + start, dy + start, stride, mean + first, scale + first,
+          offset + first, slope + first, dx + start)
       }
     }
   }
 
-  private struct Slice {
-    let kernels: UnsafePointer<bnk_kernels>
-    let channels: Range<Int>
-    /// Where the first channel starts, in floats.
-    let offset: Int
+  /// Where a batch has its channels.
+  private struct Layout {
+    let samples: Int
+    /// The channels that kernels go over: of features with the padding, as slices are whole vectors of them.
+    let count: Int
+    /// Slices are a multiple of this.
+    let step: Int
     /// From one row or block to the next, in floats.
     let stride: Int
     /// Of an image's channel; nil for features.
     let pixels: Int?
-  }
 
-  private func forEachSlice(of batch: Batch, _ body: (Slice) -> Void) {
-    let kernels = executor.kernels.table
-    switch shape {
-    case .features:
-      executor.parallel(batch.stride, step: FloatStorage.lanes, cost: 2 * batch.count) { columns, _ in
-        body(
-          Slice(
-            kernels: kernels, channels: columns, offset: columns.lowerBound, stride: batch.stride, pixels: nil
-          ))
+    init(of batch: Batch) {
+      samples = batch.samples
+      switch batch.shape {
+      case .features:
+        (count, step, stride, pixels) = (batch.stride, FloatStorage.lanes, batch.stride, nil)
+      case .image(let channels, let height, let width):
+        (count, step, pixels) = (channels, 1, height * width)
+        stride = batch.shape.count * FloatStorage.lanes
       }
-    case .image(let channels, let height, let width):
-      let pixels = height * width
-      executor.parallel(channels, cost: 2 * batch.count) { planes, _ in
-        body(
-          Slice(
-            kernels: kernels, channels: planes, offset: planes.lowerBound * pixels * FloatStorage.lanes,
-            stride: channels * pixels * FloatStorage.lanes, pixels: pixels))
-      }
+    }
+
+    /// Where a channel starts, in floats.
+    func offset(of channel: Int) -> Int {
+      if let pixels { channel * pixels * FloatStorage.lanes } else { channel }
     }
   }
 }

@@ -40,13 +40,18 @@ public struct Conv2D: Layer {
   private var outputBlock: Int { outputShape.count * FloatStorage.lanes }
 
   public func infer(_ input: Batch, into output: Batch, on executor: Executor) {
-    var shape = kernelWindow
-    withUnsafePointer(to: &shape) { shape in
-      executor.parallel(input.blocks, cost: input.samples * cost) { blocks, thread in
-        executor.kernels.table.pointee.conv_forward(
-          shape, blocks.count, input.pointer + blocks.lowerBound * inputBlock, weight.value.pointer,
-          bias?.value.pointer, activation.kernel, output.pointer + blocks.lowerBound * outputBlock,
-          executor.scratch(thread: thread))
+    executor.parallel(
+      input.blocks, cost: input.samples * cost,
+      with: (
+        window: kernelWindow, x: input.pointer, w: weight.value.pointer, bias: bias?.value.pointer,
+        function: activation.kernel, y: output.pointer, inputBlock, outputBlock
+      )
+    ) { work, blocks, worker in
+      let (window, x, w, bias, function, y, inputBlock, outputBlock) = work
+      withUnsafePointer(to: window) { window in
+        worker.kernels.pointee.conv_forward(
+          window, blocks.count, x + blocks.lowerBound * inputBlock, w, bias, function,
+          y + blocks.lowerBound * outputBlock, worker.scratch)
       }
     }
   }
@@ -54,31 +59,45 @@ public struct Conv2D: Layer {
   public mutating func backward(_ pass: BackwardPass, step: TrainingStep, on executor: Executor) {
     let gradient = pass.outputGradient
     activation.differentiate(output: pass.output, gradient: gradient, on: executor)
-
-    var shape = kernelWindow
-    let weightGradient = weight.gradient.mutablePointer
-    let biasGradient = bias?.gradient.mutablePointer
-    let pixels = window.output.height * window.output.width
-    let workOfBatch = gradient.samples * cost
-    withUnsafePointer(to: &shape) { shape in
-      executor.parallel(filters, cost: workOfBatch) { channels, thread in
-        executor.kernels.table.pointee.conv_weight_gradient(
-          shape, gradient.blocks, channels.lowerBound, channels.upperBound, pass.input.pointer,
-          gradient.pointer,
-          weightGradient, executor.scratch(thread: thread))
-        if let biasGradient {
-          executor.kernels.table.pointee.channel_sums(
-            gradient.samples, channels.count, pixels,
-            gradient.pointer + channels.lowerBound * pixels * FloatStorage.lanes, outputBlock,
-            biasGradient + channels.lowerBound)
-        }
+    computeParameterGradients(input: pass.input, outputGradient: gradient, on: executor)
+    guard let inputGradient = pass.inputGradient else { return }
+    executor.parallel(
+      gradient.blocks, cost: gradient.samples * cost,
+      with: (
+        window: kernelWindow, dy: gradient.pointer, w: weight.value.pointer, dx: inputGradient.pointer,
+        inputBlock, outputBlock
+      )
+    ) { work, blocks, worker in
+      let (window, dy, w, dx, inputBlock, outputBlock) = work
+      withUnsafePointer(to: window) { window in
+        worker.kernels.pointee.conv_input_gradient(
+          window, blocks.count, dy + blocks.lowerBound * outputBlock, w, dx + blocks.lowerBound * inputBlock,
+          worker.scratch)
       }
-      if let inputGradient = pass.inputGradient {
-        executor.parallel(gradient.blocks, cost: workOfBatch) { blocks, thread in
-          executor.kernels.table.pointee.conv_input_gradient(
-            shape, blocks.count, gradient.pointer + blocks.lowerBound * outputBlock, weight.value.pointer,
-            inputGradient.pointer + blocks.lowerBound * inputBlock, executor.scratch(thread: thread))
-        }
+    }
+  }
+
+  private mutating func computeParameterGradients(
+    input: Batch, outputGradient: Batch, on executor: Executor
+  ) {
+    executor.parallel(
+      filters, cost: input.samples * cost,
+      with: (
+        window: kernelWindow, x: input.pointer, dy: outputGradient, dw: weight.gradient.mutablePointer,
+        bias: bias?.gradient.mutablePointer, outputBlock
+      )
+    ) { work, filters, worker in
+      let (window, x, dy, dw, biasGradient, outputBlock) = work
+      let first = filters.lowerBound
+      withUnsafePointer(to: window) { window in
+        worker.kernels.pointee.conv_weight_gradient(
+          window, dy.blocks, first, filters.upperBound, x, dy.pointer, dw, worker.scratch)
+      }
+      if let biasGradient {
+        let pixels = window.out_height * window.out_width
+        worker.kernels.pointee.channel_sums(
+          dy.samples, filters.count, pixels, dy.pointer + first * pixels * FloatStorage.lanes, outputBlock,
+          biasGradient + first)
       }
     }
   }

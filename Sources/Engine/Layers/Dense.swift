@@ -29,12 +29,12 @@ public struct Dense: Layer {
   }
 
   public func infer(_ input: Batch, into output: Batch, on executor: Executor) {
-    let product = MatrixProduct(
+    MatrixProduct(
       rows: input.samples, columns: outputSize, depth: inputSize,
       left: .init(pointer: input.pointer, rowStride: input.stride, columnStride: 1),
       right: .init(pointer: weight.value.pointer, rowStride: 1, columnStride: inputSize),
-      result: output.pointer, resultStride: output.stride)
-    product.compute(bias: bias?.value.pointer, activation: activation, on: executor)
+      result: output.pointer, resultStride: output.stride, bias: bias?.value.pointer, activation: activation
+    ).compute(on: executor)
   }
 
   public mutating func backward(_ pass: BackwardPass, step: TrainingStep, on executor: Executor) {
@@ -50,11 +50,15 @@ public struct Dense: Layer {
     ).compute(on: executor)
 
     if let sums = bias?.gradient.mutablePointer {
-      executor.parallel(gradient.stride, step: FloatStorage.lanes, cost: gradient.count) { columns, _ in
-        executor.kernels.table.pointee.column_sums(
-          gradient.samples, columns.count, gradient.pointer + columns.lowerBound, gradient.stride,
-          sums + columns.lowerBound)
+      executor.parallel(
+        gradient.stride, step: FloatStorage.lanes, cost: gradient.count, with: (dy: gradient, sums: sums)
+      ) { work, columns, worker in
+        let first = columns.lowerBound
+        worker.kernels.pointee.column_sums(
+          work.dy.samples, columns.count, work.dy.pointer + first, work.dy.stride, work.sums + first)
       }
+      // The sums of the pad columns, which the optimizer would add to the zeros behind the bias.
+      (sums + outputSize).update(repeating: 0, count: gradient.stride - outputSize)
     }
 
     // dx = dy·W

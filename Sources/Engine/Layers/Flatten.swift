@@ -10,28 +10,26 @@ public struct Flatten: Layer {
   }
 
   public func infer(_ input: Batch, into output: Batch, on executor: Executor) {
-    forEachBlock(of: input, on: executor) { samples, block in
-      executor.kernels.table.pointee.unpack_blocks(
-        samples.count, inputShape.count, input.pointer + block,
-        output.pointer + samples.lowerBound * output.stride, output.stride)
+    executor.parallel(
+      input.samples, step: FloatStorage.lanes, cost: input.count, with: (image: input, rows: output)
+    ) { work, samples, worker in
+      let (image, rows, first) = (work.image, work.rows, samples.lowerBound)
+      worker.kernels.pointee.unpack_blocks(
+        samples.count, rows.shape.count, image.pointer + first * rows.shape.count,
+        rows.pointer + first * rows.stride, rows.stride)
     }
   }
 
   public mutating func backward(_ pass: BackwardPass, step: TrainingStep, on executor: Executor) {
     guard let inputGradient = pass.inputGradient else { return }
-    let gradient = pass.outputGradient
-    forEachBlock(of: pass.input, on: executor) { samples, block in
-      executor.kernels.table.pointee.gather_blocks(
-        samples.count, inputShape.count, gradient.pointer + samples.lowerBound * gradient.stride,
-        gradient.stride,
-        nil, inputGradient.pointer + block)
-    }
-  }
-
-  /// Slices of whole blocks: their samples, and where the first one's block starts in the image's memory.
-  private func forEachBlock(of batch: Batch, on executor: Executor, _ body: (Range<Int>, Int) -> Void) {
-    executor.parallel(batch.samples, step: FloatStorage.lanes, cost: batch.count) { samples, _ in
-      body(samples, samples.lowerBound * inputShape.count)
+    executor.parallel(
+      pass.input.samples, step: FloatStorage.lanes, cost: inputGradient.count,
+      with: (image: inputGradient, rows: pass.outputGradient)
+    ) { work, samples, worker in
+      let (image, rows, first) = (work.image, work.rows, samples.lowerBound)
+      worker.kernels.pointee.gather_blocks(
+        samples.count, rows.shape.count, rows.pointer + first * rows.stride, rows.stride, nil,
+        image.pointer + first * rows.shape.count)
     }
   }
 }

@@ -24,43 +24,45 @@ public struct Pooling: Layer {
   /// The floats of one channel of a block of sixteen samples.
   private var inputPlane: Int { window.input.height * window.input.width * FloatStorage.lanes }
   private var outputPlane: Int { window.output.height * window.output.width * FloatStorage.lanes }
+  private var kernelWindow: bnk_window {
+    window.kernelWindow(inputChannels: channels, outputChannels: channels)
+  }
 
   public func infer(_ input: Batch, into output: Batch, on executor: Executor) {
-    forEachSlice(blocks: input.blocks, on: executor) { shape, kernels, planes in
-      let x = input.pointer + planes.lowerBound * inputPlane
-      let y = output.pointer + planes.lowerBound * outputPlane
-      switch kind {
-      case .average: kernels.pointee.average_pool(shape, planes.count, x, y)
-      case .max: kernels.pointee.max_pool(shape, planes.count, x, y)
+    let planes = input.blocks * channels
+    executor.parallel(
+      planes, cost: planes * inputPlane,
+      with: (kind: kind, window: kernelWindow, x: input.pointer, y: output.pointer, inputPlane, outputPlane)
+    ) { work, planes, worker in
+      let (kind, window, inputs, outputs, inputPlane, outputPlane) = work
+      let x = inputs + planes.lowerBound * inputPlane
+      let y = outputs + planes.lowerBound * outputPlane
+      withUnsafePointer(to: window) { window in
+        switch kind {
+        case .average: worker.kernels.pointee.average_pool(window, planes.count, x, y)
+        case .max: worker.kernels.pointee.max_pool(window, planes.count, x, y)
+        }
       }
     }
   }
 
   public mutating func backward(_ pass: BackwardPass, step: TrainingStep, on executor: Executor) {
     guard let inputGradient = pass.inputGradient else { return }
-    forEachSlice(blocks: pass.input.blocks, on: executor) { shape, kernels, planes in
+    let planes = pass.input.blocks * channels
+    executor.parallel(
+      planes, cost: planes * inputPlane,
+      with: (kind: kind, window: kernelWindow, pass: pass, dx: inputGradient.pointer, inputPlane, outputPlane)
+    ) { work, planes, worker in
+      let (kind, window, pass, inputGradient, inputPlane, outputPlane) = work
       let x = pass.input.pointer + planes.lowerBound * inputPlane
       let y = pass.output.pointer + planes.lowerBound * outputPlane
       let dy = pass.outputGradient.pointer + planes.lowerBound * outputPlane
-      let dx = inputGradient.pointer + planes.lowerBound * inputPlane
-      switch kind {
-      case .average: kernels.pointee.average_pool_gradient(shape, planes.count, dy, dx)
-      case .max: kernels.pointee.max_pool_gradient(shape, planes.count, x, y, dy, dx)
-      }
-    }
-  }
-
-  /// Splits the channels of all blocks between the threads.
-  private func forEachSlice(
-    blocks: Int, on executor: Executor,
-    _ body: (UnsafePointer<bnk_window>, UnsafePointer<bnk_kernels>, Range<Int>) -> Void
-
-  ) {
-    let planes = blocks * channels
-    let shape = window.kernelWindow(inputChannels: channels, outputChannels: channels)
-    withUnsafePointer(to: shape) { shape in
-      executor.parallel(planes, cost: planes * inputPlane) { slice, _ in
-        body(shape, executor.kernels.table, slice)
+      let dx = inputGradient + planes.lowerBound * inputPlane
+      withUnsafePointer(to: window) { window in
+        switch kind {
+        case .average: worker.kernels.pointee.average_pool_gradient(window, planes.count, dy, dx)
+        case .max: worker.kernels.pointee.max_pool_gradient(window, planes.count, x, y, dy, dx)
+        }
       }
     }
   }

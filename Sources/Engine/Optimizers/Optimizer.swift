@@ -38,11 +38,21 @@ public struct Optimizer: Sendable {
   }
 
   /// Puts the optimizer where it stood after so many steps.
-  public mutating func resume(steps: Int, slots: [[Tensor]]) {
+  /// - Throws: `OptimizerStateError`, and the optimizer stays as it is, unless the slots are those of this rule and
+  ///   network.
+  public mutating func resume(steps: Int, slots: [[Tensor]]) throws(OptimizerStateError) {
+    guard steps >= 0 else { throw .steps(steps) }
+    let shapes = self.slots.map { $0.map(\.shape) }
+    guard slots.map({ $0.map(\.shape) }) == shapes else { throw .slots }
     self.slots = slots
     self.steps = 0
     decay = (1, 1)
-    for _ in 0..<steps { advance() }
+    while self.steps < steps {
+      let before = decay
+      advance()
+      // A power that has sunk to its limit stays there, however many steps are still to come.
+      if decay == before { self.steps = steps }
+    }
   }
 
   private mutating func advance() {
@@ -54,38 +64,79 @@ public struct Optimizer: Sendable {
   /// Changes the network's trainable parameters by their gradients.
   public mutating func update(_ network: inout Network, on executor: Executor) {
     advance()
+    let rule = KernelRule(rule, decay: decay)
     var index = 0
     network.forEachParameter { _, parameter in
       guard parameter.isTrainable else { return }
-      update(&parameter, slots: &slots[index], on: executor)
+      rule.update(&parameter, slots: &slots[index], on: executor)
       index += 1
     }
   }
+}
 
-  private func update(_ parameter: inout Parameter, slots: inout [Tensor], on executor: Executor) {
-    let kernels = executor.kernels.table
-    let count = parameter.value.paddedCount
-    let gradient = parameter.gradient.pointer
-    let weights = parameter.value.mutablePointer
-    let first = slots.isEmpty ? nil : slots[0].mutablePointer
-    let second = slots.count < 2 ? nil : slots[1].mutablePointer
-    // Some ten operations an element, but bound by memory: a second thread pays off only for large tensors.
-    executor.parallel(count, step: FloatStorage.lanes, cost: 4 * count) { slice, _ in
-      let start = slice.lowerBound
-      let (g, w) = (gradient + start, weights + start)
+/// Why an optimizer cannot go on from a stored state.
+public enum OptimizerStateError: Error, Equatable, Sendable {
+  case steps(Int)
+  case slots
+}
+
+extension OptimizerStateError: CustomStringConvertible {
+  public var description: String {
+    switch self {
+    case .steps(let steps): "counts \(steps) steps"
+    case .slots: "has not the tensors that the optimizer keeps for the model's trainable parameters"
+    }
+  }
+}
+
+/// The rule of one step as the kernels want it: in floats, each rounded once from double precision.
+private enum KernelRule {
+  case sgd(rate: Float, momentum: Float, nesterov: Bool)
+  case rmsprop(rate: Float, rho: Float, complement: Float, epsilon: Float)
+  case adam(
+    step: Float, rootCorrection: Float, beta1: Float, complement1: Float, beta2: Float, complement2: Float,
+    epsilon: Float)
+
+  /// - Parameter decay: β₁ᵗ and β₂ᵗ of Adam at this step.
+  init(_ rule: Optimizer.Rule, decay: (Double, Double)) {
+    self =
       switch rule {
       case .sgd(let rate, let momentum, let nesterov):
-        kernels.pointee.sgd(
-          slice.count, Float(rate), Float(momentum), nesterov, g, first.map { $0 + start }, w)
+        .sgd(rate: Float(rate), momentum: Float(momentum), nesterov: nesterov)
       case .rmsprop(let rate, let rho, let epsilon):
-        kernels.pointee.rmsprop(
-          slice.count, Float(rate), Float(rho), Float(1 - rho), Float(epsilon), g, first.map { $0 + start }, w
-        )
+        .rmsprop(rate: Float(rate), rho: Float(rho), complement: Float(1 - rho), epsilon: Float(epsilon))
       case .adam(let rate, let beta1, let beta2, let epsilon):
-        kernels.pointee.adam(
-          slice.count, Float(rate / (1 - decay.0)), Float(1 / (1 - decay.1).squareRoot()), Float(beta1),
-          Float(1 - beta1), Float(beta2), Float(1 - beta2), Float(epsilon), g, first.map { $0 + start },
-          second.map { $0 + start }, w)
+        .adam(
+          step: Float(rate / (1 - decay.0)), rootCorrection: Float(1 / (1 - decay.1).squareRoot()),
+          beta1: Float(beta1), complement1: Float(1 - beta1), beta2: Float(beta2),
+          complement2: Float(1 - beta2), epsilon: Float(epsilon))
+      }
+  }
+
+  func update(_ parameter: inout Parameter, slots: inout [Tensor], on executor: Executor) {
+    let count = parameter.value.paddedCount
+    // Some ten operations an element, but bound by memory: a second thread pays off only for large tensors.
+    executor.parallel(
+      count, step: FloatStorage.lanes, cost: 4 * count,
+      with: (
+        rule: self, g: parameter.gradient.pointer, w: parameter.value.mutablePointer,
+        first: slots.isEmpty ? nil : slots[0].mutablePointer,
+        second: slots.count < 2 ? nil : slots[1].mutablePointer
+      )
+    ) { work, slice, worker in
+      let start = slice.lowerBound
+      let (g, w) = (work.g + start, work.w + start)
+      let (first, second) = (work.first.map { $0 + start }, work.second.map { $0 + start })
+      switch work.rule {
+      case .sgd(let rate, let momentum, let nesterov):
+        worker.kernels.pointee.sgd(slice.count, rate, momentum, nesterov, g, first, w)
+      case .rmsprop(let rate, let rho, let complement, let epsilon):
+        worker.kernels.pointee.rmsprop(slice.count, rate, rho, complement, epsilon, g, first, w)
+      case .adam(
+        let step, let rootCorrection, let beta1, let complement1, let beta2, let complement2, let epsilon):
+        worker.kernels.pointee.adam(
+          slice.count, step, rootCorrection, beta1, complement1, beta2, complement2, epsilon, g, first, second,
+          w)
       }
     }
   }

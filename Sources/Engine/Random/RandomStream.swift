@@ -64,9 +64,17 @@ public struct RandomStream: RandomNumberGenerator, Sendable {
     }
   }
 
-  /// Uniform in 0..<bound, by rejection (Lemire's method), for a bound of at least 1.
+  /// Uniform in 0..<bound for a bound of at least 1: Lemire (2019), "Fast Random Integer Generation in an Interval".
+  ///
+  /// The standard library does the same today but promises no method, and an epoch's order must outlive a toolchain.
   public mutating func integer(below bound: Int) -> Int {
-    Int(truncatingIfNeeded: next(upperBound: UInt64(bound)))
+    let bound = UInt64(bound)
+    var product = next().multipliedFullWidth(by: bound)
+    if product.low < bound {
+      let unfair = (0 &- bound) % bound
+      while product.low < unfair { product = next().multipliedFullWidth(by: bound) }
+    }
+    return Int(product.high)
   }
 }
 

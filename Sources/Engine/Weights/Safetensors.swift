@@ -14,6 +14,7 @@ public enum Safetensors {
     case unsupportedType(tensor: String, type: String)
     case shape(tensor: String)
     case range(tensor: String)
+    case coverage
   }
 
   /// The largest header that the reference implementation accepts, in bytes.
@@ -97,20 +98,37 @@ public enum Safetensors {
       throw .header("not the JSON object that the format asks for")
     }
     var contents = Contents()
-    for (name, entry) in header {
+    var ranges: [Range<Int>] = []
+    for (name, entry) in header.sorted(by: { $0.key < $1.key }) {
       switch entry {
       case .metadata(let pairs): contents.metadata = pairs
       case .tensor(let type, let shape, let offsets):
-        if let tensor = try decode(name, type: type, shape: shape, offsets: offsets, bytes: bytes[start...]) {
+        guard offsets.count == 2, offsets[0] >= 0, offsets[1] >= offsets[0], offsets[1] <= bytes.count - start
+        else { throw .range(tensor: name) }
+        let range = offsets[0]..<offsets[1]
+        ranges.append(range)
+        if let tensor = try decode(name, type: type, shape: shape, range: range, bytes: bytes[start...]) {
           contents.tensors[name] = tensor
         }
       }
     }
+    guard cover(bytes.count - start, ranges) else { throw .coverage }
     return contents
   }
 
+  /// Whether each of the bytes belongs to one range. Of two tensors of one name the JSON decoder keeps one, so that
+  /// the other's bytes are left over.
+  private static func cover(_ count: Int, _ ranges: [Range<Int>]) -> Bool {
+    var end = 0
+    for range in ranges.sorted(by: { ($0.lowerBound, $0.upperBound) < ($1.lowerBound, $1.upperBound) }) {
+      guard range.lowerBound == end else { return false }
+      end = range.upperBound
+    }
+    return end == count
+  }
+
   private static func decode(
-    _ name: String, type: String, shape: [Int], offsets: [Int], bytes: ArraySlice<UInt8>
+    _ name: String, type: String, shape: [Int], range: Range<Int>, bytes: ArraySlice<UInt8>
   ) throws(FormatError) -> Tensor? {
     var count = 1
     for size in shape {
@@ -122,12 +140,10 @@ public enum Safetensors {
       if ["I64", "I32", "I16", "I8", "U8", "BOOL", "U16", "U32", "U64"].contains(type) { return nil }
       throw .unsupportedType(tensor: name, type: type)
     }
-    guard offsets.count == 2, offsets[0] >= 0, offsets[1] >= offsets[0], offsets[1] <= bytes.count,
-      offsets[1] - offsets[0] == count * format.size
-    else { throw .range(tensor: name) }
+    guard range.count == count * format.size else { throw .range(tensor: name) }
 
     var tensor = Tensor(shape: shape)
-    let first = bytes.startIndex + offsets[0]
+    let first = bytes.startIndex + range.lowerBound
     tensor.withUnsafeMutableBufferPointer { values in
       for index in 0..<count { values[index] = format.value(bytes, at: first + index * format.size) }
     }
@@ -216,6 +232,8 @@ extension Safetensors.FormatError: CustomStringConvertible {
     case .shape(let tensor): "has an impossible shape for the tensor \"\(tensor)\""
     case .range(let tensor):
       "states a place for the tensor \"\(tensor)\" that does not fit its shape or the file"
+    case .coverage:
+      "has bytes that belong to no tensor, or to two; a name may stand twice in its header"
     }
   }
 }

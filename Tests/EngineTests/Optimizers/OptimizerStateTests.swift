@@ -1,0 +1,111 @@
+import TestSupport
+import Testing
+
+@testable import Engine
+
+/// What an optimizer remembers, and what it leaves alone.
+struct OptimizerStateTests {
+  private func trained(_ rule: Optimizer.Rule, steps: Int) -> (Network, Optimizer) {
+    var network = TestNetworks.smallMLP()
+    var optimizer = Optimizer(rule, for: &network)
+    train(&network, &optimizer, steps: 0..<steps)
+    return (network, optimizer)
+  }
+
+  /// Steps with gradients that depend on the step's number alone.
+  private func train(_ network: inout Network, _ optimizer: inout Optimizer, steps: Range<Int>) {
+    let executor = Executor()
+    for step in steps {
+      var values = TestValues(seed: UInt64(step))
+      network.forEachParameter { _, parameter in
+        let gradient = values.uniform(parameter.gradient.count)
+        parameter.gradient.withUnsafeMutableBufferPointer { _ = $0.update(from: gradient) }
+      }
+      optimizer.update(&network, on: executor)
+    }
+  }
+
+  @Test(arguments: TestNetworks.rules)
+  func resumingGivesTheSameBits(_ rule: Optimizer.Rule) throws {
+    let (expected, expectedOptimizer) = trained(rule, steps: 5)
+    var (network, stopped) = trained(rule, steps: 3)
+    var resumed = Optimizer(rule, for: &network)
+    try resumed.resume(steps: stopped.steps, slots: stopped.slots)
+    train(&network, &resumed, steps: 3..<5)
+    #expect(network.namedTensors.map(\.tensor) == expected.namedTensors.map(\.tensor))
+    #expect(resumed.steps == 5 && resumed.slots == expectedOptimizer.slots)
+    // The stopped one has kept its own.
+    #expect(stopped.steps == 3 && (rule.slotCount == 0 || stopped.slots != resumed.slots))
+    train(&network, &stopped, steps: 3..<4)
+    #expect(stopped.steps == 4)
+  }
+
+  /// What stands in a checkpoint may be anything.
+  @Test func aStateThatDoesNotFitIsRefused() throws {
+    let rule = Optimizer.Rule.adam(learningRate: 0.1, beta1: 0.9, beta2: 0.999, epsilon: 1e-8)
+    var network = TestNetworks.singleWeight(1)
+    var optimizer = Optimizer(rule, for: &network)
+    let slot = Tensor(shape: [1, 1])
+    for slots in [[], [[slot]], [[slot, Tensor(shape: [1, 2])]], [[slot, slot], [slot, slot]]] {
+      #expect(throws: OptimizerStateError.slots) { try optimizer.resume(steps: 1, slots: slots) }
+    }
+    #expect(throws: OptimizerStateError.steps(-1)) { try optimizer.resume(steps: -1, slots: [[slot, slot]]) }
+    #expect(optimizer.steps == 0)
+    // So many steps that counting them one by one would take years.
+    try optimizer.resume(steps: .max - 1, slots: [[slot, slot]])
+    network.forEachParameter { $1.gradient[0] = 1 }
+    optimizer.update(&network, on: Executor())
+    #expect(optimizer.steps == .max)
+  }
+
+  @Test(arguments: TestNetworks.rules)
+  func untrainableParametersStayAsTheyAre(_ rule: Optimizer.Rule) {
+    var configuration = BatchNorm.Configuration()
+    configuration.isTrainable = false
+    let frozen = BatchNorm(shape: .features(3), configuration: configuration)
+    var network = Network(
+      inputShape: .features(3),
+      entries: [.init(name: "0", layer: frozen), .init(name: "1", layer: Dense(inputSize: 3, outputSize: 2))])
+    let before = network.namedTensors.map(\.tensor)
+    var optimizer = Optimizer(rule, for: &network)
+    #expect(optimizer.slots.count == 2)
+    train(&network, &optimizer, steps: 0..<2)
+    let after = network.namedTensors.map(\.tensor)
+    // γ, β and the two statistics; then the dense layer's tensors, which move.
+    #expect(Array(after[..<4]) == Array(before[..<4]))
+    #expect(after[4] != before[4] && after[5] != before[5])
+  }
+
+  /// Neither weights nor slots are copied to be written to.
+  @Test(arguments: TestNetworks.rules)
+  func updatesInPlace(_ rule: Optimizer.Rule) {
+    var (network, optimizer) = trained(rule, steps: 1)
+    func places() -> [UnsafePointer<Float>] {
+      var places = optimizer.slots.flatMap { $0.map(\.pointer) }
+      network.forEachParameter { places.append($1.value.pointer) }
+      return places
+    }
+    let before = places()
+    train(&network, &optimizer, steps: 1..<3)
+    #expect(places() == before)
+  }
+
+  @Test func copiesOfAnOptimizerRememberForThemselves() {
+    var (network, optimizer) = trained(TestNetworks.rules[1], steps: 2)
+    let copy = optimizer
+    let slots = copy.slots.map { $0.map(\.elements) }
+    train(&network, &optimizer, steps: 2..<3)
+    #expect(copy.slots.map { $0.map(\.elements) } == slots)
+    #expect(copy.steps == 2 && optimizer.steps == 3)
+  }
+
+  /// Behind the last weight stand zeros, whatever the rule makes of them.
+  @Test(arguments: TestNetworks.rules)
+  func zerosBehindParametersStay(_ rule: Optimizer.Rule) {
+    var (network, _) = trained(rule, steps: 3)
+    network.forEachParameter { _, parameter in
+      let value = parameter.value
+      #expect((value.count..<value.paddedCount).allSatisfy { value.pointer[$0] == 0 })
+    }
+  }
+}

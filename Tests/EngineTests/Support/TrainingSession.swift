@@ -1,0 +1,52 @@
+import TestSupport
+
+@testable import Engine
+
+/// Samples with labels that can be learned, and steps of training on them.
+struct TrainingSession {
+  let features: [Float]
+  let labels: [Int32]
+  let featureCount: Int
+
+  /// Each label is the class whose turn it is at the place of the sample's largest value.
+  init(samples: Int, features featureCount: Int, classes: Int, seed: UInt64 = 1) {
+    var values = TestValues(seed: seed)
+    let samples = values.samples(samples, of: featureCount)
+    features = samples.flatMap { $0 }
+    labels = samples.map { sample in
+      let largest = sample.indices.max { sample[$0] < sample[$1] } ?? 0
+      return Int32(largest % classes)
+    }
+    self.featureCount = featureCount
+  }
+
+  var count: Int { labels.count }
+
+  func withSamples<Result>(shape: SampleShape, _ body: (NetworkRunner.Samples) -> Result) -> Result {
+    features.withUnsafeBufferPointer { features in
+      labels.withUnsafeBufferPointer { labels in
+        body(
+          NetworkRunner.Samples(
+            features: features.baseAddress.unsafelyUnwrapped, labels: labels.baseAddress.unsafelyUnwrapped,
+            count: count, shape: shape))
+      }
+    }
+  }
+
+  /// Steps on the whole set, in its order.
+  @discardableResult
+  func train(
+    _ network: inout Network, rule: Optimizer.Rule, steps: Int, loss: Loss = .categoricalCrossentropy,
+    step: TrainingStep = TrainingStep(), executor: Executor = Executor()
+  ) -> [Loss.Totals] {
+    let runner = NetworkRunner(network: network, loss: loss, batchSize: count, executor: executor)
+    var optimizer = Optimizer(rule, for: &network)
+    let shape = network.inputShape
+    return withSamples(shape: shape) { samples in
+      (0..<steps).map { _ in
+        let batch = runner.gather(samples, from: 0, count: count)
+        return runner.train(&network, optimizer: &optimizer, on: batch, labels: samples.labels, step: step)
+      }
+    }
+  }
+}
