@@ -60,6 +60,7 @@ struct ExperimentRunner {
       switch result {
       case .success(let outcome):
         finished.append(outcome)
+        if outcome.decision == .upToDate, !options.quiet { context.message("\(run.title) \(outcome.decision)") }
         if let epoch = outcome.record.divergedAtEpoch {
           context.warn("\(run.title) diverged at epoch \(epoch)")
         }

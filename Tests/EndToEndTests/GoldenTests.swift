@@ -107,6 +107,11 @@ private struct Table {
       $0.split(separator: ",", omittingEmptySubsequences: false)
     }
     header = try #require(lines.first).map(String.init)
-    rows = try lines.dropFirst().map { try $0.map { $0.isEmpty ? nil : try #require(Double($0)) } }
+    rows = try lines.dropFirst().map { line in
+      try line.map { field -> Double? in
+        if field.isEmpty { return nil }
+        return try #require(Double(field), "\(field) is no number")
+      }
+    }
   }
 }

@@ -96,8 +96,8 @@ import Testing
     #expect(read.epoch == 2)
     #expect(read.identity == "this run")
     #expect(read.timings == checkpoint.timings)
-    try second.network.load(read.network)
-    second.optimizer.resume(steps: read.optimizerSteps, slots: read.optimizerSlots)
+    try second.resume(
+      network: read.network, optimizerSteps: read.optimizerSteps, optimizerSlots: read.optimizerSlots)
     let late = (3...5).map { epoch in second.run(epoch: epoch) { _ in true }?.record }
     #expect(early + late == expected)
     #expect(second.network.namedTensors.map(\.tensor) == whole.network.namedTensors.map(\.tensor))

@@ -76,6 +76,10 @@ extension MNISTSearchReport: CustomStringConvertible {
         lines.append("      \(copy.path): \(copy.state)")
       }
     }
+    if !fetchFailures.isEmpty {
+      lines.append("  it could not be fetched either:")
+      lines += fetchFailures.map { "    \($0)" }
+    }
     lines.append("  fetch it with `bnlab data fetch mnist`, or name the files' folder with --data-dir DIR;")
     lines.append("  \(Self.offlineHint)")
     return lines.joined(separator: "\n")

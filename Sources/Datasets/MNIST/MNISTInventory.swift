@@ -64,4 +64,19 @@ public struct MNISTSearchReport: Equatable, Sendable {
   public var missing: [MNISTFile]
   public var rejected: [MNISTCopy]
   public var places: [DataPlaces.Place]
+  /// Why the missing files could not be fetched either, where that was tried.
+  public var fetchFailures: [FetchFailure] = []
+}
+
+extension MNIST {
+  /// What to throw where a fetch of missing files failed: an error that names the places looked at, too.
+  public func notFound(afterFetch error: DatasetError) -> DatasetError {
+    var report = searchReport()
+    switch error {
+    case .fetchFailed(let failures): report.fetchFailures = failures
+    case .noFetchFolder: break
+    default: return error
+    }
+    return .mnistNotFound(report)
+  }
 }

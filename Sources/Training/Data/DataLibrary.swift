@@ -86,9 +86,14 @@ public final class DataLibrary: Sendable {
   private func fetchMissing(of mnist: MNIST) throws(DatasetError) {
     let missing = mnist.missingFiles
     guard !missing.isEmpty else { return }
-    try MNISTFetch(
-      into: places, manifest: mnist.manifest, environment: environment, onEvent: onFetch, isCancelled: isCancelled
-    ).run(missing)
+    do throws(DatasetError) {
+      try MNISTFetch(
+        into: places, manifest: mnist.manifest, environment: environment, onEvent: onFetch,
+        isCancelled: isCancelled
+      ).run(missing)
+    } catch {
+      throw mnist.notFound(afterFetch: error)
+    }
   }
 
   // MARK: Checksums

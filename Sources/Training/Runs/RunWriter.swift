@@ -20,7 +20,7 @@ final class RunWriter {
   private var checkpointTime = ContinuousClock.now
 
   /// Often enough to lose little; a run that is shorter needs none.
-  private static let checkpointInterval = Duration.seconds(2)
+  private static let checkpointInterval = Duration.milliseconds(500)
   private static let batchesHeader = "epoch,batch,loss\n"
 
   /// Goes on from a checkpoint of the same run, if there is one: puts the trainer where it stood.
@@ -35,8 +35,9 @@ final class RunWriter {
       let records = try? MetricsTable.parse(checkpoint.metrics, path: folder.checkpointPath), records.count == checkpoint.epoch
     {
       do {
-        try trainer.network.load(checkpoint.network)
-        trainer.optimizer.resume(steps: checkpoint.optimizerSteps, slots: checkpoint.optimizerSlots)
+        try trainer.resume(
+          network: checkpoint.network, optimizerSteps: checkpoint.optimizerSteps,
+          optimizerSlots: checkpoint.optimizerSlots)
         self.records = records
         timings = checkpoint.timings
         metricsText = checkpoint.metrics
