@@ -12,9 +12,9 @@ public enum SignalWatch {
   static let sameRequestSeconds = 0.05
 
   /// Blocks the signals for this thread, and for all that it starts from now on, and waits for them in a thread of
-  /// its own: the first one calls `onFirst`, a later one `onSecond`. To be called once, before any other thread is started. A signal
-  /// that the caller had ignored (`nohup`, `&` in a script) stays ignored. Programs started by this one inherit the
-  /// blocked signals unless their spawn attributes say otherwise.
+  /// its own: the first one calls `onFirst`, a later one `onSecond`. To be called once, before any other thread is
+  /// started. A signal that the caller had ignored (`nohup`, `&` in a script) stays ignored. Programs started by this
+  /// one inherit the blocked signals unless their spawn attributes say otherwise.
   public static func start(
     onFirst: @escaping @Sendable () -> Void, onSecond: @escaping @Sendable () -> Void
   ) {
