@@ -10,8 +10,8 @@ public struct CSVDataset: Equatable, Sendable {
     self.label = label
   }
 
-  /// What a scan of both files tells, without reading their numbers. Throws `badCSV`, `shapeMismatch`, `noSamples`,
-  /// `fileMissing` or `unreadable`.
+  /// What a scan of both files tells, without reading their numbers. Throws `badCSV`, `shapeMismatch`,
+  /// `noSamples`, `fileMissing` or `unreadable`.
   public func outline() throws(DatasetError) -> DatasetOutline {
     let files = try files()
     return DatasetOutline(

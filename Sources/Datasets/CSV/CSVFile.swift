@@ -5,7 +5,8 @@ public enum CSVLabelColumn: Equatable, Sendable {
   case index(Int)
 }
 
-/// One CSV file in memory: scanned once for its size, so that its numbers can go straight to where they belong.
+/// One CSV file in memory: scanned once for its size, so that its numbers can go straight to where they
+/// belong.
 struct CSVFile {
   let path: String
   private let text: [UInt8]

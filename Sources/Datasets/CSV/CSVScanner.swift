@@ -1,5 +1,6 @@
-/// Splits comma-separated text into records and fields (RFC 4180): lines end in LF, CR LF or CR, fields may stand in
-/// double quotes, inside of which a quote is doubled and line ends count as text. Empty lines are passed over.
+/// Splits comma-separated text into records and fields (RFC 4180): lines end in LF, CR LF or CR, fields may
+/// stand in double quotes, inside of which a quote is doubled and line ends count as text. Empty lines are
+/// passed over.
 struct CSVScanner {
   struct Field: Equatable {
     /// Without the enclosing quotes.

@@ -1,7 +1,7 @@
 /// Two concentric circles with Gaussian noise: scikit-learn's
 /// [make_circles](https://scikit-learn.org/stable/modules/generated/sklearn.datasets.make_circles.html) with
-/// `shuffle=True`, rounded to float32, to the bit. The first `trainSamples` are the training set, the others the test
-/// set; label 0 is the outer circle, 1 the inner.
+/// `shuffle=True`, rounded to float32, to the bit. The first `trainSamples` are the training set, the others
+/// the test set; label 0 is the outer circle, 1 the inner.
 public struct Circles: Equatable, Sendable {
   public var samples: Int
   /// The standard deviation of the noise; nil: none is drawn.
@@ -61,8 +61,8 @@ public struct Circles: Equatable, Sendable {
       testY: Labels(classes: Array(all.classes[split...]), as: labels))
   }
 
-  /// All points, x before y, and their labels. The order of draws is scikit-learn's: the shuffle, then the noise of
-  /// point after point.
+  /// All points, x before y, and their labels. The order of draws is scikit-learn's: the shuffle, then the
+  /// noise of point after point.
   static func generate(
     samples: Int, noise: Double?, factor: Double, randomState: UInt32
   ) -> (points: [Float], classes: [Int32]) {

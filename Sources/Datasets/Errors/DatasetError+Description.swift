@@ -6,11 +6,6 @@
   import Darwin
 #endif
 
-extension DatasetError {
-  static let noSuchFile = ENOENT
-  static let notAFolder = ENOTDIR
-}
-
 /// The wording of every error.
 extension DatasetError: CustomStringConvertible {
   public var description: String {
@@ -47,7 +42,7 @@ extension DatasetError: CustomStringConvertible {
     case .tooLarge(let what, let shape):
       "\(what) of shape \(shape) is more than any machine can hold"
     case .notEnoughMemory(let what, let needed, let available):
-      "\(what) needs \(FetchEvent.size(needed)) of memory, but only \(FetchEvent.size(available)) are free"
+      "\(what) needs \(ByteSize.text(needed)) of memory, but only \(ByteSize.text(available)) are free"
     case .mnistNotFound(let report):
       report.description
     case .fetchFailed(let failures):
@@ -72,7 +67,7 @@ extension MNISTSearchReport: CustomStringConvertible {
     lines.append("  looked in, there and in mnist/ inside, for each with and without .gz:")
     for place in places {
       lines.append("    \(place.folder) (\(place.origin))" + (place.exists ? "" : ": no such folder"))
-      for copy in rejected where copy.path.hasPrefix(DataPlaces.join(place.folder, "")) {
+      for copy in rejected where copy.origin == place.origin {
         lines.append("      \(copy.path): \(copy.state)")
       }
     }

@@ -1,4 +1,13 @@
-/// All that can go wrong with data sets. `description` is the sentence for people, `kind` decides the exit status.
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// All that can go wrong with data sets. `description` is the sentence for people, `kind` decides the exit
+/// status.
 public enum DatasetError: Error, Equatable, Sendable {
   // Files
   case fileMissing(path: String)
@@ -59,7 +68,7 @@ public enum DatasetError: Error, Equatable, Sendable {
 
   /// The error for a file that could not be opened or read.
   static func reading(_ path: String, code: Int32) -> DatasetError {
-    code == Self.noSuchFile || code == Self.notAFolder
+    code == ENOENT || code == ENOTDIR
       ? .fileMissing(path: path) : .unreadable(path: path, code: code)
   }
 }

@@ -15,7 +15,8 @@ enum ChildProcess {
     case cancelled
   }
 
-  /// `shouldGoOn` is asked some ten times a second. The program keeps `handedDown` open, besides its error output. Throws `unreadable` where the program cannot be started.
+  /// `shouldGoOn` is asked some ten times a second, and once at the end. The program keeps `handedDown` open
+  /// besides its error output. Throws `unreadable` where the program cannot be started.
   static func run(
     _ executable: String, _ arguments: [String], environment: [String: String], handedDown: CInt? = nil,
     shouldGoOn: () -> Bool

@@ -35,28 +35,21 @@ extension FetchEvent: CustomStringConvertible {
     switch self {
     case .announced(let files, let folder):
       "fetching \(files.count) \(files.count == 1 ? "file" : "files") of MNIST, "
-        + "\(Self.size(files.reduce(0) { $0 + $1.compressedByteCount })), into \(folder)"
+        + "\(ByteSize.text(files.reduce(0) { $0 + $1.compressedByteCount })), into \(folder)"
     case .present(let file, let path):
       "\(file.name): already at \(path)"
     case .waiting(let folder):
       "waiting for another process that fetches into \(folder)"
     case .started(let file, let source, let alreadyHere):
-      "\(file.name): \(Self.size(file.compressedByteCount)) from \(source)"
-        + (alreadyHere > 0 ? ", of which \(Self.size(alreadyHere)) are here" : "")
+      "\(file.name): \(ByteSize.text(file.compressedByteCount)) from \(source)"
+        + (alreadyHere > 0 ? ", of which \(ByteSize.text(alreadyHere)) are here" : "")
     case .progress(let file, let byteCount, let total):
-      "\(file.name): \(Self.size(byteCount)) of \(Self.size(total))"
+      "\(file.name): \(ByteSize.text(byteCount)) of \(ByteSize.text(total))"
     case .failed(let failure):
       failure.description
     case .finished(let file, let path, let byteCount):
-      "\(file.name): \(Self.size(byteCount)), content checked, at \(path)"
+      "\(file.name): \(ByteSize.text(byteCount)), content checked, at \(path)"
     }
-  }
-
-  /// Kilobytes, or megabytes with one decimal.
-  static func size(_ byteCount: Int) -> String {
-    if byteCount < 1_000_000 { return "\((byteCount + 500) / 1000) kB" }
-    let tenths = byteCount / 100_000 + (byteCount % 100_000 >= 50_000 ? 1 : 0)
-    return "\(tenths / 10).\(tenths % 10) MB"
   }
 }
 

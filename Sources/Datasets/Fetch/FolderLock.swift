@@ -6,8 +6,8 @@
   import Darwin
 #endif
 
-/// Keeps two processes from fetching into one folder at once; it ends with the value, or with the process and the
-/// programs that were handed the descriptor.
+/// Keeps two processes from fetching into one folder at once; it ends with the value, or with the process and
+/// the programs that were handed the descriptor.
 struct FolderLock: ~Copyable {
   let descriptor: CInt
 

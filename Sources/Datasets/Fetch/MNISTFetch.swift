@@ -1,7 +1,8 @@
-/// Brings MNIST's files to this machine: from web mirrors through the system's curl or wget, or from a folder.
+/// Brings MNIST's files to this machine: from web mirrors through the system's curl or wget, or from a
+/// folder.
 ///
-/// A download grows in NAME.gz.part, which the next fetch goes on with, and gets its name once its content has the
-/// right digest.
+/// A download grows in NAME.gz.part, which the next fetch goes on with, and gets its name once its content
+/// has the right digest.
 public struct MNISTFetch {
   public var manifest: MNISTManifest
   /// The files go to `mnist/` in it.

@@ -1,8 +1,8 @@
-/// Draws one digit as a hand might: the strokes' points strayed a little, the whole bent, turned, slanted, stretched
-/// and shifted, in a line of some thickness, with noise over it.
+/// Draws one digit as a hand might: the strokes' points strayed a little, the whole bent, turned, slanted,
+/// stretched and shifted, in a line of some thickness, with noise over it.
 ///
-/// Only additions, products, quotients and square roots take part, which are the same on every machine, and pixels are
-/// rounded to bytes.
+/// Only additions, products, quotients and square roots take part, which are the same on every machine, and
+/// pixels are rounded to bytes.
 struct GlyphPen {
   static let side = 28
 
@@ -89,8 +89,8 @@ struct GlyphPen {
       y: b0 * p0.y + b1 * p1.y + b2 * p2.y + b3 * p3.y)
   }
 
-  /// A straight piece with round ends: a pixel is covered as far as its centre lies within the radius, fading over one
-  /// pixel at the rim.
+  /// A straight piece with round ends: a pixel is covered as far as its centre lies within the radius, fading
+  /// over one pixel at the rim.
   private static func stroke(
     from a: GlyphPoint, to b: GlyphPoint, radius: Double, onto coverage: inout [Double]
   ) {

@@ -1,8 +1,8 @@
-/// Digits drawn by the program, 28×28 bytes as MNIST's, so that everything can be tried without a network. They are
-/// easier than handwriting, and figures reached on them say nothing about MNIST.
+/// Digits drawn by the program, 28×28 bytes as MNIST's, so that everything can be tried without a network.
+/// They are easier than handwriting, and figures reached on them say nothing about MNIST.
 ///
-/// Sample n of a set depends on (`randomState`, set, n) alone, so a larger set begins with a smaller one, and is the same
-/// on every machine. Every ten samples have each digit once, in an order of their own.
+/// Sample n of a set depends on (`randomState`, set, n) alone, so a larger set begins with a smaller one, and
+/// is the same on every machine. Every ten samples have each digit once, in an order of their own.
 public struct Glyphs: Equatable, Sendable {
   public var trainSamples: Int
   public var testSamples: Int

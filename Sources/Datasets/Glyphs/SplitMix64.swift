@@ -1,5 +1,5 @@
-/// Steele, Lea and Flood's SplitMix64 (OOPSLA 2014), keyed by a few numbers: streams of different keys have nothing to
-/// do with each other.
+/// Steele, Lea and Flood's SplitMix64 (OOPSLA 2014), keyed by a few numbers: streams of different keys have
+/// nothing to do with each other.
 struct SplitMix64 {
   private var state: UInt64
 
@@ -24,8 +24,8 @@ struct SplitMix64 {
 
   mutating func uniform(_ low: Double, _ high: Double) -> Double { low + (high - low) * unit() }
 
-  /// Bell-shaped around 0 with this standard deviation, and never beyond 3.5 of them: the sum of four uniform numbers,
-  /// so that no logarithm takes part.
+  /// Bell-shaped around 0 with this standard deviation, and never beyond 3.5 of them: the sum of four uniform
+  /// numbers, so that no logarithm takes part.
   mutating func bell(_ deviation: Double) -> Double {
     let sum = unit() + unit() + unit() + unit() - 2
     // The variance of one is 1/12.

@@ -8,7 +8,8 @@ public struct IDXDataset: Equatable, Sendable {
     self.preparation = preparation
   }
 
-  /// What the headers tell. Throws as `IDXHeader.read` and `badOption`, `badIDX` or `countMismatch`.
+  /// What the headers tell. Throws as `IDXHeader.read`, and `badOption`, `badIDX`, `countMismatch`,
+  /// `shapeMismatch`, `tooLarge` or `notEnoughMemory`.
   public func outline() throws(DatasetError) -> DatasetOutline {
     let train = try Self.header(files.trainX, labels: files.trainY)
     let test = try Self.header(files.testX, labels: files.testY)
@@ -27,14 +28,15 @@ public struct IDXDataset: Equatable, Sendable {
     let labelShape = try IDXHeader.read(path: labels).shape
     guard shape.count == 3 else { throw .badIDX(path: images, .notImages) }
     guard labelShape.count == 1 else { throw .badIDX(path: labels, .notLabels) }
+    // Sizes that overflow are refused here, before anyone multiplies them.
+    _ = try MemoryBudget.bytes(for: shape, elementSize: 1, what: images)
     guard shape[0] == labelShape[0] else {
       throw .countMismatch(images, shape[0], labels: labels, labelShape[0])
     }
     return shape
   }
 
-  /// Reads and prepares all four. Throws what `outline` throws, `badGzip`, `noSamples`, `uniformPixels`, `tooLarge` and
-  /// `notEnoughMemory`.
+  /// Reads and prepares all four. Throws what `outline` throws, `badGzip`, `noSamples` and `uniformPixels`.
   public func load(labels: LabelKind = .classes) throws(DatasetError) -> Dataset {
     _ = try outline()
     // The labels first: they are small, and a mistake in them shows before the images are read.

@@ -1,5 +1,5 @@
-/// The head of an IDX file: two zero bytes, a type code, the number of dimensions, then each dimension as a big-endian
-/// 32-bit integer ([the format's page](https://yann.lecun.com/exdb/mnist/)).
+/// The head of an IDX file: two zero bytes, a type code, the number of dimensions, then each dimension as a
+/// big-endian 32-bit integer ([the format's page](https://yann.lecun.com/exdb/mnist/)).
 public struct IDXHeader: Equatable, Sendable {
   /// [samples] or [samples, height, width].
   public var shape: [Int]
@@ -42,8 +42,8 @@ public struct IDXHeader: Equatable, Sendable {
   /// The size of the header itself.
   var byteCount: Int { 4 + 4 * shape.count }
 
-  /// Compares what follows the header with a plain file's size, before anything is allocated for it. A gzip file's
-  /// content shows its size only when it is read.
+  /// Compares what follows the header with a plain file's size, before anything is allocated for it. A gzip
+  /// file's content shows its size only when it is read.
   func checkSize(of reader: ByteReader, dataBytes: Int) throws(DatasetError) {
     guard let whole = reader.plainByteCount else { return }
     let present = whole - byteCount

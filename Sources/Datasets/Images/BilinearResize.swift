@@ -1,7 +1,7 @@
 /// The taps of a bilinear resize along one axis: output pixel n mixes source pixels `near[n]` and `far[n]`.
 ///
-/// As torch.nn.functional.interpolate(mode="bilinear", align_corners=False): a pixel's centre lies at n + ½, sources
-/// left of the first centre repeat it, and there is no smoothing when the image shrinks.
+/// As torch.nn.functional.interpolate(mode="bilinear", align_corners=False): a pixel's centre lies at n + ½,
+/// sources left of the first centre repeat it, and there is no smoothing when the image shrinks.
 struct ResizeTaps {
   var near: [Int] = []
   var far: [Int] = []
@@ -11,8 +11,8 @@ struct ResizeTaps {
   init(from sourceLength: Int, to targetLength: Int) {
     let scale = Float(sourceLength) / Float(targetLength)
     for target in 0..<targetLength {
-      // scale · (n + ½) − ½ rounded once, as the fused multiply-add there does: both factors have 24 bits, so the
-      // double product is exact.
+      // scale · (n + ½) − ½ rounded once, as the fused multiply-add there does: both factors have 24 bits, so
+      // the double product is exact.
       let place = max(Float(Double(scale) * (Double(target) + 0.5) - 0.5), 0)
       let first = min(Int(place), sourceLength - 1)
       let farther = min(place - Float(first), 1)
@@ -27,16 +27,19 @@ struct ResizeTaps {
 extension ByteImages {
   /// The first `limit` images as samples: bytes through the table, then resized where `resize` is set.
   ///
-  /// Each output is w₀₁·x₀₁, then + w₀₀·x₀₀, + w₁₀·x₁₀ and + w₁₁·x₁₁ (first index: row), each step rounded to float32
-  /// once, with w = row weight · column weight in float32: the order of PyTorch's kernel for processors with fused
-  /// multiply-add. A step is a product, exact in double, and a sum in double, so the result is the same on every
-  /// machine. It equals the fused step except where double and float32 round twice the same way, less than once in 10⁸ steps, and
-  /// never where the weights have few digits, as from 28 to 32 pixels.
+  /// Each output is w₀₁·x₀₁, then + w₀₀·x₀₀, + w₁₀·x₁₀ and + w₁₁·x₁₁ (first index: row), each step rounded to
+  /// float32 once, with w = row weight · column weight in float32: the order of PyTorch's kernel for
+  /// processors with fused multiply-add. A step is a product, exact in double, and a sum in double, so the
+  /// result is the same on every machine. It equals the fused step except where rounding to double first goes
+  /// the other way, less than once in 10⁸ steps, and never where the weights have few digits, as from 28 to
+  /// 32 pixels.
   func samples(
     limit: Int, table: PixelTable, preparation: ImagePreparation, what: String
   ) throws(DatasetError) -> DataArray {
     let used = min(limit, count)
     let (h, w) = (preparation.resize ?? height, preparation.resize ?? width)
+    // The scratch of one image in double; a header may announce one that no machine holds.
+    _ = try MemoryBudget.bytes(for: [height, width], elementSize: 8, what: what)
     let shape = [used] + preparation.layout.shape(height: h, width: w)
     return try DataArray(shape: shape, what: what) { output throws(DatasetError) in
       guard used * height * width > 0 else { return }

@@ -1,4 +1,5 @@
-/// Grey images of one size, a byte a pixel, on their way to a `DataArray`; the memory is given back with the value.
+/// Grey images of one size, a byte a pixel, on their way to a `DataArray`; the memory is given back with the
+/// value.
 struct ByteImages: ~Copyable {
   let count: Int
   let height: Int
@@ -17,10 +18,11 @@ struct ByteImages: ~Copyable {
 
   deinit { pixels.deallocate() }
 
-  /// How often each byte occurs in the first `limit` images. The statistics of the scalings follow from these counts
-  /// exactly, whatever the order of the images.
+  /// How often each byte occurs in the first `limit` images. The statistics of the scalings follow from these
+  /// counts exactly, whatever the order of the images.
   func histogram(ofFirst limit: Int) -> [Int] {
-    // Four tables in turn: neighbouring pixels are often equal, and one table would wait for its own last increment.
+    // Four tables in turn: neighbouring pixels are often equal, and one table would wait for its own last
+    // increment.
     var counts = [Int](repeating: 0, count: 4 * 256)
     let used = UnsafeBufferPointer(rebasing: pixels[..<(min(limit, count) * height * width)])
     counts.withUnsafeMutableBufferPointer { counts in

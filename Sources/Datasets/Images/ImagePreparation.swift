@@ -1,8 +1,8 @@
-/// The numbers that pixels of 0...255 become. Minimum, maximum, mean and deviation are one number each, taken over
-/// every pixel of the training images that the run uses, so after `trainLimit` and before a resize, and the test set
-/// is mapped with the training set's, as the functions `min_max` and `z_score` of
-/// [Paperspace's article](https://blog.paperspace.com/busting-the-myths-about-batch-normalization/) take one scalar for
-/// the whole array.
+/// The numbers that pixels of 0...255 become. Minimum, maximum, mean and deviation are one number each, taken
+/// over every pixel of the training images that the run uses, so after `trainLimit` and before a resize, and
+/// the test set is mapped with the training set's. One scalar for the whole array is what the functions of
+/// Paperspace's article take (<https://blog.paperspace.com/batch-normalization-in-convolutional-neural-networks/>,
+/// "Data Preprocessing"), though these round to two decimals.
 public enum PixelScaling: Sendable, CaseIterable {
   /// x / 255
   case zeroToOne

@@ -1,9 +1,11 @@
-/// What each byte becomes: a scaling is a function of the byte alone once the training set's statistics are known.
+/// What each byte becomes: a scaling is a function of the byte alone once the training set's statistics are
+/// known.
 struct PixelTable: Equatable {
   /// 256 entries.
   let values: [Float]
 
-  /// `histogram` counts the bytes of the training images. Throws `uniformPixels` where the scaling would divide by 0.
+  /// `histogram` counts the bytes of the training images. Throws `uniformPixels` where the scaling would
+  /// divide by 0.
   init(_ scaling: PixelScaling, histogram: [Int]) throws(DatasetError) {
     switch scaling {
     case .zeroToOne:

@@ -20,8 +20,8 @@ public struct MNISTCopy: Equatable, Sendable {
 }
 
 extension MNIST {
-  /// Every copy in every place, in the order in which a run would take them, for `bnlab data list` and, with the
-  /// content checked, `bnlab data verify` (about 0.3 s a copy of the whole set).
+  /// Every copy in every place, in the order in which a run would take them, for `bnlab data list` and, with
+  /// the content checked, `bnlab data verify` (about 0.3 s a copy of the whole set).
   public func copies(checkingContent: Bool) -> [MNISTCopy] {
     manifest.files.flatMap { file in
       places.places.flatMap { place in

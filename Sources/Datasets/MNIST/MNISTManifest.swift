@@ -1,5 +1,5 @@
-/// One of the four files: its name without `.gz`, sizes in bytes, and the digest of its uncompressed content, which
-/// alone decides whether a file is the right one, however it was compressed.
+/// One of the four files: its name without `.gz`, sizes in bytes, and the digest of its uncompressed content,
+/// which alone decides whether a file is the right one, however it was compressed.
 public struct MNISTFile: Equatable, Sendable {
   public var name: String
   public var byteCount: Int

@@ -25,8 +25,8 @@ extension NPYDataType {
     }
   }
 
-  /// The class number at a place of `bytes`; nil, with the number as text, where it is none of 0...2³¹−1. Only for
-  /// types that are not floating point.
+  /// The class number at a place of `bytes`; nil, with the number as text, where it is none of 0...2³¹−1.
+  /// Only for types that are not floating point.
   func classNumber(_ bytes: UnsafeRawBufferPointer, at index: Int) -> (class: Int32?, text: String) {
     func at<Word: FixedWidthInteger>(_: Word.Type) -> (Int32?, String) {
       let word = bytes.loadUnaligned(fromByteOffset: index * MemoryLayout<Word>.size, as: Word.self)

@@ -1,4 +1,5 @@
-/// Four NumPy files: samples of float32, float64, uint8 or any other plain number type, taken as they are, and labels.
+/// Four NumPy files: samples of float32, float64, uint8 or any other plain number type, taken as they are,
+/// and labels.
 public struct NPYDataset: Equatable, Sendable {
   public var files: FileSet
 

@@ -1,5 +1,5 @@
-/// Writes NumPy files of version 1, row-major, with the header padded as NumPy pads it: the elements begin at a
-/// multiple of 64 bytes.
+/// Writes NumPy files of version 1, row-major, with the header padded as NumPy pads it: the elements begin at
+/// a multiple of 64 bytes.
 enum NPYWriter {
   /// The bytes before the elements.
   static func header(descr: String, shape: [Int]) -> [UInt8] {
@@ -52,8 +52,8 @@ extension Labels {
 }
 
 extension Dataset {
-  /// Writes train_x.npy, train_y.npy, test_x.npy and test_y.npy into a folder, made if need be, exactly as the network
-  /// sees them. Returns the paths. Throws `unwritable`.
+  /// Writes train_x.npy, train_y.npy, test_x.npy and test_y.npy into a folder, made if need be, exactly as
+  /// the network sees them. Returns the paths. Throws `unwritable`.
   @discardableResult
   public func export(to folder: String) throws(DatasetError) -> [String] {
     try Folder.make(folder)

@@ -20,8 +20,8 @@ extension Labels {
 }
 
 extension Dataset {
-  /// The checksum of each part, in `DatasetPart`'s order. It reads all data (about 0.7 s for MNIST at 32×32), so it
-  /// is a call of its own, which may run beside the training.
+  /// The checksum of each part, in `DatasetPart`'s order. It reads all data (about 0.7 s for MNIST at 32×32),
+  /// so it is a call of its own, which may run beside the training.
   public func checksums() -> [(part: DatasetPart, digest: SHA256.Digest)] {
     DatasetPart.allCases.map { part in
       switch part {

@@ -6,8 +6,8 @@
   import Darwin
 #endif
 
-/// Samples as the network sees them: float32, row-major, the first axis counts the samples. The values never change
-/// after the array is built, so any number of threads may read one copy.
+/// Samples as the network sees them: float32, row-major, the first axis counts the samples. The values never
+/// change after the array is built, so any number of threads may read one copy.
 public struct DataArray: Sendable {
   /// [samples, ...]; no axis is negative.
   public let shape: [Int]
@@ -59,8 +59,8 @@ public struct DataArray: Sendable {
   }
 }
 
-/// Page-aligned memory, so that kernels can load whole vectors from its start and the system can back it with large
-/// pages. Only `DataArray.init` writes to it, before anyone else can see it: hence unchecked.
+/// Page-aligned memory, so that kernels can load whole vectors from its start and the system can back it with
+/// large pages. Only `DataArray.init` writes to it, before anyone else can see it: hence unchecked.
 private final class FloatPages: @unchecked Sendable {
   let values: UnsafeMutableBufferPointer<Float>
 

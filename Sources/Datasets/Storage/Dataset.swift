@@ -1,5 +1,5 @@
-/// A training set and a test set, checked: each has samples, as many labels as samples, and both have samples of one
-/// shape, finite class numbers from 0.
+/// A training set and a test set, checked: each has samples, as many labels as samples, and both have samples
+/// of one shape, finite class numbers from 0.
 public struct Dataset: Sendable {
   /// [samples, features], [samples, steps, features] or [samples, channels, height, width].
   public let trainX: DataArray

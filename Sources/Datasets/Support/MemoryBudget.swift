@@ -11,8 +11,8 @@ public enum MemoryBudget {
   /// Smaller requests are not worth the question.
   static let checkedFrom = 64 << 20
 
-  /// The bytes of `count` elements. Throws `tooLarge` where that is no number, and `notEnoughMemory` where the
-  /// machine has less.
+  /// The bytes of `count` elements. Throws `tooLarge` where that is no number, and `notEnoughMemory` where
+  /// the machine has less.
   static func bytes(
     for shape: [Int], elementSize: Int, what: String, available: Int? = nil
   ) throws(DatasetError) -> Int {

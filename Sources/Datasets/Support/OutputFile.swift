@@ -6,8 +6,8 @@
   import Darwin
 #endif
 
-/// A file that gets its name only when it is whole: it is written beside its place and renamed, so that nobody ever
-/// reads half of it.
+/// A file that gets its name only when it is whole: it is written beside its place and renamed, so that
+/// nobody ever reads half of it.
 struct OutputFile: ~Copyable {
   let path: String
   private let partPath: String

@@ -69,9 +69,9 @@ extension SHA256 {
     public var description: String { hex }
   }
 
-  /// The compression function over whole blocks. Message schedules do not depend on the state, so those of four
-  /// blocks are made in one loop, which the compiler vectorises; eight rounds stand in a row so that the eight
-  /// working variables change their names instead of moving.
+  /// The compression function over whole blocks. Message schedules do not depend on the state, so those of
+  /// four blocks are made in one loop, which the compiler vectorises; eight rounds stand in a row so that the
+  /// eight working variables change their names instead of moving.
   private static func compress(_ blocks: UnsafeRawBufferPointer, into state: inout [UInt32]) {
     let blockCount = blocks.count / 64
     guard blockCount > 0 else { return }

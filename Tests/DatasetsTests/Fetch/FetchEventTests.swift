@@ -5,16 +5,6 @@ import Testing
 struct FetchEventTests {
   private let file = MNISTManifest.official.trainImages
 
-  @Test func sizesAreRounded() {
-    #expect(FetchEvent.size(0) == "0 kB")
-    #expect(FetchEvent.size(4_542) == "5 kB")
-    #expect(FetchEvent.size(999_499) == "999 kB")
-    #expect(FetchEvent.size(1_000_000) == "1.0 MB")
-    #expect(FetchEvent.size(9_912_422) == "9.9 MB")
-    #expect(FetchEvent.size(9_960_000) == "10.0 MB")
-    #expect(FetchEvent.size(Int.max).hasSuffix(" MB"))
-  }
-
   @Test func readsAsALine() {
     // 9,912,422 + 28,881 + 1,648,877 + 4,542 bytes
     #expect(

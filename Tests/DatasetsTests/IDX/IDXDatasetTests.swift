@@ -26,6 +26,20 @@ struct IDXDatasetTests {
     #expect(data.testY == .classes([1, 2]))
   }
 
+  /// (2³² − 1)² pixels overflow a 64-bit integer.
+  @Test(arguments: [SampleLayout.flat, .image])
+  func refusesAbsurdHeaders(_ layout: SampleLayout) throws {
+    let folder = try TemporaryFolder()
+    var set = IDXDataset(files: try files(folder))
+    set.preparation.layout = layout
+    set.files.trainY = try folder.write(idx([1], [0]), to: "one")
+    set.files.trainX = try folder.write(idx([1, 4_294_967_295, 4_294_967_295], []), to: "huge")
+    #expect(throws: DatasetError.tooLarge(what: set.files.trainX, shape: [1, 4_294_967_295, 4_294_967_295])) {
+      try set.outline()
+    }
+    #expect(throws: DatasetError.self) { try set.load() }
+  }
+
   @Test func refusesFilesThatDoNotFit() throws {
     let folder = try TemporaryFolder()
     let fewer = IDXDataset(files: try files(folder, testY: idx([1], [0])))

@@ -3,7 +3,8 @@ import Testing
 @testable import Datasets
 
 struct BilinearResizeTests {
-  /// 2 → 4 pixels: centres at ½·(n + ½) − ½ = −¼, ¼, ¾, 5/4; the first is held at 0, the last at the last pixel.
+  /// 2 → 4 pixels: centres at ½·(n + ½) − ½ = −¼, ¼, ¾, 5/4; the first is held at 0, the last at the last
+  /// pixel.
   @Test func tapsOfADoubling() {
     let taps = ResizeTaps(from: 2, to: 4)
     #expect(taps.near == [0, 0, 0, 1])

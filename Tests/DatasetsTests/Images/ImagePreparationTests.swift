@@ -21,7 +21,8 @@ struct ImagePreparationTests {
     #expect(outline.testCount == 5)
   }
 
-  /// The statistics are those of the two images that are used: minimum 0, maximum 100. The test set takes them over.
+  /// The statistics are those of the two images that are used: minimum 0, maximum 100. The test set takes
+  /// them over.
   @Test func statisticsComeFromTheTrainingImagesThatAreUsed() throws {
     let preparation = ImagePreparation(scaling: .minMax, trainLimit: 2, testLimit: 1, layout: .flat)
     let train = try preparation.trainSamples(images(3, 1, 2, [0, 50, 100, 25, 200, 200]), name: "train_x")
