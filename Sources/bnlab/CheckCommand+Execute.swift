@@ -16,11 +16,11 @@ extension CheckCommand {
           _ = try context.plan(of: experiment.spec)
         } catch let error as DatasetError where error.kind == .inputMissing {
           // The spec may be right where its data is not there yet.
-          context.warn("\(name): \(error); shapes are not checked")
+          context.console.warning("\(name): \(error); shapes are not checked")
         } catch {
           throw Failure(error, about: experiment)
         }
-        if !quiet { try context.print("\(name): ok\n") }
+        if !quiet { context.print("\(name): ok\n") }
       } catch {
         failures.append(Failure(error))
       }

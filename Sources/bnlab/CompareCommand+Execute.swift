@@ -8,7 +8,7 @@ extension CompareCommand {
     let outcomes = runner.train()
     if !outcomes.finished.isEmpty {
       let comparison = Comparison(ExperimentSummary.summaries(of: outcomes.summaries))
-      try context.print(comparison.report, output)
+      context.print(comparison.report, output)
     }
     return outcomes.status
   }

@@ -13,11 +13,12 @@ extension DataFetchCommand {
   }
 
   private func fetchMNIST(in context: ProgramContext) throws {
+    let display = FetchDisplay(console: context.console)
     let paths = try MNISTFetch(
       into: context.dataPlaces(dataDirectory), sources: try source.map { [try FetchSource($0)] },
-      environment: context.environment, onEvent: { event in if !quiet { context.message(event.description) } },
+      environment: context.variables, onEvent: { display.show($0) },
       isCancelled: { context.interruption.isRequested }
     ).run()
-    for path in paths { try context.print(path + "\n") }
+    for path in paths { context.print(path + "\n") }
   }
 }

@@ -6,7 +6,7 @@ import TextLayout
 extension DataListCommand {
   func execute(in context: ProgramContext) throws -> ExitStatus {
     let copies = MNIST(places: context.dataPlaces(dataDirectory)).copies(checkingContent: false)
-    try context.print(.dataFiles(copies, places: context.dataPlaces(dataDirectory)), output)
+    context.print(.dataFiles(copies, places: context.dataPlaces(dataDirectory)), output)
     return .success
   }
 }
@@ -16,7 +16,7 @@ extension DataVerifyCommand {
   func execute(in context: ProgramContext) throws -> ExitStatus {
     let mnist = MNIST(places: context.dataPlaces(dataDirectory))
     let copies = mnist.copies(checkingContent: true)
-    try context.print(.dataFiles(copies, places: mnist.places), output)
+    context.print(.dataFiles(copies, places: mnist.places), output)
     let missing = mnist.missingFiles.map(\.name)
     var failures = copies.filter { $0.state != .right }.map {
       Failure("\($0.path): \($0.state)", status: .dataError)

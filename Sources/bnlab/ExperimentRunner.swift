@@ -21,7 +21,7 @@ struct ExperimentRunner {
   ) throws {
     self.options = options
     self.context = context
-    let data = context.dataLibrary(options.dataDirectory, quiet: options.quiet)
+    let data = context.dataLibrary(options.dataDirectory)
     runs = try ExperimentSelection(names, settings: spec.settings, epochs: spec.epochs, context: context)
       .runs(options, data: data, context: context)
   }
@@ -31,7 +31,7 @@ struct ExperimentRunner {
     for run in runs {
       do {
         let decision = try run.session.decide()
-        try context.print("\(run.title) \(decision)\n")
+        context.print("\(run.title) \(decision)\n")
       } catch {
         throw Failure(error, about: run.experiment)
       }
@@ -51,18 +51,22 @@ struct ExperimentRunner {
 
   /// Trains what has to be trained; failures and divergence are told as they come.
   func train() -> Outcomes {
-    let jobs = options.jobs
+    let display = RunDisplay(
+      console: context.console, runs: runs.map { ($0.title, $0.session.spec.training.epochs) })
+    let jobs = options.jobs ?? ProcessInfo.processInfo.activeProcessorCount
     let queue = RunQueue(sessions: runs.map(\.session), jobs: jobs)
-    let results = queue.execute(isCancelled: { context.interruption.isRequested }) { _, _ in }
+    let interruption = context.interruption
+    let results = queue.execute(isCancelled: { interruption.isRequested }) { display.show($1, of: $0) }
+    for index in runs.indices { display.end(index) }
     var finished: [RunSession.Outcome] = []
     var failures: [Failure] = []
     for (run, result) in zip(runs, results) {
       switch result {
       case .success(let outcome):
         finished.append(outcome)
-        if outcome.decision == .upToDate, !options.quiet { context.message("\(run.title) \(outcome.decision)") }
+        if outcome.decision == .upToDate { context.console.note("\(run.title) \(outcome.decision)") }
         if let epoch = outcome.record.divergedAtEpoch {
-          context.warn("\(run.title) diverged at epoch \(epoch)")
+          context.console.warning("\(run.title) diverged at epoch \(epoch)")
         }
       case .failure(let error): failures.append(Failure(error, about: run.experiment))
       }

@@ -18,7 +18,6 @@ struct Failure: Error {
   init(_ error: any Error, about experiment: ResolvedExperiment? = nil) {
     switch error {
     case let failure as Failure: self = failure
-    case let error as CommandLineError: self.init(error.message, status: error.exitStatus)
     case let error as ExperimentError: self.init(error.description, status: ExitStatus(error.kind))
     case let error as PlanError:
       if let experiment {

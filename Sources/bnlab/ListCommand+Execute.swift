@@ -11,9 +11,9 @@ extension ListCommand {
         name: entry.name, title: entry.title ?? (entry.problem.map { _ in "(broken)" }),
         source: (try? entry.experiment.get())?.spec.source?.tutorial, path: entry.paths.first)
     }
-    try context.print(.experiments(listed), output)
+    context.print(.experiments(listed), output)
     for entry in entries {
-      if let problem = entry.problem { context.warn(problem.description) }
+      if let problem = entry.problem { context.console.warning(problem.description) }
     }
     return .success
   }

@@ -6,23 +6,29 @@ import Experiments
 import Reporting
 import Training
 
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
-
-/// What the process was given: its variables, its folder, its terminal. The only place that reads them.
+/// What a command works with: the process's variables and folder, where results go and where messages go.
 struct ProgramContext: Sendable {
-  let environment: [String: String]
+  let environment: Environment
+  /// All of the process's variables, for a fetch's client.
+  let variables: [String: String]
   let currentDirectory: String
+  /// Of the terminal that results go to, in columns.
   let width: Int
   let interruption: Interruption
+  private let output: TextOutput
+  let console: Console
 
-  static func ofThisProcess() -> ProgramContext {
-    ProgramContext(
-      environment: ProcessInfo.processInfo.environment,
-      currentDirectory: FileManager.default.currentDirectoryPath, width: 80, interruption: Interruption())
+  init(
+    environment: Environment, variables: [String: String], currentDirectory: String, width: Int,
+    interruption: Interruption, output: TextOutput, console: Console
+  ) {
+    self.environment = environment
+    self.variables = variables
+    self.currentDirectory = currentDirectory
+    self.width = width
+    self.interruption = interruption
+    self.output = output
+    self.console = console
   }
 
   // MARK: Inputs
@@ -33,28 +39,24 @@ struct ProgramContext: Sendable {
       fileSystem: .local(currentDirectory: currentDirectory))
   }
 
-  func runsDirectory(_ option: String?) -> String {
-    option ?? environment["BNLAB_RUNS_DIR"].flatMap { $0.isEmpty ? nil : $0 } ?? "runs"
-  }
+  func runsDirectory(_ option: String?) -> String { option ?? environment.runsDirectory ?? "runs" }
 
   func dataPlaces(_ option: String?) -> DataPlaces {
-    DataPlaces(dataDir: option, environment: environment)
+    DataPlaces(dataDir: option, environment: variables)
   }
 
   /// - Parameters:
   ///   - directory: of `--data-dir`.
-  ///   - quiet: whether a fetch says nothing.
-  func dataLibrary(_ directory: String?, quiet: Bool) -> DataLibrary {
-    let context = self
+  func dataLibrary(_ directory: String?) -> DataLibrary {
+    let fetches = FetchDisplay(console: console)
     return DataLibrary(
-      places: dataPlaces(directory), environment: environment,
-      isCancelled: { context.interruption.isRequested },
-      onFetch: { event in if !quiet { context.message(event.description) } })
+      places: dataPlaces(directory), environment: variables,
+      isCancelled: { [interruption] in interruption.isRequested }, onFetch: { fetches.show($0) })
   }
 
   /// The SIMD level that BNLAB_SIMD names, or the processor's best.
   func kernels() throws -> Kernels {
-    guard let name = environment["BNLAB_SIMD"], !name.isEmpty else { return .best }
+    guard let name = environment.simdLevel else { return .best }
     guard let kernels = Kernels(named: name) else {
       let allowed = Kernels.available.map(\.name).joined(separator: ", ")
       throw Failure("BNLAB_SIMD is '\(name)', but this processor has \(allowed)", status: .usage)
@@ -64,12 +66,12 @@ struct ProgramContext: Sendable {
 
   // MARK: Outputs
 
-  func print(_ text: String) throws {
-    Swift.print(text, terminator: "")
+  func print(_ text: String) {
+    output.write(text)
   }
 
   /// A result in the format that the command line asks for.
-  func print(_ report: Report, _ options: OutputOptions) throws {
+  func print(_ report: Report, _ options: OutputOptions) {
     let format: ReportFormat =
       switch options.format {
       case .table: .table
@@ -77,27 +79,13 @@ struct ProgramContext: Sendable {
       case .csv: .csv
       case .json: .json
       }
-    try print(report.text(format, width: width))
+    print(report.text(format, width: width))
   }
 
-  /// A message beside the results, on standard error.
-  func message(_ text: String) {
-    FileHandleFallback.writeError(text + "\n")
-  }
-
-  func warn(_ text: String) {
-    message("Warning: " + text)
-  }
-
+  /// Tells what went wrong.
+  /// - Returns: the first failure's status.
   func report(_ failures: [Failure]) -> ExitStatus {
-    for failure in failures {
-      message(failure.status == .usage ? failure.message : "Error: " + failure.message)
-    }
+    for failure in failures { console.error(failure.message) }
     return failures.first?.status ?? .success
   }
 }
-struct Interruption: Sendable { var isRequested: Bool { false } }
-#if canImport(Glibc)
-import Glibc
-#endif
-enum FileHandleFallback { static func writeError(_ t: String) { var t = t; t.withUTF8 { _ = write(2, $0.baseAddress, $0.count) } } }

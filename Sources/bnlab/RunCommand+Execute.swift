@@ -7,7 +7,7 @@ extension RunCommand {
     if training.dryRun { return try runner.explain() }
     let outcomes = runner.train()
     if !outcomes.finished.isEmpty {
-      try context.print(.runs(ExperimentSummary.summaries(of: outcomes.summaries)), output)
+      context.print(.runs(ExperimentSummary.summaries(of: outcomes.summaries)), output)
     }
     return outcomes.status
   }

@@ -21,7 +21,7 @@ extension ShowCommand {
           outputShape: layer.output.description, trainableCount: layer.trainableCount,
           nonTrainableCount: layer.nonTrainableCount)
       }
-      try context.print(
+      context.print(
         .experiment(
           name: spec.name, layers: rows, inputShape: plan.inputShape.description, spec: spec,
           files: experiment.files), output)
@@ -33,7 +33,7 @@ extension ShowCommand {
 extension ProgramContext {
   /// The network of a spec with its shapes checked, without reading the data.
   func plan(of spec: ExperimentSpec) throws -> NetworkPlan {
-    let data = DataLibrary(places: dataPlaces(nil), environment: environment)
-    return try NetworkPlan(model: spec.model, loss: spec.loss, inputShape: try data.inputShape(of: spec))
+    try NetworkPlan(
+      model: spec.model, loss: spec.loss, inputShape: dataLibrary(nil).inputShape(of: spec))
   }
 }

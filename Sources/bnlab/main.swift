@@ -8,5 +8,7 @@ import CommandLineTool
   import Darwin
 #endif
 
-let program = Program(context: .ofThisProcess())
+prepareStandardStreams()
+let program = Program()
+SignalWatch.start(onFirst: program.interruption.request, onSecond: { SignalWatch.endNow() })
 exit(program.run(Array(CommandLine.arguments.dropFirst())).rawValue)

@@ -110,7 +110,8 @@ private struct Table {
     rows = try lines.dropFirst().map { line in
       try line.map { field -> Double? in
         if field.isEmpty { return nil }
-        return try #require(Double(field), "\(field) is no number")
+        let number: Double? = Double(field)
+        return try #require(number, "\(field) is no number")
       }
     }
   }

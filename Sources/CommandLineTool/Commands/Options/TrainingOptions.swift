@@ -5,8 +5,8 @@ public struct TrainingOptions: Equatable, Sendable {
   public var runsDirectory: String?
   /// Threads inside one run; nil leaves the choice to the network's size.
   public var threads: Int?
-  /// Runs at once.
-  public var jobs = 1
+  /// Runs at once; nil: as many as there are processors.
+  public var jobs: Int?
   /// Ignore earlier runs.
   public var fresh = false
   /// Only say what would run and why.
@@ -26,10 +26,10 @@ public struct TrainingOptions: Equatable, Sendable {
         "--runs-dir", "dir", \.runsDirectory, .text, default: "BNLAB_RUNS_DIR or runs",
         help: "Keep the run folders here."),
       .option(
-        "--threads", "n", \.threads, .wholeNumber(1...1024), default: "what suits the network",
+        "--threads", "n", \.threads, .wholeNumber(1...1024), default: "1 for several runs, else what suits the network",
         help: "Threads inside one run."),
       .option(
-        "--jobs", "n", \.jobs, .wholeNumber(1...1024), default: "1",
+        "--jobs", "n", \.jobs, .wholeNumber(1...1024), default: "the number of processors",
         help: "Runs at the same time."),
       .flag("--fresh", \.fresh, help: "Ignore earlier runs and train again."),
       .flag("--dry-run", \.dryRun, help: "Only say what would run, and why."),
