@@ -7,6 +7,7 @@ extension Comparison {
 
   private var document: Document {
     var blocks: [Document.Block] = [.heading("Experiments"), .table(overviewTable)]
+    blocks += variantRemark.map { [.paragraph($0)] } ?? []
     blocks += experiments.compactMap(\.divergedRemark).map { .paragraph($0) }
     for metric in metrics {
       blocks.append(.heading("\(metric.rawValue) (\(metric.higherIsBetter ? "higher" : "lower") is better)"))

@@ -8,7 +8,7 @@ extension Comparison {
 
   var overviewTable: Table {
     var table = Table([
-      .init("experiment"), .init("title"), .init("runs", .right), .init("diverged", .right),
+      .init("experiment"), .init("title", mayBeCut: true), .init("runs", .right), .init("diverged", .right),
       .init("epochs", .right), .init("train_seconds", title: "training", .right),
     ])
     let anyDiverged = experiments.contains { !$0.divergedRuns.isEmpty }
@@ -16,7 +16,8 @@ extension Comparison {
       let epochs = experiment.epochCounts
       let upper = epochs.lowerBound == epochs.upperBound ? "" : "–\(epochs.upperBound)"
       table.append([
-        .text(experiment.name), experiment.title.map(Cell.text) ?? .blank, .integer(experiment.runs.count),
+        .text(shownName(experiment.name)), experiment.title.map(Cell.text) ?? .blank,
+        .integer(experiment.runs.count),
         anyDiverged ? .integer(experiment.divergedRuns.count) : .blank,
         Cell(.integer(epochs.upperBound), shown: "\(epochs.lowerBound)\(upper)"),
         .duration(seconds: experiment.trainSeconds.mean),
@@ -47,7 +48,7 @@ extension Comparison {
       }
       let distance = leader.flatMap { leader in figure.sample.mean.map { ($0 - leader).magnitude } }
       table.append([
-        .text(experiment.name),
+        .text(shownName(experiment.name)),
         figure.sample.count == 0 ? experiment.emptyCell : figure.cell,
         index == 0 ? .blank : .figure(distance), showsBest ? best.cell : .blank,
         best.epochCell, .figure(published?.published),
@@ -63,7 +64,7 @@ extension Comparison {
     var table = Table([.init("pair")] + metrics.map { .init($0.rawValue, .right) })
     for pair in pairs {
       table.append(
-        [.text(pair.label)]
+        [.text(shown(pair).label)]
           + metrics.map { metric in
             let own = differences.first { $0.pair == pair && $0.metric == metric }
             return .difference(own?.inference.value)
@@ -81,7 +82,7 @@ extension Comparison {
     ])
     for difference in own {
       table.append([
-        .text(difference.pair.label), .difference(difference.inference.value),
+        .text(shown(difference.pair).label), .difference(difference.inference.value),
         difference.inference.intervalCell,
         .probability(difference.inference.p), difference.effectSizeCell,
         .text(difference.basis.text),
@@ -104,7 +105,8 @@ extension Comparison {
         case .epoch(let epoch): Cell(.number(epoch), shown: epoch.exact)
         }
       table.append([
-        .text(experiment.name), median, .integer(summary.reachedCount), .integer(summary.neverCount),
+        .text(shownName(experiment.name)), median, .integer(summary.reachedCount),
+        .integer(summary.neverCount),
       ])
     }
     return table

@@ -6,13 +6,15 @@ struct Conclusion: Equatable, Sendable {
   let pair: ExperimentPair
   let sentence: String
 
-  /// - Parameter differences: of one pair, one for each metric.
-  init(_ pair: ExperimentPair, _ differences: [PairDifference]) {
+  /// - Parameters:
+  ///   - shown: the pair's names as the sentence uses them.
+  ///   - differences: of this pair, one for each metric.
+  init(_ pair: ExperimentPair, shown: ExperimentPair, _ differences: [PairDifference]) {
     self.pair = pair
     let groups = Groups(differences)
-    let single = differences.lazy.compactMap(\.singleRunRemark).first
+    let single = differences.lazy.compactMap { $0.singleRunRemark(shown) }.first
     sentence =
-      (groups.clauses(pair, isSingle: single != nil) + (single.map { [$0] } ?? [])).joined(separator: "; ")
+      (groups.clauses(shown, isSingle: single != nil) + (single.map { [$0] } ?? [])).joined(separator: "; ")
       + "."
   }
 
@@ -76,7 +78,7 @@ struct Conclusion: Equatable, Sendable {
 
 extension PairDifference {
   /// Why a difference of single runs is no result; nil where there are more.
-  fileprivate var singleRunRemark: String? {
+  fileprivate func singleRunRemark(_ pair: ExperimentPair) -> String? {
     guard case .single = verdict else { return nil }
     return switch basis {
     case .paired, .unpaired(1, 1): "one run each settles nothing"
@@ -90,7 +92,7 @@ extension Comparison {
   var conclusions: [Conclusion] {
     pairs.compactMap { pair in
       let own = differences.filter { $0.pair == pair }
-      return own.isEmpty ? nil : Conclusion(pair, own)
+      return own.isEmpty ? nil : Conclusion(pair, shown: shown(pair), own)
     }
   }
 }

@@ -42,6 +42,6 @@ extension ExperimentPair {
 
 extension String {
   /// An experiment's name without the overrides that make it a variant.
-  fileprivate var baseName: String { String(prefix { $0 != "+" }) }
-  fileprivate var variant: String { String(drop(while: { $0 != "+" })) }
+  var baseName: String { String(prefix { $0 != "+" }) }
+  var variant: String { String(drop(while: { $0 != "+" })) }
 }

@@ -20,12 +20,13 @@ public struct Document: Equatable, Sendable {
     self.blocks = blocks
   }
 
-  /// For a terminal of this many columns; tables keep their width. Ends with a newline.
-  public func text(width: Int = 100) -> String {
+  /// Sentences are wrapped to `width` columns. Ends with a newline.
+  /// - Parameter tableWidth: of a terminal, to which tables are cut where they can; nil: they keep their width.
+  public func text(width: Int = 100, tableWidth: Int? = nil) -> String {
     blocks.map { block in
       switch block {
       case .heading(let text): text.singleLine + "\n"
-      case .table(let table): table.aligned(indentation: 2)
+      case .table(let table): table.aligned(indentation: 2, width: tableWidth)
       case .paragraph(let text):
         text.singleLine.wrapped(to: max(width - 2, 20)).map { "  " + $0 + "\n" }.joined()
       case .list(let items):

@@ -24,10 +24,12 @@ public struct Report: Equatable, Sendable {
   }
 
   /// The whole output, which ends with a newline.
-  /// - Parameter width: of the terminal, in columns, by which `table` wraps its sentences.
-  public func text(_ format: ReportFormat, width: Int = 100) -> String {
+  /// - Parameters:
+  ///   - width: the columns to which `table` wraps its sentences.
+  ///   - tableWidth: the columns to which `table` cuts titles and the like; nil, as for a file or a pipe: nothing is cut.
+  public func text(_ format: ReportFormat, width: Int = 100, tableWidth: Int? = nil) -> String {
     switch format {
-    case .table: document.text(width: width)
+    case .table: document.text(width: width, tableWidth: tableWidth)
     case .markdown: document.markdown
     case .csv: records.csv
     case .json: json.pretty + "\n"

@@ -18,7 +18,8 @@ public struct ListedExperiment: Equatable, Sendable {
 extension Report {
   public static func experiments(_ experiments: [ListedExperiment], remarks: [String] = []) -> Report {
     var table = Table([
-      .init("name", title: "experiment"), .init("title"), .init("source"), .init("path", title: "file"),
+      .init("name", title: "experiment"), .init("title", mayBeCut: true), .init("source", mayBeCut: true),
+      .init("path", title: "file", mayBeCut: true),
     ])
     let anyFile = experiments.contains { $0.path != nil }
     for experiment in experiments {

@@ -28,7 +28,7 @@ extension Report {
   /// - Parameter remarks: what else there is to say of the experiment, a paragraph each.
   public static func layers(_ layers: [LayerRow], heading: String? = nil, remarks: [String] = []) -> Report {
     var table = Table([
-      .init("index", title: "#", .right), .init("layer"), .init("options"),
+      .init("index", title: "#", .right), .init("layer"), .init("options", mayBeCut: true),
       .init("output_shape", title: "output shape"), .init("trainable", .right),
       .init("non_trainable", title: "non-trainable", .right),
     ])

@@ -9,11 +9,16 @@ public struct Table: Equatable, Sendable {
     /// For people.
     public var title: String
     public var alignment: TextAlignment
+    /// Whether a terminal too narrow for the table may show the column cut off: prose, no names or figures.
+    public var mayBeCut: Bool
 
-    public init(_ key: String, title: String? = nil, _ alignment: TextAlignment = .left) {
+    public init(
+      _ key: String, title: String? = nil, _ alignment: TextAlignment = .left, mayBeCut: Bool = false
+    ) {
       self.key = key
       self.title = (title ?? key).singleLine
       self.alignment = alignment
+      self.mayBeCut = mayBeCut
     }
   }
 

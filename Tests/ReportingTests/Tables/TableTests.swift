@@ -94,3 +94,20 @@ private let table = Table(
   #expect(Table([]).aligned() == "")
   #expect(Table([]).markdown == "")
 }
+
+@Test func proseIsCutWhereATerminalIsTooNarrow() {
+  let table = Table(
+    [.init("name"), .init("title", mayBeCut: true), .init("loss", .right)],
+    rows: [[.text("a-name-that-is-long"), .text("a title that is longer than that"), .figure(0.5)]])
+  // 19 + 2 + 32 + 2 + 6 = 61 columns and two of indentation; 13 have to go from the title's 32.
+  #expect(
+    table.aligned(indentation: 2, width: 50) == """
+        name                 title                  loss
+        ────────────────────────────────────────────────
+        a-name-that-is-long  a title that is lo…  0.5000
+
+      """)
+  #expect(table.aligned(width: 61) == table.aligned())
+  // It is never cut to nothing, and the other columns never are.
+  #expect(table.aligned(width: 1).contains("a-name-that-is-long  a title that is…  0.5000\n"))
+}
