@@ -8,6 +8,8 @@
 
 #include "gemm_tile.h"
 #include "gemm_pack.h"
+#include "gemm_result.h"
+#include "gemm_narrow.h"
 #include "gemm.h"
 
 #include "convolution_tile.h"

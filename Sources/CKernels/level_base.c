@@ -5,6 +5,7 @@
 #define LEVEL_NAME "neon"
 #define LEVEL_FUSED 1
 #define GEMM_ROWS 6
+#define NARROW_SUMS 6
 #define CONVOLUTION_CHANNELS 6
 #define CONVOLUTION_SUMS 6
 #define GRADIENT_CHANNELS 4
@@ -13,6 +14,7 @@
 #define LEVEL_NAME "base"
 #define LEVEL_FUSED 0
 #define GEMM_ROWS 2
+#define NARROW_SUMS 2
 #define CONVOLUTION_CHANNELS 2
 #define CONVOLUTION_SUMS 2
 #define GRADIENT_CHANNELS 2

@@ -5,6 +5,7 @@
 //   LEVEL_NAME, LEVEL_FUSED        its name, and whether MULTIPLY_ADD is one rounding
 //   REGISTER_LANES                 floats in one native register
 //   GEMM_ROWS, GEMM_VECTORS        the largest tile of a matrix product, in rows and vectors
+//   NARROW_SUMS                    vectors of sums in a tile of a narrow product
 //   CONVOLUTION_CHANNELS, CONVOLUTION_SUMS   the largest convolution tile: channels, and channels × pixels
 //   GRADIENT_CHANNELS, GRADIENT_TAPS         the tile of a weight gradient, in native registers
 

@@ -1,0 +1,62 @@
+// Products with up to MOST_VECTORS vectors of columns and so few steps that B fits into the first-level cache: small
+// layers, for which packing A and a call for each tile would cost more than the arithmetic. A is read where it stands,
+// B too where it consists of whole vectors.
+
+enum {
+  NARROW_B_FLOATS = 6 * 1024,
+  NARROW_ROWS = 64,  // of C computed beside it, where it has no room for whole vectors
+  NARROW_FLOATS = NARROW_B_FLOATS + NARROW_ROWS * MOST_VECTORS * LANES,
+};
+
+/// Rows of a tile that is `vectors` wide.
+#define NARROW_TILE(vectors)                                                                                   \
+  (NARROW_SUMS < (vectors) ? 1 : NARROW_SUMS / (vectors) > MOST_ROWS ? MOST_ROWS : NARROW_SUMS / (vectors))
+
+INLINE bool is_narrow(ptrdiff_t n, ptrdiff_t depth) {
+  return n <= MOST_VECTORS * LANES && depth * round_up(n, LANES) <= NARROW_B_FLOATS;
+}
+
+INLINE void narrow_columns(const int rows, const int vectors, ptrdiff_t m, ptrdiff_t depth, factor a, factor b, float *c,
+                           ptrdiff_t c_row, bool add) {
+  ptrdiff_t i = 0;
+  for (; i + rows <= m; i += rows)
+    gemm_tile(rows, vectors, depth, a.start + i * a.lane_step, a.lane_step, a.k_step, b.start, b.k_step, c + i * c_row,
+              c_row, add);
+  for (; i < m; i++)
+    gemm_tile(1, vectors, depth, a.start + i * a.lane_step, a.lane_step, a.k_step, b.start, b.k_step, c + i * c_row,
+              c_row, add);
+}
+
+static void narrow_rows(ptrdiff_t m, ptrdiff_t vectors, ptrdiff_t depth, factor a, factor b, float *c, ptrdiff_t c_row,
+                        bool add) {
+  switch (vectors) {
+    case 1: narrow_columns(NARROW_TILE(1), 1, m, depth, a, b, c, c_row, add); break;
+    case 2: narrow_columns(NARROW_TILE(2), 2, m, depth, a, b, c, c_row, add); break;
+    case 3: narrow_columns(NARROW_TILE(3), 3, m, depth, a, b, c, c_row, add); break;
+    case 4: narrow_columns(NARROW_TILE(4), 4, m, depth, a, b, c, c_row, add); break;
+  }
+}
+
+/// One block of k.
+static void narrow_block(ptrdiff_t m, ptrdiff_t n, ptrdiff_t depth, factor a, factor b, gemm_result c, bool add,
+                         float *workspace) {
+  const ptrdiff_t vectors = quotient_up(n, LANES), width = vectors * LANES;
+  float *const tile = workspace + NARROW_B_FLOATS;
+  if (b.lane_step != 1 || n != width) {
+    pack(n, width, depth, b, workspace);
+    b = (factor){workspace, 1, width};
+  }
+  if (has_whole_vectors(c, n)) {
+    narrow_rows(m, vectors, depth, a, b, c.start, c.row_step, add);
+    finish_tile(c.activation, m, vectors, c.start, c.row_step, c.bias, c.kind);
+    return;
+  }
+  for (ptrdiff_t i = 0; i < m; i += NARROW_ROWS) {
+    const ptrdiff_t rows = least(m - i, NARROW_ROWS);
+    const gemm_result part = result_at(c, i, 0);
+    if (add) copy_from_result(part, rows, n, width, tile);
+    narrow_rows(rows, vectors, depth, part_of(a, i, 0), b, tile, width, add);
+    finish_tile(part.activation, rows, vectors, tile, width, part.bias, part.kind);
+    copy_to_result(part, rows, n, width, tile);
+  }
+}
