@@ -77,7 +77,8 @@ public final class NetworkRunner {
     var gradient = gradients[0].batch(shape: current.shape, samples: samples)
     let totals = evaluate(current, labels: labels, gradient: gradient)
 
-    for index in network.entries.indices.reversed() {
+    for later in network.entries.indices {
+      let index = network.entries.count - 1 - later
       let layerInput =
         index == 0
         ? batch
@@ -87,7 +88,7 @@ public final class NetworkRunner {
       let next: Batch? =
         index == 0
         ? inputGradient
-        : gradients[(network.entries.count - index) % 2].batch(shape: layerInput.shape, samples: samples)
+        : gradients[(later + 1) % 2].batch(shape: layerInput.shape, samples: samples)
       network.entries[index].layer.backward(
         BackwardPass(input: layerInput, output: layerOutput, outputGradient: gradient, inputGradient: next),
         step: step, on: executor)
@@ -114,10 +115,11 @@ public final class NetworkRunner {
   /// The network's output in inference mode; valid until the next call.
   public func infer(_ network: Network, on batch: Batch) -> Batch {
     var current = batch
-    for (index, entry) in network.entries.enumerated() {
+    for index in network.entries.indices {
+      let layer = network.entries[index].layer
       // Two buffers in turn stay in the cache, where one for each layer would not.
-      let output = gradients[index % 2].batch(shape: entry.layer.outputShape, samples: batch.samples)
-      entry.layer.infer(current, into: output, on: executor)
+      let output = gradients[index % 2].batch(shape: layer.outputShape, samples: batch.samples)
+      layer.infer(current, into: output, on: executor)
       current = output
     }
     return current

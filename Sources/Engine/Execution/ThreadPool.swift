@@ -17,9 +17,12 @@ final class ThreadPool {
   private let state = State()
   private var threads: [pthread_t] = []
 
+  /// More threads than this help on no machine that this is built for.
+  static let largestThreadCount = 256
+
   /// A pool of at most `threadCount` threads, the caller's included; fewer where the system refuses more.
   init(threadCount: Int) {
-    for index in 1..<max(threadCount, 1) {
+    for index in 1..<min(max(threadCount, 1), Self.largestThreadCount) {
       guard let thread = state.startWorker(index: index) else { break }
       threads.append(thread)
     }
