@@ -3,7 +3,8 @@ import Reporting
 
 extension CompareCommand {
   func execute(in context: ProgramContext) throws -> ExitStatus {
-    let runner = try ExperimentRunner(experiments, spec: spec, training: training, output: output, context: context)
+    let runner = try ExperimentRunner(
+      experiments, spec: spec, training: training, output: output, context: context)
     if training.dryRun { return try runner.explain() }
     let outcomes = runner.train()
     if !outcomes.finished.isEmpty {

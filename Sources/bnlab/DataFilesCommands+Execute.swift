@@ -23,7 +23,9 @@ extension DataVerifyCommand {
     }
     if !missing.isEmpty {
       failures.append(
-        Failure("missing: \(missing.joined(separator: ", ")); 'bnlab data fetch mnist' gets them", status: .noInput))
+        Failure(
+          "missing: \(missing.joined(separator: ", ")); 'bnlab data fetch mnist' gets them", status: .noInput)
+      )
     }
     return context.report(failures)
   }
@@ -36,11 +38,13 @@ extension Report {
     ])
     for copy in copies {
       table.append([
-        .text("mnist"), .text(copy.file.name), .count(copy.byteCount), .text("\(copy.state)"), .text(copy.path),
+        .text("mnist"), .text(copy.file.name), .count(copy.byteCount), .text("\(copy.state)"),
+        .text(copy.path),
       ])
     }
     let folders = places.places.map(\.folder).joined(separator: ", ")
     let remark = copies.isEmpty ? "Nothing of MNIST is here. Looked in \(folders)." : "Looked in \(folders)."
-    return Report(table, name: "data", remarks: [remark, "circles and glyphs are drawn by bnlab and need no files."])
+    return Report(
+      table, name: "data", remarks: [remark, "circles and glyphs are drawn by bnlab and need no files."])
   }
 }

@@ -31,7 +31,10 @@ struct ExperimentSelection {
     let library = context.experiments
     var experiments: [ResolvedExperiment] = []
     for name in names {
-      guard let experiment = collect({ try library.resolve(name, overrides: overrides + [epochs].compactMap { $0 }) })
+      guard
+        let experiment = collect({
+          try library.resolve(name, overrides: overrides + [epochs].compactMap { $0 })
+        })
       else { continue }
       guard let twin = experiments.first(where: { $0.spec.name == experiment.spec.name }) else {
         experiments.append(experiment)

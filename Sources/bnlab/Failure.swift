@@ -26,7 +26,8 @@ struct Failure: Error {
         self.init("\(error.keyPath): \(error)", status: .dataError)
       }
     case let error as DatasetError: self.init(error.description, status: ExitStatus(error.kind))
-    case let error as FileError: self.init(error.description, status: error.isMissingInput ? .noInput : .ioError)
+    case let error as FileError:
+      self.init(error.description, status: error.isMissingInput ? .noInput : .ioError)
     case is RunInterrupted: self.init("interrupted; the next call goes on from here", status: .interrupted)
     default: self.init("\(error)", status: .failure)
     }

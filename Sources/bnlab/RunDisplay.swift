@@ -73,6 +73,7 @@ final class RunDisplay: Sendable {
       now: secondsOfMonotonicClock(), done: Double(finished) + share, total: Double(epochs))
     return .epochs(
       EpochProgress(
-        label: title, epoch: finished, epochCount: epochs, fraction: share, figures: figures, secondsLeft: left))
+        label: title, epoch: finished, epochCount: epochs, fraction: share, figures: figures,
+        secondsLeft: left))
   }
 }

@@ -6,7 +6,8 @@ import Training
 extension ShowCommand {
   /// Prints the layers with their shapes, where the experiment comes from, and the whole spec.
   func execute(in context: ProgramContext) throws -> ExitStatus {
-    let selection = try ExperimentSelection([experiment], settings: spec.settings, epochs: spec.epochs, context: context)
+    let selection = try ExperimentSelection(
+      [experiment], settings: spec.settings, epochs: spec.epochs, context: context)
     for experiment in selection.experiments {
       let spec = experiment.spec
       let plan: NetworkPlan

@@ -110,9 +110,13 @@ private struct Table {
     rows = try lines.dropFirst().map { line in
       try line.map { field -> Double? in
         if field.isEmpty { return nil }
-        let number: Double? = Double(field)
-        return try #require(number, "\(field) is no number")
+        guard let number = Double(field) else { throw NotANumber(field: String(field)) }
+        return number
       }
     }
   }
+}
+
+private struct NotANumber: Error {
+  let field: String
 }

@@ -111,7 +111,8 @@ public struct GradientCheck {
     if !(squares.difference.squareRoot() <= 2e-3 * size) {
       mismatches.append(
         Mismatch(
-          description: "\(name): the gradient as a whole is off by \(squares.difference.squareRoot()) of \(size)"
+          description:
+            "\(name): the gradient as a whole is off by \(squares.difference.squareRoot()) of \(size)"
         ))
     }
     return mismatches

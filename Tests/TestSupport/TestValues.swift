@@ -14,7 +14,8 @@ public struct TestValues {
   }
 
   /// Samples of so many values each, uniform in the range.
-  public mutating func samples(_ count: Int, of features: Int, in range: ClosedRange<Float> = -1...1) -> [[Float]]
+  public mutating func samples(_ count: Int, of features: Int, in range: ClosedRange<Float> = -1...1)
+    -> [[Float]]
   {
     (0..<count).map { _ in uniform(features, in: range) }
   }

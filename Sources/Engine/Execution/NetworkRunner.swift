@@ -147,7 +147,8 @@ public final class NetworkRunner {
   ) -> Batch {
     let batch = input.batch(shape: samples.shape, samples: count)
     executor.parallel(
-      count, step: FloatStorage.lanes, cost: batch.count, with: (source: start, indices: indices, batch: batch)
+      count, step: FloatStorage.lanes, cost: batch.count,
+      with: (source: start, indices: indices, batch: batch)
     ) { work, slice, worker in
       let first = slice.lowerBound
       let features = work.batch.shape.count

@@ -135,7 +135,8 @@ private enum KernelRule {
       case .adam(
         let step, let rootCorrection, let beta1, let complement1, let beta2, let complement2, let epsilon):
         worker.kernels.pointee.adam(
-          slice.count, step, rootCorrection, beta1, complement1, beta2, complement2, epsilon, g, first, second,
+          slice.count, step, rootCorrection, beta1, complement1, beta2, complement2, epsilon, g, first,
+          second,
           w)
       }
     }

@@ -7,8 +7,10 @@ extension LayerSpec {
     let (name, options) = stated
     guard case .object(let members)? = options else { return "" }
     let shape = Self.alternative(name).options
-    return members.filter { $0.value != shape[$0.name]?.defaultValue }.map { "\($0.name) \(Self.plain($0.value))" }
-      .joined(separator: ", ")
+    return members.filter { $0.value != shape[$0.name]?.defaultValue }.map {
+      "\($0.name) \(Self.plain($0.value))"
+    }
+    .joined(separator: ", ")
   }
 
   /// A bare word without quotes, a choice without options without its empty object.

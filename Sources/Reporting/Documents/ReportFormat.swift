@@ -1,4 +1,5 @@
 import Experiments
+
 /// The values of `--format`.
 public enum ReportFormat: String, CaseIterable, Sendable {
   /// Aligned text for a terminal.

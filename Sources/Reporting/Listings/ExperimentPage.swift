@@ -14,7 +14,9 @@ extension Report {
       remarks.append("Source: " + source.tutorial + (source.url.map { ", \($0)" } ?? ""))
     }
     if !spec.published.isEmpty {
-      let figures = spec.published.sorted { $0.key < $1.key }.map { "\($0.key.rawValue) \(PlainDecimal.text($0.value))" }
+      let figures = spec.published.sorted { $0.key < $1.key }.map {
+        "\($0.key.rawValue) \(PlainDecimal.text($0.value))"
+      }
       remarks.append("Published: " + figures.joined(separator: ", "))
     }
     remarks += spec.notes
@@ -27,7 +29,8 @@ extension Report {
     return Report(
       document: Document(blocks), records: table.records,
       json: .object([
-        .init("format", .integer(jsonFormat)), .init("kind", .string("experiment")), .init("name", .string(name)),
+        .init("format", .integer(jsonFormat)), .init("kind", .string("experiment")),
+        .init("name", .string(name)),
         .init("files", .array(files.map { .string($0) })), .init("input_shape", .string(inputShape)),
         .init("layers", table.records.json), .init("spec", spec.json),
       ]))

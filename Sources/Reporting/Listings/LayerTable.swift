@@ -1,4 +1,5 @@
 import Experiments
+
 /// A layer as `bnlab show` lists it.
 public struct LayerRow: Equatable, Sendable {
   /// Its place in `model`, from 0, which is also its name in weights.safetensors.

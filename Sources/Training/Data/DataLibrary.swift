@@ -33,7 +33,8 @@ public final class DataLibrary: Sendable {
   ///   - environment: the process's variables, for a fetch's client.
   ///   - onFetch: told what a fetch does, which begins by itself when MNIST is needed and missing.
   public init(
-    places: DataPlaces, environment: [String: String], isCancelled: @escaping @Sendable () -> Bool = { false },
+    places: DataPlaces, environment: [String: String],
+    isCancelled: @escaping @Sendable () -> Bool = { false },
     onFetch: @escaping @Sendable (FetchEvent) -> Void = { _ in }
   ) {
     self.places = places
@@ -132,7 +133,8 @@ public final class DataLibrary: Sendable {
 
   private func add(_ files: FileSet, to sums: inout [String: String]) throws {
     for (part, path) in [
-      (DatasetPart.trainX, files.trainX), (.trainY, files.trainY), (.testX, files.testX), (.testY, files.testY),
+      (DatasetPart.trainX, files.trainX), (.trainY, files.trainY), (.testX, files.testX),
+      (.testY, files.testY),
     ] {
       sums[part.rawValue] = try checksum(ofFile: path)
     }

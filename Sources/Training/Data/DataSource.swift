@@ -23,7 +23,8 @@ enum DataSource {
       case .glyphs(let glyphs):
         .glyphs(
           Glyphs(
-            trainSamples: glyphs.trainSamples, testSamples: glyphs.testSamples, randomState: glyphs.randomState),
+            trainSamples: glyphs.trainSamples, testSamples: glyphs.testSamples,
+            randomState: glyphs.randomState),
           ImagePreparation(glyphs.images, firstLayers: spec.model))
       case .idx(let files):
         .idx(

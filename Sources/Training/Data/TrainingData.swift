@@ -32,7 +32,8 @@ public final class TrainingData: Sendable {
     guard let shape = SampleShape(dataset.featureShape) else {
       throw PlanError(keyPath: "dataset", problem: .dataShape(dataset.featureShape))
     }
-    guard case .classes(let trainLabels) = dataset.trainY, case .classes(let testLabels) = dataset.testY else {
+    guard case .classes(let trainLabels) = dataset.trainY, case .classes(let testLabels) = dataset.testY
+    else {
       throw PlanError(keyPath: "dataset", problem: .labelsAreNotClasses)
     }
     train = Samples(features: dataset.trainX, labels: trainLabels, shape: shape)

@@ -71,7 +71,9 @@ public struct RunSession: Sendable {
     // Another process may have finished it while this one waited.
     let (decision, finished) = try examine(identity)
     if let finished, case .upToDate = decision { return finished }
-    guard case .train(let reason) = decision else { preconditionFailure("a run without an outcome is trained") }
+    guard case .train(let reason) = decision else {
+      preconditionFailure("a run without an outcome is trained")
+    }
 
     switch reason {
     case .fresh, .changed, .unreadable:
@@ -99,7 +101,9 @@ public struct RunSession: Sendable {
     }
     let differences = identity.differences(from: record)
     guard differences.isEmpty else { return (.train(.changed(differences)), nil) }
-    guard let csv = try folder.text(folder.metricsPath), let epochs = try? MetricsTable.parse(csv, path: folder.metricsPath) else {
+    guard let csv = try folder.text(folder.metricsPath),
+      let epochs = try? MetricsTable.parse(csv, path: folder.metricsPath)
+    else {
       return (.train(.unreadable("its metrics.csv is missing or broken")), nil)
     }
     return (

@@ -32,7 +32,8 @@ final class RunWriter {
     metricsText = MetricsTable.header
     batchesText = Self.batchesHeader
     if !ignoresCheckpoint, let checkpoint = Self.checkpoint(in: folder, for: trainer, identity: identity),
-      let records = try? MetricsTable.parse(checkpoint.metrics, path: folder.checkpointPath), records.count == checkpoint.epoch
+      let records = try? MetricsTable.parse(checkpoint.metrics, path: folder.checkpointPath),
+      records.count == checkpoint.epoch
     {
       do {
         try trainer.resume(
@@ -97,7 +98,8 @@ final class RunWriter {
   func finish(_ trainer: Trainer, parameterCount: Int, threads: Int, kernels: Kernels) throws -> RunRecord {
     let record = RunRecord(
       name: identity.spec.name, seed: trainer.spec.seed, spec: identity.spec,
-      final: records.last ?? EpochRecord(epoch: 0, values: [:]), best: RunRecord.best(of: records), epochs: timings,
+      final: records.last ?? EpochRecord(epoch: 0, values: [:]), best: RunRecord.best(of: records),
+      epochs: timings,
       divergedAtEpoch: RunRecord.divergedAtEpoch(in: records), threads: threads, simd: kernels.name,
       fusedMultiplyAdd: kernels.hasFusedMultiplyAdd, machine: Machine.description, version: identity.version,
       dataChecksums: identity.data, parameterCount: parameterCount)

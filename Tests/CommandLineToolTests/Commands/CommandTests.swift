@@ -26,7 +26,7 @@ import Testing
 
   @Test func defaults() throws {
     let plain = TrainingOptions(
-      seeds: .ofSpec, dataDirectory: nil, runsDirectory: nil, threads: nil, jobs: 1, fresh: false,
+      seeds: .ofSpec, dataDirectory: nil, runsDirectory: nil, threads: nil, jobs: nil, fresh: false,
       dryRun: false, quiet: false)
     #expect(
       try parse("compare A B")

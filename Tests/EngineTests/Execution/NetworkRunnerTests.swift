@@ -112,7 +112,8 @@ struct NetworkRunnerTests {
     var values = TestValues(seed: UInt64(count))
     let samples = values.samples(count, of: 4)
     #expect(
-      mismatches(network, .binaryCrossentropy, samples: samples, labels: values.labels(count, classes: 2)) == [])
+      mismatches(network, .binaryCrossentropy, samples: samples, labels: values.labels(count, classes: 2))
+        == [])
   }
 
   /// Log-softmax of a softmax, as a loss from logits takes it.

@@ -18,7 +18,8 @@ struct ActivationTests {
   }
 
   @Test func reluKeepsThePositive() {
-    #expect(apply(.relu, [-2, -0.0, 0, 0.5, 1e30, -.infinity, .infinity]) == [0, 0, 0, 0.5, 1e30, 0, .infinity])
+    #expect(
+      apply(.relu, [-2, -0.0, 0, 0.5, 1e30, -.infinity, .infinity]) == [0, 0, 0, 0.5, 1e30, 0, .infinity])
   }
 
   @Test func linearKeepsEverything() {

@@ -62,7 +62,8 @@ struct BatchNormPrecisionTests {
         mean: Double(layer.movingMean[$0]), variance: Double(layer.movingVariance[$0]), count: 0)
     }
     let output = LayerProbe(inputShape: shape).infer(layer, on: samples)
-    #expect(largestDifference(output, reference(layer, epsilon: 0.001).normalize(samples, with: moving)) < 1e-5)
+    #expect(
+      largestDifference(output, reference(layer, epsilon: 0.001).normalize(samples, with: moving)) < 1e-5)
   }
 
   /// Far from zero E[x²] − E[x]² would leave nothing of a variance of 1/3: floats near x² = 10⁶ are 1/16 apart.
@@ -97,7 +98,8 @@ struct BatchNormPrecisionTests {
   }
   static let options = [
     Options(), Options(center: false), Options(scale: false), Options(center: false, scale: false),
-    Options(isTrainable: false), Options(isFrozen: true), Options(center: false, scale: false, isFrozen: true),
+    Options(isTrainable: false), Options(isFrozen: true),
+    Options(center: false, scale: false, isFrozen: true),
   ]
 
   @Test(arguments: [SampleShape.features(5), .image(channels: 3, height: 2, width: 3)], options)
@@ -115,7 +117,8 @@ struct BatchNormPrecisionTests {
       let samples = (0..<count).map { Array(spread[$0 * shape.count..<($0 + 1) * shape.count]) }
       #expect(
         GradientCheck(elementLimit: 20).mismatches(
-          of: layer, on: samples, shape: shape, step: TrainingStep(batchNormIsFrozen: options.isFrozen)) == [],
+          of: layer, on: samples, shape: shape, step: TrainingStep(batchNormIsFrozen: options.isFrozen))
+          == [],
         "\(count) samples")
     }
   }

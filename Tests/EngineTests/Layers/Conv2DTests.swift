@@ -40,9 +40,11 @@ struct Conv2DTests {
     Geometry(name: "same", channels: 2, filters: 3, padding: .same),
     Geometry(name: "same, even kernel", channels: 2, filters: 3, kernel: (2, 4), padding: .same),
     Geometry(name: "two pixels of padding", channels: 2, filters: 3, padding: .pixels(2)),
-    Geometry(name: "windows all in the padding", filters: 2, size: (3, 3), kernel: (2, 2), padding: .pixels(3)),
+    Geometry(
+      name: "windows all in the padding", filters: 2, size: (3, 3), kernel: (2, 2), padding: .pixels(3)),
     Geometry(name: "strides", channels: 2, filters: 3, size: (7, 6), strides: (2, 3)),
-    Geometry(name: "strides and same", filters: 2, size: (6, 7), kernel: (3, 2), strides: (2, 3), padding: .same),
+    Geometry(
+      name: "strides and same", filters: 2, size: (6, 7), kernel: (3, 2), strides: (2, 3), padding: .same),
     Geometry(name: "stride beyond the kernel", filters: 2, size: (7, 7), kernel: (1, 2), strides: (3, 3)),
     Geometry(name: "rectangular kernel", channels: 3, filters: 2, size: (4, 9), kernel: (1, 5)),
     Geometry(name: "1×1", channels: 4, filters: 6, size: (3, 3), kernel: (1, 1)),

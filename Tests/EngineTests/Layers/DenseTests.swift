@@ -81,7 +81,9 @@ struct DenseTests {
 
   private func smallestSum(_ layer: Dense, _ sample: [Float]) -> Float {
     (0..<19).map { row in
-      abs((layer.bias?.value[row] ?? 0) + (0..<5).reduce(0) { $0 + layer.weight.value[row * 5 + $1] * sample[$1] })
+      abs(
+        (layer.bias?.value[row] ?? 0)
+          + (0..<5).reduce(0) { $0 + layer.weight.value[row * 5 + $1] * sample[$1] })
     }.min() ?? 0
   }
 }

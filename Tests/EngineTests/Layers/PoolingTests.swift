@@ -112,7 +112,8 @@ struct PoolingTests {
       // No two values of a sample are nearer than the steps reach.
       let samples = (0..<count).map { _ in values.spaced(shape.count, step: 0.125) }
       #expect(
-        GradientCheck(largestStep: 1.0 / 32, elementLimit: 24).mismatches(of: layer, on: samples, shape: shape)
+        GradientCheck(largestStep: 1.0 / 32, elementLimit: 24).mismatches(
+          of: layer, on: samples, shape: shape)
           == [])
     }
   }

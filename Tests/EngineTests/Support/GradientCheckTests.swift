@@ -8,7 +8,9 @@ struct GradientCheckTests {
   private func dense() -> Dense {
     var values = TestValues(seed: 3)
     var layer = Dense(inputSize: 5, outputSize: 4, activation: .tanh)
-    layer.forEachParameter { $0.value = Tensor(shape: $0.value.shape, elements: values.uniform($0.value.count)) }
+    layer.forEachParameter {
+      $0.value = Tensor(shape: $0.value.shape, elements: values.uniform($0.value.count))
+    }
     return layer
   }
 

@@ -31,7 +31,9 @@ struct ReferenceConvolution {
           let (imageRow, imageColumn) = (
             row * strides.height + y - padding.top, column * strides.width + x - padding.left
           )
-          guard (0..<input.height).contains(imageRow), (0..<input.width).contains(imageColumn) else { continue }
+          guard (0..<input.height).contains(imageRow), (0..<input.width).contains(imageColumn) else {
+            continue
+          }
           let pixel = image[(channel * input.height + imageRow) * input.width + imageColumn]
           let factor = weight[((filter * input.channels + channel) * kernel.height + y) * kernel.width + x]
           sum += Double(pixel) * Double(factor)

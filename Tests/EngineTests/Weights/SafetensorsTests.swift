@@ -18,12 +18,17 @@ struct SafetensorsTests {
     return data
   }
 
-  private func entry(_ name: String = "a", type: String = "F32", shape: String = "[1]", offsets: String) -> String {
+  private func entry(_ name: String = "a", type: String = "F32", shape: String = "[1]", offsets: String)
+    -> String
+  {
     "\"\(name)\":{\"dtype\":\"\(type)\",\"shape\":\(shape),\"data_offsets\":\(offsets)}"
   }
 
   private let two = [
-    (name: "0.weight", tensor: Tensor(shape: [2, 3], elements: [1, -2, 3, 0.5, -0.0, Float(bitPattern: 0x0001_1111)])),
+    (
+      name: "0.weight",
+      tensor: Tensor(shape: [2, 3], elements: [1, -2, 3, 0.5, -0.0, Float(bitPattern: 0x0001_1111)])
+    ),
     (name: "0.bias", tensor: Tensor(shape: [2], elements: [.infinity, .nan])),
   ]
 
@@ -41,7 +46,8 @@ struct SafetensorsTests {
   @Test func everyNotANumberIsWrittenAlike() {
     let one = Tensor(shape: [2], elements: [.nan, -Float.nan])
     let other = Tensor(shape: [2], elements: [Float(nan: 17, signaling: false), .nan])
-    #expect(Safetensors.encode([(name: "a", tensor: one)]) == Safetensors.encode([(name: "a", tensor: other)]))
+    #expect(
+      Safetensors.encode([(name: "a", tensor: one)]) == Safetensors.encode([(name: "a", tensor: other)]))
   }
 
   @Test func whatWasWrittenIsRead() throws {
@@ -75,11 +81,13 @@ struct SafetensorsTests {
     // 1.5; −2; the subnormal 2⁻²⁴; −0; infinity; 65504, the largest.
     let half: [UInt16] = [0x3E00, 0xC000, 0x0001, 0x8000, 0x7C00, 0x7BFF]
     #expect(
-      try Safetensors.decode(file("{" + entry(type: "F16", shape: "[6]", offsets: "[0,12]") + "}", bytes(half)))
+      try Safetensors.decode(
+        file("{" + entry(type: "F16", shape: "[6]", offsets: "[0,12]") + "}", bytes(half)))
         == ["a": Tensor(shape: [6], elements: [1.5, -2, 0x1p-24, -0.0, .infinity, 65504])])
     let brain: [UInt16] = [0x3FC0, 0xC000, 0xFF80]
     #expect(
-      try Safetensors.decode(file("{" + entry(type: "BF16", shape: "[3]", offsets: "[0,6]") + "}", bytes(brain)))
+      try Safetensors.decode(
+        file("{" + entry(type: "BF16", shape: "[3]", offsets: "[0,6]") + "}", bytes(brain)))
         == ["a": Tensor(shape: [3], elements: [1.5, -2, -.infinity])])
     let nan = try Safetensors.decode(
       file("{" + entry(type: "F16", shape: "[1]", offsets: "[0,2]") + "}", bytes([0x7E00])))

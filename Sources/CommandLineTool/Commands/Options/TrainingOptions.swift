@@ -26,7 +26,8 @@ public struct TrainingOptions: Equatable, Sendable {
         "--runs-dir", "dir", \.runsDirectory, .text, default: "BNLAB_RUNS_DIR or runs",
         help: "Keep the run folders here."),
       .option(
-        "--threads", "n", \.threads, .wholeNumber(1...1024), default: "1 for several runs, else what suits the network",
+        "--threads", "n", \.threads, .wholeNumber(1...1024),
+        default: "1 for several runs, else what suits the network",
         help: "Threads inside one run."),
       .option(
         "--jobs", "n", \.jobs, .wholeNumber(1...1024), default: "the number of processors",
