@@ -66,8 +66,8 @@ import Testing
                                   BNLAB_DATA_DIR, ./data and the user's cache.
           --runs-dir <dir>        Keep the run folders here. (default: BNLAB_RUNS_DIR or
                                   runs)
-          --threads <n>           Threads inside one run. (default: 1 for
-                                  several runs, else what suits the network)
+          --threads <n>           Threads inside one run. (default: 1 for several runs,
+                                  else what suits the network)
           --jobs <n>              Runs at the same time. (default: the number of
                                   processors)
           --fresh                 Ignore earlier runs and train again.
