@@ -59,7 +59,7 @@ private struct RunFile {
       .required("final", \.record.final.values, figures, "The last epoch's figures."),
       .required("best", \.bestValues, figures, "The best value of each figure."),
       .required("best_epoch", \.bestEpochs, epochNumbers, "The first epoch with the best value."),
-      .optional(
+      .required(
         "diverged_at_epoch", \.record.divergedAtEpoch, .nullable(.size),
         "The first epoch with a figure that is not finite."),
       .required("parameters", \.record.parameterCount, .integer(0...Int.max), "The number of parameters."),

@@ -37,10 +37,16 @@ extension ExperimentSpec {
   ) {
     if old == new || withoutEffect.contains(path) { return }
     switch (old, new) {
-    case (.object(let oldMembers), .object(let newMembers))
-    where oldMembers.map(\.name) == newMembers.map(\.name):
-      for (one, other) in zip(oldMembers, newMembers) {
-        compare(one.value, other.value, at: path + one.name, into: &differences)
+    case (.object(let oldMembers), .object(let newMembers)) where !isOtherChoice(oldMembers, newMembers):
+      let added = newMembers.map(\.name).filter { old[$0] == nil }
+      for name in oldMembers.map(\.name) + added {
+        guard let oldValue = old[name], let newValue = new[name] else {
+          if !withoutEffect.contains(path + name) {
+            differences.append(SpecDifference(path: path + name, old: old[name], new: new[name]))
+          }
+          continue
+        }
+        compare(oldValue, newValue, at: path + name, into: &differences)
       }
     case (.array(let oldElements), .array(let newElements)) where oldElements.count == newElements.count:
       for (index, (one, other)) in zip(oldElements, newElements).enumerated() {
@@ -48,5 +54,10 @@ extension ExperimentSpec {
       }
     default: differences.append(SpecDifference(path: path, old: old, new: new))
     }
+  }
+
+  /// One alternative of a choice in the place of another, such as `adam` for `sgd`.
+  private static func isOtherChoice(_ old: [JSON.Member], _ new: [JSON.Member]) -> Bool {
+    old.count == 1 && new.count == 1 && old[0].name != new[0].name
   }
 }

@@ -39,9 +39,15 @@ struct KeyTable<Root: Sendable>: Sendable {
     return root
   }
 
-  /// With every key, those at their defaults included.
+  /// With every key, those at their defaults included, but for optional keys that are null by default: a missing key
+  /// says the same, and tools of other languages trip over it less.
   @Sendable func write(_ root: Root) -> JSON {
-    .object(keys.map { JSON.Member($0.name, $0.write(root)) })
+    .object(
+      keys.compactMap { key in
+        let value = key.write(root)
+        return value == .null && !key.isRequired && key.write(blank) == .null
+          ? nil : JSON.Member(key.name, value)
+      })
   }
 
   var codec: Codec<Root> { Codec(shape: .object(shape), read: read, write: write) }

@@ -25,7 +25,7 @@ import Testing
         [:],
         ["training": #"{ "epochs": 4, "shuffle": false }"#, "optimizer": #"{ "sgd": { "momentum": 0.5 } }"#])
         == ["optimizer.sgd.momentum: 0 → 0.5", "training.epochs: 3 → 4", "training.shuffle: true → false"])
-    #expect(try differences([:], ["initial_weights": #""w""#]) == [#"initial_weights: null → "/work/w""#])
+    #expect(try differences([:], ["initial_weights": #""w""#]) == [#"initial_weights: nothing → "/work/w""#])
     #expect(
       try differences([:], ["model": #"[{ "dense": { "units": 2 } }, "sigmoid"]"#])
         == ["model[0].dense.units: 1 → 2"])

@@ -82,15 +82,14 @@ import Testing
       ]))
     #expect(
       resolved.spec.json.canonical == """
-        {"dataset":{"mnist":{"layout":null,"pixels":"0-1","resize":null,"test_limit":null,"train_limit":null}},\
-        "initial_weights":null,"loss":{"binary_crossentropy":{"from_logits":false}},\
+        {"dataset":{"mnist":{"pixels":"0-1"}},"loss":{"binary_crossentropy":{"from_logits":false}},\
         "model":[{"dense":{"bias_initializer":"zeros","kernel_initializer":"glorot_uniform","units":1,"use_bias":true}},\
-        {"batch_norm":{"axis":null,"center":true,"epsilon":0.001,"momentum":0.99,\
+        {"batch_norm":{"center":true,"epsilon":0.001,"momentum":0.99,\
         "moving_variance_estimator":"biased","scale":true,"trainable":true,"update_moving_statistics":true}},\
-        {"max_pool2d":{"pool_size":2,"strides":null}},"sigmoid"],"notes":[],\
-        "optimizer":{"sgd":{"learning_rate":0.01,"momentum":0,"nesterov":false}},"published":{},"source":null,\
-        "title":null,"training":{"batch_size":32,"epochs":3,"evaluate_train":true,\
-        "freeze_batch_norm_after_epoch":null,"log_batches":false,"seed":1,"shuffle":true}}
+        {"max_pool2d":{"pool_size":2}},"sigmoid"],"notes":[],\
+        "optimizer":{"sgd":{"learning_rate":0.01,"momentum":0,"nesterov":false}},"published":{},\
+        "training":{"batch_size":32,"epochs":3,"evaluate_train":true,\
+        "log_batches":false,"seed":1,"shuffle":true}}
         """)
   }
 
