@@ -23,9 +23,9 @@ struct Program {
 
   func run(_ arguments: [String]) -> ExitStatus {
     let status: ExitStatus
-    let width = Terminal(fileDescriptor: STDOUT_FILENO, environment: environment, noColor: true).width
+    let results = Terminal(fileDescriptor: STDOUT_FILENO, environment: environment, noColor: true)
     do {
-      switch try CommandLineParser(width: width).parse(arguments) {
+      switch try CommandLineParser(width: results.width).parse(arguments) {
       case .version:
         output.write("bnlab \(BnlabVersion.current)\n")
         status = .success
@@ -33,7 +33,7 @@ struct Program {
         output.write(text)
         status = .success
       case .command(let command):
-        let context = context(of: command, width: width)
+        let context = context(of: command, results: results)
         status = run(command, in: context)
       }
     } catch {
@@ -51,13 +51,14 @@ struct Program {
     return status
   }
 
-  private func context(of command: Command, width: Int) -> ProgramContext {
+  private func context(of command: Command, results: Terminal) -> ProgramContext {
     let terminal = Terminal(
       fileDescriptor: STDERR_FILENO, environment: environment, noColor: command.noColor)
     return ProgramContext(
       environment: environment, variables: ProcessInfo.processInfo.environment,
-      currentDirectory: FileManager.default.currentDirectoryPath, width: width, interruption: interruption,
-      output: output, console: Console(output: messages, terminal: terminal, isQuiet: command.isQuiet))
+      currentDirectory: FileManager.default.currentDirectoryPath, width: results.width,
+      tableWidth: results.isInteractive ? results.width : nil, interruption: interruption, output: output,
+      console: Console(output: messages, terminal: terminal, isQuiet: command.isQuiet))
   }
 
   private func run(_ command: Command, in context: ProgramContext) -> ExitStatus {

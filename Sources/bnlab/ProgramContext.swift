@@ -14,18 +14,21 @@ struct ProgramContext: Sendable {
   let currentDirectory: String
   /// Of the terminal that results go to, in columns.
   let width: Int
+  /// Where results go to a terminal, its columns, to which tables are cut; nil where they go to a file or a pipe.
+  let tableWidth: Int?
   let interruption: Interruption
   private let output: TextOutput
   let console: Console
 
   init(
     environment: Environment, variables: [String: String], currentDirectory: String, width: Int,
-    interruption: Interruption, output: TextOutput, console: Console
+    tableWidth: Int?, interruption: Interruption, output: TextOutput, console: Console
   ) {
     self.environment = environment
     self.variables = variables
     self.currentDirectory = currentDirectory
     self.width = width
+    self.tableWidth = tableWidth
     self.interruption = interruption
     self.output = output
     self.console = console
@@ -79,7 +82,7 @@ struct ProgramContext: Sendable {
       case .csv: .csv
       case .json: .json
       }
-    print(report.text(format, width: width))
+    print(report.text(format, width: width, tableWidth: tableWidth))
   }
 
   /// Tells what went wrong.
