@@ -4,7 +4,7 @@ import Reporting
 extension CompareCommand {
   func execute(in context: ProgramContext) throws -> ExitStatus {
     let runner = try ExperimentRunner(
-      experiments, spec: spec, training: training, output: output, context: context)
+      experiments, spec: spec, training: training, context: context)
     if training.dryRun { return try runner.explain() }
     let outcomes = runner.train()
     if !outcomes.finished.isEmpty {

@@ -16,14 +16,16 @@ struct ExperimentRunner {
   let context: ProgramContext
 
   init(
-    _ names: [String], spec: SpecOptions, training options: TrainingOptions, output: OutputOptions,
-    context: ProgramContext
+    _ names: [String], spec: SpecOptions, training options: TrainingOptions, context: ProgramContext
   ) throws {
     self.options = options
     self.context = context
     let data = context.dataLibrary(options.dataDirectory)
-    runs = try ExperimentSelection(names, settings: spec.settings, epochs: spec.epochs, context: context)
-      .runs(options, data: data, context: context)
+    let selection = try ExperimentSelection(
+      names, settings: spec.settings, epochs: spec.epochs, context: context)
+    // A network that cannot be built is found out before another one is trained for an hour.
+    try selection.checkPlans(data: data)
+    runs = try selection.runs(options, data: data, context: context)
   }
 
   /// Says what would be trained and why, and trains nothing.
@@ -68,7 +70,10 @@ struct ExperimentRunner {
         if let epoch = outcome.record.divergedAtEpoch {
           context.console.warning("\(run.title) diverged at epoch \(epoch)")
         }
-      case .failure(let error): failures.append(Failure(error, about: run.experiment))
+      case .failure(let error):
+        // The same for every seed is told once.
+        let failure = Failure(error, about: run.experiment)
+        if !failures.contains(failure) { failures.append(failure) }
       }
     }
     return Outcomes(finished: finished, status: context.report(failures))

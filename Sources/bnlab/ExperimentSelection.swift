@@ -52,6 +52,21 @@ struct ExperimentSelection {
     self.experiments = experiments
   }
 
+  /// Works out every network's shapes, as far as that is possible without reading data.
+  /// - Throws: `Failures` with everything that is wrong in all of them.
+  func checkPlans(data: DataLibrary) throws {
+    var failures: [Failure] = []
+    for experiment in experiments {
+      do {
+        let spec = experiment.spec
+        _ = try NetworkPlan(model: spec.model, loss: spec.loss, inputShape: data.inputShape(of: spec))
+      } catch {
+        failures.append(Failure(error, about: experiment))
+      }
+    }
+    guard failures.isEmpty else { throw Failures(all: failures) }
+  }
+
   /// A run of an experiment with one seed.
   struct Run {
     let experiment: ResolvedExperiment

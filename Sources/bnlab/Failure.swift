@@ -4,7 +4,7 @@ import Experiments
 import Training
 
 /// Something that went wrong, as its user is told, and the exit status that follows.
-struct Failure: Error {
+struct Failure: Error, Equatable {
   let message: String
   let status: ExitStatus
 

@@ -86,9 +86,10 @@ struct ProgramContext: Sendable {
   }
 
   /// Tells what went wrong.
-  /// - Returns: the first failure's status.
+  /// - Returns: the first failure's status, but that of an interruption where there was one.
   func report(_ failures: [Failure]) -> ExitStatus {
     for failure in failures { console.error(failure.message) }
+    if failures.contains(where: { $0.status == .interrupted }) { return .interrupted }
     return failures.first?.status ?? .success
   }
 }

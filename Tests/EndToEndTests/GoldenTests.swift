@@ -23,6 +23,9 @@ import Testing
 
   @Test func casesAreThere() {
     #expect(Self.cases.count >= 10)
+    if let further = ProcessInfo.processInfo.environment["BNLAB_GOLDEN_DIR"] {
+      #expect(Self.cases.contains { $0.folder.path.hasPrefix(URL(fileURLWithPath: further).path) })
+    }
   }
 
   @Test(arguments: cases) func agreesWithDoublePrecision(golden: GoldenCase) throws {

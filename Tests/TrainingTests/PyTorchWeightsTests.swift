@@ -16,8 +16,8 @@ import Testing
       Bundle.module.url(forResource: "Fixtures/circles-before-activation", withExtension: "safetensors"))
     let weights = try Safetensors.decode(Data(contentsOf: file))
     let model: [LayerSpec] = [
-      .dense(DenseSpec(units: 50)), .batchNorm(BatchNormSpec()), .activation(.relu), .dense(DenseSpec(units: 1)),
-      .activation(.sigmoid),
+      .dense(DenseSpec(units: 50)), .batchNorm(BatchNormSpec()), .activation(.relu),
+      .dense(DenseSpec(units: 1)), .activation(.sigmoid),
     ]
     let data = try TrainingData(Circles().load())
     let plan = try NetworkPlan(

@@ -11,9 +11,11 @@ import Testing
     "runs-\(UUID().uuidString)")
   private let library = DataLibrary(places: DataPlaces(dataDir: nil, environment: [:]), environment: [:])
 
+  /// Writes a checkpoint after every epoch.
   private func session(_ spec: ExperimentSpec, fresh: Bool = false) -> RunSession {
     RunSession(
-      spec: spec, runsDirectory: directory.path, fresh: fresh, threads: 1, kernels: .best, data: library)
+      spec: spec, runsDirectory: directory.path, fresh: fresh, threads: 1, kernels: .best, data: library,
+      checkpointInterval: .zero)
   }
 
   private func clean() { try? FileManager.default.removeItem(at: directory) }
@@ -106,12 +108,26 @@ import Testing
   @Test func anInterruptedRunIsFinishedByTheNext() throws {
     defer { clean() }
     let expected = try session(Fixture.circlesSpec(name: "whole")).execute()
-    var reports = 0
+    var epochs = 0
     #expect(throws: RunInterrupted.self) {
-      try session(Fixture.circlesSpec()).execute(isCancelled: { reports > 4 }) { _ in reports += 1 }
+      try session(Fixture.circlesSpec()).execute(isCancelled: { epochs == 2 }) { event in
+        if case .epoch = event { epochs += 1 }
+      }
     }
+    #expect(try session(Fixture.circlesSpec()).decide() == .train(.resumes(afterEpoch: 2)))
+    #expect(try session(Fixture.circlesSpec(), fresh: true).decide() == .train(.new))
+    // A checkpoint of another spec, or of another seed, is of no use.
+    var other = Fixture.circlesSpec()
+    other.training.batchSize = 16
+    #expect(try session(other).decide() == .train(.new))
+
     let outcome = try session(Fixture.circlesSpec()).execute()
+    #expect(outcome.decision == .train(.resumes(afterEpoch: 2)))
     #expect(outcome.epochs == expected.epochs)
+    #expect(
+      try bytes(outcome.folder + "/metrics.csv") == bytes(expected.folder + "/metrics.csv"))
+    #expect(
+      try bytes(outcome.folder + "/batches.csv") == bytes(expected.folder + "/batches.csv"))
     #expect(
       try bytes(outcome.folder + "/weights.safetensors") == bytes(expected.folder + "/weights.safetensors"))
   }
@@ -122,6 +138,51 @@ import Testing
     try Data("{".utf8).write(to: URL(fileURLWithPath: first.folder + "/run.json"))
     let second = try session(Fixture.circlesSpec()).execute()
     #expect(second.epochs == first.epochs)
+  }
+
+  /// Every cut of a checkpoint is refused, none crashes, and the run starts over to the same bytes.
+  @Test func brokenCheckpointsAreOfNoUse() throws {
+    defer { clean() }
+    let expected = try session(Fixture.circlesSpec(name: "whole")).execute()
+    var epochs = 0
+    _ = try? session(Fixture.circlesSpec()).execute(isCancelled: { epochs == 1 }) { event in
+      if case .epoch = event { epochs += 1 }
+    }
+    let path = directory.path + "/probe/seed-1/checkpoint.safetensors"
+    let whole = try bytes(path)
+    for length in stride(from: 0, to: whole.count - 1, by: 97) {
+      #expect(Checkpoint(decoding: whole.prefix(length), slotCounts: [1, 1, 1, 1, 1, 1]) == nil)
+    }
+    try whole.dropLast(7).write(to: URL(fileURLWithPath: path))
+    #expect(try session(Fixture.circlesSpec()).execute().epochs == expected.epochs)
+  }
+
+  @Test func aRunWithoutItsWeightsIsTrainedAgain() throws {
+    defer { clean() }
+    let first = try session(Fixture.circlesSpec()).execute()
+    try FileManager.default.removeItem(atPath: first.folder + "/weights.safetensors")
+    #expect(try session(Fixture.circlesSpec()).decide() == .train(.unreadable("its weights are missing")))
+  }
+
+  /// Runs of one queue share their data and do not wait for each other's seeds.
+  @Test func queuesGiveOutcomesInTheirOrder() throws {
+    defer { clean() }
+    let sessions = (1...6).map { seed in
+      var spec = Fixture.circlesSpec()
+      spec.training.seed = UInt64(seed)
+      if seed == 3 { spec.initialWeights = "/none" }
+      return session(spec)
+    }
+    let results = RunQueue(sessions: sessions, jobs: 3).execute(isCancelled: { false }) { _, _ in }
+    for (index, result) in results.enumerated() {
+      if index == 2 {
+        #expect(throws: FileError.self) { try result.get() }
+      } else {
+        #expect(try result.get().record.seed == UInt64(index + 1))
+      }
+    }
+    let cancelled = RunQueue(sessions: sessions, jobs: 2).execute(isCancelled: { true }) { _, _ in }
+    #expect(cancelled.allSatisfy { (try? $0.get()) == nil })
   }
 
   @Test func planErrorsLeaveNothingBehind() {

@@ -19,8 +19,12 @@ public struct Dense: Layer {
     bias = useBias ? Parameter(name: "bias", value: Tensor(shape: [outputSize])) : nil
   }
 
-  /// Every product of forward and backward fits into the largest of the three's scratch memory.
   public func scratchCount(samples: Int, kernels: Kernels) -> Int {
+    Self.scratchCount(samples: samples, inputSize: inputSize, outputSize: outputSize, kernels: kernels)
+  }
+
+  /// Every product of forward and backward fits into the largest of the three's scratch memory.
+  public static func scratchCount(samples: Int, inputSize: Int, outputSize: Int, kernels: Kernels) -> Int {
     let table = kernels.table.pointee
     return max(
       table.gemm_workspace(samples, outputSize, inputSize),

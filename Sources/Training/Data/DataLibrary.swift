@@ -21,6 +21,14 @@ public final class DataLibrary: Sendable {
   private struct State {
     var shelves: [Shelf] = []
     var last: TrainingData?
+    /// Of MNIST: what the first attempt met with; another seed's run would meet with the same.
+    var fetchError: DatasetError?
+  }
+
+  private struct Checksums {
+    let dataset: DatasetSpec
+    let initialWeights: String?
+    let sums: [String: String]
   }
 
   public let places: DataPlaces
@@ -28,6 +36,7 @@ public final class DataLibrary: Sendable {
   private let isCancelled: @Sendable () -> Bool
   private let onFetch: @Sendable (FetchEvent) -> Void
   private let state = Mutex(State())
+  private let known = Mutex<[Checksums]>([])
 
   /// - Parameters:
   ///   - environment: the process's variables, for a fetch's client.
@@ -67,7 +76,14 @@ public final class DataLibrary: Sendable {
       if let data = shelf?.data { return data }
       // Two large sets at once are one too many where the old one has no user left.
       state.last = nil
-      let data = try TrainingData(load(source))
+      if let error = state.fetchError { throw error }
+      do throws(DatasetError) {
+        try fetchMissing(of: source)
+      } catch {
+        state.fetchError = error
+        throw error
+      }
+      let data = try TrainingData(source.load())
       state.shelves.append(Shelf(dataset: spec.dataset, layout: source.layout, data: data))
       state.last = data
       return data
@@ -76,15 +92,13 @@ public final class DataLibrary: Sendable {
 
   /// The arrays and labels of a spec's data set, fetching what is missing.
   public func dataset(of spec: ExperimentSpec) throws(DatasetError) -> Dataset {
-    try load(DataSource(spec, places: places))
-  }
-
-  private func load(_ source: DataSource) throws(DatasetError) -> Dataset {
-    if case .mnist(let mnist, _) = source { try fetchMissing(of: mnist) }
+    let source = DataSource(spec, places: places)
+    try fetchMissing(of: source)
     return try source.load()
   }
 
-  private func fetchMissing(of mnist: MNIST) throws(DatasetError) {
+  private func fetchMissing(of source: DataSource) throws(DatasetError) {
+    guard case .mnist(let mnist, _) = source else { return }
     let missing = mnist.missingFiles
     guard !missing.isEmpty else { return }
     do throws(DatasetError) {
@@ -103,6 +117,20 @@ public final class DataLibrary: Sendable {
   /// it is decided whether a run has to be trained.
   /// - Throws: `DatasetError`, `FileError`.
   public func checksums(of spec: ExperimentSpec) throws -> [String: String] {
+    // Once for all seeds: a process takes its inputs as it found them first.
+    try known.withLock { known in
+      if let found = known.first(where: {
+        $0.dataset == spec.dataset && $0.initialWeights == spec.initialWeights
+      }) {
+        return found.sums
+      }
+      let sums = try computeChecksums(of: spec)
+      known.append(Checksums(dataset: spec.dataset, initialWeights: spec.initialWeights, sums: sums))
+      return sums
+    }
+  }
+
+  private func computeChecksums(of spec: ExperimentSpec) throws -> [String: String] {
     var sums: [String: String] = [:]
     switch DataSource(spec, places: places) {
     case .circles(let circles): add(try circles.load(), to: &sums)

@@ -47,6 +47,14 @@ struct Checkpoint {
       ])
   }
 
+  /// The epoch behind which a folder's checkpoint goes on; nil where there is none of this run.
+  static func epoch(in folder: RunFolder, identity: RunIdentity) -> Int? {
+    guard let file = try? Data(contentsOf: URL(filePath: folder.checkpointPath)),
+      let metadata = try? Safetensors.decodeMetadata(file), metadata["identity"] == identity.text
+    else { return nil }
+    return metadata["epoch"].flatMap(Int.init)
+  }
+
   /// Nil where the file is not a whole checkpoint.
   init?(decoding file: Data, slotCounts: [Int]) {
     guard let contents = try? Safetensors.decodeWithMetadata(file),

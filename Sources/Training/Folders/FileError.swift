@@ -41,25 +41,24 @@ public struct FileError: Error, Equatable, Sendable {
     do {
       return try body()
     } catch {
-      let reason = reason(error)
+      let code = systemCode(of: error)
       throw FileError(
-        operation, path, reason: reason,
-        isMissingInput: operation == "read" && reason == String(cString: strerror(ENOENT)))
+        operation, path, reason: code.map { String(cString: strerror($0)) } ?? "\(error)",
+        isMissingInput: operation == "read" && code == ENOENT)
     }
   }
 
-  private static func reason(_ error: any Error) -> String {
-    if let error = error as? CocoaError {
-      if let posix = error.underlying as? POSIXError { return String(cString: strerror(posix.code.rawValue)) }
-      return switch error.code {
-      case .fileReadNoPermission, .fileWriteNoPermission: String(cString: strerror(EACCES))
-      case .fileReadNoSuchFile, .fileNoSuchFile: String(cString: strerror(ENOENT))
-      case .fileWriteOutOfSpace: String(cString: strerror(ENOSPC))
-      case .fileWriteFileExists: String(cString: strerror(EEXIST))
-      default: "error \(error.code.rawValue)"
-      }
+  /// The system's number of an error that Foundation wraps; nil where it has none.
+  private static func systemCode(of error: any Error) -> Int32? {
+    guard let error = error as? CocoaError else { return nil }
+    if let posix = error.underlying as? POSIXError { return posix.code.rawValue }
+    return switch error.code {
+    case .fileReadNoPermission, .fileWriteNoPermission: EACCES
+    case .fileReadNoSuchFile, .fileNoSuchFile: ENOENT
+    case .fileWriteOutOfSpace: ENOSPC
+    case .fileWriteFileExists: EEXIST
+    default: nil
     }
-    return "\(error)"
   }
 }
 

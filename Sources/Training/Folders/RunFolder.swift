@@ -39,11 +39,17 @@ public struct RunFolder: Sendable {
 
   /// The text of a file; nil where there is none.
   func text(_ file: String) throws(FileError) -> String? {
-    guard FileManager.default.fileExists(atPath: file) else { return nil }
-    return try FileError.catching("read", file) {
-      String(decoding: try Data(contentsOf: URL(filePath: file)), as: UTF8.self)
+    do {
+      return try FileError.catching("read", file) {
+        String(decoding: try Data(contentsOf: URL(filePath: file)), as: UTF8.self)
+      }
+    } catch {
+      if error.isMissingInput { return nil }
+      throw error
     }
   }
+
+  func holds(_ file: String) -> Bool { FileManager.default.fileExists(atPath: file) }
 
   /// Writes a file as a whole: another process sees the old one or the new one.
   func write(_ contents: Data, to file: String) throws(FileError) {

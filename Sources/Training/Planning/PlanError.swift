@@ -11,7 +11,8 @@ public struct PlanError: Error, Equatable, Sendable {
     case labelTooLarge(label: Int, outputs: Int, loss: String)
     case dataShape([Int])
     case labelsAreNotClasses
-    case memory(needed: Int, available: Int)
+    case memory(needed: Int?, available: Int)
+    case tooManySamples(Int)
     case unusableWeights(path: String, problem: String)
   }
 
@@ -42,8 +43,9 @@ extension PlanError: CustomStringConvertible {
       "the data's samples have the shape \(shape), but a network takes [features] or [channels, height, width]"
     case .labelsAreNotClasses: "the labels must be integers, a class each"
     case .memory(let needed, let available):
-      "training needs some \(needed >> 20) MB, but only \(available >> 20) MB are free; make batch_size or the"
-        + " model smaller"
+      "training needs \(needed.map { "some \($0 >> 20) MB" } ?? "more than any machine has"), but only"
+        + " \(available >> 20) MB are free; make batch_size or the model smaller"
+    case .tooManySamples(let count): "the data has \(count) samples; at most \(Int32.max) can be trained with"
     case .unusableWeights(let path, let problem): "\(path) \(problem)"
     }
   }

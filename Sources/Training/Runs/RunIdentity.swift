@@ -22,13 +22,10 @@ public struct RunIdentity: Equatable, Sendable {
     return keys
   }
 
-  /// The identity in one line, for a checkpoint to be recognised by.
+  /// The identity as text, for a checkpoint to be recognised by.
   var text: String {
     let checksums = data.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
-    // Without what cannot change a figure.
-    var essence = spec
-    (essence.title, essence.source, essence.published, essence.notes) = (nil, nil, [:], [])
-    return ([version, essence.json.compact] + checksums).joined(separator: "\n")
+    return ([version, String(spec.training.seed), spec.essence.compact] + checksums).joined(separator: "\n")
   }
 }
 

@@ -1,4 +1,3 @@
-import Dispatch
 import Synchronization
 
 /// Carries out runs, several at the same time; one that fails does not stop the others.
@@ -35,11 +34,7 @@ public struct RunQueue: Sendable {
       }
     }
 
-    if workers <= 1 {
-      work()
-    } else {
-      DispatchQueue.concurrentPerform(iterations: workers) { _ in work() }
-    }
+    RunThreads.run(count: workers) { work() }
     return results.withLock { $0.map { $0 ?? .failure(RunInterrupted()) } }
   }
 }

@@ -17,16 +17,17 @@ final class RunWriter {
   private let batches: AppendingFile?
   private var metricsText: String
   private var batchesText: String
+  private let checkpointInterval: Duration
   private var checkpointTime = ContinuousClock.now
 
-  /// Often enough to lose little; a run that is shorter needs none.
-  private static let checkpointInterval = Duration.milliseconds(500)
   private static let batchesHeader = "epoch,batch,loss\n"
 
   /// Goes on from a checkpoint of the same run, if there is one: puts the trainer where it stood.
   init(
-    folder: RunFolder, trainer: inout Trainer, identity: RunIdentity, ignoresCheckpoint: Bool
+    folder: RunFolder, trainer: inout Trainer, identity: RunIdentity, ignoresCheckpoint: Bool,
+    checkpointInterval: Duration
   ) throws {
+    self.checkpointInterval = checkpointInterval
     self.folder = folder
     self.identity = identity
     metricsText = MetricsTable.header
@@ -48,6 +49,9 @@ final class RunWriter {
       }
     }
     if records.isEmpty { try folder.remove(folder.checkpointPath) }
+    // What an earlier, unfinished run of another spec may have left, and this one does not write at once.
+    try folder.remove(folder.batchesPath)
+    try folder.remove(folder.weightsPath)
     metrics = try AppendingFile(path: folder.metricsPath, startingWith: metricsText)
     batches =
       trainer.spec.logBatches
@@ -77,7 +81,7 @@ final class RunWriter {
       batchesText += rows
       try batches.append(rows)
     }
-    if ContinuousClock.now - checkpointTime >= Self.checkpointInterval,
+    if ContinuousClock.now - checkpointTime >= checkpointInterval,
       epoch.record.epoch < trainer.spec.epochs
     {
       try writeCheckpoint(of: trainer)
