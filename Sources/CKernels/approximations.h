@@ -1,4 +1,4 @@
-// exp, log, tanh and the logistic function of sixteen floats. The polynomials are fitted by
+// exp, log, tanh and the logistic function of sixteen floats, polynomials split into short chains of operations. The polynomials are fitted by
 // Tests/CKernelsTests/Approximations/fit.py; infinities, denormals and signed zeros come out as in libm, NaN stays NaN.
 
 /// x clamped to low...high. NaN compares false and so survives.
@@ -20,10 +20,10 @@ INLINE I reduced(V x, V *remainder) {
 
 /// q of eʳ = 1 + r + r²·q(r) for |r| ≤ ln 2 / 2; relative error of eʳ − 1 below 1.4e-8.
 INLINE V exponential_tail(V r) {
-  V q = MULTIPLY_ADD(r, (V)0.00138699403f, (V)0.00836625323f);
-  q = MULTIPLY_ADD(q, r, (V)0.0416674428f);
-  q = MULTIPLY_ADD(q, r, (V)0.166665465f);
-  return MULTIPLY_ADD(q, r, (V)0.49999997f);
+  const V square = r * r;
+  const V low = MULTIPLY_ADD(r, (V)0.166665465f, (V)0.49999997f);
+  const V high = MULTIPLY_ADD(square, (V)0.00138699403f, MULTIPLY_ADD(r, (V)0.00836625323f, (V)0.0416674428f));
+  return MULTIPLY_ADD(square, high, low);
 }
 
 /// 2ⁿ for −126 ≤ n ≤ 127.
@@ -69,15 +69,14 @@ INLINE V logarithm_of(V x) {
   const V f = (V)(bits - (exponent << 23)) - (V)1.0f;
   const V k = __builtin_convertvector(exponent, V) - (is_denormal ? (V)23.0f : (V)0.0f);
   // q of log1p f = f + f²·q(f); relative error below 4.3e-9.
-  V q = MULTIPLY_ADD(f, (V)-0.0760928839f, (V)0.129014179f);
-  q = MULTIPLY_ADD(q, f, (V)-0.132463396f);
-  q = MULTIPLY_ADD(q, f, (V)0.141822726f);
-  q = MULTIPLY_ADD(q, f, (V)-0.16608718f);
-  q = MULTIPLY_ADD(q, f, (V)0.200019613f);
-  q = MULTIPLY_ADD(q, f, (V)-0.250016004f);
-  q = MULTIPLY_ADD(q, f, (V)0.333333254f);
-  q = MULTIPLY_ADD(q, f, (V)-0.499999881f);
-  const V log1p_f = MULTIPLY_ADD(f * f, q, f);
+  const V square = f * f, fourth = square * square;
+  const V q_01 = MULTIPLY_ADD(f, (V)0.333333254f, (V)-0.499999881f);
+  const V q_23 = MULTIPLY_ADD(f, (V)0.200019613f, (V)-0.250016004f);
+  const V q_45 = MULTIPLY_ADD(f, (V)0.141822726f, (V)-0.16608718f);
+  const V q_67 = MULTIPLY_ADD(f, (V)0.129014179f, (V)-0.132463396f);
+  const V high = MULTIPLY_ADD(fourth, (V)-0.0760928839f, MULTIPLY_ADD(square, q_67, q_45));
+  const V q = MULTIPLY_ADD(fourth, high, MULTIPLY_ADD(square, q_23, q_01));
+  const V log1p_f = MULTIPLY_ADD(square, q, f);
   const V result = MULTIPLY_ADD(k, (V)0x1.62e400p-1f, MULTIPLY_ADD(k, (V)0x1.7f7d1cp-20f, log1p_f));
   const V infinity = (V)__builtin_inff();
   const V special = x == (V)0.0f ? -infinity : (x < (V)0.0f ? (V)__builtin_nanf("") : x);

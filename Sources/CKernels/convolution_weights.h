@@ -7,7 +7,10 @@
 // first-level cache while all taps of a channel run over them. A chunk starts its sums at zero and adds them to the
 // totals in the workspace, which keeps chains short; its size follows from the shape alone.
 
-enum { GRADIENT_CHUNK_FLOATS = 6 * 1024 };  // of x and dy: 24 KB
+enum {
+  GRADIENT_TAPS = 6,
+  GRADIENT_CHUNK_FLOATS = 7 * 1024,  // of x and dy: 28 KB
+};
 
 /// x, dy: the chunk's first pixel; the taps' offsets into x; rows × columns pixels.
 typedef struct {
@@ -25,7 +28,7 @@ INLINE void gradient_tile(const int channels, const int taps, const gradient_ste
       const float *x_tap[GRADIENT_TAPS];
       UNROLL for (int t = 0; t < taps; t++) x_tap[t] = x + row * s->x_row + offset[t] + lane;
       const float *dy_pixel = dy + row * s->dy_row + lane;
-      for (ptrdiff_t column = 0; column < s->columns; column++) {
+      ALIGNED_LOOP for (ptrdiff_t column = 0; column < s->columns; column++) {
         P slope[GRADIENT_CHANNELS];
         UNROLL for (int c = 0; c < channels; c++)
           slope[c] = load_register(dy_pixel + c * s->dy_channel + column * LANES);
@@ -50,33 +53,22 @@ typedef void (*gradient_tile_function)(const gradient_steps *steps, const float 
                                                 const float *dy, float *total) {                                      \
     gradient_tile(channels, taps, steps, x, offset, dy, total);                                                       \
   }
-#define GRADIENT_TILES_4(channels)                                                                                    \
-  GRADIENT_TILE(channels, 1) GRADIENT_TILE(channels, 2) GRADIENT_TILE(channels, 3) GRADIENT_TILE(channels, 4)
-#define GRADIENT_NAMES_4(channels)                                                                                    \
-  gradient_tile_##channels##_1, gradient_tile_##channels##_2, gradient_tile_##channels##_3, gradient_tile_##channels##_4
-#if GRADIENT_TAPS == 4
-#define GRADIENT_TILES(channels) GRADIENT_TILES_4(channels)
-#define GRADIENT_NAMES(channels) {GRADIENT_NAMES_4(channels)}
-#else
-#define GRADIENT_TILES(channels) GRADIENT_TILES_4(channels) GRADIENT_TILE(channels, 5)
-#define GRADIENT_NAMES(channels) {GRADIENT_NAMES_4(channels), gradient_tile_##channels##_5}
-#endif
+#define GRADIENT_TILES(channels)                                                                                      \
+  GRADIENT_TILE(channels, 1) GRADIENT_TILE(channels, 2) GRADIENT_TILE(channels, 3)                                    \
+  GRADIENT_TILE(channels, 4) GRADIENT_TILE(channels, 5) GRADIENT_TILE(channels, 6)
+#define GRADIENT_NAMES(channels)                                                                                      \
+  {gradient_tile_##channels##_1, gradient_tile_##channels##_2, gradient_tile_##channels##_3,                          \
+   gradient_tile_##channels##_4, gradient_tile_##channels##_5, gradient_tile_##channels##_6}
 
 GRADIENT_TILES(1) GRADIENT_TILES(2)
 #if GRADIENT_CHANNELS > 2
-GRADIENT_TILES(3)
-#endif
-#if GRADIENT_CHANNELS > 3
-GRADIENT_TILES(4)
+GRADIENT_TILES(3) GRADIENT_TILES(4)
 #endif
 
 static const gradient_tile_function gradient_tiles[GRADIENT_CHANNELS][GRADIENT_TAPS] = {
     GRADIENT_NAMES(1), GRADIENT_NAMES(2),
 #if GRADIENT_CHANNELS > 2
-    GRADIENT_NAMES(3),
-#endif
-#if GRADIENT_CHANNELS > 3
-    GRADIENT_NAMES(4),
+    GRADIENT_NAMES(3), GRADIENT_NAMES(4),
 #endif
 };
 
@@ -87,6 +79,21 @@ static bool needs_padding(const bnk_window *g) {
   return g->pad_top != 0 || g->pad_left != 0 ||
          padded_size(g->out_height, g->kernel_height, g->stride_height) > g->in_height ||
          padded_size(g->out_width, g->kernel_width, g->stride_width) > g->in_width;
+}
+
+/// Copies channels × in_rows × in_columns vectors into planes of rows × columns vectors, with zeros around them.
+static void copy_padded(ptrdiff_t channels, ptrdiff_t in_rows, ptrdiff_t in_columns, const float *x, ptrdiff_t top,
+                        ptrdiff_t left, ptrdiff_t rows, ptrdiff_t columns, float *out) {
+  for (ptrdiff_t channel = 0; channel < channels; channel++)
+    for (ptrdiff_t row = 0; row < rows; row++) {
+      const ptrdiff_t in_row = row - top;
+      const float *from = x + (channel * in_rows + in_row) * in_columns * LANES;
+      for (ptrdiff_t column = 0; column < columns; column++, out += LANES) {
+        const ptrdiff_t in_column = column - left;
+        const bool inside = in_row >= 0 && in_row < in_rows && in_column >= 0 && in_column < in_columns;
+        store(out, inside ? load(from + in_column * LANES) : (V)0.0f);
+      }
+    }
 }
 
 static void conv_weight_gradient(const bnk_window *window, ptrdiff_t blocks, ptrdiff_t first, ptrdiff_t last,
@@ -102,8 +109,9 @@ static void conv_weight_gradient(const bnk_window *window, ptrdiff_t blocks, ptr
   const ptrdiff_t tap_tiles = quotient_up(taps, GRADIENT_TAPS);
   float *const totals = workspace, *const padded_x = workspace + total_count * LANES;
   // Two channels' rows of dy, and the rows of x with those that only the first output row needs.
-  const ptrdiff_t chunk_rows =
-      least(most((GRADIENT_CHUNK_FLOATS - g.kernel_height * x_row) / (2 * dy_row + g.stride_height * x_row), 1), g.out_height);
+  const ptrdiff_t most_rows =
+      most((GRADIENT_CHUNK_FLOATS - g.kernel_height * x_row) / (2 * dy_row + g.stride_height * x_row), 1);
+  const ptrdiff_t chunks = quotient_up(g.out_height, most_rows);
 
   for (ptrdiff_t i = 0; i < total_count; i++) store(totals + i * LANES, (V)0.0f);
   for (ptrdiff_t block = 0; block < blocks; block++) {
@@ -113,9 +121,10 @@ static void conv_weight_gradient(const bnk_window *window, ptrdiff_t blocks, ptr
       image = padded_x;
     }
     const float *const slopes = dy + (block * g.out_channels + first) * dy_channel;
-    for (ptrdiff_t row = 0; row < g.out_height; row += chunk_rows) {
+    for (ptrdiff_t chunk = 0; chunk < chunks; chunk++) {
+      const ptrdiff_t row = part_start(g.out_height, chunks, chunk);
       const gradient_steps steps = {
-          .rows = least(chunk_rows, g.out_height - row), .columns = g.out_width, .x_row = g.stride_height * x_row,
+          .rows = part_start(g.out_height, chunks, chunk + 1) - row, .columns = g.out_width, .x_row = g.stride_height * x_row,
           .x_pixel = g.stride_width * LANES, .dy_channel = dy_channel, .dy_row = dy_row,
           .total_channel = g.in_channels * taps * LANES};
       for (ptrdiff_t channel_tile = 0; channel_tile < channel_tiles; channel_tile++) {
@@ -140,14 +149,11 @@ static void conv_weight_gradient(const bnk_window *window, ptrdiff_t blocks, ptr
     dw[first * g.in_channels * taps + i] = sum_of_lanes(load(totals + i * LANES));
 }
 
-/// Room for packed weights or totals, and for a block with its zeros, in each of the three directions.
+/// Room for the totals and a padded block in `conv_weight_gradient`; the others need only packed weights.
 static ptrdiff_t conv_workspace(const bnk_window *window) {
   const bnk_window g = *window;
+  const ptrdiff_t padded = g.in_channels * padded_size(g.out_height, g.kernel_height, g.stride_height) *
+                           padded_size(g.out_width, g.kernel_width, g.stride_width);
   const ptrdiff_t weights = g.in_channels * g.out_channels * g.kernel_height * g.kernel_width;
-  const ptrdiff_t in_floats =
-      g.in_channels * LANES * most(g.in_height, padded_size(g.out_height, g.kernel_height, g.stride_height)) *
-      most(g.in_width + 2 * PIXEL_GROUP * g.stride_width,
-           padded_size(g.out_width, g.kernel_width, g.stride_width));
-  const ptrdiff_t out_floats = g.out_channels * LANES * g.out_height * (g.out_width + 2 * PIXEL_GROUP);
-  return weights * LANES + most(in_floats, out_floats) + LANES;
+  return (weights + (needs_padding(window) ? padded : 0)) * LANES;
 }

@@ -11,9 +11,8 @@
 #define NARROW_SUMS 4
 #define GEMM_VECTORS 1
 #define CONVOLUTION_CHANNELS 6
-#define CONVOLUTION_SUMS 6
-#define GRADIENT_CHANNELS 3
-#define GRADIENT_TAPS 4
+#define CONVOLUTION_VECTORS 7
+#define GRADIENT_CHANNELS 2
 
 #pragma clang attribute push(__attribute__((target("avx2,fma"))), apply_to = function)
 #include "level.h"

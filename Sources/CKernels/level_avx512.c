@@ -11,9 +11,8 @@
 #define NARROW_SUMS 16
 #define GEMM_VECTORS 3
 #define CONVOLUTION_CHANNELS 6
-#define CONVOLUTION_SUMS 24
+#define CONVOLUTION_VECTORS 28
 #define GRADIENT_CHANNELS 4
-#define GRADIENT_TAPS 5
 
 #pragma clang attribute push(__attribute__((target("avx2,fma,avx512f,avx512vl,avx512bw,avx512dq"))), \
                              apply_to = function)

@@ -7,18 +7,16 @@
 #define GEMM_ROWS 6
 #define NARROW_SUMS 6
 #define CONVOLUTION_CHANNELS 6
-#define CONVOLUTION_SUMS 6
+#define CONVOLUTION_VECTORS 7
 #define GRADIENT_CHANNELS 4
-#define GRADIENT_TAPS 5
 #else
 #define LEVEL_NAME "base"
 #define LEVEL_FUSED 0
 #define GEMM_ROWS 2
 #define NARROW_SUMS 2
 #define CONVOLUTION_CHANNELS 2
-#define CONVOLUTION_SUMS 2
+#define CONVOLUTION_VECTORS 3
 #define GRADIENT_CHANNELS 2
-#define GRADIENT_TAPS 4
 #endif
 #define LEVEL_TABLE bnk_level_base
 #define REGISTER_LANES 4

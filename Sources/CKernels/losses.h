@@ -2,8 +2,10 @@
 
 INLINE float greatest_of_row(const float *x, ptrdiff_t columns) {
   V greatest = (V)(-__builtin_inff());
-  for (ptrdiff_t j = 0; j < columns; j += LANES)
-    greatest = greater(greatest, first_lanes(columns - j) ? load(x + j) : (V)(-__builtin_inff()));
+  for (ptrdiff_t j = 0; j < columns; j += LANES) {
+    const V next = first_lanes(columns - j) ? load(x + j) : (V)(-__builtin_inff());
+    greatest = GREATER(next, greatest);
+  }
   return greatest_lane(greatest);
 }
 
@@ -50,8 +52,9 @@ static ptrdiff_t softmax_cross_entropy(ptrdiff_t rows, ptrdiff_t columns, const 
   ptrdiff_t right = 0;
   // Sixteen rows at a time, so that their logarithms are taken at once.
   for (ptrdiff_t start = 0; start < rows; start += LANES) {
-    V sums = (V)1.0f, distances = (V)0.0f;
+    float sums[LANES], distances[LANES], loss[LANES];
     const ptrdiff_t count = least(rows - start, LANES);
+    for (ptrdiff_t lane = 0; lane < LANES; lane++) sums[lane] = 1, distances[lane] = 0;
     for (ptrdiff_t lane = 0; lane < count; lane++) {
       const float *const row = x + (start + lane) * stride;
       const ptrdiff_t label = labels[start + lane];
@@ -67,12 +70,12 @@ static ptrdiff_t softmax_cross_entropy(ptrdiff_t rows, ptrdiff_t columns, const 
       sums[lane] = sum_of_lanes(sum);
       if (!dx) continue;
       float *const gradient = dx + (start + lane) * stride;
-      const float one_hot = gradient[label] / sums[lane] - 1;
+      const float slope = (gradient[label] / sums[lane] - 1) * gradient_scale;
       for (ptrdiff_t j = 0; j < columns; j += LANES)
         store(gradient + j, load(gradient + j) / (V)sums[lane] * (V)gradient_scale);
-      gradient[label] = one_hot * gradient_scale;
+      gradient[label] = slope;
     }
-    const V loss = logarithm_of(sums) + distances;
+    store(loss, logarithm_of(load(sums)) + load(distances));
     for (ptrdiff_t lane = 0; lane < count; lane++) losses[start + lane] = loss[lane];
   }
   return right;
@@ -83,18 +86,17 @@ static ptrdiff_t sigmoid_cross_entropy(ptrdiff_t rows, const float *x, ptrdiff_t
                                        float gradient_scale, float *losses, float *dx) {
   ptrdiff_t right = 0;
   for (ptrdiff_t start = 0; start < rows; start += LANES) {
-    V t = (V)0.0f, scale = (V)0.0f;
+    float logit[LANES] = {0}, sign[LANES] = {0}, loss[LANES], gradient[LANES];
     const ptrdiff_t count = least(rows - start, LANES);
     for (ptrdiff_t lane = 0; lane < count; lane++) {
-      const float value = x[(start + lane) * stride];
-      const bool positive = labels[start + lane] == 1;
-      right += (value > 0) == positive;
-      t[lane] = positive ? -value : value;
-      scale[lane] = positive ? -gradient_scale : gradient_scale;
+      logit[lane] = x[(start + lane) * stride];
+      sign[lane] = labels[start + lane] == 1 ? -1 : 1;
+      right += (logit[lane] > 0) == (labels[start + lane] == 1);
     }
+    const V t = load(logit) * load(sign);
     const V e = exponential_of((V)((I)t | (I)INT32_MIN));
-    const V loss = (t < (V)0.0f ? (V)0.0f : t) + log_of_one_plus(e);
-    const V gradient = (t < (V)0.0f ? e : (V)1.0f) / ((V)1.0f + e) * scale;
+    store(loss, (t < (V)0.0f ? (V)0.0f : t) + log_of_one_plus(e));
+    store(gradient, (t < (V)0.0f ? e : (V)1.0f) / ((V)1.0f + e) * (load(sign) * (V)gradient_scale));
     for (ptrdiff_t lane = 0; lane < count; lane++) {
       losses[start + lane] = loss[lane];
       if (dx) dx[(start + lane) * stride] = gradient[lane];

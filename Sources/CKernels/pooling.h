@@ -58,7 +58,7 @@ INLINE void greatest_of_planes(const bnk_window *g, ptrdiff_t planes, const floa
           for (ptrdiff_t l = 0; l < g->kernel_width; l++) {
             // The window's first pixel is compared with itself: equal, or NaN either way.
             const V pixel = load(corner + (k * g->in_width + l) * LANES);
-            greatest = ((pixel > greatest) | (pixel != pixel)) ? pixel : greatest;
+            greatest = GREATER(pixel, greatest);
           }
         store(y, greatest);
       }

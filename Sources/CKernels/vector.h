@@ -6,8 +6,9 @@
 //   REGISTER_LANES                 floats in one native register
 //   GEMM_ROWS, GEMM_VECTORS        the largest tile of a matrix product, in rows and vectors
 //   NARROW_SUMS                    vectors of sums in a tile of a narrow product
-//   CONVOLUTION_CHANNELS, CONVOLUTION_SUMS   the largest convolution tile: channels, and channels × pixels
-//   GRADIENT_CHANNELS, GRADIENT_TAPS         the tile of a weight gradient, in native registers
+//   CONVOLUTION_CHANNELS           the largest tile of a convolution: channels
+//   CONVOLUTION_VECTORS            vectors of sums and pixels that it may keep in registers
+//   GRADIENT_CHANNELS              the largest tile of a weight gradient: channels, 2 or 4
 
 // Vectors are passed only between functions that are always inlined, where the calling convention does not matter.
 #pragma clang diagnostic ignored "-Wpsabi"
@@ -15,6 +16,12 @@
 
 #define INLINE static inline __attribute__((always_inline))
 #define UNROLL _Pragma("clang loop unroll(full)")
+// Without it, the speed of the innermost loops changes by several percent with whatever code stands before them.
+#if __has_c_attribute(clang::code_align)
+#define ALIGNED_LOOP [[clang::code_align(64)]]
+#else
+#define ALIGNED_LOOP
+#endif
 
 #if LEVEL_FUSED
 #define MULTIPLY_ADD(a, b, c) __builtin_elementwise_fma(a, b, c)
@@ -48,12 +55,13 @@ INLINE float sum_of_lanes(V v) {
 }
 
 /// The greater of each pair of lanes; NaN where one is NaN.
-INLINE V greater(V a, V b) { return ((a > b) | (a != a)) ? a : b; }
+#define GREATER(a, b) ((((a) > (b)) | ((a) != (a))) ? (a) : (b))
 
 INLINE float greatest_lane(V v) {
-  float greatest = v[0];
-  for (int lane = 1; lane < LANES; lane++) greatest = v[lane] > greatest || v[lane] != v[lane] ? v[lane] : greatest;
-  return greatest;
+  const half_V eight = GREATER(v.lo, v.hi);
+  const quad_V four = GREATER(eight.lo, eight.hi);
+  const float x = GREATER(four.x, four.z), y = GREATER(four.y, four.w);
+  return GREATER(x, y);
 }
 
 /// Lanes 0..<count are true.

@@ -1,0 +1,262 @@
+// Prints hashes of every kernel's results over ragged shapes, to compare levels that no one processor has. All fused
+// levels print the same lines, and -fsanitize=address checks every access. In the package's folder:
+//   clang -O2 -I Sources/CKernels/include Tests/CKernelsTests/Hashes/hashes.c Sources/CKernels/*.c -o /tmp/hashes && /tmp/hashes
+// For arm64: compile the sources with clang --target=aarch64-linux-gnu -ffreestanding -c, link them and this file with
+// aarch64-linux-gnu-gcc -static, run with qemu-aarch64.
+#include "CKernels.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+typedef struct {
+  float *start;
+  ptrdiff_t count;
+} tensor;
+
+static uint64_t state, hash;
+
+static uint64_t next_random(void) {
+  state += 0x9E3779B97F4A7C15u;
+  uint64_t z = state;
+  z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9u;
+  z = (z ^ (z >> 27)) * 0x94D049BB133111EBu;
+  return z ^ (z >> 31);
+}
+
+static ptrdiff_t between(ptrdiff_t low, ptrdiff_t high) {
+  return low + (ptrdiff_t)(next_random() % (uint64_t)(high - low + 1));
+}
+
+/// Random values in −scale...scale, and now and then a special one; exactly as many as asked for.
+static tensor random_tensor(ptrdiff_t count, float scale, bool specials) {
+  const float special[] = {0, -0.0f, __builtin_inff(), -__builtin_inff(), __builtin_nanf(""), 0x1p-149f, -0x1p-130f};
+  tensor t = {malloc((size_t)count * sizeof(float)), count};
+  for (ptrdiff_t i = 0; i < count; i++) {
+    t.start[i] = scale * ((float)(int32_t)(next_random() >> 40) * 0x1p-23f - 1);
+    if (specials && next_random() % 64 == 0) t.start[i] = special[next_random() % 7];
+  }
+  return t;
+}
+
+/// A workspace, whose size differs between levels, so random numbers must not depend on it.
+static tensor workspace_of(ptrdiff_t count) {
+  tensor t = {malloc((size_t)count * sizeof(float)), count};
+  for (ptrdiff_t i = 0; i < count; i++) t.start[i] = __builtin_nanf("");
+  return t;
+}
+
+/// Hashes `columns` of each row of `stride` floats, every NaN as one value, and frees the tensor.
+static void take_rows(tensor t, ptrdiff_t columns, ptrdiff_t stride) {
+  for (ptrdiff_t i = 0; i < t.count; i++) {
+    if (i % stride >= columns) continue;
+    uint32_t bits;
+    __builtin_memcpy(&bits, &t.start[i], sizeof bits);
+    if (t.start[i] != t.start[i]) bits = 0x7FC00000;
+    for (int byte = 0; byte < 4; byte++) hash = (hash ^ (bits >> 8 * byte & 0xFF)) * 0x100000001B3u;
+  }
+  free(t.start);
+}
+
+static void take(tensor t) { take_rows(t, 1, 1); }
+
+static void print_hash(const char *name) {
+  printf("%-12s %016llx\n", name, (unsigned long long)hash);
+  hash = 0xCBF29CE484222325u;
+}
+
+static ptrdiff_t whole(ptrdiff_t count) { return (count + 15) / 16 * 16; }
+
+static void products(const bnk_kernels *k, bool specials) {
+  const ptrdiff_t sizes[] = {1, 2, 3, 5, 6, 8, 15, 16, 17, 33, 50, 97, 130, 321, 700};
+  for (int round = 0; round < 300; round++) {
+    const ptrdiff_t m = sizes[between(0, 12)], n = sizes[between(0, 13)], depth = sizes[between(0, 14)];
+    const bool a_turned = round & 1, b_turned = round & 2;
+    const ptrdiff_t c_row = round & 4 ? whole(n) : n;
+    tensor a = random_tensor(m * depth, 1, specials), b = random_tensor(depth * n, 1, specials);
+    tensor bias = random_tensor(whole(n), 1, specials), c = random_tensor(m * c_row, 1, false);
+    tensor workspace = workspace_of(k->gemm_workspace(m, n, depth));
+    k->gemm(m, n, depth, a.start, a_turned ? 1 : depth, a_turned ? m : 1, b.start, b_turned ? 1 : n,
+            b_turned ? depth : 1, c.start, c_row, round & 8 ? bias.start : 0, (bnk_activation)(round / 16 % 4),
+            workspace.start);
+    take_rows(c, n, c_row);
+    free(a.start), free(b.start), free(bias.start), free(workspace.start);
+  }
+  print_hash("gemm");
+}
+
+static void convolutions(const bnk_kernels *k, bool specials) {
+  for (int round = 0; round < 200; round++) {
+    bnk_window g = {.in_channels = between(1, 14), .in_height = between(1, 13), .in_width = between(1, 13),
+                    .out_channels = between(1, 17), .kernel_height = between(1, 6), .kernel_width = between(1, 6),
+                    .stride_height = between(1, 3), .stride_width = between(1, 3), .pad_top = between(0, 3),
+                    .pad_left = between(0, 3)};
+    if (round % 2) g.pad_top = g.pad_left = 0, g.stride_height = g.stride_width = 1;
+    const ptrdiff_t rows = g.in_height + g.pad_top + between(0, 2) - g.kernel_height;
+    const ptrdiff_t columns = g.in_width + g.pad_left + between(0, 2) - g.kernel_width;
+    if (rows < 0 || columns < 0) continue;
+    g.out_height = rows / g.stride_height + 1, g.out_width = columns / g.stride_width + 1;
+    const ptrdiff_t blocks = between(1, 3), weights = g.in_channels * g.out_channels * g.kernel_height * g.kernel_width;
+    tensor x = random_tensor(blocks * g.in_channels * g.in_height * g.in_width * 16, 1, specials);
+    tensor dy = random_tensor(blocks * g.out_channels * g.out_height * g.out_width * 16, 1, specials);
+    tensor w = random_tensor(weights, 1, specials), bias = random_tensor(whole(g.out_channels), 1, specials);
+    tensor y = random_tensor(dy.count, 1, false), dx = random_tensor(x.count, 1, false);
+    tensor dw = random_tensor(weights, 1, false), workspace = workspace_of(k->conv_workspace(&g));
+    k->conv_forward(&g, blocks, x.start, w.start, round & 4 ? bias.start : 0, (bnk_activation)(round / 8 % 4), y.start,
+                    workspace.start);
+    k->conv_input_gradient(&g, blocks, dy.start, w.start, dx.start, workspace.start);
+    k->conv_weight_gradient(&g, blocks, 0, g.out_channels, x.start, dy.start, dw.start, workspace.start);
+    take(y), take(dx), take(dw);
+    free(x.start), free(dy.start), free(w.start), free(bias.start), free(workspace.start);
+  }
+  print_hash("convolution");
+}
+
+static void poolings(const bnk_kernels *k, bool specials) {
+  for (int round = 0; round < 100; round++) {
+    bnk_window g = {.in_height = between(1, 12), .in_width = between(1, 12), .kernel_height = between(1, 3),
+                    .kernel_width = between(1, 3), .stride_height = between(1, 3), .stride_width = between(1, 3)};
+    if (round % 3 == 0) g.kernel_height = g.kernel_width = g.stride_height = g.stride_width = 2;
+    if (g.in_height < g.kernel_height || g.in_width < g.kernel_width) continue;
+    g.out_height = (g.in_height - g.kernel_height) / g.stride_height + 1;
+    g.out_width = (g.in_width - g.kernel_width) / g.stride_width + 1;
+    tensor x = random_tensor(3 * g.in_height * g.in_width * 16, 1, specials);
+    tensor dy = random_tensor(3 * g.out_height * g.out_width * 16, 1, specials);
+    tensor average = random_tensor(dy.count, 1, false), greatest = random_tensor(dy.count, 1, false);
+    tensor average_dx = random_tensor(x.count, 1, false), greatest_dx = random_tensor(x.count, 1, false);
+    k->average_pool(&g, 3, x.start, average.start);
+    k->average_pool_gradient(&g, 3, dy.start, average_dx.start);
+    k->max_pool(&g, 3, x.start, greatest.start);
+    k->max_pool_gradient(&g, 3, x.start, greatest.start, dy.start, greatest_dx.start);
+    take(average), take(greatest), take(average_dx), take(greatest_dx);
+    free(x.start), free(dy.start);
+  }
+  print_hash("pooling");
+}
+
+static void maps(const bnk_kernels *k) {
+  // Every 977th float of all.
+  tensor x = random_tensor(whole(UINT32_MAX / 977), 1, false), y = random_tensor(x.count, 1, false);
+  for (ptrdiff_t i = 0; i < x.count; i++) {
+    const uint32_t bits = (uint32_t)i * 977;
+    __builtin_memcpy(&x.start[i], &bits, sizeof bits);
+  }
+  for (int map = 0; map < 10; map++) {
+    tensor z = random_tensor(x.count, 1, false);
+    if (map < 4) k->activate((bnk_activation)map, x.count, x.start, z.start);
+    else if (map < 8) k->activation_gradient((bnk_activation)(map - 4), x.count, x.start, y.start, z.start);
+    else if (map == 8) k->exponential(x.count, x.start, z.start);
+    else k->logarithm(x.count, x.start, z.start);
+    take(z);
+  }
+  free(x.start), free(y.start);
+  print_hash("maps");
+}
+
+static void statistics(const bnk_kernels *k, bool specials) {
+  for (int round = 0; round < 60; round++) {
+    const bool in_rows = round % 2;
+    const ptrdiff_t samples = between(1, 100), pixels = in_rows ? 1 : between(1, 30);
+    const ptrdiff_t features = in_rows ? 16 * between(1, 9) : between(1, 9);
+    const ptrdiff_t stride = in_rows ? features : features * pixels * 16;
+    const ptrdiff_t count = in_rows ? samples * stride : (samples + 15) / 16 * stride;
+    tensor x = random_tensor(count, 3, specials), dy = random_tensor(count, 1, specials);
+    tensor scale = random_tensor(features, 1, false), shift = random_tensor(features, 1, false);
+    tensor sums = random_tensor(features, 1, false), mean = random_tensor(features, 1, false);
+    tensor variance = random_tensor(features, 1, false), sum_dy = random_tensor(features, 1, false);
+    tensor sum_dy_x = random_tensor(features, 1, false);
+    tensor y = random_tensor(count, 1, false), dx = random_tensor(count, 1, false);
+    if (in_rows) {
+      k->column_sums(samples, features, x.start, stride, sums.start);
+      k->column_moments(samples, features, x.start, stride, mean.start, variance.start);
+      k->column_normalize(samples, features, x.start, stride, mean.start, scale.start, shift.start, y.start);
+      k->column_gradient_sums(samples, features, x.start, dy.start, stride, mean.start, sum_dy.start, sum_dy_x.start);
+      k->column_input_gradient(samples, features, x.start, dy.start, stride, mean.start, scale.start, shift.start,
+                               variance.start, dx.start);
+    } else {
+      k->channel_sums(samples, features, pixels, x.start, stride, sums.start);
+      k->channel_moments(samples, features, pixels, x.start, stride, mean.start, variance.start);
+      k->channel_normalize(samples, features, pixels, x.start, stride, mean.start, scale.start, shift.start, y.start);
+      k->channel_gradient_sums(samples, features, pixels, x.start, dy.start, stride, mean.start, sum_dy.start,
+                               sum_dy_x.start);
+      k->channel_input_gradient(samples, features, pixels, x.start, dy.start, stride, mean.start, scale.start,
+                                shift.start, variance.start, dx.start);
+    }
+    take(sums), take(mean), take(variance), take(sum_dy), take(sum_dy_x), take(y), take(dx);
+    free(x.start), free(dy.start), free(scale.start), free(shift.start);
+  }
+  print_hash("statistics");
+}
+
+static void layouts(const bnk_kernels *k) {
+  for (int round = 0; round < 60; round++) {
+    const ptrdiff_t samples = between(1, 50), features = between(1, 40), stride = whole(features);
+    tensor source = random_tensor(60 * features, 1, true), rows = random_tensor(samples * stride, 1, false);
+    tensor blocks = random_tensor(whole(samples) * features, 1, false), back = random_tensor(samples * stride, 1, false);
+    int32_t indices[50];
+    for (ptrdiff_t i = 0; i < samples; i++) indices[i] = (int32_t)between(0, 59);
+    k->gather_rows(samples, features, source.start, indices, rows.start, stride);
+    k->gather_blocks(samples, features, source.start, features, round % 2 ? indices : 0, blocks.start);
+    k->unpack_blocks(samples, features, blocks.start, back.start, stride);
+    take(rows), take(blocks), take_rows(back, features, stride);
+    free(source.start);
+  }
+  print_hash("layout");
+}
+
+static void losses(const bnk_kernels *k, bool specials) {
+  for (int round = 0; round < 60; round++) {
+    const ptrdiff_t rows = between(1, 40), columns = between(1, 40), stride = whole(columns);
+    tensor x = random_tensor(rows * stride, 20, specials), y = random_tensor(x.count, 1, false);
+    tensor dx = random_tensor(x.count, 1, false), loss = random_tensor(rows, 1, false), half = random_tensor(x.count, 1, false);
+    tensor binary = random_tensor(rows, 1, false), binary_dx = random_tensor(x.count, 1, false);
+    int32_t labels[40];
+    for (ptrdiff_t i = 0; i < rows; i++) labels[i] = (int32_t)between(0, columns - 1);
+    k->softmax(rows, columns, x.start, stride, y.start);
+    k->softmax_gradient(rows, columns, y.start, x.start, stride, half.start);
+    hash += (uint64_t)k->softmax_cross_entropy(rows, columns, x.start, stride, labels, 0.125f, loss.start, dx.start);
+    for (ptrdiff_t i = 0; i < rows; i++) labels[i] &= 1;
+    hash += (uint64_t)k->sigmoid_cross_entropy(rows, x.start, stride, labels, 0.125f, binary.start, binary_dx.start);
+    take_rows(y, columns, stride), take_rows(half, columns, stride), take_rows(dx, columns, stride), take(loss);
+    take(binary), take_rows(binary_dx, 1, stride);
+    free(x.start);
+  }
+  print_hash("losses");
+}
+
+static void optimizers(const bnk_kernels *k, bool specials) {
+  const ptrdiff_t count = 16 * 500;
+  tensor gradient = random_tensor(count, 1, specials);
+  for (int rule = 0; rule < 5; rule++) {
+    tensor m = random_tensor(count, 0, false), v = random_tensor(count, 0, false), w = random_tensor(count, 1, false);
+    for (int step = 0; step < 3; step++) {
+      if (rule == 0) k->sgd(count, 0.1f, 0, false, gradient.start, 0, w.start);
+      if (rule == 1) k->sgd(count, 0.1f, 0.9f, false, gradient.start, v.start, w.start);
+      if (rule == 2) k->sgd(count, 0.1f, 0.9f, true, gradient.start, v.start, w.start);
+      if (rule == 3) k->rmsprop(count, 0.1f, 0.9f, 0.1f, 1e-7f, gradient.start, v.start, w.start);
+      if (rule == 4)
+        k->adam(count, 0.1f, 1.5f, 0.9f, 0.1f, 0.999f, 0.001f, 1e-8f, gradient.start, m.start, v.start, w.start);
+    }
+    take(m), take(v), take(w);
+  }
+  free(gradient.start);
+  print_hash("optimizers");
+}
+
+int main(int count, char **arguments) {
+  const bnk_kernels *k = count > 1 ? bnk_kernels_named(arguments[1]) : bnk_kernels_best();
+  if (!k) return 1;
+  fprintf(stderr, "%s\n", k->name);
+  hash = 0xCBF29CE484222325u;
+  for (int specials = 0; specials < 2; specials++) {
+    state = (uint64_t)specials;
+    products(k, specials);
+    convolutions(k, specials);
+    poolings(k, specials);
+    statistics(k, specials);
+    losses(k, specials);
+    optimizers(k, specials);
+  }
+  maps(k);
+  layouts(k);
+  return 0;
+}
