@@ -82,7 +82,7 @@ public struct BatchNorm: Layer {
   public func infer(_ input: Batch, into output: Batch, on executor: Executor) {
     let scale = executor.scratch(thread: 0)
     for channel in 0..<zeros.count {
-      scale[channel] = gammaValue(channel) / (movingVariance.pointer[channel] + epsilon).squareRoot()
+      scale[channel] = gammaValue(channel) * (1 / (movingVariance.pointer[channel] + epsilon).squareRoot())
     }
     (scale + zeros.count).update(repeating: 0, count: zeros.paddedCount - zeros.count)
     ChannelKernels(shape: outputShape, executor: executor).normalize(

@@ -136,8 +136,7 @@ private enum KernelRule {
         let step, let rootCorrection, let beta1, let complement1, let beta2, let complement2, let epsilon):
         worker.kernels.pointee.adam(
           slice.count, step, rootCorrection, beta1, complement1, beta2, complement2, epsilon, g, first,
-          second,
-          w)
+          second, w)
       }
     }
   }

@@ -16,21 +16,32 @@ public struct Batch {
 
   /// The values of a sample in row-major order, whatever the layout.
   public func sample(_ index: Int) -> [Float] {
-    precondition(index >= 0 && index < samples)
-    return (0..<shape.count).map { pointer[offset(sample: index, feature: $0)] }
+    let (first, step) = place(of: index)
+    return (0..<shape.count).map { first[$0 * step] }
   }
 
   /// Sets the values of a sample, given in row-major order.
   public func setSample(_ index: Int, to values: some Collection<Float>) {
-    precondition(index >= 0 && index < samples && values.count == shape.count)
-    for (feature, value) in values.enumerated() { pointer[offset(sample: index, feature: feature)] = value }
+    precondition(values.count == shape.count)
+    let (first, step) = place(of: index)
+    var next = first
+    for value in values {
+      next.pointee = value
+      next += step
+    }
   }
 
-  private func offset(sample: Int, feature: Int) -> Int {
-    switch shape {
-    case .features: sample * stride + feature
+  /// Where a sample's first value stands, and how far it is from one value to the next.
+  private func place(of sample: Int) -> (first: UnsafeMutablePointer<Float>, step: Int) {
+    precondition(sample >= 0 && sample < samples)
+    return switch shape {
+    case .features: (pointer + sample * stride, 1)
     case .image:
-      (sample / FloatStorage.lanes * shape.count + feature) * FloatStorage.lanes + sample % FloatStorage.lanes
+      (
+        pointer
+          + (sample / FloatStorage.lanes * shape.count * FloatStorage.lanes + sample % FloatStorage.lanes),
+        FloatStorage.lanes
+      )
     }
   }
 }

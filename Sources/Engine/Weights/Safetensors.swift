@@ -44,16 +44,16 @@ public enum Safetensors {
     header += Array(
       repeating: UInt8(ascii: " "), count: header.count.roundedUp(toMultipleOf: 8) - header.count)
 
-    var file = Data(capacity: 8 + header.count + offset)
+    // Gathered in an array, which takes a tensor's bytes at once where Data takes one after the other.
+    var file: [UInt8] = []
+    file.reserveCapacity(8 + header.count + offset)
     withUnsafeBytes(of: UInt64(header.count).littleEndian) { file.append(contentsOf: $0) }
-    file.append(contentsOf: header)
+    file += header
     for (_, tensor) in tensors {
-      tensor.withUnsafeBufferPointer { elements in
-        let bits = elements.map(\.canonicalBits.littleEndian)
-        bits.withUnsafeBytes { file.append(contentsOf: $0) }
-      }
+      let words = tensor.elements.map { $0.canonicalBits.littleEndian }
+      words.withUnsafeBytes { file.append(contentsOf: $0) }
     }
-    return file
+    return Data(file)
   }
 
   private static func quoted(_ text: String) -> String {

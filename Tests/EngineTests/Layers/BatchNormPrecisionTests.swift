@@ -79,6 +79,16 @@ struct BatchNormPrecisionTests {
     }
   }
 
+  /// A frozen layer trains with exactly what inference sees.
+  @Test(arguments: shapes)
+  func frozenTrainingAndInferenceGiveTheSameBits(_ shape: SampleShape) {
+    var layer = layer(shape: shape)
+    let samples = samples(17, shape: shape)
+    let inferred = LayerProbe(inputShape: shape).infer(layer, on: samples)
+    let probe = LayerProbe(inputShape: shape, step: TrainingStep(batchNormIsFrozen: true))
+    #expect(probe.forward(&layer, on: samples) == inferred)
+  }
+
   private func reference(_ layer: BatchNorm, epsilon: Double) -> ReferenceBatchNorm {
     ReferenceBatchNorm(
       epsilon: epsilon, gamma: layer.gamma?.value.elements.map(Double.init) ?? [],

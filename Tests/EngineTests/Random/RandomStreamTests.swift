@@ -52,6 +52,12 @@ struct RandomStreamTests {
     #expect(one.normal() == other.normal())
   }
 
+  /// The upper 52 bits and a half, so that neither 0 nor 1 can come: 0 would make a normal infinite.
+  @Test func uniformsStandInTheMiddleOfTheirIntervals() {
+    var one = stream()
+    #expect(one.uniform() == (Double(0x7_8464_c90f_3533 as UInt64) + 0.5) * 0x1p-52)
+  }
+
   private static let draws = 20_000
 
   /// Of a uniform number the mean is 1/2 and the variance 1/12; means of 20,000 have deviations of .002 and .0005.

@@ -27,7 +27,7 @@ struct SafetensorsTests {
   private let two = [
     (
       name: "0.weight",
-      tensor: Tensor(shape: [2, 3], elements: [1, -2, 3, 0.5, -0.0, Float(bitPattern: 0x0001_1111)])
+      tensor: Tensor(shape: [2, 3], elements: [1, -2, 3, 0.5, -0.0, .leastNonzeroMagnitude])
     ),
     (name: "0.bias", tensor: Tensor(shape: [2], elements: [.infinity, .nan])),
   ]
