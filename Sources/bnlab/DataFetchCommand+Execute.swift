@@ -12,10 +12,21 @@ extension DataFetchCommand {
     return .success
   }
 
+  /// Nil: the public mirrors.
+  private var sources: [FetchSource]? {
+    get throws {
+      do {
+        return try source.map { [try FetchSource($0)] }
+      } catch {
+        throw Failure("\(error)", status: .usage)
+      }
+    }
+  }
+
   private func fetchMNIST(in context: ProgramContext) throws {
     let display = FetchDisplay(console: context.console)
     let paths = try MNISTFetch(
-      into: context.dataPlaces(dataDirectory), sources: try source.map { [try FetchSource($0)] },
+      into: context.dataPlaces(dataDirectory), sources: try sources,
       environment: context.variables, onEvent: { display.show($0) },
       isCancelled: { context.interruption.isRequested }
     ).run()

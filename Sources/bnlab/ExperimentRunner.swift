@@ -29,15 +29,26 @@ struct ExperimentRunner {
   }
 
   /// Says what would be trained and why, and trains nothing.
-  func explain() throws -> ExitStatus {
-    for run in runs {
+  func explain(_ output: OutputOptions) throws -> ExitStatus {
+    let decisions = try runs.map { run in
       do {
-        let decision = try run.session.decide()
-        context.print("\(run.title) \(decision)\n")
+        return try run.session.decide()
       } catch {
         throw Failure(error, about: run.experiment)
       }
     }
+    if output.format == .table {
+      for (run, decision) in zip(runs, decisions) { context.print("\(run.title) \(decision)\n") }
+      return .success
+    }
+    var table = Table([.init("experiment"), .init("seed", .right), .init("trains"), .init("reason")])
+    for (run, decision) in zip(runs, decisions) {
+      table.append([
+        .text(run.session.spec.name), .text(String(run.session.spec.training.seed)),
+        .boolean(decision != .upToDate), .text(decision.description),
+      ])
+    }
+    context.print(Report(table, name: "plan"), output)
     return .success
   }
 

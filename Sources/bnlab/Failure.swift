@@ -25,9 +25,17 @@ struct Failure: Error, Equatable {
       } else {
         self.init("\(error.keyPath): \(error)", status: .dataError)
       }
-    case let error as DatasetError: self.init(error.description, status: ExitStatus(error.kind))
+    case let error as DatasetError:
+      let place = error.isAboutTheSpec ? experiment : nil
+      self.init(
+        place?.error(at: "dataset", error.description).description ?? error.description,
+        status: ExitStatus(error.kind))
     case let error as FileError:
-      self.init(error.description, status: error.isMissingInput ? .noInput : .ioError)
+      let place = error.isMissingInput ? experiment : nil
+      let key = error.path == experiment?.spec.initialWeights ? "initial_weights" : "dataset"
+      self.init(
+        place?.error(at: key, error.description).description ?? error.description,
+        status: error.isMissingInput ? .noInput : .ioError)
     case is RunInterrupted: self.init("interrupted; the next call goes on from here", status: .interrupted)
     default: self.init("\(error)", status: .failure)
     }
@@ -58,5 +66,18 @@ extension ExitStatus {
       case .inputOutput: .ioError
       case .interrupted: .interrupted
       }
+  }
+}
+
+extension DatasetError {
+  /// Whether the spec's `dataset` has to be changed, or a file that it names, rather than this machine.
+  fileprivate var isAboutTheSpec: Bool {
+    switch self {
+    case .mnistNotFound, .fetchFailed, .noFetchFolder, .interrupted, .unwritable: false
+    case .fileMissing, .unreadable, .badGzip, .badIDX, .badNPY, .badCSV, .noSamples, .countMismatch,
+      .shapeMismatch,
+      .badLabel, .notFinite, .uniformPixels, .badOption, .tooLarge, .notEnoughMemory:
+      true
+    }
   }
 }

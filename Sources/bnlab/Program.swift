@@ -44,7 +44,7 @@ struct Program {
     do {
       try output.finish()
     } catch {
-      messages.write("Error: \(error)\n")
+      messages.write("Error: \(error.message)\n")
       messages.flush()
       return .ioError
     }

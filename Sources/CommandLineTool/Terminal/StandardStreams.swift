@@ -13,6 +13,8 @@
 /// using it still fails: otherwise the next file opened would take its number, and messages would end up in it.
 public func prepareStandardStreams() {
   signal(SIGPIPE, SIG_IGN)
+  // A file that outgrows the shell's limit becomes an error of the write, too.
+  signal(SIGXFSZ, SIG_IGN)
   for descriptor in [STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO] {
     guard fcntl(descriptor, F_GETFD) == -1, errno == EBADF else { continue }
     // The lowest free number is taken, which is this one: those below it are open.

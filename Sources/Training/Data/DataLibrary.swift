@@ -77,13 +77,14 @@ public final class DataLibrary: Sendable {
       // Two large sets at once are one too many where the old one has no user left.
       state.last = nil
       if let error = state.fetchError { throw error }
+      let dataset: Dataset
       do throws(DatasetError) {
-        try fetchMissing(of: source)
+        dataset = try loadOrFetch(source)
       } catch {
-        state.fetchError = error
+        if case .mnistNotFound = error { state.fetchError = error }
         throw error
       }
-      let data = try TrainingData(source.load())
+      let data = try TrainingData(dataset)
       state.shelves.append(Shelf(dataset: spec.dataset, layout: source.layout, data: data))
       state.last = data
       return data
@@ -92,15 +93,21 @@ public final class DataLibrary: Sendable {
 
   /// The arrays and labels of a spec's data set, fetching what is missing.
   public func dataset(of spec: ExperimentSpec) throws(DatasetError) -> Dataset {
-    let source = DataSource(spec, places: places)
-    try fetchMissing(of: source)
-    return try source.load()
+    try loadOrFetch(DataSource(spec, places: places))
   }
 
-  private func fetchMissing(of source: DataSource) throws(DatasetError) {
-    guard case .mnist(let mnist, _) = source else { return }
-    let missing = mnist.missingFiles
-    guard !missing.isEmpty else { return }
+  /// Loads a data set; of MNIST, fetches the files that are missing or have another content.
+  private func loadOrFetch(_ source: DataSource) throws(DatasetError) -> Dataset {
+    do throws(DatasetError) {
+      return try source.load()
+    } catch {
+      guard case .mnist(let mnist, _) = source, case .mnistNotFound(let report) = error else { throw error }
+      try fetch(report.missing, of: mnist)
+      return try source.load()
+    }
+  }
+
+  private func fetch(_ missing: [MNISTFile], of mnist: MNIST) throws(DatasetError) {
     do throws(DatasetError) {
       try MNISTFetch(
         into: places, manifest: mnist.manifest, environment: environment, onEvent: onFetch,

@@ -71,7 +71,7 @@ extension ImageOptions {
       "The pixels' scale; z_score and min_max take one mean, deviation, minimum and maximum over the whole training set."
     ),
     .optional(
-      "resize", \.resize, .nullable(.integer(1...4096)),
+      "resize", \.resize, .nullable(.integer(1...1024)),
       "Bilinear resize to so many pixels in height and width; null: as they are."),
     .optional(
       "train_limit", \.trainLimit, .nullable(.size), "Only so many training samples, from the first on."),
