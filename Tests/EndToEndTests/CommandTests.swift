@@ -63,6 +63,38 @@ import Testing
     }
   }
 
+  /// Every level with fused multiply-adds that this processor has gives the same bytes; a level that it lacks is refused.
+  @Test func simdLevelsChangeNoByte() throws {
+    try BnlabProcess.withBnlab { bnlab in
+      let glyphs = "dataset={\"glyphs\":{\"train_samples\":200,\"test_samples\":50}}"
+      var reference: [String: Data] = [:]
+      var levels = 0
+      for level in ["", "avx2", "avx512", "neon"] {
+        let result = try bnlab.run(
+          ["run", "lenet5-bn", "B", "--epochs", "1", "--set", glyphs, "--quiet", "--runs-dir", "runs-\(level)"],
+          environment: ["BNLAB_SIMD": level])
+        if !level.isEmpty && result.status == 64 {
+          #expect(result.errors.contains(level))
+          continue
+        }
+        try #require(result.status == 0, "\(result.errors)")
+        levels += 1
+        let folder = bnlab.directory.appendingPathComponent("runs-\(level)").path
+        for experiment in try FileManager.default.contentsOfDirectory(atPath: folder) {
+          let record = try bnlab.read("runs-\(level)/\(experiment)/seed-1/run.json")
+          // A processor without fused multiply-adds may differ in the last bits, and says so.
+          guard record.contains("\"fused_multiply_add\": true") else { continue }
+          for file in ["metrics.csv", "weights.safetensors"] {
+            let bytes = try bnlab.data("runs-\(level)/\(experiment)/seed-1/\(file)")
+            #expect(reference["\(experiment)/\(file)", default: bytes] == bytes, "\(file) differs at \(level)")
+            reference["\(experiment)/\(file)"] = bytes
+          }
+        }
+      }
+      #expect(levels >= 1)
+    }
+  }
+
   @Test func aKilledRunGoesOnToTheSameBytes() throws {
     try BnlabProcess.withBnlab { bnlab in
       let arguments = [
