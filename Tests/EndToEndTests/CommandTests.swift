@@ -63,7 +63,8 @@ import Testing
     }
   }
 
-  /// Every level with fused multiply-adds that this processor has gives the same bytes; a level that it lacks is refused.
+  /// Every level with fused multiply-adds that this processor has gives the same bytes; one that it lacks is
+  /// refused.
   @Test func simdLevelsChangeNoByte() throws {
     try BnlabProcess.withBnlab { bnlab in
       let glyphs = "dataset={\"glyphs\":{\"train_samples\":200,\"test_samples\":50}}"
@@ -71,7 +72,10 @@ import Testing
       var levels = 0
       for level in ["", "avx2", "avx512", "neon"] {
         let result = try bnlab.run(
-          ["run", "lenet5-bn", "B", "--epochs", "1", "--set", glyphs, "--quiet", "--runs-dir", "runs-\(level)"],
+          [
+            "run", "lenet5-bn", "B", "--epochs", "1", "--set", glyphs, "--quiet", "--runs-dir",
+            "runs-\(level)",
+          ],
           environment: ["BNLAB_SIMD": level])
         if !level.isEmpty && result.status == 64 {
           #expect(result.errors.contains(level))
@@ -86,8 +90,9 @@ import Testing
           guard record.contains("\"fused_multiply_add\": true") else { continue }
           for file in ["metrics.csv", "weights.safetensors"] {
             let bytes = try bnlab.data("runs-\(level)/\(experiment)/seed-1/\(file)")
-            #expect(reference["\(experiment)/\(file)", default: bytes] == bytes, "\(file) differs at \(level)")
-            reference["\(experiment)/\(file)"] = bytes
+            let key = "\(experiment)/\(file)"
+            #expect(reference[key, default: bytes] == bytes, "\(key) differs at \(level)")
+            reference[key] = bytes
           }
         }
       }
