@@ -48,7 +48,7 @@ struct ThreadPoolTests {
     let pool = ThreadPool(threadCount: threads)
     #expect(pool.threadCount == threads)
     withCounters(threads: threads) { calls, sum in
-      for run in 1...5000 {
+      for run in 1...3000 {
         pool.run(Count(calls: calls, sum: sum, value: run))
         let seen = (0..<threads).allSatisfy { calls[$0] == run && sum[$0] == run * (run + 1) / 2 }
         guard seen else {

@@ -94,7 +94,7 @@ struct Conv2DTests {
   @Test(arguments: geometries, [ActivationFunction.linear, .sigmoid])
   func gradientsAgreeWithDifferences(_ geometry: Geometry, activation: ActivationFunction) throws {
     let layer = try geometry.layer(activation)
-    for count in [1, 2, 17] {
+    for count in [2, 17] {
       var values = TestValues(seed: UInt64(count))
       let samples = values.samples(count, of: geometry.shape.count)
       #expect(

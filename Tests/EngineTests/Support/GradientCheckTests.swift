@@ -29,12 +29,13 @@ struct GradientCheckTests {
     #expect(GradientCheck().mismatches(of: layer, on: samples(17), shape: .features(5)) != [])
   }
 
-  @Test(arguments: CarelessBatchNorm.Forgotten.allCases, [2, 17, 33])
+  @Test(arguments: [CarelessBatchNorm.Forgotten.nothing, .mean, .variance], [2, 17, 33])
   func catchesABatchNormThatTakesAStatisticForAConstant(
     _ forgotten: CarelessBatchNorm.Forgotten, samples count: Int
   ) {
     let layer = CarelessBatchNorm(outputShape: .features(5), forgotten: forgotten)
-    #expect(GradientCheck().mismatches(of: layer, on: samples(count), shape: .features(5)) != [])
+    let mismatches = GradientCheck().mismatches(of: layer, on: samples(count), shape: .features(5))
+    #expect(mismatches.isEmpty == (forgotten == .nothing))
   }
 
   /// A kink within the steps makes difference quotients worthless, which must not pass for agreement.

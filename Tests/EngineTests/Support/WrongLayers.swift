@@ -58,7 +58,9 @@ struct WrongLayer<Base: Layer>: Layer {
 /// Batch normalization of features as people get it wrong: the statistics taken for constants in backward, or one of
 /// their two terms forgotten. γ = 1 and β = 0.
 struct CarelessBatchNorm: Layer {
-  enum Forgotten: CaseIterable {
+  enum Forgotten {
+    /// The layer as it should be, to show that it is the forgotten term that is caught.
+    case nothing
     /// − Σdy/N
     case mean
     /// − x̂·Σ(dy·x̂)/N
