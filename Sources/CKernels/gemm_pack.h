@@ -62,9 +62,9 @@ INLINE void pack_transposed_vectors(ptrdiff_t lanes, ptrdiff_t filled, ptrdiff_t
     }
 }
 
-/// Packs lanes × depth elements to out[k·filled + lane]: a panel of A, `filled` being its rows, or a strip of B, `filled`
-/// being its width. Lanes beyond the last get anything that is there, or zeros; up to three floats behind the last
-/// step may be written.
+/// Packs lanes × depth elements to out[k·filled + lane]: a panel of A, `filled` being its rows, or a strip of B,
+/// `filled` being its width. Lanes beyond the last get anything that is there, or zeros; up to three floats behind the
+/// last step may be written.
 INLINE void pack(ptrdiff_t lanes, ptrdiff_t filled, ptrdiff_t depth, factor f, float *restrict out) {
   const bool is_strip = filled % LANES == 0;
   if (f.lane_step == 1 && is_strip) {
@@ -83,8 +83,9 @@ INLINE void pack(ptrdiff_t lanes, ptrdiff_t filled, ptrdiff_t depth, factor f, f
   }
 }
 
-/// Fetches the lines `first`..<`last` of a part of a factor into the second-level cache, while tiles are computed: lanes
-/// or steps far apart are not foreseen by the processor. A line is a run of lanes or of steps, whichever are neighbours.
+/// Fetches the lines `first`..<`last` of a part of a factor into the second-level cache while tiles are computed: lanes
+/// or steps far apart are not foreseen by the processor. A line is a run of lanes or of steps, whichever are
+/// neighbours.
 INLINE void prefetch_lines(ptrdiff_t lanes, ptrdiff_t depth, factor f, ptrdiff_t first, ptrdiff_t last) {
   const ptrdiff_t length = f.lane_step == 1 ? lanes : depth, step = f.lane_step == 1 ? f.k_step : f.lane_step;
   for (ptrdiff_t line = first; line < last; line++)

@@ -14,8 +14,8 @@ static void gather_rows(ptrdiff_t samples, ptrdiff_t features, const float *sour
   }
 }
 
-/// Sixteen samples × sixteen features at a time are transposed in registers. Pad lanes read the block's first sample and are
-/// masked.
+/// Sixteen samples × sixteen features at a time are transposed in registers. Pad lanes read the block's first sample
+/// and are masked.
 static void gather_blocks(ptrdiff_t samples, ptrdiff_t features, const float *source, ptrdiff_t source_stride,
                           const int32_t *indices, float *out) {
   for (ptrdiff_t block = 0; block < samples; block += LANES, out += features * LANES) {

@@ -123,8 +123,8 @@ INLINE ptrdiff_t most(ptrdiff_t a, ptrdiff_t b) { return a > b ? a : b; }
 /// a / b rounded up.
 INLINE ptrdiff_t quotient_up(ptrdiff_t a, ptrdiff_t b) { return (a + b - 1) / b; }
 INLINE ptrdiff_t round_up(ptrdiff_t a, ptrdiff_t b) { return quotient_up(a, b) * b; }
-/// Where part `index` of `parts` nearly equal parts of `total` begins; the first ones are the larger ones. Written so that loops
-/// over parts divide once.
+/// Where part `index` of `parts` nearly equal parts of `total` begins; the first ones are the larger ones. Written so
+/// that loops over parts divide once.
 INLINE ptrdiff_t part_start(ptrdiff_t total, ptrdiff_t parts, ptrdiff_t index) {
   return index * (total / parts) + least(index, total % parts);
 }
