@@ -1,10 +1,6 @@
 // Prints hashes of every kernel's results over ragged shapes, to compare levels that no one processor has. All fused
 // levels print the same lines, and -fsanitize=address checks every access. In the package's folder:
-<<<<<<< HEAD
-//   clang -O2 -I Sources/CKernels/include Tests/CKernelsTests/Hashes/hashes.c Sources/CKernels/*.c -o hashes && ./hashes
-=======
 //   clang -O2 -I Sources/CKernels/include Tests/CKernelsTests/Hashes/hashes.c Sources/CKernels/*.c -o hashes; ./hashes
->>>>>>> kernels
 // For arm64: compile the sources with clang --target=aarch64-linux-gnu -ffreestanding -c, link them and this file with
 // aarch64-linux-gnu-gcc -static, run with qemu-aarch64.
 #include "CKernels.h"
