@@ -34,6 +34,7 @@ public struct ResolvedExperiment: Sendable {
       throw ExperimentError(SpecProblem(at: content.location, .unreadable))
     }
     spec.name = Variant.name(of: name, overrides: overrides)
+    spec.markDrawnDigits()
     self.spec = spec
     baseName = name
     self.overrides = overrides
@@ -93,5 +94,14 @@ enum LossRule {
         .lossNeeds(
           needed.rawValue, loss: loss.stated.name.rawValue, found: layer.stated.name.rawValue))
     ]
+  }
+}
+
+extension ExperimentSpec {
+  /// Drawn digits stand in for MNIST where there is none; what was published of MNIST is no figure of theirs.
+  fileprivate mutating func markDrawnDigits() {
+    guard case .glyphs = dataset else { return }
+    published = [:]
+    if let title, title.contains("MNIST") { self.title = title + " (here on drawn digits, not MNIST)" }
   }
 }
