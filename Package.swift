@@ -13,19 +13,24 @@ let package = Package(
     // The system's zlib, for MNIST's .gz files.
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
     .target(name: "Engine", dependencies: ["CKernels"]),
-    .target(name: "Datasets", dependencies: ["Engine", "CZlib"]),
+    .target(name: "Datasets", dependencies: ["CZlib"]),
     .target(name: "Experiments"),
     // The specs of experiments/, embedded in the program so that they work from any folder.
     .target(
-      name: "BuiltIns", path: ".", sources: ["Sources/BuiltIns"],
+      name: "BuiltIns", exclude: ["experiments/experiment.schema.json"],
       resources: [.embedInCode("experiments")]),
     .target(name: "Training", dependencies: ["CKernels", "Engine", "Datasets", "Experiments"]),
-    .target(name: "Reporting", dependencies: ["Experiments"]),
+    // Numbers, durations and widths of text, as tables and terminals both need them.
+    .target(name: "TextLayout"),
+    .target(name: "Reporting", dependencies: ["Experiments", "TextLayout"]),
     // Command lines, help and terminals: everything of the program that needs no training to test.
-    .target(name: "CommandLineTool"),
+    .target(name: "CommandLineTool", dependencies: ["TextLayout"]),
     .executableTarget(
       name: "bnlab",
-      dependencies: ["BuiltIns", "CommandLineTool", "Training", "Reporting"]),
+      dependencies: [
+        "BuiltIns", "CommandLineTool", "Datasets", "Engine", "Experiments", "Reporting", "TextLayout",
+        "Training",
+      ]),
 
     .target(name: "TestSupport", dependencies: ["Engine"], path: "Tests/TestSupport"),
     // Stands in front of malloc, in the test program alone.
@@ -41,7 +46,9 @@ let package = Package(
       resources: [.copy("Fixtures")]),
     .testTarget(
       name: "ExperimentsTests", dependencies: ["Experiments", "BuiltIns", "TestSupport"]),
-    .testTarget(name: "TrainingTests", dependencies: ["Training", "TestSupport"]),
+    .testTarget(
+      name: "TrainingTests", dependencies: ["Training", "TestSupport"], resources: [.copy("Fixtures")]),
+    .testTarget(name: "TextLayoutTests", dependencies: ["TextLayout"]),
     .testTarget(
       name: "ReportingTests", dependencies: ["Reporting", "TestSupport"],
       resources: [.copy("Fixtures")]),

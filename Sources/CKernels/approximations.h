@@ -1,5 +1,7 @@
-// exp, log, tanh and the logistic function of sixteen floats, polynomials split into short chains of operations. The polynomials are fitted by
-// Tests/CKernelsTests/Approximations/fit.py; infinities, denormals and signed zeros come out as in libm, NaN stays NaN.
+// exp, log, tanh and the logistic function of sixteen floats. The polynomials are fitted by
+// Tests/CKernelsTests/Approximations/fit.py and split into short chains of operations. Infinities, denormals and signed
+// zeros come out as in libm; NaN stays NaN. Worst errors over all floats, against double precision: WORST
+// units in the last place, and up to a quarter more without fused multiply-add.
 
 /// x clamped to low...high. NaN compares false and so survives.
 INLINE V clamped(V x, float low, float high) {

@@ -1,19 +1,19 @@
 // Convolution and the gradient of its input, blocks to blocks, without im2col.
 //
 // The gradient of the input is itself a convolution, of dy with the flipped kernel. With a stride s it falls into s
-// convolutions in each direction ("phases"), each of the pixels of one remainder with every s-th weight. Both directions
-// of both are described by an `axis`, and run by `convolve`.
+// convolutions in each direction ("phases"), each of the pixels of one remainder with every s-th weight. An `axis`
+// describes either direction of either, and `convolve` runs them all.
 //
-// Blocking: output row by row; within a row all tiles of output channels, so that the input rows stay in the first-level cache;
-// within those, runs of pixels. Weights are packed once for each tile of channels. Taps outside the image are skipped, not
-// multiplied by zeros: rows of the kernel for a whole row of pixels, columns for each pixel; a tile holds neighbours with
-// the same taps.
+// Blocking: output row by row; within a row all tiles of output channels, so that the input rows stay in the
+// first-level cache; within those, runs of pixels. Weights are packed once for each tile of channels. Taps outside the
+// image are skipped, not multiplied by zeros: rows of the kernel for a whole row of pixels, columns for each pixel; a
+// tile holds neighbours with the same taps.
 
-/// One direction of a convolution with input positions first tap = stride·output − pad.
+/// One direction of a convolution: output i sums taps t over the input positions i·stride − pad + t.
 typedef struct {
   ptrdiff_t in_size, taps, stride, pad;
-  ptrdiff_t first_weight, weight_step;           // tap t uses kernel position first_weight + t·weight_step
-  ptrdiff_t out_count, first_out, out_step;      // outputs stand at first_out + i·out_step
+  ptrdiff_t first_weight, weight_step;       // tap t uses kernel position first_weight + t·weight_step
+  ptrdiff_t out_count, first_out, out_step;  // output i stands at first_out + i·out_step
 } axis;
 
 static axis forward_axis(ptrdiff_t in, ptrdiff_t out, ptrdiff_t kernel, ptrdiff_t stride, ptrdiff_t pad) {
@@ -40,10 +40,18 @@ INLINE ptrdiff_t taps_inside(const axis *a, ptrdiff_t i, ptrdiff_t *begin) {
   return most(least(a->in_size - first, a->taps), *begin);
 }
 
+/// The pixels after `i` that have the same taps, and i itself.
+INLINE ptrdiff_t run_of_pixels(const axis *a, ptrdiff_t i) {
+  ptrdiff_t begin, other, run = 1;
+  const ptrdiff_t end = taps_inside(a, i, &begin);
+  while (i + run < a->out_count && taps_inside(a, i + run, &other) == end && other == begin) run++;
+  return run;
+}
+
 /// One block of one phase; w the packed weights.
 static void convolve(const axis *vertical, const axis *horizontal, ptrdiff_t in_channels, ptrdiff_t out_channels,
-                     const float *x, ptrdiff_t x_channel, ptrdiff_t x_row, const float *w, float *y, ptrdiff_t y_channel,
-                     ptrdiff_t y_row, const float *bias, bnk_activation activation) {
+                     const float *x, ptrdiff_t x_channel, ptrdiff_t x_row, const float *w, float *y,
+                     ptrdiff_t y_channel, ptrdiff_t y_row, const float *bias, bnk_activation activation) {
   const ptrdiff_t tiles = quotient_up(out_channels, CONVOLUTION_CHANNELS), taps = vertical->taps * horizontal->taps;
   for (ptrdiff_t i = 0; i < vertical->out_count; i++) {
     ptrdiff_t row_begin;
@@ -52,7 +60,7 @@ static void convolve(const axis *vertical, const axis *horizontal, ptrdiff_t in_
     float *const y_first = y + (vertical->first_out + i * vertical->out_step) * y_row + horizontal->first_out * LANES;
     for (ptrdiff_t tile = 0; tile < tiles; tile++) {
       const ptrdiff_t channel = part_start(out_channels, tiles, tile);
-      const ptrdiff_t channels = part_start(out_channels, tiles, tile + 1) - channel, most_pixels = TILE_PIXELS(channels);
+      const ptrdiff_t channels = part_start(out_channels, tiles, tile + 1) - channel;
       float *const y_tile = y_first + channel * y_channel;
       convolution_steps steps = {
           .in_channels = in_channels, .rows = row_end - row_begin, .x_channel = x_channel, .x_row = x_row,
@@ -60,14 +68,14 @@ static void convolve(const axis *vertical, const axis *horizontal, ptrdiff_t in_
           .y_channel = y_channel, .y_pixel = horizontal->out_step * LANES, .bias = bias ? bias + channel : 0};
       const float *const w_tile = w + channel * in_channels * taps + row_begin * steps.w_row;
       for (ptrdiff_t j = 0, run; j < horizontal->out_count; j += run) {
-        ptrdiff_t begin, end = taps_inside(horizontal, j, &begin), other = begin;
-        run = 1;
-        while (j + run < horizontal->out_count && taps_inside(horizontal, j + run, &other) == end && other == begin) run++;
-        if (run > most_pixels) run -= run % most_pixels;
-        steps.columns = end - begin;
-        convolution_tiles[channels - 1][least(run, most_pixels) - 1](
-            &steps, run, x_first + (j * horizontal->stride - horizontal->pad + begin) * LANES, w_tile + begin * channels,
-            y_tile + j * steps.y_pixel);
+        run = run_of_pixels(horizontal, j);
+        const ptrdiff_t pixels = quotient_up(run, quotient_up(run, TILE_PIXELS(channels)));
+        run -= run % pixels;
+        ptrdiff_t begin;
+        steps.columns = taps_inside(horizontal, j, &begin) - begin;
+        convolution_tiles[channels - 1][pixels - 1](
+            &steps, run, x_first + (j * horizontal->stride - horizontal->pad + begin) * LANES,
+            w_tile + begin * channels, y_tile + j * steps.y_pixel);
       }
       finish_tile(activation, channels, horizontal->out_count, y_tile, y_channel, 0, NO_BIAS);
     }
@@ -78,14 +86,16 @@ static void convolve(const axis *vertical, const axis *horizontal, ptrdiff_t in_
 static void pack_weights(const axis *vertical, const axis *horizontal, ptrdiff_t in_channels, ptrdiff_t out_channels,
                          const float *w, ptrdiff_t w_in, ptrdiff_t w_out, ptrdiff_t w_row, float *packed) {
   const ptrdiff_t tiles = quotient_up(out_channels, CONVOLUTION_CHANNELS);
-  for (ptrdiff_t tile = 0; tile < tiles; tile++)
+  for (ptrdiff_t tile = 0; tile < tiles; tile++) {
+    const ptrdiff_t first = part_start(out_channels, tiles, tile), after = part_start(out_channels, tiles, tile + 1);
     for (ptrdiff_t in = 0; in < in_channels; in++)
       for (ptrdiff_t row = 0; row < vertical->taps; row++)
         for (ptrdiff_t column = 0; column < horizontal->taps; column++)
-          for (ptrdiff_t out = part_start(out_channels, tiles, tile); out < part_start(out_channels, tiles, tile + 1); out++)
+          for (ptrdiff_t out = first; out < after; out++)
             *packed++ = w[out * w_out + in * w_in +
                           (vertical->first_weight + row * vertical->weight_step) * w_row +
                           horizontal->first_weight + column * horizontal->weight_step];
+  }
 }
 
 static void conv_forward(const bnk_window *window, ptrdiff_t blocks, const float *x, const float *w, const float *bias,

@@ -1,15 +1,15 @@
 // The innermost part of a convolution: a tile of output channels × pixels that stays in registers.
 //
-// The lanes are sixteen samples, so nothing is gathered: a tap is one weight times the vector of an input pixel. For each tap
-// the tile takes `pixels` vectors and one broadcast weight for each channel. An element's sum is one chain over
-// (input channel, kernel row, kernel column), whatever the tile.
+// The lanes are sixteen samples, so nothing is gathered: a tap is one weight times the vector of an input pixel. For
+// each tap the tile takes `pixels` vectors and one broadcast weight for each channel. An element's sum is one chain
+// over (input channel, kernel row, kernel column), whatever the tile; then comes the bias.
 
-/// How many pixels of one row fit into registers, with a sum for each of the output channels. A single channel uses each
-/// pixel once, and so from memory.
+/// How many pixels of one row fit into registers, with a sum for each of the output channels. A single channel uses
+/// each pixel once, and so from memory.
 #define TILE_PIXELS(channels)                                                          \
   (VECTORS_A_PIXEL(channels) * MOST_PIXELS <= CONVOLUTION_VECTORS ? MOST_PIXELS        \
    : VECTORS_A_PIXEL(channels) > CONVOLUTION_VECTORS              ? 1                  \
-                                                     : CONVOLUTION_VECTORS / VECTORS_A_PIXEL(channels))
+   : CONVOLUTION_VECTORS / VECTORS_A_PIXEL(channels))
 #define VECTORS_A_PIXEL(channels) ((channels) == 1 ? 1 : (channels) + 1)
 
 enum { MOST_PIXELS = 4 };
@@ -63,7 +63,8 @@ typedef void (*convolution_tile_function)(const convolution_steps *steps, ptrdif
     if (pixels <= TILE_PIXELS(channels)) convolution_tile(channels, pixels, steps, count, x, w, y);                   \
   }
 #define CONVOLUTION_TILES(channels)                                                                                   \
-  CONVOLUTION_TILE(channels, 1) CONVOLUTION_TILE(channels, 2) CONVOLUTION_TILE(channels, 3) CONVOLUTION_TILE(channels, 4)
+  CONVOLUTION_TILE(channels, 1) CONVOLUTION_TILE(channels, 2)                                                         \
+  CONVOLUTION_TILE(channels, 3) CONVOLUTION_TILE(channels, 4)
 #define CONVOLUTION_NAMES(channels)                                                                                   \
   {convolution_tile_##channels##_1, convolution_tile_##channels##_2, convolution_tile_##channels##_3,                 \
    convolution_tile_##channels##_4}

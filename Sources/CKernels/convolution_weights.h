@@ -1,24 +1,26 @@
 // The gradient of a convolution's weights: dw[out][in][tap] = Σ dy[out][pixel]·x[in][pixel + tap], over the batch.
 //
-// The sixteen samples' sums stay apart until the very end, when each weight's lanes are added. Lanes never meet before, so a tile is
-// output channels × taps native registers, and goes over the lanes of a vector one register after another.
+// The sixteen samples' sums stay apart until the very end, when each weight's lanes are added. Lanes never meet before,
+// so a tile is output channels × taps native registers, and goes over the lanes one register after another.
 //
 // Blocking: a chunk of output rows at a time, so small that the rows of x and dy that a tile reads stay in the
 // first-level cache while all taps of a channel run over them. A chunk starts its sums at zero and adds them to the
-// totals in the workspace, which keeps chains short; its size follows from the shape alone.
+// totals in the workspace, which keeps chains short; its size follows from the shape alone. A block that taps can
+// leave is first copied with zeros around it.
 
 enum {
   GRADIENT_TAPS = 6,
   GRADIENT_CHUNK_FLOATS = 7 * 1024,  // of x and dy: 28 KB
 };
 
-/// x, dy: the chunk's first pixel; the taps' offsets into x; rows × columns pixels.
+/// The pixels of a chunk and the steps, in floats, between neighbours of each dimension; x_row and x_pixel for
+/// neighbouring output pixels.
 typedef struct {
   ptrdiff_t rows, columns;
-  ptrdiff_t x_row, x_pixel, dy_channel, dy_row;
-  ptrdiff_t total_channel;
+  ptrdiff_t x_row, x_pixel, dy_channel, dy_row, total_channel;
 } gradient_steps;
 
+/// Adds to the totals of some channels and taps; `offset` says where each tap's first pixel stands in x.
 INLINE void gradient_tile(const int channels, const int taps, const gradient_steps *s, const float *restrict x,
                           const ptrdiff_t *offset, const float *restrict dy, float *restrict total) {
   for (int lane = 0; lane < LANES; lane += REGISTER_LANES) {
@@ -124,9 +126,9 @@ static void conv_weight_gradient(const bnk_window *window, ptrdiff_t blocks, ptr
     for (ptrdiff_t chunk = 0; chunk < chunks; chunk++) {
       const ptrdiff_t row = part_start(g.out_height, chunks, chunk);
       const gradient_steps steps = {
-          .rows = part_start(g.out_height, chunks, chunk + 1) - row, .columns = g.out_width, .x_row = g.stride_height * x_row,
-          .x_pixel = g.stride_width * LANES, .dy_channel = dy_channel, .dy_row = dy_row,
-          .total_channel = g.in_channels * taps * LANES};
+          .rows = part_start(g.out_height, chunks, chunk + 1) - row, .columns = g.out_width,
+          .x_row = g.stride_height * x_row, .x_pixel = g.stride_width * LANES, .dy_channel = dy_channel,
+          .dy_row = dy_row, .total_channel = g.in_channels * taps * LANES};
       for (ptrdiff_t channel_tile = 0; channel_tile < channel_tiles; channel_tile++) {
         const ptrdiff_t channel = part_start(channels, channel_tiles, channel_tile);
         const ptrdiff_t tile_channels = part_start(channels, channel_tiles, channel_tile + 1) - channel;

@@ -16,8 +16,8 @@ INLINE bool is_narrow(ptrdiff_t n, ptrdiff_t depth) {
   return n <= MOST_VECTORS * LANES && depth * round_up(n, LANES) <= NARROW_B_FLOATS;
 }
 
-INLINE void narrow_columns(const int rows, const int vectors, ptrdiff_t m, ptrdiff_t depth, factor a, factor b, float *c,
-                           ptrdiff_t c_row, bool add) {
+INLINE void narrow_columns(const int rows, const int vectors, ptrdiff_t m, ptrdiff_t depth, factor a, factor b,
+                           float *c, ptrdiff_t c_row, bool add) {
   ptrdiff_t i = 0;
   for (; i + rows <= m; i += rows)
     gemm_tile(rows, vectors, depth, a.start + i * a.lane_step, a.lane_step, a.k_step, b.start, b.k_step, c + i * c_row,

@@ -11,50 +11,70 @@ INLINE factor part_of(factor f, ptrdiff_t lane, ptrdiff_t k) {
   return (factor){f.start + lane * f.lane_step + k * f.k_step, f.lane_step, f.k_step};
 }
 
-/// Lanes beside each other in memory: each step is copied.
-INLINE void pack_copied(ptrdiff_t lanes, ptrdiff_t filled, ptrdiff_t depth, factor f, float *restrict out) {
-  ptrdiff_t k = 0;
-  if (filled <= 8) {
-    // A panel of A: two quads, which overlap where it has fewer than eight rows.
-    for (; k < depth; k++) {
-      const quad_V low = *(const unaligned_quad *)(f.start + k * f.k_step);
-      const quad_V high = *(const unaligned_quad *)(f.start + k * f.k_step + lanes - 4);
-      *(unaligned_quad *)(out + k * filled) = low;
-      *(unaligned_quad *)(out + k * filled + lanes - 4) = high;
-    }
-  } else {
-    // A strip of B: whole vectors, as long as they end inside of the factor.
-    const ptrdiff_t room = (depth - 1) * f.k_step + lanes - filled;
-    const ptrdiff_t whole = lanes == filled ? depth : room < 0 ? 0 : least(room / f.k_step + 1, depth);
-    for (; k < whole; k++)
-      for (ptrdiff_t i = 0; i < filled; i += LANES) store(out + k * filled + i, load(f.start + k * f.k_step + i));
-    for (; k < depth; k++)
-      for (ptrdiff_t i = 0; i < filled; i++) out[k * filled + i] = i < lanes ? f.start[k * f.k_step + i] : 0;
+/// A panel of A whose rows, four to eight, stand beside each other: two quads a step, which may overlap.
+INLINE void pack_quads(ptrdiff_t lanes, ptrdiff_t depth, factor f, float *restrict out) {
+  for (ptrdiff_t k = 0; k < depth; k++) {
+    const float *const from = f.start + k * f.k_step;
+    const quad_V low = load_quad(from), high = load_quad(from + lanes - 4);
+    store_quad(out + k * lanes, low);
+    store_quad(out + k * lanes + lanes - 4, high);
   }
 }
 
-/// Steps beside each other in memory, at least sixteen: four lanes × sixteen steps at a time are transposed in registers.
-/// The last sixteen steps may overlap the ones before. The last four lanes may write into the next step; they come
-/// first, so that the lanes before put that right.
-INLINE void pack_transposed(ptrdiff_t lanes, ptrdiff_t filled, ptrdiff_t depth, factor f, float *restrict out) {
-  for (ptrdiff_t lane = round_up(filled, 4) - 4; lane >= 0; lane -= 4) {
+/// A strip of B whose columns stand beside each other: whole vectors, as long as they end inside of the factor.
+INLINE void pack_vectors(ptrdiff_t lanes, ptrdiff_t filled, ptrdiff_t depth, factor f, float *restrict out) {
+  const ptrdiff_t room = (depth - 1) * f.k_step + lanes - filled;
+  const ptrdiff_t whole = lanes == filled ? depth : room < 0 ? 0 : least(room / f.k_step + 1, depth);
+  ptrdiff_t k = 0;
+  for (; k < whole; k++)
+    for (ptrdiff_t i = 0; i < filled; i += LANES) store(out + k * filled + i, load(f.start + k * f.k_step + i));
+  for (; k < depth; k++)
+    for (ptrdiff_t i = 0; i < filled; i++) out[k * filled + i] = i < lanes ? f.start[k * f.k_step + i] : 0;
+}
+
+/// The next sixteen steps; the last sixteen may overlap the ones before.
+INLINE ptrdiff_t next_steps(ptrdiff_t k, ptrdiff_t depth) {
+  return k + LANES < depth ? least(k + LANES, depth - LANES) : depth;
+}
+
+/// A panel of A whose steps stand beside each other, at least sixteen: four rows × sixteen steps are transposed at a
+/// time. The last four rows may write into the next step; they come first, so that the rows before put that right.
+INLINE void pack_transposed_quads(ptrdiff_t lanes, ptrdiff_t depth, factor f, float *restrict out) {
+  for (ptrdiff_t lane = round_up(lanes, 4) - 4; lane >= 0; lane -= 4) {
     const float *row[4];
     for (int i = 0; i < 4; i++) row[i] = f.start + least(lane + i, lanes - 1) * f.lane_step;
-    for (ptrdiff_t k = 0; k < depth; k = k + LANES < depth ? least(k + LANES, depth - LANES) : depth) {
+    for (ptrdiff_t k = 0; k < depth; k = next_steps(k, depth)) {
       V r[4] = {load(row[0] + k), load(row[1] + k), load(row[2] + k), load(row[3] + k)};
       transpose_quads(r);
-      UNROLL for (int j = 0; j < 4; j++) store_quads(out + (k + j) * filled + lane, 4 * filled, r[j]);
+      UNROLL for (int j = 0; j < 4; j++) store_quads(out + (k + j) * lanes + lane, 4 * lanes, r[j]);
     }
   }
 }
 
-/// Packs lanes × depth elements to out[k·filled + lane]. Lanes from `lanes` up to `filled` get anything that is there,
-/// or zeros; up to three floats behind the last step may be written.
+/// A strip of B whose steps stand beside each other, at least sixteen: sixteen columns at a time.
+INLINE void pack_transposed_vectors(ptrdiff_t lanes, ptrdiff_t filled, ptrdiff_t depth, factor f, float *restrict out) {
+  for (ptrdiff_t lane = 0; lane < filled; lane += LANES)
+    for (ptrdiff_t k = 0; k < depth; k = next_steps(k, depth)) {
+      V r[LANES];
+      UNROLL for (int i = 0; i < LANES; i++) r[i] = load(f.start + least(lane + i, lanes - 1) * f.lane_step + k);
+      transpose(r);
+      UNROLL for (int i = 0; i < LANES; i++) store(out + (k + i) * filled + lane, r[i]);
+    }
+}
+
+/// Packs lanes × depth elements to out[k·filled + lane]: a panel of A, `filled` being its rows, or a strip of B,
+/// `filled` being its width. Lanes beyond the last get anything that is there, or zeros; up to three floats behind the
+/// last step may be written.
 INLINE void pack(ptrdiff_t lanes, ptrdiff_t filled, ptrdiff_t depth, factor f, float *restrict out) {
-  if (f.lane_step == 1 && lanes >= 4) {
-    pack_copied(lanes, filled, depth, f, out);
-  } else if (f.k_step == 1 && depth >= LANES && filled >= 4) {
-    pack_transposed(lanes, filled, depth, f, out);
+  const bool is_strip = filled % LANES == 0;
+  if (f.lane_step == 1 && is_strip) {
+    pack_vectors(lanes, filled, depth, f, out);
+  } else if (f.lane_step == 1 && lanes >= 4) {
+    pack_quads(lanes, depth, f, out);
+  } else if (f.k_step == 1 && depth >= LANES && is_strip) {
+    pack_transposed_vectors(lanes, filled, depth, f, out);
+  } else if (f.k_step == 1 && depth >= LANES && lanes >= 4) {
+    pack_transposed_quads(lanes, depth, f, out);
   } else {
     for (ptrdiff_t i = 0; i < lanes; i++)
       for (ptrdiff_t k = 0; k < depth; k++) out[k * filled + i] = f.start[i * f.lane_step + k * f.k_step];
@@ -63,8 +83,9 @@ INLINE void pack(ptrdiff_t lanes, ptrdiff_t filled, ptrdiff_t depth, factor f, f
   }
 }
 
-/// Fetches the lines `first`..<`last` of a part of a factor into the second-level cache, while tiles are computed: lanes
-/// or steps far apart are not foreseen by the processor. A line is a run of lanes or of steps, whichever are neighbours.
+/// Fetches the lines `first`..<`last` of a part of a factor into the second-level cache while tiles are computed: lanes
+/// or steps far apart are not foreseen by the processor. A line is a run of lanes or of steps, whichever are
+/// neighbours.
 INLINE void prefetch_lines(ptrdiff_t lanes, ptrdiff_t depth, factor f, ptrdiff_t first, ptrdiff_t last) {
   const ptrdiff_t length = f.lane_step == 1 ? lanes : depth, step = f.lane_step == 1 ? f.k_step : f.lane_step;
   for (ptrdiff_t line = first; line < last; line++)

@@ -1,13 +1,13 @@
 // The innermost part of a matrix product: a tile of C that stays in registers.
 //
-// rows × vectors sums, both constants: each step takes `vectors` vectors of B and one broadcast element of A for each row.
-// Every size up to GEMM_ROWS × GEMM_VECTORS is compiled, so edges run the same code as the middle. Tiles differ between
-// levels (AVX-512 8×48 floats, AVX2 and NEON 6×16); an element's sum is always the same chain of multiply-adds.
+// rows × vectors sums, both constants: each step takes `vectors` vectors of B and one broadcast element of A for each
+// row. Every size up to GEMM_ROWS × GEMM_VECTORS is compiled, so edges run the same code as the middle. Tiles differ
+// between levels (AVX-512 8×48 floats, AVX2 and NEON 6×16); an element's sum is always the same chain of multiply-adds.
 
 enum { MOST_ROWS = 8, MOST_VECTORS = 4 };
 
-/// depth steps; A's rows and steps and B's steps are a_row, a_step and b_step apart. C gets the sums or, with `add`, they
-/// are added to it.
+/// depth steps; A's rows and steps and B's steps are a_row, a_step and b_step apart. C gets the sums or, with `add`,
+/// they are added to it.
 INLINE void gemm_tile(const int rows, const int vectors, ptrdiff_t depth, const float *restrict a, ptrdiff_t a_row,
                       ptrdiff_t a_step, const float *restrict b, ptrdiff_t b_step, float *restrict c, ptrdiff_t c_row,
                       bool add) {
@@ -37,11 +37,12 @@ INLINE void packed_tile(const int rows, const int vectors, ptrdiff_t depth, cons
   gemm_tile(rows, vectors, depth, a, 1, rows, b, vectors * LANES, c, c_row, add);
 }
 
-typedef void (*gemm_tile_function)(ptrdiff_t depth, const float *a, const float *b, float *c, ptrdiff_t c_row, bool add);
+typedef void (*gemm_tile_function)(ptrdiff_t depth, const float *a, const float *b, float *c, ptrdiff_t c_row,
+                                   bool add);
 
 #define GEMM_TILE(rows, vectors)                                                                                      \
-  static void gemm_tile_##rows##_##vectors(ptrdiff_t depth, const float *a, const float *b, float *c, ptrdiff_t c_row,\
-                                           bool add) {                                                                \
+  static void gemm_tile_##rows##_##vectors(ptrdiff_t depth, const float *a, const float *b, float *c,                 \
+                                           ptrdiff_t c_row, bool add) {                                               \
     packed_tile(rows, vectors, depth, a, b, c, c_row, add);                                                           \
   }
 #if GEMM_VECTORS == 1

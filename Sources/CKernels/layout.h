@@ -14,26 +14,26 @@ static void gather_rows(ptrdiff_t samples, ptrdiff_t features, const float *sour
   }
 }
 
-/// Four samples × sixteen features at a time are transposed in registers.
+/// Sixteen samples × sixteen features at a time are transposed in registers. Pad lanes read the block's first sample
+/// and are masked.
 static void gather_blocks(ptrdiff_t samples, ptrdiff_t features, const float *source, ptrdiff_t source_stride,
                           const int32_t *indices, float *out) {
-  const ptrdiff_t whole = features / LANES * LANES;
-  for (ptrdiff_t block = 0; block < samples; block += LANES, out += features * LANES)
-    for (ptrdiff_t lane = 0; lane < LANES; lane += 4) {
-      const float *row[4];
-      for (int i = 0; i < 4; i++) {
-        const ptrdiff_t sample = block + lane + i;
-        row[i] = sample < samples ? source + sample_index(indices, sample) * source_stride : 0;
-      }
-      for (ptrdiff_t feature = 0; feature < whole; feature += LANES) {
-        V r[4];
-        UNROLL for (int i = 0; i < 4; i++) r[i] = row[i] ? load(row[i] + feature) : (V)0.0f;
-        transpose_quads(r);
-        UNROLL for (int j = 0; j < 4; j++) store_quads(out + (feature + j) * LANES + lane, 4 * LANES, r[j]);
-      }
-      for (ptrdiff_t feature = whole; feature < features; feature++)
-        for (int i = 0; i < 4; i++) out[feature * LANES + lane + i] = row[i] ? row[i][feature] : 0;
+  for (ptrdiff_t block = 0; block < samples; block += LANES, out += features * LANES) {
+    const I real = first_lanes(samples - block);
+    const float *row[LANES];
+    for (ptrdiff_t lane = 0; lane < LANES; lane++)
+      row[lane] = source + sample_index(indices, block + lane < samples ? block + lane : block) * source_stride;
+    ptrdiff_t feature = 0;
+    for (; feature + LANES <= features; feature += LANES) {
+      V r[LANES];
+      UNROLL for (int lane = 0; lane < LANES; lane++) r[lane] = load(row[lane] + feature);
+      transpose(r);
+      UNROLL for (int i = 0; i < LANES; i++) store(out + (feature + i) * LANES, real ? r[i] : (V)0.0f);
     }
+    for (; feature < features; feature++)
+      for (ptrdiff_t lane = 0; lane < LANES; lane++)
+        out[feature * LANES + lane] = block + lane < samples ? row[lane][feature] : 0;
+  }
 }
 
 /// Four features × sixteen samples at a time are transposed in registers.

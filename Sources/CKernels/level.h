@@ -1,5 +1,5 @@
-// All kernels of one level, and its table. Everything here is static, so that no symbol of one level can be taken for another's
-// by the linker and run on a processor that lacks its instructions.
+// All kernels of one level, and its table. Everything here is static, so that the linker cannot take a function of one
+// level for another's, to be run on a processor that lacks its instructions.
 
 #include "vector.h"
 

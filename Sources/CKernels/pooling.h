@@ -1,13 +1,12 @@
 // Pooling in blocks layout: each plane is height × width vectors of sixteen samples.
 //
-// Windows that tile the input exactly (the usual case) write each gradient once; else the plane is zeroed and the windows
-// add to it, in row order.
+// Windows that tile the input exactly (the usual case) write each gradient once; else the plane is zeroed and the
+// windows add to it, in row order.
 
 static bool windows_tile(const bnk_window *g) {
   return g->kernel_height == g->stride_height && g->kernel_width == g->stride_width &&
          g->out_height * g->stride_height == g->in_height && g->out_width * g->stride_width == g->in_width;
 }
-
 
 INLINE ptrdiff_t first_pixel(const bnk_window *g, ptrdiff_t i, ptrdiff_t j) {
   return (i * g->stride_height * g->in_width + j * g->stride_width) * LANES;

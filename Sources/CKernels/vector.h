@@ -44,6 +44,8 @@ typedef P unaligned_P __attribute__((aligned(4)));
 
 INLINE V load(const float *p) { return *(const unaligned_V *)p; }
 INLINE void store(float *p, V v) { *(unaligned_V *)p = v; }
+INLINE quad_V load_quad(const float *p) { return *(const unaligned_quad *)p; }
+INLINE void store_quad(float *p, quad_V v) { *(unaligned_quad *)p = v; }
 INLINE P load_register(const float *p) { return *(const unaligned_P *)p; }
 INLINE void store_register(float *p, P v) { *(unaligned_P *)p = v; }
 
@@ -84,12 +86,36 @@ INLINE void transpose_quads(V r[4]) {
 #undef SHUFFLE
 }
 
+/// Transposes four vectors as a matrix of 4 × 4 quads.
+INLINE void transpose_whole_quads(V r[4]) {
+#define SHUFFLE(a, b, i, j, k, l)                                                                                      \
+  __builtin_shufflevector(a, b, 4 * i, 4 * i + 1, 4 * i + 2, 4 * i + 3, 4 * j, 4 * j + 1, 4 * j + 2, 4 * j + 3,       \
+                          4 * k, 4 * k + 1, 4 * k + 2, 4 * k + 3, 4 * l, 4 * l + 1, 4 * l + 2, 4 * l + 3)
+  const V low_01 = SHUFFLE(r[0], r[1], 0, 1, 4, 5), high_01 = SHUFFLE(r[0], r[1], 2, 3, 6, 7);
+  const V low_23 = SHUFFLE(r[2], r[3], 0, 1, 4, 5), high_23 = SHUFFLE(r[2], r[3], 2, 3, 6, 7);
+  r[0] = SHUFFLE(low_01, low_23, 0, 2, 4, 6);
+  r[1] = SHUFFLE(low_01, low_23, 1, 3, 5, 7);
+  r[2] = SHUFFLE(high_01, high_23, 0, 2, 4, 6);
+  r[3] = SHUFFLE(high_01, high_23, 1, 3, 5, 7);
+#undef SHUFFLE
+}
+
 /// Stores the four quads of v at p, p + step, p + 2·step and p + 3·step.
 INLINE void store_quads(float *p, ptrdiff_t step, V v) {
-  *(unaligned_quad *)p = v.lo.lo;
-  *(unaligned_quad *)(p + step) = v.lo.hi;
-  *(unaligned_quad *)(p + 2 * step) = v.hi.lo;
-  *(unaligned_quad *)(p + 3 * step) = v.hi.hi;
+  store_quad(p, v.lo.lo);
+  store_quad(p + step, v.lo.hi);
+  store_quad(p + 2 * step, v.hi.lo);
+  store_quad(p + 3 * step, v.hi.hi);
+}
+
+/// Transposes 16 × 16 elements.
+INLINE void transpose(V r[LANES]) {
+  UNROLL for (int i = 0; i < LANES; i += 4) transpose_quads(r + i);
+  UNROLL for (int j = 0; j < 4; j++) {
+    V column[4] = {r[j], r[4 + j], r[8 + j], r[12 + j]};
+    transpose_whole_quads(column);
+    UNROLL for (int q = 0; q < 4; q++) r[4 * q + j] = column[q];
+  }
 }
 
 INLINE ptrdiff_t least(ptrdiff_t a, ptrdiff_t b) { return a < b ? a : b; }
@@ -97,8 +123,8 @@ INLINE ptrdiff_t most(ptrdiff_t a, ptrdiff_t b) { return a > b ? a : b; }
 /// a / b rounded up.
 INLINE ptrdiff_t quotient_up(ptrdiff_t a, ptrdiff_t b) { return (a + b - 1) / b; }
 INLINE ptrdiff_t round_up(ptrdiff_t a, ptrdiff_t b) { return quotient_up(a, b) * b; }
-/// Where part `index` of `parts` nearly equal parts of `total` begins; the first ones are the larger ones. Written so that loops
-/// over parts divide once.
+/// Where part `index` of `parts` nearly equal parts of `total` begins; the first ones are the larger ones. Written so
+/// that loops over parts divide once.
 INLINE ptrdiff_t part_start(ptrdiff_t total, ptrdiff_t parts, ptrdiff_t index) {
   return index * (total / parts) + least(index, total % parts);
 }

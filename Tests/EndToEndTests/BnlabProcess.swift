@@ -41,7 +41,7 @@ struct BnlabProcess {
     // Files, since a pipe that nobody reads while the other is read would block the program.
     let output = directory.appendingPathComponent(".stdout")
     let errors = directory.appendingPathComponent(".stderr")
-    for file in [output, errors] { FileManager.default.createFile(atPath: file.path, contents: nil) }
+    for file in [output, errors] { _ = FileManager.default.createFile(atPath: file.path, contents: nil) }
     process.standardOutput = try FileHandle(forWritingTo: output)
     process.standardError = try FileHandle(forWritingTo: errors)
     try process.run()
@@ -51,6 +51,25 @@ struct BnlabProcess {
         ? process.terminationStatus : 128 + process.terminationStatus,
       output: String(decoding: try Data(contentsOf: output), as: UTF8.self),
       errors: String(decoding: try Data(contentsOf: errors), as: UTF8.self))
+  }
+
+  /// Starts the program and kills it, as an unplugged machine would, as soon as a file of its is there.
+  /// - Returns: whether the program was killed; false where it ended first.
+  func runAndKill(_ arguments: [String], when file: String) throws -> Bool {
+    let process = Process()
+    process.executableURL = Self.binary
+    process.arguments = arguments
+    process.currentDirectoryURL = directory
+    process.environment = ProcessInfo.processInfo.environment.filter { !$0.key.hasPrefix("BNLAB_") }
+    process.standardInput = FileHandle.nullDevice
+    process.standardOutput = FileHandle.nullDevice
+    process.standardError = FileHandle.nullDevice
+    try process.run()
+    while process.isRunning && !exists(file) { usleep(1000) }
+    let wasRunning = process.isRunning
+    kill(process.processIdentifier, SIGKILL)
+    process.waitUntilExit()
+    return wasRunning && process.terminationReason == .uncaughtSignal
   }
 
   func write(_ text: String, to name: String) throws {

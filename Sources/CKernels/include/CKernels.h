@@ -9,9 +9,9 @@
 //   vectors and parameters: contiguous, 64-byte aligned, allocated in whole vectors of 16 floats with zeros behind the
 //           last element, so that elementwise kernels take a count rounded up to a multiple of 16.
 //
-// Same bits everywhere: a vector has 16 lanes at every level, every multiply-add is an explicit fused one, and the order
-// of every sum is fixed by the data's shape, never by the level, a tile or the number of threads. A caller splits work
-// between threads by calling a kernel on slices (rows, columns, channels, blocks) as each kernel's comment allows.
+// Same bits everywhere: a vector has 16 lanes at every level, every multiply-add is an explicit fused one, and the
+// order of every sum is fixed by the data's shape, never by the level, a tile or the number of threads. A caller splits
+// work between threads by calling a kernel on slices (rows, columns, channels, blocks) as each kernel's comment allows.
 // Only the "base" level of a processor without fused multiply-add may differ in the last bits.
 #ifndef BNLAB_CKERNELS_H
 #define BNLAB_CKERNELS_H
@@ -27,8 +27,8 @@ typedef enum bnk_activation {
   BNK_SIGMOID,
 } bnk_activation;
 
-/// A two-dimensional convolution (cross-correlation) or pooling, in pixels. Padding below and to the right follows from out_height and
-/// out_width.
+/// A two-dimensional convolution (cross-correlation) or pooling, in pixels. Padding below and to the right follows from
+/// out_height and out_width.
 typedef struct bnk_window {
   ptrdiff_t in_channels, in_height, in_width;
   ptrdiff_t out_channels, out_height, out_width;
@@ -73,7 +73,9 @@ typedef struct bnk_kernels {
 
   /// C[m,n] = activation(A[m,k]·B[k,n] + bias[n]); bias may be null. Element (i,j) of A stands at
   /// a[i*a_row + j*a_column], one of the two strides being 1; B likewise; C has rows of c_row floats (any c_row ≥ n;
-  /// nothing beyond column n is written unless c_row is a multiple of 16, when the pad columns of the last vector may be).
+  /// nothing beyond column n is written unless c_row is a multiple of 16, when the pad columns of the last vector may
+  /// be). An element's sum: k is split into ⌈k/320⌉ nearly equal blocks; within a block one chain of multiply-adds from
+  /// 0; the blocks' sums added in order; the bias last.
   /// Threads: slices of rows of A and C or of columns of B, bias and C (at multiples of 16).
   /// workspace: gemm_workspace(m, n, k) floats, 64-byte aligned, one per thread.
   void (*gemm)(ptrdiff_t m, ptrdiff_t n, ptrdiff_t k, const float *a, ptrdiff_t a_row, ptrdiff_t a_column,
@@ -82,6 +84,7 @@ typedef struct bnk_kernels {
   ptrdiff_t (*gemm_workspace)(ptrdiff_t m, ptrdiff_t n, ptrdiff_t k);
 
   /// Blocks to blocks: y = activation(conv(x, w) + bias). w [out][in][kernel_height][kernel_width], bias [out] or null.
+  /// Any padding and stride; weights that fall on padding are left out rather than multiplied by zeros.
   /// Threads: slices of blocks. workspace: conv_workspace(window) floats, one per thread, for all three.
   void (*conv_forward)(const bnk_window *window, ptrdiff_t blocks, const float *x, const float *w, const float *bias,
                        bnk_activation activation, float *y, float *workspace);
@@ -130,9 +133,9 @@ typedef struct bnk_kernels {
                                 float *dx);
 
   // MARK: Sums over batch and pixels, blocks layout
-  // As above for each of `channels` channels; `stride` is the number of floats from one block's first channel to the next
-  // block's; `samples` tells which lanes of the last block are real. Threads: slices of channels. Writers of gradients set pad lanes
-  // to zero. Per-channel arguments are scalars of arrays (not replicated).
+  // As above for each of `channels` channels; `stride` is the number of floats from one block's first channel to the
+  // next block's; `samples` tells which lanes of the last block are real. Threads: slices of channels. Writers of
+  // gradients set pad lanes to zero. Per-channel arguments are scalars of arrays (not replicated).
 
   void (*channel_sums)(ptrdiff_t samples, ptrdiff_t channels, ptrdiff_t pixels, const float *x, ptrdiff_t stride,
                        float *sums);
@@ -163,8 +166,8 @@ typedef struct bnk_kernels {
   /// dx = y·(dy − Σ dy·y) by row.
   void (*softmax_gradient)(ptrdiff_t rows, ptrdiff_t columns, const float *y, const float *dy, ptrdiff_t stride,
                            float *dx);
-  /// losses[i] = −log softmax(x_i)[label_i]; if dx is not null, dx = (softmax(x) − onehot)·gradient_scale. A row whose label
-  /// is the first maximum of x (NaN counts as the maximum, as in NumPy's argmax) is right: returns how many.
+  /// losses[i] = −log softmax(x_i)[label_i]; if dx is not null, dx = (softmax(x) − onehot)·gradient_scale. A row whose
+  /// label is the first maximum of x (NaN counts as the maximum, as in NumPy's argmax) is right: returns how many.
   ptrdiff_t (*softmax_cross_entropy)(ptrdiff_t rows, ptrdiff_t columns, const float *x, ptrdiff_t stride,
                                      const int32_t *labels, float gradient_scale, float *losses, float *dx);
   /// losses[i] = −log p of the label under sigmoid(x_i0), x has one real column; right: (x > 0) == (label == 1).
@@ -173,22 +176,23 @@ typedef struct bnk_kernels {
 
   // MARK: Optimizers (count is a multiple of 16; threads: slices at multiples of 16)
 
-  /// v ← momentum·v − rate·g; w ← w + v, or with nesterov w ← w + momentum·v − rate·g. velocity may be null when momentum is 0.
+  /// v ← momentum·v − rate·g; w ← w + v, or with nesterov w ← w + momentum·v − rate·g. velocity may be null when
+  /// momentum is 0.
   void (*sgd)(ptrdiff_t count, float rate, float momentum, bool nesterov, const float *gradient, float *velocity,
               float *weights);
   /// v ← rho·v + (1−rho)·g²; w ← w − rate·g / √(v + epsilon). complement = 1 − rho, rounded from double.
   void (*rmsprop)(ptrdiff_t count, float rate, float rho, float complement, float epsilon, const float *gradient,
                   float *mean_square, float *weights);
-  /// m ← β₁m + (1−β₁)g, v ← β₂v + (1−β₂)g²; w ← w − step·m / (√v·root_correction + epsilon), where step = rate/(1−β₁ᵗ) and
-  /// root_correction = 1/√(1−β₂ᵗ).
+  /// m ← β₁m + (1−β₁)g, v ← β₂v + (1−β₂)g²; w ← w − step·m / (√v·root_correction + epsilon), where step =
+  /// rate/(1−β₁ᵗ) and root_correction = 1/√(1−β₂ᵗ).
   void (*adam)(ptrdiff_t count, float step, float root_correction, float beta_1, float complement_1, float beta_2,
                float complement_2, float epsilon, const float *gradient, float *mean, float *mean_square,
                float *weights);
 
   // MARK: Measuring the machine
 
-  /// Runs `rounds` rounds of independent fused multiply-adds in registers and returns the number of floating-point operations done.
-  /// `sink` receives a value, so that nothing is optimised away.
+  /// Runs `rounds` rounds of independent multiply-adds in registers and returns the number of floating-point operations
+  /// done. `sink` holds a finite value and receives another, so that nothing is optimised away.
   double (*multiply_add_peak)(ptrdiff_t rounds, float *sink);
 
   // MARK: Relatives of the rectifier, elementwise (count is a multiple of 16; x and y may be the same, dy and dx too)

@@ -2,8 +2,11 @@
 public final class NetworkRunner {
   public let executor: Executor
   public let loss: Loss
-  /// The most samples that a batch may have.
+  /// The most samples that a training batch may have.
   public let batchSize: Int
+  /// The samples that are evaluated at a time; a small batch would leave the processor idle between layers. In
+  /// inference no sample depends on another.
+  private let evaluationBatchSize: Int
   /// The output of each layer of a training step.
   private let outputs: [BatchBuffer]
   /// Gradients on their way back, two in turn.
@@ -18,19 +21,25 @@ public final class NetworkRunner {
     self.executor = executor
     self.loss = loss
     self.batchSize = batchSize
+    let held = Self.bufferedSamples(batchSize: batchSize)
+    evaluationBatchSize = held
     let shapes = network.entries.map { $0.layer.outputShape }
     outputs = shapes.map { BatchBuffer(shape: $0, samples: batchSize) }
     // The input's shape counts too: a model whose only layer the loss folds in has no other.
-    let largest = (shapes + [network.inputShape]).map { $0.bufferCount(samples: batchSize) }.max() ?? 0
+    let largest = (shapes + [network.inputShape]).map { $0.bufferCount(samples: held) }.max() ?? 0
     gradients = (0..<2).map { _ in BatchBuffer(count: largest) }
-    input = BatchBuffer(shape: network.inputShape, samples: batchSize)
-    targets = TargetBuffer(samples: batchSize, outputs: network.outputShape.count)
-    losses = BatchBuffer(count: batchSize)
+    input = BatchBuffer(shape: network.inputShape, samples: held)
+    targets = TargetBuffer(samples: held, outputs: network.outputShape.count)
+    losses = BatchBuffer(count: held)
     hasPenalties = network.hasPenalties
     for entry in network.entries {
-      executor.reserveScratch(count: entry.layer.scratchCount(samples: batchSize, kernels: executor.kernels))
+      executor.reserveScratch(
+        count: entry.layer.scratchCount(samples: held, kernels: executor.kernels))
     }
   }
+
+  /// The samples for which memory is held: those of a training batch, or of an evaluation's where that is more.
+  public static func bufferedSamples(batchSize: Int) -> Int { max(batchSize, 128) }
 
   /// Samples and their targets, as a data set holds them.
   public struct Samples {
@@ -172,7 +181,7 @@ public final class NetworkRunner {
     var totals = Loss.Totals()
     var start = 0
     while start < samples.count {
-      let count = min(batchSize, samples.count - start)
+      let count = min(evaluationBatchSize, samples.count - start)
       let batch = gather(samples, from: start, count: count)
       let chosen = targets.slice(of: samples.targets, from: start)
       totals += evaluate(infer(network, on: batch), targets: chosen, gradient: nil)

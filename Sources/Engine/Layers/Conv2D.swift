@@ -31,7 +31,14 @@ public struct Conv2D: Layer {
   }
 
   public func scratchCount(samples: Int, kernels: Kernels) -> Int {
-    withUnsafePointer(to: kernelWindow) { kernels.table.pointee.conv_workspace($0) }
+    Self.scratchCount(inputChannels: inputChannels, filters: filters, window: window, kernels: kernels)
+  }
+
+  /// The floats of scratch memory that each thread needs, which can be far more than the layer itself has.
+  public static func scratchCount(inputChannels: Int, filters: Int, window: Window, kernels: Kernels) -> Int {
+    withUnsafePointer(to: window.kernelWindow(inputChannels: inputChannels, outputChannels: filters)) {
+      kernels.table.pointee.conv_workspace($0)
+    }
   }
 
   /// Multiply-adds of one sample.

@@ -25,13 +25,18 @@ public struct Dense: Layer {
     bias = useBias ? Parameter(name: "bias", role: .bias, value: Tensor(shape: [outputSize])) : nil
   }
 
-  /// Every product of forward and backward fits into the largest of the three's scratch memory.
   public func scratchCount(samples: Int, kernels: Kernels) -> Int {
-    let (table, rows) = (kernels.table.pointee, samples * steps)
+    Self.scratchCount(samples: samples * steps, inputSize: inputSize, outputSize: outputSize, kernels: kernels)
+  }
+
+  /// Every product of forward and backward fits into the largest of the three's scratch memory.
+  /// - Parameter samples: of sequences the steps of all.
+  public static func scratchCount(samples: Int, inputSize: Int, outputSize: Int, kernels: Kernels) -> Int {
+    let table = kernels.table.pointee
     return max(
-      table.gemm_workspace(rows, outputSize, inputSize),
-      table.gemm_workspace(rows, inputSize, outputSize),
-      table.gemm_workspace(outputSize, inputSize, rows))
+      table.gemm_workspace(samples, outputSize, inputSize),
+      table.gemm_workspace(samples, inputSize, outputSize),
+      table.gemm_workspace(outputSize, inputSize, samples))
   }
 
   public func infer(_ input: Batch, into output: Batch, on executor: Executor) {

@@ -31,15 +31,16 @@ public struct Window: Equatable, Sendable {
     let rows = try Self.axis(input.height, kernel.height, strides.height, padding, named: "height")
     let columns = try Self.axis(input.width, kernel.width, strides.width, padding, named: "width")
     self.kernel = kernel
-    self.strides = strides
+    self.strides = Size(height: rows.stride, width: columns.stride)
     self.input = input
     output = Size(height: rows.output, width: columns.output)
     self.padding = Size(height: rows.before, width: columns.before)
   }
 
+  /// The outputs along an axis, the zeros before it, and the stride, which beyond the whole input makes no difference.
   private static func axis(
     _ input: Int, _ kernel: Int, _ stride: Int, _ padding: Padding, named name: String
-  ) throws(ShapeError) -> (output: Int, before: Int) {
+  ) throws(ShapeError) -> (output: Int, before: Int, stride: Int) {
     for (what, size) in [("kernel", kernel), ("stride", stride)]
     where size < 1 || size > ShapeError.largestSize {
       throw .sizeOutOfBounds(what: "\(what) \(name)", size: size)
@@ -47,7 +48,7 @@ public struct Window: Equatable, Sendable {
     switch padding {
     case .same:
       let output = (input - 1) / stride + 1
-      return (output, max((output - 1) * stride + kernel - input, 0) / 2)
+      return (output, max((output - 1) * stride + kernel - input, 0) / 2, min(stride, input))
     case .valid, .pixels:
       var pixels = 0
       if case .pixels(let given) = padding { pixels = given }
@@ -57,7 +58,7 @@ public struct Window: Equatable, Sendable {
       guard input + 2 * pixels >= kernel else {
         throw .windowExceedsInput(axis: name, window: kernel, input: input, padding: pixels)
       }
-      return ((input + 2 * pixels - kernel) / stride + 1, pixels)
+      return ((input + 2 * pixels - kernel) / stride + 1, pixels, min(stride, input + 2 * pixels))
     }
   }
 

@@ -1,6 +1,7 @@
 /// Memory for floats: 64-byte aligned, a whole number of 16-float vectors, zero at first.
 ///
-/// The zeros behind the last element let elementwise kernels run over whole vectors; nothing writes anything else there.
+/// The floats behind the last element let elementwise kernels run over whole vectors. Those of parameters and
+/// gradients stay zero; no element ever depends on them.
 final class FloatStorage: @unchecked Sendable {
   static let alignment = 64
   static let lanes = 16

@@ -5,7 +5,7 @@ public struct Tensor: Sendable {
   private var storage: FloatStorage
 
   /// A tensor of zeros. The shape's product must have been checked against overflow and memory by whoever took it
-  /// from outside; `Network` does so for layers.
+  /// from outside; the planning of a network does so for its layers.
   public init(shape: [Int]) {
     self.shape = shape
     count = shape.reduce(1, *)

@@ -84,20 +84,15 @@ public enum Safetensors {
     try decodeWithMetadata(file).tensors
   }
 
+  /// The metadata alone, without reading the tensors.
+  public static func decodeMetadata(_ file: Data) throws(FormatError) -> [String: String] {
+    for case .metadata(let pairs) in try decodeHeader(file).entries.values { return pairs }
+    return [:]
+  }
+
   public static func decodeWithMetadata(_ file: Data) throws(FormatError) -> Contents {
-    guard file.count >= 8 else { throw .tooShort }
+    let (header, start) = try decodeHeader(file)
     let bytes = [UInt8](file)
-    let length = (0..<8).reduce(UInt64(0)) { $0 | UInt64(bytes[$1]) << (8 * UInt64($1)) }
-    guard length <= UInt64(largestHeader), length <= UInt64(bytes.count - 8) else {
-      throw .headerLength(length)
-    }
-    let start = 8 + Int(length)
-    let header: [String: Entry]
-    do {
-      header = try JSONDecoder().decode([String: Entry].self, from: Data(bytes[8..<start]))
-    } catch {
-      throw .header("not the JSON object that the format asks for")
-    }
     var contents = Contents()
     var ranges: [Range<Int>] = []
     for (name, entry) in header.sorted(by: { $0.key < $1.key }) {
@@ -115,6 +110,22 @@ public enum Safetensors {
     }
     guard cover(bytes.count - start, ranges) else { throw .coverage }
     return contents
+  }
+
+  private static func decodeHeader(_ file: Data) throws(FormatError) -> (entries: [String: Entry], end: Int) {
+    guard file.count >= 8 else { throw .tooShort }
+    let bytes = [UInt8](file.prefix(8))
+    let length = (0..<8).reduce(UInt64(0)) { $0 | UInt64(bytes[$1]) << (8 * UInt64($1)) }
+    guard length <= UInt64(largestHeader), length <= UInt64(file.count - 8) else {
+      throw .headerLength(length)
+    }
+    let end = 8 + Int(length)
+    do {
+      let header = Data(file.dropFirst(8).prefix(Int(length)))
+      return (try JSONDecoder().decode([String: Entry].self, from: header), end)
+    } catch {
+      throw .header("not the JSON object that the format asks for")
+    }
   }
 
   /// Whether each of the bytes belongs to one range. Of two tensors of one name the JSON decoder keeps one, so that

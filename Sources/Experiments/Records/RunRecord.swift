@@ -21,11 +21,56 @@ public struct RunRecord: Equatable, Sendable {
   /// SHA-256 of each array as the network saw it: train_x, train_y, test_x, test_y.
   public var dataChecksums: [String: String]
   public var parameterCount: Int
+
+  public init(
+    name: String, seed: UInt64, spec: ExperimentSpec, final: EpochRecord, best: [Metric: BestFigure],
+    epochs: [EpochTiming], divergedAtEpoch: Int?, threads: Int, simd: String, fusedMultiplyAdd: Bool,
+    machine: String, version: String, dataChecksums: [String: String], parameterCount: Int
+  ) {
+    self.name = name
+    self.seed = seed
+    self.spec = spec
+    self.final = final
+    self.best = best
+    self.epochs = epochs
+    self.divergedAtEpoch = divergedAtEpoch
+    self.threads = threads
+    self.simd = simd
+    self.fusedMultiplyAdd = fusedMultiplyAdd
+    self.machine = machine
+    self.version = version
+    self.dataChecksums = dataChecksums
+    self.parameterCount = parameterCount
+  }
+
+  /// The best value of each metric with the first epoch that has it; none for a metric that was never finite.
+  public static func best(of records: [EpochRecord]) -> [Metric: BestFigure] {
+    var best: [Metric: BestFigure] = [:]
+    for record in records {
+      for (metric, value) in record.values where value.isFinite {
+        if let old = best[metric], metric.higherIsBetter ? value <= old.value : value >= old.value {
+          continue
+        }
+        best[metric] = BestFigure(value: value, epoch: record.epoch)
+      }
+    }
+    return best
+  }
+
+  /// The first epoch with a figure that is not finite.
+  public static func divergedAtEpoch(in records: [EpochRecord]) -> Int? {
+    records.first { $0.values.values.contains { !$0.isFinite } }?.epoch
+  }
 }
 
 public struct BestFigure: Equatable, Sendable {
   public var value: Double
   public var epoch: Int
+
+  public init(value: Double, epoch: Int) {
+    self.value = value
+    self.epoch = epoch
+  }
 }
 
 public struct EpochTiming: Equatable, Sendable {

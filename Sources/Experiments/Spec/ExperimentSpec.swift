@@ -16,38 +16,104 @@ public struct ExperimentSpec: Equatable, Sendable {
   public var training: TrainingSpec
   /// A safetensors file with the weights to start from.
   public var initialWeights: String?
+
+  public init(
+    name: String, title: String? = nil, source: SourceSpec? = nil, published: [Metric: Double] = [:],
+    notes: [String] = [], dataset: DatasetSpec, model: [LayerSpec], loss: LossSpec, optimizer: OptimizerSpec,
+    training: TrainingSpec, initialWeights: String? = nil
+  ) {
+    self.name = name
+    self.title = title
+    self.source = source
+    self.published = published
+    self.notes = notes
+    self.dataset = dataset
+    self.model = model
+    self.loss = loss
+    self.optimizer = optimizer
+    self.training = training
+    self.initialWeights = initialWeights
+  }
 }
 
 /// Where an experiment comes from.
 public struct SourceSpec: Equatable, Sendable {
   public var tutorial: String
   public var url: String?
+
+  public init(tutorial: String, url: String? = nil) {
+    self.tutorial = tutorial
+    self.url = url
+  }
 }
 
-/// The loss that is minimised: the mean over a batch's samples.
-public enum LossSpec: Equatable, Sendable {
-  /// −log p of a binary label; the model ends in `sigmoid` unless `fromLogits`.
-  case binaryCrossentropy(fromLogits: Bool)
-  /// −log p of an integer label; the model ends in `softmax` unless `fromLogits`, which takes the last output,
-  /// whatever it is, through log-softmax.
-  case categoricalCrossentropy(fromLogits: Bool)
+extension ExperimentSpec {
+  static let keys = KeyTable(
+    "An experiment: what is trained, on what, and how.",
+    blank: ExperimentSpec(
+      name: "", dataset: .circles(CirclesSpec()), model: [], loss: .binaryCrossentropy(fromLogits: false),
+      optimizer: .sgd(learningRate: 0.01, momentum: 0, nesterov: false), training: TrainingSpec(epochs: 1)),
+    [
+      .optional("title", \.title, .nullable(.text), "One line for lists and tables."),
+      .optional(
+        "source", \.source, .nullable(SourceSpec.keys.codec), "The article that the experiment comes from."),
+      .optional(
+        "published", \.published, .published,
+        "Figures that the source prints at the end of training, by the names of metrics.csv's columns."),
+      .optional(
+        "notes", \.notes, .list(of: .text),
+        "What was chosen because the source is silent, and other remarks; a sentence each."),
+      .required("dataset", \.dataset, DatasetSpec.codec, "Where the samples come from."),
+      .required(
+        "model", \.model, .list(of: LayerSpec.codec, minimum: 1), "The layers, from the input to the output."),
+      .required("loss", \.loss, LossSpec.codec, "What training minimises."),
+      .required("optimizer", \.optimizer, OptimizerSpec.codec, "How the weights are changed."),
+      .required("training", \.training, TrainingSpec.keys.codec, "How long and in what steps."),
+      .optional(
+        "initial_weights", \.initialWeights, .nullable(.path),
+        "A safetensors file with the weights to start from."),
+    ])
+
+  static let codec = keys.codec
+
+  /// The spec with every default written out; its name is not part of it.
+  public var json: JSON { Self.codec.write(self) }
 }
 
-public enum OptimizerSpec: Equatable, Sendable {
-  case sgd(learningRate: Double, momentum: Double, nesterov: Bool)
-  case rmsprop(learningRate: Double, rho: Double, epsilon: Double)
-  case adam(learningRate: Double, beta1: Double, beta2: Double, epsilon: Double)
+extension SourceSpec {
+  static let keys = KeyTable(
+    "Where an experiment comes from.", blank: SourceSpec(tutorial: ""),
+    [
+      .required("tutorial", \.tutorial, .text, "The article's title."),
+      .optional("url", \.url, .nullable(.text), "The article's address."),
+    ])
 }
 
-public struct TrainingSpec: Equatable, Sendable {
-  public var epochs: Int
-  public var batchSize: Int = 32
-  public var shuffle: Bool = true
-  public var seed: UInt64 = 1
-  /// Evaluate the training set in inference mode after each epoch.
-  public var evaluateTrain: Bool = true
-  /// From the epoch after this one on, BN layers normalise with their moving statistics, which stop changing.
-  public var freezeBatchNormAfterEpoch: Int?
-  /// Write the loss of every batch to batches.csv.
-  public var logBatches: Bool = false
+extension Codec where Value == [Metric: Double] {
+  /// Figures by the metric's name; one that is null or missing is not published.
+  static var published: Codec {
+    let table = KeyTable(
+      "Published figures.", blank: [:],
+      Metric.allCases.map { metric in
+        .optional(
+          metric.rawValue, \.[metric], .nullable(.number(metric.range)),
+          metric.higherIsBetter ? "A share of the samples, from 0 to 1." : "A mean over the samples.")
+      })
+    return Codec(shape: .object(table.shape), read: table.read) { figures in
+      .object(
+        Metric.allCases.compactMap { metric in
+          figures[metric].map { JSON.Member(metric.rawValue, .double($0)) }
+        })
+    }
+  }
+}
+
+extension Metric {
+  /// The values that the metric can have.
+  fileprivate var range: NumberRange {
+    switch self {
+    case .trainAccuracy, .trainEvalAccuracy, .testAccuracy: .fraction
+    case .trainLoss, .trainEvalLoss, .testLoss: .notNegative
+    }
+  }
 }

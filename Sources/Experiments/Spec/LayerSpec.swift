@@ -13,79 +13,46 @@ public enum ActivationSpec: String, CaseIterable, Sendable {
   case relu, tanh, sigmoid, softmax
 }
 
-public struct DenseSpec: Equatable, Sendable {
-  public var units: Int
-  public var useBias: Bool = true
-  public var kernelInitializer: InitializerSpec = .glorotUniform
-  public var biasInitializer: InitializerSpec = .zeros
-}
-
-public struct Conv2DSpec: Equatable, Sendable {
-  public var filters: Int
-  public var kernelSize: Size2D
-  public var strides: Size2D = Size2D(height: 1, width: 1)
-  public var padding: PaddingSpec = .valid
-  public var useBias: Bool = true
-  public var kernelInitializer: InitializerSpec = .glorotUniform
-  public var biasInitializer: InitializerSpec = .zeros
-}
-
-public enum PaddingSpec: Equatable, Sendable {
-  case valid
-  /// Keras's rule: ⌈in/stride⌉ outputs, an odd pixel of padding below and to the right.
-  case same
-  /// This many zero pixels on every side.
-  case pixels(Int)
-}
-
-public struct PoolSpec: Equatable, Sendable {
-  public var poolSize: Size2D = Size2D(height: 2, width: 2)
-  /// Nil: the pool size.
-  public var strides: Size2D?
-}
-
-/// Height and width in pixels; written as one integer or as `[height, width]`.
-public struct Size2D: Equatable, Sendable {
-  public var height: Int
-  public var width: Int
-  public init(height: Int, width: Int) {
-    self.height = height
-    self.width = width
+extension LayerSpec: OneKeyChoice {
+  enum Name: String, CaseIterable {
+    case dense, conv2d
+    case batchNorm = "batch_norm"
+    case maxPool2D = "max_pool2d"
+    case averagePool2D = "average_pool2d"
+    case flatten, relu, tanh, sigmoid, softmax
   }
-}
 
-public struct BatchNormSpec: Equatable, Sendable {
-  /// The keep rate of the moving statistics: moving = momentum · moving + (1 − momentum) · batch.
-  public var momentum: Double = 0.99
-  public var epsilon: Double = 0.001
-  public var center: Bool = true
-  public var scale: Bool = true
-  /// The axis of the channels, counted with the batch's axis as 0; nil: 1 for features and images, the last for sequences.
-  public var axis: Int?
-  public var movingVarianceEstimator: VarianceEstimator = .biased
-  public var updateMovingStatistics: Bool = true
-  /// False: γ and β stay as they are and the layer works in inference mode in training too.
-  public var trainable: Bool = true
-}
+  static let choiceName = "layer"
+  static let choiceDoc = "A layer of the model: its name, or an object with its name as the only key."
+  static let codec = Codec.choice(LayerSpec.self)
 
-public enum VarianceEstimator: String, CaseIterable, Sendable {
-  /// Σ(x−μ)²/N.
-  case biased
-  /// Σ(x−μ)²/(N−1), as PyTorch keeps it.
-  case bessel
-}
+  static func alternative(_ name: Name) -> Alternative<LayerSpec> {
+    switch name {
+    case .dense: Alternative(DenseSpec.keys, LayerSpec.dense)
+    case .conv2d: Alternative(Conv2DSpec.keys, LayerSpec.conv2d)
+    case .batchNorm: Alternative(BatchNormSpec.keys, LayerSpec.batchNorm)
+    case .maxPool2D: Alternative(PoolSpec.keys("The largest value of each window."), LayerSpec.maxPool2D)
+    case .averagePool2D: Alternative(PoolSpec.keys("The mean of each window."), LayerSpec.averagePool2D)
+    case .flatten: Alternative("All values of a sample in one row.", .flatten)
+    case .relu: Alternative("max(x, 0).", .activation(.relu))
+    case .tanh: Alternative("The hyperbolic tangent.", .activation(.tanh))
+    case .sigmoid: Alternative("1 / (1 + exp(-x)).", .activation(.sigmoid))
+    case .softmax: Alternative("exp(x) over the sum of all exp(x) of the sample.", .activation(.softmax))
+    }
+  }
 
-/// Names and parameters as in Keras; fans as in Keras too (a convolution's count the kernel's area).
-public enum InitializerSpec: Equatable, Sendable {
-  case zeros
-  case ones
-  case constant(value: Double)
-  case randomUniform(minval: Double, maxval: Double)
-  case randomNormal(mean: Double, stddev: Double)
-  case glorotUniform
-  case glorotNormal
-  case heUniform
-  case heNormal
-  case lecunUniform
-  case lecunNormal
+  var stated: (name: Name, options: JSON?) {
+    switch self {
+    case .dense(let layer): (.dense, DenseSpec.keys.write(layer))
+    case .conv2d(let layer): (.conv2d, Conv2DSpec.keys.write(layer))
+    case .batchNorm(let layer): (.batchNorm, BatchNormSpec.keys.write(layer))
+    case .maxPool2D(let layer): (.maxPool2D, PoolSpec.keys("").write(layer))
+    case .averagePool2D(let layer): (.averagePool2D, PoolSpec.keys("").write(layer))
+    case .flatten: (.flatten, nil)
+    case .activation(.relu): (.relu, nil)
+    case .activation(.tanh): (.tanh, nil)
+    case .activation(.sigmoid): (.sigmoid, nil)
+    case .activation(.softmax): (.softmax, nil)
+    }
+  }
 }

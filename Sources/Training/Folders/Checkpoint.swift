@@ -41,9 +41,18 @@ struct Checkpoint {
     return Safetensors.encode(
       tensors,
       metadata: [
-        "epoch": String(epoch), "optimizer_steps": String(optimizerSteps), "metrics": metrics, "batches": batches,
+        "epoch": String(epoch), "optimizer_steps": String(optimizerSteps), "metrics": metrics,
+        "batches": batches,
         "timings": times.joined(separator: "\n"), "identity": identity,
       ])
+  }
+
+  /// The epoch behind which a folder's checkpoint goes on; nil where there is none of this run.
+  static func epoch(in folder: RunFolder, identity: RunIdentity) -> Int? {
+    guard let file = try? Data(contentsOf: URL(filePath: folder.checkpointPath)),
+      let metadata = try? Safetensors.decodeMetadata(file), metadata["identity"] == identity.text
+    else { return nil }
+    return metadata["epoch"].flatMap(Int.init)
   }
 
   /// Nil where the file is not a whole checkpoint.

@@ -16,11 +16,14 @@ public struct FileError: Error, Equatable, Sendable {
   public let operation: String
   public let path: String
   public let reason: String
+  /// Whether something that was to be read is not there.
+  public let isMissingInput: Bool
 
   /// - Parameters:
   ///   - operation: a verb, such as `write`.
-  public init(_ operation: String, _ path: String, reason: String) {
+  public init(_ operation: String, _ path: String, reason: String, isMissingInput: Bool = false) {
     self.operation = operation
+    self.isMissingInput = isMissingInput
     self.path = path
     self.reason = reason
   }
@@ -31,28 +34,31 @@ public struct FileError: Error, Equatable, Sendable {
   }
 
   /// Runs `body` and turns what Foundation throws into this error.
-  static func catching<Value>(_ operation: String, _ path: String, _ body: () throws -> Value) throws(FileError)
+  static func catching<Value>(_ operation: String, _ path: String, _ body: () throws -> Value)
+    throws(FileError)
     -> Value
   {
     do {
       return try body()
     } catch {
-      throw FileError(operation, path, reason: reason(error))
+      let code = systemCode(of: error)
+      throw FileError(
+        operation, path, reason: code.map { String(cString: strerror($0)) } ?? "\(error)",
+        isMissingInput: operation == "read" && code == ENOENT)
     }
   }
 
-  private static func reason(_ error: any Error) -> String {
-    if let error = error as? CocoaError {
-      if let posix = error.underlying as? POSIXError { return String(cString: strerror(posix.code.rawValue)) }
-      return switch error.code {
-      case .fileReadNoPermission, .fileWriteNoPermission: String(cString: strerror(EACCES))
-      case .fileReadNoSuchFile, .fileNoSuchFile: String(cString: strerror(ENOENT))
-      case .fileWriteOutOfSpace: String(cString: strerror(ENOSPC))
-      case .fileWriteFileExists: String(cString: strerror(EEXIST))
-      default: "error \(error.code.rawValue)"
-      }
+  /// The system's number of an error that Foundation wraps; nil where it has none.
+  private static func systemCode(of error: any Error) -> Int32? {
+    guard let error = error as? CocoaError else { return nil }
+    if let posix = error.underlying as? POSIXError { return posix.code.rawValue }
+    return switch error.code {
+    case .fileReadNoPermission, .fileWriteNoPermission: EACCES
+    case .fileReadNoSuchFile, .fileNoSuchFile: ENOENT
+    case .fileWriteOutOfSpace: ENOSPC
+    case .fileWriteFileExists: EEXIST
+    default: nil
     }
-    return "\(error)"
   }
 }
 

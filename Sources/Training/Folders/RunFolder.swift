@@ -26,7 +26,12 @@ public struct RunFolder: Sendable {
   /// Beside the folder, so that a folder can be moved away while it is locked.
   var lockPath: String { "\(experimentPath)/.seed-\(seed).lock" }
 
-  func create() throws(FileError) {
+  func create() throws(FileError) { try Self.create(path) }
+
+  /// Makes the experiment's folder, where the lock is.
+  func createParent() throws(FileError) { try Self.create(experimentPath) }
+
+  private static func create(_ path: String) throws(FileError) {
     try FileError.catching("create the folder", path) {
       try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
     }
@@ -34,11 +39,17 @@ public struct RunFolder: Sendable {
 
   /// The text of a file; nil where there is none.
   func text(_ file: String) throws(FileError) -> String? {
-    guard FileManager.default.fileExists(atPath: file) else { return nil }
-    return try FileError.catching("read", file) {
-      String(decoding: try Data(contentsOf: URL(filePath: file)), as: UTF8.self)
+    do {
+      return try FileError.catching("read", file) {
+        String(decoding: try Data(contentsOf: URL(filePath: file)), as: UTF8.self)
+      }
+    } catch {
+      if error.isMissingInput { return nil }
+      throw error
     }
   }
+
+  func holds(_ file: String) -> Bool { FileManager.default.fileExists(atPath: file) }
 
   /// Writes a file as a whole: another process sees the old one or the new one.
   func write(_ contents: Data, to file: String) throws(FileError) {

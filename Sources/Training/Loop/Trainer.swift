@@ -24,8 +24,8 @@ public struct Trainer {
   }
 
   public let spec: TrainingSpec
-  public internal(set) var network: Network
-  public internal(set) var optimizer: Optimizer
+  public private(set) var network: Network
+  public private(set) var optimizer: Optimizer
   private let data: TrainingData
   private let runner: NetworkRunner
   private var labels: [Int32]
@@ -34,7 +34,8 @@ public struct Trainer {
   ///   - network: with its initial weights.
   ///   - data: of the network's input shape, its labels within the loss's range.
   public init(
-    spec: TrainingSpec, network: Network, loss: Loss, rule: Optimizer.Rule, data: TrainingData, executor: Executor
+    spec: TrainingSpec, network: Network, loss: Loss, rule: Optimizer.Rule, data: TrainingData,
+    executor: Executor
   ) {
     self.spec = spec
     self.network = network
@@ -43,6 +44,17 @@ public struct Trainer {
     let batchSize = min(spec.batchSize, max(data.train.count, data.test.count))
     runner = NetworkRunner(network: network, loss: loss, batchSize: batchSize, executor: executor)
     labels = Array(repeating: 0, count: batchSize)
+  }
+
+  /// Puts the trainer where an earlier one stood at an epoch's end.
+  /// - Throws: where the tensors are not this network's; the trainer stays as it is.
+  mutating func resume(network tensors: [String: Tensor], optimizerSteps: Int, optimizerSlots: [[Tensor]])
+    throws
+  {
+    var (network, optimizer) = (network, optimizer)
+    try network.load(tensors)
+    try optimizer.resume(steps: optimizerSteps, slots: optimizerSlots)
+    (self.network, self.optimizer) = (network, optimizer)
   }
 
   /// Trains the epoch and evaluates it.

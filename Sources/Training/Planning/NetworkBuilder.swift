@@ -159,18 +159,3 @@ extension Optimizer.Rule {
       }
   }
 }
-
-extension LayerSpec {
-  /// The layer's name in a spec.
-  public var kind: String {
-    switch self {
-    case .dense: "dense"
-    case .conv2d: "conv2d"
-    case .batchNorm: "batch_norm"
-    case .maxPool2D: "max_pool2d"
-    case .averagePool2D: "average_pool2d"
-    case .flatten: "flatten"
-    case .activation(let activation): activation.rawValue
-    }
-  }
-}

@@ -50,7 +50,7 @@ public struct NetworkPlan: Equatable, Sendable {
         layers.append(layer)
         shape = layer.output
       } catch {
-        throw PlanError(keyPath: "model[\(index)]", problem: .shape(layer: spec.kind, error))
+        throw PlanError(keyPath: "model[\(index)]", problem: .shape(layer: spec.name, error))
       }
     }
     self.layers = layers
@@ -86,7 +86,8 @@ public struct NetworkPlan: Equatable, Sendable {
       let channels = input.dimensions[0]
       let affine = ((norm.scale ? 1 : 0) + (norm.center ? 1 : 0)) * channels
       return Layer(
-        spec: spec, form: .batchNorm(norm), input: input, output: input, trainableCount: norm.trainable ? affine : 0,
+        spec: spec, form: .batchNorm(norm), input: input, output: input,
+        trainableCount: norm.trainable ? affine : 0,
         nonTrainableCount: 2 * channels + (norm.trainable ? 0 : affine))
     case .maxPool2D(let pool), .averagePool2D(let pool):
       let kind: Pooling.Kind = if case .maxPool2D = spec { .max } else { .average }

@@ -10,7 +10,9 @@ public struct PlanError: Error, Equatable, Sendable {
     case categoricalOutputs(Int)
     case labelTooLarge(label: Int, outputs: Int, loss: String)
     case dataShape([Int])
-    case memory(needed: Int, available: Int)
+    case labelsAreNotClasses
+    case memory(needed: Int?, available: Int)
+    case tooManySamples(Int)
     case unusableWeights(path: String, problem: String)
   }
 
@@ -39,9 +41,11 @@ extension PlanError: CustomStringConvertible {
         + " 0 to \(max(outputs, 2) - 1)"
     case .dataShape(let shape):
       "the data's samples have the shape \(shape), but a network takes [features] or [channels, height, width]"
+    case .labelsAreNotClasses: "the labels must be integers, a class each"
     case .memory(let needed, let available):
-      "training needs some \(needed >> 20) MB, but only \(available >> 20) MB are free; make batch_size or the"
-        + " model smaller"
+      "training needs \(needed.map { "some \($0 >> 20) MB" } ?? "more than any machine has"), but only"
+        + " \(available >> 20) MB are free; make batch_size or the model smaller"
+    case .tooManySamples(let count): "the data has \(count) samples; at most \(Int32.max) can be trained with"
     case .unusableWeights(let path, let problem): "\(path) \(problem)"
     }
   }

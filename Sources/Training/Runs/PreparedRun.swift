@@ -9,24 +9,35 @@ import Experiments
 #endif
 
 /// A spec with its data and its network, checked against each other and ready to train.
-public struct PreparedRun {
-  public let plan: NetworkPlan
-  public let trainer: Trainer
-  public let threads: Int
+struct PreparedRun: ~Copyable {
+  let plan: NetworkPlan
+  let threads: Int
+  private let trainer: Trainer
 
   /// - Throws: `PlanError` where model, loss, data, initial weights and memory do not go together.
-  public init(spec: ExperimentSpec, data: TrainingData, kernels: Kernels, threads: Int?) throws {
-    plan = try NetworkPlan(model: spec.model, loss: spec.loss, inputShape: data.train.shape)
+  init(spec: ExperimentSpec, data: TrainingData, kernels: Kernels, threads: Int?) throws {
+    let plan = try NetworkPlan(model: spec.model, loss: spec.loss, inputShape: data.train.shape)
+    let threads = threads ?? plan.defaultThreadCount(batchSize: spec.training.batchSize)
     try Self.checkLabels(data, plan: plan)
-    try Self.checkMemory(spec, plan: plan, samples: max(data.train.count, data.test.count))
+    let samples = max(data.train.count, data.test.count)
+    guard samples <= Int(Int32.max) else {
+      throw PlanError(keyPath: "dataset", problem: .tooManySamples(samples))
+    }
+    try Self.checkMemory(
+      needed: plan.trainingBytes(spec, samples: samples, kernels: kernels, threads: threads))
     let builder = NetworkBuilder(plan: plan, seed: spec.training.seed)
     var network = builder.build()
     if let path = spec.initialWeights { try Self.load(path, into: &network) }
-    self.threads = threads ?? plan.defaultThreadCount(batchSize: spec.training.batchSize)
+    self.plan = plan
+    self.threads = threads
     trainer = Trainer(
-      spec: spec.training, network: network, loss: builder.loss, rule: Optimizer.Rule(spec.optimizer), data: data,
-      executor: Executor(kernels: kernels, threads: self.threads))
+      spec: spec.training, network: network, loss: builder.loss, rule: Optimizer.Rule(spec.optimizer),
+      data: data,
+      executor: Executor(kernels: kernels, threads: threads))
   }
+
+  /// Hands the trainer over, so that no second copy of the weights stays behind.
+  consuming func takeTrainer() -> Trainer { trainer }
 
   private static func checkLabels(_ data: TrainingData, plan: NetworkPlan) throws(PlanError) {
     let classes: Int
@@ -45,24 +56,10 @@ public struct PreparedRun {
     }
   }
 
-  /// Weights, gradients and the optimizer's slots once for each parameter; outputs of every layer, the input and two
-  /// gradients for each sample of a batch.
-  private static func checkMemory(_ spec: ExperimentSpec, plan: NetworkPlan, samples: Int) throws(PlanError) {
-    let batch = min(spec.training.batchSize, samples)
-    let slots = Optimizer.Rule(spec.optimizer).slotCount
-    let values = plan.layers.map(\.output.count) + [plan.inputShape.count]
-    let largest = values.max() ?? 0
-    let parts = [
-      (plan.trainableCount + plan.nonTrainableCount).multipliedReportingOverflow(by: 2 + slots),
-      // Rows and blocks are padded to whole vectors of 16.
-      (values.reduce(2 * largest, +) + 16 * values.count).multipliedReportingOverflow(by: batch + 16),
-    ]
-    let available = SystemMemory.available ?? Int.max
-    let floats = parts.reduce(0) { $0.addingReportingOverflow($1.partialValue).partialValue }
-    let (bytes, overflow) = floats.multipliedReportingOverflow(by: 4)
-    guard !overflow, !parts.contains(where: \.overflow), bytes <= available else {
-      throw PlanError(
-        keyPath: "model", problem: .memory(needed: overflow ? Int.max : bytes, available: available))
+  private static func checkMemory(needed: Int?) throws(PlanError) {
+    let available = MemoryBudget.availableBytes() ?? Int.max
+    guard let needed, needed <= available else {
+      throw PlanError(keyPath: "model", problem: .memory(needed: needed, available: available))
     }
   }
 
@@ -89,6 +86,20 @@ extension NetworkPlan {
     }
   }
 
+  /// What training takes beside the data: weights, gradients and the optimizer's slots once for each parameter; every
+  /// layer's output, the input and two gradients for each sample of a batch; and each thread's scratch memory. Nil where
+  /// no integer holds it.
+  func trainingBytes(_ spec: ExperimentSpec, samples: Int, kernels: Kernels, threads: Int) -> Int? {
+    let batch = NetworkRunner.bufferedSamples(batchSize: min(spec.training.batchSize, samples))
+    let slots = Optimizer.Rule(spec.optimizer).slotCount
+    let values = layers.map(\.output.count) + [inputShape.count]
+    // Rows and blocks are padded to whole vectors of 16.
+    let perSample = values.reduce(2 * (values.max() ?? 0), +) + 16 * values.count
+    let scratch = layers.map { $0.scratchCount(batch: batch, kernels: kernels) }.max() ?? 0
+    return (trainableCount + nonTrainableCount).product(2 + slots)?.sum(perSample.product(batch + 16))?
+      .sum(scratch.product(threads))?.product(MemoryLayout<Float>.size)
+  }
+
   /// As many threads as there are processors, unless a step is so short that handing it out costs more than it saves.
   func defaultThreadCount(batchSize: Int) -> Int {
     let (cost, overflow) = costPerSample.multipliedReportingOverflow(by: batchSize)
@@ -97,4 +108,30 @@ extension NetworkPlan {
 
   /// Some tenth of a millisecond of arithmetic.
   private static let leastCostOfThreads = 5_000_000
+}
+
+extension NetworkPlan.Layer {
+  fileprivate func scratchCount(batch: Int, kernels: Kernels) -> Int {
+    switch form {
+    case .conv2d(let conv, let channels, let window):
+      Conv2D.scratchCount(
+        inputChannels: channels, filters: conv.filters, window: window, kernels: kernels)
+    case .dense(let dense, let inputs):
+      Dense.scratchCount(samples: batch, inputSize: inputs, outputSize: dense.units, kernels: kernels)
+    case .batchNorm, .pooling, .flatten, .activation, .softmax, .identity: output.count
+    }
+  }
+}
+
+extension Int {
+  fileprivate func product(_ other: Int) -> Int? {
+    let (value, overflow) = multipliedReportingOverflow(by: other)
+    return overflow ? nil : value
+  }
+
+  fileprivate func sum(_ other: Int?) -> Int? {
+    guard let other else { return nil }
+    let (value, overflow) = addingReportingOverflow(other)
+    return overflow ? nil : value
+  }
 }

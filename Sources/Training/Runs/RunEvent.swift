@@ -1,6 +1,6 @@
 import Experiments
 
-/// What a run tells while it is under way, in the order in which it happens.
+/// What a run tells while it is under way.
 public enum RunEvent: Sendable {
   /// Another process is training the same run; this one waits for it.
   case waiting

@@ -16,16 +16,16 @@ public struct RunIdentity: Equatable, Sendable {
 
   /// What of a finished run is different: keys of the spec, `data` or `version`.
   func differences(from record: RunRecord) -> [String] {
-    var keys = spec.differences(from: record.spec)
+    var keys = spec.differences(from: record.spec).map { $0.path.description }
     if data != record.dataChecksums { keys.append("data") }
     if version != record.version { keys.append("version") }
     return keys
   }
 
-  /// The identity in one line, for a checkpoint to be recognised by.
+  /// The identity as text, for a checkpoint to be recognised by.
   var text: String {
     let checksums = data.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
-    return ([version, spec.resultJSON] + checksums).joined(separator: "\n")
+    return ([version, String(spec.training.seed), spec.essence.compact] + checksums).joined(separator: "\n")
   }
 }
 

@@ -1,3 +1,4 @@
+import Datasets
 import Engine
 import Experiments
 
@@ -28,10 +29,14 @@ public struct RunSession: Sendable {
   public let threads: Int?
   public let kernels: Kernels
   public let data: DataLibrary
+  /// Between two checkpoints: often enough to lose little; a run that is shorter needs none.
+  let checkpointInterval: Duration
 
   public init(
-    spec: ExperimentSpec, runsDirectory: String, fresh: Bool, threads: Int?, kernels: Kernels, data: DataLibrary
+    spec: ExperimentSpec, runsDirectory: String, fresh: Bool, threads: Int?, kernels: Kernels,
+    data: DataLibrary, checkpointInterval: Duration = .milliseconds(500)
   ) {
+    self.checkpointInterval = checkpointInterval
     self.spec = spec
     self.fresh = fresh
     self.threads = threads
@@ -43,9 +48,13 @@ public struct RunSession: Sendable {
   /// What `execute` would do now; looks at files and trains nothing.
   public func decide() throws -> RunDecision {
     let identity = try identity()
-    let (decision, _) = try examine(identity)
-    guard case .train(.new) = decision, !fresh, let epoch = try checkpointEpoch(of: identity) else { return decision }
-    return .train(.resumes(afterEpoch: epoch))
+    switch try examine(identity) {
+    case .finished: return .upToDate
+    case .outdated(let reason): return .train(reason)
+    case .absent:
+      guard !fresh, let epoch = Checkpoint.epoch(in: folder, identity: identity) else { return .train(.new) }
+      return .train(.resumes(afterEpoch: epoch))
+    }
   }
 
   /// Makes sure that the folder holds the finished run, and returns it.
@@ -57,26 +66,27 @@ public struct RunSession: Sendable {
   ) throws -> Outcome {
     let identity = try identity()
     // A finished run is read without a lock, so that a read-only folder of runs can be compared.
-    if case (.upToDate, let outcome?) = try examine(identity) { return outcome }
+    if case .finished(let outcome) = try examine(identity) { return outcome }
 
-    try folder.create()
-    let lock = try FolderLock(path: folder.lockPath) { report(.waiting) }
-    defer { withExtendedLifetime(lock) {} }
-    // Another process may have finished it while this one waited.
-    let (decision, finished) = try examine(identity)
-    if let finished, case .upToDate = decision { return finished }
-    guard case .train(let reason) = decision else { preconditionFailure("a run without an outcome is trained") }
-
+    // What cannot be trained is found out before anything is written.
     report(.loadingData)
-    let prepared = try PreparedRun(
-      spec: spec, data: try data.load(spec), kernels: kernels, threads: threads)
-    switch reason {
-    case .fresh, .changed, .unreadable:
-      if try folder.text(folder.recordPath) != nil { report(.replaced(path: try folder.moveToReplaced())) }
-    case .new, .resumes: break
+    let prepared = try PreparedRun(spec: spec, data: try data.load(spec), kernels: kernels, threads: threads)
+    try folder.createParent()
+    let lock = try lock(isCancelled: isCancelled, report: report)
+    // Another process may have finished it while this one waited.
+    let reason: RunDecision.TrainingReason
+    switch try examine(identity) {
+    case .finished(let outcome): return outcome
+    case .absent: reason = .new
+    case .outdated(let why):
+      reason = why
+      report(.replaced(path: try folder.moveToReplaced()))
     }
     try folder.create()
-    return try train(prepared, identity: identity, reason: reason, isCancelled: isCancelled, report: report)
+    let outcome = try train(
+      prepared, identity: identity, reason: reason, isCancelled: isCancelled, report: report)
+    _ = consume lock
+    return outcome
   }
 
   private func identity() throws -> RunIdentity {
@@ -85,43 +95,49 @@ public struct RunSession: Sendable {
 
   // MARK: What is there
 
-  private func examine(_ identity: RunIdentity) throws(FileError) -> (RunDecision, Outcome?) {
-    guard let text = try folder.text(folder.recordPath) else { return (.train(.new), nil) }
-    if fresh { return (.train(.fresh), nil) }
-    let record: RunRecord
-    do {
-      record = try RunRecord(json: text)
-    } catch {
-      return (.train(.unreadable("its run.json \(error)")), nil)
-    }
-    let differences = identity.differences(from: record)
-    guard differences.isEmpty else { return (.train(.changed(differences)), nil) }
-    guard let csv = try folder.text(folder.metricsPath), let epochs = try? MetricsCSV.parse(csv) else {
-      return (.train(.unreadable("its metrics.csv is missing or broken")), nil)
-    }
-    return (
-      .upToDate, Outcome(record: record, epochs: epochs, folder: folder.path, decision: .upToDate)
-    )
+  /// What the folder holds.
+  private enum Content {
+    case absent
+    case finished(Outcome)
+    /// A finished run that does not count.
+    case outdated(RunDecision.TrainingReason)
   }
 
-  private func checkpointEpoch(of identity: RunIdentity) throws -> Int? {
-    guard FileManager.default.fileExists(atPath: folder.checkpointPath),
-      let contents = try? Safetensors.decodeWithMetadata(
-        Data(contentsOf: URL(filePath: folder.checkpointPath))),
-      contents.metadata["identity"] == identity.text
-    else { return nil }
-    return contents.metadata["epoch"].flatMap(Int.init)
+  private func examine(_ identity: RunIdentity) throws(FileError) -> Content {
+    guard let text = try folder.text(folder.recordPath) else { return .absent }
+    if fresh { return .outdated(.fresh) }
+    guard let record = try? RunRecord(parsing: Array(text.utf8), path: folder.recordPath) else {
+      return .outdated(.unreadable("its run.json is broken"))
+    }
+    let differences = identity.differences(from: record)
+    guard differences.isEmpty else { return .outdated(.changed(differences)) }
+    guard let csv = try folder.text(folder.metricsPath),
+      let epochs = try? MetricsTable.parse(csv, path: folder.metricsPath), epochs.count == record.epochs.count
+    else { return .outdated(.unreadable("its metrics.csv is missing or broken")) }
+    guard folder.holds(folder.weightsPath) else { return .outdated(.unreadable("its weights are missing")) }
+    return .finished(Outcome(record: record, epochs: epochs, folder: folder.path, decision: .upToDate))
+  }
+
+  private func lock(isCancelled: () -> Bool, report: (RunEvent) -> Void) throws -> FolderLock {
+    do {
+      return try FolderLock(folder.lockPath, createsFile: true, isCancelled: isCancelled) { report(.waiting) }
+    } catch {
+      if error == .interrupted { throw RunInterrupted() }
+      throw error
+    }
   }
 
   // MARK: Training
 
   private func train(
-    _ prepared: PreparedRun, identity: RunIdentity, reason: RunDecision.TrainingReason, isCancelled: () -> Bool,
-    report: (RunEvent) -> Void
+    _ prepared: consuming PreparedRun, identity: RunIdentity, reason: RunDecision.TrainingReason,
+    isCancelled: () -> Bool, report: (RunEvent) -> Void
   ) throws -> Outcome {
-    var trainer = prepared.trainer
+    let (plan, threads) = (prepared.plan, prepared.threads)
+    var trainer = prepared.takeTrainer()
     let writer = try RunWriter(
-      folder: folder, trainer: &trainer, identity: identity, ignoresCheckpoint: fresh)
+      folder: folder, trainer: &trainer, identity: identity, ignoresCheckpoint: fresh,
+      checkpointInterval: checkpointInterval)
     let first = writer.records.count + 1
     report(.started(epoch: first))
 
@@ -137,8 +153,8 @@ public struct RunSession: Sendable {
     }
 
     let record = try writer.finish(
-      trainer, parameterCount: prepared.plan.trainableCount + prepared.plan.nonTrainableCount,
-      threads: prepared.threads, kernels: kernels)
+      trainer, parameterCount: plan.trainableCount + plan.nonTrainableCount, threads: threads,
+      kernels: kernels)
     report(.finished(record))
     let decision: RunDecision =
       first > 1 ? .train(.resumes(afterEpoch: first - 1)) : .train(reason)

@@ -17,26 +17,29 @@ final class RunWriter {
   private let batches: AppendingFile?
   private var metricsText: String
   private var batchesText: String
+  private let checkpointInterval: Duration
   private var checkpointTime = ContinuousClock.now
 
-  /// Often enough to lose little; a run that is shorter needs none.
-  private static let checkpointInterval = Duration.seconds(2)
   private static let batchesHeader = "epoch,batch,loss\n"
 
   /// Goes on from a checkpoint of the same run, if there is one: puts the trainer where it stood.
   init(
-    folder: RunFolder, trainer: inout Trainer, identity: RunIdentity, ignoresCheckpoint: Bool
+    folder: RunFolder, trainer: inout Trainer, identity: RunIdentity, ignoresCheckpoint: Bool,
+    checkpointInterval: Duration
   ) throws {
+    self.checkpointInterval = checkpointInterval
     self.folder = folder
     self.identity = identity
-    metricsText = MetricsCSV.header
+    metricsText = MetricsTable.header
     batchesText = Self.batchesHeader
     if !ignoresCheckpoint, let checkpoint = Self.checkpoint(in: folder, for: trainer, identity: identity),
-      let records = try? MetricsCSV.parse(checkpoint.metrics), records.count == checkpoint.epoch
+      let records = try? MetricsTable.parse(checkpoint.metrics, path: folder.checkpointPath),
+      records.count == checkpoint.epoch
     {
       do {
-        try trainer.network.load(checkpoint.network)
-        trainer.optimizer.resume(steps: checkpoint.optimizerSteps, slots: checkpoint.optimizerSlots)
+        try trainer.resume(
+          network: checkpoint.network, optimizerSteps: checkpoint.optimizerSteps,
+          optimizerSlots: checkpoint.optimizerSlots)
         self.records = records
         timings = checkpoint.timings
         metricsText = checkpoint.metrics
@@ -46,13 +49,18 @@ final class RunWriter {
       }
     }
     if records.isEmpty { try folder.remove(folder.checkpointPath) }
+    // What an earlier, unfinished run of another spec may have left, and this one does not write at once.
+    try folder.remove(folder.batchesPath)
+    try folder.remove(folder.weightsPath)
     metrics = try AppendingFile(path: folder.metricsPath, startingWith: metricsText)
     batches =
       trainer.spec.logBatches
       ? try AppendingFile(path: folder.batchesPath, startingWith: batchesText) : nil
   }
 
-  private static func checkpoint(in folder: RunFolder, for trainer: Trainer, identity: RunIdentity) -> Checkpoint? {
+  private static func checkpoint(in folder: RunFolder, for trainer: Trainer, identity: RunIdentity)
+    -> Checkpoint?
+  {
     guard let file = try? Data(contentsOf: URL(filePath: folder.checkpointPath)),
       let checkpoint = Checkpoint(decoding: file, slotCounts: trainer.optimizer.slots.map(\.count)),
       checkpoint.identity == identity.text
@@ -63,17 +71,19 @@ final class RunWriter {
   func append(_ epoch: Trainer.Epoch, of trainer: Trainer) throws {
     records.append(epoch.record)
     timings.append(epoch.timing)
-    let row = MetricsCSV.row(epoch.record)
+    let row = MetricsTable.row(epoch.record)
     metricsText += row
     try metrics.append(row)
     if let batches {
       let rows = epoch.batchLosses.enumerated().map {
-        "\(epoch.record.epoch),\($0.offset + 1),\(MetricsCSV.number($0.element))\n"
+        "\(epoch.record.epoch),\($0.offset + 1),\(PlainDecimal.text($0.element))\n"
       }.joined()
       batchesText += rows
       try batches.append(rows)
     }
-    if ContinuousClock.now - checkpointTime >= Self.checkpointInterval, epoch.record.epoch < trainer.spec.epochs {
+    if ContinuousClock.now - checkpointTime >= checkpointInterval,
+      epoch.record.epoch < trainer.spec.epochs
+    {
       try writeCheckpoint(of: trainer)
     }
   }
@@ -91,12 +101,14 @@ final class RunWriter {
   /// Writes the weights and, last, run.json, which marks the run as finished.
   func finish(_ trainer: Trainer, parameterCount: Int, threads: Int, kernels: Kernels) throws -> RunRecord {
     let record = RunRecord(
-      name: identity.spec.name, seed: trainer.spec.seed, spec: identity.spec, epochs: records, timings: timings,
-      threads: threads, simd: kernels.name, fusedMultiplyAdd: kernels.hasFusedMultiplyAdd,
-      machine: Machine.description, version: identity.version, dataChecksums: identity.data,
-      parameterCount: parameterCount)
+      name: identity.spec.name, seed: trainer.spec.seed, spec: identity.spec,
+      final: records.last ?? EpochRecord(epoch: 0, values: [:]), best: RunRecord.best(of: records),
+      epochs: timings,
+      divergedAtEpoch: RunRecord.divergedAtEpoch(in: records), threads: threads, simd: kernels.name,
+      fusedMultiplyAdd: kernels.hasFusedMultiplyAdd, machine: Machine.description, version: identity.version,
+      dataChecksums: identity.data, parameterCount: parameterCount)
     try folder.write(Safetensors.encode(trainer.network.namedTensors), to: folder.weightsPath)
-    try folder.write(Data(record.json.utf8), to: folder.recordPath)
+    try folder.write(Data(record.text.utf8), to: folder.recordPath)
     try folder.remove(folder.checkpointPath)
     return record
   }

@@ -1,6 +1,6 @@
 // Prints hashes of every kernel's results over ragged shapes, to compare levels that no one processor has. All fused
 // levels print the same lines, and -fsanitize=address checks every access. In the package's folder:
-//   clang -O2 -I Sources/CKernels/include Tests/CKernelsTests/Hashes/hashes.c Sources/CKernels/*.c -o /tmp/hashes && /tmp/hashes
+//   clang -O2 -I Sources/CKernels/include Tests/CKernelsTests/Hashes/hashes.c Sources/CKernels/*.c -o hashes; ./hashes
 // For arm64: compile the sources with clang --target=aarch64-linux-gnu -ffreestanding -c, link them and this file with
 // aarch64-linux-gnu-gcc -static, run with qemu-aarch64.
 #include "CKernels.h"
@@ -191,7 +191,8 @@ static void layouts(const bnk_kernels *k) {
   for (int round = 0; round < 60; round++) {
     const ptrdiff_t samples = between(1, 50), features = between(1, 40), stride = whole(features);
     tensor source = random_tensor(60 * features, 1, true), rows = random_tensor(samples * stride, 1, false);
-    tensor blocks = random_tensor(whole(samples) * features, 1, false), back = random_tensor(samples * stride, 1, false);
+    tensor blocks = random_tensor(whole(samples) * features, 1, false);
+    tensor back = random_tensor(samples * stride, 1, false);
     int32_t indices[50];
     for (ptrdiff_t i = 0; i < samples; i++) indices[i] = (int32_t)between(0, 59);
     k->gather_rows(samples, features, source.start, indices, rows.start, stride);
@@ -207,7 +208,8 @@ static void losses(const bnk_kernels *k, bool specials) {
   for (int round = 0; round < 60; round++) {
     const ptrdiff_t rows = between(1, 40), columns = between(1, 40), stride = whole(columns);
     tensor x = random_tensor(rows * stride, 20, specials), y = random_tensor(x.count, 1, false);
-    tensor dx = random_tensor(x.count, 1, false), loss = random_tensor(rows, 1, false), half = random_tensor(x.count, 1, false);
+    tensor dx = random_tensor(x.count, 1, false), loss = random_tensor(rows, 1, false);
+    tensor half = random_tensor(x.count, 1, false);
     tensor binary = random_tensor(rows, 1, false), binary_dx = random_tensor(x.count, 1, false);
     int32_t labels[40];
     for (ptrdiff_t i = 0; i < rows; i++) labels[i] = (int32_t)between(0, columns - 1);

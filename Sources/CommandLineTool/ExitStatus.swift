@@ -1,0 +1,19 @@
+/// What the process tells its caller, by the codes of sysexits.h where there is one.
+public enum ExitStatus: Int32, CaseIterable, Sendable {
+  /// Done; also when a run diverged, which is a result.
+  case success = 0
+  /// A run failed or a claim does not hold.
+  case failure = 1
+  /// Nothing failed, and at least one claim is inconclusive.
+  case inconclusive = 2
+  /// The command line is wrong (EX_USAGE).
+  case usage = 64
+  /// A spec's or a data file's content is wrong (EX_DATAERR).
+  case dataError = 65
+  /// An input is missing: an unknown experiment, data that cannot be had (EX_NOINPUT).
+  case noInput = 66
+  /// Reading or writing failed (EX_IOERR).
+  case ioError = 74
+  /// Ended by an interrupt (128 + SIGINT); what was finished stays.
+  case interrupted = 130
+}

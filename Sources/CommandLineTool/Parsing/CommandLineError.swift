@@ -1,0 +1,52 @@
+/// A command line that is not understood: exit status 64.
+public struct CommandLineError: Error, Equatable, Sendable {
+  public let problem: UsageProblem
+  /// `["bnlab", "data", "fetch"]`: the command as far as it was understood.
+  public let commandPath: [String]
+  /// The usage of that command, on a line.
+  public let usage: String
+
+  public var exitStatus: ExitStatus { .usage }
+
+  /// What goes to standard error.
+  public var message: String {
+    """
+    Error: \(problem.wording)
+    Usage: \(usage)
+      See '\(commandPath.joined(separator: " ")) --help' for more information.
+
+    """
+  }
+}
+
+/// What is wrong with a command line.
+public enum UsageProblem: Error, Equatable, Sendable {
+  case unknownOption(String, nearest: String?)
+  /// An option that stands before the subcommand it belongs to.
+  case optionBeforeSubcommand(String, example: String)
+  case unknownSubcommand(String, nearest: String?, known: [String])
+  case missingValue(option: String)
+  case unexpectedValue(String, flag: String)
+  case missingArgument(String)
+  case missingOption(String)
+  case unexpectedArgument(String)
+  case invalidValue(String, for: String, ValueProblem)
+  case excludeEachOther(String, String)
+}
+
+/// What is wrong with a value.
+public enum ValueProblem: Error, Equatable, Sendable {
+  case empty
+  case notAWholeNumber(from: String, to: String)
+  case notOneOf([String], nearest: String?)
+  case seedList(SeedListProblem)
+  case noKeyAndValue
+  case badKey(String)
+}
+
+public enum SeedListProblem: Error, Equatable, Sendable {
+  case notASeed(String)
+  case descending(first: UInt64, last: UInt64)
+  case duplicate(UInt64)
+  case tooMany(limit: Int)
+}

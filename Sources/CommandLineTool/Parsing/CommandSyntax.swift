@@ -1,0 +1,47 @@
+/// The result of a command line: a value that states how the command line is written.
+protocol CommandPayload {
+  /// All defaults; what the syntax requires is a placeholder that never leaves the parser.
+  init()
+  static var syntax: CommandSyntax<Self> { get }
+}
+
+/// Name, help, arguments and options of one command.
+struct CommandSyntax<Payload> {
+  var name: String
+  /// One sentence: the first thing that the help says.
+  var abstract: String
+  var discussion = ""
+  var argument: PositionalDefinition<Payload>?
+  var options: [OptionDefinition<Payload>]
+}
+
+/// The arguments of a command that are no options.
+struct PositionalDefinition<Payload> {
+  var summary: ArgumentSummary
+  var add: (inout Payload, String) throws(ValueProblem) -> Void
+
+  /// Exactly one.
+  static func one<Value>(
+    _ name: String, _ path: WritableKeyPath<Payload, Value>, _ reader: ValueReader<Value>, help: String
+  ) -> Self {
+    PositionalDefinition(
+      summary: ArgumentSummary(name: name, help: help, choices: reader.choices, isRequired: true),
+      add: { (payload: inout Payload, text) throws(ValueProblem) in
+        payload[keyPath: path] = try reader.read(text)
+      })
+  }
+
+  /// At least one, or any number.
+  static func several<Value>(
+    _ name: String, _ path: WritableKeyPath<Payload, [Value]>, _ reader: ValueReader<Value>, isRequired: Bool,
+    default defaultValue: String? = nil, help: String
+  ) -> Self {
+    PositionalDefinition(
+      summary: ArgumentSummary(
+        name: name, help: help, choices: reader.choices, defaultValue: defaultValue, isRequired: isRequired,
+        isRepeated: true),
+      add: { (payload: inout Payload, text) throws(ValueProblem) in
+        payload[keyPath: path].append(try reader.read(text))
+      })
+  }
+}

@@ -1,0 +1,95 @@
+/// What an option's or argument's help line and usage say.
+struct ArgumentSummary: Equatable {
+  /// `--seed`, or an argument's bare name.
+  var name: String
+  /// `n` of `--seed <n>`; nil for flags and arguments.
+  var valueName: String?
+  var help: String
+  var choices: [String] = []
+  var defaultValue: String?
+  var isRequired = false
+  var isRepeated = false
+
+  /// `--seed <n>`, `--fresh`.
+  var label: String {
+    name.hasPrefix("-") ? valueName.map { "\(name) <\($0)>" } ?? name : "<\(name)>"
+  }
+}
+
+/// An option of a command whose result is `Payload`: how it is called and what it changes.
+struct OptionDefinition<Payload> {
+  enum Effect {
+    case flag((inout Payload) -> Void)
+    case value((inout Payload, String) throws(ValueProblem) -> Void)
+  }
+
+  var summary: ArgumentSummary
+  var effect: Effect
+  /// The name of an option that cannot stand beside this one.
+  var excludes: String?
+
+  static func flag(_ name: String, _ path: WritableKeyPath<Payload, Bool>, help: String) -> Self {
+    OptionDefinition(
+      summary: ArgumentSummary(name: name, help: help),
+      effect: .flag { $0[keyPath: path] = true })
+  }
+
+  /// An option with a default. The last one given counts.
+  static func option<Value>(
+    _ name: String, _ valueName: String, _ path: WritableKeyPath<Payload, Value>,
+    _ reader: ValueReader<Value>, default defaultValue: String?, excludes: String? = nil, help: String
+  ) -> Self {
+    OptionDefinition(
+      summary: ArgumentSummary(
+        name: name, valueName: valueName, help: help, choices: reader.choices, defaultValue: defaultValue),
+      effect: .value { (payload: inout Payload, text) throws(ValueProblem) in
+        payload[keyPath: path] = try reader.read(text)
+      },
+      excludes: excludes)
+  }
+
+  /// An option that may be absent. The last one given counts.
+  static func option<Value>(
+    _ name: String, _ valueName: String, _ path: WritableKeyPath<Payload, Value?>,
+    _ reader: ValueReader<Value>, default defaultValue: String? = nil, help: String
+  ) -> Self {
+    let optional = ValueReader<Value?>(
+      read: { text throws(ValueProblem) in try reader.read(text) }, choices: reader.choices)
+    return option(name, valueName, path, optional, default: defaultValue, help: help)
+  }
+
+  /// An option that must be given. The last one given counts.
+  static func required<Value>(
+    _ name: String, _ valueName: String, _ path: WritableKeyPath<Payload, Value>,
+    _ reader: ValueReader<Value>, help: String
+  ) -> Self {
+    var definition = option(name, valueName, path, reader, default: nil, help: help)
+    definition.summary.isRequired = true
+    return definition
+  }
+
+  /// An option that may be given several times: all values count, in their order.
+  static func repeated<Value>(
+    _ name: String, _ valueName: String, _ path: WritableKeyPath<Payload, [Value]>,
+    _ reader: ValueReader<Value>, help: String
+  ) -> Self {
+    OptionDefinition(
+      summary: ArgumentSummary(
+        name: name, valueName: valueName, help: help, choices: reader.choices, isRepeated: true),
+      effect: .value { (payload: inout Payload, text) throws(ValueProblem) in
+        payload[keyPath: path].append(try reader.read(text))
+      })
+  }
+
+  /// The same option of a command that has this payload as a part.
+  func within<Whole>(_ part: WritableKeyPath<Whole, Payload>) -> OptionDefinition<Whole> {
+    let effect: OptionDefinition<Whole>.Effect =
+      switch effect {
+      case .flag(let set):
+        .flag { set(&$0[keyPath: part]) }
+      case .value(let set):
+        .value { (whole: inout Whole, text) throws(ValueProblem) in try set(&whole[keyPath: part], text) }
+      }
+    return OptionDefinition<Whole>(summary: summary, effect: effect, excludes: excludes)
+  }
+}

@@ -1,0 +1,150 @@
+import Synchronization
+
+/// Messages and progress for people, on standard error, from any number of runs at once.
+///
+/// On a terminal each task has a line at the bottom that rewrites itself, and messages scroll above those lines; in a
+/// log there are plain lines only. Whatever is written, is written whole. End all tasks before anything is written to
+/// standard output, which may be the same terminal.
+public final class Console: Sendable {
+  public enum Mode: Equatable, Sendable {
+    /// Warnings and errors only.
+    case quiet
+    /// A line for each milestone.
+    case plain
+    /// Lines that rewrite themselves.
+    case live
+  }
+
+  /// A task whose progress is shown, from `begin` to `end`.
+  public struct Task: Equatable, Sendable {
+    fileprivate let number: Int
+  }
+
+  private struct Entry {
+    let task: Task
+    /// What is shown; nothing at first, so that a short task never flickers.
+    var report: ProgressReport?
+    var lastDraw: Double
+  }
+
+  private struct State {
+    var nextNumber = 0
+    /// In the order in which they began.
+    var entries: [Entry] = []
+    var lines = LiveLines()
+  }
+
+  /// Seconds between two drawings of a task: fast enough to look alive, slow enough to cost nothing.
+  static let drawInterval = 0.1
+  /// More lines would push everything else off the screen.
+  static let liveLineLimit = 8
+
+  public let mode: Mode
+  public let terminal: Terminal
+  private let output: TextOutput
+  private let clock: @Sendable () -> Double
+  private let state = Mutex(State())
+
+  /// `terminal` is what `output` writes to; `clock` gives seconds since any moment and never runs backwards.
+  public init(
+    output: TextOutput, terminal: Terminal, isQuiet: Bool,
+    clock: @escaping @Sendable () -> Double = secondsOfMonotonicClock
+  ) {
+    self.output = output
+    self.terminal = terminal
+    self.clock = clock
+    mode = isQuiet ? .quiet : terminal.isInteractive ? .live : .plain
+  }
+
+  // MARK: Messages
+
+  /// Something that a quiet program does not say.
+  public func note(_ text: String) {
+    if mode != .quiet { write(text) }
+  }
+
+  public func warning(_ text: String) {
+    write(text, prefix: TextStyle.yellow.applied(to: "Warning:", on: terminal) + " ")
+  }
+
+  public func error(_ text: String) {
+    write(text, prefix: TextStyle.red.applied(to: "Error:", on: terminal) + " ")
+  }
+
+  /// A text from a spec or a file's name may hold control characters: only its line ends are kept.
+  private func write(_ text: String, prefix: String = "") {
+    let text = text.last?.isNewline == true ? text.dropLast() : text[...]
+    let lines = text.split(omittingEmptySubsequences: false) { $0.isNewline }.map { String($0).singleLine }
+    state.withLock { draw(&$0, above: prefix + lines.joined(separator: "\n") + "\n") }
+  }
+
+  // MARK: Tasks
+
+  public func begin() -> Task {
+    let now = clock()
+    return state.withLock { state in
+      let task = Task(number: state.nextNumber)
+      state.nextNumber += 1
+      state.entries.append(Entry(task: task, report: nil, lastDraw: now))
+      return task
+    }
+  }
+
+  /// Tells how far a task is. `report` is only called where its result is shown, so this may be called for every
+  /// batch. A milestone, such as an epoch's end, is a line in a log; on a terminal no task is drawn more often
+  /// than ten times a second.
+  public func update(_ task: Task, isMilestone: Bool, _ report: () -> ProgressReport) {
+    switch mode {
+    case .quiet:
+      return
+    case .plain:
+      if isMilestone { write(report().plainLine) }
+    case .live:
+      let now = clock()
+      let isDue = state.withLock { state in
+        guard let index = state.entries.firstIndex(where: { $0.task == task }) else { return false }
+        if now - state.entries[index].lastDraw < Self.drawInterval { return false }
+        state.entries[index].lastDraw = now
+        return true
+      }
+      guard isDue else { return }
+      let report = report()
+      state.withLock { state in
+        guard let index = state.entries.firstIndex(where: { $0.task == task }) else { return }
+        state.entries[index].report = report
+        draw(&state, above: "")
+      }
+    }
+  }
+
+  /// Takes the task's line away.
+  public func end(_ task: Task) {
+    state.withLock { state in
+      state.entries.removeAll { $0.task == task }
+      draw(&state, above: "")
+    }
+  }
+
+  private func draw(_ state: inout State, above: String) {
+    switch mode {
+    case .quiet, .plain:
+      output.write(above)
+    case .live:
+      let width = terminal.width
+      let reports = state.entries.compactMap(\.report)
+      var lines = reports.prefix(Self.liveLineLimit).map { $0.liveLine(width: width) }
+      if reports.count > lines.count { lines.append("and \(reports.count - lines.count) more") }
+      output.write(state.lines.update(lines, above: above, width: width))
+    }
+    output.flush()
+  }
+}
+
+/// Seconds since the first call of the process.
+@Sendable public func secondsOfMonotonicClock() -> Double {
+  let start = clockStart
+  let (seconds, attoseconds) = (ContinuousClock.now - start).components
+  return Double(seconds) + Double(attoseconds) * 1e-18
+}
+
+private let clockStart = ContinuousClock.now

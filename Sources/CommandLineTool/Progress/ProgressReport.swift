@@ -1,0 +1,19 @@
+/// What a task tells of how far it is.
+public enum ProgressReport: Equatable, Sendable {
+  case epochs(EpochProgress)
+  case transfer(TransferProgress)
+
+  var plainLine: String {
+    switch self {
+    case .epochs(let progress): progress.plainLine
+    case .transfer(let progress): progress.plainLine
+    }
+  }
+
+  func liveLine(width: Int) -> String {
+    switch self {
+    case .epochs(let progress): progress.liveLine(width: width)
+    case .transfer(let progress): progress.liveLine(width: width)
+    }
+  }
+}

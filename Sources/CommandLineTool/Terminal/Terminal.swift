@@ -1,0 +1,39 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// What stands behind a file descriptor, as far as it matters to how text is written there.
+public struct Terminal: Sendable {
+  /// A terminal whose cursor can be moved, so that lines can be rewritten.
+  public let isInteractive: Bool
+  public let usesColor: Bool
+  private let measuredWidth: @Sendable () -> Int?
+  private let columns: Int?
+
+  /// `measuredWidth` gives the terminal's columns at the moment of the call, nil where they are unknown.
+  init(
+    isTerminal: Bool, environment: Environment, noColor: Bool, measuredWidth: @escaping @Sendable () -> Int?
+  ) {
+    isInteractive = isTerminal && !environment.isDumbTerminal
+    usesColor = isInteractive && !noColor && !environment.forbidsColor
+    columns = environment.columns
+    self.measuredWidth = measuredWidth
+  }
+
+  public init(fileDescriptor: Int32, environment: Environment, noColor: Bool) {
+    self.init(isTerminal: isatty(fileDescriptor) == 1, environment: environment, noColor: noColor) {
+      var size = winsize()
+      guard ioctl(fileDescriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return nil }
+      return Int(size.ws_col)
+    }
+  }
+
+  /// Columns: those of COLUMNS, of the terminal as it is now, or 80.
+  public var width: Int {
+    columns ?? measuredWidth() ?? 80
+  }
+}

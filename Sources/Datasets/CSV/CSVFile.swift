@@ -1,0 +1,168 @@
+/// Where a CSV file's label stands.
+public enum CSVLabelColumn: Equatable, Sendable {
+  case name(String)
+  /// Counted from 0; negative: from the end.
+  case index(Int)
+}
+
+/// One CSV file in memory: scanned once for its size, so that its numbers can go straight to where they
+/// belong.
+struct CSVFile {
+  let path: String
+  private let text: [UInt8]
+  /// The first record, where it is no sample.
+  let header: [String]?
+  let columnCount: Int
+  let sampleCount: Int
+  let labelIndex: Int
+
+  /// Throws `fileMissing`, `unreadable`, `notEnoughMemory`, `badCSV` or `noSamples`.
+  init(path: String, label: CSVLabelColumn) throws(DatasetError) {
+    self.path = path
+    text = try Self.read(path)
+    var fields: [CSVScanner.Field] = []
+    var header: [String]?
+    var labelIndex = 0
+    var columnCount = 0
+    var sampleCount = 0
+    try text.withScanner(path: path) { scanner, text throws(CSVScanner.Fault) in
+      while try scanner.next(&fields) {
+        if columnCount == 0 {
+          columnCount = fields.count
+          // A gap in the first row is no reason to take it for names.
+          if fields.contains(where: { CSVNumber(text[$0.bytes]) == .text }) {
+            header = fields.map(scanner.string)
+          }
+          labelIndex = try Self.labelIndex(label, columns: columnCount, header: header, text)
+          if header != nil { continue }
+        }
+        guard fields.count == columnCount else {
+          throw CSVScanner.Fault(
+            line: fields[0].line, column: 1, problem: .fieldCount(fields.count, expected: columnCount))
+        }
+        sampleCount += 1
+      }
+    }
+    guard sampleCount > 0 else { throw .noSamples(path) }
+    self.header = header
+    self.labelIndex = labelIndex
+    self.columnCount = columnCount
+    self.sampleCount = sampleCount
+  }
+
+  var featureCount: Int { columnCount - 1 }
+
+  /// The feature columns as [samples, features] and the label column.
+  func load(labels kind: LabelKind, what: String) throws(DatasetError) -> (DataArray, Labels) {
+    var classes: [Int32] = []
+    var numbers: [Float] = []
+    let samples = try DataArray(shape: [sampleCount, featureCount], what: what) {
+      values throws(DatasetError) in
+      var fields: [CSVScanner.Field] = []
+      var place = 0
+      try text.withScanner(path: path) { scanner, text throws(CSVScanner.Fault) in
+        if header != nil { _ = try scanner.next(&fields) }
+        while try scanner.next(&fields) {
+          for (column, field) in fields.enumerated() {
+            let number = CSVNumber(text[field.bytes])
+            if column != labelIndex || kind == .values {
+              let value = try scanner.finite(number, field)
+              if column == labelIndex {
+                numbers.append(value)
+              } else {
+                values[place] = value
+                place += 1
+              }
+            } else {
+              classes.append(try scanner.classNumber(number, field))
+            }
+          }
+        }
+      }
+    }
+    switch kind {
+    case .classes: return (samples, .classes(classes))
+    case .values: return (samples, .values(numbers))
+    }
+  }
+
+  private static func read(_ path: String) throws(DatasetError) -> [UInt8] {
+    let reader = try ByteReader(path: path)
+    _ = try MemoryBudget.bytes(for: [reader.plainByteCount ?? 0], elementSize: 1, what: path)
+    var text: [UInt8] = []
+    text.reserveCapacity(reader.plainByteCount ?? 0)
+    while true {
+      let piece = try reader.read(1 << 18)
+      if piece.isEmpty { return text }
+      text += piece
+    }
+  }
+
+  private static func labelIndex(
+    _ label: CSVLabelColumn, columns: Int, header: [String]?, _ text: UnsafeBufferPointer<UInt8>
+  ) throws(CSVScanner.Fault) -> Int {
+    func fault(_ problem: CSVProblem) -> CSVScanner.Fault { .init(line: 1, column: 1, problem: problem) }
+    if columns < 2 {
+      let other = [";", "\t"].first { text.prefix(4096).contains($0.utf8.first ?? 0) }
+      throw fault(.oneColumn(separator: other))
+    }
+    switch label {
+    case .name(let name):
+      guard let header else { throw fault(.noHeader(label: name)) }
+      guard let index = header.firstIndex(of: name) else {
+        throw fault(.unknownColumn(name, columns: header))
+      }
+      return index
+    case .index(let index):
+      guard (-columns..<columns).contains(index) else { throw fault(.columnRange(index, columns: columns)) }
+      return index < 0 ? columns + index : index
+    }
+  }
+}
+
+extension [UInt8] {
+  /// Runs a scanner over the text and turns its faults into errors with the file's name.
+  fileprivate func withScanner(
+    path: String,
+    _ body: (inout CSVScanner, UnsafeBufferPointer<UInt8>) throws(CSVScanner.Fault) -> Void
+  ) throws(DatasetError) {
+    do throws(CSVScanner.Fault) {
+      try withUnsafeBufferPointer { text throws(CSVScanner.Fault) in
+        var scanner = CSVScanner(text)
+        try body(&scanner, text)
+      }
+    } catch {
+      throw .badCSV(path: path, line: error.line, column: error.column, error.problem)
+    }
+  }
+}
+
+extension CSVScanner {
+  /// A field's number as float32.
+  fileprivate func finite(_ number: CSVNumber, _ field: Field) throws(Fault) -> Float {
+    let value: Float
+    switch number {
+    case .number(let double): value = Float(double)
+    case .integer(let integer): value = Float(Double(integer))
+    case .empty: throw fault(field, .emptyField)
+    case .notFinite: throw fault(field, .notFinite(string(field)))
+    case .text: throw fault(field, .notANumber(string(field)))
+    }
+    guard value.isFinite else { throw fault(field, .notFinite(string(field))) }
+    return value
+  }
+
+  fileprivate func classNumber(_ number: CSVNumber, _ field: Field) throws(Fault) -> Int32 {
+    switch number {
+    case .integer(let integer):
+      if let label = Int32(exactly: integer), label >= 0 { return label }
+      throw fault(field, .badLabel(string(field)))
+    case .empty: throw fault(field, .emptyField)
+    case .number, .notFinite, .text: throw fault(field, .badLabel(string(field)))
+    }
+  }
+
+  private func fault(_ field: Field, _ problem: CSVProblem) -> Fault {
+    Fault(line: field.line, column: column(of: field), problem: problem)
+  }
+}

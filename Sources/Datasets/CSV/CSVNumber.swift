@@ -1,0 +1,100 @@
+/// What a field says when a number is expected.
+enum CSVNumber: Equatable {
+  case number(Double)
+  /// Digits with perhaps a sign, too.
+  case integer(Int64)
+  case empty
+  /// A spelling of infinity or of not-a-number, or a number beyond double's range.
+  case notFinite
+  case text
+
+  /// Reads decimal notation, with spaces around it allowed: 12, -0.5, .5, 1e-3. Rounded to nearest.
+  init(_ field: Slice<UnsafeBufferPointer<UInt8>>) {
+    let text = field.trimmingSpaces()
+    guard let first = text.first else {
+      self = .empty
+      return
+    }
+    let isNegative = first == UInt8(ascii: "-")
+    var rest = isNegative || first == UInt8(ascii: "+") ? text.dropFirst() : text
+    var mantissa: UInt64 = 0
+    var digitCount = 0
+    var isExact = true
+    var scale = 0
+    func take(_ digits: inout Slice<UnsafeBufferPointer<UInt8>>) -> Int {
+      let start = digits.startIndex
+      while let byte = digits.first, byte &- 0x30 < 10 {
+        // Up to 18 digits fit; what does not is left to the slow way below.
+        if mantissa >= 100_000_000_000_000_000 {
+          isExact = false
+        } else {
+          mantissa = mantissa &* 10 &+ UInt64(byte &- 0x30)
+        }
+        digits = digits.dropFirst()
+      }
+      return digits.startIndex - start
+    }
+    digitCount = take(&rest)
+    let isWhole = rest.isEmpty && digitCount > 0
+    if rest.first == UInt8(ascii: ".") {
+      rest = rest.dropFirst()
+      scale = -take(&rest)
+      digitCount -= scale
+    }
+    guard digitCount > 0 else {
+      self = Self.isNotFinite(text) ? .notFinite : .text
+      return
+    }
+    if let byte = rest.first, byte | 0x20 == UInt8(ascii: "e") {
+      rest = rest.dropFirst()
+      let isSmall = rest.first == UInt8(ascii: "-")
+      if isSmall || rest.first == UInt8(ascii: "+") { rest = rest.dropFirst() }
+      guard !rest.isEmpty, rest.allSatisfy({ $0 &- 0x30 < 10 }) else {
+        self = .text
+        return
+      }
+      // Larger exponents are all the same to the slow way.
+      let exponent = rest.reduce(0) { min($0 * 10 + Int($1 &- 0x30), 100_000) }
+      scale += isSmall ? -exponent : exponent
+      rest = rest.dropFirst(rest.count)
+    }
+    guard rest.isEmpty else {
+      self = .text
+      return
+    }
+    if isWhole && isExact {
+      self = .integer(isNegative ? -Int64(mantissa) : Int64(mantissa))
+    } else if isExact && mantissa <= 1 << 53 && abs(scale) <= 22 {
+      // Both are exact in double, so one operation rounds once.
+      let power = Self.powersOfTen[abs(scale)]
+      let value = scale < 0 ? Double(mantissa) / power : Double(mantissa) * power
+      self = .number(isNegative ? -value : value)
+    } else if let value = Double(String(decoding: text, as: UTF8.self)) {
+      self = value.isFinite ? .number(value) : .notFinite
+    } else {
+      // Swift's reader refuses numbers beyond double's range.
+      self = .notFinite
+    }
+  }
+
+  private static func isNotFinite(_ text: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
+    guard text.count <= 9 else { return false }
+    var word = String(decoding: text, as: UTF8.self).lowercased()[...]
+    if word.hasPrefix("-") || word.hasPrefix("+") { word = word.dropFirst() }
+    return ["nan", "inf", "infinity", "na", "n/a", "null"].contains(word)
+  }
+
+  private static let powersOfTen: [Double] = [
+    1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18,
+    1e19, 1e20, 1e21, 1e22,
+  ]
+}
+
+extension Slice where Base == UnsafeBufferPointer<UInt8> {
+  fileprivate func trimmingSpaces() -> Self {
+    var text = self
+    while let first = text.first, first == 0x20 || first == 0x09 { text = text.dropFirst() }
+    while let last = text.last, last == 0x20 || last == 0x09 { text = text.dropLast() }
+    return text
+  }
+}

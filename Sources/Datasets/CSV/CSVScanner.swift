@@ -1,0 +1,119 @@
+/// Splits comma-separated text into records and fields (RFC 4180): lines end in LF, CR LF or CR, fields may
+/// stand in double quotes, inside of which a quote is doubled and line ends count as text. Empty lines are
+/// passed over.
+struct CSVScanner {
+  struct Field: Equatable {
+    /// Without the enclosing quotes.
+    var bytes: Range<Int>
+    var isQuoted: Bool
+    /// Counted from 1.
+    var line: Int
+    /// Where that line begins.
+    var lineStart: Int
+  }
+
+  struct Fault: Error {
+    var line: Int
+    var column: Int
+    var problem: CSVProblem
+  }
+
+  private let text: UnsafeBufferPointer<UInt8>
+  private var position: Int
+  private var line = 1
+  private var lineStart: Int
+
+  /// The text must outlive the scanner.
+  init(_ text: UnsafeBufferPointer<UInt8>) {
+    self.text = text
+    // A byte order mark is no part of the first field.
+    position = text.starts(with: [0xef, 0xbb, 0xbf]) ? 3 : 0
+    lineStart = position
+  }
+
+  /// The next record's fields; false: there is none.
+  mutating func next(_ fields: inout [Field]) throws(Fault) -> Bool {
+    fields.removeAll(keepingCapacity: true)
+    while position < text.count, text[position] == lf || text[position] == cr { endLine() }
+    guard position < text.count else { return false }
+    while true {
+      fields.append(try field())
+      guard position < text.count else { return true }
+      guard text[position] == comma else {
+        endLine()
+        return true
+      }
+      position += 1
+    }
+  }
+
+  /// The place of a field for people: the column counts characters from 1.
+  func column(of field: Field) -> Int {
+    column(at: field.bytes.lowerBound - (field.isQuoted ? 1 : 0), lineStart: field.lineStart)
+  }
+
+  /// The field's text, with doubled quotes undone.
+  func string(_ field: Field) -> String {
+    var bytes: [UInt8] = []
+    var index = field.bytes.lowerBound
+    while index < field.bytes.upperBound {
+      bytes.append(text[index])
+      index += field.isQuoted && text[index] == quote ? 2 : 1
+    }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  private mutating func field() throws(Fault) -> Field {
+    let (startLine, startOfLine) = (line, lineStart)
+    guard position < text.count, text[position] == quote else {
+      let start = position
+      while position < text.count, text[position] != comma, text[position] != lf, text[position] != cr {
+        if text[position] == quote { throw fault(.strayQuote) }
+        position += 1
+      }
+      return Field(bytes: start..<position, isQuoted: false, line: startLine, lineStart: startOfLine)
+    }
+    position += 1
+    let start = position
+    while true {
+      guard position < text.count else {
+        let column = column(at: start - 1, lineStart: startOfLine)
+        throw Fault(line: startLine, column: column, problem: .unterminatedQuote)
+      }
+      switch text[position] {
+      case quote where position + 1 < text.count && text[position + 1] == quote:
+        position += 2
+      case quote:
+        let field = Field(bytes: start..<position, isQuoted: true, line: startLine, lineStart: startOfLine)
+        position += 1
+        let isEnd =
+          position == text.count || text[position] == comma || text[position] == lf || text[position] == cr
+        if !isEnd { throw fault(.textAfterQuote) }
+        return field
+      case lf, cr: endLine()
+      default: position += 1
+      }
+    }
+  }
+
+  private mutating func endLine() {
+    let isPair = text[position] == cr && position + 1 < text.count && text[position + 1] == lf
+    position += isPair ? 2 : 1
+    line += 1
+    lineStart = position
+  }
+
+  private func fault(_ problem: CSVProblem) -> Fault {
+    Fault(line: line, column: column(at: position, lineStart: lineStart), problem: problem)
+  }
+
+  /// Characters, not bytes: those that go on with a UTF-8 character do not count.
+  private func column(at position: Int, lineStart: Int) -> Int {
+    1 + text[lineStart..<position].count { $0 & 0xc0 != 0x80 }
+  }
+}
+
+private let comma = UInt8(ascii: ",")
+private let quote = UInt8(ascii: "\"")
+private let lf = UInt8(ascii: "\n")
+private let cr = UInt8(ascii: "\r")

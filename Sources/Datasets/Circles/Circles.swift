@@ -1,0 +1,100 @@
+/// Two concentric circles with Gaussian noise: scikit-learn's
+/// [make_circles](https://scikit-learn.org/stable/modules/generated/sklearn.datasets.make_circles.html) with
+/// `shuffle=True`, rounded to float32, to the bit. The first `trainSamples` are the training set, the others
+/// the test set; label 0 is the outer circle, 1 the inner.
+public struct Circles: Equatable, Sendable {
+  public var samples: Int
+  /// The standard deviation of the noise; nil: none is drawn.
+  public var noise: Double?
+  /// The inner circle's radius, in [0, 1); the outer one's is 1.
+  public var factor: Double
+  public var randomState: UInt32
+  /// Nil: half of the samples.
+  public var trainSamples: Int?
+
+  public init(
+    samples: Int = 1000, noise: Double? = 0.1, factor: Double = 0.8, randomState: UInt32 = 1,
+    trainSamples: Int? = nil
+  ) {
+    self.samples = samples
+    self.noise = noise
+    self.factor = factor
+    self.randomState = randomState
+    self.trainSamples = trainSamples
+  }
+
+  /// Throws `badOption`.
+  public func outline() throws(DatasetError) -> DatasetOutline {
+    guard samples >= 2 else {
+      throw .badOption("samples", "\(samples)", allowed: "2 or more, so that both sets have some")
+    }
+    if let noise, !(noise >= 0 && noise.isFinite) {
+      throw .badOption("noise", "\(noise)", allowed: "0 or more, or null for none")
+    }
+    guard factor >= 0, factor < 1 else {
+      throw .badOption("factor", "\(factor)", allowed: "0 or more and less than 1")
+    }
+    let trainCount = trainSamples ?? samples / 2
+    guard trainCount >= 1, trainCount < samples else {
+      throw .badOption(
+        "train_samples", "\(trainCount)",
+        allowed: "1 to \(samples - 1), since `samples` is \(samples) and the test set gets the rest")
+    }
+    return DatasetOutline(featureShape: [2], trainCount: trainCount, testCount: samples - trainCount)
+  }
+
+  /// Draws the samples. Throws `badOption`, `tooLarge` or `notEnoughMemory`.
+  public func load(labels: LabelKind = .classes) throws(DatasetError) -> Dataset {
+    let outline = try outline()
+    // A point, its place in the order and its label.
+    _ = try MemoryBudget.bytes(for: [samples, 4], elementSize: 8, what: "circles")
+    let all = Self.generate(samples: samples, noise: noise, factor: factor, randomState: randomState)
+    let split = outline.trainCount
+    let trainPoints = all.points[..<(2 * split)]
+    let testPoints = all.points[(2 * split)...]
+    return try Dataset(
+      trainX: DataArray(shape: [outline.trainCount, 2], what: "train_x") {
+        _ = $0.initialize(from: trainPoints)
+      },
+      trainY: Labels(classes: Array(all.classes[..<split]), as: labels),
+      testX: DataArray(shape: [outline.testCount, 2], what: "test_x") { _ = $0.initialize(from: testPoints) },
+      testY: Labels(classes: Array(all.classes[split...]), as: labels))
+  }
+
+  /// All points, x before y, and their labels. The order of draws is scikit-learn's: the shuffle, then the
+  /// noise of point after point.
+  static func generate(
+    samples: Int, noise: Double?, factor: Double, randomState: UInt32
+  ) -> (points: [Float], classes: [Int32]) {
+    let outerCount = samples / 2
+    let innerCount = samples - outerCount
+    // numpy.linspace(0, 2π, count, endpoint=False): the index times the rounded step.
+    let outerStep = 2 * Double.pi / Double(outerCount)
+    let innerStep = 2 * Double.pi / Double(innerCount)
+    var generator = MT19937(seed: randomState)
+    let order = generator.permutation(samples)
+    var points: [Float] = []
+    var classes: [Int32] = []
+    points.reserveCapacity(2 * samples)
+    classes.reserveCapacity(samples)
+    for index in order {
+      let isInner = index >= outerCount
+      let angle = isInner ? Double(index - outerCount) * innerStep : Double(index) * outerStep
+      var x = libraryCosine(angle)
+      var y = librarySine(angle)
+      if isInner {
+        x *= factor
+        y *= factor
+      }
+      if let noise {
+        // normal() adds the mean 0, which turns a −0 into 0.
+        x += 0 + noise * generator.nextGaussian()
+        y += 0 + noise * generator.nextGaussian()
+      }
+      points.append(Float(x))
+      points.append(Float(y))
+      classes.append(isInner ? 1 : 0)
+    }
+    return (points, classes)
+  }
+}

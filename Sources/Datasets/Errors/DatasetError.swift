@@ -1,0 +1,136 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// All that can go wrong with data sets. `description` is the sentence for people, `kind` decides the exit
+/// status.
+public enum DatasetError: Error, Equatable, Sendable {
+  // Files
+  case fileMissing(path: String)
+  /// `code` is the system's `errno`.
+  case unreadable(path: String, code: Int32)
+  case unwritable(path: String, code: Int32)
+
+  // Formats
+  case badGzip(path: String, GzipProblem)
+  case badIDX(path: String, IDXProblem)
+  case badNPY(path: String, NPYProblem)
+  /// Line and column count from 1.
+  case badCSV(path: String, line: Int, column: Int, CSVProblem)
+
+  // Content; the first string names the part of the data set and its file
+  case noSamples(String)
+  case countMismatch(String, Int, labels: String, Int)
+  /// Shapes of one sample.
+  case shapeMismatch(train: String, [Int], test: String, [Int])
+  case badLabel(String, LabelProblem)
+  case notFinite(String, index: [Int], value: Float)
+  case uniformPixels(PixelScaling)
+
+  // Requests
+  case badOption(String, String, allowed: String)
+  /// The number of bytes is beyond what an integer holds.
+  case tooLarge(what: String, shape: [Int])
+  case notEnoughMemory(what: String, needed: Int, available: Int)
+
+  // MNIST
+  case mnistNotFound(MNISTSearchReport)
+  /// No source had the file; one entry a source.
+  case fetchFailed([FetchFailure])
+  /// There is neither a given folder nor a home folder to fetch into.
+  case noFetchFolder
+  case interrupted
+
+  /// What the caller can do about an error.
+  public enum Kind: Sendable {
+    /// Data that is not there or cannot be had.
+    case inputMissing
+    /// The data, or what is asked of it, is wrong.
+    case badContent
+    case inputOutput
+    case interrupted
+  }
+
+  public var kind: Kind {
+    switch self {
+    case .fileMissing, .mnistNotFound, .fetchFailed, .noFetchFolder: .inputMissing
+    case .unreadable, .unwritable: .inputOutput
+    case .badGzip, .badIDX, .badNPY, .badCSV, .noSamples, .countMismatch, .shapeMismatch, .badLabel,
+      .notFinite, .uniformPixels, .badOption, .tooLarge, .notEnoughMemory:
+      .badContent
+    case .interrupted: .interrupted
+    }
+  }
+
+  /// The error for a file that could not be opened or read.
+  static func reading(_ path: String, code: Int32) -> DatasetError {
+    code == ENOENT || code == ENOTDIR
+      ? .fileMissing(path: path) : .unreadable(path: path, code: code)
+  }
+}
+
+public enum GzipProblem: Error, Equatable, Sendable {
+  /// With zlib's words.
+  case corrupt(String)
+  case truncated
+  case trailingBytes
+  case outOfMemory
+}
+
+public enum IDXProblem: Error, Equatable, Sendable {
+  /// With the first four bytes, or as many as there are.
+  case notIDX([UInt8])
+  case unknownType(UInt8)
+  case unsupportedType(String)
+  case unsupportedDimensions(Int)
+  case truncatedHeader
+  case notImages
+  case notLabels
+  /// Bytes after the header.
+  case truncated(expected: Int, present: Int)
+  case trailingBytes(Int)
+}
+
+public enum NPYProblem: Error, Equatable, Sendable {
+  case notNPY
+  case archive
+  case unknownVersion(String)
+  case truncatedHeader
+  case headerTooLong(Int)
+  case badHeader(String)
+  case structuredType
+  case unsupportedType(String)
+  case notSamples([Int])
+  case notLabels([Int])
+  /// Bytes after the header.
+  case truncated(expected: Int, present: Int)
+  case trailingBytes(Int)
+}
+
+public enum CSVProblem: Error, Equatable, Sendable {
+  case unterminatedQuote
+  case textAfterQuote
+  case strayQuote
+  case fieldCount(Int, expected: Int)
+  /// The other separator that the text seems to use.
+  case oneColumn(separator: String?)
+  case emptyField
+  case notANumber(String)
+  case notFinite(String)
+  case badLabel(String)
+  case noHeader(label: String)
+  case unknownColumn(String, columns: [String])
+  case columnRange(Int, columns: Int)
+  case otherColumn(String, expected: String, of: String)
+}
+
+public enum LabelProblem: Error, Equatable, Sendable {
+  case negative(String, sample: Int)
+  case tooLarge(String, sample: Int)
+  /// With the type's name.
+  case floatingPoint(String)
+}

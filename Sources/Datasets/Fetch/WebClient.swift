@@ -1,0 +1,55 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// The system's program for downloads: it knows the machine's proxies and certificates.
+struct WebClient: Equatable {
+  enum Kind: String, CaseIterable {
+    case curl, wget
+  }
+
+  var kind: Kind
+  var path: String
+
+  /// The first of the two in the environment's PATH.
+  static func find(in environment: [String: String]) -> WebClient? {
+    let folders = environment["PATH", default: "/usr/local/bin:/usr/bin:/bin"].split(separator: ":")
+    for kind in Kind.allCases {
+      for folder in folders {
+        let path = DataPlaces.join(String(folder), kind.rawValue)
+        if Folder.byteCount(ofFile: path) != nil && access(path, X_OK) == 0 {
+          return WebClient(kind: kind, path: path)
+        }
+      }
+    }
+    return nil
+  }
+
+  /// The arguments that load an address into a file and go on where the file ends.
+  func arguments(address: String, into path: String) -> [String] {
+    switch kind {
+    case .curl:
+      [
+        "--fail", "--location", "--silent", "--show-error", "--connect-timeout", "20",
+        // Less than 100 bytes a second for half a minute counts as broken.
+        "--speed-limit", "100", "--speed-time", "30",
+        "--continue-at", "-", "--output", path, "--url", address,
+      ]
+    case .wget:
+      ["--no-verbose", "--timeout=30", "--tries=1", "--continue", "--output-document=\(path)", "--", address]
+    }
+  }
+
+  /// Whether the client failed because the server cannot send the rest of a file alone, or has none left.
+  func cannotResume(status: Int32, message: String) -> Bool {
+    switch kind {
+    // 33: no byte ranges, 36: bad resume offset; 416: requested range not satisfiable.
+    case .curl: status == 33 || status == 36 || (status == 22 && message.contains("416"))
+    case .wget: message.contains("416") || message.contains("Cannot") || message.contains("cannot")
+    }
+  }
+}

@@ -1,0 +1,48 @@
+/// Reads IDX files of images and of labels, plain or gzip, from front to back.
+struct IDXReader {
+  private let reader: ByteReader
+  let header: IDXHeader
+
+  /// Throws `fileMissing`, `unreadable`, `badGzip` or `badIDX`.
+  init(path: String, hashing: Bool = false) throws(DatasetError) {
+    reader = try ByteReader(path: path, hashing: hashing)
+    header = try IDXHeader.read(from: reader)
+  }
+
+  /// The digest of the uncompressed content, once it has been read.
+  var digest: SHA256.Digest? { reader.digest }
+
+  /// [samples, height, width].
+  func images() throws(DatasetError) -> ByteImages {
+    let shape = header.shape
+    guard shape.count == 3 else { throw .badIDX(path: reader.path, .notImages) }
+    let byteCount = try MemoryBudget.bytes(for: shape, elementSize: 1, what: reader.path)
+    try header.checkSize(of: reader, dataBytes: byteCount)
+    let images = try ByteImages(count: shape[0], height: shape[1], width: shape[2], what: reader.path)
+    try read(into: UnsafeMutableRawBufferPointer(images.pixels))
+    return images
+  }
+
+  /// [samples].
+  func labels() throws(DatasetError) -> [UInt8] {
+    let shape = header.shape
+    guard shape.count == 1 else { throw .badIDX(path: reader.path, .notLabels) }
+    let byteCount = try MemoryBudget.bytes(for: shape, elementSize: 1, what: reader.path)
+    try header.checkSize(of: reader, dataBytes: byteCount)
+    var bytes = [UInt8](repeating: 0, count: byteCount)
+    try bytes.withUnsafeMutableBufferPointer { buffer throws(DatasetError) in
+      try read(into: UnsafeMutableRawBufferPointer(buffer))
+    }
+    return bytes
+  }
+
+  /// Fills the buffer and insists on the file's end after it.
+  private func read(into buffer: UnsafeMutableRawBufferPointer) throws(DatasetError) {
+    let count = try reader.read(into: buffer)
+    guard count == buffer.count else {
+      throw .badIDX(path: reader.path, .truncated(expected: buffer.count, present: count))
+    }
+    let trailing = try reader.skipToEnd()
+    guard trailing == 0 else { throw .badIDX(path: reader.path, .trailingBytes(trailing)) }
+  }
+}

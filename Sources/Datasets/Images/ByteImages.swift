@@ -1,0 +1,44 @@
+/// Grey images of one size, a byte a pixel, on their way to a `DataArray`; the memory is given back with the
+/// value.
+struct ByteImages: ~Copyable {
+  let count: Int
+  let height: Int
+  let width: Int
+  /// [count, height, width]
+  let pixels: UnsafeMutableBufferPointer<UInt8>
+
+  /// Images whose pixels the caller fills, all of them. Throws `tooLarge` or `notEnoughMemory`.
+  init(count: Int, height: Int, width: Int, what: String) throws(DatasetError) {
+    let byteCount = try MemoryBudget.bytes(for: [count, height, width], elementSize: 1, what: what)
+    self.count = count
+    self.height = height
+    self.width = width
+    pixels = .allocate(capacity: byteCount)
+  }
+
+  deinit { pixels.deallocate() }
+
+  /// How often each byte occurs in the first `limit` images. The statistics of the scalings follow from these
+  /// counts exactly, whatever the order of the images.
+  func histogram(ofFirst limit: Int) -> [Int] {
+    // Four tables in turn: neighbouring pixels are often equal, and one table would wait for its own last
+    // increment.
+    var counts = [Int](repeating: 0, count: 4 * 256)
+    let used = UnsafeBufferPointer(rebasing: pixels[..<(min(limit, count) * height * width)])
+    counts.withUnsafeMutableBufferPointer { counts in
+      var i = 0
+      while i &+ 4 <= used.count {
+        counts[Int(used[i])] &+= 1
+        counts[256 &+ Int(used[i &+ 1])] &+= 1
+        counts[512 &+ Int(used[i &+ 2])] &+= 1
+        counts[768 &+ Int(used[i &+ 3])] &+= 1
+        i &+= 4
+      }
+      while i < used.count {
+        counts[Int(used[i])] &+= 1
+        i &+= 1
+      }
+    }
+    return (0..<256).map { counts[$0] + counts[256 + $0] + counts[512 + $0] + counts[768 + $0] }
+  }
+}

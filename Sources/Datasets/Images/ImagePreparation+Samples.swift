@@ -1,0 +1,28 @@
+/// The way from bytes to samples that `mnist`, `idx` and `glyphs` share.
+extension ImagePreparation {
+  /// The images are freed on return, before the test set's are read.
+  func trainSamples(
+    _ images: consuming ByteImages, name: String
+  ) throws(DatasetError) -> (samples: DataArray, table: PixelTable) {
+    guard !images.pixels.isEmpty else { throw .noSamples(name) }
+    let limit = trainLimit ?? images.count
+    let table = try PixelTable(scaling, histogram: images.histogram(ofFirst: limit))
+    let samples = try images.samples(limit: limit, table: table, preparation: self, what: name)
+    return (samples, table)
+  }
+
+  func testSamples(
+    _ images: consuming ByteImages, table: PixelTable, name: String
+  ) throws(DatasetError) -> DataArray {
+    guard !images.pixels.isEmpty else { throw .noSamples(name) }
+    return try images.samples(limit: testLimit ?? images.count, table: table, preparation: self, what: name)
+  }
+
+  func trainLabels(_ labels: [UInt8], as kind: LabelKind) -> Labels {
+    Labels(classes: labels.prefix(trainLimit ?? labels.count).map(Int32.init), as: kind)
+  }
+
+  func testLabels(_ labels: [UInt8], as kind: LabelKind) -> Labels {
+    Labels(classes: labels.prefix(testLimit ?? labels.count).map(Int32.init), as: kind)
+  }
+}

@@ -1,0 +1,34 @@
+/// What each byte becomes: a scaling is a function of the byte alone once the training set's statistics are
+/// known.
+struct PixelTable: Equatable {
+  /// 256 entries.
+  let values: [Float]
+
+  /// `histogram` counts the bytes of the training images. Throws `uniformPixels` where the scaling would
+  /// divide by 0.
+  init(_ scaling: PixelScaling, histogram: [Int]) throws(DatasetError) {
+    switch scaling {
+    case .zeroToOne:
+      values = (0..<256).map { Float($0) / 255 }
+    case .zeroTo255:
+      values = (0..<256).map { Float($0) }
+    case .minMax:
+      guard let low = histogram.firstIndex(where: { $0 > 0 }),
+        let high = histogram.lastIndex(where: { $0 > 0 }), high > low
+      else { throw .uniformPixels(scaling) }
+      values = (0..<256).map { Float(Double($0 - low) / Double(high - low)) }
+    case .zScore:
+      // Counts and their first moment are exact integers; squares are summed in double from byte 0 up.
+      let count = histogram.reduce(0, +)
+      let total = histogram.indices.reduce(0) { $0 + $1 * histogram[$1] }
+      let mean = Double(total) / Double(count)
+      let squares = histogram.indices.reduce(0.0) { sum, byte in
+        let deviation = Double(byte) - mean
+        return sum + Double(histogram[byte]) * (deviation * deviation)
+      }
+      let deviation = (squares / Double(count)).squareRoot()
+      guard deviation > 0 else { throw .uniformPixels(scaling) }
+      values = (0..<256).map { Float((Double($0) - mean) / deviation) }
+    }
+  }
+}

@@ -1,0 +1,148 @@
+/// Reads a NumPy file's elements as samples or labels, a piece at a time.
+struct NPYReader {
+  private let reader: ByteReader
+  let header: NPYHeader
+  private let name: String
+
+  /// `name` stands for the array in errors. Throws as `NPYHeader.read`.
+  init(path: String, name: String) throws(DatasetError) {
+    reader = try ByteReader(path: path)
+    header = try NPYHeader.read(from: reader)
+    self.name = name
+  }
+
+  /// The elements as float32, row-major. Throws `badNPY`, `notFinite`, `tooLarge`, `notEnoughMemory`.
+  func samples() throws(DatasetError) -> DataArray {
+    guard header.shape.count >= 2 else { throw .badNPY(path: reader.path, .notSamples(header.shape)) }
+    try checkSize()
+    let array = try DataArray(shape: header.shape, what: name) { values throws(DatasetError) in
+      try readFloats(into: values)
+    }
+    try array.checkFinite(name)
+    return array
+  }
+
+  /// One label a sample, from a shape of [samples] or [samples, 1]. Throws as `samples`, and `badLabel`.
+  func labels(as kind: LabelKind) throws(DatasetError) -> Labels {
+    let shape = header.shape
+    guard shape.count == 1 || (shape.count == 2 && shape[1] == 1) else {
+      throw .badNPY(path: reader.path, .notLabels(shape))
+    }
+    try checkSize()
+    switch kind {
+    case .values:
+      let column = try DataArray(shape: [shape[0], 1], what: name) { values throws(DatasetError) in
+        try readFloats(into: values)
+      }
+      return .values(column.values)
+    case .classes:
+      guard !header.dataType.isFloatingPoint else {
+        throw .badLabel(name, .floatingPoint("\(header.dataType)"))
+      }
+      return .classes(try readClasses(count: shape[0]))
+    }
+  }
+
+  /// A plain file of the wrong size is refused before anything is allocated for it.
+  private func checkSize() throws(DatasetError) {
+    let expected = try MemoryBudget.bytes(for: header.shape, elementSize: header.dataType.size, what: name)
+    guard let whole = reader.plainByteCount else { return }
+    try check(present: whole - header.dataOffset, expected: expected)
+  }
+
+  private func check(present: Int, expected: Int) throws(DatasetError) {
+    if present < expected {
+      throw .badNPY(path: reader.path, .truncated(expected: expected, present: present))
+    }
+    if present > expected { throw .badNPY(path: reader.path, .trailingBytes(present - expected)) }
+  }
+
+  private func readClasses(count: Int) throws(DatasetError) -> [Int32] {
+    var classes: [Int32] = []
+    classes.reserveCapacity(count)
+    try readPieces(count: count) { bytes, count throws(DatasetError) in
+      for index in 0..<count {
+        let label = header.dataType.classNumber(bytes, at: index)
+        guard let number = label.class else {
+          throw .badLabel(
+            name,
+            label.text.hasPrefix("-")
+              ? .negative(label.text, sample: classes.count) : .tooLarge(label.text, sample: classes.count))
+        }
+        classes.append(number)
+      }
+    }
+    return classes
+  }
+
+  private func readFloats(into values: UnsafeMutableBufferPointer<Float>) throws(DatasetError) {
+    var places = FortranPlaces(shape: header.shape)
+    var done = 0
+    try readPieces(count: values.count) { bytes, count throws(DatasetError) in
+      let piece = UnsafeMutableBufferPointer(rebasing: values[done..<(done + count)])
+      if header.isFortranOrder {
+        withUnsafeTemporaryAllocation(of: Float.self, capacity: count) { floats in
+          header.dataType.convert(bytes, into: UnsafeMutableBufferPointer(rebasing: floats[..<count]))
+          for index in 0..<count { values[places.next()] = floats[index] }
+        }
+      } else {
+        header.dataType.convert(bytes, into: piece)
+      }
+      done += count
+    }
+  }
+
+  /// Hands out the file's elements in pieces of some 64 kB and insists on its end after them.
+  private func readPieces(
+    count: Int, _ body: (UnsafeRawBufferPointer, Int) throws(DatasetError) -> Void
+  ) throws(DatasetError) {
+    let size = header.dataType.size
+    let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 16, alignment: 16)
+    defer { buffer.deallocate() }
+    var done = 0
+    while done < count {
+      let wanted = min(count - done, buffer.count / size)
+      let piece = UnsafeMutableRawBufferPointer(rebasing: buffer[..<(wanted * size)])
+      let present = try reader.read(into: piece)
+      guard present == piece.count else {
+        throw .badNPY(path: reader.path, .truncated(expected: count * size, present: done * size + present))
+      }
+      try body(UnsafeRawBufferPointer(piece), wanted)
+      done += wanted
+    }
+    let trailing = try reader.skipToEnd()
+    guard trailing == 0 else { throw .badNPY(path: reader.path, .trailingBytes(trailing)) }
+  }
+}
+
+/// The row-major places of elements that come with the first axis running fastest.
+private struct FortranPlaces {
+  private let shape: [Int]
+  private let strides: [Int]
+  private var index: [Int]
+  private var place = 0
+
+  init(shape: [Int]) {
+    self.shape = shape
+    index = shape.map { _ in 0 }
+    var strides = index
+    var stride = 1
+    for axis in shape.indices.reversed() {
+      strides[axis] = stride
+      stride *= shape[axis]
+    }
+    self.strides = strides
+  }
+
+  mutating func next() -> Int {
+    let current = place
+    for axis in shape.indices {
+      index[axis] += 1
+      place += strides[axis]
+      if index[axis] < shape[axis] { break }
+      place -= index[axis] * strides[axis]
+      index[axis] = 0
+    }
+    return current
+  }
+}

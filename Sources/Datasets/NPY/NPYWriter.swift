@@ -1,0 +1,73 @@
+/// Writes NumPy files of version 1, row-major, with the header padded as NumPy pads it: the elements begin at
+/// a multiple of 64 bytes.
+enum NPYWriter {
+  /// The bytes before the elements.
+  static func header(descr: String, shape: [Int]) -> [UInt8] {
+    let lengths = shape.map(String.init).joined(separator: ", ") + (shape.count == 1 ? "," : "")
+    let text = "{'descr': '\(descr)', 'fortran_order': False, 'shape': (\(lengths)), }"
+    // Magic, version and length take 10 bytes, the closing newline one.
+    let padding = (64 - (10 + text.utf8.count + 1) % 64) % 64
+    let length = text.utf8.count + padding + 1
+    return [0x93] + Array("NUMPY".utf8) + [1, 0, UInt8(length & 0xff), UInt8(length >> 8)]
+      + Array(text.utf8) + [UInt8](repeating: 0x20, count: padding) + [0x0a]
+  }
+
+  static func write<Element>(
+    _ elements: UnsafeBufferPointer<Element>, header: [UInt8], to path: String
+  ) throws(DatasetError) {
+    let file = try OutputFile(path: path)
+    try header.withUnsafeBufferPointer { bytes throws(DatasetError) in
+      try file.write(UnsafeRawBufferPointer(bytes))
+    }
+    try file.write(UnsafeRawBufferPointer(elements))
+    try file.finish()
+  }
+}
+
+extension DataArray {
+  /// Writes the array as '<f4'. Throws `unwritable`.
+  public func writeNPY(to path: String) throws(DatasetError) {
+    let header = NPYWriter.header(descr: "<f4", shape: shape)
+    try withUnsafeBufferPointer { values throws(DatasetError) in
+      try NPYWriter.write(values, header: header, to: path)
+    }
+  }
+}
+
+extension Labels {
+  /// Writes classes as '<i8', numbers as '<f4', one axis. Throws `unwritable`.
+  public func writeNPY(to path: String) throws(DatasetError) {
+    switch self {
+    case .classes(let classes):
+      let wide = classes.map(Int64.init)
+      try wide.withUnsafeBufferPointer { elements throws(DatasetError) in
+        try NPYWriter.write(elements, header: NPYWriter.header(descr: "<i8", shape: [wide.count]), to: path)
+      }
+    case .values(let values):
+      try values.withUnsafeBufferPointer { elements throws(DatasetError) in
+        try NPYWriter.write(elements, header: NPYWriter.header(descr: "<f4", shape: [values.count]), to: path)
+      }
+    }
+  }
+}
+
+extension Dataset {
+  /// Writes train_x.npy, train_y.npy, test_x.npy and test_y.npy into a folder, made if need be, exactly as
+  /// the network sees them. Returns the paths. Throws `unwritable`.
+  @discardableResult
+  public func export(to folder: String) throws(DatasetError) -> [String] {
+    try Folder.make(folder)
+    var paths: [String] = []
+    for part in DatasetPart.allCases {
+      let path = DataPlaces.join(folder, part.rawValue + ".npy")
+      switch part {
+      case .trainX: try trainX.writeNPY(to: path)
+      case .trainY: try trainY.writeNPY(to: path)
+      case .testX: try testX.writeNPY(to: path)
+      case .testY: try testY.writeNPY(to: path)
+      }
+      paths.append(path)
+    }
+    return paths
+  }
+}

@@ -1,0 +1,106 @@
+/// The bytes of a file from front to back, inflated if it is a gzip file, which its first two bytes tell.
+final class ByteReader {
+  let path: String
+  private let file: InputFile
+  /// The whole file's size; nil for a gzip file, whose trailer cannot be trusted with it.
+  let plainByteCount: Int?
+  private let inflater: Inflater?
+  /// What has been read from the file and not been delivered or inflated yet.
+  private var input: [UInt8]
+  private var inputStart = 0
+  private var hash: SHA256?
+
+  /// Throws `fileMissing` or `unreadable`.
+  init(path: String, hashing: Bool = false) throws(DatasetError) {
+    self.path = path
+    file = try InputFile(path: path)
+    input = []
+    try Self.fill(&input, from: file, upTo: 1 << 16)
+    let isGzip = input.starts(with: [0x1f, 0x8b])
+    inflater = isGzip ? Inflater(path: path) : nil
+    plainByteCount = isGzip ? nil : file.byteCount
+    hash = hashing ? SHA256() : nil
+  }
+
+  /// The digest of what has been delivered so far.
+  var digest: SHA256.Digest? { hash?.digest() }
+
+  /// Fills the buffer; less is delivered only at the end. Throws `unreadable` or `badGzip`.
+  func read(into buffer: UnsafeMutableRawBufferPointer) throws(DatasetError) -> Int {
+    var filled = 0
+    while filled < buffer.count {
+      let rest = UnsafeMutableRawBufferPointer(rebasing: buffer[filled...])
+      let count: Int
+      if let inflater {
+        count = try inflate(with: inflater, into: rest)
+      } else {
+        count = try copy(into: rest)
+      }
+      if count == 0 { break }
+      filled += count
+    }
+    hash?.update(UnsafeRawBufferPointer(rebasing: buffer[..<filled]))
+    return filled
+  }
+
+  /// The next `count` bytes, or fewer at the end.
+  func read(_ count: Int) throws(DatasetError) -> [UInt8] {
+    var bytes = [UInt8](repeating: 0, count: count)
+    let delivered = try bytes.withUnsafeMutableBufferPointer { buffer throws(DatasetError) in
+      try read(into: UnsafeMutableRawBufferPointer(buffer))
+    }
+    bytes.removeSubrange(delivered...)
+    return bytes
+  }
+
+  /// Reads to the end and tells how many bytes there were.
+  func skipToEnd() throws(DatasetError) -> Int {
+    let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 16, alignment: 16)
+    defer { buffer.deallocate() }
+    var total = 0
+    while true {
+      let count = try read(into: buffer)
+      total += count
+      if count < buffer.count { return total }
+    }
+  }
+
+  private func copy(into buffer: UnsafeMutableRawBufferPointer) throws(DatasetError) -> Int {
+    if inputStart == input.count {
+      // Big pieces go straight to where they belong.
+      if buffer.count >= 1 << 16 { return try file.read(into: buffer) }
+      try refill()
+    }
+    let count = min(buffer.count, input.count - inputStart)
+    buffer.copyBytes(from: input[inputStart..<(inputStart + count)])
+    inputStart += count
+    return count
+  }
+
+  private func inflate(
+    with inflater: Inflater, into buffer: UnsafeMutableRawBufferPointer
+  ) throws(DatasetError) -> Int {
+    while true {
+      if inputStart == input.count { try refill() }
+      let step = try inflater.step(input[inputStart...], into: buffer)
+      inputStart += step.consumed
+      if step.produced > 0 || step.isFinished { return step.produced }
+    }
+  }
+
+  private func refill() throws(DatasetError) {
+    inputStart = 0
+    try Self.fill(&input, from: file, upTo: 1 << 16)
+  }
+
+  private static func fill(
+    _ input: inout [UInt8], from file: borrowing InputFile, upTo capacity: Int
+  ) throws(DatasetError) {
+    var bytes = [UInt8](repeating: 0, count: capacity)
+    let count = try bytes.withUnsafeMutableBufferPointer { buffer throws(DatasetError) in
+      try file.read(into: UnsafeMutableRawBufferPointer(buffer))
+    }
+    bytes.removeSubrange(count...)
+    input = bytes
+  }
+}

@@ -1,0 +1,60 @@
+/// Where a value stands inside a spec: keys of objects and places in lists, as in `model[3].dense.units`.
+public struct SpecPath: Hashable, Sendable {
+  public enum Step: Hashable, Sendable {
+    case key(String)
+    /// Counted from 0.
+    case index(Int)
+  }
+
+  public var steps: [Step]
+
+  public init(_ steps: [Step] = []) {
+    self.steps = steps
+  }
+
+  /// Reads both ways of writing: `model[3].dense.units` and `model.3.dense.units`.
+  /// - Returns: nil where a step is empty, or where a bracket is no number or has no partner.
+  public init?(_ text: String) {
+    var steps: [Step] = []
+    for part in text.split(separator: ".", omittingEmptySubsequences: false) {
+      let pieces = part.split(separator: "[", omittingEmptySubsequences: false)
+      guard let name = pieces.first, !name.isEmpty, !name.contains("]") else { return nil }
+      steps.append(Self.index(name).map(Step.index) ?? .key(String(name)))
+      for piece in pieces.dropFirst() {
+        guard piece.hasSuffix("]"), let index = Self.index(piece.dropLast()) else { return nil }
+        steps.append(.index(index))
+      }
+    }
+    self.steps = steps
+  }
+
+  /// The number of an index; nil for anything but plain digits.
+  private static func index(_ text: Substring) -> Int? {
+    text.utf8.allSatisfy { (48...57).contains($0) } ? Int(text) : nil
+  }
+
+  static func + (path: SpecPath, key: String) -> SpecPath { SpecPath(path.steps + [.key(key)]) }
+  static func + (path: SpecPath, index: Int) -> SpecPath { SpecPath(path.steps + [.index(index)]) }
+
+  /// As `--set` and the names of variants write it: `model.3.dense.units`.
+  public var dotted: String {
+    steps.map { step in
+      switch step {
+      case .key(let name): name
+      case .index(let index): String(index)
+      }
+    }.joined(separator: ".")
+  }
+}
+
+extension SpecPath: CustomStringConvertible {
+  /// As messages write it: `model[3].dense.units`.
+  public var description: String {
+    steps.reduce(into: "") { text, step in
+      switch step {
+      case .key(let name): text += text.isEmpty ? name : "." + name
+      case .index(let index): text += "[\(index)]"
+      }
+    }
+  }
+}

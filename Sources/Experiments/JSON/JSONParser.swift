@@ -1,0 +1,249 @@
+/// Reads JSON (RFC 8259) with `//` and `/* */` comments and trailing commas into values that know their places.
+///
+/// It stops at the first error, and no input makes it trap: the depth of lists and objects is bounded, integers are
+/// read with overflow checks, and bytes that are not UTF-8 are refused first.
+struct JSONParser {
+  struct Options: Sendable {
+    /// Comments and trailing commas.
+    var allowsComments = true
+    var maximumBytes = 1 << 20
+
+    static let depthLimit = 128
+  }
+
+  let bytes: [UInt8]
+  let source: SpecSource
+  let options: Options
+  var index = 0
+  private var depth = 0
+  private var line = 1
+  private var lineStart = 0
+  /// Bytes of this line, up to `index`, that continue a character: UTF-8 has 0b10…… there.
+  private var continuations = 0
+
+  /// - Throws: `ExperimentError` with the place of the first error.
+  static func parse(_ bytes: [UInt8], source: SpecSource, options: Options = Options())
+    throws(ExperimentError)
+    -> LocatedJSON
+  {
+    var parser = JSONParser(bytes: bytes, source: source, options: options)
+    do {
+      return try parser.document()
+    } catch {
+      throw ExperimentError(SpecProblem(at: error.location, .syntax(error.error)))
+    }
+  }
+
+  struct Failure: Error {
+    let error: JSONSyntaxError
+    let location: SpecLocation
+  }
+
+  private init(bytes: [UInt8], source: SpecSource, options: Options) {
+    self.bytes = bytes
+    self.source = source
+    self.options = options
+  }
+
+  private mutating func document() throws(Failure) -> LocatedJSON {
+    try checkEncoding()
+    let value = try value()
+    try skipSpace()
+    if index < bytes.count { throw failure(.trailingContent) }
+    return value
+  }
+
+  private func checkEncoding() throws(Failure) {
+    if bytes.count > options.maximumBytes {
+      throw failure(.tooLarge(bytes: bytes.count, limit: options.maximumBytes))
+    }
+    if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { throw failure(.byteOrderMark) }
+    if bytes.starts(with: [0xFE, 0xFF]) || bytes.starts(with: [0xFF, 0xFE]) { throw failure(.utf16) }
+    if String(validating: bytes, as: UTF8.self) == nil {
+      var line = 1
+      var column = 1
+      var decoder = UTF8()
+      var rest = bytes.makeIterator()
+      while case .scalarValue(let scalar) = decoder.decode(&rest) {
+        (line, column) = scalar == "\n" ? (line + 1, 1) : (line, column + 1)
+      }
+      throw Failure(
+        error: .invalidUTF8, location: SpecLocation(source: source, line: line, column: column))
+    }
+  }
+
+  // MARK: - Values
+
+  private mutating func value() throws(Failure) -> LocatedJSON {
+    try skipSpace()
+    let start = location
+    guard index < bytes.count else { throw failure(.unexpectedEnd(expected: "a value")) }
+    switch bytes[index] {
+    case UInt8(ascii: "{"): return LocatedJSON(value: .object(try object()), location: start)
+    case UInt8(ascii: "["): return LocatedJSON(value: .array(try array()), location: start)
+    case UInt8(ascii: "\""): return LocatedJSON(value: .string(try string()), location: start)
+    case UInt8(ascii: "-"), UInt8(ascii: "+"), UInt8(ascii: "."), UInt8(ascii: "0")...UInt8(ascii: "9"):
+      return LocatedJSON(value: .number(try number()), location: start)
+    default: return LocatedJSON(value: try word(), location: start)
+    }
+  }
+
+  private mutating func word() throws(Failure) -> LocatedJSON.Value {
+    let end = endOfWord()
+    switch String(decoding: bytes[index..<end], as: UTF8.self) {
+    case "true":
+      index = end
+      return .boolean(true)
+    case "false":
+      index = end
+      return .boolean(false)
+    case "null":
+      index = end
+      return .null
+    case "": throw unexpected(expected: "a value")
+    case let word: throw failure(.unknownWord(word))
+    }
+  }
+
+  /// The end of the letters, digits, `_`, `.`, `+` and `-` from here on.
+  func endOfWord() -> Int {
+    var end = index
+    while end < bytes.count {
+      switch bytes[end] {
+      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+        UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"), UInt8(ascii: "."), UInt8(ascii: "+"),
+        UInt8(ascii: "-"):
+        end += 1
+      default: return end
+      }
+    }
+    return end
+  }
+
+  private mutating func array() throws(Failure) -> [LocatedJSON] {
+    try open()
+    defer { depth -= 1 }
+    var elements: [LocatedJSON] = []
+    while try !closes(UInt8(ascii: "]"), isFirst: elements.isEmpty, orElse: "',' or ']'") {
+      elements.append(try value())
+    }
+    return elements
+  }
+
+  private mutating func object() throws(Failure) -> [LocatedJSON.Member] {
+    try open()
+    defer { depth -= 1 }
+    var members: [LocatedJSON.Member] = []
+    var names: [String: SpecLocation] = [:]
+    while try !closes(UInt8(ascii: "}"), isFirst: members.isEmpty, orElse: "',' or '}'") {
+      let place = location
+      guard index < bytes.count else { throw failure(.unexpectedEnd(expected: "a key")) }
+      guard bytes[index] == UInt8(ascii: "\"") else {
+        let end = endOfWord()
+        if end == index { throw unexpected(expected: "a key in double quotes") }
+        throw failure(.unquotedKey(String(decoding: bytes[index..<end], as: UTF8.self)))
+      }
+      let name = try string()
+      if let first = names.updateValue(place, forKey: name) {
+        throw Failure(error: .duplicateKey(name, first: first), location: place)
+      }
+      try skipSpace()
+      try take(UInt8(ascii: ":"), expected: "':'")
+      members.append(LocatedJSON.Member(name: name, nameLocation: place, value: try value()))
+    }
+    return members
+  }
+
+  private mutating func open() throws(Failure) {
+    depth += 1
+    if depth > Options.depthLimit { throw failure(.tooDeep(limit: Options.depthLimit)) }
+    index += 1
+  }
+
+  /// Whether the list or object ends here; if not, the comma before the next entry is behind us.
+  private mutating func closes(_ bracket: UInt8, isFirst: Bool, orElse expected: String) throws(Failure)
+    -> Bool
+  {
+    try skipSpace()
+    if index < bytes.count, bytes[index] == bracket {
+      index += 1
+      return true
+    }
+    if isFirst { return false }
+    try take(UInt8(ascii: ","), expected: expected)
+    try skipSpace()
+    if options.allowsComments, index < bytes.count, bytes[index] == bracket {
+      index += 1
+      return true
+    }
+    return false
+  }
+
+  private mutating func take(_ byte: UInt8, expected: String) throws(Failure) {
+    guard index < bytes.count, bytes[index] == byte else { throw unexpected(expected: expected) }
+    index += 1
+  }
+
+  // MARK: - Space
+
+  private mutating func skipSpace() throws(Failure) {
+    while index < bytes.count {
+      switch bytes[index] {
+      case UInt8(ascii: " "), UInt8(ascii: "\t"), UInt8(ascii: "\r"): index += 1
+      case UInt8(ascii: "\n"): newLine()
+      case UInt8(ascii: "/") where options.allowsComments: try skipComment()
+      default: return
+      }
+    }
+  }
+
+  private mutating func newLine() {
+    index += 1
+    line += 1
+    lineStart = index
+    continuations = 0
+  }
+
+  private mutating func skipComment() throws(Failure) {
+    let start = location
+    let second = index + 1 < bytes.count ? bytes[index + 1] : 0
+    switch second {
+    case UInt8(ascii: "/"):
+      while index < bytes.count, bytes[index] != UInt8(ascii: "\n") { skipCharacterByte() }
+    case UInt8(ascii: "*"):
+      index += 2
+      while index < bytes.count {
+        switch bytes[index] {
+        case UInt8(ascii: "*") where index + 1 < bytes.count && bytes[index + 1] == UInt8(ascii: "/"):
+          index += 2
+          return
+        case UInt8(ascii: "\n"): newLine()
+        default: skipCharacterByte()
+        }
+      }
+      throw Failure(error: .unterminatedComment, location: start)
+    default: throw unexpected(expected: "a value, a key or a comment")
+    }
+  }
+
+  // MARK: - Places
+
+  /// Steps over a byte that may be inside a character.
+  mutating func skipCharacterByte() {
+    if bytes[index] & 0b1100_0000 == 0b1000_0000 { continuations += 1 }
+    index += 1
+  }
+
+  var location: SpecLocation {
+    SpecLocation(source: source, line: line, column: index - lineStart - continuations + 1)
+  }
+
+  func failure(_ error: JSONSyntaxError) -> Failure { Failure(error: error, location: location) }
+
+  func unexpected(expected: String) -> Failure {
+    guard index < bytes.count else { return failure(.unexpectedEnd(expected: expected)) }
+    let scalar = String(decoding: bytes[index..<min(index + 4, bytes.count)], as: UTF8.self).unicodeScalars
+      .first
+    return failure(.unexpected(scalar ?? "?", expected: expected))
+  }
+}

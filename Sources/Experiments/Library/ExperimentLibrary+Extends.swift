@@ -1,0 +1,53 @@
+/// How specs extend each other.
+extension ExperimentLibrary {
+  private static let longestChain = 32
+
+  /// The document, what it extends, what that extends, and so on.
+  /// - Throws: `ExperimentError`, with what is wrong in the documents found so far, too.
+  func chain(from document: SpecDocument) throws(ExperimentError) -> [SpecDocument] {
+    var chain = [document]
+    while let current = chain.last, let extends = current.extends {
+      do throws(ExperimentError) {
+        let parent = try parent(of: current, extends)
+        if let start = chain.firstIndex(where: { $0.source == parent.source }) {
+          let circle = (chain[start...] + [parent]).map(\.source.name)
+          throw Self.error(extends, .circularExtends(circle))
+        }
+        if chain.count == Self.longestChain {
+          throw Self.error(extends, .extendsTooDeep(limit: Self.longestChain))
+        }
+        chain.append(parent)
+      } catch {
+        throw ExperimentError(error.problems + chain.flatMap(\.partialProblems))
+      }
+    }
+    return chain
+  }
+
+  private static func error(_ extends: LocatedJSON, _ reason: SpecProblem.Reason) -> ExperimentError {
+    ExperimentError(SpecProblem(at: extends.location, path: SpecPath([.key("extends")]), reason))
+  }
+
+  /// What a document extends.
+  ///
+  /// A file that extends its own name means the built-in experiment which it shadows. What is built in extends what is
+  /// built in, so that a local file changes no other experiment than those that name it.
+  private func parent(of document: SpecDocument, _ extends: LocatedJSON) throws(ExperimentError)
+    -> SpecDocument
+  {
+    let name = extends.string ?? ""
+    if Self.isPath(name), !document.isBuiltIn {
+      return try self.document(file: Path.join(document.source.directory, name)) {
+        SpecProblem(at: extends.location, path: SpecPath([.key("extends")]), .parentFile($0))
+      }
+    }
+    if document.isBuiltIn || name == document.name {
+      if let parent = try builtInDocument(named: name) { return parent }
+      throw Self.error(
+        extends,
+        name == document.name ? .noBuiltInParent(name) : .unknownParent(name, known: builtIns.keys.sorted()))
+    }
+    if let parent = try self.document(named: name, at: extends.location) { return parent }
+    throw Self.error(extends, .unknownParent(name, known: try names()))
+  }
+}

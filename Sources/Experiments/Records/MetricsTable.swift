@@ -1,0 +1,109 @@
+/// The text of metrics.csv.
+///
+/// Lines end in LF, not in the CRLF of RFC 4180: every CSV reader takes both, while line tools (diff, grep, tail, git)
+/// show a CR as part of the last figure. No field ever needs quotes. Figures are plain decimals of the fewest digits
+/// that read back as the same double; one that was not computed is an empty field, one that is not finite is `nan`,
+/// `inf` or `-inf`.
+public enum MetricsTable {
+  public static let header = (["epoch"] + Metric.allCases.map(\.rawValue)).joined(separator: ",") + "\n"
+
+  public static func row(_ record: EpochRecord) -> String {
+    let figures = Metric.allCases.map { metric in record.values[metric].map(PlainDecimal.text) ?? "" }
+    return ([String(record.epoch)] + figures).joined(separator: ",") + "\n"
+  }
+
+  public static func text(_ records: [EpochRecord]) -> String {
+    records.reduce(into: header) { $0 += row($1) }
+  }
+
+  /// Reads what `text` writes; other orders of the columns, missing ones and CRLF as well.
+  /// - Parameter path: as messages name the file.
+  /// - Throws: `ExperimentError` at the first line that is no row of such a table, an incomplete last one included.
+  public static func parse(_ text: String, path: String) throws(ExperimentError) -> [EpochRecord] {
+    var lineNumber = 0
+    do throws(MetricsTableError) {
+      var columns: [Metric?] = []
+      var records: [EpochRecord] = []
+      // "\r\n" is one character.
+      var lines = text.split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" }
+      lineNumber = lines.count
+      guard lines.popLast()?.isEmpty == true else { throw .unfinishedLine }
+      lineNumber = 1
+      if lines.isEmpty { throw .noHeader }
+      lineNumber = 0
+      for line in lines {
+        lineNumber += 1
+        let fields = line.split(separator: ",", omittingEmptySubsequences: false)
+        if lineNumber == 1 {
+          columns = try Self.columns(fields)
+        } else {
+          records.append(try Self.record(fields, columns, epoch: records.count + 1))
+        }
+      }
+      return records
+    } catch {
+      let source = SpecSource(name: path, directory: "/")
+      throw ExperimentError(
+        SpecProblem(at: SpecLocation(source: source, line: lineNumber, column: 1), .table(error)))
+    }
+  }
+
+  /// The metric of each column, nil for the epoch's.
+  private static func columns(_ names: [Substring]) throws(MetricsTableError) -> [Metric?] {
+    var columns: [Metric?] = []
+    guard names.first == "epoch" else { throw .noHeader }
+    for (place, name) in names.enumerated() {
+      if names[..<place].contains(name) { throw .repeatedColumn(String(name)) }
+      guard let metric = Metric(rawValue: String(name)) else {
+        if place == 0 {
+          columns.append(nil)
+          continue
+        }
+        throw .unknownColumn(String(name))
+      }
+      columns.append(metric)
+    }
+    return columns
+  }
+
+  private static func record(
+    _ fields: [Substring], _ columns: [Metric?], epoch: Int
+  ) throws(MetricsTableError) -> EpochRecord {
+    guard fields.count == columns.count else {
+      throw .fieldCount(found: fields.count, expected: columns.count)
+    }
+    guard fields[0] == String(epoch) else { throw .epoch(found: String(fields[0]), expected: epoch) }
+    var values: [Metric: Double] = [:]
+    for (field, column) in zip(fields, columns) {
+      guard let metric = column, !field.isEmpty else { continue }
+      guard let value = PlainDecimal.value(field) else {
+        throw .notANumber(String(field), column: metric.rawValue)
+      }
+      values[metric] = value
+    }
+    return EpochRecord(epoch: epoch, values: values)
+  }
+}
+
+enum MetricsTableError: Error, Equatable, Sendable {
+  case noHeader
+  case unknownColumn(String)
+  case repeatedColumn(String)
+  case fieldCount(found: Int, expected: Int)
+  case epoch(found: String, expected: Int)
+  case notANumber(String, column: String)
+  case unfinishedLine
+
+  var message: String {
+    switch self {
+    case .noHeader: "expected a header line that starts with epoch"
+    case .unknownColumn(let name):
+      "unknown column \(name); allowed: \(Metric.allCases.map(\.rawValue).joined(separator: ", "))"
+    case .repeatedColumn(let name): "the column \(name) stands here twice"
+    case .fieldCount(let found, let expected): "expected \(expected) fields, not \(found)"
+    case .epoch(let found, let expected): "expected epoch \(expected), not \(found)"
+    case .notANumber(let text, let column): "\(text) is no number (column \(column))"
+    case .unfinishedLine: "the last line has no end; the file is cut off"
+    }
+  }
+}

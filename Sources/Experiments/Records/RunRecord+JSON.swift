@@ -1,0 +1,156 @@
+/// run.json, format 1: an object with the keys of `RunFile.keys`. A newer version may add keys, which are not minded;
+/// a change of what a key means gets a new format, which is refused.
+extension RunRecord {
+  public static let format = 1
+
+  /// The file's content. A figure that is not finite is null.
+  public var json: JSON { RunFile.keys.write(RunFile(self)) }
+
+  /// The file's text.
+  public var text: String { json.pretty + "\n" }
+
+  /// Reads what `text` writes. A figure that is null reads as NaN, since JSON does not tell infinities apart from it.
+  /// - Parameter path: as messages name the file.
+  /// - Throws: `ExperimentError` with everything that is wrong.
+  public init(parsing bytes: [UInt8], path: String) throws(ExperimentError) {
+    let value = try JSONParser.parse(
+      bytes, source: SpecSource(name: path, directory: "/"),
+      options: JSONParser.Options(allowsComments: false, maximumBytes: Self.largestFile))
+    if let format = value["format"]?.integer.flatMap({ Int(exactly: $0) }), format > Self.format {
+      throw ExperimentError(
+        SpecProblem(
+          at: value["format"]?.location, path: SpecPath([.key("format")]),
+          .newerFormat(found: format, known: Self.format)))
+    }
+    let problems = ShapeCheck.problems(
+      of: value, .object(RunFile.keys.shape), options: ShapeCheck.Options(ignoresUnknownKeys: true))
+    guard problems.isEmpty else { throw ExperimentError(problems) }
+    guard let file = RunFile.keys.read(value) else {
+      throw ExperimentError(SpecProblem(at: value.location, .unreadable))
+    }
+    self = file.record
+  }
+
+  /// Room for some hundred thousand epochs.
+  private static let largestFile = 1 << 26
+}
+
+/// run.json as it is laid out.
+private struct RunFile {
+  var format = RunRecord.format
+  var record = RunRecord(
+    name: "", seed: 0, spec: ExperimentSpec.keys.blank, final: EpochRecord(epoch: 0, values: [:]), best: [:],
+    epochs: [], divergedAtEpoch: nil, threads: 1, simd: "", fusedMultiplyAdd: false, machine: "", version: "",
+    dataChecksums: [:], parameterCount: 0)
+
+  init(_ record: RunRecord) {
+    self.record = record
+  }
+
+  private init() {}
+
+  static let keys = KeyTable(
+    "A finished run: all but its curves, weights and batches.", blank: RunFile(),
+    [
+      .required("format", \.format, .integer(1...RunRecord.format), "The file's format."),
+      .required("version", \.record.version, .text, "The version of bnlab that ran it."),
+      .required("name", \.name, .text, "The experiment's name, overrides included."),
+      .required("seed", \.record.seed, .integer(0...UInt64.max), "The run's seed."),
+      .required("final", \.record.final.values, figures, "The last epoch's figures."),
+      .required("best", \.bestValues, figures, "The best value of each figure."),
+      .required("best_epoch", \.bestEpochs, epochNumbers, "The first epoch with the best value."),
+      .required(
+        "diverged_at_epoch", \.record.divergedAtEpoch, .nullable(.size),
+        "The first epoch with a figure that is not finite."),
+      .required("parameters", \.record.parameterCount, .integer(0...Int.max), "The number of parameters."),
+      .required("threads", \.record.threads, .size, "Threads inside the run."),
+      .required("simd", \.record.simd, .text, "The kernels' level."),
+      .required(
+        "fused_multiply_add", \.record.fusedMultiplyAdd, .boolean, "Whether multiply-adds were fused."),
+      .required("machine", \.record.machine, .text, "What it ran on."),
+      .required("data", \.record.dataChecksums, checksums, "SHA-256 of each array as the network saw it."),
+      .required("spec", \.spec, ExperimentSpec.codec, "The resolved spec with every default."),
+      .required("epochs", \.timings, .list(of: timingKeys.codec), "The time of each epoch."),
+    ])
+
+  private static let timingKeys = KeyTable(
+    "The time of an epoch.", blank: EpochTiming(epoch: 0, trainSeconds: 0, evaluateSeconds: 0),
+    [
+      .required("epoch", \.epoch, .size, "Counted from 1."),
+      .required("train_seconds", \.trainSeconds, .number(.any), "Of training."),
+      .required("evaluate_seconds", \.evaluateSeconds, .number(.any), "Of evaluation."),
+    ])
+
+  private static let figures = dictionary(
+    Metric.allCases.map { ($0, $0.rawValue) },
+    Codec<Double>(
+      shape: .nullable(.number(.any)),
+      read: { $0.isNull ? .nan : Codec<Double>.number(.any).read($0) }, write: { .double($0) }))
+
+  private static let epochNumbers = dictionary(Metric.allCases.map { ($0, $0.rawValue) }, .size)
+
+  private static let checksums = dictionary(
+    ["train_x", "train_y", "test_x", "test_y"].map { ($0, $0) }, .text)
+
+  /// An object whose keys may be absent, as a dictionary.
+  private static func dictionary<Key: Hashable & Sendable, Value: Sendable>(
+    _ keys: [(key: Key, name: String)], _ codec: Codec<Value>
+  ) -> Codec<[Key: Value]> {
+    let shape = ObjectShape(
+      doc: "", keys: keys.map { .init(name: $0.name, shape: codec.shape, defaultValue: .null, doc: "") }
+    ) { _ in nil }
+    return Codec(
+      shape: .object(shape),
+      read: { object in
+        var values: [Key: Value] = [:]
+        for (key, name) in keys {
+          guard let value = object[name] else { continue }
+          guard let value = codec.read(value) else { return nil }
+          values[key] = value
+        }
+        return values
+      },
+      write: { values in
+        .object(keys.compactMap { key, name in values[key].map { JSON.Member(name, codec.write($0)) } })
+      })
+  }
+
+  // MARK: - The record's properties as the file has them
+
+  /// The spec's JSON does not hold its name.
+  private var spec: ExperimentSpec {
+    get { record.spec }
+    set {
+      record.spec = newValue
+      record.spec.name = record.name
+    }
+  }
+
+  private var name: String {
+    get { record.name }
+    set {
+      record.name = newValue
+      record.spec.name = newValue
+    }
+  }
+
+  /// The last one is the epoch of the final figures.
+  private var timings: [EpochTiming] {
+    get { record.epochs }
+    set {
+      record.epochs = newValue
+      record.final.epoch = newValue.last?.epoch ?? 0
+    }
+  }
+
+  private var bestValues: [Metric: Double] {
+    get { record.best.mapValues(\.value) }
+    set { record.best = newValue.mapValues { BestFigure(value: $0, epoch: 0) } }
+  }
+
+  /// Set after the values, whose metrics it has.
+  private var bestEpochs: [Metric: Int] {
+    get { record.best.mapValues(\.epoch) }
+    set { for (metric, epoch) in newValue { record.best[metric]?.epoch = epoch } }
+  }
+}

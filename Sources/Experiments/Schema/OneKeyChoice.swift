@@ -1,0 +1,55 @@
+/// An enumeration that stands in JSON as one key with options, `{ "sgd": { "momentum": 0.9 } }`, or as a bare string
+/// with every default.
+///
+/// The compiler asks for all of a new case: its name, its alternative, and how it is stated.
+protocol OneKeyChoice: Sendable {
+  associatedtype Name: RawRepresentable & CaseIterable & Sendable where Name.RawValue == String
+
+  /// What is chosen, as messages name it: `optimizer`.
+  static var choiceName: String { get }
+  static var choiceDoc: String { get }
+  static func alternative(_ name: Name) -> Alternative<Self>
+  /// The case's name and its options with every default written out; nil where it takes none.
+  var stated: (name: Name, options: JSON?) { get }
+}
+
+/// One alternative of a choice.
+struct Alternative<Choice>: Sendable {
+  let doc: String
+  let options: ObjectShape
+  let read: @Sendable (LocatedJSON) -> Choice?
+
+  /// Takes no options.
+  init(_ doc: String, _ choice: Choice) where Choice: Sendable {
+    self.doc = doc
+    options = ObjectShape(doc: doc, keys: []) { _ in nil }
+    read = { $0.members == nil ? nil : choice }
+  }
+
+  init<Options>(_ keys: KeyTable<Options>, _ make: @escaping @Sendable (Options) -> Choice) {
+    doc = keys.doc
+    options = keys.shape
+    read = { keys.read($0).map(make) }
+  }
+}
+
+extension Codec where Value: OneKeyChoice {
+  /// Built from the alternatives; keep it, for building costs more than reading.
+  static func choice(_ type: Value.Type = Value.self) -> Codec {
+    let alternatives = Value.Name.allCases.map { (name: $0.rawValue, alternative: Value.alternative($0)) }
+    let readers = Dictionary(uniqueKeysWithValues: alternatives.map { ($0.name, $0.alternative.read) })
+    let shape = ChoiceShape(
+      name: Value.choiceName, doc: Value.choiceDoc,
+      alternatives: alternatives.map {
+        ChoiceShape.Alternative(name: $0.name, doc: $0.alternative.doc, options: $0.alternative.options)
+      })
+    return Codec(
+      shape: .choice(shape),
+      read: { value in value.chosen.flatMap { chosen in readers[chosen.name]?(chosen.options) } },
+      write: { value in
+        let (name, options) = value.stated
+        guard let options else { return .string(name.rawValue) }
+        return .object([JSON.Member(name.rawValue, options)])
+      })
+  }
+}

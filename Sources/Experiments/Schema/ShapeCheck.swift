@@ -1,0 +1,116 @@
+/// Holds a value against a shape and collects everything that is wrong.
+struct ShapeCheck {
+  struct Options: Sendable {
+    /// Skips keys that the shape does not know, for records that a newer version may have written.
+    var ignoresUnknownKeys = false
+    /// Whether keys without a default must be there; not in a spec that could not be merged with what it extends.
+    var requiresKeys = true
+  }
+
+  private(set) var problems: [SpecProblem] = []
+  /// More are of no use to anybody, and a list can have a million wrong entries.
+  static let mostProblems = 100
+  let options: Options
+
+  init(options: Options = Options()) {
+    self.options = options
+  }
+
+  static func problems(of value: LocatedJSON, _ shape: Shape, options: Options = Options()) -> [SpecProblem] {
+    var check = ShapeCheck(options: options)
+    check.check(value, shape, at: SpecPath())
+    return Array(check.problems.prefix(mostProblems))
+  }
+
+  private mutating func report(_ value: LocatedJSON, _ path: SpecPath, _ reason: SpecProblem.Reason) {
+    problems.append(SpecProblem(at: value.location, path: path, reason))
+  }
+
+  private mutating func check(_ value: LocatedJSON, _ shape: Shape, at path: SpecPath) {
+    guard shape.accepts(value.value) else {
+      report(value, path, .wrongType(found: value.summary, expected: shape.expectation))
+      return
+    }
+    switch shape {
+    case .boolean, .text: break
+    case .integer(let range):
+      if case .number(let number) = value.value, let integer = number.integer, !range.contains(integer) {
+        report(value, path, .outOfRange(found: number.text, expected: shape.expectation))
+      }
+    case .number(let range):
+      if case .number(let number) = value.value, !range.contains(number.double) {
+        report(value, path, .outOfRange(found: number.text, expected: shape.expectation))
+      }
+    case .path:
+      if let string = value.string, string.isEmpty || string.utf8.contains(0) {
+        report(value, path, .notAPath)
+      }
+    case .word(let words):
+      if let string = value.string, !words.contains(string) {
+        report(value, path, .unknownWord(string, allowed: words))
+      }
+    case .list(let entry, let minimum):
+      let elements = value.elements ?? []
+      if elements.count < minimum {
+        report(value, path, .tooFewEntries(minimum: minimum, of: entry.expectation))
+      }
+      for (index, element) in elements.enumerated() where problems.count < Self.mostProblems {
+        check(element, entry, at: path + index)
+      }
+    case .tuple(let entry, let count):
+      let elements = value.elements ?? []
+      if elements.count != count {
+        report(
+          value, path,
+          .wrongType(found: "a list of \(elements.count)", expected: shape.expectation))
+      }
+      for (index, element) in elements.enumerated() { check(element, entry, at: path + index) }
+    case .object(let object): check(value, object, at: path)
+    case .choice(let choice): check(value, choice, at: path)
+    case .nullable(let shape): if !value.isNull { check(value, shape, at: path) }
+    case .either(let first, let second):
+      check(value, first.accepts(value.value) ? first : second, at: path)
+    }
+  }
+
+  private mutating func check(_ value: LocatedJSON, _ choice: ChoiceShape, at path: SpecPath) {
+    guard let chosen = value.chosen else {
+      let found = (value.members ?? []).map(\.name)
+      report(value, path, .notOneKey(choice: choice.name, found: found, allowed: choice.names))
+      return
+    }
+    guard let alternative = choice[chosen.name] else {
+      let place = value.members?.first?.nameLocation ?? value.location
+      problems.append(
+        SpecProblem(
+          at: place, path: path,
+          .unknownChoice(chosen.name, choice: choice.name, allowed: choice.names)))
+      return
+    }
+    check(chosen.options, .object(alternative.options), at: path + chosen.name)
+  }
+
+  private mutating func check(_ value: LocatedJSON, _ object: ObjectShape, at path: SpecPath) {
+    let problemsBefore = problems.count
+    let members = value.members ?? []
+    for member in members where problems.count < Self.mostProblems {
+      if let key = object[member.name] {
+        check(member.value, key.shape, at: path + member.name)
+      } else if !options.ignoresUnknownKeys {
+        problems.append(
+          SpecProblem(
+            at: member.nameLocation, path: path + member.name,
+            .unknownKey(member.name, allowed: object.keys.map(\.name))))
+      }
+    }
+    if options.requiresKeys {
+      for key in object.keys where key.isRequired && value[key.name] == nil {
+        report(value, path + key.name, .missingKey(key.name, expected: key.shape.expectation))
+      }
+    }
+    if problems.count == problemsBefore, let broken = object.rule(value) {
+      problems.append(
+        SpecProblem(at: broken.location, path: SpecPath(path.steps + broken.path.steps), broken.reason))
+    }
+  }
+}

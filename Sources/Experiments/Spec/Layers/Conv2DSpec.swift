@@ -1,0 +1,70 @@
+public struct Conv2DSpec: Equatable, Sendable {
+  public var filters: Int
+  public var kernelSize: Size2D
+  public var strides: Size2D
+  public var padding: PaddingSpec
+  public var useBias: Bool
+  public var kernelInitializer: InitializerSpec
+  public var biasInitializer: InitializerSpec
+
+  public init(
+    filters: Int, kernelSize: Size2D, strides: Size2D = Size2D(height: 1, width: 1),
+    padding: PaddingSpec = .valid, useBias: Bool = true, kernelInitializer: InitializerSpec = .glorotUniform,
+    biasInitializer: InitializerSpec = .zeros
+  ) {
+    self.filters = filters
+    self.kernelSize = kernelSize
+    self.strides = strides
+    self.padding = padding
+    self.useBias = useBias
+    self.kernelInitializer = kernelInitializer
+    self.biasInitializer = biasInitializer
+  }
+}
+
+public enum PaddingSpec: Equatable, Sendable {
+  case valid
+  /// Keras's rule: ⌈in/stride⌉ outputs, an odd pixel of padding below and to the right.
+  case same
+  /// This many zero pixels on every side.
+  case pixels(Int)
+}
+
+extension Conv2DSpec {
+  static let keys = KeyTable(
+    "A two-dimensional convolution over images [channels, height, width].",
+    blank: Conv2DSpec(filters: 1, kernelSize: Size2D(height: 1, width: 1)),
+    [
+      .required("filters", \.filters, .size, "The number of output channels."),
+      .required("kernel_size", \.kernelSize, .size2D, "The window, as one number or as [height, width]."),
+      .optional("strides", \.strides, .size2D, "The window's steps, as one number or as [height, width]."),
+      .optional(
+        "padding", \.padding, .padding,
+        "Zero pixels around the image: a number for every side, \"valid\" for none, or \"same\" for as many outputs as inputs at stride 1."
+      ),
+      .optional("use_bias", \.useBias, .boolean, "Add a bias to each channel."),
+      .optional("kernel_initializer", \.kernelInitializer, InitializerSpec.codec, "How the weights start."),
+      .optional("bias_initializer", \.biasInitializer, InitializerSpec.codec, "How the bias starts."),
+    ])
+}
+
+extension Codec where Value == PaddingSpec {
+  fileprivate static var padding: Codec {
+    .either(
+      Codec<Int>.notNegative.map({ PaddingSpec.pixels($0) }) { padding in
+        if case .pixels(let pixels) = padding { pixels } else { 0 }
+      },
+      Codec<PaddingWord>.word.map({ $0 == .valid ? .valid : .same }) { $0 == .valid ? .valid : .same }
+    ) { padding in
+      switch padding {
+      case .valid: .string(PaddingWord.valid.rawValue)
+      case .same: .string(PaddingWord.same.rawValue)
+      case .pixels(let pixels): .integer(pixels)
+      }
+    }
+  }
+}
+
+private enum PaddingWord: String, CaseIterable {
+  case valid, same
+}

@@ -1,0 +1,97 @@
+import Experiments
+
+extension Comparison {
+  var json: JSON {
+    .object([
+      .init("format", .integer(Report.jsonFormat)), .init("kind", .string("comparison")),
+      .init("at", .string(options.epoch.key)), .init("confidence", .double(options.confidence.level)),
+      .init("metrics", .array(metrics.map { .string($0.rawValue) })),
+      .init("experiments", .array(experiments.map(json))),
+      .init("differences", .array(differences.map(json))),
+      .init("conclusions", .array(conclusions.map(\.json))),
+    ])
+  }
+
+  private func json(_ experiment: ExperimentSummary) -> JSON {
+    var members: [JSON.Member] = [
+      .init("name", .string(experiment.name)), .init("title", .string(experiment.title)),
+      .init("seeds", .array(experiment.runs.map { .integer($0.seed) })),
+      .init("diverged", .diverged(experiment)),
+    ]
+    members += epochChoices.map { epoch in
+      .init(epoch.memberName, .figures(of: experiment, metrics, at: epoch, options.confidence))
+    }
+    members += [
+      .init("published", .published(of: experiment, options.confidence)),
+      .init("train_seconds", .object(JSON.sample(experiment.trainSeconds))),
+      .init("epochs_until", .array(options.thresholds.map { json(ThresholdSummary($0, of: experiment)) })),
+    ]
+    return .object(members)
+  }
+
+  private func json(_ summary: ThresholdSummary) -> JSON {
+    var median = JSON.null
+    if case .epoch(let epoch) = summary.median { median = .double(epoch) }
+    return .object([
+      .init("metric", .string(summary.threshold.metric.rawValue)),
+      .init("threshold", .double(summary.threshold.value)), .init("median", median),
+      .init("reached", .integer(summary.reachedCount)), .init("never", .integer(summary.neverCount)),
+      .init(
+        "values",
+        .array(
+          summary.observations.map { observation in
+            .object([
+              .init("seed", .integer(observation.seed)),
+              .init("epoch", observation.epoch.map { .integer($0) } ?? .null),
+            ])
+          })),
+    ])
+  }
+
+  private func json(_ difference: PairDifference) -> JSON {
+    var members: [JSON.Member] = [
+      .init("experiment", .string(difference.pair.first)), .init("minus", .string(difference.pair.second)),
+      .init("metric", .string(difference.metric.rawValue)), .init("basis", .string(difference.basis.key)),
+    ]
+    switch difference.basis {
+    case .paired(let pairs): members.append(.init("runs", .array([.integer(pairs), .integer(pairs)])))
+    case .unpaired(let first, let second):
+      members.append(.init("runs", .array([.integer(first), .integer(second)])))
+    }
+    var estimate: TEstimate?
+    if case .estimate(let value) = difference.inference { estimate = value }
+    return .object(
+      members + [
+        .init("difference", .double(difference.inference.value)),
+        .init("standard_error", .double(estimate?.standardError)),
+        .init("confidence_interval", .interval(difference.inference.interval)),
+        .init("t", .double(estimate?.t)), .init("degrees_of_freedom", .double(estimate?.degreesOfFreedom)),
+        .init("p", .double(difference.inference.p)),
+        .init("permutation_p", .double(difference.permutationTest?.p)),
+        .init("permutation_exact", difference.permutationTest.map { .boolean($0.method == .exact) } ?? .null),
+        .init("effect_size", .double(difference.effectSize?.value)),
+        .init("effect_size_kind", .string(difference.effectSize?.kind.rawValue)),
+        .init("verdict", .string(difference.verdict.name)),
+      ])
+  }
+}
+
+extension Conclusion {
+  fileprivate var json: JSON {
+    .object([
+      .init("experiment", .string(pair.first)), .init("minus", .string(pair.second)),
+      .init("sentence", .string(sentence)),
+    ])
+  }
+}
+
+extension EpochChoice {
+  /// The chosen epoch's figures stand under a name that needs no parsing; which epoch that is, `at` says.
+  fileprivate var memberName: String {
+    switch self {
+    case .final: "final"
+    case .best: "best"
+    case .epoch: "chosen_epoch"
+    }
+  }
+}

@@ -1,0 +1,104 @@
+import Experiments
+
+/// The comparison as one table for CSV: a row for each figure of an experiment, then one for each pair's difference.
+extension Comparison {
+  var recordTable: Table {
+    var table = Table(Self.recordColumns)
+    for experiment in experiments {
+      for metric in metrics {
+        for epoch in epochChoices { table.append(record(experiment, metric, epoch)) }
+      }
+      for threshold in options.thresholds {
+        let summary = ThresholdSummary(threshold, of: experiment)
+        var median = Cell.blank
+        if case .epoch(let epoch) = summary.median { median = .figure(epoch) }
+        table.append(
+          Self.row([
+            "row": .text("epochs_until"), "experiment": .text(experiment.name),
+            "metric": .text(threshold.metric.rawValue), "threshold": .figure(threshold.value),
+            "runs": .integer(summary.observations.count), "diverged": .integer(experiment.divergedRuns.count),
+            "value": median, "never": .integer(summary.neverCount),
+          ]))
+      }
+    }
+    for difference in differences { table.append(record(difference)) }
+    return table
+  }
+
+  /// The chosen epoch and the best one.
+  var epochChoices: [EpochChoice] { options.epoch == .best ? [.best] : [options.epoch, .best] }
+
+  private func record(_ experiment: ExperimentSummary, _ metric: Metric, _ epoch: EpochChoice) -> [Cell] {
+    let figure = experiment.figure(metric, at: epoch)
+    let published = experiment.published[metric].map {
+      figure.comparison(withPublished: $0, options.confidence)
+    }
+    var cells: [String: Cell] = [
+      "row": .text("figure"), "experiment": .text(experiment.name), "metric": .text(metric.rawValue),
+      "at": .text(epoch.key), "runs": .integer(figure.sample.count),
+      "diverged": .integer(experiment.divergedRuns.count), "value": .figure(figure.sample.mean),
+      "sd": .figure(figure.sample.standardDeviation), "median_epoch": .figure(figure.medianEpoch),
+    ]
+    let interval = figure.sample.meanInference(options.confidence).interval
+    cells["ci_low"] = .figure(interval?.low)
+    cells["ci_high"] = .figure(interval?.high)
+    if epoch == .final, let published {
+      cells["published"] = .figure(published.published)
+      cells["published_difference"] = .figure(published.difference)
+      cells["prediction_low"] = .figure(published.prediction?.low)
+      cells["prediction_high"] = .figure(published.prediction?.high)
+      cells["published_inside"] = published.isInside.map(Cell.boolean) ?? .blank
+    }
+    return Self.row(cells)
+  }
+
+  private func record(_ difference: PairDifference) -> [Cell] {
+    let count: Int
+    switch difference.basis {
+    case .paired(let pairs): count = pairs
+    case .unpaired(let first, let second): count = first + second
+    }
+    return Self.row([
+      "row": .text("difference"), "experiment": .text(difference.pair.first),
+      "minus": .text(difference.pair.second), "metric": .text(difference.metric.rawValue),
+      "at": .text(options.epoch.key), "runs": .integer(count), "basis": .text(difference.basis.key),
+      "value": .figure(difference.inference.value), "ci_low": .figure(difference.inference.interval?.low),
+      "ci_high": .figure(difference.inference.interval?.high), "p": .figure(difference.inference.p),
+      "permutation_p": .figure(difference.permutationTest?.p),
+      "effect_size": .figure(difference.effectSize?.value),
+      "effect_size_kind": difference.effectSize.map { .text($0.kind.rawValue) } ?? .blank,
+      "verdict": .text(difference.verdict.name),
+    ])
+  }
+
+  private static let recordColumns: [Table.Column] = [
+    "row", "experiment", "minus", "metric", "at", "basis", "runs", "diverged", "value", "sd", "ci_low",
+    "ci_high",
+    "p", "permutation_p", "effect_size", "effect_size_kind", "verdict", "median_epoch", "threshold", "never",
+    "published",
+    "published_difference", "prediction_low", "prediction_high", "published_inside",
+  ].map { Table.Column($0) }
+
+  private static func row(_ cells: [String: Cell]) -> [Cell] {
+    recordColumns.map { cells[$0.key] ?? .blank }
+  }
+}
+
+extension EpochChoice {
+  var key: String {
+    switch self {
+    case .final: "final"
+    case .best: "best"
+    case .epoch(let number): "epoch=\(number)"
+    }
+  }
+}
+
+extension PairDifference.Basis {
+  var key: String {
+    switch self {
+    case .paired: "paired"
+    case .unpaired: "unpaired"
+    }
+  }
+}

@@ -1,0 +1,42 @@
+import Experiments
+import TextLayout
+
+extension Comparison {
+  /// What `bnlab compare` prints.
+  public var report: Report { Report(document: document, records: recordTable, json: json) }
+
+  private var document: Document {
+    var blocks: [Document.Block] = [.heading("Experiments"), .table(overviewTable)]
+    blocks += variantRemark.map { [.paragraph($0)] } ?? []
+    blocks += experiments.compactMap(\.divergedRemark).map { .paragraph($0) }
+    for metric in metrics {
+      blocks.append(.heading("\(metric.rawValue) (\(metric.higherIsBetter ? "higher" : "lower") is better)"))
+      blocks.append(.table(figureTable(metric)))
+    }
+    for threshold in options.thresholds {
+      blocks += [.heading("Epochs until \(threshold)"), .table(thresholdTable(threshold))]
+    }
+    if !pairs.isEmpty {
+      if hasSeeds {
+        for metric in metrics {
+          blocks += [.heading("Differences in \(metric.rawValue)"), .table(differenceTable(metric))]
+        }
+      } else {
+        blocks += [.heading("Differences"), .table(singleRunTable)]
+      }
+      blocks += [.heading("In short"), .list(conclusions.map(\.sentence))]
+      blocks += settlingRemark.map { [.paragraph($0)] } ?? []
+    }
+    return Document(blocks)
+  }
+
+  /// What to do about differences of single runs; nil where there are none.
+  private var settlingRemark: String? {
+    let isSingle = differences.contains {
+      if case .single = $0.verdict { true } else { false }
+    }
+    return isSingle
+      ? "Another seed can turn such differences round: --seeds 1..5 runs more seeds and gives intervals."
+      : nil
+  }
+}

@@ -1,0 +1,124 @@
+import Experiments
+import TextLayout
+
+/// The tables that people read.
+extension Comparison {
+  /// Several seeds anywhere: only then are there counts, deviations and intervals to show.
+  var hasSeeds: Bool { experiments.contains { $0.runs.count > 1 } }
+
+  var overviewTable: Table {
+    var table = Table([
+      .init("experiment"), .init("title", mayBeCut: true), .init("runs", .right), .init("diverged", .right),
+      .init("epochs", .right), .init("train_seconds", title: "training", .right),
+    ])
+    let anyDiverged = experiments.contains { !$0.divergedRuns.isEmpty }
+    for experiment in experiments {
+      let epochs = experiment.epochCounts
+      let upper = epochs.lowerBound == epochs.upperBound ? "" : "–\(epochs.upperBound)"
+      table.append([
+        .text(shownName(experiment.name)), experiment.title.map(Cell.text) ?? .blank,
+        .integer(experiment.runs.count),
+        anyDiverged ? .integer(experiment.divergedRuns.count) : .blank,
+        Cell(.integer(epochs.upperBound), shown: "\(epochs.lowerBound)\(upper)"),
+        .duration(seconds: experiment.trainSeconds.mean),
+      ])
+    }
+    return table.withoutBlankColumns
+  }
+
+  func figureTable(_ metric: Metric) -> Table {
+    let showsBest = options.epoch != .best
+    var table = Table([
+      .init("experiment"),
+      .init("mean", title: hasSeeds ? "\(options.epoch.title), mean ± sd" : options.epoch.title, .right),
+      .init("behind", .right),
+      .init("best", title: hasSeeds ? "best, mean ± sd" : "best", .right),
+      .init("best_epoch", title: "at epoch", .right), .init("published", .right),
+      .init("published_difference", title: "difference", .right),
+      .init("published_inside", title: "\(options.confidence.percentText) prediction"),
+    ])
+    let ordered = experiments(orderedBy: metric)
+    let leader =
+      options.order == .bestFirst ? ordered.first?.figure(metric, at: options.epoch).sample.mean : nil
+    for (index, experiment) in ordered.enumerated() {
+      let figure = experiment.figure(metric, at: options.epoch)
+      let best = experiment.figure(metric, at: .best)
+      let published = experiment.published[metric].map {
+        figure.comparison(withPublished: $0, options.confidence)
+      }
+      let distance = leader.flatMap { leader in figure.sample.mean.map { ($0 - leader).magnitude } }
+      table.append([
+        .text(shownName(experiment.name)),
+        figure.sample.count == 0 ? experiment.emptyCell : figure.cell,
+        index == 0 ? .blank : .figure(distance), showsBest ? best.cell : .blank,
+        best.epochCell, .figure(published?.published),
+        .difference(options.epoch == .final ? published?.difference : nil),
+        options.epoch == .final ? published?.insideCell ?? .blank : .blank,
+      ])
+    }
+    return table.withoutBlankColumns
+  }
+
+  /// Single runs have nothing but their differences, for which one table is enough.
+  var singleRunTable: Table {
+    var table = Table([.init("pair")] + metrics.map { .init($0.rawValue, .right) })
+    for pair in pairs {
+      table.append(
+        [.text(shown(pair).label)]
+          + metrics.map { metric in
+            let own = differences.first { $0.pair == pair && $0.metric == metric }
+            return .difference(own?.inference.value)
+          })
+    }
+    return table
+  }
+
+  func differenceTable(_ metric: Metric) -> Table {
+    let own = differences.filter { $0.metric == metric }
+    var table = Table([
+      .init("pair"), .init("difference", .right),
+      .init("interval", title: "\(options.confidence.percentText) CI", .right),
+      .init("p", .right), .init("effect_size", title: "effect size", .right), .init("runs", .left),
+    ])
+    for difference in own {
+      table.append([
+        .text(shown(difference.pair).label), .difference(difference.inference.value),
+        difference.inference.intervalCell,
+        .probability(difference.inference.p), difference.effectSizeCell,
+        .text(difference.basis.text),
+      ])
+    }
+    return table.withoutBlankColumns
+  }
+
+  func thresholdTable(_ threshold: Threshold) -> Table {
+    var table = Table([
+      .init("experiment"), .init("median", title: "median epoch", .right),
+      .init("reached", .right), .init("never", .right),
+    ])
+    for experiment in experiments {
+      let summary = ThresholdSummary(threshold, of: experiment)
+      let median: Cell =
+        switch summary.median {
+        case .none: .blank
+        case .never: .text("never")
+        case .epoch(let epoch): Cell(.number(epoch), shown: epoch.exact)
+        }
+      table.append([
+        .text(shownName(experiment.name)), median, .integer(summary.reachedCount),
+        .integer(summary.neverCount),
+      ])
+    }
+    return table
+  }
+}
+
+extension EpochChoice {
+  var title: String {
+    switch self {
+    case .final: "final"
+    case .best: "best"
+    case .epoch(let number): "epoch \(number)"
+    }
+  }
+}

@@ -1,0 +1,58 @@
+import TextLayout
+
+/// What people read: headings, tables and paragraphs, one under the other.
+public struct Document: Equatable, Sendable {
+  public enum Block: Equatable, Sendable {
+    case heading(String)
+    case table(Table)
+    case paragraph(String)
+    /// A sentence each.
+    case list([String])
+    /// Lines that stay as they are.
+    case code(String)
+    /// A line each under a title, none of them wrapped, so that paths can be copied.
+    case lines(String, [String])
+  }
+
+  public var blocks: [Block]
+
+  public init(_ blocks: [Block] = []) {
+    self.blocks = blocks
+  }
+
+  /// Sentences are wrapped to `width` columns. Ends with a newline.
+  /// - Parameter tableWidth: of a terminal, to which tables are cut where they can; nil: they keep their width.
+  public func text(width: Int = 100, tableWidth: Int? = nil) -> String {
+    blocks.map { block in
+      switch block {
+      case .heading(let text): text.singleLine + "\n"
+      case .table(let table): table.aligned(indentation: 2, width: tableWidth)
+      case .paragraph(let text):
+        text.singleLine.wrapped(to: max(width - 2, 20)).map { "  " + $0 + "\n" }.joined()
+      case .list(let items):
+        items.map { item in
+          item.singleLine.wrapped(to: max(width - 4, 20)).enumerated()
+            .map { ($0 == 0 ? "  - " : "    ") + $1 + "\n" }.joined()
+        }.joined()
+      case .lines(let title, let lines):
+        ([title] + lines.map { "  " + $0 }).map { "  \($0.singleLine)\n" }.joined()
+      case .code(let text): text + "\n"
+      }
+    }.joined(separator: "\n")
+  }
+
+  /// GitHub Flavored Markdown. Ends with a newline.
+  public var markdown: String {
+    blocks.map { block in
+      switch block {
+      case .heading(let text): "## \(text.markdownEscaped)\n"
+      case .table(let table): table.markdown
+      case .paragraph(let text): text.markdownEscaped + "\n"
+      case .list(let items): items.map { "- \($0.markdownEscaped)\n" }.joined()
+      case .code(let text): "```json\n\(text)\n```\n"
+      case .lines(let title, let lines):
+        title.markdownEscaped + "\n\n" + lines.map { "- \($0.markdownEscaped)\n" }.joined()
+      }
+    }.joined(separator: "\n")
+  }
+}

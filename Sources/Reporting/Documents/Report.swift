@@ -1,0 +1,42 @@
+import Experiments
+
+/// One result in every format: as a document for people, as one table for CSV and as a JSON value.
+public struct Report: Equatable, Sendable {
+  public let document: Document
+  /// The columns and rows of the CSV.
+  public let records: Table
+  let json: JSON
+
+  init(document: Document, records: Table, json: JSON) {
+    self.document = document
+    self.records = records
+    self.json = json
+  }
+
+  /// A single table; its rows stand in JSON under `name`.
+  public init(_ table: Table, name: String, heading: String? = nil, remarks: [String] = []) {
+    document = Document(
+      (heading.map { [.heading($0)] } ?? []) + [.table(table.withoutBlankColumns)]
+        + remarks.map { .paragraph($0) })
+    records = table
+    json = .object([
+      .init("format", .integer(Self.jsonFormat)), .init("kind", .string(name)), .init(name, table.json),
+    ])
+  }
+
+  /// The whole output, which ends with a newline.
+  /// - Parameters:
+  ///   - width: the columns to which `table` wraps its sentences.
+  ///   - tableWidth: the columns to which `table` cuts titles and the like; nil, as for a file or a pipe: nothing is cut.
+  public func text(_ format: ReportFormat, width: Int = 100, tableWidth: Int? = nil) -> String {
+    switch format {
+    case .table: document.text(width: width, tableWidth: tableWidth)
+    case .markdown: document.markdown
+    case .csv: records.csv
+    case .json: json.pretty + "\n"
+    }
+  }
+
+  /// Raised when a member of the JSON is renamed, removed or means something else; new members leave it as it is.
+  static let jsonFormat = 1
+}

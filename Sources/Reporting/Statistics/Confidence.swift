@@ -1,0 +1,36 @@
+/// The share of repetitions in which an interval is to cover; strictly between 0 and 1.
+public struct Confidence: Equatable, Sendable {
+  public let level: Double
+
+  /// Nil unless 0 < level < 1.
+  public init?(_ level: Double) {
+    guard level > 0, level < 1 else { return nil }
+    self.level = level
+  }
+
+  private init(known level: Double) {
+    self.level = level
+  }
+
+  public static let percent95 = Confidence(known: 0.95)
+
+  /// What lies beyond either end of a two-sided interval.
+  var tail: Double { (1 - level) / 2 }
+}
+
+/// From `low` to `high`, both included.
+public struct Interval: Equatable, Sendable {
+  public let low: Double
+  public let high: Double
+
+  public init(low: Double, high: Double) {
+    self.low = low
+    self.high = high
+  }
+
+  init(center: Double, margin: Double) {
+    self.init(low: center - margin, high: center + margin)
+  }
+
+  public func contains(_ value: Double) -> Bool { low <= value && value <= high }
+}

@@ -1,0 +1,66 @@
+import TextLayout
+
+/// One entry of a table: a value at full precision for machines and the way in which people read it.
+public struct Cell: Equatable, Sendable {
+  public enum Value: Equatable, Sendable {
+    case none
+    case text(String)
+    case integer(Int)
+    case number(Double)
+    case boolean(Bool)
+  }
+
+  public let value: Value
+  /// For people; on one line.
+  public let shown: String
+
+  public init(_ value: Value, shown: String) {
+    self.value = value
+    self.shown = shown.singleLine
+  }
+
+  /// Nothing to state: blank for people, an empty field or null for machines.
+  public static let blank = Cell(.none, shown: "")
+
+  public static func text(_ text: String) -> Cell { Cell(.text(text), shown: text) }
+
+  public static func integer(_ value: Int) -> Cell { Cell(.integer(value), shown: String(value)) }
+
+  public static func boolean(_ value: Bool) -> Cell { Cell(.boolean(value), shown: value ? "yes" : "no") }
+
+  /// A count with its thousands apart: `1,234,567`.
+  public static func count(_ value: Int) -> Cell {
+    var shown = ""
+    for (index, digit) in String(value.magnitude).reversed().enumerated() {
+      if index > 0, index.isMultiple(of: 3) { shown.append(",") }
+      shown.append(digit)
+    }
+    return Cell(.integer(value), shown: (value < 0 ? "-" : "") + String(shown.reversed()))
+  }
+
+  /// A figure, rounded for people.
+  public static func figure(_ value: Double?, decimals: Int = figureDecimals) -> Cell {
+    value.map { Cell(.number($0), shown: $0.figure(decimals)) } ?? .blank
+  }
+
+  /// A difference, which shows its sign.
+  public static func difference(_ value: Double?, decimals: Int = figureDecimals) -> Cell {
+    value.map { Cell(.number($0), shown: $0.signedFigure(decimals)) } ?? .blank
+  }
+
+  /// `mean ± sd`, or the mean alone where there is no deviation; machines get the mean.
+  public static func meanAndDeviation(_ mean: Double?, _ deviation: Double?, decimals: Int = figureDecimals)
+    -> Cell
+  {
+    guard let mean else { return .blank }
+    guard let deviation else { return .figure(mean, decimals: decimals) }
+    return Cell(.number(mean), shown: "\(mean.figure(decimals)) ± \(deviation.figure(decimals))")
+  }
+
+  public static func duration(seconds: Double?) -> Cell {
+    seconds.map { Cell(.number($0), shown: durationText(seconds: $0)) } ?? .blank
+  }
+
+  /// Losses and accuracies are shown with four digits behind the point, as Keras prints them.
+  public static let figureDecimals = 4
+}

@@ -1,0 +1,15 @@
+import CommandLineTool
+import Reporting
+
+extension RunCommand {
+  func execute(in context: ProgramContext) throws -> ExitStatus {
+    let runner = try ExperimentRunner(
+      experiments, spec: spec, training: training, context: context)
+    if training.dryRun { return try runner.explain(output) }
+    let outcomes = runner.train()
+    if !outcomes.finished.isEmpty {
+      context.print(.runs(ExperimentSummary.summaries(of: outcomes.summaries)), output)
+    }
+    return outcomes.status
+  }
+}

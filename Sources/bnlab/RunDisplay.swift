@@ -1,0 +1,79 @@
+import CommandLineTool
+import Experiments
+import Synchronization
+import Training
+
+/// Shows how runs get on: for each one under way a line with its figures, the epochs done and the time left.
+final class RunDisplay: Sendable {
+  private struct Progress {
+    let task: Console.Task
+    let estimate: TimeEstimate
+    /// Of the last finished epoch.
+    var figures: [EpochProgress.Figure] = []
+  }
+
+  private let console: Console
+  /// Each run's title and its number of epochs.
+  private let runs: [(title: String, epochs: Int)]
+  private let progress: Mutex<[Int: Progress]>
+
+  init(console: Console, runs: [(title: String, epochs: Int)]) {
+    self.console = console
+    self.runs = runs
+    progress = Mutex([:])
+  }
+
+  /// - Parameter index: of the run.
+  func show(_ event: RunEvent, of index: Int) {
+    let (title, epochs) = runs[index]
+    switch event {
+    case .waiting: console.note("\(title) is being trained by another process; waiting for it")
+    case .replaced(let path): console.note("\(title): the earlier run is now in \(path)")
+    case .loadingData: break
+    case .started(let epoch):
+      if epoch > 1 { console.note("\(title) goes on after epoch \(epoch - 1)") }
+      let estimate = TimeEstimate(start: secondsOfMonotonicClock(), doneAtStart: Double(epoch - 1))
+      progress.withLock { $0[index] = Progress(task: console.begin(), estimate: estimate) }
+    case .progress(let batch):
+      guard let run = progress.withLock({ $0[index] }) else { return }
+      console.update(run.task, isMilestone: false) {
+        let share = Double(batch.batch) / Double(batch.batchCount)
+        let figures =
+          run.figures.isEmpty
+          ? [.init("train_accuracy", batch.accuracy), .init("train_loss", batch.loss)] : run.figures
+        return report(title, epochs, finished: batch.epoch - 1, share: share, figures, run.estimate)
+      }
+    case .epoch(let record, _):
+      let figures = [Metric.testAccuracy, .testLoss, .trainAccuracy, .trainLoss].compactMap { metric in
+        record.values[metric].map { EpochProgress.Figure(metric.rawValue, $0) }
+      }
+      let run = progress.withLock { runs in
+        runs[index]?.figures = figures
+        return runs[index]
+      }
+      guard let run else { return }
+      console.update(run.task, isMilestone: true) {
+        report(title, epochs, finished: record.epoch, share: 0, figures, run.estimate)
+      }
+    case .finished: end(index)
+    }
+  }
+
+  /// Takes the run's line away, if it has one still.
+  func end(_ index: Int) {
+    guard let run = progress.withLock({ $0.removeValue(forKey: index) }) else { return }
+    console.end(run.task)
+  }
+
+  private func report(
+    _ title: String, _ epochs: Int, finished: Int, share: Double, _ figures: [EpochProgress.Figure],
+    _ estimate: TimeEstimate
+  ) -> ProgressReport {
+    let left = estimate.secondsLeft(
+      now: secondsOfMonotonicClock(), done: Double(finished) + share, total: Double(epochs))
+    return .epochs(
+      EpochProgress(
+        label: title, epoch: finished, epochCount: epochs, fraction: share, figures: figures,
+        secondsLeft: left))
+  }
+}

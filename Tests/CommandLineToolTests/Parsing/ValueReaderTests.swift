@@ -1,0 +1,33 @@
+import Testing
+
+@testable import CommandLineTool
+
+@Suite struct ValueReaderTests {
+  @Test func wholeNumbersHaveBounds() throws {
+    let reader = ValueReader<Int>.wholeNumber(1...1024)
+    #expect(try reader.read("1") == 1)
+    #expect(try reader.read("1024") == 1024)
+    for text in ["0", "1025", "99999999999999999999", "1.0", "0x10", "two", ""] {
+      #expect(throws: ValueProblem.notAWholeNumber(from: "1", to: "1024")) { try reader.read(text) }
+    }
+  }
+
+  @Test func choicesSuggestTheNearest() throws {
+    let reader = ValueReader<OutputFormat>.choice
+    #expect(reader.choices == ["table", "markdown", "csv", "json"])
+    #expect(try reader.read("csv") == .csv)
+    #expect(throws: ValueProblem.notOneOf(reader.choices, nearest: "json")) { try reader.read("jsno") }
+    #expect(throws: ValueProblem.notOneOf(reader.choices, nearest: nil)) { try reader.read("parquet") }
+  }
+
+  @Test func settingsAreKeyAndValue() throws {
+    let reader = ValueReader<Setting>.setting
+    #expect(
+      try reader.read(#"dataset={"glyphs":{}}"#) == Setting(key: "dataset", value: #"{"glyphs":{}}"#))
+    #expect(try reader.read("model.0.dense.units=64") == Setting(key: "model.0.dense.units", value: "64"))
+    #expect(throws: ValueProblem.noKeyAndValue) { try reader.read("training.epochs") }
+    for key in ["", ".", "a.", ".a", "a..b", "a b"] {
+      #expect(throws: ValueProblem.badKey(key)) { try reader.read(key + "=1") }
+    }
+  }
+}

@@ -1,0 +1,46 @@
+import Testing
+
+@testable import CommandLineTool
+
+@Suite struct TerminalTests {
+  private func terminal(
+    isTerminal: Bool = true, _ variables: [String: String] = [:], noColor: Bool = false, width: Int? = 120
+  ) -> Terminal {
+    Terminal(
+      isTerminal: isTerminal, environment: Environment { variables[$0] }, noColor: noColor,
+      measuredWidth: { width })
+  }
+
+  @Test func colourOnlyOnATerminalThatMayHaveIt() {
+    #expect(terminal().usesColor)
+    #expect(!terminal(isTerminal: false).usesColor)
+    #expect(!terminal(["NO_COLOR": "1"]).usesColor)
+    #expect(!terminal(["TERM": "dumb"]).usesColor)
+    #expect(!terminal(noColor: true).usesColor)
+  }
+
+  @Test func linesAreRewrittenWithoutColourToo() {
+    #expect(terminal(["NO_COLOR": "1"], noColor: true).isInteractive)
+    #expect(!terminal(["TERM": "dumb"]).isInteractive)
+    #expect(!terminal(isTerminal: false).isInteractive)
+  }
+
+  @Test func width() {
+    #expect(terminal(["COLUMNS": "60"]).width == 60)
+    #expect(terminal().width == 120)
+    #expect(terminal(width: nil).width == 80)
+  }
+
+  @Test func aPipeIsNoTerminal() {
+    let pipe = Pipe()
+    let terminal = Terminal(
+      fileDescriptor: pipe.input, environment: Environment { _ in nil }, noColor: false)
+    #expect(!terminal.isInteractive)
+    #expect(terminal.width == 80)
+  }
+
+  @Test func styles() {
+    #expect(TextStyle.red.applied(to: "Error:", on: terminal()) == "\u{1B}[31mError:\u{1B}[0m")
+    #expect(TextStyle.bold.applied(to: "A", on: terminal(noColor: true)) == "A")
+  }
+}

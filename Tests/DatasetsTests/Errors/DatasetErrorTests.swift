@@ -1,0 +1,39 @@
+import Testing
+
+@testable import Datasets
+
+struct DatasetErrorTests {
+  @Test func kindsDecideTheExitStatus() {
+    #expect(DatasetError.fileMissing(path: "x").kind == .inputMissing)
+    #expect(DatasetError.noFetchFolder.kind == .inputMissing)
+    #expect(DatasetError.badNPY(path: "x", .notNPY).kind == .badContent)
+    #expect(DatasetError.notEnoughMemory(what: "x", needed: 2, available: 1).kind == .badContent)
+    #expect(DatasetError.unreadable(path: "x", code: 13).kind == .inputOutput)
+    #expect(DatasetError.interrupted.kind == .interrupted)
+  }
+
+  @Test func showsNoControlCharacters() {
+    let text = "\u{1b}[2J" + String(repeating: "x", count: 200)
+    let error = DatasetError.badCSV(path: "a.csv", line: 2, column: 3, .notANumber(text))
+    #expect(
+      "\(error)" == "a.csv:2:3: '\\u{1B}[2J" + String(repeating: "x", count: 76) + "...' is not a number")
+  }
+
+  @Test func saysWhatIsWrongAndWhatIsAllowed() {
+    #expect("\(DatasetError.fileMissing(path: "a/b"))" == "a/b: there is no such file")
+    #expect("\(DatasetError.unreadable(path: "a", code: 13))" == "a: cannot be read: Permission denied")
+    #expect(
+      "\(DatasetError.badOption("factor", "1.0", allowed: "0 or more and less than 1"))"
+        == "factor cannot be 1.0; allowed: 0 or more and less than 1")
+    #expect(
+      "\(DatasetError.countMismatch("train_x", 3, labels: "train_y", 2))"
+        == "train_x has 3 samples, but train_y has 2 labels")
+    #expect(
+      "\(DatasetError.badNPY(path: "y.npy", .notLabels([3])))"
+        == "y.npy: labels need the shape (samples,) or (samples, 1), but it is (3,)")
+    #expect(
+      "\(DatasetError.badLabel("train_y", .floatingPoint("float64")))"
+        == "train_y: the labels are float64, but a classification needs integers (in NumPy: y.astype('int64'))"
+    )
+  }
+}

@@ -1,0 +1,49 @@
+import Testing
+
+@testable import Datasets
+
+struct GlyphsTests {
+  private let raw = ImagePreparation(scaling: .zeroTo255, layout: .flat)
+
+  @Test func everyTenSamplesHaveEachDigitOnce() throws {
+    let data = try Glyphs(trainSamples: 40, testSamples: 10).load(raw)
+    guard case .classes(let classes) = data.trainY else {
+      Issue.record("no classes")
+      return
+    }
+    let tens = stride(from: 0, to: 40, by: 10).map { Array(classes[$0..<($0 + 10)]) }
+    #expect(tens.allSatisfy { $0.sorted() == Array(0..<10) })
+    #expect(Set(tens).count == 4)
+    #expect(data.trainX.shape == [40, 784])
+    #expect(data.testX.shape == [10, 784])
+  }
+
+  @Test func aSampleDependsOnItsNumberAlone() throws {
+    let few = try Glyphs(trainSamples: 13, testSamples: 3).load(raw)
+    let more = try Glyphs(trainSamples: 25, testSamples: 13).load(raw)
+    #expect(few.trainX.values == Array(more.trainX.values[..<(13 * 784)]))
+    #expect(few.testX.values == Array(more.testX.values[..<(3 * 784)]))
+    // The test set is another one, and another state draws other digits.
+    #expect(few.trainX.values != more.testX.values)
+    let other = try Glyphs(trainSamples: 13, testSamples: 3, randomState: 2).load(raw)
+    #expect(other.trainX.values != few.trainX.values)
+    // A limit is a smaller set.
+    var limited = raw
+    limited.trainLimit = 13
+    #expect(try Glyphs(trainSamples: 6000, testSamples: 1).load(limited).trainX.values == few.trainX.values)
+  }
+
+  /// The bytes that this code drew on x86-64; other machines must draw the same.
+  @Test func isTheSameOnEveryMachine() throws {
+    let data = try Glyphs(trainSamples: 20, testSamples: 10).load(raw)
+    #expect(data.trainX.checksum().hex == "4de5471760ed0becc9394189487432f202df3ecaea80c132794524766fb644b7")
+    #expect(data.testX.checksum().hex == "02fa030cc22ee7f9a61eae9989f0d497f72dce9add9b1d3a2b1c0216c39ff2ad")
+  }
+
+  @Test(arguments: [Glyphs(trainSamples: 0), Glyphs(testSamples: -1), Glyphs(trainSamples: Int.max)])
+  func refusesCountsOutOfRange(_ glyphs: Glyphs) {
+    #expect { try glyphs.load(raw) } throws: { error in
+      (error as? DatasetError)?.kind == .badContent
+    }
+  }
+}

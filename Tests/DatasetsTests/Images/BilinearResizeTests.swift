@@ -1,0 +1,53 @@
+import Testing
+
+@testable import Datasets
+
+struct BilinearResizeTests {
+  /// 2 → 4 pixels: centres at ½·(n + ½) − ½ = −¼, ¼, ¾, 5/4; the first is held at 0, the last at the last
+  /// pixel.
+  @Test func tapsOfADoubling() {
+    let taps = ResizeTaps(from: 2, to: 4)
+    #expect(taps.near == [0, 0, 0, 1])
+    #expect(taps.far == [1, 1, 1, 1])
+    #expect(taps.farWeight == [0, 0.25, 0.75, 0.25])
+    #expect(taps.nearWeight == [1, 0.75, 0.25, 0.75])
+  }
+
+  /// 4 → 2 pixels: centres at 2·(n + ½) − ½ = ½, 5/2: the mean of two neighbours, without smoothing.
+  @Test func tapsOfAHalving() {
+    let taps = ResizeTaps(from: 4, to: 2)
+    #expect(taps.near == [0, 2])
+    #expect(taps.farWeight == [0.5, 0.5])
+  }
+
+  /// [0 100] → 4 × 4 by the taps above: 0, 25, 75, 100 in every row.
+  @Test func resizesByHand() throws {
+    let samples = try images(1, 1, 2, [0, 100]).samples(
+      limit: 1, table: PixelTable(.zeroTo255, histogram: []), preparation: ImagePreparation(resize: 4),
+      what: "x")
+    #expect(samples.shape == [1, 1, 4, 4])
+    #expect(samples.values == Array(repeating: [0, 25, 75, 100], count: 4).flatMap { $0 })
+  }
+
+  @Test(arguments: [("small", 1), ("small", 4), ("small", 9), ("small", 16), ("digit", 32), ("digit", 20)])
+  func equalsPyTorchToTheBit(_ name: String, _ side: Int) throws {
+    let source = try fixtureArray("resize/\(name).npy")
+    let expected = try fixtureArray("resize/\(name)-\(side).npy")
+    let images = try images(
+      source.shape[0], source.shape[1], source.shape[2], source.values.map { UInt8($0) })
+    let samples = try images.samples(
+      limit: source.shape[0], table: PixelTable(.zeroToOne, histogram: []),
+      preparation: ImagePreparation(resize: side), what: "x")
+    #expect(samples.shape == expected.shape)
+    #expect(samples.values.map(\.bitPattern) == expected.values.map(\.bitPattern))
+  }
+
+  @Test func keepsImagesThatHaveTheSizeAlready() throws {
+    let samples = try images(2, 2, 2, [0, 51, 102, 255, 1, 2, 3, 4]).samples(
+      limit: 1, table: PixelTable(.zeroToOne, histogram: []),
+      preparation: ImagePreparation(resize: 2, layout: .rows),
+      what: "x")
+    #expect(samples.shape == [1, 2, 2])
+    #expect(samples.values == [0, 0.2, 0.4, 1])
+  }
+}

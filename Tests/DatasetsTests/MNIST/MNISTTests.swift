@@ -1,0 +1,111 @@
+import Testing
+
+@testable import Datasets
+
+struct MNISTTests {
+  private func mnist(_ dataDir: TemporaryFolder, cache: TemporaryFolder? = nil) -> MNIST {
+    let environment = cache.map { ["BNLAB_DATA_DIR": $0.path] } ?? [:]
+    return MNIST(
+      places: DataPlaces(dataDir: dataDir.path, environment: environment, workingDirectory: dataDir.path),
+      manifest: FakeMNIST.manifest)
+  }
+
+  @Test(arguments: ["mnist", "."])
+  func loadsFromEitherFolder(_ subfolder: String) throws {
+    let folder = try TemporaryFolder()
+    try FakeMNIST.write(to: folder, subfolder)
+    let data = try mnist(folder).load(ImagePreparation(scaling: .zeroTo255, layout: .flat))
+    #expect(data.trainX.shape == [3, 4])
+    #expect(data.trainX.values == stride(from: 0, to: 240, by: 20).map { Float($0) })
+    #expect(data.trainY == .classes([2, 0, 1]))
+    #expect(data.testY == .classes([1, 2]))
+  }
+
+  /// images.gz of the fixtures has the content of the fake training images.
+  @Test func theContentDecidesHoweverItIsCompressed() throws {
+    let folder = try TemporaryFolder()
+    try FakeMNIST.write(to: folder)
+    try folder.write([], to: "mnist/train-images")
+    try folder.write(bytes(ofFile: fixture("idx/images.gz")), to: "train-images.gz")
+    #expect(try mnist(folder).load(ImagePreparation()).trainX.shape == [3, 1, 2, 2])
+  }
+
+  @Test func goesOnToTheNextPlaceWhereTheContentIsWrong() throws {
+    let (first, second) = try (TemporaryFolder(), TemporaryFolder())
+    try FakeMNIST.write(to: second)
+    // A valid file, but another one.
+    try first.write(idx([3], [0, 0, 0]), to: "mnist/train-labels")
+    try first.write("<html>", to: "test-images")
+    let set = mnist(first, cache: second)
+    #expect(try set.load(ImagePreparation()).trainY == .classes([2, 0, 1]))
+    #expect(set.missingFiles == [])
+  }
+
+  @Test func saysWhereItLookedAndWhatWasWrong() throws {
+    let folder = try TemporaryFolder()
+    try FakeMNIST.write(to: folder)
+    try folder.write(idx([3], [0, 0, 0]), to: "mnist/train-labels")
+    try folder.write("<html>", to: "mnist/test-images")
+    try folder.write("", to: "mnist/test-images.gz")
+    let set = mnist(folder)
+    let error = try #require(throws: DatasetError.self) { try set.load(ImagePreparation()) }
+    guard case .mnistNotFound(let report) = error else {
+      Issue.record(error)
+      return
+    }
+    #expect(report.missing.map(\.name) == ["train-labels", "test-images"])
+    #expect(report.rejected.map(\.path.lastPart) == ["train-labels", "test-images", "test-images.gz"])
+    #expect(report.places == set.places.places)
+    for part in [
+      folder.path, "--data-dir", "bnlab data fetch mnist", #"--set 'dataset={"glyphs":{}}'"#,
+      "\(SHA256.digest(of: idx([3], [0, 0, 0])))",
+      "\(folder.path)/data (the current folder's data): no such folder",
+    ] {
+      #expect(error.description.contains(part), "\(error)")
+    }
+  }
+
+  @Test func namesTheFilesThatAreMissing() throws {
+    let folder = try TemporaryFolder()
+    #expect(mnist(folder).missingFiles == FakeMNIST.manifest.files)
+    try FakeMNIST.write(to: folder)
+    #expect(mnist(folder).missingFiles == [])
+    let empty = try TemporaryFolder()
+    #expect {
+      try mnist(empty).load(ImagePreparation())
+    } throws: { error in
+      (error as? DatasetError)?.kind == .inputMissing
+    }
+  }
+
+  @Test func isKnownWithoutTheFiles() throws {
+    let places = DataPlaces(dataDir: nil, environment: [:])
+    let outline = try MNIST(places: places).outline(ImagePreparation(resize: 32, trainLimit: 6000))
+    #expect(outline == DatasetOutline(featureShape: [1, 32, 32], trainCount: 6000, testCount: 10_000))
+  }
+
+  @Test func listsEveryCopy() throws {
+    let folder = try TemporaryFolder()
+    try FakeMNIST.write(to: folder)
+    try folder.write("x", to: "train-images")
+    let listed = mnist(folder).copies(checkingContent: false)
+    #expect(
+      listed.map(\.path.lastPart) == [
+        "train-images", "train-images", "train-labels", "test-images", "test-labels",
+      ])
+    #expect(listed.map(\.byteCount) == [28, 1, 11, 24, 10])
+    #expect(listed.allSatisfy { $0.state == .unchecked && $0.origin == .option })
+    let checked = mnist(folder).copies(checkingContent: true)
+    #expect(checked.map(\.state)[0] == .right)
+    #expect(checked.map(\.state)[1] == .wrong(SHA256.digest(of: Array("x".utf8))))
+    // A damaged gzip file.
+    try folder.write([0x1f, 0x8b, 8], to: "test-labels.gz")
+    let path = "\(folder.path)/test-labels.gz"
+    #expect(
+      MNIST.state(of: FakeMNIST.manifest.testLabels, at: path) == .faulty(.badGzip(path: path, .truncated)))
+  }
+}
+
+extension String {
+  fileprivate var lastPart: String { split(separator: "/").last.map(String.init) ?? "" }
+}

@@ -1,0 +1,97 @@
+import Testing
+
+@testable import Datasets
+
+struct NPYReaderTests {
+  private func array(_ header: String, _ data: [UInt8], in folder: TemporaryFolder) throws -> NPYReader {
+    let head = [0x93] + Array("NUMPY".utf8) + [1, 0, UInt8(header.utf8.count), 0] + Array(header.utf8)
+    return try NPYReader(path: folder.write(head + data, to: "x.npy"), name: "x")
+  }
+
+  private func float32(_ shape: String, _ values: [Float], in folder: TemporaryFolder) throws -> NPYReader {
+    try array(
+      "{'descr': '<f4', 'fortran_order': False, 'shape': \(shape)}", values.withUnsafeBytes { Array($0) },
+      in: folder)
+  }
+
+  @Test(arguments: [
+    "i1", "u1", "le-i2", "be-i2", "le-i4", "be-i4", "le-i8", "be-i8", "le-u2", "be-u2", "le-u4", "be-u4",
+    "le-u8",
+    "be-u8", "le-f2", "be-f2", "le-f4", "be-f4", "le-f8", "be-f8", "version-2", "version-3",
+  ])
+  func readsEveryType(_ name: String) throws {
+    let array = try fixtureArray("npy/\(name).npy")
+    #expect(array.shape == [2, 3])
+    #expect(array.values == [0, 1, 2, 3, 100, 127])
+  }
+
+  @Test func readsBooleans() throws {
+    #expect(try fixtureArray("npy/bool.npy").values == [0, 1, 1, 1, 1, 1])
+  }
+
+  @Test func turnsFortranOrderAround() throws {
+    let array = try fixtureArray("npy/fortran.npy")
+    #expect(array.shape == [2, 3, 4])
+    #expect(array.values == (0..<24).map(Float.init))
+  }
+
+  /// More than one piece of 64 kB: element (i, j) of a 3 × 10,000 array in Fortran order stands at 3j + i.
+  @Test func turnsLargeArraysAround() throws {
+    let folder = try TemporaryFolder()
+    let values = (0..<30_000).map { Float($0 % 3 * 10_000 + $0 / 3) }
+    let reader = try array(
+      "{'descr': '<f4', 'fortran_order': True, 'shape': (3, 10000)}", values.withUnsafeBytes { Array($0) },
+      in: folder)
+    #expect(try reader.samples().values == (0..<30_000).map(Float.init))
+  }
+
+  @Test func refusesSizesThatDoNotMatch() throws {
+    let folder = try TemporaryFolder()
+    let path = "\(folder.path)/x.npy"
+    #expect(throws: DatasetError.badNPY(path: path, .truncated(expected: 24, present: 20))) {
+      try float32("(2, 3)", [1, 2, 3, 4, 5], in: folder).samples()
+    }
+    #expect(throws: DatasetError.badNPY(path: path, .trailingBytes(4))) {
+      try float32("(2, 1)", [1, 2, 3], in: folder).samples()
+    }
+    #expect(throws: DatasetError.tooLarge(what: "x", shape: [4_294_967_296, 4_294_967_296])) {
+      try float32("(4294967296, 4294967296)", [], in: folder).samples()
+    }
+  }
+
+  @Test func refusesWhatIsNotFinite() throws {
+    let folder = try TemporaryFolder()
+    #expect(throws: DatasetError.notFinite("x", index: [1, 0], value: .infinity)) {
+      try float32("(2, 2)", [1, 2, .infinity, 4], in: folder).samples()
+    }
+  }
+
+  @Test func refusesAListOfNumbersAsSamples() throws {
+    let folder = try TemporaryFolder()
+    #expect(throws: DatasetError.badNPY(path: "\(folder.path)/x.npy", .notSamples([2]))) {
+      try float32("(2,)", [1, 2], in: folder).samples()
+    }
+  }
+
+  @Test func labelsAreIntegersForAClassification() throws {
+    let folder = try TemporaryFolder()
+    let integers = "{'descr': '<i2', 'fortran_order': False, 'shape': (3, 1)}"
+    #expect(
+      try array(integers, [2, 0, 0, 1, 7, 0], in: folder).labels(as: .classes) == .classes([2, 256, 7]))
+    #expect(try array(integers, [2, 0, 0, 1, 7, 0], in: folder).labels(as: .values) == .values([2, 256, 7]))
+    #expect(throws: DatasetError.badLabel("x", .negative("-1", sample: 1))) {
+      try array(integers, [0, 0, 255, 255, 0, 0], in: folder).labels(as: .classes)
+    }
+    let wide = "{'descr': '<u4', 'fortran_order': False, 'shape': (1,)}"
+    #expect(throws: DatasetError.badLabel("x", .tooLarge("4294967295", sample: 0))) {
+      try array(wide, [255, 255, 255, 255], in: folder).labels(as: .classes)
+    }
+    #expect(throws: DatasetError.badLabel("x", .floatingPoint("float32"))) {
+      try float32("(2,)", [0, 1], in: folder).labels(as: .classes)
+    }
+    #expect(try float32("(2,)", [0.5, -1], in: folder).labels(as: .values) == .values([0.5, -1]))
+    #expect(throws: DatasetError.badNPY(path: "\(folder.path)/x.npy", .notLabels([1, 2]))) {
+      try float32("(1, 2)", [0, 1], in: folder).labels(as: .values)
+    }
+  }
+}

@@ -1,0 +1,37 @@
+import Testing
+
+@testable import Datasets
+
+struct NPYWriterTests {
+  /// The header that NumPy 2 writes for the same array, and then the same elements.
+  @Test func writesNumPysBytes() throws {
+    let folder = try TemporaryFolder()
+    let path = "\(folder.path)/x.npy"
+    try DataArray([2, 3], [0, 1, 2, 3, 100, 127]).writeNPY(to: path)
+    #expect(try bytes(ofFile: path) == bytes(ofFile: fixture("npy/le-f4.npy")))
+  }
+
+  @Test func aligns() {
+    for axes in 1..<12 {
+      let header = NPYWriter.header(descr: "<f4", shape: Array(repeating: 1_234_567, count: axes))
+      #expect(header.count % 64 == 0)
+      #expect(header.last == 0x0a)
+      #expect(Int(header[8]) + Int(header[9]) << 8 == header.count - 10)
+    }
+  }
+
+  @Test func exportsWhatTheNetworkSees() throws {
+    let folder = try TemporaryFolder()
+    let data = try Circles(samples: 6).load()
+    let paths = try data.export(to: "\(folder.path)/deep/er")
+    #expect(try folder.names(in: "deep/er") == ["test_x.npy", "test_y.npy", "train_x.npy", "train_y.npy"])
+    let again = try NPYDataset(
+      files: FileSet(trainX: paths[0], trainY: paths[1], testX: paths[2], testY: paths[3])
+    ).load()
+    #expect(again.checksums().map(\.digest) == data.checksums().map(\.digest))
+    #expect(try NPYHeader.read(path: paths[1]).dataType == NPYDataType(.int64))
+    try Labels.values([0.5]).writeNPY(to: paths[1])
+    #expect(try NPYHeader.read(path: paths[1]).dataType == NPYDataType(.float32))
+    #expect(throws: DatasetError.self) { try data.export(to: "\(paths[0])/x") }
+  }
+}

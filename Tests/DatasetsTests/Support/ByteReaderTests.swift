@@ -1,0 +1,52 @@
+import Testing
+
+@testable import Datasets
+
+struct ByteReaderTests {
+  private let images: [UInt8] =
+    [0, 0, 8, 3, 0, 0, 0, 3, 0, 0, 0, 2, 0, 0, 0, 2] + stride(from: 0, to: 240, by: 20).map { UInt8($0) }
+
+  @Test func readsPlainFiles() throws {
+    let folder = try TemporaryFolder()
+    // Larger than the reader's own buffer, in pieces below and above it.
+    let content = (0..<200_000).map { UInt8(truncatingIfNeeded: $0 / 3) }
+    let reader = try ByteReader(path: folder.write(content, to: "plain"), hashing: true)
+    #expect(reader.plainByteCount == 200_000)
+    var read = try reader.read(1000)
+    read += try reader.read(100_000)
+    read += try reader.read(100_000)
+    #expect(read == content)
+    #expect(try reader.read(10) == [])
+    #expect(reader.digest == SHA256.digest(of: content))
+  }
+
+  @Test(arguments: ["images.gz", "images-two-members.gz"])
+  func inflatesByContentNotByName(_ name: String) throws {
+    let reader = try ByteReader(path: fixture("idx/\(name)"), hashing: true)
+    #expect(reader.plainByteCount == nil)
+    #expect(try reader.read(7) == Array(images[..<7]))
+    #expect(try reader.read(100) == Array(images[7...]))
+    #expect(try reader.skipToEnd() == 0)
+    #expect(reader.digest == SHA256.digest(of: images))
+  }
+
+  @Test func skipsToTheEnd() throws {
+    let reader = try ByteReader(path: fixture("idx/images.gz"))
+    _ = try reader.read(16)
+    #expect(try reader.skipToEnd() == 12)
+  }
+
+  @Test func namesFilesThatAreNotThere() throws {
+    let folder = try TemporaryFolder()
+    #expect(throws: DatasetError.fileMissing(path: "\(folder.path)/none")) {
+      try ByteReader(path: "\(folder.path)/none")
+    }
+    // A file where a folder should be.
+    let file = try folder.write("x", to: "file")
+    #expect(throws: DatasetError.fileMissing(path: "\(file)/x")) { try ByteReader(path: "\(file)/x") }
+    // A folder where a file should be.
+    #expect { try ByteReader(path: folder.path) } throws: { error in
+      (error as? DatasetError)?.kind == .inputOutput
+    }
+  }
+}

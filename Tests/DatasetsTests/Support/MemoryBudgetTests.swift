@@ -1,0 +1,37 @@
+import Testing
+
+@testable import Datasets
+
+struct MemoryBudgetTests {
+  @Test func countsBytes() throws {
+    #expect(try MemoryBudget.bytes(for: [3, 5], elementSize: 4, what: "x") == 60)
+    #expect(try MemoryBudget.bytes(for: [], elementSize: 4, what: "x") == 4)
+    #expect(try MemoryBudget.bytes(for: [0, 5], elementSize: 4, what: "x") == 0)
+  }
+
+  @Test(arguments: [[Int.max], [1 << 32, 1 << 31], [1 << 62, 4], [-1, 3], [0, Int.max, 2]])
+  func refusesWhatOverflows(_ shape: [Int]) {
+    #expect(throws: DatasetError.tooLarge(what: "x", shape: shape)) {
+      try MemoryBudget.bytes(for: shape, elementSize: 4, what: "x")
+    }
+  }
+
+  @Test func refusesWhatTheMachineLacks() throws {
+    let error = DatasetError.notEnoughMemory(what: "x", needed: 128 << 20, available: 100 << 20)
+    #expect(throws: error) {
+      try MemoryBudget.bytes(for: [32 << 20], elementSize: 4, what: "x", available: 100 << 20)
+    }
+    #expect(
+      try MemoryBudget.bytes(for: [32 << 20], elementSize: 4, what: "x", available: 128 << 20) == 128 << 20)
+    // 2⁵⁰ bytes: no machine has a pebibyte.
+    #expect(throws: DatasetError.self) { try MemoryBudget.bytes(for: [1 << 50], elementSize: 1, what: "x") }
+  }
+
+  @Test func readsTheSystemsEstimate() {
+    let text = "MemTotal:       24683000 kB\nMemFree:        1 kB\nMemAvailable:   23788544 kB\n"
+    #expect(MemoryBudget.memAvailable(in: text) == 23_788_544 * 1024)
+    #expect(MemoryBudget.memAvailable(in: "MemTotal: 5 kB\n") == nil)
+    #expect(MemoryBudget.memAvailable(in: "MemAvailable: many kB\n") == nil)
+    #expect((MemoryBudget.availableBytes() ?? 0) > 1 << 20)
+  }
+}

@@ -1,0 +1,14 @@
+@testable import Datasets
+
+/// An IDX file of unsigned bytes.
+func idx(_ shape: [Int], _ data: [UInt8]) -> [UInt8] {
+  [0, 0, 8, UInt8(shape.count)]
+    + shape.flatMap { length in (0..<4).reversed().map { UInt8(truncatingIfNeeded: length >> (8 * $0)) } }
+    + data
+}
+
+func images(_ count: Int, _ height: Int, _ width: Int, _ pixels: [UInt8]) throws -> ByteImages {
+  let images = try ByteImages(count: count, height: height, width: width, what: "test")
+  _ = images.pixels.initialize(from: pixels)
+  return images
+}

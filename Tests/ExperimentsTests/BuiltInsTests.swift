@@ -1,0 +1,89 @@
+import BuiltIns
+import Foundation
+import Testing
+
+@testable import Experiments
+
+@Suite struct BuiltInsTests {
+  @Test func areTheFilesOfTheFolder() throws {
+    let files = try Checkout.specFiles()
+    #expect(BuiltIns.specs.map(\.fileName).sorted() == files.map(\.lastPathComponent).sorted())
+    for file in files {
+      let bytes = BuiltIns.specs.first { $0.fileName == file.lastPathComponent }?.bytes
+      #expect(try bytes == Array(Data(contentsOf: file)), "\(file.lastPathComponent)")
+    }
+  }
+
+  @Test func resolve() throws {
+    let entries = try Checkout.library.entries()
+    #expect(
+      entries.map(\.name) == [
+        "A", "B", "C", "D", "circles-after-activation", "circles-baseline", "circles-before-activation",
+        "lenet5",
+        "lenet5-bn", "lenet5-bn-corrected",
+      ])
+    for entry in entries {
+      let spec = try entry.experiment.get().spec
+      #expect(entry.isBuiltIn)
+      #expect(spec.name == entry.name)
+      #expect(spec.title != nil && spec.source != nil && !spec.notes.isEmpty, "\(entry.name)")
+      #expect(spec.initialWeights == nil)
+    }
+  }
+
+  @Test func circlesDifferInTheirModelOnly() throws {
+    let baseline = try Checkout.library.resolve("circles-baseline").spec
+    let after = try Checkout.library.resolve("circles-after-activation").spec
+    let before = try Checkout.library.resolve("circles-before-activation").spec
+    #expect(
+      baseline.model == [
+        .dense(DenseSpec(units: 50, kernelInitializer: .heUniform)), .activation(.relu),
+        .dense(DenseSpec(units: 1)), .activation(.sigmoid),
+      ])
+    #expect(after.model.count == 5 && after.model[2] == .batchNorm(BatchNormSpec()))
+    #expect(before.model.count == 5 && before.model[1] == .batchNorm(BatchNormSpec()))
+    #expect(after.differences(from: baseline).map(\.path.description) == ["model"])
+    #expect(baseline.dataset == .circles(CirclesSpec(trainSamples: 500)))
+    #expect(baseline.optimizer == .sgd(learningRate: 0.01, momentum: 0.9, nesterov: false))
+    #expect(baseline.training == TrainingSpec(epochs: 100))
+    #expect(baseline.published == [.trainEvalAccuracy: 0.838, .testAccuracy: 0.846])
+    #expect(before.published == [.trainEvalAccuracy: 0.826, .testAccuracy: 0.83])
+  }
+
+  @Test func mnistPerceptronsDifferInPixelsAndBatchNormalization() throws {
+    let specs = try ["A", "B", "C", "D"].map { try Checkout.library.resolve($0).spec }
+    let differences = { (one: Int, other: Int) in
+      specs[other].differences(from: specs[one]).map(\.path.description)
+    }
+    #expect(differences(0, 1) == ["model"])
+    #expect(differences(0, 2) == ["dataset.mnist.pixels"])
+    #expect(differences(1, 3) == ["dataset.mnist.pixels"])
+    #expect(differences(2, 3) == ["model"])
+    #expect(specs[3].dataset == .mnist(MNISTSpec(images: ImageOptions(pixels: .zeroTo255))))
+    #expect(specs[3].model.filter { $0 == .batchNorm(BatchNormSpec()) }.count == 2)
+    #expect(specs[0].optimizer == .rmsprop(learningRate: 0.001, rho: 0.9, epsilon: 1e-7))
+    #expect(specs[0].training == TrainingSpec(epochs: 20, batchSize: 128))
+    #expect(specs.map { $0.published[.testLoss] } == [0.1826, 0.126, 0.6121, 0.1433])
+  }
+
+  @Test func leNetsDifferInBatchNormalizationAndItsFreezing() throws {
+    let plain = try Checkout.library.resolve("lenet5").spec
+    let normalized = try Checkout.library.resolve("lenet5-bn").spec
+    let corrected = try Checkout.library.resolve("lenet5-bn-corrected").spec
+    #expect(
+      normalized.differences(from: plain).map(\.path.description)
+        == ["model", "training.freeze_batch_norm_after_epoch"])
+    #expect(
+      corrected.differences(from: normalized).map(\.path.description)
+        == ["training.freeze_batch_norm_after_epoch"])
+    #expect(normalized.training.freezeBatchNormAfterEpoch == 1)
+    let norm = LayerSpec.batchNorm(
+      BatchNormSpec(momentum: 0.9, epsilon: 1e-5, movingVarianceEstimator: .bessel))
+    #expect(normalized.model.filter { $0 != norm } == plain.model)
+    #expect(normalized.model.indices.filter { normalized.model[$0] == norm } == [2, 6])
+    #expect(plain.loss == .categoricalCrossentropy(fromLogits: true))
+    #expect(plain.optimizer == .adam(learningRate: 0.001, beta1: 0.9, beta2: 0.999, epsilon: 1e-8))
+    #expect(plain.training.shuffle == false && plain.training.epochs == 10 && plain.training.batchSize == 64)
+    #expect(corrected.published.isEmpty)
+  }
+}

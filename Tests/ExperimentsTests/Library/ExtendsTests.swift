@@ -1,0 +1,86 @@
+import Testing
+
+@testable import Experiments
+
+@Suite struct ExtendsTests {
+  @Test func aFileThatExtendsItsOwnNameGetsTheBuiltIn() throws {
+    let library = library(
+      builtIns: ["A.jsonc": spec(["title": #""built in""#])],
+      files: [
+        "/work/experiments/A.jsonc": #"{ "extends": "A", "training": { "epochs": 9 } }"#,
+        "/work/experiments/C.jsonc": #"{ "extends": "A" }"#,
+      ])
+    #expect(try library.resolve("A").spec.training.epochs == 9)
+    #expect(try library.resolve("A").spec.title == "built in")
+    // Another one's A is the local one.
+    #expect(
+      try library.resolve("C").files == ["experiments/C.jsonc", "experiments/A.jsonc", "<built-in>/A.jsonc"])
+  }
+
+  @Test func takesPathsFromTheStatingFile() throws {
+    let library = library(files: [
+      "/work/a/b/x.json": #"{ "extends": "../p.json" }"#, "/work/a/p.json": #"{ "extends": "q.json" }"#,
+      "/work/a/q.json": spec(),
+    ])
+    #expect(try library.resolve("a/b/x.json").files == ["a/b/x.json", "a/p.json", "a/q.json"])
+  }
+
+  @Test(arguments: [
+    (
+      #"{ "extends": "B" }"#,
+      #"experiments/x.json:1:14: extends: there is no experiment "B" to extend; did you mean "b"? (there are: A, b, x)"#
+    ),
+    (
+      #"{ "extends": "x" }"#,
+      #"experiments/x.json:1:14: extends: "x" extends its own name, but there is no built-in experiment of that name"#
+    ),
+    (
+      #"{ "extends": "./nope.json" }"#,
+      "experiments/x.json:1:14: extends: there is no file experiments/nope.json"
+    ),
+    (
+      #"{ "extends": "b" }"#,
+      "experiments/b.json:1:14: extends: extends goes round in a circle: experiments/x.json → experiments/b.json → experiments/x.json"
+    ),
+    (
+      #"{ "extends": "./x.json" }"#,
+      "experiments/x.json:1:14: extends: extends goes round in a circle: experiments/x.json → experiments/x.json"
+    ),
+    (#"{ "extends": 3 }"#, "experiments/x.json:1:14: extends: expected a string, not 3"),
+    (#"{ "extends": null }"#, "experiments/x.json:1:14: extends: expected a string, not null"),
+    (
+      #"{ "extends": "" }"#,
+      #"experiments/x.json:1:14: extends: there is no experiment "" to extend (there are: A, b, x)"#
+    ),
+  ])
+  func saysWhatIsWrong(text: String, message: String) throws {
+    let library = library(
+      builtIns: ["A.jsonc": spec()],
+      files: ["/work/experiments/x.json": text, "/work/experiments/b.json": #"{ "extends": "x" }"#])
+    #expect(messages { try library.resolve("x") } == [message])
+    #expect(try #require(throws: ExperimentError.self) { try library.resolve("x") }.kind == .invalid)
+  }
+
+  /// What is wrong in the file itself is told, too, but not that keys are missing, which may be inherited.
+  @Test func reportsOtherProblemsBesideAMissingParent() {
+    let library = library(files: [
+      "/work/x.json": #"{ "extends": "nope", "modle": [], "training": { "epochs": 0 } }"#
+    ])
+    #expect(messages { try library.resolve("x.json") }.count == 3)
+  }
+
+  @Test func boundsTheChain() throws {
+    var files = ["/work/40.json": spec()]
+    for number in 0..<40 { files["/work/\(number).json"] = #"{ "extends": "./\#(number + 1).json" }"# }
+    #expect(
+      messages { try library(files: files).resolve("0.json") } == [
+        "31.json:1:14: extends: more than 32 specs extend each other"
+      ])
+    #expect(throws: Never.self) { try library(files: files).resolve("9.json") }
+  }
+
+  @Test func blamesTheSyntaxOfTheParent() {
+    let library = library(files: ["/work/x.json": #"{ "extends": "./p.json" }"#, "/work/p.json": "{ nope"])
+    #expect(messages { try library.resolve("x.json") } == [#"p.json:1:3: a key needs double quotes: "nope""#])
+  }
+}

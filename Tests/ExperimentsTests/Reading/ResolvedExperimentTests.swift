@@ -1,0 +1,72 @@
+import Testing
+
+@testable import Experiments
+
+@Suite struct ResolvedExperimentTests {
+  private let files = [
+    "/work/experiments/parent.jsonc": """
+    {
+      "dataset": "circles", "loss": "binary_crossentropy", "optimizer": "sgd",
+      "model": [
+        { "dense": { "units": 1 } },
+        "sigmoid"
+      ],
+      "training": { "epochs": 3 }
+    }
+    """,
+    "/work/experiments/child.jsonc":
+      "{\n  \"extends\": \"parent\",\n  \"training\": { \"batch_size\": 8 }\n}",
+  ]
+
+  private func child(_ set: [String] = []) throws -> ResolvedExperiment {
+    try library(files: files).resolve(
+      "child", overrides: set.map { try Override(parsing: $0, currentDirectory: "/work") })
+  }
+
+  @Test(arguments: [
+    ("model[1]", "experiments/parent.jsonc:5:5"), ("model[0].dense.units", "experiments/parent.jsonc:4:27"),
+    // Defaults stand nowhere: what is around them does.
+    ("model[0].dense.use_bias", "experiments/parent.jsonc:4:16"),
+    ("model[1].sigmoid", "experiments/parent.jsonc:5:5"),
+    ("model[7]", "experiments/parent.jsonc:3:12"), ("training.batch_size", "experiments/child.jsonc:3:31"),
+    ("training.epochs", "experiments/parent.jsonc:7:27"), ("title", "experiments/child.jsonc:1:1"),
+    ("dataset.circles.noise", "experiments/parent.jsonc:2:14"),
+    ("not a path[", "experiments/child.jsonc:1:1"),
+  ])
+  func knowsWhereValuesStand(keyPath: String, place: String) throws {
+    #expect(try child().location(of: keyPath).description == place)
+  }
+
+  @Test func locatesOverrides() throws {
+    let resolved = try child(["model.0.dense.units=3"])
+    #expect(resolved.location(of: "model[0].dense.units").description == "--set model.0.dense.units=3")
+    #expect(resolved.location(of: "model[1]").description == "experiments/parent.jsonc:5:5")
+  }
+
+  @Test func makesErrorsOfOthersLocated() throws {
+    let error = try child().error(at: "model[0]", "needs features")
+    #expect(error.description == "experiments/parent.jsonc:4:5: model[0]: needs features")
+    #expect(error.kind == .invalid)
+  }
+
+  @Test func namesItsFiles() throws {
+    #expect(try child().files == ["experiments/child.jsonc", "experiments/parent.jsonc"])
+    let resolved = try child(["training.epochs=2"])
+    #expect(resolved.baseName == "child")
+    #expect(resolved.spec.name == "child+training.epochs=2")
+  }
+
+  @Test func blamesTheFileThatStatesTheValue() throws {
+    var files = files
+    files["/work/experiments/parent.jsonc"] =
+      "\n" + #"{ "training": { "epochs": 0 }, "#
+      + spec().dropFirst()
+      .replacing(#", "training": { "epochs": 3 }"#, with: "")
+    files["/work/experiments/child.jsonc"] = #"{ "extends": "parent", "training": { "batch_size": 0 } }"#
+    #expect(
+      messages { try library(files: files).resolve("child") } == [
+        "experiments/child.jsonc:1:52: training.batch_size: 0 is out of range; expected an integer of at least 1",
+        "experiments/parent.jsonc:2:27: training.epochs: 0 is out of range; expected an integer of at least 1",
+      ])
+  }
+}

@@ -1,0 +1,95 @@
+import Testing
+
+@testable import Experiments
+
+@Suite struct RunRecordTests {
+  private func record() throws -> RunRecord {
+    var spec = try Checkout.library.resolve("lenet5-bn").spec
+    spec.training.seed = .max
+    spec.name = "lenet5-bn+training.epochs=2"
+    return RunRecord(
+      name: spec.name, seed: .max, spec: spec,
+      final: EpochRecord(epoch: 2, values: [.trainLoss: 0.1 + 0.2, .testAccuracy: 0.5]),
+      best: [.trainLoss: BestFigure(value: 0.25, epoch: 1), .testAccuracy: BestFigure(value: 0.5, epoch: 2)],
+      epochs: [
+        EpochTiming(epoch: 1, trainSeconds: 1.5, evaluateSeconds: 0.25),
+        EpochTiming(epoch: 2, trainSeconds: 1.25, evaluateSeconds: 1e-7),
+      ], divergedAtEpoch: nil, threads: 2, simd: "avx2", fusedMultiplyAdd: true, machine: "a \"machine\"",
+      version: "1.2.3", dataChecksums: ["train_x": "ab", "test_y": "cd"], parameterCount: 61_750)
+  }
+
+  private func parse(_ text: String) throws -> RunRecord {
+    try RunRecord(parsing: Array(text.utf8), path: "run.json")
+  }
+
+  @Test func readsWhatItWrites() throws {
+    let record = try record()
+    #expect(try parse(record.text) == record)
+    #expect(try parse(record.json.compact) == record)
+  }
+
+  @Test func hasTheNamesOfTheInterface() throws {
+    let json = try record().json
+    #expect(json["format"] == .integer(1))
+    #expect(json["seed"] == .integer(UInt64.max))
+    #expect(json["final"]?.compact == #"{"train_loss":0.30000000000000004,"test_accuracy":0.5}"#)
+    #expect(json["best"]?.compact == #"{"train_loss":0.25,"test_accuracy":0.5}"#)
+    #expect(json["best_epoch"]?.compact == #"{"train_loss":1,"test_accuracy":2}"#)
+    #expect(json["diverged_at_epoch"] == .null)
+    #expect(
+      json["epochs"]?.compact.hasPrefix(#"[{"epoch":1,"train_seconds":1.5,"evaluate_seconds":0.25},"#) == true
+    )
+    #expect(json["data"]?.compact == #"{"train_x":"ab","test_y":"cd"}"#)
+    #expect(json["spec"] == (try record().spec.json))
+    #expect(json["parameters"] == .integer(61_750))
+  }
+
+  @Test func writesNullForWhatIsNotFinite() throws {
+    var record = try record()
+    record.final.values[.testLoss] = .infinity
+    record.divergedAtEpoch = 2
+    #expect(record.json["final"]?["test_loss"] == .double(.infinity))
+    #expect(record.text.contains(#""test_loss": null"#))
+    let read = try parse(record.text)
+    #expect(read.final.values[.testLoss]?.isNaN == true)
+    #expect(read.divergedAtEpoch == 2)
+  }
+
+  @Test func doesNotMindKeysOfNewerVersions() throws {
+    let record = try record()
+    let text = record.text.replacing(#""shuffle":"#, with: #""new": 1, "shuffle":"#)
+      .replacing(#""format":"#, with: #""newer": { "x": [] }, "format":"#)
+    #expect(text != record.text)
+    #expect(try parse(text) == record)
+  }
+
+  @Test func refusesNewerFormats() throws {
+    let text = try record().text.replacing(#""format": 1"#, with: #""format": 2"#)
+    #expect(
+      messages { try parse(text) } == [
+        "run.json:2:13: format: this record has format 2, written by a newer version; this one knows format 1"
+      ])
+  }
+
+  @Test func saysEverythingThatIsWrong() throws {
+    let text = try record().text.replacing(#""threads": 2"#, with: #""threads": "2""#)
+      .replacing(#""simd": "avx2","#, with: "").replacing(#""batch_size": 64"#, with: #""batch_size": 0"#)
+    #expect(messages { try parse(text) }.count == 3)
+    #expect(messages { try parse("{") } == ["run.json:1:2: expected a key, but the text ends here"])
+    #expect(messages { try parse("[]") }.count == 1)
+  }
+
+  @Test func findsTheBestFigures() {
+    let records = [
+      EpochRecord(epoch: 1, values: [.testLoss: 0.5, .testAccuracy: 0.75, .trainLoss: .nan]),
+      EpochRecord(epoch: 2, values: [.testLoss: 0.25, .testAccuracy: 0.75, .trainLoss: .infinity]),
+      EpochRecord(epoch: 3, values: [.testLoss: 0.25, .testAccuracy: 0.5, .trainLoss: -.infinity]),
+    ]
+    #expect(
+      RunRecord.best(of: records) == [
+        .testLoss: BestFigure(value: 0.25, epoch: 2), .testAccuracy: BestFigure(value: 0.75, epoch: 1),
+      ])
+    #expect(RunRecord.divergedAtEpoch(in: records) == 1)
+    #expect(RunRecord.divergedAtEpoch(in: [EpochRecord(epoch: 1, values: [.testLoss: 0.5])]) == nil)
+  }
+}

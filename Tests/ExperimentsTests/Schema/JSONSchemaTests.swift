@@ -1,0 +1,174 @@
+import Foundation
+import Testing
+
+@testable import Experiments
+
+@Suite struct JSONSchemaTests {
+  private let evaluator = SchemaEvaluator(root: JSONSchema.experiment)
+
+  /// `BNLAB_RENEW_SCHEMA=1 swift test --filter JSONSchemaTests` writes the file anew.
+  @Test func theCommittedFileIsTheOneOfTheParser() throws {
+    let text = JSONSchema.experiment.pretty + "\n"
+    if ProcessInfo.processInfo.environment["BNLAB_RENEW_SCHEMA"] != nil {
+      try Data(text.utf8).write(to: Checkout.schemaFile)
+    }
+    #expect(
+      try String(contentsOf: Checkout.schemaFile, encoding: .utf8) == text,
+      "renew it: BNLAB_RENEW_SCHEMA=1 swift test --filter JSONSchemaTests")
+  }
+
+  @Test func acceptsEverySpecFile() throws {
+    for file in try Checkout.specFiles() {
+      let value = try located(String(contentsOf: file, encoding: .utf8)).json
+      #expect(try evaluator.accepts(value), "\(file.lastPathComponent)")
+    }
+  }
+
+  @Test func acceptsResolvedSpecs() throws {
+    for entry in try Checkout.library.entries() {
+      #expect(try evaluator.accepts(try entry.experiment.get().spec.json), "\(entry.name)")
+    }
+  }
+
+  @Test(arguments: goodSpecs)
+  func acceptsWhatTheParserAccepts(text: String) throws {
+    #expect(throws: Never.self) { try resolve(text) }
+    #expect(try evaluator.accepts(try located(text).json))
+  }
+
+  @Test(arguments: badSpecs)
+  func refusesWhatTheParserRefuses(text: String) throws {
+    #expect(throws: ExperimentError.self) { try resolve(text) }
+    #expect(try !evaluator.accepts(try located(text).json))
+  }
+
+  /// What a spec that extends another one leaves out, it inherits; the shapes still hold.
+  @Test func letsExtendingSpecsLeaveKeysOut() throws {
+    for text in [
+      #"{ "extends": "A" }"#, #"{ "extends": "A", "training": { "batch_size": 3 } }"#,
+      #"{ "extends": "A", "dataset": { "npy": { "train_x": "x.npy" } } }"#,
+    ] {
+      #expect(try evaluator.accepts(try located(text).json))
+    }
+    for text in [
+      #"{ "extends": 3 }"#, #"{ "extends": "A", "training": { "batch_size": 0 } }"#,
+      #"{ "extends": "A", "model": [{ "dense": {} }] }"#,
+    ] {
+      #expect(try !evaluator.accepts(try located(text).json))
+    }
+  }
+
+  /// Every key of the tables is a property of the schema with the same type, and no property is more than that.
+  @Test func hasTheKeysOfTheTables() throws {
+    let definitions = try #require(JSONSchema.experiment["$defs"])
+    let choices: [(String, [(String, ObjectShape)])] = [
+      ("dataset", alternatives(DatasetSpec.self)), ("layer", alternatives(LayerSpec.self)),
+      ("loss", alternatives(LossSpec.self)), ("optimizer", alternatives(OptimizerSpec.self)),
+      ("initializer", alternatives(InitializerSpec.self)),
+    ]
+    #expect(names(definitions) == choices.map(\.0).sorted())
+    for (choice, alternatives) in choices {
+      guard case .array(let forms) = try #require(definitions[choice]?["anyOf"]), forms.count == 2 else {
+        return #expect(Bool(false), "\(choice)")
+      }
+      #expect(names(forms[1]["properties"]) == alternatives.map(\.0))
+      for (name, options) in alternatives {
+        #expect(names(forms[1]["properties"]?[name]?["properties"]) == options.keys.map(\.name))
+      }
+    }
+    #expect(
+      names(JSONSchema.experiment["properties"])
+        == ["$schema", "extends"] + ExperimentSpec.keys.keys.map(\.name))
+  }
+
+  private func alternatives<Choice: OneKeyChoice>(_ type: Choice.Type) -> [(String, ObjectShape)] {
+    Choice.Name.allCases.map { ($0.rawValue, Choice.alternative($0).options) }
+  }
+
+  private func names(_ value: JSON?) -> [String] {
+    if case .object(let members) = value { members.map(\.name) } else { [] }
+  }
+}
+
+private let goodSpecs = [
+  spec(), spec(["training": #"{ "epochs": 3.0, "batch_size": 1e1, "seed": 18446744073709551615 }"#]),
+  spec(["title": "null", "source": "null", "notes": "[]", "initial_weights": #""w.safetensors""#]),
+  spec(["published": #"{ "test_loss": 3, "test_accuracy": null }"#, "$schema": #""x""#]),
+  spec(["dataset": #"{ "circles": { "noise": null, "factor": 0 } }"#]),
+  spec(["dataset": #"{ "csv": { "train": "a", "test": "b", "label": "y" } }"#]),
+  spec(["dataset": #"{ "csv": { "train": "a", "test": "b", "label": -2 } }"#]),
+  spec(["dataset": #"{ "mnist": { "resize": null, "layout": "rows", "pixels": "z_score" } }"#]),
+  spec(["optimizer": #"{ "sgd": { "momentum": 1, "nesterov": true } }"#]),
+  spec(["loss": #"{ "binary_crossentropy": {} }"#]),
+  spec([
+    "model":
+      #"[{ "conv2d": { "filters": 2, "kernel_size": [3, 5], "padding": "same", "strides": 2 } }, "batch_norm", { "relu": {} }, { "max_pool2d": { "strides": [1, 2] } }, "flatten", "sigmoid"]"#
+  ]),
+  spec(["model": #"[{ "conv2d": { "filters": 2, "kernel_size": 3, "padding": 0 } }, "sigmoid"]"#]),
+  spec([
+    "model":
+      #"[{ "dense": { "units": 1, "kernel_initializer": { "zeros": {} }, "bias_initializer": { "constant": {} } } }, "sigmoid"]"#
+  ]),
+]
+
+private let badSpecs = [
+  "[]", "null", #"{ "extends": 3 }"#, #"{ "$schema": 3 }"#, "{}", spec(["epochs": "3"]), spec(["title": "3"]),
+  spec(["source": #"{ "url": "x" }"#]), spec(["source": #""x""#]), spec(["published": #"{ "accuracy": 1 }"#]),
+  spec(["published": #"{ "test_accuracy": 84.6 }"#]), spec(["published": #"{ "test_loss": -1 }"#]),
+  spec(["notes": #""x""#]), spec(["notes": "[3]"]), spec(["initial_weights": #""""#]),
+  spec(["dataset": #""mnst""#]), spec(["dataset": "3"]), spec(["dataset": "{}"]),
+  spec(["dataset": #""npy""#]),
+  spec(["dataset": #"{ "circles": {}, "mnist": {} }"#]), spec(["dataset": #"{ "circles": 3 }"#]),
+  spec(["dataset": #"{ "circles": { "samples": 1 } }"#]),
+  spec(["dataset": #"{ "circles": { "noise": -0.1 } }"#]),
+  spec(["dataset": #"{ "circles": { "factor": 1 } }"#]),
+  spec(["dataset": #"{ "circles": { "random_state": -1 } }"#]),
+  spec(["dataset": #"{ "circles": { "random_state": 4294967296 } }"#]),
+  spec(["dataset": #"{ "mnist": { "pixels": "0-2" } }"#]),
+  spec(["dataset": #"{ "mnist": { "resize": 0 } }"#]),
+  spec(["dataset": #"{ "mnist": { "resize": 28.5 } }"#]),
+  spec(["dataset": #"{ "mnist": { "train_limit": 0 } }"#]),
+  spec(["dataset": #"{ "mnist": { "train_samples": 5 } }"#]),
+  spec(["dataset": #"{ "npy": { "train_x": "a", "train_y": "b", "test_x": "c" } }"#]),
+  spec([
+    "dataset":
+      #"{ "npy": { "train_x": "a", "train_y": "b", "test_x": "c", "test_y": "d", "pixels": "0-1" } }"#
+  ]),
+  spec(["dataset": #"{ "csv": { "train": "a", "test": "b", "label": 1.5 } }"#]), spec(["model": "[]"]),
+  spec(["model": #""relu""#]), spec(["model": #"["dense"]"#]), spec(["model": #"["reul"]"#]),
+  spec(["model": "[3]"]),
+  spec(["model": #"[{ "dense": {} }]"#]), spec(["model": #"[{ "dense": { "units": 0 } }]"#]),
+  spec(["model": #"[{ "dense": { "units": "5" } }]"#]),
+  spec(["model": #"[{ "dense": { "units": 1 }, "relu": {} }]"#]),
+  spec(["model": #"[{ "dense": { "units": 1, "kernel_initializer": "he" } }]"#]),
+  spec(["model": #"[{ "dense": { "units": 1, "kernel_initializer": { "he_normal": { "x": 1 } } } }]"#]),
+  spec([
+    "model": #"[{ "dense": { "units": 1, "kernel_initializer": { "random_normal": { "stddev": -1 } } } }]"#
+  ]),
+  spec(["model": #"[{ "dense": { "units": 1, "use_bias": 1 } }]"#]),
+  spec(["model": #"[{ "relu": { "x": 1 } }]"#]),
+  spec(["model": #"[{ "relu": null }]"#]), spec(["model": #"[{ "conv2d": { "filters": 1 } }]"#]),
+  spec(["model": #"[{ "conv2d": { "filters": 1, "kernel_size": [3] } }]"#]),
+  spec(["model": #"[{ "conv2d": { "filters": 1, "kernel_size": [3, 0] } }]"#]),
+  spec(["model": #"[{ "conv2d": { "filters": 1, "kernel_size": 3, "padding": -1 } }]"#]),
+  spec(["model": #"[{ "conv2d": { "filters": 1, "kernel_size": 3, "padding": "full" } }]"#]),
+  spec(["model": #"[{ "max_pool2d": { "pool_size": 0 } }]"#]),
+  spec(["model": #"[{ "batch_norm": { "momentum": 1.5 } }]"#]),
+  spec(["model": #"[{ "batch_norm": { "epsilon": 0 } }]"#]),
+  spec(["model": #"[{ "batch_norm": { "moving_variance_estimator": "unbiased" } }]"#]),
+  spec(["model": #"[{ "batch_norm": { "axis": "last" } }]"#]), spec(["loss": #""mse""#]),
+  spec(["loss": #"{ "binary_crossentropy": { "from_logits": "yes" } }"#]), spec(["optimizer": #""sdg""#]),
+  spec(["optimizer": #"{ "sgd": { "learning_rate": 0 } }"#]), spec(["optimizer": #"{ "sgd": { "lr": 1 } }"#]),
+  spec(["optimizer": #"{ "sgd": { "momentum": 1.1 } }"#]),
+  spec(["optimizer": #"{ "adam": { "beta_1": 1 } }"#]),
+  spec(["optimizer": #"{ "adam": { "epsilon": 0 } }"#]),
+  spec(["optimizer": #"{ "rmsprop": { "rho": -0.1 } }"#]),
+  spec(["training": "{}"]), spec(["training": #"{ "epochs": 0 }"#]),
+  spec(["training": #"{ "epochs": 1.5 }"#]),
+  spec(["training": #"{ "epochs": 3000000000 }"#]), spec(["training": #"{ "epochs": 1, "batch_size": 0 }"#]),
+  spec(["training": #"{ "epochs": 1, "seed": -1 }"#]),
+  spec(["training": #"{ "epochs": 1, "seed": 18446744073709551616 }"#]),
+  spec(["training": #"{ "epochs": 1, "shuffle": "no" }"#]),
+  spec(["training": #"{ "epochs": 1, "epoch": 1 }"#]),
+  spec(["training": #"{ "epochs": 1, "freeze_batch_norm_after_epoch": -1 }"#]),
+]

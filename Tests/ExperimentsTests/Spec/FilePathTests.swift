@@ -1,0 +1,52 @@
+import Testing
+
+@testable import Experiments
+
+/// Paths count from the file that states them, in overrides from the current folder.
+@Suite struct FilePathTests {
+  private let npy =
+    #"{ "npy": { "train_x": "x.npy", "train_y": "../y.npy", "test_x": "/abs/x.npy", "test_y": "./d//y.npy" } }"#
+
+  private func files(_ spec: ExperimentSpec) throws -> FileSetSpec {
+    guard case .npy(let files) = spec.dataset else { throw ExperimentError([]) }
+    return files
+  }
+
+  @Test func countFromTheSpec() throws {
+    let library = library(files: [
+      "/work/deep/x.json": spec(["dataset": npy, "initial_weights": #""w.safetensors""#])
+    ])
+    let resolved = try library.resolve("deep/x.json")
+    #expect(
+      try files(resolved.spec)
+        == FileSetSpec(
+          trainX: "/work/deep/x.npy", trainY: "/work/y.npy", testX: "/abs/x.npy", testY: "/work/deep/d/y.npy")
+    )
+    #expect(resolved.spec.initialWeights == "/work/deep/w.safetensors")
+  }
+
+  @Test func countFromTheFileThatStatesThem() throws {
+    let library = library(files: [
+      "/work/a/parent.json": spec(["dataset": npy, "initial_weights": #""w.safetensors""#]),
+      "/work/b/child.json":
+        #"{ "extends": "../a/parent.json", "dataset": { "npy": { "test_y": "own.npy" } } }"#,
+    ])
+    let resolved = try library.resolve(
+      "b/child.json",
+      overrides: [try Override(parsing: "dataset.npy.test_x=t.npy", currentDirectory: "/work")])
+    #expect(
+      try files(resolved.spec)
+        == FileSetSpec(
+          trainX: "/work/a/x.npy", trainY: "/work/y.npy", testX: "/work/t.npy", testY: "/work/b/own.npy"))
+    #expect(resolved.spec.initialWeights == "/work/a/w.safetensors")
+  }
+
+  @Test(arguments: [
+    ("/a/b", "c", "/a/b/c"), ("/a/b", "../c", "/a/c"), ("/a", "../../c", "/c"), ("/", "c", "/c"),
+    ("/a", "/c/", "/c"),
+    ("/a", "./x//y/./z", "/a/x/y/z"), ("/a", ".", "/a"),
+  ])
+  func areJoined(directory: String, path: String, joined: String) {
+    #expect(Path.join(directory, path) == joined)
+  }
+}

@@ -1,0 +1,65 @@
+import Experiments
+import Testing
+
+@testable import Reporting
+
+private func difference(_ first: [ExperimentSummary], _ second: [ExperimentSummary]) -> PairDifference {
+  PairDifference(first[0], second[0], metric: .testAccuracy, at: .final, confidence: .percent95)
+}
+
+@Test func runsAreMatchedBySeed() {
+  // Seeds 1, 2, 3 against 2, 3, 4: the pairs are of seeds 2 and 3.
+  let second = ExperimentSummary.summaries(of: [
+    run("B", seed: 2, [.testAccuracy: [0.5]]), run("B", seed: 3, [.testAccuracy: [0.25]]),
+    run("B", seed: 4, [.testAccuracy: [0.75]]),
+  ])
+  let result = difference(experiment("A", .testAccuracy, [0.5, 0.75, 1]), second)
+  #expect(result.basis == .paired(2))
+  // Differences 0.25 and 0.75: mean 0.5, s = 0.25·√2, d_z = √2; both signs of two patterns in four are as extreme.
+  #expect(result.inference.value == 0.5)
+  #expect(agrees(result.effectSize?.value, 2.0.squareRoot()))
+  #expect(result.effectSize?.kind == .cohensDz)
+  #expect(result.permutationTest?.p == 0.5)
+  #expect(result.verdict == .unclear(0.5))
+}
+
+@Test func otherSeedsAreComparedByWelch() {
+  let second = ExperimentSummary.summaries(of: [
+    run("B", seed: 8, [.testAccuracy: [0.5]]), run("B", seed: 9, [.testAccuracy: [0.25]]),
+  ])
+  let result = difference(experiment("A", .testAccuracy, [0.5, 0.75, 1]), second)
+  #expect(result.basis == .unpaired(3, 2))
+  #expect(result.inference == welchInference(Sample([0.5, 0.75, 1]), Sample([0.5, 0.25])))
+  #expect(result.effectSize?.kind == .hedgesG)
+  #expect(result.permutationTest == nil)
+}
+
+@Test func oneRunEachIsASingleDifference() {
+  let result = difference(experiment("A", .testAccuracy, [0.75]), experiment("B", .testAccuracy, [0.5]))
+  #expect(result.basis == .paired(1))
+  #expect(result.verdict == .single(0.25))
+  #expect(result.effectSize == nil && result.permutationTest == nil && result.inference.p == nil)
+}
+
+@Test func equalAndConstantDifferences() {
+  let first = experiment("A", .testAccuracy, [0.75, 0.5])
+  #expect(difference(first, experiment("B", .testAccuracy, [0.75, 0.5])).verdict == .equal)
+  #expect(difference(first, experiment("B", .testAccuracy, [0.5, 0.25])).verdict == .constant(0.25))
+}
+
+@Test func clearDifferencesHaveADirection() {
+  let low = experiment("A", .testAccuracy, [0.50, 0.51, 0.52, 0.53])
+  let high = experiment("B", .testAccuracy, [0.80, 0.82, 0.81, 0.84])
+  #expect(difference(low, high).verdict.name == "lower")
+  #expect(difference(high, low).verdict.name == "higher")
+}
+
+@Test func divergedRunsLeaveTheirPair() {
+  let second = ExperimentSummary.summaries(of: [
+    run("B", seed: 1, [.testAccuracy: [0.1]], divergedAtEpoch: 1), run("B", seed: 2, [.testAccuracy: [0.5]]),
+    run("B", seed: 3, [.testAccuracy: [0.5]]),
+  ])
+  #expect(difference(experiment("A", .testAccuracy, [0.5, 0.75, 1]), second).basis == .paired(2))
+  let none = ExperimentSummary.summaries(of: [run("B", [.testAccuracy: [0.1]], divergedAtEpoch: 1)])
+  #expect(difference(experiment("A", .testAccuracy, [0.5, 0.75]), none).verdict == .noRuns)
+}

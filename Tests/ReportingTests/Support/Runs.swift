@@ -1,0 +1,26 @@
+import Experiments
+
+@testable import Reporting
+
+/// A run whose figures are given epoch by epoch.
+func run(
+  _ experiment: String, seed: UInt64 = 1, title: String? = nil, _ figures: [Metric: [Double]],
+  published: [Metric: Double] = [:], divergedAtEpoch: Int? = nil, folder: String? = nil,
+  trainSeconds: Double = 2
+) -> RunSummary {
+  let count = figures.values.map(\.count).max() ?? 0
+  let epochs = (0..<count).map { index in
+    EpochRecord(epoch: index + 1, values: figures.compactMapValues { index < $0.count ? $0[index] : nil })
+  }
+  return RunSummary(
+    experiment: experiment, title: title, seed: seed, epochs: epochs, trainSeconds: trainSeconds,
+    published: published, divergedAtEpoch: divergedAtEpoch, folder: folder)
+}
+
+/// One experiment whose runs, of seeds 1, 2 and so on, end with these figures after a single epoch.
+func experiment(_ name: String, _ metric: Metric, _ finals: [Double], published: [Metric: Double] = [:])
+  -> [ExperimentSummary]
+{
+  ExperimentSummary.summaries(
+    of: finals.enumerated().map { run(name, seed: UInt64($0 + 1), [metric: [$1]], published: published) })
+}

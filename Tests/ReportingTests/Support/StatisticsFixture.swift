@@ -1,0 +1,84 @@
+import Experiments
+import Foundation
+import Testing
+
+@testable import Reporting
+
+/// Reference values from SciPy, NumPy and mpmath; Fixtures/make_statistics.py writes and describes them.
+struct StatisticsFixture: Decodable {
+  struct Distribution: Decodable {
+    let df: Double
+    let cdf: [[Double]]
+    let upperTail: [[Double]]
+    let quantile: [[Double]]
+  }
+
+  struct Beta: Decodable {
+    let a: Double
+    let b: Double
+    let x: Double
+    let value: Double
+  }
+
+  struct Comparison: Decodable {
+    let a: [Double]
+    let b: [Double]
+    let value: Double
+    let t: Double
+    let df: Double
+    let p: Double
+    let interval: [Double]
+    let hedgesG: Double?
+    let cohensDz: Double?
+    let hedgesGz: Double?
+  }
+
+  struct Intervals: Decodable {
+    let sample: [Double]
+    let mean: Double
+    let sd: Double
+    let mean95: [Double]
+    let prediction95: [Double]
+    let prediction99: [Double]
+  }
+
+  struct SignFlip: Decodable {
+    let differences: [Double]
+    let p: Double
+  }
+
+  struct Quantiles: Decodable {
+    let sample: [Double]
+    let quantiles: [[Double]]
+  }
+
+  struct Medians: Decodable {
+    let a: [Double]
+    let b: [Double]
+    let median: [Double]
+    let paired: [Double]
+    let unpaired: [Double]
+  }
+
+  let studentT: [Distribution]
+  let incompleteBeta: [Beta]
+  let welch: [Comparison]
+  let paired: [Comparison]
+  let intervals: [Intervals]
+  let signFlip: [SignFlip]
+  let quantiles: [Quantiles]
+  let bootstrap: Medians
+
+  static func load() throws -> StatisticsFixture {
+    let url = try #require(Bundle.module.url(forResource: "Fixtures/statistics", withExtension: "json"))
+    let decoder = JSONDecoder()
+    decoder.keyDecodingStrategy = .convertFromSnakeCase
+    return try decoder.decode(StatisticsFixture.self, from: Data(contentsOf: url))
+  }
+}
+
+/// Whether two numbers agree to `tolerance` of the expected one's size, or of `scale` where that is larger.
+func agrees(_ value: Double?, _ expected: Double, _ tolerance: Double = 1e-12, scale: Double = 0) -> Bool {
+  guard let value else { return false }
+  return (value - expected).magnitude <= tolerance * max(expected.magnitude, scale)
+}

@@ -1,0 +1,72 @@
+import Datasets
+import Engine
+import Experiments
+
+@testable import Training
+
+/// Models and data that several tests share.
+enum Fixture {
+  static func circlesModel(batchNorm: Bool) -> [LayerSpec] {
+    var hidden = DenseSpec(units: 50)
+    hidden.kernelInitializer = .heUniform
+    let norm: [LayerSpec] = batchNorm ? [.batchNorm(BatchNormSpec())] : []
+    return [.dense(hidden), .activation(.relu)] + norm + [.dense(DenseSpec(units: 1)), .activation(.sigmoid)]
+  }
+
+  static func lenet5(batchNorm: Bool) -> [LayerSpec] {
+    var norm = BatchNormSpec()
+    norm.momentum = 0.9
+    norm.movingVarianceEstimator = .bessel
+    func block(_ filters: Int) -> [LayerSpec] {
+      let conv = LayerSpec.conv2d(Conv2DSpec(filters: filters, kernelSize: Size2D(height: 5, width: 5)))
+      return [conv, .activation(.tanh)] + (batchNorm ? [.batchNorm(norm)] : []) + [.averagePool2D(PoolSpec())]
+    }
+    let dense = [120, 84].flatMap { [LayerSpec.dense(DenseSpec(units: $0)), .activation(.tanh)] }
+    return block(6) + block(16) + [.flatten] + dense + [.dense(DenseSpec(units: 10)), .activation(.softmax)]
+  }
+
+  /// Points whose label tells on which side of a parabola they lie.
+  static func points(_ count: Int, seed: UInt64) throws -> (DataArray, Labels) {
+    var stream = RandomStream(seed: seed, purpose: .kernel, index: 0)
+    var features: [Float] = []
+    var labels: [Int32] = []
+    for _ in 0..<count {
+      let (x, y) = (2 * stream.uniform() - 1, 2 * stream.uniform() - 1)
+      features += [Float(x), Float(y)]
+      labels.append(y > x * x - 0.5 ? 1 : 0)
+    }
+    let array = try DataArray(shape: [count, 2], what: "points") { (values) throws(DatasetError) in
+      for (index, feature) in features.enumerated() { values[index] = feature }
+    }
+    return (array, .classes(labels))
+  }
+
+  static func data() throws -> TrainingData {
+    let train = try points(150, seed: 1)
+    let test = try points(70, seed: 2)
+    return try TrainingData(Dataset(trainX: train.0, trainY: train.1, testX: test.0, testY: test.1))
+  }
+
+  static func circlesSpec(name: String = "probe", epochs: Int = 4, batchNorm: Bool = true) -> ExperimentSpec {
+    var training = TrainingSpec(epochs: epochs)
+    training.logBatches = true
+    return ExperimentSpec(
+      name: name, dataset: .circles(CirclesSpec(samples: 200)), model: circlesModel(batchNorm: batchNorm),
+      loss: .binaryCrossentropy(fromLogits: false),
+      optimizer: .sgd(learningRate: 0.05, momentum: 0.9, nesterov: false), training: training)
+  }
+
+  static func trainer(
+    batchNorm: Bool = true, training: TrainingSpec = TrainingSpec(epochs: 3), seed: UInt64 = 1,
+    rule: Optimizer.Rule = .sgd(learningRate: 0.05, momentum: 0.9, nesterov: false), threads: Int = 1,
+    fusesActivations: Bool = true
+  ) throws -> Trainer {
+    let plan = try NetworkPlan(
+      model: circlesModel(batchNorm: batchNorm), loss: .binaryCrossentropy(fromLogits: false),
+      inputShape: .features(2))
+    let builder = NetworkBuilder(plan: plan, seed: seed, fusesActivations: fusesActivations)
+    return Trainer(
+      spec: training, network: builder.build(), loss: builder.loss, rule: rule, data: try data(),
+      executor: Executor(threads: threads))
+  }
+}

@@ -1,0 +1,78 @@
+import Engine
+import Experiments
+import Testing
+
+@testable import Training
+
+@Suite struct NetworkPlanTests {
+  static let image = SampleShape.image(channels: 1, height: 32, width: 32)
+
+  /// LeNet-5's numbers, by hand: 6·(25+1) = 156, 16·(6·25+1) = 2416, 120·401 = 48120, 84·121 = 10164, 10·85 = 850.
+  @Test func lenet5HasThePapersSizes() throws {
+    let plan = try NetworkPlan(
+      model: Fixture.lenet5(batchNorm: false), loss: .categoricalCrossentropy(fromLogits: true),
+      inputShape: Self.image)
+    #expect(
+      plan.layers.map(\.output.dimensions) == [
+        [6, 28, 28], [6, 28, 28], [6, 14, 14], [16, 10, 10], [16, 10, 10], [16, 5, 5], [400], [120], [120],
+        [84],
+        [84], [10], [10],
+      ])
+    #expect(plan.layers.map(\.trainableCount).filter { $0 > 0 } == [156, 2416, 48120, 10164, 850])
+    #expect(plan.trainableCount == 61706)
+    #expect(plan.nonTrainableCount == 0)
+  }
+
+  /// BN adds γ and β (2 a channel) to the trainable and the moving statistics (2 a channel) to the other parameters.
+  @Test func batchNormCountsItsStatisticsAsNotTrainable() throws {
+    let plan = try NetworkPlan(
+      model: Fixture.lenet5(batchNorm: true), loss: .categoricalCrossentropy(fromLogits: true),
+      inputShape: Self.image)
+    #expect(plan.trainableCount == 61706 + 2 * (6 + 16))
+    #expect(plan.nonTrainableCount == 2 * (6 + 16))
+  }
+
+  @Test func errorsNameTheLayer() {
+    func problem(_ model: [LayerSpec], _ input: SampleShape, _ loss: LossSpec) -> PlanError? {
+      do {
+        _ = try NetworkPlan(model: model, loss: loss, inputShape: input)
+        return nil
+      } catch {
+        return error
+      }
+    }
+    let dense = LayerSpec.dense(DenseSpec(units: 1))
+    let binary = LossSpec.binaryCrossentropy(fromLogits: false)
+    let large = LayerSpec.conv2d(Conv2DSpec(filters: 4, kernelSize: Size2D(height: 5, width: 40)))
+
+    #expect(problem([.activation(.relu), dense], Self.image, binary)?.keyPath == "model[1]")
+    #expect(
+      problem([dense], Self.image, binary)?.description
+        == "dense needs flat features, but gets (1, 32, 32); put \"flatten\" before it")
+    #expect(
+      problem([.averagePool2D(PoolSpec())], .features(2), binary)?.description
+        == "average_pool2d needs an image (channels, height, width), but gets (2)")
+    #expect(
+      problem([large], Self.image, binary)?.description
+        == "conv2d has a window of width 40, but its input has only 32")
+    #expect(
+      problem([.dense(DenseSpec(units: 3)), .activation(.sigmoid)], .features(2), binary)?.problem
+        == .binaryOutputs(3))
+    #expect(problem([.activation(.tanh)], Self.image, binary)?.problem == .outputIsNotFlat(Self.image))
+    var norm = BatchNormSpec()
+    norm.axis = 2
+    #expect(problem([.batchNorm(norm), dense], .features(2), binary)?.keyPath == "model[0]")
+    norm.axis = -1
+    #expect(problem([.batchNorm(norm), dense], .features(2), binary) == nil)
+  }
+
+  @Test func absurdSizesAreRefused() {
+    for units in [ShapeError.largestSize + 1, Int(Int32.max)] {
+      #expect(throws: PlanError.self) {
+        try NetworkPlan(
+          model: [.dense(DenseSpec(units: units)), .dense(DenseSpec(units: 1)), .activation(.sigmoid)],
+          loss: .binaryCrossentropy(fromLogits: false), inputShape: .features(2))
+      }
+    }
+  }
+}

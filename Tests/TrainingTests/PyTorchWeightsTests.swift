@@ -1,0 +1,37 @@
+import Datasets
+import Engine
+import Experiments
+import Foundation
+import Testing
+
+@testable import Training
+
+/// A weights file that bnlab wrote, read by PyTorch: torch.nn.Sequential gives the same figures for it.
+///
+/// `Fixtures/evaluate.py` prints PyTorch's, in double precision; the file came from
+/// `bnlab run circles-before-activation`.
+@Suite struct PyTorchWeightsTests {
+  @Test func figuresAgree() throws {
+    let file = try #require(
+      Bundle.module.url(forResource: "Fixtures/circles-before-activation", withExtension: "safetensors"))
+    let weights = try Safetensors.decode(Data(contentsOf: file))
+    let model: [LayerSpec] = [
+      .dense(DenseSpec(units: 50)), .batchNorm(BatchNormSpec()), .activation(.relu),
+      .dense(DenseSpec(units: 1)), .activation(.sigmoid),
+    ]
+    let data = try TrainingData(Circles().load())
+    let plan = try NetworkPlan(
+      model: model, loss: .binaryCrossentropy(fromLogits: false), inputShape: data.train.shape)
+    let builder = NetworkBuilder(plan: plan, seed: 1)
+    var network = builder.build()
+    try network.load(weights)
+    let trainer = Trainer(
+      spec: TrainingSpec(epochs: 1), network: network, loss: builder.loss,
+      rule: .sgd(learningRate: 0.01, momentum: 0, nesterov: false), data: data, executor: Executor())
+    for (set, loss, accuracy) in [(data.train, 0.470760064, 0.828), (data.test, 0.475091646, 0.820)] {
+      let totals = trainer.evaluate(set)
+      #expect(abs(totals.meanLoss - loss) < 1e-6)
+      #expect(totals.accuracy == accuracy)
+    }
+  }
+}
