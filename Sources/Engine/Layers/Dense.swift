@@ -26,7 +26,8 @@ public struct Dense: Layer {
   }
 
   public func scratchCount(samples: Int, kernels: Kernels) -> Int {
-    Self.scratchCount(samples: samples * steps, inputSize: inputSize, outputSize: outputSize, kernels: kernels)
+    Self.scratchCount(
+      samples: samples * steps, inputSize: inputSize, outputSize: outputSize, kernels: kernels)
   }
 
   /// Every product of forward and backward fits into the largest of the three's scratch memory.
