@@ -55,7 +55,11 @@ static void gemm_oriented(ptrdiff_t m, ptrdiff_t n, ptrdiff_t k, factor a, facto
   float *const b_strip = workspace, *const edge_tile = b_strip + GEMM_DEPTH * GEMM_WIDTH;
   float *const a_panels = edge_tile + GEMM_ROWS * GEMM_WIDTH;
   const ptrdiff_t blocks = quotient_up(k, GEMM_DEPTH);
-  const bool narrow = is_narrow(n, quotient_up(k, blocks));
+  const bool narrow = is_narrow(n, blocks == 1 ? k : quotient_up(k, blocks));
+  if (narrow && blocks == 1) {  // the smallest layers: not even a division
+    narrow_block(m, n, k, a, b, c, false, workspace);
+    return;
+  }
   for (ptrdiff_t block = 0; block < blocks; block++) {
     const ptrdiff_t k_start = part_start(k, blocks, block), depth = part_start(k, blocks, block + 1) - k_start;
     const ptrdiff_t chunks = narrow ? 1 : quotient_up(m * depth, GEMM_A_FLOATS);

@@ -76,10 +76,10 @@ INLINE void pack(ptrdiff_t lanes, ptrdiff_t filled, ptrdiff_t depth, factor f, f
   } else if (f.k_step == 1 && depth >= LANES && lanes >= 4) {
     pack_transposed_quads(lanes, depth, f, out);
   } else {
-    for (ptrdiff_t i = 0; i < lanes; i++)
-      for (ptrdiff_t k = 0; k < depth; k++) out[k * filled + i] = f.start[i * f.lane_step + k * f.k_step];
-    for (ptrdiff_t i = lanes; i < filled; i++)
-      for (ptrdiff_t k = 0; k < depth; k++) out[k * filled + i] = 0;
+    for (ptrdiff_t k = 0; k < depth; k++) {
+      for (ptrdiff_t i = 0; i < lanes; i++) out[k * filled + i] = f.start[i * f.lane_step + k * f.k_step];
+      for (ptrdiff_t i = lanes; i < filled; i++) out[k * filled + i] = 0;
+    }
   }
 }
 
