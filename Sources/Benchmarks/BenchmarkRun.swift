@@ -33,16 +33,18 @@ struct BenchmarkRun {
       KernelBenchmark(BenchmarkSuite.copyName) { .copy(byteCount: copyBytes) })
   }
 
+  /// The matrix products, and their mean.
+  mutating func measureProducts(_ products: [KernelBenchmark]) throws {
+    try measureKernels(products)
+    guard selection.contains(KernelCatalogue.productMean) else { return }
+    record.kernels.append(
+      BenchmarkRecord.Line(
+        name: KernelCatalogue.productMean, meanOf: record.kernels, threadCounts: executors.count))
+  }
+
   mutating func measureKernels(_ lines: [KernelBenchmark]) throws {
     for benchmark in lines {
       if let line = try line(benchmark) { record.kernels.append(line) }
-    }
-    let products = Set(KernelCatalogue.productLines.map(\.name))
-    let measured = record.kernels.filter { products.contains($0.name) }
-    if selection.contains(KernelCatalogue.productMean) {
-      record.means = [
-        BenchmarkRecord.Mean(name: KernelCatalogue.productMean, operationsPerSecond: measured.meanRates)
-      ]
     }
   }
 

@@ -4,26 +4,34 @@ import Experiments
 /// Everything that `bnlab bench` can measure.
 public struct BenchmarkSuite {
   private let subjects: [NetworkSubject]
-  private let kernelLines: [KernelBenchmark]
+  private let products = KernelCatalogue.productLines
+  private let otherKernels: [KernelBenchmark]
   private let kernels: Kernels
 
   public static let peakName = "machine/multiply-add"
   public static let copyName = "machine/copy"
   /// Each of the copy's two arrays: far more than the caches hold.
-  private static let copyBytes = 128 << 20
+  private let copyBytes: Int
 
   /// - Parameters:
   ///   - subjects: the networks, each name once.
   ///   - perceptron: the network whose parameters the optimizers' lines update.
   public init(networks subjects: [NetworkSubject], perceptron: NetworkSubject, kernels: Kernels) {
+    self.init(networks: subjects, perceptron: perceptron, kernels: kernels, copyBytes: 128 << 20)
+  }
+
+  /// - Parameter copyBytes: the size of each of the copy's two arrays.
+  init(networks subjects: [NetworkSubject], perceptron: NetworkSubject, kernels: Kernels, copyBytes: Int) {
+    self.copyBytes = copyBytes
     self.subjects = subjects
     self.kernels = kernels
-    kernelLines = KernelCatalogue.lines(perceptron: { perceptron.network() })
+    otherKernels = KernelCatalogue.otherLines(perceptron: { perceptron.network() })
   }
 
   /// The names of all lines, in the order in which they are measured.
   public var names: [String] {
-    [Self.peakName, Self.copyName] + kernelLines.map(\.name) + [KernelCatalogue.productMean]
+    [Self.peakName, Self.copyName] + products.map(\.name) + [KernelCatalogue.productMean]
+      + otherKernels.map(\.name)
       + subjects.flatMap { subject in NetworkMeasurement.allCases.map { $0.name(of: subject) } }
   }
 
@@ -42,9 +50,9 @@ public struct BenchmarkSuite {
     var kept = Set(names.filter { $0.lowercased().contains(filter) })
     if kept.isEmpty { return nil }
     if kept.contains(KernelCatalogue.productMean) {
-      kept.formUnion(KernelCatalogue.productLines.map(\.name))
+      kept.formUnion(products.map(\.name))
     }
-    for line in kernelLines where kept.contains(line.name) {
+    for line in products + otherKernels where kept.contains(line.name) {
       kept.insert(line.isArithmetic ? Self.peakName : Self.copyName)
     }
     return Selection(names: names.filter(kept.contains))
@@ -67,13 +75,15 @@ public struct BenchmarkSuite {
     _ selection: Selection, threads: Int, sampling: Sampling, into record: BenchmarkRecord,
     report: @escaping (Progress) -> Bool
   ) throws -> BenchmarkRecord? {
-    let executors = (threads > 1 ? [1, threads] : [1]).map { Executor(kernels: kernels, threads: $0) }
+    let shared = Executor(kernels: kernels, threads: threads)
+    let executors = (shared.threadCount > 1 ? [Executor(kernels: kernels)] : []) + [shared]
     var run = BenchmarkRun(
       record: record, executors: executors, sampling: sampling, selection: selection,
       total: selection.names.count { $0 != KernelCatalogue.productMean }, report: report)
     do {
-      try run.measureMachine(kernels: kernels, copyBytes: Self.copyBytes)
-      try run.measureKernels(kernelLines)
+      try run.measureMachine(kernels: kernels, copyBytes: copyBytes)
+      try run.measureProducts(products)
+      try run.measureKernels(otherKernels)
       for subject in subjects { try run.measure(subject) }
     } catch is BenchmarkRun.Stopped {
       return nil

@@ -22,9 +22,10 @@ enum KernelCatalogue {
     }
   }
 
+  /// What comes behind the products.
   /// - Parameter perceptron: the network whose parameters the optimizers update.
-  static func lines(perceptron: @escaping () throws -> Network) -> [KernelBenchmark] {
-    productLines + convolutionLines + poolingLines + activationLines + [lossLine] + normalizationLines
+  static func otherLines(perceptron: @escaping () throws -> Network) -> [KernelBenchmark] {
+    convolutionLines + poolingLines + activationLines + [lossLine] + normalizationLines
       + optimizerLines(perceptron) + gatheringLines
   }
 

@@ -23,9 +23,21 @@ extension [Double] {
   }
 }
 
-extension [BenchmarkRecord.Line] {
-  /// The geometric mean of the lines' rates, by number of threads.
-  var meanRates: [Double] {
-    (first?.rates ?? []).indices.map { index in map { $0.rates[index] }.geometricMean }
+extension BenchmarkRecord.Line {
+  /// The geometric mean of lines of operations: its rate is that of their rates, since the mean of quotients is the
+  /// quotient of the means.
+  init(name: String, meanOf lines: [Self], threadCounts: Int) {
+    let operations = lines.map { line in
+      switch line.amount {
+      case .operations(let count), .bytes(let count): count
+      }
+    }
+    self.init(
+      name: name, amount: .operations(operations.geometricMean),
+      timings: (0..<threadCounts).map { index in
+        .init(
+          median: lines.map { $0.timings[index].median }.geometricMean,
+          fastest: lines.map { $0.timings[index].fastest }.geometricMean)
+      })
   }
 }

@@ -9,6 +9,7 @@ public struct Sampling {
 
   static let repetitions = 9
   static let leastRepetitions = 3
+  private static let mostCalls = 1_000_000_000
 
   public init(seconds: Double) {
     self.init(seconds: seconds, clock: monotonicSeconds)
@@ -42,7 +43,7 @@ public struct Sampling {
     let target = seconds / Double(Self.repetitions + 1)
     var calls = 1
     var time = seconds(of: body, calls: calls)
-    while time < target {
+    while time < target, calls < Self.mostCalls {
       // Short times are mostly the clock's: nearer the goal in steps of at most ten.
       let missing = time > 0 ? target / time * 1.05 : 10
       calls = Int((Double(calls) * min(missing, 10)).rounded(.up))

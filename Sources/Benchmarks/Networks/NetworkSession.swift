@@ -18,7 +18,8 @@ final class NetworkSession {
     self.subject = subject
     self.samples = samples
     network = subject.network()
-    optimizer = Optimizer(Optimizer.Rule(subject.spec.optimizer), for: &network)
+    // Without a learning rate the weights stay as they began, and the numbers ordinary, however many steps are taken.
+    optimizer = Optimizer(Optimizer.Rule(subject.spec.optimizer).withoutLearningRate, for: &network)
     runner = NetworkRunner(
       network: network, loss: subject.loss, batchSize: subject.batchSize, executor: executor)
     let training = subject.spec.training
@@ -73,5 +74,16 @@ final class NetworkSession {
     }
     nextTraining += subject.batchSize
     steps += 1
+  }
+}
+
+extension Optimizer.Rule {
+  fileprivate var withoutLearningRate: Self {
+    switch self {
+    case .sgd(_, let momentum, let nesterov): .sgd(learningRate: 0, momentum: momentum, nesterov: nesterov)
+    case .rmsprop(_, let rho, let epsilon): .rmsprop(learningRate: 0, rho: rho, epsilon: epsilon)
+    case .adam(_, let beta1, let beta2, let epsilon):
+      .adam(learningRate: 0, beta1: beta1, beta2: beta2, epsilon: epsilon)
+    }
   }
 }

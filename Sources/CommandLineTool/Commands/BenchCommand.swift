@@ -1,3 +1,5 @@
+import TextLayout
+
 /// `bnlab bench`
 public struct BenchCommand: CommandPayload, Equatable, Sendable {
   /// Nil for everything.
@@ -19,10 +21,10 @@ public struct BenchCommand: CommandPayload, Equatable, Sendable {
         within main memory (GB/s, bytes read and written); networks by samples trained and evaluated a second, with \
         the share of each layer in a training step and the number of threads that suits them.
 
-        CSV and JSON have a row for each measurement and number of threads: kind (machine, kernel, mean, training, \
-        evaluation, layer), name, threads, seconds and fastest_seconds of one call or step, gflops and \
-        share_of_peak, gigabytes_per_second and share_of_copy, samples_per_second, and for layers forward_seconds, \
-        backward_seconds and share_of_step.
+        CSV and JSON have a row for each measurement and number of threads: kind (machine, kernel, training, \
+        evaluation or layer), name, threads, seconds and fastest_seconds of one call or step, gflops and \
+        share_of_peak, gigabytes_per_second and share_of_copy, samples_per_second, and for layers \
+        forward_seconds, backward_seconds and share_of_step.
         """,
       options: [
         .option(
@@ -49,7 +51,7 @@ extension ValueReader where Value == Double {
       guard text.utf8.allSatisfy({ $0 == UInt8(ascii: ".") || (0x30...0x39).contains($0) }),
         let number = Double(text), range.contains(number)
       else {
-        throw .notANumber(from: "\(range.lowerBound)", to: "\(range.upperBound)")
+        throw .notANumber(from: range.lowerBound.exact, to: range.upperBound.exact)
       }
       return number
     }

@@ -1,10 +1,16 @@
 extension FloatStorage {
-  /// Storage of values between −½ and ½ that are neither sorted nor denormal.
+  /// Storage of values between −½ and ½ that are neither sorted nor denormal; they repeat after the first 65,536.
   static func filled(count: Int) -> FloatStorage {
     let storage = FloatStorage(count: count)
-    for index in 0..<storage.capacity {
+    var filled = min(storage.capacity, 1 << 16)
+    for index in 0..<filled {
       let mixed = UInt32(truncatingIfNeeded: index) &* 2_654_435_761
       storage.base[index] = Float(mixed >> 16) / 65_536 - 0.5
+    }
+    while filled < storage.capacity {
+      let more = min(filled, storage.capacity - filled)
+      (storage.base + filled).update(from: storage.base, count: more)
+      filled += more
     }
     return storage
   }

@@ -14,9 +14,8 @@ public struct BenchmarkRecord: Equatable, Sendable {
   public var peak: Line?
   /// A copy within main memory.
   public var copy: Line?
+  /// Geometric means among them stand behind what they are taken of.
   public var kernels: [Line] = []
-  /// Geometric means of kernels.
-  public var means: [Mean] = []
   public var networks: [Network] = []
 
   public init(
@@ -40,7 +39,7 @@ public struct BenchmarkRecord: Equatable, Sendable {
     }
   }
 
-  /// Something that was measured by itself.
+  /// Something that was measured by itself, or the geometric mean of several such.
   public struct Line: Equatable, Sendable {
     /// What one call does.
     public enum Amount: Equatable, Sendable {
@@ -67,17 +66,6 @@ public struct BenchmarkRecord: Equatable, Sendable {
         case .operations(let count), .bytes(let count): count
         }
       return timings.map { count / $0.median }
-    }
-  }
-
-  /// The geometric mean of several lines' rates.
-  public struct Mean: Equatable, Sendable {
-    public var name: String
-    public var operationsPerSecond: [Double]
-
-    public init(name: String, operationsPerSecond: [Double]) {
-      self.name = name
-      self.operationsPerSecond = operationsPerSecond
     }
   }
 }

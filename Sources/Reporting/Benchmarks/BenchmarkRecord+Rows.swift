@@ -14,7 +14,6 @@ extension BenchmarkRecord {
     var rows: [[String: Cell]] = []
     for line in [peak, copy].compactMap({ $0 }) { rows += self.rows(of: line, kind: "machine") }
     for line in kernels { rows += self.rows(of: line, kind: "kernel") }
-    for mean in means { rows += self.rows(of: mean) }
     for network in networks { rows += self.rows(of: network) }
     return Table(Self.columns, rows: rows.map { row in Self.columns.map { row[$0.key] ?? .blank } })
   }
@@ -53,15 +52,6 @@ extension BenchmarkRecord {
         row["gigabytes_per_second"] = .number(rate / 1e9)
         row["share_of_copy"] = .number(copy.map { rate / $0.rates[index] })
       }
-      return row
-    }
-  }
-
-  private func rows(of mean: Mean) -> [[String: Cell]] {
-    threadCounts.indices.map { index in
-      var row = start("mean", mean.name, index, nil)
-      row["gflops"] = .number(mean.operationsPerSecond[index] / 1e9)
-      row["share_of_peak"] = .number(peak.map { mean.operationsPerSecond[index] / $0.rates[index] })
       return row
     }
   }

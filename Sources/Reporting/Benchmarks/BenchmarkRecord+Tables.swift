@@ -24,9 +24,6 @@ extension BenchmarkRecord {
       guard case .operations = line.amount else { continue }
       table.append([.text(line.name)] + rateCells(line.rates, reference: peak))
     }
-    for mean in means {
-      table.append([.text(mean.name)] + rateCells(mean.operationsPerSecond, reference: peak))
-    }
     return table.withoutBlankColumns
   }
 
