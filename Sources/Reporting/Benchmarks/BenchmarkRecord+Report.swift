@@ -48,7 +48,7 @@ extension BenchmarkRecord {
       + networks.flatMap { $0.training + $0.evaluation }
     let noisy = timings.count { $0.median > 1.2 * $0.fastest }
     guard 4 * noisy > timings.count else { return nil }
-    return "The fastest repetition was 20 % faster than the median in \(noisy) of \(timings.count) measurements:"
-      + " other programs are busy on this machine, or its clock varies."
+    return "The median repetition took over 20 % longer than the fastest in \(noisy) of \(timings.count) "
+      + "measurements: other programs are busy on this machine, or its clock varies."
   }
 }

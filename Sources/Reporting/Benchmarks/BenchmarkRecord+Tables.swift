@@ -8,7 +8,9 @@ extension BenchmarkRecord {
 
   var machineTable: Table {
     var table = Table(
-      [.init("name")] + threadTitles.map { .init($0, .right) } + [.init("speed_up", title: "speed-up", .right)])
+      [.init("name")] + threadTitles.map { .init($0, .right) } + [
+        .init("speed_up", title: "speed-up", .right)
+      ])
     for (line, unit) in [(peak, "GFLOP/s"), (copy, "GB/s")] {
       guard let line else { continue }
       table.append(
@@ -81,7 +83,8 @@ extension BenchmarkRecord {
     let columns = threadTitles.flatMap { title -> [Table.Column] in
       [
         .init("\(title), forward", title: hasThreads ? "forward, \(title)" : "forward", .right),
-        .init("\(title), backward", title: "backward", .right), .init("\(title), share", title: "share", .right),
+        .init("\(title), backward", title: "backward", .right),
+        .init("\(title), share", title: "share", .right),
       ]
     }
     var table = Table([.init("part")] + columns)

@@ -1,6 +1,6 @@
 import Engine
-import Training
 import Testing
+import Training
 
 @testable import Benchmarks
 
