@@ -83,16 +83,3 @@ extension Workload {
     }
   }
 }
-
-/// A batch with the memory that it stands in, full of ordinary values.
-private struct FilledBatch {
-  let batch: Batch
-  private let storage: FloatStorage
-
-  init(shape: SampleShape, samples: Int) {
-    storage = .filled(count: shape.bufferCount(samples: samples))
-    batch = Batch(pointer: storage.base, samples: samples, shape: shape)
-    // As gradients must have them.
-    batch.clearPadLanes()
-  }
-}

@@ -12,10 +12,8 @@ extension Workload {
 
   /// A product of a dense layer: x [samples, inputs], W [outputs, inputs], y [samples, outputs].
   public static func dense(samples: Int, inputs: Int, outputs: Int, _ pass: Pass) -> Workload {
-    let xStride = inputs.roundedUp(toMultipleOf: FloatStorage.lanes)
-    let yStride = outputs.roundedUp(toMultipleOf: FloatStorage.lanes)
-    let x = FloatStorage.filled(count: samples * xStride)
-    let y = FloatStorage.filled(count: samples * yStride)
+    let x = FilledBatch(shape: .features(inputs), samples: samples)
+    let y = FilledBatch(shape: .features(outputs), samples: samples)
     let weights = FloatStorage.filled(count: outputs * inputs)
     return Workload(
       .operations(2 * Double(samples) * Double(inputs) * Double(outputs)),
@@ -23,25 +21,26 @@ extension Workload {
         Dense.scratchCount(samples: samples, inputSize: inputs, outputSize: outputs, kernels: $0)
       }
     ) { executor in
+      let (x, y) = (x.batch, y.batch)
       let product =
         switch pass {
         case .forward:
           MatrixProduct(
             rows: samples, columns: outputs, depth: inputs,
-            left: .init(pointer: x.base, rowStride: xStride, columnStride: 1),
+            left: .init(pointer: x.pointer, rowStride: x.stride, columnStride: 1),
             right: .init(pointer: weights.base, rowStride: 1, columnStride: inputs),
-            result: y.base, resultStride: yStride)
+            result: y.pointer, resultStride: y.stride)
         case .inputGradient:
           MatrixProduct(
             rows: samples, columns: inputs, depth: outputs,
-            left: .init(pointer: y.base, rowStride: yStride, columnStride: 1),
+            left: .init(pointer: y.pointer, rowStride: y.stride, columnStride: 1),
             right: .init(pointer: weights.base, rowStride: inputs, columnStride: 1),
-            result: x.base, resultStride: xStride)
+            result: x.pointer, resultStride: x.stride)
         case .weightGradient:
           MatrixProduct(
             rows: outputs, columns: inputs, depth: samples,
-            left: .init(pointer: y.base, rowStride: 1, columnStride: yStride),
-            right: .init(pointer: x.base, rowStride: xStride, columnStride: 1),
+            left: .init(pointer: y.pointer, rowStride: 1, columnStride: y.stride),
+            right: .init(pointer: x.pointer, rowStride: x.stride, columnStride: 1),
             result: weights.base, resultStride: inputs)
         }
       product.compute(on: executor)

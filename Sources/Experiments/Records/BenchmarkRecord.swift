@@ -10,9 +10,9 @@ public struct BenchmarkRecord: Equatable, Sendable {
   public var threadCounts: [Int]
   /// Given to each measurement.
   public var secondsPerMeasurement: Double
-  /// Multiply-adds in registers; nil where nothing is compared with them.
+  /// Multiply-adds in registers; nil where nothing is compared with them. The fastest repetition counts.
   public var peak: Line?
-  /// A copy within main memory.
+  /// A copy within main memory; the fastest repetition counts.
   public var copy: Line?
   /// Geometric means among them stand behind what they are taken of.
   public var kernels: [Line] = []
@@ -59,13 +59,16 @@ public struct BenchmarkRecord: Equatable, Sendable {
       self.timings = timings
     }
 
-    /// Operations or bytes a second.
-    public var rates: [Double] {
-      let count =
-        switch amount {
-        case .operations(let count), .bytes(let count): count
-        }
-      return timings.map { count / $0.median }
+    private var count: Double {
+      switch amount {
+      case .operations(let count), .bytes(let count): count
+      }
     }
+
+    /// Operations or bytes a second.
+    public var rates: [Double] { timings.map { count / $0.median } }
+
+    /// The same of the fastest repetition: what a machine is able to do, whatever else it was doing.
+    public var fastestRates: [Double] { timings.map { count / $0.fastest } }
   }
 }

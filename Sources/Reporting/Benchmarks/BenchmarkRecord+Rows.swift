@@ -12,8 +12,10 @@ extension BenchmarkRecord {
 
   var recordTable: Table {
     var rows: [[String: Cell]] = []
-    for line in [peak, copy].compactMap({ $0 }) { rows += self.rows(of: line, kind: "machine") }
-    for line in kernels { rows += self.rows(of: line, kind: "kernel") }
+    for line in [peak, copy].compactMap({ $0 }) {
+      rows += self.rows(of: line, kind: "machine", rates: line.fastestRates)
+    }
+    for line in kernels { rows += self.rows(of: line, kind: "kernel", rates: line.rates) }
     for network in networks { rows += self.rows(of: network) }
     return Table(Self.columns, rows: rows.map { row in Self.columns.map { row[$0.key] ?? .blank } })
   }
@@ -40,17 +42,17 @@ extension BenchmarkRecord {
     ])
   }
 
-  private func rows(of line: Line, kind: String) -> [[String: Cell]] {
+  private func rows(of line: Line, kind: String, rates: [Double]) -> [[String: Cell]] {
     threadCounts.indices.map { index in
       var row = start(kind, line.name, index, line.timings[index])
-      let rate = line.rates[index]
+      let rate = rates[index]
       switch line.amount {
       case .operations:
         row["gflops"] = .number(rate / 1e9)
-        row["share_of_peak"] = .number(peak.map { rate / $0.rates[index] })
+        row["share_of_peak"] = .number(peak.map { rate / $0.fastestRates[index] })
       case .bytes:
         row["gigabytes_per_second"] = .number(rate / 1e9)
-        row["share_of_copy"] = .number(copy.map { rate / $0.rates[index] })
+        row["share_of_copy"] = .number(copy.map { rate / $0.fastestRates[index] })
       }
       return row
     }

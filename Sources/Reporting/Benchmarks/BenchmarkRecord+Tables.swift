@@ -14,8 +14,9 @@ extension BenchmarkRecord {
     for (line, unit) in [(peak, "GFLOP/s"), (copy, "GB/s")] {
       guard let line else { continue }
       table.append(
-        [.text(line.name)] + line.rates.map { Cell(.number($0), shown: "\($0.giga.fixed(1)) \(unit)") }
-          + [speedUp(line.rates)])
+        [.text(line.name)]
+          + line.fastestRates.map { Cell(.number($0), shown: "\($0.giga.fixed(1)) \(unit)") }
+          + [speedUp(line.fastestRates)])
     }
     return table.withoutBlankColumns
   }
@@ -49,7 +50,7 @@ extension BenchmarkRecord {
     rates.enumerated().flatMap { index, rate -> [Cell] in
       [
         Cell(.number(rate), shown: rate.giga.fixed(1)),
-        reference.map { .percent(rate / $0.rates[index]) } ?? .blank,
+        reference.map { .percent(rate / $0.fastestRates[index]) } ?? .blank,
       ]
     } + [speedUp(rates)]
   }

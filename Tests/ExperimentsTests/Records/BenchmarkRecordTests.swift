@@ -13,6 +13,7 @@ import Testing
     let line = BenchmarkRecord.Line(
       name: "l", amount: .bytes(100), timings: [.init(median: 4, fastest: 2), .init(median: 2, fastest: 2)])
     #expect(line.rates == [25, 50])
+    #expect(line.fastestRates == [50, 50])
     #expect(network(steps: [0.5]).trainingRates == [64])
   }
 

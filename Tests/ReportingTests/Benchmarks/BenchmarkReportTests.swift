@@ -11,6 +11,8 @@ private var record: BenchmarkRecord {
     secondsPerMeasurement: 0.2)
   record.peak = .init(
     name: "machine/multiply-add", amount: .operations(1e11 * 0x1p-10), timings: timings(0x1p-10, 0x1p-12))
+  // An interrupted repetition does not make the processor slower.
+  record.peak?.timings[0].median = 0x1p-9
   record.copy = .init(
     name: "machine/copy", amount: .bytes(1e10 * 0x1p-13), timings: timings(0x1p-13, 0x1p-14))
   record.kernels = [
@@ -92,7 +94,7 @@ private func timings(_ seconds: Double...) -> [BenchmarkRecord.Timing] {
     record.report.text(.csv) == """
       kind,name,threads,seconds,fastest_seconds,gflops,share_of_peak,gigabytes_per_second,share_of_copy,\
       samples_per_second,forward_seconds,backward_seconds,share_of_step
-      machine,machine/multiply-add,1,0.0009765625,0.0009765625,100,1,,,,,,
+      machine,machine/multiply-add,1,0.001953125,0.0009765625,100,1,,,,,,
       machine,machine/multiply-add,4,0.000244140625,0.000244140625,400,1,,,,,,
       machine,machine/copy,1,0.0001220703125,0.0001220703125,,,10,1,,,,
       machine,machine/copy,4,6.103515625e-05,6.103515625e-05,,,20,1,,,,

@@ -1,3 +1,16 @@
+/// A batch with the memory that it stands in, full of ordinary values.
+struct FilledBatch {
+  let batch: Batch
+  private let storage: FloatStorage
+
+  init(shape: SampleShape, samples: Int) {
+    storage = .filled(count: shape.bufferCount(samples: samples))
+    batch = Batch(pointer: storage.base, samples: samples, shape: shape)
+    // As gradients must have them.
+    batch.clearPadLanes()
+  }
+}
+
 extension FloatStorage {
   /// Storage of values between −½ and ½ that are neither sorted nor denormal; they repeat after the first 65,536.
   static func filled(count: Int) -> FloatStorage {
