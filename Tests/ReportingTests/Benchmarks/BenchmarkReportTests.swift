@@ -171,8 +171,8 @@ private func timings(_ seconds: Double...) -> [BenchmarkRecord.Timing] {
 /// More than a quarter of the twelve timings have to differ by more than a fifth.
 @Test func busyMachinesAreNoticed() {
   var record = record
+  // One of the peak's differs already.
   for index in 0..<2 { record.kernels[index].timings[0] = .init(median: 5, fastest: 1) }
-  record.kernels[1].timings[1] = .init(median: 5, fastest: 1)
   #expect(!record.report.text(.table).contains("busy"))
   record.networks[0].training[0] = .init(median: 5, fastest: 1)
   #expect(record.report.text(.markdown).contains("in 4 of 12 measurements: other programs are busy"))
