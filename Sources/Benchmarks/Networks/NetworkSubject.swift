@@ -34,9 +34,10 @@ public struct NetworkSubject {
   }
 
   var batchSize: Int { min(spec.training.batchSize, sampleCount) }
-  /// Several of the batches that an evaluation takes.
+  /// Two of the batches that an evaluation takes.
   var evaluationSamples: Int {
-    min(sampleCount, 4 * NetworkRunner.bufferedSamples(batchSize: batchSize))
+    let values = plan.layers.map(\.output.count) + [plan.inputShape.count]
+    return min(sampleCount, 2 * NetworkRunner.evaluationBatchSize(largestSample: values.max() ?? 0))
   }
   var defaultThreads: Int { plan.defaultThreadCount(batchSize: batchSize) }
 
