@@ -20,6 +20,8 @@ let package = Package(
       name: "BuiltIns", exclude: ["experiments/experiment.schema.json"],
       resources: [.embedInCode("experiments")]),
     .target(name: "Training", dependencies: ["CKernels", "Engine", "Datasets", "Experiments"]),
+    // Measures kernels and training steps.
+    .target(name: "Benchmarks", dependencies: ["Engine", "Experiments", "Training"]),
     // Numbers, durations and widths of text, as tables and terminals both need them.
     .target(name: "TextLayout"),
     .target(name: "Reporting", dependencies: ["Experiments", "TextLayout"]),
@@ -28,8 +30,8 @@ let package = Package(
     .executableTarget(
       name: "bnlab",
       dependencies: [
-        "BuiltIns", "CommandLineTool", "Datasets", "Engine", "Experiments", "Reporting", "TextLayout",
-        "Training",
+        "Benchmarks", "BuiltIns", "CommandLineTool", "Datasets", "Engine", "Experiments", "Reporting",
+        "TextLayout", "Training",
       ]),
 
     .target(name: "TestSupport", dependencies: ["Engine"], path: "Tests/TestSupport"),
@@ -48,6 +50,8 @@ let package = Package(
       name: "ExperimentsTests", dependencies: ["Experiments", "BuiltIns", "TestSupport"]),
     .testTarget(
       name: "TrainingTests", dependencies: ["Training", "TestSupport"], resources: [.copy("Fixtures")]),
+    .testTarget(
+      name: "BenchmarksTests", dependencies: ["Benchmarks", "BuiltIns", "Engine", "Experiments", "Training"]),
     .testTarget(name: "TextLayoutTests", dependencies: ["TextLayout"]),
     .testTarget(
       name: "ReportingTests", dependencies: ["Reporting", "TestSupport"],

@@ -6,6 +6,7 @@ public enum Command: Equatable, Sendable {
   case show(ShowCommand)
   case check(CheckCommand)
   case data(DataCommand)
+  case bench(BenchCommand)
 }
 
 /// What `bnlab data` is asked to do.
@@ -38,6 +39,7 @@ extension CommandNode {
             .leaf { .data(.list($0)) },
             .leaf { .data(.export($0)) },
           ]),
+        .leaf(Command.bench),
       ])
   }
 }

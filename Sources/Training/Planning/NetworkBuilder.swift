@@ -23,7 +23,7 @@ public struct NetworkBuilder {
   }
 
   /// Whether the loss is computed from what stands before the final sigmoid or softmax.
-  private var lossFoldsLastLayer: Bool {
+  public var lossFoldsLastLayer: Bool {
     switch plan.loss {
     case .binaryCrossentropy(let fromLogits), .categoricalCrossentropy(let fromLogits): !fromLogits
     }

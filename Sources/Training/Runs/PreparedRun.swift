@@ -103,7 +103,7 @@ extension NetworkPlan {
   }
 
   /// As many threads as there are processors, unless a step is so short that handing it out costs more than it saves.
-  func defaultThreadCount(batchSize: Int) -> Int {
+  public func defaultThreadCount(batchSize: Int) -> Int {
     let (cost, overflow) = costPerSample.multipliedReportingOverflow(by: batchSize)
     return overflow || cost > Self.leastCostOfThreads ? ProcessInfo.processInfo.activeProcessorCount : 1
   }

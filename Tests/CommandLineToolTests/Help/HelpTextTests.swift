@@ -33,6 +33,8 @@ import Testing
                                   its sources.
           check                   Validate specs without running them.
           data                    Fetch, verify, list and export the data sets.
+          bench                   Measure this machine, the kernels and the networks'
+                                  training steps.
 
           See 'bnlab help <subcommand>' for detailed help.
 
@@ -121,7 +123,8 @@ import Testing
   /// No page is wider than asked, from the narrowest layout up; a single unbreakable word is narrower than that.
   @Test(arguments: [-1, 0, 50, 60, 80, 100, 200])
   func everyPageFits(width: Int) throws {
-    for line in ["", "run", "compare", "list", "show", "check", "data", "data fetch", "data export"] {
+    for line in ["", "run", "compare", "list", "show", "check", "data", "data fetch", "data export", "bench"]
+    {
       for row in try help(line + " --help", width: width).split(separator: "\n") {
         #expect(String(row).count <= max(width, 58), "\(line): \(row)")
       }
