@@ -37,7 +37,7 @@ import Testing
     let before = try Checkout.library.resolve("circles-before-activation").spec
     #expect(
       baseline.model == [
-        .dense(DenseSpec(units: 50, kernelInitializer: .heUniform)), .activation(.relu),
+        .dense(DenseSpec(units: 50, kernel: ParameterSpec(.heUniform))), .activation(.relu),
         .dense(DenseSpec(units: 1)), .activation(.sigmoid),
       ])
     #expect(after.model.count == 5 && after.model[2] == .batchNorm(BatchNormSpec()))
@@ -78,7 +78,7 @@ import Testing
         == ["training.freeze_batch_norm_after_epoch"])
     #expect(normalized.training.freezeBatchNormAfterEpoch == 1)
     let norm = LayerSpec.batchNorm(
-      BatchNormSpec(momentum: 0.9, epsilon: 1e-5, movingVarianceEstimator: .bessel))
+      BatchNormSpec(momentum: .rate(0.9), epsilon: 1e-5, movingVarianceEstimator: .bessel))
     #expect(normalized.model.filter { $0 != norm } == plain.model)
     #expect(normalized.model.indices.filter { normalized.model[$0] == norm } == [2, 6])
     #expect(plain.loss == .categoricalCrossentropy(fromLogits: true))
