@@ -35,7 +35,9 @@ extension DataArray {
 }
 
 extension Labels {
-  /// Writes classes as '<i8' and numbers as '<f4', with one axis, or two where a sample has several numbers. Throws `unwritable`.
+  /// Writes classes as '<i8' and numbers as '<f4', with one axis, or two where a sample has several numbers.
+  ///
+  /// Throws `unwritable`.
   public func writeNPY(to path: String) throws(DatasetError) {
     switch self {
     case .classes(let classes):
