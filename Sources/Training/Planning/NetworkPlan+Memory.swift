@@ -31,7 +31,10 @@ extension NetworkPlan {
   /// layer's output, the input and two gradients for each sample of a batch; what recurrent layers keep of each step;
   /// and each thread's scratch memory. Nil where no integer holds it.
   func trainingBytes(_ spec: ExperimentSpec, samples: Int, kernels: Kernels, threads: Int) -> Int? {
-    let batch = NetworkRunner.bufferedSamples(batchSize: min(spec.training.batchSize, samples))
+    let sizes = layers.map(\.output.count) + [inputShape.count]
+    let batch = max(
+      min(spec.training.batchSize, samples),
+      NetworkRunner.evaluationBatchSize(largestSample: sizes.max() ?? 0))
     let slots = Optimizer.Rule(spec.optimizer).slotCount
     let values = layers.map(\.output.paddedCount) + [inputShape.paddedCount]
     let perSample = values.reduce(2 * (values.max() ?? 0), +)
