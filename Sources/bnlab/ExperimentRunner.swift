@@ -24,7 +24,7 @@ struct ExperimentRunner {
     let selection = try ExperimentSelection(
       names, settings: spec.settings, epochs: spec.epochs, context: context)
     // A network that cannot be built is found out before another one is trained for an hour.
-    try selection.checkPlans(data: data)
+    try selection.checkPlans(data: data, context: context)
     runs = try selection.runs(options, data: data, context: context)
   }
 

@@ -52,14 +52,13 @@ struct ExperimentSelection {
     self.experiments = experiments
   }
 
-  /// Works out every network's shapes, as far as that is possible without reading data.
+  /// Works out every network's shapes and batches, as far as that is possible without reading data.
   /// - Throws: `Failures` with everything that is wrong in all of them.
-  func checkPlans(data: DataLibrary) throws {
+  func checkPlans(data: DataLibrary, context: ProgramContext) throws {
     var failures: [Failure] = []
     for experiment in experiments {
       do {
-        let spec = experiment.spec
-        _ = try NetworkPlan(model: spec.model, loss: spec.loss, inputShape: data.inputShape(of: spec))
+        try context.plan(of: experiment, data: data)
       } catch {
         failures.append(Failure(error, about: experiment))
       }

@@ -20,7 +20,8 @@ extension ProgramContext {
     func subject(_ name: String) throws -> NetworkSubject {
       let spec = try library.resolve(name).spec
       return try NetworkSubject(
-        spec, inputShape: try data.inputShape(of: spec), trainSamples: try data.outline(of: spec).trainCount)
+        spec, inputShape: try data.plan(of: spec).inputShape,
+        trainSamples: try data.outline(of: spec).trainCount)
     }
     return BenchmarkSuite(
       networks: try Self.measuredNetworks.map(subject), perceptron: try subject(Self.perceptron),

@@ -15,7 +15,7 @@ import Training
   @Test func productsAreTheMLPs() throws {
     let subject = try Subjects.perceptron()
     let shapes = subject.plan.layers.compactMap { layer -> [Int]? in
-      guard case .dense(let spec, let inputs) = layer.form, spec.units > 10 else { return nil }
+      guard case .dense(let spec, let inputs, _) = layer.form, spec.units > 10 else { return nil }
       return [subject.batchSize, inputs, spec.units]
     }
     #expect(KernelCatalogue.products.map { [$0.0, $0.1, $0.2] } == shapes)
