@@ -22,6 +22,10 @@ let package = Package(
     .target(name: "Training", dependencies: ["CKernels", "Engine", "Datasets", "Experiments"]),
     // Measures kernels and training steps.
     .target(name: "Benchmarks", dependencies: ["Engine", "Experiments", "Training"]),
+    // Looks into networks: what layers put out, gradients, statistics.
+    .target(name: "Inspection", dependencies: ["Datasets", "Engine", "Experiments", "Training"]),
+    // Pictures as SVG text. Knows nothing of networks.
+    .target(name: "Drawing", dependencies: ["TextLayout"]),
     // Numbers, durations and widths of text, as tables and terminals both need them.
     .target(name: "TextLayout"),
     .target(name: "Reporting", dependencies: ["Experiments", "TextLayout"]),
@@ -30,8 +34,8 @@ let package = Package(
     .executableTarget(
       name: "bnlab",
       dependencies: [
-        "Benchmarks", "BuiltIns", "CommandLineTool", "Datasets", "Engine", "Experiments", "Reporting",
-        "TextLayout", "Training",
+        "Benchmarks", "BuiltIns", "CommandLineTool", "Datasets", "Drawing", "Engine", "Experiments",
+        "Inspection", "Reporting", "TextLayout", "Training",
       ]),
 
     .target(name: "TestSupport", dependencies: ["Engine"], path: "Tests/TestSupport"),
@@ -52,6 +56,9 @@ let package = Package(
       name: "TrainingTests", dependencies: ["Training", "TestSupport"], resources: [.copy("Fixtures")]),
     .testTarget(
       name: "BenchmarksTests", dependencies: ["Benchmarks", "BuiltIns", "Engine", "Experiments", "Training"]),
+    .testTarget(
+      name: "InspectionTests", dependencies: ["Datasets", "Engine", "Experiments", "Inspection", "Training"]),
+    .testTarget(name: "DrawingTests", dependencies: ["Drawing"]),
     .testTarget(name: "TextLayoutTests", dependencies: ["TextLayout"]),
     .testTarget(
       name: "ReportingTests", dependencies: ["Reporting", "TestSupport"],

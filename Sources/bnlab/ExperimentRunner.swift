@@ -15,6 +15,12 @@ struct ExperimentRunner {
   let options: TrainingOptions
   let context: ProgramContext
 
+  init(runs: [ExperimentSelection.Run], options: TrainingOptions, context: ProgramContext) {
+    self.runs = runs
+    self.options = options
+    self.context = context
+  }
+
   init(
     _ names: [String], spec: SpecOptions, training options: TrainingOptions, context: ProgramContext
   ) throws {

@@ -78,6 +78,7 @@ struct Program {
     case .list(let command): try command.execute(in: context)
     case .show(let command): try command.execute(in: context)
     case .check(let command): try command.execute(in: context)
+    case .inspect(let command): try command.execute(in: context)
     case .data(.fetch(let command)): try command.execute(in: context)
     case .data(.verify(let command)): try command.execute(in: context)
     case .data(.list(let command)): try command.execute(in: context)
@@ -93,6 +94,7 @@ extension Command {
     case .run(let command): command.training.quiet
     case .compare(let command): command.training.quiet
     case .check(let command): command.quiet
+    case .inspect(let command): command.training.quiet
     case .data(.fetch(let command)): command.quiet
     case .data(.export(let command)): command.quiet
     case .bench(let command): command.quiet
@@ -107,6 +109,7 @@ extension Command {
     case .list(let command): command.output.noColor
     case .show(let command): command.output.noColor
     case .check(let command): command.noColor
+    case .inspect(let command): command.output.noColor
     case .data(.fetch(let command)): command.noColor
     case .data(.export(let command)): command.noColor
     case .data(.verify(let command)): command.output.noColor

@@ -75,14 +75,7 @@ struct ProgramContext: Sendable {
 
   /// A result in the format that the command line asks for.
   func print(_ report: Report, _ options: OutputOptions) {
-    let format: ReportFormat =
-      switch options.format {
-      case .table: .table
-      case .markdown: .markdown
-      case .csv: .csv
-      case .json: .json
-      }
-    print(report.text(format, width: width, tableWidth: tableWidth))
+    print(report.text(options.format.ofReports, width: width, tableWidth: tableWidth))
   }
 
   /// Tells what went wrong.
@@ -91,5 +84,16 @@ struct ProgramContext: Sendable {
     for failure in failures { console.error(failure.message) }
     if failures.contains(where: { $0.status == .interrupted }) { return .interrupted }
     return failures.first?.status ?? .success
+  }
+}
+
+extension OutputFormat {
+  var ofReports: ReportFormat {
+    switch self {
+    case .table: .table
+    case .markdown: .markdown
+    case .csv: .csv
+    case .json: .json
+    }
   }
 }

@@ -5,6 +5,7 @@ public enum Command: Equatable, Sendable {
   case list(ListCommand)
   case show(ShowCommand)
   case check(CheckCommand)
+  case inspect(InspectCommand)
   case data(DataCommand)
   case bench(BenchCommand)
 }
@@ -31,6 +32,7 @@ extension CommandNode {
         .leaf(Command.list),
         .leaf(Command.show),
         .leaf(Command.check),
+        .leaf(Command.inspect),
         .group(
           "data", abstract: "Fetch, verify, list and export the data sets.",
           [

@@ -41,6 +41,7 @@ public enum ValueProblem: Error, Equatable, Sendable {
   case notANumber(from: String, to: String)
   case notOneOf([String], nearest: String?)
   case seedList(SeedListProblem)
+  case notAnEpochList(String)
   case noKeyAndValue
   case badKey(String)
 }

@@ -41,6 +41,9 @@ extension ValueProblem {
       "it must be \(listed(values, "or")).\(suggestion(nearest))"
     case .seedList(let problem):
       problem.wording
+    case .notAnEpochList(let text):
+      "'\(text)' is not an epoch (a whole number, 0 for the initial weights) or an ascending range of epochs; "
+        + "write 0,1,5 or 0..5."
     case .noKeyAndValue:
       "it must be key=value, such as training.batch_size=64."
     case .badKey(let key):

@@ -145,7 +145,7 @@ public final class NetworkRunner {
       &network, on: batch, targets: targets, step: step, inputGradient: inputGradient, probe: &probe)
   }
 
-  private func computeGradients(
+  func computeGradients(
     _ network: inout Network, on batch: Batch, targets: Targets, step: TrainingStep,
     inputGradient: Batch?, probe: inout some StepProbe
   ) -> Loss.Totals {
@@ -167,12 +167,14 @@ public final class NetworkRunner {
         index == 0
         ? inputGradient
         : gradients[(later + 1) % 2].batch(shape: layerInput.shape, samples: samples)
+      probe.reached(index, output: layerOutput, gradient: gradient)
       network.entries[index].layer.backward(
         BackwardPass(input: layerInput, output: layerOutput, outputGradient: gradient, inputGradient: next),
         step: step, on: executor)
       probe.ended(.backward(index))
       if let next { gradient = next }
     }
+    if let inputGradient { probe.reached(nil, output: batch, gradient: inputGradient) }
     if hasPenalties { totals.loss += Double(samples) * network.addPenaltyGradients(on: executor) }
     return totals
   }

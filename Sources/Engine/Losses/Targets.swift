@@ -4,6 +4,15 @@ public enum Targets {
   case labels(UnsafePointer<Int32>)
   /// [samples, outputs], row-major.
   case values(UnsafePointer<Float>)
+
+  /// Those of the samples from `first` on.
+  /// - Parameter outputs: the values of a sample.
+  func dropFirst(_ first: Int, outputs: Int) -> Targets {
+    switch self {
+    case .labels(let labels): .labels(labels + first)
+    case .values(let values): .values(values + first * outputs)
+    }
+  }
 }
 
 /// Owns the memory for a batch's targets; reused from step to step.
@@ -24,10 +33,7 @@ final class TargetBuffer {
 
   /// The targets of the samples first..<first + count.
   func slice(of targets: Targets, from first: Int) -> Targets {
-    switch targets {
-    case .labels(let labels): .labels(labels + first)
-    case .values(let values): .values(values + first * outputs)
-    }
+    targets.dropFirst(first, outputs: outputs)
   }
 
   /// The targets of the given samples; valid until the next call.

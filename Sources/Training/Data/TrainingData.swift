@@ -11,7 +11,7 @@ public final class TrainingData: Sendable {
     public var count: Int { labels.count }
 
     /// Calls `body` with the samples as the engine takes them.
-    func withSamples<Result>(_ body: (NetworkRunner.Samples) throws -> Result) rethrows -> Result {
+    public func withSamples<Result>(_ body: (NetworkRunner.Samples) throws -> Result) rethrows -> Result {
       try features.withUnsafeBufferPointer { features in
         func run(_ targets: Targets?) throws -> Result {
           guard let features = features.baseAddress, let targets else {

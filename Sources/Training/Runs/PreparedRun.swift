@@ -40,7 +40,7 @@ struct PreparedRun: ~Copyable {
   /// Hands the trainer over, so that no second copy of the weights stays behind.
   consuming func takeTrainer() -> Trainer { trainer }
 
-  private static func checkLabels(_ data: TrainingData, plan: NetworkPlan) throws(PlanError) {
+  static func checkLabels(_ data: TrainingData, plan: NetworkPlan) throws(PlanError) {
     let classes: Int
     switch plan.loss {
     case .binaryCrossentropy: classes = 2
@@ -64,14 +64,14 @@ struct PreparedRun: ~Copyable {
     }
   }
 
-  private static func checkMemory(needed: Int?) throws(PlanError) {
+  static func checkMemory(needed: Int?) throws(PlanError) {
     let available = MemoryBudget.availableBytes() ?? Int.max
     guard let needed, needed <= available else {
       throw PlanError(keyPath: "model", problem: .memory(needed: needed, available: available))
     }
   }
 
-  private static func load(_ path: String, into network: inout Network) throws {
+  static func load(_ path: String, into network: inout Network) throws {
     let file = try FileError.catching("read", path) { try Data(contentsOf: URL(filePath: path)) }
     do {
       try network.load(try Safetensors.decode(file))

@@ -1,0 +1,31 @@
+extension ValueReader where Value == [Int] {
+  /// Epochs and ranges with both ends included, separated by commas: `0,1,5`, `0..5`. 0 stands for before training.
+  static var epochList: ValueReader {
+    ValueReader { text throws(ValueProblem) in
+      var epochs: Set<Int> = []
+      for part in text.split(separator: ",", omittingEmptySubsequences: false) {
+        for epoch in try range(in: part) { epochs.insert(epoch) }
+      }
+      return epochs.sorted()
+    }
+  }
+
+  private static func range(in part: Substring) throws(ValueProblem) -> ClosedRange<Int> {
+    let part = part.drop { $0 == " " }
+    guard let dots = part.firstIndex(of: ".") else {
+      let epoch = try epoch(in: part)
+      return epoch...epoch
+    }
+    guard part[dots...].hasPrefix("..") else { throw .notAnEpochList(String(part)) }
+    let (first, last) = (try epoch(in: part[..<dots]), try epoch(in: part[dots...].dropFirst(2)))
+    guard first <= last else { throw .notAnEpochList(String(part)) }
+    return first...last
+  }
+
+  private static func epoch(in text: Substring) throws(ValueProblem) -> Int {
+    guard !text.hasPrefix("+"), !text.hasPrefix("-"), let epoch = Int(text), epoch <= 1_000_000 else {
+      throw .notAnEpochList(String(text))
+    }
+    return epoch
+  }
+}

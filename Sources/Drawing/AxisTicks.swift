@@ -1,0 +1,61 @@
+import TextLayout
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// Round numbers along an axis.
+struct AxisTicks: Equatable {
+  struct Tick: Equatable {
+    let value: Double
+    let label: String
+  }
+
+  let ticks: [Tick]
+
+  /// Multiples of 1, 2 or 5 times a power of ten within the range.
+  /// - Parameter count: about so many.
+  init(from low: Double, to high: Double, count: Int) {
+    let range = high - low
+    guard low.isFinite, high.isFinite, range > 0, range.isFinite else {
+      ticks = low.isFinite ? [Tick(value: low, label: low.brief)] : []
+      return
+    }
+    let rough = range / Double(max(count, 1))
+    let power = pow(10, log10(rough).rounded(.down))
+    let step = [1, 2, 5].map { $0 * power }.first { $0 >= rough } ?? 10 * power
+    let decimals = max(0, Int((-log10(step)).rounded(.up)))
+    let first = (low / step).rounded(.up)
+    let places = Int(min((high / step).rounded(.down) - first, 100))
+    ticks = (0...max(places, 0)).compactMap { place in
+      let value = (first + Double(place)) * step
+      guard value <= high + 1e-9 * range else { return nil }
+      return Tick(
+        value: value, label: decimals > 6 || value.magnitude >= 1e7 ? value.brief : value.fixed(decimals))
+    }
+  }
+
+  /// Powers of ten as shares: 100 %, 10 %, 1 %.
+  init(decadesFrom low: Int, to high: Int) {
+    ticks = (min(low, high)...max(low, high)).map { power in
+      Tick(value: pow(10, Double(power)), label: "\((pow(10, Double(power + 2))).percentText) %")
+    }
+  }
+
+  /// As `init(from:to:count:)`, as shares.
+  init(sharesTo high: Double, count: Int) {
+    ticks = AxisTicks(from: 0, to: 100 * high, count: count).ticks.map {
+      Tick(value: $0.value / 100, label: "\($0.label) %")
+    }
+  }
+}
+
+extension Double {
+  fileprivate var percentText: String {
+    self >= 1 ? fixed(0) : fixed(min(Int((-log10(self)).rounded(.up)), 12))
+  }
+}

@@ -1,0 +1,144 @@
+import Experiments
+
+/// What was found as machines read it: one table of rows of several kinds in CSV, a list for each kind in JSON.
+extension InspectionRecord {
+  private typealias Row = [String: Cell]
+
+  private static let layerKeys = [
+    "index", "layer", "shape", "mean", "sd", "zeros", "saturated", "minimum", "p15", "p50", "p85", "maximum",
+    "gradient_norm",
+  ]
+  private static let parameterKeys = ["index", "layer", "parameter", "shape", "norm", "gradient_norm"]
+  private static let normalizationKeys = [
+    "index", "layer", "channels", "batch_mean", "moving_mean", "mean_distance", "mean_shift",
+    "batch_variance", "moving_variance", "variance_distance", "deviation_ratio",
+  ]
+  private static let dataKeys = ["scaling", "mean", "sd", "minimum", "maximum"]
+
+  private static let recordKeys = [
+    "kind", "experiment", "seed", "epoch", "index", "layer", "parameter", "scaling", "shape", "loss", "label",
+    "prediction", "mean", "sd", "zeros", "saturated", "minimum", "p15", "p50", "p85", "maximum", "norm",
+    "gradient_norm", "channels", "batch_mean", "moving_mean", "mean_distance", "mean_shift",
+    "batch_variance", "moving_variance", "variance_distance", "deviation_ratio",
+  ]
+
+  var recordTable: Table {
+    var rows: [Row] = []
+    for state in states {
+      let start: Row = [
+        "experiment": .text(state.experiment), "seed": .text(String(state.seed)),
+        "epoch": .integer(state.epoch),
+      ]
+      func add(_ kind: String, _ row: Row) {
+        rows.append(row.merging(start) { $1 }.merging(["kind": .text(kind)]) { $1 })
+      }
+      add(
+        "state",
+        ["loss": .exact(state.loss), "label": .count(state.label), "prediction": .count(state.prediction)])
+      for layer in state.layers { add("layer", row(of: layer)) }
+      for parameter in state.parameters { add("parameter", row(of: parameter)) }
+      for normalization in state.normalizations { add("batch_norm", row(of: normalization)) }
+    }
+    for summary in data {
+      for row in self.rows(of: summary) {
+        let names = Cell.text(summary.experiments.joined(separator: " "))
+        rows.append(row.merging(["kind": .text("data"), "experiment": names]) { $1 })
+      }
+    }
+    return Self.table(rows, Self.recordKeys)
+  }
+
+  var json: JSON {
+    let subject =
+      switch subject {
+      case .sample(let sample): JSON.Member("test_sample", .integer(sample))
+      case .batch(let count): JSON.Member("training_batch", .integer(count))
+      }
+    return .object([
+      .init("format", .integer(Report.jsonFormat)), .init("kind", .string("inspection")),
+      .init("subject", .object([subject])), .init("states", .array(states.map(json))),
+      .init("data", .array(data.map(json))),
+    ])
+  }
+
+  private func json(of state: State) -> JSON {
+    .object([
+      .init("experiment", .string(state.experiment)), .init("seed", .integer(state.seed)),
+      .init("epoch", .integer(state.epoch)), .init("loss", .double(state.loss)),
+      .init("label", state.label.map { .integer($0) } ?? .null),
+      .init("prediction", state.prediction.map { .integer($0) } ?? .null),
+      .init("layers", Self.table(state.layers.map(row), Self.layerKeys).json),
+      .init("parameters", Self.table(state.parameters.map(row), Self.parameterKeys).json),
+      .init("statistics_samples", .integer(state.statisticsSamples)),
+      .init("batch_norms", Self.table(state.normalizations.map(row), Self.normalizationKeys).json),
+    ])
+  }
+
+  private func json(of summary: DataSummary) -> JSON {
+    .object([
+      .init("experiments", .array(summary.experiments.map { .string($0) })),
+      .init("count", .integer(summary.count)),
+      .init("scalings", Self.table(rows(of: summary), Self.dataKeys).json),
+      .init("first_edge", .double(summary.firstEdge)), .init("bin_width", .double(summary.binWidth)),
+      .init("bins", .array(summary.bins.map { .integer($0) })),
+    ])
+  }
+
+  private static func table(_ rows: [Row], _ keys: [String]) -> Table {
+    Table(keys.map { Table.Column($0) }, rows: rows.map { row in keys.map { row[$0] ?? .blank } })
+  }
+
+  // MARK: Rows
+
+  private func row(of layer: Layer) -> Row {
+    let values = layer.values
+    return [
+      "index": .count(layer.index), "layer": .text(layer.name), "shape": .text(layer.shape),
+      "mean": .exact(values.mean), "sd": .exact(values.deviation), "zeros": .exact(values.zeros),
+      "saturated": .exact(layer.saturated), "minimum": .exact(values.minimum),
+      "p15": .exact(values.percentile15), "p50": .exact(values.median), "p85": .exact(values.percentile85),
+      "maximum": .exact(values.maximum), "gradient_norm": .exact(layer.gradientNorm),
+    ]
+  }
+
+  private func row(of parameter: Parameter) -> Row {
+    [
+      "index": .integer(parameter.index), "layer": .text(parameter.layer),
+      "parameter": .text(parameter.name), "shape": .text(parameter.shape), "norm": .exact(parameter.norm),
+      "gradient_norm": .exact(parameter.gradientNorm),
+    ]
+  }
+
+  private func row(of normalization: Normalization) -> Row {
+    [
+      "index": .integer(normalization.index), "layer": .text("batch_norm"),
+      "channels": .integer(normalization.channels), "batch_mean": .exact(normalization.batchMean),
+      "moving_mean": .exact(normalization.movingMean), "mean_distance": .exact(normalization.meanDistance),
+      "mean_shift": .exact(normalization.meanShift),
+      "batch_variance": .exact(normalization.batchVariance),
+      "moving_variance": .exact(normalization.movingVariance),
+      "variance_distance": .exact(normalization.varianceDistance),
+      "deviation_ratio": .exact(normalization.deviationRatio),
+    ]
+  }
+
+  private func rows(of summary: DataSummary) -> [Row] {
+    DataSummary.Scaling.allCases.map { scaling in
+      [
+        "scaling": .text(scaling.rawValue), "mean": .exact(summary.scaled(summary.mean, scaling)),
+        "sd": .exact(summary.scaledDeviation(scaling)),
+        "minimum": .exact(summary.scaled(summary.minimum, scaling)),
+        "maximum": .exact(summary.scaled(summary.maximum, scaling)),
+      ]
+    }
+  }
+}
+
+extension Cell {
+  /// A number that only machines read.
+  fileprivate static func exact(_ value: Double?) -> Cell {
+    value.map { Cell(.number($0), shown: "\($0)") } ?? .blank
+  }
+
+  fileprivate static func count(_ value: Int?) -> Cell { value.map { .integer($0) } ?? .blank }
+}

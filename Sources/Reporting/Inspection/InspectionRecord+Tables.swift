@@ -1,0 +1,104 @@
+import Experiments
+import TextLayout
+
+/// The tables that people read: by layer, then by epoch, so that each can be followed through training.
+extension InspectionRecord {
+  /// Each state's items, those of one place in the model one after the other.
+  private func byPlace<Item>(_ states: [State], _ items: (State) -> [Item]) -> [(epoch: Int, item: Item)] {
+    let lists = states.map { state in items(state).map { (epoch: state.epoch, item: $0) } }
+    let longest = lists.map(\.count).max() ?? 0
+    return (0..<longest).flatMap { place in lists.compactMap { place < $0.count ? $0[place] : nil } }
+  }
+
+  private func columns(
+    _ states: [State], _ first: [Table.Column], _ figures: [(key: String, title: String)]
+  ) -> [Table.Column] {
+    first + (states.count > 1 ? [.init("epoch", .right)] : [])
+      + figures.map { .init($0.key, title: $0.title, .right) }
+  }
+
+  private func epochCells(_ states: [State], _ epoch: Int) -> [Cell] {
+    states.count > 1 ? [.integer(epoch)] : []
+  }
+
+  func layerTable(of states: [State]) -> Table {
+    var table = Table(
+      columns(
+        states, [.init("index", title: "#", .right), .init("layer"), .init("shape")],
+        [
+          ("mean", "mean"), ("sd", "sd"), ("zeros", "zeros"), ("saturated", "saturated"),
+          ("minimum", "min"), ("p15", "15 %"), ("p50", "50 %"), ("p85", "85 %"), ("maximum", "max"),
+          ("gradient_norm", "|gradient|"),
+        ]))
+    for (epoch, layer) in byPlace(states, \.layers) {
+      let values = layer.values
+      table.append(
+        [layer.index.map { .integer($0) } ?? .blank, .text(layer.name), .text(layer.shape)]
+          + epochCells(states, epoch) + [
+            .figure(values.mean), .figure(values.deviation), .percent(values.zeros),
+            layer.saturated.map(Cell.percent) ?? .blank, .figure(values.minimum),
+            .figure(values.percentile15), .figure(values.median), .figure(values.percentile85),
+            .figure(values.maximum), .figure(layer.gradientNorm),
+          ])
+    }
+    return table
+  }
+
+  func parameterTable(of states: [State]) -> Table {
+    var table = Table(
+      columns(
+        states,
+        [
+          .init("index", title: "#", .right), .init("layer"), .init("parameter"), .init("shape"),
+        ], [("norm", "|value|"), ("gradient_norm", "|gradient|")]))
+    for (epoch, parameter) in byPlace(states, \.parameters) {
+      table.append(
+        [
+          .integer(parameter.index), .text(parameter.layer), .text(parameter.name), .text(parameter.shape),
+        ] + epochCells(states, epoch) + [.figure(parameter.norm), .figure(parameter.gradientNorm)])
+    }
+    return table
+  }
+
+  func normalizationTable(of states: [State]) -> Table {
+    var table = Table(
+      columns(
+        states,
+        [.init("index", title: "#", .right), .init("layer"), .init("channels", .right)],
+        [
+          ("batch_mean", "batch mean"), ("moving_mean", "moving mean"), ("mean_distance", "distance"),
+          ("mean_shift", "in deviations"), ("batch_variance", "batch variance"),
+          ("moving_variance", "moving variance"), ("variance_distance", "distance"),
+          ("deviation_ratio", "ratio of deviations"),
+        ]))
+    for (epoch, layer) in byPlace(states, \.normalizations) {
+      table.append(
+        [.integer(layer.index), .text("batch_norm"), .integer(layer.channels)] + epochCells(states, epoch)
+          + [
+            .figure(layer.batchMean), .figure(layer.movingMean), .figure(layer.meanDistance),
+            .figure(layer.meanShift, decimals: 3), .figure(layer.batchVariance),
+            .figure(layer.movingVariance), .figure(layer.varianceDistance),
+            .figure(layer.deviationRatio, decimals: 3),
+          ])
+    }
+    return table
+  }
+
+  var dataTable: Table {
+    var table = Table([
+      .init("experiment", title: "of"), .init("scaling"), .init("mean", .right), .init("sd", .right),
+      .init("minimum", title: "min", .right), .init("maximum", title: "max", .right),
+    ])
+    for summary in data {
+      for scaling in DataSummary.Scaling.allCases {
+        table.append([
+          .text(summary.experiments.joined(separator: " ")), .text(scaling.rawValue),
+          .figure(summary.scaled(summary.mean, scaling)), .figure(summary.scaledDeviation(scaling)),
+          .figure(summary.scaled(summary.minimum, scaling)),
+          .figure(summary.scaled(summary.maximum, scaling)),
+        ])
+      }
+    }
+    return table
+  }
+}

@@ -1,0 +1,54 @@
+import Engine
+import Experiments
+
+/// A spec's network for looking at: every entry of the model but the one that the loss folds in is a layer of its own,
+/// which changes no bit.
+public struct OpenNetwork: Sendable {
+  public let plan: NetworkPlan
+  public let loss: Loss
+  /// Whether the loss is computed from what stands before the model's last entry, which the network lacks then.
+  public let lossFoldsLastLayer: Bool
+  /// With its initial weights until others are loaded.
+  public private(set) var network: Network
+  /// That `run` would take.
+  public let threads: Int
+  private let training: TrainingSpec
+  private let stepsOfEpoch: Int
+
+  /// - Parameters:
+  ///   - batchSize: the samples that are looked at together; at most the training set's.
+  ///   - threads: nil: as many as the network is worth.
+  /// - Throws: `PlanError` where model, loss, data, initial weights, batch and memory do not go together; `FileError`.
+  public init(
+    spec: ExperimentSpec, data: TrainingData, batchSize: Int, kernels: Kernels, threads: Int?
+  ) throws {
+    training = spec.training
+    stepsOfEpoch = spec.training.batchCount(samples: data.train.count)
+    var spec = spec
+    spec.training.batchSize = batchSize
+    // One whole batch is all there is.
+    spec.training.lastBatch = .drop
+    plan = try NetworkPlan(spec, data: data.outline)
+    self.threads = threads ?? plan.defaultThreadCount(batchSize: batchSize)
+    try PreparedRun.checkLabels(data, plan: plan)
+    try PreparedRun.checkMemory(
+      needed: plan.trainingBytes(
+        spec, samples: max(data.train.count, data.test.count), kernels: kernels, threads: self.threads))
+    let builder = NetworkBuilder(plan: plan, seed: training.seed, fusesActivations: false)
+    loss = builder.loss
+    lossFoldsLastLayer = builder.lossFoldsLastLayer
+    network = builder.build()
+    if let path = spec.initialWeights { try PreparedRun.load(path, into: &network) }
+  }
+
+  /// Replaces every parameter and statistic.
+  /// - Throws: `WeightsError`.
+  public mutating func load(_ tensors: [String: Tensor]) throws { try network.load(tensors) }
+
+  /// The step that follows the training of so many epochs, as far as layers heed it.
+  public func step(afterEpoch epoch: Int) -> TrainingStep {
+    TrainingStep(
+      batchNormIsFrozen: training.freezeBatchNormAfterEpoch.map { max(epoch, 1) > $0 } ?? false,
+      seed: training.seed, index: epoch * stepsOfEpoch)
+  }
+}

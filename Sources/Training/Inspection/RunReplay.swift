@@ -1,0 +1,73 @@
+import Engine
+import Experiments
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+/// Gives the tensors that a run's network has after chosen epochs, to the bit.
+public struct RunReplay {
+  public let spec: ExperimentSpec
+  public let data: TrainingData
+  public let kernels: Kernels
+  public let threads: Int?
+
+  /// - Parameter spec: with the run's seed.
+  public init(spec: ExperimentSpec, data: TrainingData, kernels: Kernels, threads: Int?) {
+    self.spec = spec
+    self.data = data
+    self.kernels = kernels
+    self.threads = threads
+  }
+
+  /// Trains in memory as far as the last of the epochs, from the initial weights, and writes nothing.
+  /// - Parameters:
+  ///   - epochs: ascending; 0 stands for the initial weights.
+  ///   - isCancelled: asked every few batches; true makes this throw `RunInterrupted`.
+  ///   - visit: called at the end of each of the epochs with the network's tensors by their names in a weights file.
+  /// - Throws: `PlanError`, `FileError`, `RunInterrupted`, and what `visit` throws.
+  public func train(
+    through epochs: [Int], isCancelled: () -> Bool = { false }, report: (RunEvent) -> Void = { _ in },
+    visit: (_ epoch: Int, _ tensors: [String: Tensor]) throws -> Void
+  ) throws {
+    guard let last = epochs.max() else { return }
+    var spec = spec
+    // What only measures changes no weight.
+    spec.training.evaluateTrain = false
+    spec.training.logBatches = false
+    let prepared = try PreparedRun(spec: spec, data: data, kernels: kernels, threads: threads)
+    var trainer = prepared.takeTrainer()
+    if last > 0 { report(.started(epoch: 1)) }
+    for epoch in 0...last {
+      if epoch > 0 {
+        let result = trainer.run(epoch: epoch) { progress in
+          guard !isCancelled() else { return false }
+          report(.progress(progress))
+          return true
+        }
+        guard let result else { throw RunInterrupted() }
+        report(.epoch(result.record, result.timing))
+      }
+      guard epochs.contains(epoch) else { continue }
+      let tensors = trainer.network.namedTensors
+      try visit(epoch, Dictionary(uniqueKeysWithValues: tensors.map { ($0.name, $0.tensor) }))
+    }
+  }
+}
+
+extension RunFolder {
+  /// The tensors of a finished run by their names.
+  /// - Throws: `FileError`, also where the file is none of weights.
+  public func weights() throws(FileError) -> [String: Tensor] {
+    let file = try FileError.catching("read", weightsPath) {
+      try Data(contentsOf: URL(filePath: weightsPath))
+    }
+    do {
+      return try Safetensors.decode(file)
+    } catch {
+      throw FileError("read", weightsPath, reason: "\(error)")
+    }
+  }
+}
