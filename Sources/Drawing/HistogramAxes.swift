@@ -88,6 +88,12 @@ struct HistogramAxes {
       markup.line(x1: left, y1: y, x2: left + width, y2: y, style: "grid")
       markup.label(tick.label, x: left - 6, y: y + 4, anchor: "end", style: "faint")
     }
+    markup.element(
+      "text",
+      [
+        "transform": "translate(\((left - 54).coordinate) \((top + height / 2).coordinate)) rotate(-90)",
+        "text-anchor": "middle",
+      ], text: decades == nil ? "share of the values" : "share of the values (log scale)")
   }
 
   /// The values, along the bottom.
@@ -99,7 +105,6 @@ struct HistogramAxes {
       markup.line(x1: x, y1: bottom, x2: x, y2: bottom + 5, style: "axis")
       markup.label(tick.label, x: x, y: bottom + 19, anchor: "middle", style: "faint")
     }
-    let scale = decades == nil ? "share of the values" : "share of the values, logarithmic"
-    markup.label("\(panel.axis); \(scale)", x: left + width / 2, y: bottom + 38, anchor: "middle")
+    markup.label(panel.axis, x: left + width / 2, y: bottom + 38, anchor: "middle")
   }
 }

@@ -56,20 +56,22 @@ public struct HistogramPicture: Equatable, Sendable {
   private static let panelWidth = 300.0
   private static let panelHeight = 200.0
   /// Left of a panel, for the labels of its axis.
-  private static let leftRoom = 58.0
+  private static let leftRoom = 66.0
   private static let gap = 20.0
   private static let titleHeight = 32.0
   private static let rowTitleHeight = 24.0
   /// Above and below the bars.
   private static let panelTop = 46.0
   private static let panelFoot = 52.0
+  /// Below everything, for what lines and bands stand for.
+  private static let captionHeight = 20.0
 
   public var svg: String {
     let columns = Double(max(rows.map(\.panels.count).max() ?? 1, 1))
     let width =
       2 * Self.margin + columns * (Self.leftRoom + Self.panelWidth) + (columns - 1) * Self.gap
     let rowHeight = Self.rowTitleHeight + Self.panelTop + Self.panelHeight + Self.panelFoot
-    let height = 2 * Self.margin + Self.titleHeight + Double(rows.count) * rowHeight
+    let height = 2 * Self.margin + Self.titleHeight + Double(rows.count) * rowHeight + Self.captionHeight
     return Picture.document(
       width: width, height: height, title: title,
       description: rows.flatMap { row in row.panels.map { "\(row.title), \($0.title): \($0.subtitle)" } }
@@ -78,7 +80,9 @@ public struct HistogramPicture: Equatable, Sendable {
       markup.label(title, x: Self.margin, y: Self.margin + 14, style: "title")
       for (index, row) in rows.enumerated() {
         let y = Self.margin + Self.titleHeight + Double(index) * rowHeight
-        markup.label(row.title, x: Self.margin, y: y + 14, style: "heading")
+        markup.label(
+          row.title.shortened(toWidth: width - 2 * Self.margin, ofCharacters: 9.1), x: Self.margin,
+          y: y + 14, style: "heading")
         for (column, panel) in row.panels.enumerated() {
           let x =
             Self.margin + Self.leftRoom + Double(column) * (Self.leftRoom + Self.panelWidth + Self.gap)
@@ -88,6 +92,9 @@ public struct HistogramPicture: Equatable, Sendable {
           ).draw(into: &markup)
         }
       }
+      markup.label(
+        "Line: the mean. Band: one standard deviation to either side.", x: Self.margin,
+        y: height - Self.margin, style: "faint")
     }
   }
 }

@@ -39,6 +39,8 @@ public struct MapPicture: Equatable, Sendable {
   private static let headingHeight = 48.0
   private static let panelTitleHeight = 20.0
   private static let barHeight = 8.0
+  /// So that its two labels do not touch.
+  private static let leastBarWidth = 120.0
   /// The colour bar with its labels, and the room to the next panel.
   private static let footHeight = 54.0
 
@@ -63,7 +65,9 @@ public struct MapPicture: Equatable, Sendable {
       for (index, column) in columns.enumerated() {
         let x = Self.margin + Double(index) * (Self.panelWidth + Self.gap)
         var y = Self.margin + Self.titleHeight
-        markup.label(column.title, x: x, y: y + 14, style: "heading")
+        markup.label(
+          column.title.shortened(toWidth: Self.panelWidth, ofCharacters: 9.1), x: x, y: y + 14,
+          style: "heading")
         markup.label(column.subtitle, x: x, y: y + 32, style: "faint")
         y += Self.headingHeight
         for (row, panel) in column.panels.enumerated() {
@@ -104,12 +108,15 @@ public struct MapPicture: Equatable, Sendable {
     if panel.grids.count == 1 {
       markup.rectangle(x: x, y: top, width: layout.width, height: layout.height, style: "frame")
     }
-    drawBar(panel, range, x: x, y: top + layout.height + 8, into: &markup)
+    drawBar(
+      panel, range, x: x, y: top + layout.height + 8, width: max(layout.width, Self.leastBarWidth),
+      into: &markup)
   }
 
   /// What the colours stand for.
   private func drawBar(
-    _ panel: Panel, _ range: ClosedRange<Float>?, x: Double, y: Double, into markup: inout Markup
+    _ panel: Panel, _ range: ClosedRange<Float>?, x: Double, y: Double, width: Double,
+    into markup: inout Markup
   ) {
     let below = y + Self.barHeight + 13
     let odd = panel.grids.reduce(0) { $0 + $1.values.count { !$0.isFinite } }
@@ -122,14 +129,14 @@ public struct MapPicture: Equatable, Sendable {
     markup.element(
       "rect",
       [
-        "x": x.coordinate, "y": y.coordinate, "width": Self.panelWidth.coordinate,
+        "x": x.coordinate, "y": y.coordinate, "width": width.coordinate,
         "height": Self.barHeight.coordinate, "fill": "url(#scale)",
       ])
     markup.label(Double(range.lowerBound).brief, x: x, y: below, style: "faint")
     markup.label(
-      Double(range.upperBound).brief, x: x + Self.panelWidth, y: below, anchor: "end", style: "faint")
+      Double(range.upperBound).brief, x: x + width, y: below, anchor: "end", style: "faint")
     if let remark {
-      markup.label(remark, x: x + Self.panelWidth / 2, y: below, anchor: "middle", style: "faint")
+      markup.label(remark, x: x + width / 2, y: below, anchor: "middle", style: "faint")
     }
   }
 }

@@ -79,6 +79,14 @@ extension Double {
 }
 
 extension String {
+  /// Cut in the middle, where names of variants say least, to what fits into so many pixels.
+  /// - Parameter pixels: a character takes about 0.6 of the size of the type, 0.65 in bold.
+  func shortened(toWidth width: Double, ofCharacters pixels: Double) -> String {
+    let limit = max(Int(width / pixels), 3)
+    guard count > limit else { return self }
+    return prefix(limit - limit / 2 - 1) + "…" + suffix(limit / 2)
+  }
+
   /// As text or as an attribute's value of XML 1.0, without the characters that it has no place for.
   var escapedForMarkup: String {
     var escaped = String.UnicodeScalarView()

@@ -12,7 +12,7 @@ extension InspectCommand {
       throw Failure("--svg draws one sample and --batch looks at several; give --sample", status: .usage)
     }
     let files = [mapsFile, histogramsFile, outputFile].compactMap { $0 }
-    for file in files { try PictureFile.check(file) }
+    for file in files { try WholeFile.check(file) }
     if Set(files).count < files.count {
       throw Failure("--svg, --histograms and --output need a file each", status: .usage)
     }
@@ -39,10 +39,10 @@ extension InspectCommand {
       }
     }
     if let mapsFile {
-      try PictureFile.write(InspectionPictures.maps(columns, sample: sample).svg, to: mapsFile)
+      try WholeFile.write(InspectionPictures.maps(columns, sample: sample).svg, to: mapsFile)
     }
     if let histogramsFile {
-      try PictureFile.write(InspectionPictures.histograms(record.data).svg, to: histogramsFile)
+      try WholeFile.write(InspectionPictures.histograms(record.data).svg, to: histogramsFile)
     }
     try print(record.report, context)
     return .success
@@ -90,7 +90,7 @@ extension InspectCommand {
 
   private func print(_ report: Report, _ context: ProgramContext) throws {
     guard let outputFile else { return context.print(report, output) }
-    try PictureFile.write(report.text(output.format.ofReports, width: context.width), to: outputFile)
+    try WholeFile.write(report.text(output.format.ofReports, width: context.width), to: outputFile)
     var table = output
     table.format = .table
     context.print(report, table)

@@ -29,8 +29,7 @@ enum InspectionPictures {
   }
 
   private static func panel(_ map: ActivationMap) -> MapPicture.Panel {
-    let place = map.index.map { "\($0) " } ?? ""
-    let title = "\(place)\(map.name) \(map.shape)"
+    let title = map.index.map { "Layer \($0), \(map.name) \(map.shape)" } ?? "Input \(map.shape)"
     switch map.shape {
     case .features: return .init(title: title, grids: [CellGrid(folding: map.values)])
     case .sequence(_, let features):

@@ -8,7 +8,7 @@ import Training
 #endif
 
 /// A file that a command leaves beside what it prints.
-enum PictureFile {
+enum WholeFile {
   /// Finds out before any work whether the file can be written.
   static func check(_ path: String) throws {
     var isFolder = false

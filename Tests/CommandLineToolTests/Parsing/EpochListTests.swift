@@ -1,0 +1,21 @@
+import Testing
+
+@testable import CommandLineTool
+
+@Suite struct EpochListTests {
+  private func epochs(_ list: String) throws -> [Int]? {
+    guard case .command(.inspect(let command)) = try parse("inspect A --epochs \(list)") else { return nil }
+    return command.epochs
+  }
+
+  @Test func epochsAndRangesInAnyOrder() throws {
+    #expect(try epochs("0") == [0])
+    #expect(try epochs("5,0,1") == [0, 1, 5])
+    #expect(try epochs("0..3,2,10") == [0, 1, 2, 3, 10])
+  }
+
+  @Test(arguments: ["-1", "+1", "a", "1,", "3..1", "1.2", "1..", "99999999999999999999", "0..9999999"])
+  func othersAreRefused(list: String) {
+    #expect(throws: CommandLineError.self) { try epochs(list) }
+  }
+}

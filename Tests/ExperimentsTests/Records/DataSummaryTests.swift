@@ -1,0 +1,50 @@
+import Experiments
+import Testing
+
+@Suite struct DataSummaryTests {
+  private func summary(_ values: [Float]) -> DataSummary {
+    values.withUnsafeBufferPointer { DataSummary(of: $0, experiments: ["A"]) }
+  }
+
+  /// Of 0, 0, 0, 4: mean 1, Σ(x−1)² = 3 + 9 = 12, over 4 is 3.
+  @Test func oneMinimumMaximumMeanAndDeviationForAll() throws {
+    let summary = summary([0, 4, 0, 0])
+    #expect((summary.minimum, summary.maximum, summary.mean) == (0, 4, 1))
+    #expect(abs(summary.deviation - 3.0.squareRoot()) < 1e-15)
+    #expect(summary.scaled(4, .raw) == 4)
+    #expect(summary.scaled(1, .minMax) == 0.25)
+    #expect(try #require(summary.scaledDeviation(.minMax)) == 3.0.squareRoot() / 4)
+    #expect(try #require(summary.scaled(4, .zScore)) == 3 / 3.0.squareRoot())
+    #expect(summary.scaledDeviation(.zScore) == 1)
+  }
+
+  /// Whole numbers from 0 to 4 get a bin each, around the number.
+  @Test func fewWholeNumbersHaveBinsOfTheirOwn() {
+    let summary = summary([0, 4, 0, 0])
+    #expect((summary.firstEdge, summary.binWidth) == (-0.5, 1))
+    #expect(summary.bins == [3, 0, 0, 0, 1])
+  }
+
+  /// 256 levels in 64 bins: four whole numbers in each, so that a flat histogram is flat.
+  @Test func pixelsFillBinsEvenly() {
+    let summary = summary((0..<256).map(Float.init))
+    #expect(summary.binWidth == 4)
+    #expect(summary.bins == Array(repeating: 4, count: 64))
+  }
+
+  @Test func otherNumbersAreSpreadOverTheirRange() {
+    let summary = summary([0, 0.5, 1])
+    #expect((summary.firstEdge, summary.binWidth) == (0, 1 / 64.0))
+    #expect(summary.bins.count == 64)
+    #expect((summary.bins[0], summary.bins[32], summary.bins[63]) == (1, 1, 1))
+  }
+
+  @Test(arguments: [[Float](repeating: 7, count: 3), [Float](repeating: 0.25, count: 3)])
+  func whatIsAllTheSameCannotBeNormalised(values: [Float]) {
+    let summary = summary(values)
+    #expect(summary.bins == [3])
+    #expect(summary.scaled(7, .minMax) == nil)
+    #expect(summary.scaled(7, .zScore) == nil)
+    #expect(summary.scaledDeviation(.zScore) == nil)
+  }
+}

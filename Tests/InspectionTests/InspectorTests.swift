@@ -1,0 +1,127 @@
+import Datasets
+import Engine
+import Experiments
+import Testing
+import Training
+
+@testable import Inspection
+
+@Suite struct InspectorTests {
+  /// One feature: training samples 1, 3 and test samples 5, 1.
+  private func data() throws -> TrainingData {
+    func array(_ values: [Float]) throws -> DataArray {
+      try DataArray(shape: [values.count, 1], what: "x") { (memory) throws(DatasetError) in
+        for (place, value) in values.enumerated() { memory[place] = value }
+      }
+    }
+    return try TrainingData(
+      Dataset(
+        trainX: array([1, 3]), trainY: .classes([0, 1]), testX: array([5, 1]), testY: .classes([1, 0])))
+  }
+
+  private func spec(_ model: [LayerSpec]) -> ExperimentSpec {
+    ExperimentSpec(
+      name: "probe", dataset: .circles(CirclesSpec()), model: model,
+      loss: .binaryCrossentropy(fromLogits: false),
+      optimizer: .sgd(learningRate: 0.1, momentum: 0, nesterov: false),
+      training: TrainingSpec(epochs: 1))
+  }
+
+  private func inspect(
+    _ model: [LayerSpec], _ subject: InspectionRecord.Subject, _ tensors: [String: [Float]]
+  ) throws -> Inspector.Finding {
+    var inspector = try Inspector(
+      spec: spec(model), data: data(), subject: subject, kernels: .best, threads: 1)
+    let shapes: [String: [Int]] = ["1.weight": [1, 1], "0.weight": [1]]
+    return try inspector.inspect(
+      tensors.reduce(into: [:]) { result, tensor in
+        result[tensor.key] = Tensor(shape: shapes[tensor.key] ?? [1], elements: tensor.value)
+      }, epoch: 1)
+  }
+
+  /// BN with ε = 0 on the input, then a weight 2 and the sigmoid. The batch 1, 3 has the mean 2 and the variance 1;
+  /// the moving statistics are 4 and 4.
+  private var normalized: [LayerSpec] {
+    var norm = BatchNormSpec()
+    norm.epsilon = 0
+    return [.batchNorm(norm), .dense(DenseSpec(units: 1)), .activation(.sigmoid)]
+  }
+  private let tensors: [String: [Float]] = [
+    "0.weight": [1], "0.bias": [0], "0.running_mean": [4], "0.running_var": [4], "1.weight": [2],
+    "1.bias": [0],
+  ]
+
+  /// In inference mode 5 becomes (5 − 4)/2 = 0.5, times 2 is 1. σ(1) = 0.7311; the label is 1, so that the gradient is
+  /// σ(1) − 1 = −0.2689 by the logit, twice that by the normalised value, and 1/2 of this by the input.
+  @Test func aSampleUsesTheMovingStatistics() throws {
+    let finding = try inspect(normalized, .sample(0), tensors)
+    let state = finding.state
+    #expect(state.layers.map(\.name) == ["input", "batch_norm", "dense", "sigmoid"])
+    #expect(state.layers.map(\.index) == [nil, 0, 1, 2])
+    let means = state.layers.map(\.values.mean)
+    #expect(means[0] == 5 && means[1] == 0.5 && means[2] == 1)
+    #expect(abs(means[3] - 0.731_058_6) < 1e-6)
+    let norms = state.layers.map(\.gradientNorm)
+    for (norm, expected) in zip(norms, [0.268_941_4, 0.537_882_8, 0.268_941_4]) {
+      #expect(abs((norm ?? .nan) - expected) < 1e-6)
+    }
+    #expect(norms[3] == nil)
+    #expect(abs(state.loss - 0.313_261_7) < 1e-6)
+    #expect(state.label == 1 && state.prediction == 1)
+    // dw = dy·x̂ of the dense layer: 0.2689·0.5.
+    let weight = try #require(state.parameters.first { $0.index == 1 && $0.name == "weight" })
+    #expect(weight.norm == 2 && abs(weight.gradientNorm - 0.134_470_7) < 1e-6)
+  }
+
+  @Test(arguments: [InspectionRecord.Subject.sample(0), .batch(2)])
+  func movingStatisticsStandBesideTheBatch(subject: InspectionRecord.Subject) throws {
+    let state = try inspect(normalized, subject, tensors).state
+    let norm = try #require(state.normalizations.first)
+    #expect(state.normalizations.count == 1 && state.statisticsSamples == 2)
+    #expect(norm.index == 0 && norm.channels == 1)
+    #expect(norm.batchMean == 2 && norm.movingMean == 4 && norm.meanDistance == 2 && norm.meanShift == 2)
+    #expect(norm.batchVariance == 1 && norm.movingVariance == 4 && norm.varianceDistance == 3)
+    #expect(abs(norm.deviationRatio - 2) < 1e-15)
+  }
+
+  /// In training mode 1 and 3 become −1 and 1, whatever the moving statistics.
+  @Test func aBatchUsesItsOwnStatistics() throws {
+    let state = try inspect(normalized, .batch(2), tensors).state
+    #expect(state.layers[1].values.mean == 0 && state.layers[1].values.deviation == 1)
+    #expect(state.layers[2].values.minimum == -2 && state.layers[2].values.maximum == 2)
+    #expect(state.label == nil && state.prediction == nil)
+  }
+
+  @Test func dropoutDropsInTrainingAlone() throws {
+    let model: [LayerSpec] = [
+      .dropout(DropoutSpec(rate: 1)), .dense(DenseSpec(units: 1)), .activation(.sigmoid),
+    ]
+    let tensors: [String: [Float]] = ["1.weight": [2], "1.bias": [0]]
+    #expect(try inspect(model, .sample(0), tensors).state.layers[1].values.mean == 5)
+    #expect(try inspect(model, .batch(2), tensors).state.layers[1].values.zeros == 1)
+  }
+
+  @Test func subjectsBeyondTheDataAreRefused() throws {
+    let data = try data()
+    func inspector(_ subject: InspectionRecord.Subject) throws -> Inspector {
+      try Inspector(spec: spec(normalized), data: data, subject: subject, kernels: .best, threads: 1)
+    }
+    #expect(throws: InspectionError.noSuchSample(2, count: 2)) { _ = try inspector(.sample(2)) }
+    #expect(throws: InspectionError.noSuchSample(-1, count: 2)) { _ = try inspector(.sample(-1)) }
+    #expect(throws: InspectionError.batchTooLarge(3, count: 2)) { _ = try inspector(.batch(3)) }
+  }
+
+  @Test func hiddenLayersAreShownBehindTheirActivations() throws {
+    let model: [LayerSpec] = [
+      .dense(DenseSpec(units: 3)), .batchNorm(BatchNormSpec()), .activation(.relu),
+      .dense(DenseSpec(units: 2)), .dropout(DropoutSpec(rate: 0.5)), .dense(DenseSpec(units: 1)),
+      .activation(.sigmoid),
+    ]
+    let plan = try NetworkPlan(
+      model: model, loss: .binaryCrossentropy(fromLogits: false), inputShape: .features(1))
+    #expect(plan.hiddenLayers == [.init(kernel: 0, shown: 2), .init(kernel: 3, shown: 3)])
+    let output = try NetworkPlan(
+      model: normalized, loss: .binaryCrossentropy(fromLogits: false), inputShape: .features(1))
+    #expect(throws: InspectionError.noHiddenLayers) { try Inspector.checkMaps(of: output) }
+  }
+}
