@@ -2,11 +2,13 @@
 public enum ProgressReport: Equatable, Sendable {
   case epochs(EpochProgress)
   case transfer(TransferProgress)
+  case runs(RunsProgress)
 
   var plainLine: String {
     switch self {
     case .epochs(let progress): progress.plainLine
     case .transfer(let progress): progress.plainLine
+    case .runs(let progress): progress.plainLine
     }
   }
 
@@ -14,6 +16,7 @@ public enum ProgressReport: Equatable, Sendable {
     switch self {
     case .epochs(let progress): progress.liveLine(width: width)
     case .transfer(let progress): progress.liveLine(width: width)
+    case .runs(let progress): progress.liveLine(width: width)
     }
   }
 }
