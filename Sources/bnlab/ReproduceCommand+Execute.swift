@@ -9,7 +9,7 @@ extension ReproduceCommand {
     let destinations = try ResultDestinations(output, context: context)
     let plan = try StudyPlan(studies, isQuick: quick, training: training, context: context)
     let runner = ExperimentRunner(plan.runs, training, context)
-    let weights = try plan.weights()
+    let weights = plan.weights()
     if quick { context.console.note(plan.quickRemark) }
     context.console.note(plan.estimate(weights, jobs: runner.jobs))
     if training.dryRun { return try runner.explain(output.format.plain) }

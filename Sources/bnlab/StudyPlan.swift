@@ -58,16 +58,13 @@ struct StudyPlan {
   }
 
   /// About how many seconds each run takes that is not finished, by its index.
-  func weights() throws -> [Int: Double] {
+  func weights() -> [Int: Double] {
     // One experiment's seeds take as long as each other.
     var estimates: [String: Double] = [:]
     var weights: [Int: Double] = [:]
     for (index, run) in runs.enumerated() {
-      do {
-        guard try run.session.decide() != .upToDate else { continue }
-      } catch {
-        throw Failure(error, about: run.experiment)
-      }
+      // What cannot be decided yet, such as of data that is still to be fetched, has to be trained.
+      if (try? run.session.decide()) == .upToDate { continue }
       let name = run.session.spec.name
       let seconds = estimates[name] ?? run.session.estimatedSeconds() ?? 1
       estimates[name] = seconds

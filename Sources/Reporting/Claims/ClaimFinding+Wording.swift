@@ -30,9 +30,11 @@ extension ClaimFinding {
   var valueText: String { value.map { unit.text($0, isDifference: isDifference) } ?? "–" }
 
   var intervalText: String {
-    interval.map { interval in
-      "\(unit.text(interval.low, isDifference: isDifference)) to \(unit.text(interval.high, isDifference: isDifference))"
-    } ?? ""
+    guard let interval else { return "" }
+    let (low, high) = (
+      unit.text(interval.low, isDifference: isDifference), unit.text(interval.high, isDifference: isDifference)
+    )
+    return low == high ? low : "\(low) to \(high)"
   }
 
   var regionText: String { region.text(unit, isDifference: isDifference) }

@@ -64,7 +64,9 @@ extension StudyFindings {
             return "\(finding.claim.name): “\(finding.claim.says)”\(place) \(finding.sentence)\(note)"
           }))
     }
-    blocks += subjects.compactMap { $0.summary?.divergedRemark }.map { .paragraph($0) }
+    blocks += subjects.compactMap { subject in
+      subject.summary?.divergedRemark(as: subject.name).map { .paragraph($0) }
+    }
     return blocks
   }
 }

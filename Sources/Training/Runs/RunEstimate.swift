@@ -40,7 +40,7 @@ extension RunSession {
   private enum Guess {
     static let secondsPerMultiplyAdd = 1.6e-11
     /// Of a layer's output: activations, normalization, memory.
-    static let secondsPerValue = 1e-9
+    static let secondsPerValue = 3e-10
     /// Of the optimizer's step.
     static let secondsPerParameter = 1e-9
     static let secondsPerStep = 1e-5
