@@ -51,15 +51,22 @@ INLINE void pack_transposed_quads(ptrdiff_t lanes, ptrdiff_t depth, factor f, fl
   }
 }
 
-/// A strip of B whose steps stand beside each other, at least sixteen: sixteen columns at a time.
+/// A strip of B whose steps stand beside each other, at least eight: eight columns × eight steps at a time, of which the
+/// last may overlap the ones before.
 INLINE void pack_transposed_vectors(ptrdiff_t lanes, ptrdiff_t filled, ptrdiff_t depth, factor f, float *restrict out) {
-  for (ptrdiff_t lane = 0; lane < filled; lane += LANES)
-    for (ptrdiff_t k = 0; k < depth; k = next_steps(k, depth)) {
-      V r[LANES];
-      UNROLL for (int i = 0; i < LANES; i++) r[i] = load(f.start + least(lane + i, lanes - 1) * f.lane_step + k);
-      transpose(r);
-      UNROLL for (int i = 0; i < LANES; i++) store(out + (k + i) * filled + lane, r[i]);
+  for (ptrdiff_t lane = 0; lane < filled; lane += 8) {
+    const float *column[8];
+    for (ptrdiff_t i = 0; i < 8; i++) column[i] = f.start + least(lane + i, lanes - 1) * f.lane_step;
+    for (ptrdiff_t k = 0; k < depth; k += 8) {
+      const ptrdiff_t from = least(k, depth - 8);
+      V r[4];
+      load_transposed(column, from, r);
+      UNROLL for (int j = 0; j < 4; j++) {
+        store_half(out + (from + j) * filled + lane, r[j].lo);
+        store_half(out + (from + 4 + j) * filled + lane, r[j].hi);
+      }
     }
+  }
 }
 
 /// Packs lanes × depth elements to out[k·filled + lane]: a panel of A, `filled` being its rows, or a strip of B,
@@ -71,7 +78,7 @@ INLINE void pack(ptrdiff_t lanes, ptrdiff_t filled, ptrdiff_t depth, factor f, f
     pack_vectors(lanes, filled, depth, f, out);
   } else if (f.lane_step == 1 && lanes >= 4) {
     pack_quads(lanes, depth, f, out);
-  } else if (f.k_step == 1 && depth >= LANES && is_strip) {
+  } else if (f.k_step == 1 && depth >= 8 && is_strip) {
     pack_transposed_vectors(lanes, filled, depth, f, out);
   } else if (f.k_step == 1 && depth >= LANES && lanes >= 4) {
     pack_transposed_quads(lanes, depth, f, out);

@@ -14,8 +14,8 @@ static void gather_rows(ptrdiff_t samples, ptrdiff_t features, const float *sour
   }
 }
 
-/// Sixteen samples × sixteen features at a time are transposed in registers. Pad lanes read the block's first sample
-/// and are masked.
+/// Eight samples × eight features at a time are transposed in registers. Pad lanes read the block's first sample and are
+/// masked.
 static void gather_blocks(ptrdiff_t samples, ptrdiff_t features, const float *source, ptrdiff_t source_stride,
                           const int32_t *indices, float *out) {
   for (ptrdiff_t block = 0; block < samples; block += LANES, out += features * LANES) {
@@ -23,14 +23,19 @@ static void gather_blocks(ptrdiff_t samples, ptrdiff_t features, const float *so
     const float *row[LANES];
     for (ptrdiff_t lane = 0; lane < LANES; lane++)
       row[lane] = source + sample_index(indices, block + lane < samples ? block + lane : block) * source_stride;
-    ptrdiff_t feature = 0;
-    for (; feature + LANES <= features; feature += LANES) {
-      V r[LANES];
-      UNROLL for (int lane = 0; lane < LANES; lane++) r[lane] = load(row[lane] + feature);
-      transpose(r);
-      UNROLL for (int i = 0; i < LANES; i++) store(out + (feature + i) * LANES, real ? r[i] : (V)0.0f);
-    }
-    for (; feature < features; feature++)
+    const ptrdiff_t whole = features / 8 * 8;
+    for (ptrdiff_t feature = 0; feature < whole; feature += 8)
+      UNROLL for (int half = 0; half < 2; half++) {
+        const half_I is_real = half ? real.hi : real.lo;
+        float *const to = out + feature * LANES + half * 8;
+        V r[4];
+        load_transposed(row + half * 8, feature, r);
+        UNROLL for (int j = 0; j < 4; j++) {
+          store_half(to + j * LANES, is_real ? r[j].lo : (half_V)0.0f);
+          store_half(to + (4 + j) * LANES, is_real ? r[j].hi : (half_V)0.0f);
+        }
+      }
+    for (ptrdiff_t feature = whole; feature < features; feature++)
       for (ptrdiff_t lane = 0; lane < LANES; lane++)
         out[feature * LANES + lane] = block + lane < samples ? row[lane][feature] : 0;
   }

@@ -35,7 +35,9 @@ typedef float V __attribute__((ext_vector_type(16)));
 typedef float half_V __attribute__((ext_vector_type(8)));
 typedef float quad_V __attribute__((ext_vector_type(4)));
 typedef int32_t I __attribute__((ext_vector_type(16)));
+typedef int32_t half_I __attribute__((ext_vector_type(8)));
 typedef V unaligned_V __attribute__((aligned(4)));
+typedef half_V unaligned_half __attribute__((aligned(4)));
 typedef quad_V unaligned_quad __attribute__((aligned(4)));
 
 /// One native register, for tiles in which only the number of registers counts: lanes never meet.
@@ -44,6 +46,7 @@ typedef P unaligned_P __attribute__((aligned(4)));
 
 INLINE V load(const float *p) { return *(const unaligned_V *)p; }
 INLINE void store(float *p, V v) { *(unaligned_V *)p = v; }
+INLINE void store_half(float *p, half_V v) { *(unaligned_half *)p = v; }
 INLINE quad_V load_quad(const float *p) { return *(const unaligned_quad *)p; }
 INLINE void store_quad(float *p, quad_V v) { *(unaligned_quad *)p = v; }
 INLINE P load_register(const float *p) { return *(const unaligned_P *)p; }
@@ -86,18 +89,17 @@ INLINE void transpose_quads(V r[4]) {
 #undef SHUFFLE
 }
 
-/// Transposes four vectors as a matrix of 4 × 4 quads.
-INLINE void transpose_whole_quads(V r[4]) {
-#define SHUFFLE(a, b, i, j, k, l)                                                                                      \
-  __builtin_shufflevector(a, b, 4 * i, 4 * i + 1, 4 * i + 2, 4 * i + 3, 4 * j, 4 * j + 1, 4 * j + 2, 4 * j + 3,       \
-                          4 * k, 4 * k + 1, 4 * k + 2, 4 * k + 3, 4 * l, 4 * l + 1, 4 * l + 2, 4 * l + 3)
-  const V low_01 = SHUFFLE(r[0], r[1], 0, 1, 4, 5), high_01 = SHUFFLE(r[0], r[1], 2, 3, 6, 7);
-  const V low_23 = SHUFFLE(r[2], r[3], 0, 1, 4, 5), high_23 = SHUFFLE(r[2], r[3], 2, 3, 6, 7);
-  r[0] = SHUFFLE(low_01, low_23, 0, 2, 4, 6);
-  r[1] = SHUFFLE(low_01, low_23, 1, 3, 5, 7);
-  r[2] = SHUFFLE(high_01, high_23, 0, 2, 4, 6);
-  r[3] = SHUFFLE(high_01, high_23, 1, 3, 5, 7);
-#undef SHUFFLE
+/// Eight neighbours of each of eight rows, the first at rows[i] + offset: neighbours j and 4 + j of all rows become the
+/// halves of r[j]. No more rows, as in matrices of some widths all would compete for the same few lines of the
+/// first-level cache.
+INLINE void load_transposed(const float *const rows[8], ptrdiff_t offset, V r[4]) {
+  UNROLL for (int i = 0; i < 4; i++) {
+    const float *const upper = rows[i] + offset, *const lower = rows[4 + i] + offset;
+    const half_V low = __builtin_shufflevector(load_quad(upper), load_quad(lower), 0, 1, 2, 3, 4, 5, 6, 7);
+    const half_V high = __builtin_shufflevector(load_quad(upper + 4), load_quad(lower + 4), 0, 1, 2, 3, 4, 5, 6, 7);
+    r[i] = __builtin_shufflevector(low, high, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15);
+  }
+  transpose_quads(r);
 }
 
 /// Stores the four quads of v at p, p + step, p + 2·step and p + 3·step.
@@ -106,16 +108,6 @@ INLINE void store_quads(float *p, ptrdiff_t step, V v) {
   store_quad(p + step, v.lo.hi);
   store_quad(p + 2 * step, v.hi.lo);
   store_quad(p + 3 * step, v.hi.hi);
-}
-
-/// Transposes 16 × 16 elements.
-INLINE void transpose(V r[LANES]) {
-  UNROLL for (int i = 0; i < LANES; i += 4) transpose_quads(r + i);
-  UNROLL for (int j = 0; j < 4; j++) {
-    V column[4] = {r[j], r[4 + j], r[8 + j], r[12 + j]};
-    transpose_whole_quads(column);
-    UNROLL for (int q = 0; q < 4; q++) r[4 * q + j] = column[q];
-  }
 }
 
 INLINE ptrdiff_t least(ptrdiff_t a, ptrdiff_t b) { return a < b ? a : b; }

@@ -4,8 +4,7 @@ public final class NetworkRunner {
   public let loss: Loss
   /// The most samples that a training batch may have.
   public let batchSize: Int
-  /// The samples that are evaluated at a time; a small batch would leave the processor idle between layers. In
-  /// inference no sample depends on another.
+  /// The samples that are evaluated at a time: in inference no sample depends on another.
   private let evaluationBatchSize: Int
   /// The output of each layer of a training step.
   private let outputs: [BatchBuffer]
@@ -21,12 +20,13 @@ public final class NetworkRunner {
     self.executor = executor
     self.loss = loss
     self.batchSize = batchSize
-    let held = Self.bufferedSamples(batchSize: batchSize)
-    evaluationBatchSize = held
     let shapes = network.entries.map { $0.layer.outputShape }
     outputs = shapes.map { BatchBuffer(shape: $0, samples: batchSize) }
     // The input's shape counts too: a model whose only layer the loss folds in has no other.
-    let largest = (shapes + [network.inputShape]).map { $0.bufferCount(samples: held) }.max() ?? 0
+    let all = shapes + [network.inputShape]
+    evaluationBatchSize = Self.evaluationBatchSize(largestSample: all.map(\.count).max() ?? 0)
+    let held = max(batchSize, evaluationBatchSize)
+    let largest = all.map { $0.bufferCount(samples: held) }.max() ?? 0
     gradients = (0..<2).map { _ in BatchBuffer(count: largest) }
     input = BatchBuffer(shape: network.inputShape, samples: held)
     targets = TargetBuffer(samples: held, outputs: network.outputShape.count)
@@ -38,8 +38,12 @@ public final class NetworkRunner {
     }
   }
 
-  /// The samples for which memory is held: those of a training batch, or of an evaluation's where that is more.
-  public static func bufferedSamples(batchSize: Int) -> Int { max(batchSize, 128) }
+  /// As many samples as make products efficient, and no more of images than leave the outputs of a layer in the cache.
+  /// - Parameter largestSample: the values of one sample between the layers where it has the most.
+  public static func evaluationBatchSize(largestSample: Int) -> Int {
+    let fitting = 384 * 1024 / max(largestSample, 1) / FloatStorage.lanes * FloatStorage.lanes
+    return min(max(fitting, 4 * FloatStorage.lanes), 32 * FloatStorage.lanes)
+  }
 
   /// Samples and their targets, as a data set holds them.
   public struct Samples {

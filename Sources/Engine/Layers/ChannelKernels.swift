@@ -115,7 +115,7 @@ struct ChannelKernels {
       samples = batch.rows
       switch batch.shape {
       case .features, .sequence:
-        (count, step, stride, pixels) = (batch.stride, FloatStorage.lanes, batch.stride, nil)
+        (count, step, stride, pixels) = (batch.rowLength, FloatStorage.lanes, batch.stride, nil)
       case .image(let channels, let height, let width):
         (count, step, pixels) = (channels, 1, height * width)
         stride = batch.shape.count * FloatStorage.lanes

@@ -63,14 +63,14 @@ public struct Dense: Layer {
 
     if let sums = bias?.gradient.mutablePointer {
       executor.parallel(
-        gradient.stride, step: FloatStorage.lanes, cost: gradient.count, with: (dy: gradient, sums: sums)
+        gradient.rowLength, step: FloatStorage.lanes, cost: gradient.count, with: (dy: gradient, sums: sums)
       ) { work, columns, worker in
         let first = columns.lowerBound
         worker.kernels.pointee.column_sums(
           work.dy.rows, columns.count, work.dy.pointer + first, work.dy.stride, work.sums + first)
       }
       // The sums of the pad columns, which the optimizer would add to the zeros behind the bias.
-      (sums + outputSize).update(repeating: 0, count: gradient.stride - outputSize)
+      (sums + outputSize).update(repeating: 0, count: gradient.rowLength - outputSize)
     }
 
     // dx = dy·W

@@ -16,12 +16,9 @@ public struct Batch {
     }
   }
   /// The floats from one row to the next.
-  var stride: Int {
-    switch shape {
-    case .features, .image: shape.count.roundedUp(toMultipleOf: FloatStorage.lanes)
-    case .sequence(_, let features): features.roundedUp(toMultipleOf: FloatStorage.lanes)
-    }
-  }
+  var stride: Int { shape.rowStride }
+  /// The floats of a row that kernels go over: whole vectors.
+  var rowLength: Int { shape.rowLength }
   /// The blocks of sixteen samples of an image batch.
   var blocks: Int { (samples + FloatStorage.lanes - 1) / FloatStorage.lanes }
   /// The floats in use, padding included.

@@ -44,11 +44,26 @@ public enum SampleShape: Equatable, Sendable {
   /// blocks of sixteen samples.
   func bufferCount(samples: Int) -> Int {
     switch self {
-    case .features(let features): samples * features.roundedUp(toMultipleOf: FloatStorage.lanes)
+    case .features: samples * rowStride
     case .image: samples.roundedUp(toMultipleOf: FloatStorage.lanes) * count
-    case .sequence(let steps, let features):
-      samples * steps * features.roundedUp(toMultipleOf: FloatStorage.lanes)
+    case .sequence(let steps, _): samples * steps * rowStride
     }
+  }
+
+  /// The floats of a row of features, or of a sequence's step, in whole vectors.
+  var rowLength: Int {
+    switch self {
+    case .features(let features), .sequence(_, let features):
+      features.roundedUp(toMultipleOf: FloatStorage.lanes)
+    case .image: count
+    }
+  }
+
+  /// The floats from one row to the next. Where rows would be a multiple of a kibibyte apart, a vector stands between
+  /// them: the first-level cache has room for only a few lines at such distances, and kernels go down columns.
+  var rowStride: Int {
+    let bytes = rowLength * MemoryLayout<Float>.stride
+    return bytes % 1024 == 0 ? rowLength + FloatStorage.lanes : rowLength
   }
 }
 

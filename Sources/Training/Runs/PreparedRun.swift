@@ -90,11 +90,13 @@ extension NetworkPlan {
   /// layer's output, the input and two gradients for each sample of a batch; and each thread's scratch memory. Nil where
   /// no integer holds it.
   func trainingBytes(_ spec: ExperimentSpec, samples: Int, kernels: Kernels, threads: Int) -> Int? {
-    let batch = NetworkRunner.bufferedSamples(batchSize: min(spec.training.batchSize, samples))
     let slots = Optimizer.Rule(spec.optimizer).slotCount
     let values = layers.map(\.output.count) + [inputShape.count]
-    // Rows and blocks are padded to whole vectors of 16.
-    let perSample = values.reduce(2 * (values.max() ?? 0), +) + 16 * values.count
+    let batch = max(
+      min(spec.training.batchSize, samples),
+      NetworkRunner.evaluationBatchSize(largestSample: values.max() ?? 0))
+    // Rows and blocks are padded to whole vectors of 16, and some rows by one more.
+    let perSample = values.reduce(2 * (values.max() ?? 0), +) + 32 * values.count
     let scratch = layers.map { $0.scratchCount(batch: batch, kernels: kernels) }.max() ?? 0
     return (trainableCount + nonTrainableCount).product(2 + slots)?.sum(perSample.product(batch + 16))?
       .sum(scratch.product(threads))?.product(MemoryLayout<Float>.size)
