@@ -13,28 +13,45 @@ extension CompareCommand {
     }
     if let curves = comparison.curves { try ResultDestinations.check(curves) }
     let destinations = try ResultDestinations(output, context: context)
+    let study = try claimedStudy(context)
     if comparison.noRun {
       let archived = try ArchivedRuns(experiments, spec: spec, training: training, context: context)
       let names = VariantNames(archived.experiments)
-      let claims = try claims(among: names, assertions, context)
-      return try conclude(archived.summaries, [], names, assertions, claims, destinations, context)
+      try check(names, assertions, study)
+      return try conclude(archived.summaries, [], names, assertions, study, destinations, context)
     }
+    var training = training
+    // Claims are made for so many seeds.
+    if let study { training.seeds = .these(training.seeds.seeds(else: study.spec.seeds)) }
     let runner = try ExperimentRunner(experiments, spec: spec, training: training, context: context)
     let names = VariantNames(runner.runs.map { ($0.experiment.spec.name, $0.experiment) })
-    let claims = try claims(among: names, assertions, context)
+    try check(names, assertions, study)
     if training.dryRun { return try runner.explain(output.format.plain) }
     let outcomes = runner.train()
     if outcomes.finished.isEmpty { return outcomes.status }
     let status = try conclude(
-      outcomes.summaries, outcomes.failed, names, assertions, claims, destinations, context)
+      outcomes.summaries, outcomes.failed, names, assertions, study, destinations, context)
     return outcomes.status == .success ? status : outcomes.status
   }
 
+  /// The study whose claims are to be judged, its experiments with the command line's overrides.
+  private func claimedStudy(_ context: ProgramContext) throws -> ResolvedStudy? {
+    guard let claims = checks.claims else { return nil }
+    var failures: [Failure] = []
+    let overrides = spec.settings.overrides(epochs: spec.epochs, currentDirectory: context.currentDirectory) {
+      do {
+        return try $0()
+      } catch {
+        failures.append(Failure(error))
+        return nil
+      }
+    }
+    guard failures.isEmpty else { throw Failures(all: failures) }
+    return try context.studies.resolve(claims, overrides: overrides)
+  }
+
   /// Checks every name that the command line holds against what is compared, before anything is trained.
-  /// - Returns: the study whose claims are to be judged.
-  private func claims(
-    among names: VariantNames, _ assertions: [Assertion], _ context: ProgramContext
-  ) throws -> ResolvedStudy? {
+  private func check(_ names: VariantNames, _ assertions: [Assertion], _ study: ResolvedStudy?) throws {
     let known = names.names
     // Of a grid, each cell has a reference of its own.
     if let reference = comparison.reference,
@@ -51,23 +68,9 @@ extension CompareCommand {
         throw Failure("--assert '\(assertion.text)': \(error)", status: .usage)
       }
     }
-    guard let claims = checks.claims else { return nil }
-    var failures: [Failure] = []
-    let overrides = spec.settings.overrides(epochs: spec.epochs, currentDirectory: context.currentDirectory) {
-      do {
-        return try $0()
-      } catch {
-        failures.append(Failure(error))
-        return nil
-      }
-    }
-    guard failures.isEmpty else { throw Failures(all: failures) }
-    let study = try context.studies.resolve(claims, overrides: overrides)
-    for subject in study.subjects where !known.all.contains(subject.experiment.spec.name) {
-      failures.append(Failure(study.notComparedError(subject, compared: known.all)))
-    }
-    guard failures.isEmpty else { throw Failures(all: failures) }
-    return study
+    let strangers = study?.subjects.filter { !known.all.contains($0.experiment.spec.name) } ?? []
+    let failures = strangers.compactMap { study?.notComparedError($0, compared: known.all) }
+    guard failures.isEmpty else { throw Failures(all: failures.map { Failure($0) }) }
   }
 
   private func conclude(

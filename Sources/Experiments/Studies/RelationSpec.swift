@@ -41,7 +41,7 @@ extension RelationSpec: OneKeyChoice {
       }
     case .equal: Alternative(Equality.keys) { .equal(to: $0.to, within: $0.within) }
     case .near: Alternative(Nearness.keys) { .near(value: $0.value, within: $0.within) }
-    case .between: Alternative(Range.keys) { .between(low: $0.low, high: $0.high) }
+    case .between: Alternative(Bounds.keys) { .between(low: $0.low, high: $0.high) }
     }
   }
 
@@ -53,7 +53,7 @@ extension RelationSpec: OneKeyChoice {
       (.greater, Difference.keys("").write(Difference(than: than, by: by, atMost: atMost)))
     case .equal(let to, let within): (.equal, Equality.keys.write(Equality(to: to, within: within)))
     case .near(let value, let within): (.near, Nearness.keys.write(Nearness(value: value, within: within)))
-    case .between(let low, let high): (.between, Range.keys.write(Range(low: low, high: high)))
+    case .between(let low, let high): (.between, Bounds.keys.write(Bounds(low: low, high: high)))
     }
   }
 }
@@ -107,18 +107,18 @@ private struct Nearness {
     ])
 }
 
-private struct Range {
+private struct Bounds {
   var low: Double?
   var high: Double?
 
   static let keys = KeyTable(
-    "Within bounds, of which one may be left out.", blank: Range(),
+    "Within bounds, of which one may be left out.", blank: Bounds(),
     [
       .optional("low", \.low, .nullable(.number(.any)), "The lower bound."),
       .optional("high", \.high, .nullable(.number(.any)), "The upper bound."),
     ],
-    rule: { range in
-      switch (range.low, range.high) {
+    rule: { bounds in
+      switch (bounds.low, bounds.high) {
       case (nil, nil): ("low", .study(.noBound))
       case (let low?, let high?) where low > high: ("low", .study(.emptyRange(low: low, high: high)))
       default: nil

@@ -20,20 +20,18 @@ extension ClaimFinding {
     if second.figure.experiment == claim.figure.experiment {
       return "\(claim.figure.phrase) − \(second.figure.phrase) of \(claim.figure.experiment)"
     }
-    if second.figure.phrase == claim.figure.phrase {
-      return "\(claim.figure.phrase) of \(claim.figure.experiment) − \(second.figure.experiment)"
-    }
-    return
-      "\(claim.figure.phrase) of \(claim.figure.experiment) − \(second.figure.phrase) of \(second.figure.experiment)"
+    let other =
+      second.figure.phrase == claim.figure.phrase
+      ? second.figure.experiment : "\(second.figure.phrase) of \(second.figure.experiment)"
+    return "\(claim.figure.phrase) of \(claim.figure.experiment) − \(other)"
   }
 
   var valueText: String { value.map { unit.text($0, isDifference: isDifference) } ?? "–" }
 
   var intervalText: String {
     guard let interval else { return "" }
-    let (low, high) = (
-      unit.text(interval.low, isDifference: isDifference), unit.text(interval.high, isDifference: isDifference)
-    )
+    let low = unit.text(interval.low, isDifference: isDifference)
+    let high = unit.text(interval.high, isDifference: isDifference)
     return low == high ? low : "\(low) to \(high)"
   }
 
