@@ -21,10 +21,13 @@ struct ArchivedRuns {
       do {
         for (name, experiment) in try Self.experiments(name, options, archive: archive, context: context)
         where !experiments.contains(where: { $0.name == name }) {
-          let found = try Self.runs(
-            name, experiment?.spec, archive: archive, training: training, context: context)
-          experiments.append((name, experiment))
-          summaries += found
+          do {
+            summaries += try Self.runs(
+              name, experiment?.spec, archive: archive, training: training, context: context)
+            experiments.append((name, experiment))
+          } catch {
+            failures.append(Failure(error))
+          }
         }
       } catch let error as Failures {
         failures += error.all
@@ -32,7 +35,11 @@ struct ArchivedRuns {
         failures.append(Failure(error))
       }
     }
-    guard failures.isEmpty else { throw Failures(all: failures) }
+    // Of a grid, cells that have not been run do not hide the others.
+    guard failures.isEmpty || (!options.grids.isEmpty && !summaries.isEmpty) else {
+      throw Failures(all: failures)
+    }
+    for failure in failures { context.console.warning(failure.message) }
     self.experiments = experiments
     self.summaries = summaries
   }

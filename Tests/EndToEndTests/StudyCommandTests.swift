@@ -147,6 +147,9 @@ import Testing
       #expect(some.status == 0 && some.output.contains("\"seeds\": [2, 3]"))
       #expect(some.errors.contains("seed 4 has no finished run"))
       #expect(!bnlab.exists("runs/circles-baseline"))
+      let grid = try bnlab.run(common + ["--grid", "training.epochs=[2,3]"])
+      #expect(grid.status == 0)
+      #expect(grid.errors.contains("circles-baseline+training.epochs=3 has no finished run in runs"))
     }
   }
 
