@@ -25,6 +25,8 @@ let package = Package(
     .target(
       name: "BuiltInStudies", exclude: ["studies/README.md"], resources: [.embedInCode("studies")]),
     .target(name: "Training", dependencies: ["CKernels", "Engine", "Datasets", "Experiments"]),
+    // Measures kernels and training steps.
+    .target(name: "Benchmarks", dependencies: ["Engine", "Experiments", "Training"]),
     // Numbers, durations and widths of text, as tables and terminals both need them.
     .target(name: "TextLayout"),
     .target(name: "Reporting", dependencies: ["Experiments", "TextLayout"]),
@@ -33,7 +35,8 @@ let package = Package(
     .executableTarget(
       name: "bnlab",
       dependencies: [
-        "BuiltInStudies", "BuiltIns", "CommandLineTool", "Datasets", "Engine", "Experiments", "Reporting",
+        "Benchmarks", "BuiltInStudies", "BuiltIns", "CommandLineTool", "Datasets", "Engine", "Experiments",
+        "Reporting",
         "TextLayout", "Training",
       ]),
 
@@ -53,6 +56,8 @@ let package = Package(
       name: "ExperimentsTests", dependencies: ["Experiments", "BuiltInStudies", "BuiltIns", "TestSupport"]),
     .testTarget(
       name: "TrainingTests", dependencies: ["Training", "TestSupport"], resources: [.copy("Fixtures")]),
+    .testTarget(
+      name: "BenchmarksTests", dependencies: ["Benchmarks", "BuiltIns", "Engine", "Experiments", "Training"]),
     .testTarget(name: "TextLayoutTests", dependencies: ["TextLayout"]),
     .testTarget(
       name: "ReportingTests", dependencies: ["Reporting", "TestSupport"],

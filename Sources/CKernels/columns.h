@@ -23,12 +23,21 @@ INLINE void sum_columns(const sum_kind kind, const int vectors, ptrdiff_t rows, 
   }
 }
 
-/// Calls function(vectors, column) for all columns, COLUMN_VECTORS vectors at a time and the rest one by one.
-#define FOR_COLUMNS(columns, function, ...)                                          \
-  ptrdiff_t column = 0;                                                              \
+/// Calls function(vectors, column) for all columns, COLUMN_VECTORS vectors at a time. Of those that remain, three go
+/// together where `three` is set, two always: a vector alone has too few sums in flight.
+#define FOR_COLUMNS(columns, three, function, ...)                                     \
+  ptrdiff_t column = 0;                                                                \
   for (; column + COLUMN_VECTORS * LANES <= columns; column += COLUMN_VECTORS * LANES) \
-    function(COLUMN_VECTORS, column, __VA_ARGS__);                                   \
-  for (; column < columns; column += LANES) function(1, column, __VA_ARGS__);
+    function(COLUMN_VECTORS, column, __VA_ARGS__);                                     \
+  if ((three) && column + 3 * LANES <= columns) {                                      \
+    function(3, column, __VA_ARGS__);                                                  \
+    return;                                                                            \
+  }                                                                                    \
+  if (column + 2 * LANES <= columns) {                                                 \
+    function(2, column, __VA_ARGS__);                                                  \
+    column += 2 * LANES;                                                               \
+  }                                                                                    \
+  if (column < columns) function(1, column, __VA_ARGS__);
 
 INLINE void sums_of_columns(const int vectors, ptrdiff_t column, ptrdiff_t rows, const float *x, ptrdiff_t stride,
                             float *sums) {
@@ -39,7 +48,7 @@ INLINE void sums_of_columns(const int vectors, ptrdiff_t column, ptrdiff_t rows,
 }
 
 static void column_sums(ptrdiff_t rows, ptrdiff_t columns, const float *x, ptrdiff_t stride, float *sums) {
-  FOR_COLUMNS(columns, sums_of_columns, rows, x, stride, sums)
+  FOR_COLUMNS(columns, true, sums_of_columns, rows, x, stride, sums)
 }
 
 INLINE void moments_of_columns(const int vectors, ptrdiff_t column, ptrdiff_t rows, const float *x, ptrdiff_t stride,
@@ -57,7 +66,7 @@ INLINE void moments_of_columns(const int vectors, ptrdiff_t column, ptrdiff_t ro
 
 static void column_moments(ptrdiff_t rows, ptrdiff_t columns, const float *x, ptrdiff_t stride, float *mean,
                            float *variance) {
-  FOR_COLUMNS(columns, moments_of_columns, rows, x, stride, mean, variance)
+  FOR_COLUMNS(columns, true, moments_of_columns, rows, x, stride, mean, variance)
 }
 
 static void column_normalize(ptrdiff_t rows, ptrdiff_t columns, const float *x, ptrdiff_t stride, const float *mean,
@@ -81,7 +90,8 @@ INLINE void gradient_sums_of_columns(const int vectors, ptrdiff_t column, ptrdif
 
 static void column_gradient_sums(ptrdiff_t rows, ptrdiff_t columns, const float *x, const float *dy, ptrdiff_t stride,
                                  const float *mean, float *sum_dy, float *sum_dy_x) {
-  FOR_COLUMNS(columns, gradient_sums_of_columns, rows, x, dy, stride, mean, sum_dy, sum_dy_x)
+  // Twice the sums: three vectors' would not fit into sixteen registers.
+  FOR_COLUMNS(columns, false, gradient_sums_of_columns, rows, x, dy, stride, mean, sum_dy, sum_dy_x)
 }
 
 static void column_input_gradient(ptrdiff_t rows, ptrdiff_t columns, const float *x, const float *dy, ptrdiff_t stride,

@@ -91,7 +91,7 @@ static void pack_weights(const axis *vertical, const axis *horizontal, ptrdiff_t
     for (ptrdiff_t in = 0; in < in_channels; in++)
       for (ptrdiff_t row = 0; row < vertical->taps; row++)
         for (ptrdiff_t column = 0; column < horizontal->taps; column++)
-          for (ptrdiff_t out = first; out < after; out++)
+          SCALAR_LOOP for (ptrdiff_t out = first; out < after; out++)
             *packed++ = w[out * w_out + in * w_in +
                           (vertical->first_weight + row * vertical->weight_step) * w_row +
                           horizontal->first_weight + column * horizontal->weight_step];

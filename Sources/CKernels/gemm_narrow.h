@@ -16,15 +16,22 @@ INLINE bool is_narrow(ptrdiff_t n, ptrdiff_t depth) {
   return n <= MOST_VECTORS * LANES && depth * round_up(n, LANES) <= NARROW_B_FLOATS;
 }
 
-INLINE void narrow_columns(const int rows, const int vectors, ptrdiff_t m, ptrdiff_t depth, factor a, factor b,
-                           float *c, ptrdiff_t c_row, bool add) {
-  ptrdiff_t i = 0;
+/// As many tiles of `rows` rows as rows i..<m hold; returns the first row after them.
+INLINE ptrdiff_t narrow_tiles(const int rows, const int vectors, ptrdiff_t i, ptrdiff_t m, ptrdiff_t depth, factor a,
+                              factor b, float *c, ptrdiff_t c_row, bool add) {
   for (; i + rows <= m; i += rows)
     gemm_tile(rows, vectors, depth, a.start + i * a.lane_step, a.lane_step, a.k_step, b.start, b.k_step, c + i * c_row,
               c_row, add);
-  for (; i < m; i++)
-    gemm_tile(1, vectors, depth, a.start + i * a.lane_step, a.lane_step, a.k_step, b.start, b.k_step, c + i * c_row,
-              c_row, add);
+  return i;
+}
+
+/// The rows that remain go by smaller tiles, since a row alone has too few sums to keep the arithmetic busy.
+INLINE void narrow_columns(const int rows, const int vectors, ptrdiff_t m, ptrdiff_t depth, factor a, factor b,
+                           float *c, ptrdiff_t c_row, bool add) {
+  ptrdiff_t i = narrow_tiles(rows, vectors, 0, m, depth, a, b, c, c_row, add);
+  if (rows > 4) i = narrow_tiles(4, vectors, i, m, depth, a, b, c, c_row, add);
+  if (rows > 2) i = narrow_tiles(2, vectors, i, m, depth, a, b, c, c_row, add);
+  narrow_tiles(1, vectors, i, m, depth, a, b, c, c_row, add);
 }
 
 static void narrow_rows(ptrdiff_t m, ptrdiff_t vectors, ptrdiff_t depth, factor a, factor b, float *c, ptrdiff_t c_row,

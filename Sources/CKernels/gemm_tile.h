@@ -21,6 +21,7 @@ INLINE void gemm_tile(const int rows, const int vectors, ptrdiff_t depth, const 
       UNROLL for (int j = 0; j < vectors; j++) sum[i][j] = MULTIPLY_ADD(a_element, b_vector[j], sum[i][j]);
     }
     a += a_step;
+    if (!__builtin_constant_p(a_row)) HIDE_ORIGIN(a);  // of rows anywhere
     b += b_step;
   }
   UNROLL for (int i = 0; i < rows; i++) UNROLL for (int j = 0; j < vectors; j++) {

@@ -5,16 +5,20 @@ enum { SUM_CHUNK = 64 * LANES };
 
 typedef enum { SUM_MAGNITUDES, SUM_SQUARES } norm_kind;
 
+INLINE V norm_term(const norm_kind kind, V value, V sum) {
+  return kind == SUM_SQUARES ? MULTIPLY_ADD(value, value, sum) : sum + (V)((I)value & (I)INT32_MAX);
+}
+
 INLINE double norm_sum(const norm_kind kind, ptrdiff_t count, const float *x) {
   double total = 0;
   for (ptrdiff_t start = 0; start < count; start += SUM_CHUNK) {
     const ptrdiff_t end = least(start + SUM_CHUNK, count);
     V sum[4] = {0};
-    for (ptrdiff_t i = start, next = 0; i < end; i += LANES, next = (next + 1) % 4) {
-      const V value = load(x + i);
-      sum[next] = kind == SUM_SQUARES ? MULTIPLY_ADD(value, value, sum[next])
-                                      : sum[next] + (V)((I)value & (I)INT32_MAX);
-    }
+    ptrdiff_t i = start;
+    for (; i + 4 * LANES <= end; i += 4 * LANES)
+      UNROLL for (int j = 0; j < 4; j++) sum[j] = norm_term(kind, load(x + i + j * LANES), sum[j]);
+    UNROLL for (int j = 0; j < 3; j++)
+      if (i + j * LANES < end) sum[j] = norm_term(kind, load(x + i + j * LANES), sum[j]);
     total += sum_of_lanes((sum[0] + sum[1]) + (sum[2] + sum[3]));
   }
   return total;

@@ -16,12 +16,18 @@
 
 #define INLINE static inline __attribute__((always_inline))
 #define UNROLL _Pragma("clang loop unroll(full)")
+// For loops of a few rounds: the compiler's test whether vectors would fit takes longer than they do.
+#define SCALAR_LOOP _Pragma("clang loop vectorize(disable) unroll(disable)")
 // Without it, the speed of the innermost loops changes by several percent with whatever code stands before them.
 #if __has_c_attribute(clang::code_align)
 #define ALIGNED_LOOP [[clang::code_align(64)]]
 #else
 #define ALIGNED_LOOP
 #endif
+
+// Hides from the compiler what it knows of a pointer. It would compute the addresses of a tile's rows one from another,
+// and eight additions in a row take longer than a step of a small tile.
+#define HIDE_ORIGIN(pointer) __asm__("" : "+r"(pointer))
 
 #if LEVEL_FUSED
 #define MULTIPLY_ADD(a, b, c) __builtin_elementwise_fma(a, b, c)

@@ -24,7 +24,7 @@ extension CheckCommand {
       do {
         let experiment = try library.resolve(name)
         do {
-          _ = try context.plan(of: experiment.spec)
+          try context.plan(of: experiment)
         } catch let error as DatasetError where error.kind == .inputMissing {
           // The spec may be right where its data is not there yet.
           context.console.warning("\(name): \(error); shapes are not checked")

@@ -24,7 +24,7 @@ struct ExperimentRunner {
     // A network that cannot be built is found out before another one is trained for an hour.
     let selection = try ExperimentSelection(
       names, settings: spec.settings, grids: spec.grids, epochs: spec.epochs, context: context
-    ).withCheckedPlans(data: data)
+    ).withCheckedPlans(data: data, context: context)
     self.init(
       try selection.runs(options, data: data, context: context), failures: selection.failures, options,
       context)

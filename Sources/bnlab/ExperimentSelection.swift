@@ -70,16 +70,15 @@ struct ExperimentSelection {
     self.isGrid = isGrid
   }
 
-  /// Works out every network's shapes, as far as that is possible without reading data.
+  /// Works out every network's shapes and batches, as far as that is possible without reading data.
   /// - Returns: those that can be built, of a grid; otherwise all.
   /// - Throws: `Failures` with everything that is wrong in all of them.
-  func withCheckedPlans(data: DataLibrary) throws -> ExperimentSelection {
+  func withCheckedPlans(data: DataLibrary, context: ProgramContext) throws -> ExperimentSelection {
     var failures = failures
     var sound: [ResolvedExperiment] = []
     for experiment in experiments {
       do {
-        let spec = experiment.spec
-        _ = try NetworkPlan(model: spec.model, loss: spec.loss, inputShape: data.inputShape(of: spec))
+        try context.plan(of: experiment, data: data)
         sound.append(experiment)
       } catch {
         failures.append(Failure(error, about: experiment))

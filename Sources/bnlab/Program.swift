@@ -83,6 +83,7 @@ struct Program {
     case .data(.verify(let command)): try command.execute(in: context)
     case .data(.list(let command)): try command.execute(in: context)
     case .data(.export(let command)): try command.execute(in: context)
+    case .bench(let command): try command.execute(in: context)
     }
   }
 }
@@ -96,6 +97,7 @@ extension Command {
     case .check(let command): command.quiet
     case .data(.fetch(let command)): command.quiet
     case .data(.export(let command)): command.quiet
+    case .bench(let command): command.quiet
     case .list, .show, .data(.verify), .data(.list): false
     }
   }
@@ -112,6 +114,7 @@ extension Command {
     case .data(.export(let command)): command.noColor
     case .data(.verify(let command)): command.output.noColor
     case .data(.list(let command)): command.output.noColor
+    case .bench(let command): command.output.noColor
     }
   }
 }

@@ -18,9 +18,9 @@ extension ReproduceCommand {
       overall: OverallDisplay(console: context.console, total: plan.runs.count, weights: weights))
     // What is there without the rest would be judged by other seeds each time.
     if outcomes.status == .interrupted { return .interrupted }
+    let summaries = ExperimentSummary.summaries(of: outcomes.summaries)
     let findings = plan.studies.map { study in
-      StudyFindings(
-        study.resolved, summaries: ExperimentSummary.summaries(of: outcomes.summaries), seeds: study.seeds)
+      StudyFindings(study, summaries: summaries) { plan.seeds ?? $0.seeds }
     }
     var report = Report.verdicts(findings, isQuick: quick, remarks: quick ? [plan.quickRemark] : [])
     report.addFailedRuns(outcomes.failed)
@@ -35,14 +35,17 @@ extension ReproduceCommand {
 }
 
 extension StudyFindings {
-  /// - Parameter seeds: of the runs that count; nil: all that there are.
-  init(_ study: ResolvedStudy, summaries: [ExperimentSummary], seeds: [UInt64]? = nil) {
+  /// - Parameter seeds: of an experiment's runs that count; nil: all that there are.
+  init(
+    _ study: ResolvedStudy, summaries: [ExperimentSummary],
+    seeds: (ResolvedStudy.Subject) -> [UInt64]? = { _ in nil }
+  ) {
     self.init(
       study.spec,
       subjects: study.subjects.map { subject in
         let name = subject.experiment.spec.name
         let summary = summaries.first { $0.name == name }.flatMap { summary in
-          seeds.map { summary.only(seeds: Set($0)) } ?? summary
+          seeds(subject).map { summary.only(seeds: Set($0)) } ?? summary
         }
         return Subject(name: subject.name, experiment: name, summary: summary)
       })

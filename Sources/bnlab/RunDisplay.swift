@@ -41,9 +41,11 @@ final class RunDisplay: Sendable {
       guard let run = progress.withLock({ $0[index] }) else { return }
       console.update(run.task, isMilestone: false) {
         let share = Double(batch.batch) / Double(batch.batchCount)
-        let figures =
-          run.figures.isEmpty
-          ? [.init("train_accuracy", batch.accuracy), .init("train_loss", batch.loss)] : run.figures
+        var figures = run.figures
+        if figures.isEmpty {
+          figures =
+            (batch.accuracy.map { [.init("train_accuracy", $0)] } ?? []) + [.init("train_loss", batch.loss)]
+        }
         return report(title, epochs, finished: batch.epoch - 1, share: share, figures, run.estimate)
       }
     case .epoch(let record, _):

@@ -12,7 +12,7 @@ extension ShowCommand {
       let spec = experiment.spec
       let plan: NetworkPlan
       do {
-        plan = try context.plan(of: spec)
+        plan = try context.plan(of: experiment)
       } catch {
         throw Failure(error, about: experiment)
       }
@@ -32,9 +32,16 @@ extension ShowCommand {
 }
 
 extension ProgramContext {
-  /// The network of a spec with its shapes checked, without reading the data.
-  func plan(of spec: ExperimentSpec) throws -> NetworkPlan {
-    try NetworkPlan(
-      model: spec.model, loss: spec.loss, inputShape: dataLibrary(nil).inputShape(of: spec))
+  /// The network of an experiment with everything checked that can be without reading the data; warns of what is
+  /// hardly meant.
+  /// - Parameter data: nil: of the usual places.
+  @discardableResult
+  func plan(of experiment: ResolvedExperiment, data: DataLibrary? = nil) throws -> NetworkPlan {
+    let (spec, data) = (experiment.spec, data ?? dataLibrary(nil))
+    let plan = try data.plan(of: spec)
+    for warning in plan.warnings(of: spec.training, samples: try data.outline(of: spec).trainCount) {
+      console.warning(experiment.error(at: warning.keyPath, warning.description).description)
+    }
+    return plan
   }
 }

@@ -6,37 +6,36 @@ import Training
 
 /// The studies that `reproduce` is to judge, and the runs that this takes, each once whoever asks for it.
 struct StudyPlan {
-  struct Study {
-    let resolved: ResolvedStudy
-    let seeds: [UInt64]
-  }
-
-  let studies: [Study]
+  let studies: [ResolvedStudy]
+  /// Those of the command line; nil: each study's own.
+  let seeds: [UInt64]?
   let runs: [ExperimentSelection.Run]
 
   /// - Throws: `Failures` with everything that is wrong in all studies.
   init(_ names: [String], isQuick: Bool, training: TrainingOptions, context: ProgramContext) throws {
     let library = context.studies
     var failures: [Failure] = []
-    var studies: [Study] = []
+    var studies: [ResolvedStudy] = []
     for name in names.isEmpty ? try library.names() : names {
       do {
         let study = try library.resolve(name, isQuick: isQuick)
-        if studies.contains(where: { $0.resolved.file == study.file }) { continue }
-        let own = (isQuick ? study.spec.quick?.seeds : nil) ?? study.spec.seeds
-        studies.append(Study(resolved: study, seeds: training.seeds.seeds(else: own)))
+        if !studies.contains(where: { $0.file == study.file }) { studies.append(study) }
       } catch {
         failures.append(Failure(error))
       }
     }
     guard failures.isEmpty else { throw Failures(all: failures) }
     self.studies = studies
+    switch training.seeds {
+    case .ofSpec: seeds = nil
+    case .these(let list): seeds = list
+    }
 
     var experiments: [String: ResolvedExperiment] = [:]
     var seeded: [(experiment: ResolvedExperiment, seed: UInt64)] = []
     var known: Set<String> = []
     for study in studies {
-      for subject in study.resolved.subjects {
+      for subject in study.subjects {
         let experiment = subject.experiment
         let name = experiment.spec.name
         let twin = experiments[name] ?? experiment
@@ -46,14 +45,14 @@ struct StudyPlan {
             status: .dataError)
         }
         experiments[name] = twin
-        for seed in study.seeds where known.insert("\(seed) \(name)").inserted {
+        for seed in seeds ?? subject.seeds where known.insert("\(seed) \(name)").inserted {
           seeded.append((experiment, seed))
         }
       }
     }
     let data = context.dataLibrary(training.dataDirectory)
     _ = try ExperimentSelection(experiments.sorted { $0.key < $1.key }.map(\.value))
-      .withCheckedPlans(data: data)
+      .withCheckedPlans(data: data, context: context)
     runs = try ExperimentSelection.runs(seeded, training, data: data, context: context)
   }
 
@@ -87,9 +86,10 @@ struct StudyPlan {
   /// What a shortened study is worth.
   var quickRemark: String {
     let parts = studies.map { study in
-      let seeds = "\(study.seeds.count) of \(study.resolved.spec.seeds.count) seeds"
-      let settings = study.resolved.spec.quick?.settings ?? []
-      return "\(study.resolved.spec.name) with \(([seeds] + settings).joined(separator: ", "))"
+      let count = (seeds ?? study.spec.quick?.seeds ?? study.spec.seeds).count
+      let settings = study.spec.quick?.settings ?? []
+      return
+        "\(study.spec.name) with \((["\(count) of \(study.spec.seeds.count) seeds"] + settings).joined(separator: ", "))"
     }
     return
       "Quick: \(parts.joined(separator: "; ")). Verdicts of shortened runs are a first look, not a result."

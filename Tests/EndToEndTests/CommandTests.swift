@@ -156,7 +156,24 @@ import Testing
     (["run", "no/such/file.jsonc"], 66, "no/such/file.jsonc"),
     (["run", "circles-baseline", "--set", "initial_weights=none.safetensors"], 66, "none.safetensors"),
     (["run", "circles-baseline", "--runs-dir", "/proc/nowhere"], 74, "/proc/nowhere"),
-    (["run", "circles-baseline", "--set", "model.0.dense.units=100000000"], 65, "model[0]"),
+    (
+      ["run", "circles-baseline", "--set", "model.0.dense.units=100000000"], 65,
+      "units=100000000: dense has the number of units"
+    ),
+    (
+      ["run", "circles-after-activation", "--set", "model.2.batch_norm.axis=2"], 65, "axis=2: batch_norm has"
+    ),
+    (
+      ["run", "circles-after-activation", "--set", "model.2.batch_norm.virtual_batch_size=7"], 65,
+      "batch of 32"
+    ),
+    (["run", "circles-baseline", "--set", "training.last_batch=error"], 65, "has 20 of 32 samples"),
+    (
+      [
+        "run", "circles-baseline", "--set", "loss=mean_squared_error", "--set", "model.3=flatten", "--set",
+        "model.2.dense.units=3",
+      ], 65, "3 outputs"
+    ),
   ])
   func mistakesAreNamed(arguments: [String], status: Int32, wording: String) throws {
     try BnlabProcess.withBnlab { bnlab in

@@ -18,9 +18,13 @@ import Testing
     let entries = try Checkout.library.entries()
     #expect(
       entries.map(\.name) == [
-        "A", "B", "C", "D", "circles-after-activation", "circles-baseline", "circles-before-activation",
-        "lenet5",
-        "lenet5-bn", "lenet5-bn-corrected",
+        "A", "B", "B-forgotten-updates", "C", "D", "circles-after-activation", "circles-after-momentum-0",
+        "circles-after-no-affine", "circles-baseline", "circles-before-activation",
+        "circles-before-momentum-0", "circles-before-no-affine", "circles-forgotten-updates", "circles-input",
+        "cnn-64", "cnn-64-bn", "cnn-64-bn-dropout", "cnn-64-dropout", "cnn-64-l2", "frameworks-keras-3",
+        "frameworks-keras-standalone", "frameworks-pytorch", "frameworks-tf-keras-2", "lenet5", "lenet5-bn",
+        "lenet5-bn-corrected", "snippet-cnn", "snippet-cnn-bn", "snippet-lstm", "snippet-lstm-bn",
+        "snippet-mlp", "snippet-mlp-bn",
       ])
     for entry in entries {
       let spec = try entry.experiment.get().spec
@@ -37,7 +41,7 @@ import Testing
     let before = try Checkout.library.resolve("circles-before-activation").spec
     #expect(
       baseline.model == [
-        .dense(DenseSpec(units: 50, kernelInitializer: .heUniform)), .activation(.relu),
+        .dense(DenseSpec(units: 50, kernel: ParameterSpec(.heUniform))), .activation(.relu),
         .dense(DenseSpec(units: 1)), .activation(.sigmoid),
       ])
     #expect(after.model.count == 5 && after.model[2] == .batchNorm(BatchNormSpec()))
@@ -78,12 +82,73 @@ import Testing
         == ["training.freeze_batch_norm_after_epoch"])
     #expect(normalized.training.freezeBatchNormAfterEpoch == 1)
     let norm = LayerSpec.batchNorm(
-      BatchNormSpec(momentum: 0.9, epsilon: 1e-5, movingVarianceEstimator: .bessel))
+      BatchNormSpec(momentum: .rate(0.9), epsilon: 1e-5, movingVarianceEstimator: .bessel))
     #expect(normalized.model.filter { $0 != norm } == plain.model)
     #expect(normalized.model.indices.filter { normalized.model[$0] == norm } == [2, 6])
     #expect(plain.loss == .categoricalCrossentropy(fromLogits: true))
     #expect(plain.optimizer == .adam(learningRate: 0.001, beta1: 0.9, beta2: 0.999, epsilon: 1e-8))
     #expect(plain.training.shuffle == false && plain.training.epochs == 10 && plain.training.batchSize == 64)
     #expect(corrected.published.isEmpty)
+  }
+
+  /// What differs between two experiments, such as `model`.
+  private func differences(_ name: String, from other: String) throws -> [String] {
+    try Checkout.library.resolve(name).spec.differences(from: Checkout.library.resolve(other).spec)
+      .map(\.path.description)
+  }
+
+  /// The extensions of the circles, the forgotten updates and the snippets differ in one thing each.
+  @Test(arguments: [
+    ("circles-after-no-affine", "circles-after-activation"),
+    ("circles-before-no-affine", "circles-before-activation"),
+    ("circles-after-momentum-0", "circles-after-activation"),
+    ("circles-before-momentum-0", "circles-before-activation"),
+    ("circles-forgotten-updates", "circles-after-activation"), ("B-forgotten-updates", "B"),
+  ])
+  func variationsChangeTheNormalizationAlone(name: String, original: String) throws {
+    let (changed, old) = (
+      try Checkout.library.resolve(name).spec, try Checkout.library.resolve(original).spec
+    )
+    #expect(try differences(name, from: original).allSatisfy { $0.contains("model[") })
+    #expect(changed.model.count == old.model.count)
+    for (one, other) in zip(changed.model, old.model) where one != other {
+      guard case .batchNorm = one, case .batchNorm = other else {
+        return #expect(Bool(false), "\(one.name) in the place of \(other.name)")
+      }
+    }
+    #expect(changed.published.isEmpty)
+  }
+
+  @Test(arguments: ["snippet-mlp", "snippet-cnn", "snippet-lstm"])
+  func snippetsDifferInTheirNormalization(name: String) throws {
+    #expect(try differences(name + "-bn", from: name) == ["model"])
+    var model = try Checkout.library.resolve(name + "-bn").spec.model
+    model.removeAll { $0 == .batchNorm(BatchNormSpec()) }
+    #expect(try model == Checkout.library.resolve(name).spec.model)
+  }
+
+  @Test(arguments: ["cnn-64-dropout", "cnn-64-l2", "cnn-64-bn", "cnn-64-bn-dropout"])
+  func cnnsDifferInTheirModelOnly(name: String) throws {
+    #expect(try differences(name, from: "cnn-64").allSatisfy { $0.hasPrefix("model") })
+  }
+
+  /// Layers of images follow the unbiased variance in tf.keras 2, those of features the biased one.
+  @Test func frameworksDifferInConventionsOnly() throws {
+    let specs = try ["keras-3", "tf-keras-2", "keras-standalone", "pytorch"].map {
+      try Checkout.library.resolve("frameworks-\($0)").spec
+    }
+    let norms = specs.map { spec in
+      spec.model.compactMap { if case .batchNorm(let norm) = $0 { norm } else { nil } }
+    }
+    #expect(
+      norms.map { $0.map(\.movingVarianceEstimator) } == [
+        [.biased, .biased, .biased], [.bessel, .bessel, .biased],
+        [.kerasLegacy, .kerasLegacy, .kerasLegacy], [.bessel, .bessel, .bessel],
+      ])
+    #expect(norms.map { $0[0].momentum } == [.rate(0.99), .rate(0.99), .rate(0.99), .rate(0.9)])
+    #expect(norms.map { $0[0].epsilon } == [1e-3, 1e-3, 1e-3, 1e-5])
+    for spec in specs {
+      #expect(spec.differences(from: specs[0]).allSatisfy { $0.path.description.hasPrefix("model") })
+    }
   }
 }

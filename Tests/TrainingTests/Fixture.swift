@@ -7,15 +7,14 @@ import Experiments
 /// Models and data that several tests share.
 enum Fixture {
   static func circlesModel(batchNorm: Bool) -> [LayerSpec] {
-    var hidden = DenseSpec(units: 50)
-    hidden.kernelInitializer = .heUniform
+    let hidden = DenseSpec(units: 50, kernel: ParameterSpec(.heUniform))
     let norm: [LayerSpec] = batchNorm ? [.batchNorm(BatchNormSpec())] : []
     return [.dense(hidden), .activation(.relu)] + norm + [.dense(DenseSpec(units: 1)), .activation(.sigmoid)]
   }
 
   static func lenet5(batchNorm: Bool) -> [LayerSpec] {
     var norm = BatchNormSpec()
-    norm.momentum = 0.9
+    norm.momentum = .rate(0.9)
     norm.movingVarianceEstimator = .bessel
     func block(_ filters: Int) -> [LayerSpec] {
       let conv = LayerSpec.conv2d(Conv2DSpec(filters: filters, kernelSize: Size2D(height: 5, width: 5)))
@@ -45,6 +44,22 @@ enum Fixture {
     let train = try points(150, seed: 1)
     let test = try points(70, seed: 2)
     return try TrainingData(Dataset(trainX: train.0, trainY: train.1, testX: test.0, testY: test.1))
+  }
+
+  /// A trainer of any model on `data()`.
+  static func trainer(
+    _ model: [LayerSpec], loss: LossSpec = .binaryCrossentropy(fromLogits: false),
+    optimizer: OptimizerSpec = .sgd(learningRate: 0.05, momentum: 0.9, nesterov: false),
+    training: TrainingSpec, threads: Int = 1, data: TrainingData? = nil
+  ) throws -> Trainer {
+    let data = try data ?? Self.data()
+    let plan = try NetworkPlan(model: model, loss: loss, inputShape: data.train.shape)
+    let builder = NetworkBuilder(plan: plan, seed: training.seed)
+    return Trainer(
+      spec: training, network: builder.build(), loss: builder.loss, rule: Optimizer.Rule(optimizer),
+      options: Optimizer.Options(
+        optimizer, stepsOfEpoch: training.batchCount(samples: data.train.count)), data: data,
+      executor: Executor(threads: threads))
   }
 
   static func circlesSpec(name: String = "probe", epochs: Int = 4, batchNorm: Bool = true) -> ExperimentSpec {

@@ -61,7 +61,7 @@ import Testing
     #expect(problem([.activation(.tanh)], Self.image, binary)?.problem == .outputIsNotFlat(Self.image))
     var norm = BatchNormSpec()
     norm.axis = 2
-    #expect(problem([.batchNorm(norm), dense], .features(2), binary)?.keyPath == "model[0]")
+    #expect(problem([.batchNorm(norm), dense], .features(2), binary)?.keyPath == "model[0].batch_norm.axis")
     norm.axis = -1
     #expect(problem([.batchNorm(norm), dense], .features(2), binary) == nil)
   }

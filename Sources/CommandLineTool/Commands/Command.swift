@@ -7,6 +7,7 @@ public enum Command: Equatable, Sendable {
   case show(ShowCommand)
   case check(CheckCommand)
   case data(DataCommand)
+  case bench(BenchCommand)
 }
 
 /// What `bnlab data` is asked to do.
@@ -40,6 +41,7 @@ extension CommandNode {
             .leaf { .data(.list($0)) },
             .leaf { .data(.export($0)) },
           ]),
+        .leaf(Command.bench),
       ])
   }
 }

@@ -38,6 +38,7 @@ public enum UsageProblem: Error, Equatable, Sendable {
 public enum ValueProblem: Error, Equatable, Sendable {
   case empty
   case notAWholeNumber(from: String, to: String)
+  case notANumber(from: String, to: String)
   case notOneOf([String], nearest: String?)
   case seedList(SeedListProblem)
   case noKeyAndValue

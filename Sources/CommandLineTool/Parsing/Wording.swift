@@ -35,6 +35,8 @@ extension ValueProblem {
       "it must not be empty."
     case .notAWholeNumber(let first, let last):
       "it must be a whole number from \(first) to \(last)."
+    case .notANumber(let first, let last):
+      "it must be a number from \(first) to \(last)."
     case .notOneOf(let values, let nearest):
       "it must be \(listed(values, "or")).\(suggestion(nearest))"
     case .seedList(let problem):

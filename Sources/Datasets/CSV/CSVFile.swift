@@ -14,15 +14,16 @@ struct CSVFile {
   let header: [String]?
   let columnCount: Int
   let sampleCount: Int
-  let labelIndex: Int
+  /// The columns of the labels, in their order.
+  let labelIndices: [Int]
 
   /// Throws `fileMissing`, `unreadable`, `notEnoughMemory`, `badCSV` or `noSamples`.
-  init(path: String, label: CSVLabelColumn) throws(DatasetError) {
+  init(path: String, labels: [CSVLabelColumn]) throws(DatasetError) {
     self.path = path
     text = try Self.read(path)
     var fields: [CSVScanner.Field] = []
     var header: [String]?
-    var labelIndex = 0
+    var labelIndices: [Int] = []
     var columnCount = 0
     var sampleCount = 0
     try text.withScanner(path: path) { scanner, text throws(CSVScanner.Fault) in
@@ -33,7 +34,16 @@ struct CSVFile {
           if fields.contains(where: { CSVNumber(text[$0.bytes]) == .text }) {
             header = fields.map(scanner.string)
           }
-          labelIndex = try Self.labelIndex(label, columns: columnCount, header: header, text)
+          for label in labels {
+            let index = try Self.labelIndex(label, columns: columnCount, header: header, text)
+            guard !labelIndices.contains(index) else {
+              throw CSVScanner.Fault(line: 1, column: 1, problem: .repeatedLabel(index))
+            }
+            labelIndices.append(index)
+          }
+          guard labelIndices.count < columnCount else {
+            throw CSVScanner.Fault(line: 1, column: 1, problem: .noFeatures(labels: columnCount))
+          }
           if header != nil { continue }
         }
         guard fields.count == columnCount else {
@@ -45,44 +55,46 @@ struct CSVFile {
     }
     guard sampleCount > 0 else { throw .noSamples(path) }
     self.header = header
-    self.labelIndex = labelIndex
+    self.labelIndices = labelIndices
     self.columnCount = columnCount
     self.sampleCount = sampleCount
   }
 
-  var featureCount: Int { columnCount - 1 }
+  var featureCount: Int { columnCount - labelIndices.count }
 
-  /// The feature columns as [samples, features] and the label column.
+  /// The feature columns as [samples, features] and the label columns.
   func load(labels kind: LabelKind, what: String) throws(DatasetError) -> (DataArray, Labels) {
     var classes: [Int32] = []
-    var numbers: [Float] = []
+    let labelCount = labelIndices.count
+    var numbers = [Float](repeating: 0, count: kind == .values ? sampleCount * labelCount : 0)
+    // The place of each column among the labels.
+    var labelPlaces = [Int?](repeating: nil, count: columnCount)
+    for (place, column) in labelIndices.enumerated() { labelPlaces[column] = place }
     let samples = try DataArray(shape: [sampleCount, featureCount], what: what) {
       values throws(DatasetError) in
       var fields: [CSVScanner.Field] = []
-      var place = 0
+      var (place, sample) = (0, 0)
       try text.withScanner(path: path) { scanner, text throws(CSVScanner.Fault) in
         if header != nil { _ = try scanner.next(&fields) }
         while try scanner.next(&fields) {
           for (column, field) in fields.enumerated() {
             let number = CSVNumber(text[field.bytes])
-            if column != labelIndex || kind == .values {
-              let value = try scanner.finite(number, field)
-              if column == labelIndex {
-                numbers.append(value)
-              } else {
-                values[place] = value
-                place += 1
-              }
-            } else {
-              classes.append(try scanner.classNumber(number, field))
+            switch (labelPlaces[column], kind) {
+            case (nil, _):
+              values[place] = try scanner.finite(number, field)
+              place += 1
+            case (let label?, .values):
+              numbers[sample * labelCount + label] = try scanner.finite(number, field)
+            case (_?, .classes): classes.append(try scanner.classNumber(number, field))
             }
           }
+          sample += 1
         }
       }
     }
     switch kind {
     case .classes: return (samples, .classes(classes))
-    case .values: return (samples, .values(numbers))
+    case .values: return (samples, .values(numbers, columns: labelCount))
     }
   }
 

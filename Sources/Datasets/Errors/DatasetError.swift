@@ -106,6 +106,7 @@ public enum NPYProblem: Error, Equatable, Sendable {
   case unsupportedType(String)
   case notSamples([Int])
   case notLabels([Int])
+  case notTargets([Int])
   /// Bytes after the header.
   case truncated(expected: Int, present: Int)
   case trailingBytes(Int)
@@ -125,6 +126,10 @@ public enum CSVProblem: Error, Equatable, Sendable {
   case noHeader(label: String)
   case unknownColumn(String, columns: [String])
   case columnRange(Int, columns: Int)
+  /// A column that two labels name, counted from 0.
+  case repeatedLabel(Int)
+  case noFeatures(labels: Int)
+  case severalLabels(Int)
   case otherColumn(String, expected: String, of: String)
 }
 

@@ -67,6 +67,8 @@ extension NPYProblem: CustomStringConvertible {
       "samples need two axes or more, the first counting them, but the shape is \(Self.python(shape))"
     case .notLabels(let shape):
       "labels need the shape (samples,) or (samples, 1), but it is \(Self.python(shape))"
+    case .notTargets(let shape):
+      "targets need the shape (samples,) or (samples, outputs), but it is \(Self.python(shape))"
     case .truncated(let expected, let present):
       "truncated: the header announces \(expected) bytes, but \(present) follow"
     case .trailingBytes(let count):
@@ -102,6 +104,9 @@ extension CSVProblem: CustomStringConvertible {
         + columns.prefix(12).map(shown).joined(separator: ", ") + (columns.count > 12 ? ", ..." : "")
     case .columnRange(let index, let columns):
       "there is no column \(index): the \(columns) columns count from 0 to \(columns - 1), or from -\(columns) to -1"
+    case .repeatedLabel(let index): "two labels name column \(index), counted from 0"
+    case .noFeatures(let labels): "\(labels) labels leave no column for a feature"
+    case .severalLabels(let count): "\(count) label columns, but a classification has one"
     case .otherColumn(let name, let expected, let file):
       "the column '\(shown(name))' stands where \(file) has '\(shown(expected))'"
     }

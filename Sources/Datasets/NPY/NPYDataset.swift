@@ -6,34 +6,40 @@ public struct NPYDataset: Equatable, Sendable {
   public init(files: FileSet) { self.files = files }
 
   /// What the headers tell. Throws as `NPYHeader.read`, and `badNPY`, `shapeMismatch` or `countMismatch`.
-  public func outline() throws(DatasetError) -> DatasetOutline {
-    let train = try Self.shape(files.trainX, labels: files.trainY)
-    let test = try Self.shape(files.testX, labels: files.testY)
+  public func outline(labels kind: LabelKind = .classes) throws(DatasetError) -> DatasetOutline {
+    let (train, columns) = try Self.shape(files.trainX, labels: files.trainY, kind)
+    let (test, testColumns) = try Self.shape(files.testX, labels: files.testY, kind)
     guard train.dropFirst() == test.dropFirst() else {
       throw .shapeMismatch(
         train: DatasetPart.trainX.name(in: files), Array(train[1...]),
         test: DatasetPart.testX.name(in: files), Array(test[1...]))
     }
-    return DatasetOutline(featureShape: Array(train[1...]), trainCount: train[0], testCount: test[0])
+    guard columns == testColumns else {
+      throw .shapeMismatch(
+        train: DatasetPart.trainY.name(in: files), [columns],
+        test: DatasetPart.testY.name(in: files), [testColumns])
+    }
+    return DatasetOutline(
+      featureShape: Array(train[1...]), trainCount: train[0], testCount: test[0], labelColumns: columns)
   }
 
-  private static func shape(_ samples: String, labels: String) throws(DatasetError) -> [Int] {
+  private static func shape(
+    _ samples: String, labels: String, _ kind: LabelKind
+  ) throws(DatasetError) -> (samples: [Int], columns: Int) {
     let shape = try NPYHeader.read(path: samples).shape
-    let labelShape = try NPYHeader.read(path: labels).shape
+    let labelHeader = try NPYHeader.read(path: labels)
     guard shape.count >= 2 else { throw .badNPY(path: samples, .notSamples(shape)) }
-    guard labelShape.count == 1 || (labelShape.count == 2 && labelShape[1] == 1) else {
-      throw .badNPY(path: labels, .notLabels(labelShape))
+    let columns = try labelHeader.labelColumns(kind, path: labels)
+    guard shape[0] == labelHeader.shape[0] else {
+      throw .countMismatch(samples, shape[0], labels: labels, labelHeader.shape[0])
     }
-    guard shape[0] == labelShape[0] else {
-      throw .countMismatch(samples, shape[0], labels: labels, labelShape[0])
-    }
-    return shape
+    return (shape, columns)
   }
 
   /// Reads all four. Throws what `outline` throws, `badLabel`, `notFinite`, `noSamples`, `tooLarge` and
   /// `notEnoughMemory`.
   public func load(labels kind: LabelKind = .classes) throws(DatasetError) -> Dataset {
-    _ = try outline()
+    _ = try outline(labels: kind)
     func reader(_ path: String, _ part: DatasetPart) throws(DatasetError) -> NPYReader {
       try NPYReader(path: path, name: part.name(in: files))
     }

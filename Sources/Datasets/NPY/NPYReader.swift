@@ -22,19 +22,18 @@ struct NPYReader {
     return array
   }
 
-  /// One label a sample, from a shape of [samples] or [samples, 1]. Throws as `samples`, and `badLabel`.
+  /// A class for each sample, from a shape of [samples] or [samples, 1], or numbers, from [samples] or
+  /// [samples, columns]. Throws as `samples`, and `badLabel`.
   func labels(as kind: LabelKind) throws(DatasetError) -> Labels {
     let shape = header.shape
-    guard shape.count == 1 || (shape.count == 2 && shape[1] == 1) else {
-      throw .badNPY(path: reader.path, .notLabels(shape))
-    }
+    let columns = try header.labelColumns(kind, path: reader.path)
     try checkSize()
     switch kind {
     case .values:
-      let column = try DataArray(shape: [shape[0], 1], what: name) { values throws(DatasetError) in
+      let array = try DataArray(shape: [shape[0], columns], what: name) { values throws(DatasetError) in
         try readFloats(into: values)
       }
-      return .values(column.values)
+      return .values(array.values, columns: columns)
     case .classes:
       guard !header.dataType.isFloatingPoint else {
         throw .badLabel(name, .floatingPoint("\(header.dataType)"))
@@ -112,6 +111,17 @@ struct NPYReader {
     }
     let trailing = try reader.skipToEnd()
     guard trailing == 0 else { throw .badNPY(path: reader.path, .trailingBytes(trailing)) }
+  }
+}
+
+extension NPYHeader {
+  /// The labels that an array of this shape holds for each sample. Throws `badNPY` where it is no array of labels.
+  func labelColumns(_ kind: LabelKind, path: String) throws(DatasetError) -> Int {
+    let columns = shape.count == 2 ? shape[1] : 1
+    guard (1...2).contains(shape.count), columns > 0, kind == .values || columns == 1 else {
+      throw .badNPY(path: path, kind == .values ? .notTargets(shape) : .notLabels(shape))
+    }
+    return columns
   }
 }
 

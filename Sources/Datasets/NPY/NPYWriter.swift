@@ -35,7 +35,9 @@ extension DataArray {
 }
 
 extension Labels {
-  /// Writes classes as '<i8', numbers as '<f4', one axis. Throws `unwritable`.
+  /// Writes classes as '<i8' and numbers as '<f4', with one axis, or two where a sample has several numbers.
+  ///
+  /// Throws `unwritable`.
   public func writeNPY(to path: String) throws(DatasetError) {
     switch self {
     case .classes(let classes):
@@ -43,9 +45,10 @@ extension Labels {
       try wide.withUnsafeBufferPointer { elements throws(DatasetError) in
         try NPYWriter.write(elements, header: NPYWriter.header(descr: "<i8", shape: [wide.count]), to: path)
       }
-    case .values(let values):
+    case .values(let values, let columns):
+      let header = NPYWriter.header(descr: "<f4", shape: columns == 1 ? [count] : [count, columns])
       try values.withUnsafeBufferPointer { elements throws(DatasetError) in
-        try NPYWriter.write(elements, header: NPYWriter.header(descr: "<f4", shape: [values.count]), to: path)
+        try NPYWriter.write(elements, header: header, to: path)
       }
     }
   }

@@ -14,7 +14,7 @@ extension Labels {
   public func checksum() -> SHA256.Digest {
     switch self {
     case .classes(let classes): classes.withUnsafeBytes { SHA256.digest(of: $0) }
-    case .values(let values): values.withUnsafeBytes { SHA256.digest(of: $0) }
+    case .values(let values, _): values.withUnsafeBytes { SHA256.digest(of: $0) }
     }
   }
 }

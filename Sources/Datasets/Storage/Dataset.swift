@@ -20,6 +20,9 @@ public struct Dataset: Sendable {
       throw .shapeMismatch(
         train: name(.trainX), trainX.featureShape, test: name(.testX), testX.featureShape)
     }
+    guard trainY.columns == testY.columns else {
+      throw .shapeMismatch(train: name(.trainY), [trainY.columns], test: name(.testY), [testY.columns])
+    }
     self.trainX = trainX
     self.trainY = trainY
     self.testX = testX
@@ -47,9 +50,10 @@ public struct Dataset: Sendable {
       if let index = classes.firstIndex(where: { $0 < 0 }) {
         throw .badLabel(labelsName, .negative(String(classes[index]), sample: index))
       }
-    case .values(let values):
-      if let index = values.firstIndex(where: { !$0.isFinite }) {
-        throw .notFinite(labelsName, index: [index], value: values[index])
+    case .values(let values, let columns):
+      if let place = values.firstIndex(where: { !$0.isFinite }) {
+        let index = columns == 1 ? [place] : [place / columns, place % columns]
+        throw .notFinite(labelsName, index: index, value: values[place])
       }
     }
   }
@@ -95,10 +99,13 @@ public struct DatasetOutline: Equatable, Sendable {
   public var featureShape: [Int]
   public var trainCount: Int
   public var testCount: Int
+  /// The numbers that each sample has for a target: 1 for classes.
+  public var labelColumns: Int
 
-  public init(featureShape: [Int], trainCount: Int, testCount: Int) {
+  public init(featureShape: [Int], trainCount: Int, testCount: Int, labelColumns: Int = 1) {
     self.featureShape = featureShape
     self.trainCount = trainCount
     self.testCount = testCount
+    self.labelColumns = labelColumns
   }
 }

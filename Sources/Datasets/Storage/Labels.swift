@@ -2,13 +2,21 @@
 public enum Labels: Equatable, Sendable {
   /// Class numbers from 0, for the cross-entropies.
   case classes([Int32])
-  /// Numbers, for a regression loss.
-  case values([Float])
+  /// Numbers, for a regression loss: [samples, columns], row-major.
+  case values([Float], columns: Int = 1)
 
   public var count: Int {
     switch self {
     case .classes(let classes): classes.count
-    case .values(let values): values.count
+    case .values(let values, let columns): values.count / columns
+    }
+  }
+
+  /// The numbers of a sample.
+  public var columns: Int {
+    switch self {
+    case .classes: 1
+    case .values(_, let columns): columns
     }
   }
 

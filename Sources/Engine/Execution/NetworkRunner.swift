@@ -86,17 +86,32 @@ public final class NetworkRunner {
     _ network: inout Network, optimizer: inout Optimizer, on samples: Samples,
     indices: UnsafePointer<Int32>? = nil, from first: Int, count: Int, step: TrainingStep
   ) -> Loss.Totals {
-    let totals: Loss.Totals
+    var probe = NoProbe()
+    return train(
+      &network, optimizer: &optimizer, on: samples, indices: indices, from: first, count: count, step: step,
+      probe: &probe)
+  }
+
+  /// The same step, told part by part to `probe`.
+  public func train(
+    _ network: inout Network, optimizer: inout Optimizer, on samples: Samples,
+    indices: UnsafePointer<Int32>? = nil, from first: Int, count: Int, step: TrainingStep,
+    probe: inout some StepProbe
+  ) -> Loss.Totals {
+    let batch: Batch
+    let chosen: Targets
     if let indices {
-      let batch = gather(samples, indices: indices + first, count: count)
-      let chosen = targets.gather(samples.targets, indices: indices + first, count: count)
-      totals = computeGradients(&network, on: batch, targets: chosen, step: step)
+      batch = gather(samples, indices: indices + first, count: count)
+      chosen = targets.gather(samples.targets, indices: indices + first, count: count)
     } else {
-      let batch = gather(samples, from: first, count: count)
-      let chosen = targets.slice(of: samples.targets, from: first)
-      totals = computeGradients(&network, on: batch, targets: chosen, step: step)
+      batch = gather(samples, from: first, count: count)
+      chosen = targets.slice(of: samples.targets, from: first)
     }
+    probe.ended(.gathering)
+    let totals = computeGradients(
+      &network, on: batch, targets: chosen, step: step, inputGradient: nil, probe: &probe)
     optimizer.update(&network, on: executor)
+    probe.ended(.update)
     return totals
   }
 
@@ -125,10 +140,20 @@ public final class NetworkRunner {
     _ network: inout Network, on batch: Batch, targets: Targets, step: TrainingStep,
     inputGradient: Batch? = nil
   ) -> Loss.Totals {
+    var probe = NoProbe()
+    return computeGradients(
+      &network, on: batch, targets: targets, step: step, inputGradient: inputGradient, probe: &probe)
+  }
+
+  private func computeGradients(
+    _ network: inout Network, on batch: Batch, targets: Targets, step: TrainingStep,
+    inputGradient: Batch?, probe: inout some StepProbe
+  ) -> Loss.Totals {
     let samples = batch.samples
-    let output = forward(&network, on: batch, step: step)
+    let output = forward(&network, on: batch, step: step, probe: &probe)
     var gradient = gradients[0].batch(shape: output.shape, samples: samples)
     var totals = evaluate(output, targets: targets, gradient: gradient)
+    probe.ended(.loss)
 
     for later in network.entries.indices {
       let index = network.entries.count - 1 - later
@@ -145,6 +170,7 @@ public final class NetworkRunner {
       network.entries[index].layer.backward(
         BackwardPass(input: layerInput, output: layerOutput, outputGradient: gradient, inputGradient: next),
         step: step, on: executor)
+      probe.ended(.backward(index))
       if let next { gradient = next }
     }
     if hasPenalties { totals.loss += Double(samples) * network.addPenaltyGradients(on: executor) }
@@ -152,12 +178,15 @@ public final class NetworkRunner {
   }
 
   /// The network's output in training.
-  private func forward(_ network: inout Network, on batch: Batch, step: TrainingStep) -> Batch {
+  private func forward(
+    _ network: inout Network, on batch: Batch, step: TrainingStep, probe: inout some StepProbe
+  ) -> Batch {
     var current = batch
     for index in network.entries.indices {
       let output = outputs[index].batch(
         shape: network.entries[index].layer.outputShape, samples: batch.samples)
       network.entries[index].layer.forward(current, into: output, step: step, on: executor)
+      probe.ended(.forward(index))
       current = output
     }
     return current
@@ -174,7 +203,8 @@ public final class NetworkRunner {
   ) {
     var step = step
     step.recomputedBatch = number
-    _ = forward(&network, on: batch, step: step)
+    var probe = NoProbe()
+    _ = forward(&network, on: batch, step: step, probe: &probe)
   }
 
   // MARK: Inference

@@ -67,11 +67,16 @@ public struct Conv2D: Layer {
     let gradient = pass.outputGradient
     activation.differentiate(output: pass.output, gradient: gradient, on: executor)
     computeParameterGradients(input: pass.input, outputGradient: gradient, on: executor)
-    guard let inputGradient = pass.inputGradient else { return }
+    if let inputGradient = pass.inputGradient {
+      computeInputGradient(inputGradient, outputGradient: gradient, on: executor)
+    }
+  }
+
+  func computeInputGradient(_ inputGradient: Batch, outputGradient: Batch, on executor: Executor) {
     executor.parallel(
-      gradient.blocks, cost: gradient.samples * cost,
+      outputGradient.blocks, cost: outputGradient.samples * cost,
       with: (
-        window: kernelWindow, dy: gradient.pointer, w: weight.value.pointer, dx: inputGradient.pointer,
+        window: kernelWindow, dy: outputGradient.pointer, w: weight.value.pointer, dx: inputGradient.pointer,
         inputBlock, outputBlock
       )
     ) { work, blocks, worker in

@@ -8,11 +8,22 @@ public struct GlobalAveragePool2D: Layer {
 
   /// - Throws: `ShapeError` where an image's height or width is out of bounds.
   public init(channels: Int, height: Int, width: Int) throws(ShapeError) {
+    self.init(channels: channels, window: try Self.window(height: height, width: width))
+  }
+
+  /// - Parameter window: must be that of the whole image.
+  public init(channels: Int, window: Window) {
+    precondition(window.kernel == window.input, "a global mean is over all pixels")
     self.channels = channels
-    let size = Window.Size(height: height, width: width)
-    let window = try Window(
-      input: size, kernel: size, strides: Window.Size(height: 1, width: 1), padding: .valid)
     pooling = Pooling(.average, channels: channels, window: window)
+  }
+
+  /// The window of a whole image.
+  /// - Throws: `ShapeError` where its height or width is out of bounds.
+  public static func window(height: Int, width: Int) throws(ShapeError) -> Window {
+    let size = Window.Size(height: height, width: width)
+    return try Window(
+      input: size, kernel: size, strides: Window.Size(height: 1, width: 1), padding: .valid)
   }
 
   /// Where the pooled images stand, of a pixel each, before they become rows.

@@ -73,6 +73,18 @@ public struct LSTM: Layer {
   // MARK: Forward
 
   public func scratchCount(samples: Int, kernels: Kernels) -> Int {
+    Self.scratchCount(size, samples: samples, kernels: kernels)
+  }
+
+  /// The floats of scratch memory that each thread needs.
+  public static func scratchCount(steps: Int, features: Int, units: Int, samples: Int, kernels: Kernels)
+    -> Int
+  {
+    scratchCount(
+      LSTMSize(steps: steps, features: features, units: units), samples: samples, kernels: kernels)
+  }
+
+  private static func scratchCount(_ size: LSTMSize, samples: Int, kernels: Kernels) -> Int {
     let (table, rows, gates) = (kernels.table.pointee, samples * size.steps, 4 * size.units)
     let products = max(
       table.gemm_workspace(rows, gates, size.features), table.gemm_workspace(rows, size.features, gates),

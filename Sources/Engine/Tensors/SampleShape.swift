@@ -42,7 +42,7 @@ public enum SampleShape: Equatable, Sendable {
 
   /// The floats that a batch of so many samples takes: rows padded to whole vectors, one for each sample or step, or
   /// blocks of sixteen samples.
-  func bufferCount(samples: Int) -> Int {
+  public func bufferCount(samples: Int) -> Int {
     switch self {
     case .features: samples * rowStride
     case .image: samples.roundedUp(toMultipleOf: FloatStorage.lanes) * count

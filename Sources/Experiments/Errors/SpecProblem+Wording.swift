@@ -40,8 +40,15 @@ extension SpecProblem.Reason {
 
     case .samplesOutsideTotal(let train, let total):
       return "\(train) of \(total) samples leave none for the test set; expected at most \(max(total - 1, 1))"
-    case .emptyInterval(let lower, let upper):
-      return "minval (\(JSONNumber.double(lower).text)) is above maxval (\(JSONNumber.double(upper).text))"
+    case .emptyInterval(let lowerKey, let lower, let upperKey, let upper):
+      return
+        "\(lowerKey) (\(JSONNumber.double(lower).text)) is above \(upperKey) (\(JSONNumber.double(upper).text))"
+    case .onlyOneOf(let keys): return "only one of \(listed(keys)) can be set"
+    case .needsOther(let key): return "this has no effect without \(key)"
+    case .valuesOfBoundaries(let values, let boundaries):
+      return
+        "expected one value more than there are boundaries, \(boundaries + 1), but there are \(values)"
+    case .notAscending: return "expected numbers that ascend, each above the one before"
     case .lossNeeds(let needed, let loss, let found):
       return "\(loss) needs a model that ends in \(quoted(needed)), but this one ends in \(quoted(found));"
         + #" or set { "\#(loss)": { "from_logits": true } }"#

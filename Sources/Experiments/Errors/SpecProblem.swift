@@ -27,7 +27,11 @@ public struct SpecProblem: Error, Equatable, Sendable {
     case unreadable
 
     case samplesOutsideTotal(train: Int, total: Int)
-    case emptyInterval(lower: Double, upper: Double)
+    case emptyInterval(lowerKey: String, Double, upperKey: String, Double)
+    case onlyOneOf([String])
+    case needsOther(key: String)
+    case valuesOfBoundaries(values: Int, boundaries: Int)
+    case notAscending
     case lossNeeds(String, loss: String, found: String)
 
     case unknownParent(String, known: [String])
@@ -99,7 +103,8 @@ extension SpecProblem.Reason {
     case .file(let failure): failure.kind
     case .study(let problem): problem.kind
     case .syntax, .wrongType, .outOfRange, .unknownWord, .unknownKey, .unknownChoice, .notOneKey, .missingKey,
-      .tooFewEntries, .notAPath, .unreadable, .samplesOutsideTotal, .emptyInterval, .lossNeeds,
+      .tooFewEntries, .notAPath, .unreadable, .samplesOutsideTotal, .emptyInterval,
+      .onlyOneOf, .needsOther, .valuesOfBoundaries, .notAscending, .lossNeeds,
       .unknownParent, .noBuiltInParent, .parentFile, .circularExtends, .extendsTooDeep, .overrideOfExtends,
       .noSuchEntry, .needsIndex, .nothingInside, .otherChoice, .optionOfCurrent, .ambiguousName,
       .unusableName,

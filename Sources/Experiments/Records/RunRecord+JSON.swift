@@ -68,7 +68,9 @@ private struct RunFile {
       .required(
         "fused_multiply_add", \.record.fusedMultiplyAdd, .boolean, "Whether multiply-adds were fused."),
       .required("machine", \.record.machine, .text, "What it ran on."),
-      .required("data", \.record.dataChecksums, checksums, "SHA-256 of each array as the network saw it."),
+      .required(
+        "data", \.record.dataChecksums, checksums,
+        "SHA-256 of each array as the network saw it, and of the initial weights' file."),
       .required("spec", \.spec, ExperimentSpec.codec, "The resolved spec with every default."),
       .required("epochs", \.timings, .list(of: timingKeys.codec), "The time of each epoch."),
     ])
@@ -90,7 +92,7 @@ private struct RunFile {
   private static let epochNumbers = dictionary(Metric.allCases.map { ($0, $0.rawValue) }, .size)
 
   private static let checksums = dictionary(
-    ["train_x", "train_y", "test_x", "test_y"].map { ($0, $0) }, .text)
+    ["train_x", "train_y", "test_x", "test_y", "initial_weights"].map { ($0, $0) }, .text)
 
   /// An object whose keys may be absent, as a dictionary.
   private static func dictionary<Key: Hashable & Sendable, Value: Sendable>(

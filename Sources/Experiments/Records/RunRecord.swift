@@ -18,7 +18,7 @@ public struct RunRecord: Equatable, Sendable {
   public var machine: String
   /// bnlab's version.
   public var version: String
-  /// SHA-256 of each array as the network saw it: train_x, train_y, test_x, test_y.
+  /// SHA-256 of each array as the network saw it, train_x, train_y, test_x and test_y, and of the file of initial_weights.
   public var dataChecksums: [String: String]
   public var parameterCount: Int
 

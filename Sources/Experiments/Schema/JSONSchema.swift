@@ -182,7 +182,9 @@ public enum JSONSchema {
         .init("not", .object([.init("enum", .array(bare))])), .init("properties", .object(nested)),
       ])
     case .nullable(let shape): return requirements(of: shape)
-    case .boolean, .integer, .number, .text, .path, .word, .list, .tuple, .either: return nil
+    // At most one of two forms has keys, which concern no value of the other.
+    case .either(let first, let second): return requirements(of: first) ?? requirements(of: second)
+    case .boolean, .integer, .number, .text, .path, .word, .list, .tuple: return nil
     }
   }
 

@@ -11,6 +11,7 @@ public enum InitializerSpec: Equatable, Sendable {
   case heNormal
   case lecunUniform
   case lecunNormal
+  case orthogonal(gain: Double)
 }
 
 extension InitializerSpec: OneKeyChoice {
@@ -24,6 +25,7 @@ extension InitializerSpec: OneKeyChoice {
     case heNormal = "he_normal"
     case lecunUniform = "lecun_uniform"
     case lecunNormal = "lecun_normal"
+    case orthogonal
   }
 
   static let choiceName = "initializer"
@@ -44,6 +46,7 @@ extension InitializerSpec: OneKeyChoice {
     case .heNormal: Alternative("Truncated normal of variance 2 / fan_in.", .heNormal)
     case .lecunUniform: Alternative("Uniform within ±sqrt(3 / fan_in).", .lecunUniform)
     case .lecunNormal: Alternative("Truncated normal of variance 1 / fan_in.", .lecunNormal)
+    case .orthogonal: Alternative(Orthogonal.keys) { .orthogonal(gain: $0.gain) }
     }
   }
 
@@ -62,6 +65,7 @@ extension InitializerSpec: OneKeyChoice {
     case .heNormal: (.heNormal, nil)
     case .lecunUniform: (.lecunUniform, nil)
     case .lecunNormal: (.lecunNormal, nil)
+    case .orthogonal(let gain): (.orthogonal, Orthogonal.keys.write(Orthogonal(gain: gain)))
     }
   }
 }
@@ -87,7 +91,8 @@ private struct Uniform {
     ],
     rule: { uniform in
       uniform.minval <= uniform.maxval
-        ? nil : ("minval", .emptyInterval(lower: uniform.minval, upper: uniform.maxval))
+        ? nil
+        : ("minval", .emptyInterval(lowerKey: "minval", uniform.minval, upperKey: "maxval", uniform.maxval))
     })
 }
 
@@ -101,4 +106,12 @@ private struct Normal {
       .optional("mean", \.mean, .number(.any), "The mean."),
       .optional("stddev", \.stddev, .number(.notNegative), "The standard deviation."),
     ])
+}
+
+private struct Orthogonal {
+  var gain = 1.0
+
+  static let keys = KeyTable(
+    "Orthonormal columns, or rows where the matrix is wider than high.", blank: Orthogonal(),
+    [.optional("gain", \.gain, .number(.any), "The factor of the whole.")])
 }

@@ -5,14 +5,20 @@ public enum LossSpec: Equatable, Sendable {
   /// −log p of an integer label; the model ends in `softmax` unless `fromLogits`, which takes the last output,
   /// whatever it is, through log-softmax.
   case categoricalCrossentropy(fromLogits: Bool)
+  /// The mean of (output − target)² over a sample's outputs; targets are numbers, and there is no accuracy.
+  case meanSquaredError
 }
 
 extension LossSpec {
+  /// The loss's name in a spec: `binary_crossentropy`.
+  public var name: String { stated.name.rawValue }
+
   /// The activation that the model must end in; nil where any output will do.
   public var requiredActivation: ActivationSpec? {
     switch self {
     case .binaryCrossentropy(let fromLogits): fromLogits ? nil : .sigmoid
     case .categoricalCrossentropy(let fromLogits): fromLogits ? nil : .softmax
+    case .meanSquaredError: nil
     }
   }
 }
@@ -21,6 +27,7 @@ extension LossSpec: OneKeyChoice {
   enum Name: String, CaseIterable {
     case binaryCrossentropy = "binary_crossentropy"
     case categoricalCrossentropy = "categorical_crossentropy"
+    case meanSquaredError = "mean_squared_error"
   }
 
   static let choiceName = "loss"
@@ -41,6 +48,10 @@ extension LossSpec: OneKeyChoice {
           "-log p of an integer label; the model ends in softmax unless from_logits.",
           fromLogits: "Take the last output through log-softmax, whatever it is.")
       ) { .categoricalCrossentropy(fromLogits: $0.fromLogits) }
+    case .meanSquaredError:
+      Alternative(
+        "The mean of (output - target)^2 over a sample's outputs; targets are numbers, and there is no accuracy.",
+        .meanSquaredError)
     }
   }
 
@@ -48,6 +59,7 @@ extension LossSpec: OneKeyChoice {
     switch self {
     case .binaryCrossentropy(let fromLogits): (.binaryCrossentropy, Options.json(fromLogits))
     case .categoricalCrossentropy(let fromLogits): (.categoricalCrossentropy, Options.json(fromLogits))
+    case .meanSquaredError: (.meanSquaredError, nil)
     }
   }
 

@@ -69,8 +69,8 @@ private struct Difference {
       [
         .required("than", \.than, FigureReference.keys.codec, "The other figure."),
         .optional(
-          "by", \.by, .number(.notNegative),
-          "The least difference that matters, in the figure's own unit: 0.005 of an accuracy is half a point."
+          "by", \.by, .number(.any),
+          "The least difference that matters, in the figure's own unit: 0.005 of an accuracy is half a point. A negative one allows so much in the other direction: as good, or better."
         ),
         .optional(
           "at_most", \.atMost, .nullable(.number(.notNegative)),

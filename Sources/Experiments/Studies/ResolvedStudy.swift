@@ -4,6 +4,8 @@ public struct ResolvedStudy: Sendable {
   public struct Subject: Sendable {
     public let name: String
     public let experiment: ResolvedExperiment
+    /// With a quick study, those of them that it has, too.
+    public let seeds: [UInt64]
   }
 
   public let spec: StudySpec
@@ -17,7 +19,7 @@ public struct ResolvedStudy: Sendable {
   /// - Parameter overrides: for every experiment, over the study's own.
   /// - Throws: `ExperimentError` with everything that is wrong.
   init(
-    _ document: StudyDocument, library: ExperimentLibrary, overrides: [Override]
+    _ document: StudyDocument, library: ExperimentLibrary, isQuick: Bool, overrides: [Override]
   ) throws(ExperimentError) {
     self.document = document
     spec = document.spec
@@ -29,7 +31,12 @@ public struct ResolvedStudy: Sendable {
     for mention in document.mentions where seen.insert(mention.name).inserted {
       do throws(ExperimentError) {
         let experiment = try Self.experiment(mention, in: document, library: library, overrides: overrides)
-        subjects.append(Subject(name: mention.name, experiment: experiment))
+        let own = document.spec.experiments.first { $0.name == mention.name }?.seeds ?? document.spec.seeds
+        let quick = isQuick ? document.spec.quick?.seeds : nil
+        subjects.append(
+          Subject(
+            name: mention.name, experiment: experiment,
+            seeds: quick.map { quick in own.filter(quick.contains) } ?? own))
       } catch {
         problems += error.problems
       }

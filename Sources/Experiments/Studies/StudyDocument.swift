@@ -41,7 +41,8 @@ struct StudyDocument: Sendable {
   }
 
   private var repeatedSeeds: [SpecProblem] {
-    [[SpecPath.Step.key("seeds")], [.key("quick"), .key("seeds")]].flatMap { steps -> [SpecProblem] in
+    let own = spec.experiments.indices.map { [SpecPath.Step.key("experiments"), .index($0), .key("seeds")] }
+    return ([[.key("seeds")], [.key("quick"), .key("seeds")]] + own).flatMap { steps -> [SpecProblem] in
       guard let list = value(at: steps), let elements = list.elements else { return [] }
       var seen: Set<UInt64> = []
       return elements.enumerated().compactMap { index, element in

@@ -34,7 +34,8 @@ public struct StudyLibrary: Sendable {
     let quick =
       isQuick
       ? try document.overrides(document.spec.quick?.settings ?? [], at: [.key("quick"), .key("set")]) : []
-    return try ResolvedStudy(document, library: experiments, overrides: quick + overrides)
+    return try ResolvedStudy(
+      document, library: experiments, isQuick: isQuick, overrides: quick + overrides)
   }
 
   /// Whether a path's file is a study rather than an experiment: it lies in a folder `studies`, or holds claims.

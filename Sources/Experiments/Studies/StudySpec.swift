@@ -39,11 +39,14 @@ public struct SubjectSpec: Equatable, Sendable {
   public var experiment: String
   /// Overrides, as `--set` takes them.
   public var settings: [String]
+  /// Nil: the study's.
+  public var seeds: [UInt64]?
 
-  public init(name: String, experiment: String, settings: [String] = []) {
+  public init(name: String, experiment: String, settings: [String] = [], seeds: [UInt64]? = nil) {
     self.name = name
     self.experiment = experiment
     self.settings = settings
+    self.seeds = seeds
   }
 }
 
@@ -103,6 +106,9 @@ extension SubjectSpec {
       .optional(
         "set", \.settings, .list(of: .text),
         "Overrides as --set takes them: KEY=VALUE with a dotted path and JSON or a bare word."),
+      .optional(
+        "seeds", \.seeds, .nullable(.seeds),
+        "How many seeds, or which ones, where the study's are too many or too few for this experiment."),
     ])
 }
 

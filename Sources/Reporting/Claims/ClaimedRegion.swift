@@ -12,9 +12,9 @@ public struct ClaimedRegion: Equatable, Sendable {
   public init(_ relation: RelationSpec) {
     switch relation {
     case .less(_, let by, let atMost):
-      self.init(low: atMost.map { -$0 } ?? -.infinity, high: -by, includesEnds: by > 0)
+      self.init(low: atMost.map { -$0 } ?? -.infinity, high: -by, includesEnds: by != 0)
     case .greater(_, let by, let atMost):
-      self.init(low: by, high: atMost ?? .infinity, includesEnds: by > 0)
+      self.init(low: by, high: atMost ?? .infinity, includesEnds: by != 0)
     case .equal(_, let within): self.init(low: -within, high: within)
     case .near(let value, let within): self.init(low: value - within, high: value + within)
     case .between(let low, let high): self.init(low: low ?? -.infinity, high: high ?? .infinity)

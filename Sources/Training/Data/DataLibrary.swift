@@ -14,6 +14,7 @@ public final class DataLibrary: Sendable {
   private struct Shelf {
     let dataset: DatasetSpec
     let layout: SampleLayout?
+    let labels: LabelKind
     weak var data: TrainingData?
   }
 
@@ -54,16 +55,13 @@ public final class DataLibrary: Sendable {
 
   /// The shape of the samples and how many there are, without reading them.
   public func outline(of spec: ExperimentSpec) throws(DatasetError) -> DatasetOutline {
-    try DataSource(spec, places: places).outline()
+    try DataSource(spec, places: places).outline(labels: spec.loss.labelKind)
   }
 
-  /// - Throws: `DatasetError`; `PlanError` where no layer takes samples of this shape.
-  public func inputShape(of spec: ExperimentSpec) throws -> SampleShape {
-    let dimensions = try outline(of: spec).featureShape
-    guard let shape = SampleShape(dimensions) else {
-      throw PlanError(keyPath: "dataset", problem: .dataShape(dimensions))
-    }
-    return shape
+  /// The spec's network with everything checked that can be without reading the data.
+  /// - Throws: `DatasetError`, `PlanError`.
+  public func plan(of spec: ExperimentSpec) throws -> NetworkPlan {
+    try NetworkPlan(spec, data: outline(of: spec))
   }
 
   /// The samples as the spec's network takes them.
@@ -72,20 +70,23 @@ public final class DataLibrary: Sendable {
     try state.withLock { state in
       let source = DataSource(spec, places: places)
       state.shelves.removeAll { $0.data == nil }
-      let shelf = state.shelves.first { $0.dataset == spec.dataset && $0.layout == source.layout }
+      let labels = spec.loss.labelKind
+      let shelf = state.shelves.first {
+        $0.dataset == spec.dataset && $0.layout == source.layout && $0.labels == labels
+      }
       if let data = shelf?.data { return data }
       // Two large sets at once are one too many where the old one has no user left.
       state.last = nil
       if let error = state.fetchError { throw error }
       let dataset: Dataset
       do throws(DatasetError) {
-        dataset = try loadOrFetch(source)
+        dataset = try loadOrFetch(source, labels)
       } catch {
         if case .mnistNotFound = error { state.fetchError = error }
         throw error
       }
       let data = try TrainingData(dataset)
-      state.shelves.append(Shelf(dataset: spec.dataset, layout: source.layout, data: data))
+      state.shelves.append(Shelf(dataset: spec.dataset, layout: source.layout, labels: labels, data: data))
       state.last = data
       return data
     }
@@ -93,17 +94,17 @@ public final class DataLibrary: Sendable {
 
   /// The arrays and labels of a spec's data set, fetching what is missing.
   public func dataset(of spec: ExperimentSpec) throws(DatasetError) -> Dataset {
-    try loadOrFetch(DataSource(spec, places: places))
+    try loadOrFetch(DataSource(spec, places: places), spec.loss.labelKind)
   }
 
   /// Loads a data set; of MNIST, fetches the files that are missing or have another content.
-  private func loadOrFetch(_ source: DataSource) throws(DatasetError) -> Dataset {
+  private func loadOrFetch(_ source: DataSource, _ labels: LabelKind) throws(DatasetError) -> Dataset {
     do throws(DatasetError) {
-      return try source.load()
+      return try source.load(labels: labels)
     } catch {
       guard case .mnist(let mnist, _) = source, case .mnistNotFound(let report) = error else { throw error }
       try fetch(report.missing, of: mnist)
-      return try source.load()
+      return try source.load(labels: labels)
     }
   }
 

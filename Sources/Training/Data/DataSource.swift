@@ -33,7 +33,7 @@ enum DataSource {
             preparation: ImagePreparation(files.images ?? ImageOptions(), firstLayers: spec.model)))
       case .npy(let files): .npy(NPYDataset(files: FileSet(files)))
       case .csv(let csv):
-        .csv(CSVDataset(train: csv.train, test: csv.test, label: CSVLabelColumn(csv.label)))
+        .csv(CSVDataset(train: csv.train, test: csv.test, labels: csv.label.map(CSVLabelColumn.init)))
       }
   }
 
@@ -47,25 +47,35 @@ enum DataSource {
   }
 
   /// The shape of the samples and how many there are, as far as that can be told without reading them.
-  func outline() throws(DatasetError) -> DatasetOutline {
+  func outline(labels: LabelKind) throws(DatasetError) -> DatasetOutline {
     switch self {
     case .circles(let circles): try circles.outline()
     case .mnist(let mnist, let preparation): try mnist.outline(preparation)
     case .glyphs(let glyphs, let preparation): try glyphs.outline(preparation)
     case .idx(let idx): try idx.outline()
-    case .npy(let npy): try npy.outline()
-    case .csv(let csv): try csv.outline()
+    case .npy(let npy): try npy.outline(labels: labels)
+    case .csv(let csv): try csv.outline(labels: labels)
     }
   }
 
-  func load() throws(DatasetError) -> Dataset {
+  func load(labels: LabelKind) throws(DatasetError) -> Dataset {
     switch self {
-    case .circles(let circles): try circles.load()
-    case .mnist(let mnist, let preparation): try mnist.load(preparation)
-    case .glyphs(let glyphs, let preparation): try glyphs.load(preparation)
-    case .idx(let idx): try idx.load()
-    case .npy(let npy): try npy.load()
-    case .csv(let csv): try csv.load()
+    case .circles(let circles): try circles.load(labels: labels)
+    case .mnist(let mnist, let preparation): try mnist.load(preparation, labels: labels)
+    case .glyphs(let glyphs, let preparation): try glyphs.load(preparation, labels: labels)
+    case .idx(let idx): try idx.load(labels: labels)
+    case .npy(let npy): try npy.load(labels: labels)
+    case .csv(let csv): try csv.load(labels: labels)
+    }
+  }
+}
+
+extension LossSpec {
+  /// What the loss compares outputs with.
+  var labelKind: LabelKind {
+    switch self {
+    case .binaryCrossentropy, .categoricalCrossentropy: .classes
+    case .meanSquaredError: .values
     }
   }
 }
@@ -115,8 +125,9 @@ extension LayerSpec {
   fileprivate var wantedLayout: SampleLayout? {
     switch self {
     case .dense: .flat
-    case .conv2d, .maxPool2D, .averagePool2D, .flatten: .image
-    case .batchNorm, .activation: nil
+    case .lstm: .rows
+    case .conv2d, .maxPool2D, .averagePool2D, .globalAveragePool2D, .flatten: .image
+    case .batchNorm, .layerNorm, .groupNorm, .dropout, .activation, .linearUnit: nil
     }
   }
 }

@@ -6,38 +6,47 @@ public final class TrainingData: Sendable {
   public struct Samples: Sendable {
     /// [count, …] in row-major order.
     public let features: DataArray
-    public let labels: [Int32]
+    public let labels: Labels
     public let shape: SampleShape
     public var count: Int { labels.count }
 
     /// Calls `body` with the samples as the engine takes them.
     func withSamples<Result>(_ body: (NetworkRunner.Samples) throws -> Result) rethrows -> Result {
       try features.withUnsafeBufferPointer { features in
-        try labels.withUnsafeBufferPointer { labels in
-          guard let features = features.baseAddress, let labels = labels.baseAddress else {
+        func run(_ targets: Targets?) throws -> Result {
+          guard let features = features.baseAddress, let targets else {
             preconditionFailure("a data set has samples")
           }
           return try body(
-            NetworkRunner.Samples(features: features, labels: labels, count: count, shape: shape))
+            NetworkRunner.Samples(features: features, targets: targets, count: count, shape: shape))
+        }
+        switch labels {
+        case .classes(let classes):
+          return try classes.withUnsafeBufferPointer { try run($0.baseAddress.map(Targets.labels)) }
+        case .values(let values, _):
+          return try values.withUnsafeBufferPointer { try run($0.baseAddress.map(Targets.values)) }
         }
       }
     }
   }
 
+  /// What can be said of it without reading the samples.
+  var outline: DatasetOutline {
+    DatasetOutline(
+      featureShape: train.shape.dimensions, trainCount: train.count, testCount: test.count,
+      labelColumns: train.labels.columns)
+  }
+
   public let train: Samples
   public let test: Samples
 
-  /// - Throws: `PlanError` where the samples have a shape that no layer takes, or labels that are not classes.
+  /// - Throws: `PlanError` where the samples have a shape that no layer takes.
   public init(_ dataset: Dataset) throws(PlanError) {
     guard let shape = SampleShape(dataset.featureShape) else {
       throw PlanError(keyPath: "dataset", problem: .dataShape(dataset.featureShape))
     }
-    guard case .classes(let trainLabels) = dataset.trainY, case .classes(let testLabels) = dataset.testY
-    else {
-      throw PlanError(keyPath: "dataset", problem: .labelsAreNotClasses)
-    }
-    train = Samples(features: dataset.trainX, labels: trainLabels, shape: shape)
-    test = Samples(features: dataset.testX, labels: testLabels, shape: shape)
+    train = Samples(features: dataset.trainX, labels: dataset.trainY, shape: shape)
+    test = Samples(features: dataset.testX, labels: dataset.testY, shape: shape)
   }
 }
 
@@ -46,6 +55,7 @@ extension SampleShape {
   init?(_ dimensions: [Int]) {
     switch dimensions.count {
     case 1: self = .features(dimensions[0])
+    case 2: self = .sequence(steps: dimensions[0], features: dimensions[1])
     case 3: self = .image(channels: dimensions[0], height: dimensions[1], width: dimensions[2])
     default: return nil
     }

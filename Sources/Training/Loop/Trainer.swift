@@ -20,7 +20,8 @@ public struct Trainer {
     public let batchCount: Int
     /// Of the epoch's batches so far.
     public let loss: Double
-    public let accuracy: Double
+    /// Nil where answers cannot be right or wrong.
+    public let accuracy: Double?
   }
 
   public let spec: TrainingSpec
@@ -28,22 +29,23 @@ public struct Trainer {
   public private(set) var optimizer: Optimizer
   private let data: TrainingData
   private let runner: NetworkRunner
-  private var labels: [Int32]
+  /// Whether there are statistics for `training.precise_batch_norm` to recompute.
+  private let hasBatchNorm: Bool
 
   /// - Parameters:
   ///   - network: with its initial weights.
-  ///   - data: of the network's input shape, its labels within the loss's range.
+  ///   - data: of the network's input shape, its labels within the loss's range, or its numbers as many as the outputs.
   public init(
-    spec: TrainingSpec, network: Network, loss: Loss, rule: Optimizer.Rule, data: TrainingData,
-    executor: Executor
+    spec: TrainingSpec, network: Network, loss: Loss, rule: Optimizer.Rule,
+    options: Optimizer.Options = Optimizer.Options(), data: TrainingData, executor: Executor
   ) {
     self.spec = spec
     self.network = network
-    optimizer = Optimizer(rule, for: &self.network)
+    optimizer = Optimizer(rule, options: options, for: &self.network)
+    hasBatchNorm = network.entries.contains { $0.layer is BatchNorm }
     self.data = data
     let batchSize = min(spec.batchSize, max(data.train.count, data.test.count))
     runner = NetworkRunner(network: network, loss: loss, batchSize: batchSize, executor: executor)
-    labels = Array(repeating: 0, count: batchSize)
   }
 
   /// Puts the trainer where an earlier one stood at an epoch's end.
@@ -64,24 +66,38 @@ public struct Trainer {
   /// - Returns: nil where `report` stopped the epoch, half trained.
   public mutating func run(epoch: Int, report: (Progress) -> Bool) -> Epoch? {
     let start = ContinuousClock.now
+    let order = spec.shuffle ? epochOrder(count: data.train.count, seed: spec.seed, epoch: epoch) : nil
+    let isFrozen = spec.freezeBatchNormAfterEpoch.map { epoch > $0 } ?? false
     var losses: [Double] = []
-    guard let training = train(epoch: epoch, batchLosses: &losses, report: report) else { return nil }
+    guard
+      let training = train(
+        epoch: epoch, order: order, batchNormIsFrozen: isFrozen, batchLosses: &losses, report: report)
+    else { return nil }
     let trained = ContinuousClock.now
-    var values: [Metric: Double] = [.trainLoss: training.meanLoss, .trainAccuracy: training.accuracy]
-    if spec.evaluateTrain {
-      let totals = evaluate(data.train)
-      values[.trainEvalLoss] = totals.meanLoss
-      values[.trainEvalAccuracy] = totals.accuracy
+    if let batches = spec.preciseBatchNorm, hasBatchNorm, !isFrozen {
+      recomputeMovingStatistics(batches: batches, order: order)
     }
-    let totals = evaluate(data.test)
-    values[.testLoss] = totals.meanLoss
-    values[.testAccuracy] = totals.accuracy
+    var values: [Metric: Double] = [:]
+    set(.trainLoss, .trainAccuracy, training, in: &values)
+    if spec.evaluateTrain { set(.trainEvalLoss, .trainEvalAccuracy, evaluate(data.train), in: &values) }
+    set(.testLoss, .testAccuracy, evaluate(data.test), in: &values)
     return Epoch(
       record: EpochRecord(epoch: epoch, values: values),
       timing: EpochTiming(
         epoch: epoch, trainSeconds: (trained - start).seconds,
         evaluateSeconds: (ContinuousClock.now - trained).seconds),
       batchLosses: losses)
+  }
+
+  private func set(
+    _ loss: Metric, _ accuracy: Metric, _ totals: Loss.Totals, in values: inout [Metric: Double]
+  ) {
+    values[loss] = totals.meanLoss
+    values[accuracy] = self.accuracy(of: totals)
+  }
+
+  private func accuracy(of totals: Loss.Totals) -> Double? {
+    runner.loss.hasAccuracy ? totals.accuracy : nil
   }
 
   /// The summed loss and right answers of a set in inference mode.
@@ -92,51 +108,64 @@ public struct Trainer {
   private static let batchesBetweenReports = 16
 
   private mutating func train(
-    epoch: Int, batchLosses: inout [Double], report: (Progress) -> Bool
+    epoch: Int, order: [Int32]?, batchNormIsFrozen: Bool, batchLosses: inout [Double],
+    report: (Progress) -> Bool
   ) -> Loss.Totals? {
     let count = data.train.count
     let batchSize = spec.batchSize
-    let batchCount = (count - 1) / batchSize + 1
-    let order = spec.shuffle ? epochOrder(count: count, seed: spec.seed, epoch: epoch) : nil
-    let step = TrainingStep(batchNormIsFrozen: spec.freezeBatchNormAfterEpoch.map { epoch > $0 } ?? false)
+    let batchCount = spec.batchCount(samples: count)
+    var step = TrainingStep(batchNormIsFrozen: batchNormIsFrozen, seed: spec.seed)
     if spec.logBatches { batchLosses.reserveCapacity(batchCount) }
 
     return data.train.withSamples { samples in
-      var totals = Loss.Totals()
-      for batch in 0..<batchCount {
-        let first = batch * batchSize
-        let size = min(batchSize, count - first)
-        let result = train(on: samples, order: order, first: first, size: size, step: step)
-        totals += result
-        if spec.logBatches { batchLosses.append(result.meanLoss) }
-        if batch % Self.batchesBetweenReports == 0 || batch == batchCount - 1 {
-          let progress = Progress(
-            epoch: epoch, batch: batch + 1, batchCount: batchCount, loss: totals.meanLoss,
-            accuracy: totals.accuracy)
-          guard report(progress) else { return nil }
+      order.withPointer { order in
+        var totals = Loss.Totals()
+        for batch in 0..<batchCount {
+          let first = batch * batchSize
+          step.index = optimizer.steps
+          let result = runner.train(
+            &network, optimizer: &optimizer, on: samples, indices: order, from: first,
+            count: min(batchSize, count - first), step: step)
+          totals += result
+          if spec.logBatches { batchLosses.append(result.meanLoss) }
+          if batch % Self.batchesBetweenReports == 0 || batch == batchCount - 1 {
+            let progress = Progress(
+              epoch: epoch, batch: batch + 1, batchCount: batchCount, loss: totals.meanLoss,
+              accuracy: accuracy(of: totals))
+            guard report(progress) else { return nil }
+          }
         }
+        return totals
       }
-      return totals
     }
   }
 
-  private mutating func train(
-    on samples: NetworkRunner.Samples, order: [Int32]?, first: Int, size: Int, step: TrainingStep
-  ) -> Loss.Totals {
-    guard let order else {
-      let batch = runner.gather(samples, from: first, count: size)
-      return runner.train(
-        &network, optimizer: &optimizer, on: batch, labels: samples.labels + first, step: step)
-    }
-    return order.withUnsafeBufferPointer { order in
-      guard let indices = order.baseAddress.map({ $0 + first }) else { return Loss.Totals() }
-      let batch = runner.gather(samples, indices: indices, count: size)
-      for place in 0..<size { labels[place] = samples.labels[Int(indices[place])] }
-      return labels.withUnsafeBufferPointer { labels in
-        guard let labels = labels.baseAddress else { return Loss.Totals() }
-        return runner.train(&network, optimizer: &optimizer, on: batch, labels: labels, step: step)
+  /// Replaces the moving statistics of batch normalization by their averages over the epoch's first batches, with the
+  /// weights as they are now. A short batch, which would count as much as the others, is left out where there are others.
+  private mutating func recomputeMovingStatistics(batches: Int, order: [Int32]?) {
+    let size = min(spec.batchSize, data.train.count)
+    let batches = min(batches, data.train.count / size)
+    data.train.withSamples { samples in
+      order.withPointer { order in
+        for number in 1...batches {
+          let first = (number - 1) * size
+          let batch =
+            order.map { runner.gather(samples, indices: $0 + first, count: size) }
+            ?? runner.gather(samples, from: first, count: size)
+          // The numbers of the steps to come, so that dropout's masks differ from batch to batch.
+          let step = TrainingStep(seed: spec.seed, index: optimizer.steps + number - 1)
+          runner.recomputeMovingStatistics(of: &network, on: batch, number: number, step: step)
+        }
       }
     }
+  }
+}
+
+extension [Int32]? {
+  /// Calls `body` with a pointer to the elements; nil where there are none.
+  fileprivate func withPointer<Result>(_ body: (UnsafePointer<Int32>?) -> Result) -> Result {
+    guard let array = self else { return body(nil) }
+    return array.withUnsafeBufferPointer { body($0.baseAddress) }
   }
 }
 

@@ -19,25 +19,43 @@ public struct NetworkBuilder {
     switch plan.loss {
     case .binaryCrossentropy: .binaryCrossentropy
     case .categoricalCrossentropy: .categoricalCrossentropy
+    case .meanSquaredError: .meanSquaredError
     }
   }
 
   /// Whether the loss is computed from what stands before the final sigmoid or softmax.
-  private var lossFoldsLastLayer: Bool {
+  public var lossFoldsLastLayer: Bool {
     switch plan.loss {
     case .binaryCrossentropy(let fromLogits), .categoricalCrossentropy(let fromLogits): !fromLogits
+    case .meanSquaredError: false
     }
   }
 
-  /// The network with its initial weights, which depend on (seed, place among the layers with a kernel, shape) alone.
+  /// What the next layer's random numbers are drawn by: its place among the layers of its kind, so that runs which
+  /// differ in one kind of layer are pairs in the others.
+  private struct Places {
+    /// Among the layers with a kernel.
+    var kernel = 0
+    /// Among the normalization layers.
+    var normalization = 0
+    /// Among the dropout layers.
+    var dropout = 0
+
+    static func next(_ place: inout Int) -> Int {
+      place += 1
+      return place - 1
+    }
+  }
+
+  /// The network with its initial weights, which depend on (seed, place among the layers of the kind, shape) alone.
   public func build() -> Network {
     let layers = lossFoldsLastLayer ? plan.layers.dropLast() : plan.layers[...]
     var entries: [Network.Entry] = []
-    var kernelIndex = 0
+    var places = Places()
     var index = 0
     while index < layers.count {
       let fused = fusesActivations ? activation(after: index, in: layers) : nil
-      if let layer = build(layers[index], activation: fused ?? .linear, kernelIndex: &kernelIndex) {
+      if let layer = build(layers[index], activation: fused ?? .linear, &places) {
         entries.append(Network.Entry(name: String(index), layer: layer))
       }
       index += fused == nil ? 1 : 2
@@ -51,21 +69,24 @@ public struct NetworkBuilder {
     case .dense, .conv2d:
       guard index + 1 < layers.count, case .activation(let next) = layers[index + 1].form else { return nil }
       return next
-    case .batchNorm, .pooling, .flatten, .activation, .softmax, .identity: return nil
+    case .lstm, .batchNorm, .layerNorm, .groupNorm, .pooling, .globalAveragePool, .flatten, .dropout,
+      .activation, .linearUnit, .softmax, .identity:
+      return nil
     }
   }
 
   /// Nil where there is nothing to do.
   private func build(
-    _ layer: NetworkPlan.Layer, activation: ActivationFunction, kernelIndex: inout Int
+    _ layer: NetworkPlan.Layer, activation: ActivationFunction, _ places: inout Places
   ) -> (any Layer)? {
     switch layer.form {
-    case .dense(let spec, let inputs):
+    case .dense(let spec, let inputs, let steps):
       var dense = Dense(
-        inputSize: inputs, outputSize: spec.units, useBias: spec.useBias, activation: activation)
+        inputSize: inputs, outputSize: spec.units, steps: steps, useBias: spec.useBias,
+        activation: activation)
       initialize(
-        &dense, kernel: spec.kernelInitializer, bias: spec.biasInitializer,
-        fans: .init(input: inputs, output: spec.units), index: &kernelIndex)
+        &dense, kernel: spec.kernel, bias: spec.bias, fans: .init(input: inputs, output: spec.units),
+        index: Places.next(&places.kernel))
       return dense
     case .conv2d(let spec, let channels, let window):
       var conv = Conv2D(
@@ -73,89 +94,52 @@ public struct NetworkBuilder {
         activation: activation)
       let area = window.kernel.height * window.kernel.width
       initialize(
-        &conv, kernel: spec.kernelInitializer, bias: spec.biasInitializer,
-        fans: .init(input: channels * area, output: spec.filters * area), index: &kernelIndex)
+        &conv, kernel: spec.kernel, bias: spec.bias,
+        fans: .init(input: channels * area, output: spec.filters * area), index: Places.next(&places.kernel))
       return conv
-    case .batchNorm(let spec):
-      return BatchNorm(shape: layer.input, configuration: BatchNorm.Configuration(spec))
+    case .lstm(let spec, let steps, let features):
+      return LSTM(
+        steps: steps, features: features, units: spec.units, returnSequences: spec.returnSequences,
+        configuration: LSTM.Configuration(spec), seed: seed, index: Places.next(&places.kernel))
+    case .batchNorm(let configuration):
+      return BatchNorm(
+        shape: layer.input, configuration: configuration, seed: seed,
+        index: Places.next(&places.normalization))
+    case .layerNorm(let spec, let axes):
+      return LayerNorm(
+        shape: layer.input, axes: axes, epsilon: spec.epsilon, affine: Affine(spec.affine), seed: seed,
+        index: Places.next(&places.normalization))
+    case .groupNorm(let spec):
+      return GroupNorm(
+        shape: layer.input, groups: spec.groups, epsilon: spec.epsilon, affine: Affine(spec.affine),
+        seed: seed, index: Places.next(&places.normalization))
     case .pooling(let kind, let channels, let window):
       return Pooling(kind, channels: channels, window: window)
+    case .globalAveragePool(let channels, let window):
+      return GlobalAveragePool2D(channels: channels, window: window)
     case .flatten: return Flatten(inputShape: layer.input)
+    case .dropout(let rate):
+      // Every dropout layer counts, so that another's rate of 0 does not change this one's masks.
+      return Dropout(rate: rate, shape: layer.input, index: Places.next(&places.dropout))
     case .activation(let function): return Activation(function, shape: layer.input)
-    case .softmax(let features): return Softmax(features: features)
+    case .linearUnit(let function): return LinearUnit(function, shape: layer.input)
+    case .softmax(nil, let features): return Softmax(features: features)
+    case .softmax(let steps?, let features): return Softmax(steps: steps, features: features)
     case .identity: return nil
     }
   }
 
   private func initialize(
-    _ layer: inout some Layer, kernel: InitializerSpec, bias: InitializerSpec, fans: Initializer.Fans,
-    index: inout Int
+    _ layer: inout some Layer, kernel: ParameterSpec, bias: ParameterSpec, fans: Initializer.Fans, index: Int
   ) {
-    let place = index
-    index += 1
     layer.forEachParameter { parameter in
-      let isKernel = parameter.name == "weight"
-      Initializer(isKernel ? kernel : bias).fill(
+      let isKernel = parameter.role == .kernel
+      let spec = isKernel ? kernel : bias
+      Initializer(spec.initializer).fill(
         &parameter.value, fans: fans,
-        from: RandomStream(seed: seed, purpose: isKernel ? .kernel : .bias, index: place))
+        from: RandomStream(seed: seed, purpose: isKernel ? .kernel : .bias, index: index))
+      parameter.regularizer = spec.regularizer.map(Regularizer.init)
+      parameter.constraint = spec.constraint.map(Constraint.init)
     }
-  }
-}
-
-extension ActivationFunction {
-  /// Nil for softmax, which is not elementwise.
-  init?(_ spec: ActivationSpec) {
-    switch spec {
-    case .relu: self = .relu
-    case .tanh: self = .tanh
-    case .sigmoid: self = .sigmoid
-    case .softmax: return nil
-    }
-  }
-}
-
-extension Initializer {
-  init(_ spec: InitializerSpec) {
-    self =
-      switch spec {
-      case .zeros: .zeros
-      case .ones: .ones
-      case .constant(let value): .constant(Float(value))
-      case .randomUniform(let minval, let maxval): .randomUniform(minimum: minval, maximum: maxval)
-      case .randomNormal(let mean, let stddev): .randomNormal(mean: mean, deviation: stddev)
-      case .glorotUniform: .glorotUniform
-      case .glorotNormal: .glorotNormal
-      case .heUniform: .heUniform
-      case .heNormal: .heNormal
-      case .lecunUniform: .lecunUniform
-      case .lecunNormal: .lecunNormal
-      }
-  }
-}
-
-extension BatchNorm.Configuration {
-  init(_ spec: BatchNormSpec) {
-    self.init()
-    momentum = spec.momentum
-    epsilon = spec.epsilon
-    center = spec.center
-    scale = spec.scale
-    movingVarianceEstimator = spec.movingVarianceEstimator == .bessel ? .bessel : .biased
-    updatesMovingStatistics = spec.updateMovingStatistics
-    isTrainable = spec.trainable
-  }
-}
-
-extension Optimizer.Rule {
-  public init(_ spec: OptimizerSpec) {
-    self =
-      switch spec {
-      case .sgd(let rate, let momentum, let nesterov):
-        .sgd(learningRate: rate, momentum: momentum, nesterov: nesterov)
-      case .rmsprop(let rate, let rho, let epsilon):
-        .rmsprop(learningRate: rate, rho: rho, epsilon: epsilon)
-      case .adam(let rate, let beta1, let beta2, let epsilon):
-        .adam(learningRate: rate, beta1: beta1, beta2: beta2, epsilon: epsilon)
-      }
   }
 }

@@ -11,6 +11,10 @@ public struct PlanError: Error, Equatable, Sendable {
     case labelTooLarge(label: Int, outputs: Int, loss: String)
     case dataShape([Int])
     case labelsAreNotClasses
+    case targetsAreNotNumbers
+    case targetColumns(columns: Int, outputs: Int)
+    case shortLastBatch(samples: Int, batchSize: Int)
+    case noWholeBatch(samples: Int, batchSize: Int)
     case memory(needed: Int?, available: Int)
     case tooManySamples(Int)
     case unusableWeights(path: String, problem: String)
@@ -23,6 +27,11 @@ public struct PlanError: Error, Equatable, Sendable {
   public init(keyPath: String, problem: Problem) {
     self.keyPath = keyPath
     self.problem = problem
+  }
+
+  /// Of a layer of the model, or of one of its options.
+  static func keyPath(layer index: Int, _ spec: LayerSpec, key: String?) -> String {
+    "model[\(index)]" + (key.map { ".\(spec.name).\($0)" } ?? "")
   }
 }
 
@@ -40,8 +49,19 @@ extension PlanError: CustomStringConvertible {
       "the data has the label \(label), but with \(outputs) output\(outputs == 1 ? "" : "s") \(loss) allows"
         + " 0 to \(max(outputs, 2) - 1)"
     case .dataShape(let shape):
-      "the data's samples have the shape \(shape), but a network takes [features] or [channels, height, width]"
+      "the data's samples have the shape \(shape), but a network takes [features], [steps, features] or"
+        + " [channels, height, width]"
     case .labelsAreNotClasses: "the labels must be integers, a class each"
+    case .targetsAreNotNumbers: "the targets must be numbers"
+    case .targetColumns(let columns, let outputs):
+      "the data has \(columns) number\(columns == 1 ? "" : "s") for each sample's target, but the model has"
+        + " \(outputs) output\(outputs == 1 ? "" : "s")"
+    case .shortLastBatch(let samples, let batchSize):
+      "the last batch of an epoch has \(samples) of \(batchSize) samples, which last_batch \"error\" refuses;"
+        + " \"keep\" trains on it, \"drop\" leaves it out"
+    case .noWholeBatch(let samples, let batchSize):
+      "last_batch \"drop\" leaves nothing to train on: the data has \(samples) samples, fewer than the batch_size"
+        + " \(batchSize)"
     case .memory(let needed, let available):
       "training needs \(needed.map { "some \($0 >> 20) MB" } ?? "more than any machine has"), but only"
         + " \(available >> 20) MB are free; make batch_size or the model smaller"

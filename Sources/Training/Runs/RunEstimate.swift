@@ -22,11 +22,9 @@ extension RunSession {
   }
 
   private var guessedSeconds: Double? {
-    guard let outline = try? data.outline(of: spec), let shape = SampleShape(outline.featureShape),
-      let plan = try? NetworkPlan(model: spec.model, loss: spec.loss, inputShape: shape)
-    else { return nil }
+    guard let outline = try? data.outline(of: spec), let plan = try? data.plan(of: spec) else { return nil }
     let forward =
-      Double(plan.costPerSample) * Guess.secondsPerMultiplyAdd
+      plan.costPerSample * Guess.secondsPerMultiplyAdd
       + Double(plan.layers.reduce(0) { $0 + $1.output.count }) * Guess.secondsPerValue
     let samples = Double(outline.trainCount)
     let steps = (samples / Double(spec.training.batchSize)).rounded(.up)

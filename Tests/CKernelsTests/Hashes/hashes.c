@@ -67,9 +67,9 @@ static void print_hash(const char *name) {
 static ptrdiff_t whole(ptrdiff_t count) { return (count + 15) / 16 * 16; }
 
 static void products(const bnk_kernels *k, bool specials) {
-  const ptrdiff_t sizes[] = {1, 2, 3, 5, 6, 8, 15, 16, 17, 33, 50, 97, 130, 321, 700};
+  const ptrdiff_t sizes[] = {1, 2, 3, 4, 5, 6, 8, 15, 16, 17, 33, 50, 97, 130, 321, 700};
   for (int round = 0; round < 300; round++) {
-    const ptrdiff_t m = sizes[between(0, 12)], n = sizes[between(0, 13)], depth = sizes[between(0, 14)];
+    const ptrdiff_t m = sizes[between(0, 13)], n = sizes[between(0, 14)], depth = sizes[between(0, 15)];
     const bool a_turned = round & 1, b_turned = round & 2;
     const ptrdiff_t c_row = round & 4 ? whole(n) : n;
     tensor a = random_tensor(m * depth, 1, specials), b = random_tensor(depth * n, 1, specials);
@@ -91,6 +91,7 @@ static void convolutions(const bnk_kernels *k, bool specials) {
                     .stride_height = between(1, 3), .stride_width = between(1, 3), .pad_top = between(0, 3),
                     .pad_left = between(0, 3)};
     if (round % 2) g.pad_top = g.pad_left = 0, g.stride_height = g.stride_width = 1;
+    if (round % 4 == 3) g.kernel_height = 1, g.out_channels = between(1, 5);
     const ptrdiff_t rows = g.in_height + g.pad_top + between(0, 2) - g.kernel_height;
     const ptrdiff_t columns = g.in_width + g.pad_left + between(0, 2) - g.kernel_width;
     if (rows < 0 || columns < 0) continue;

@@ -89,6 +89,18 @@ import Testing
     #expect(try parse("check") == .command(.check(CheckCommand())))
   }
 
+  @Test func bench() throws {
+    #expect(try parse("bench") == .command(.bench(BenchCommand())))
+    #expect(BenchCommand().seconds == 0.2)
+    #expect(
+      try parse("bench --filter gemm --threads 4 --seconds 0.05 --quiet --format csv --no-color")
+        == .command(
+          .bench(
+            BenchCommand(
+              filter: "gemm", threads: 4, seconds: 0.05, quiet: true,
+              output: OutputOptions(format: .csv, noColor: true)))))
+  }
+
   @Test func theDataCommands() throws {
     #expect(
       try parse("data fetch mnist --from /tmp/x --data-dir d")

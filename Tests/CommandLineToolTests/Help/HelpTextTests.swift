@@ -34,6 +34,8 @@ import Testing
                                   its sources.
           check                   Validate specs and studies without running them.
           data                    Fetch, verify, list and export the data sets.
+          bench                   Measure this machine, the kernels and the networks'
+                                  training steps.
 
           See 'bnlab help <subcommand>' for detailed help.
 
@@ -127,6 +129,7 @@ import Testing
   func everyPageFits(width: Int) throws {
     for line in [
       "", "run", "compare", "reproduce", "list", "show", "check", "data", "data fetch", "data export",
+      "bench",
     ] {
       for row in try help(line + " --help", width: width).split(separator: "\n") {
         #expect(String(row).count <= max(width, 58), "\(line): \(row)")

@@ -20,6 +20,16 @@ import Testing
     #expect(throws: ValueProblem.notOneOf(reader.choices, nearest: nil)) { try reader.read("parquet") }
   }
 
+  @Test func secondsAreDecimalNumbers() throws {
+    let reader = ValueReader<Double>.seconds(0.001...60)
+    #expect(try reader.read("0.25") == 0.25)
+    #expect(try reader.read(".5") == 0.5)
+    #expect(try reader.read("60") == 60)
+    for text in ["0", "60.1", "1e1", "0x1", "nan", "inf", "-1", "+1", "1,5", "1.2.3", ".", ""] {
+      #expect(throws: ValueProblem.notANumber(from: "0.001", to: "60")) { try reader.read(text) }
+    }
+  }
+
   @Test func settingsAreKeyAndValue() throws {
     let reader = ValueReader<Setting>.setting
     #expect(

@@ -5,11 +5,18 @@ import Testing
 @Suite struct WordingTests {
   static let cases: [(line: String, wording: String)] = [
     ("comqare A", "Unknown subcommand 'comqare'. Did you mean 'compare'?"),
-    ("xyz", "Unknown subcommand 'xyz'. There are run, compare, reproduce, list, show, check and data."),
+    (
+      "xyz",
+      "Unknown subcommand 'xyz'. There are run, compare, reproduce, list, show, check, data and bench."
+    ),
     ("--fresh run", "'--fresh' is an option of subcommands and stands behind one: 'bnlab run --fresh'."),
     ("run A --jobs", "Missing value for '--jobs <n>'."),
     (
       "run A --jobs 0", "The value '0' is invalid for '--jobs <n>': it must be a whole number from 1 to 1024."
+    ),
+    (
+      "bench --seconds 1e3",
+      "The value '1e3' is invalid for '--seconds <s>': it must be a number from 0.0001 to 60."
     ),
     (
       "run A --format jason",

@@ -12,7 +12,7 @@ struct CSVDatasetTests {
   ) throws -> CSVDataset {
     CSVDataset(
       train: try folder.write(train, to: "train.csv"), test: try folder.write(test, to: "test.csv"),
-      label: label)
+      labels: [label])
   }
 
   private func fault(
@@ -88,6 +88,37 @@ struct CSVDatasetTests {
     #expect(fault("1,2,0\n", label: .name("label")).contains("the first row has numbers only"))
     #expect(fault("1,2,0\n", label: .index(3)).contains("there is no column 3"))
     #expect(fault("1,2,0\n", label: .index(Int.min)).contains("there is no column"))
+  }
+
+  /// Targets of a regression: in the order in which the columns are named, whatever theirs in the file.
+  @Test func aRegressionMayHaveSeveralLabels() throws {
+    var set = try set("a,y,b,z\n1,2,3,4\n5,6,7,8\n", "1,2,3,4\n")
+    set.labels = [.index(-1), .name("y")]
+    #expect(
+      try set.outline(labels: .values)
+        == DatasetOutline(featureShape: [2], trainCount: 2, testCount: 1, labelColumns: 2))
+    let data = try set.load(labels: .values)
+    #expect(data.trainX.values == [1, 3, 5, 7])
+    #expect(data.trainY == .values([4, 2, 8, 6], columns: 2))
+    #expect(data.trainY.count == 2)
+    #expect(data.testY == .values([4, 2], columns: 2))
+
+    func message(_ labels: [CSVLabelColumn], _ kind: LabelKind = .values) -> String {
+      set.labels = labels
+      do {
+        _ = try set.load(labels: kind)
+        return "none"
+      } catch {
+        return "\(error)".replacing("\(folder.path)/", with: "")
+      }
+    }
+    #expect(
+      message([.name("y"), .index(1)]) == "train.csv:1:1: two labels name column 1, counted from 0")
+    #expect(
+      message((0..<4).map { .index($0) }) == "train.csv:1:1: 4 labels leave no column for a feature")
+    #expect(
+      message([.index(0), .index(1)], .classes)
+        == "train.csv:1:1: 2 label columns, but a classification has one")
   }
 
   @Test func otherSeparatorsAreRecognised() {

@@ -91,7 +91,13 @@ struct NPYReaderTests {
     }
     #expect(try float32("(2,)", [0.5, -1], in: folder).labels(as: .values) == .values([0.5, -1]))
     #expect(throws: DatasetError.badNPY(path: "\(folder.path)/x.npy", .notLabels([1, 2]))) {
-      try float32("(1, 2)", [0, 1], in: folder).labels(as: .values)
+      try float32("(1, 2)", [0, 1], in: folder).labels(as: .classes)
+    }
+    #expect(
+      try float32("(2, 2)", [0, 1, 2, 3], in: folder).labels(as: .values)
+        == .values([0, 1, 2, 3], columns: 2))
+    #expect(throws: DatasetError.badNPY(path: "\(folder.path)/x.npy", .notTargets([1, 1, 2]))) {
+      try float32("(1, 1, 2)", [0, 1], in: folder).labels(as: .values)
     }
   }
 }

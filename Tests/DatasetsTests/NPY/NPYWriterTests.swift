@@ -32,6 +32,9 @@ struct NPYWriterTests {
     #expect(try NPYHeader.read(path: paths[1]).dataType == NPYDataType(.int64))
     try Labels.values([0.5]).writeNPY(to: paths[1])
     #expect(try NPYHeader.read(path: paths[1]).dataType == NPYDataType(.float32))
+    #expect(try NPYHeader.read(path: paths[1]).shape == [1])
+    try Labels.values([1, 2, 3, 4, 5, 6], columns: 3).writeNPY(to: paths[1])
+    #expect(try NPYHeader.read(path: paths[1]).shape == [2, 3])
     #expect(throws: DatasetError.self) { try data.export(to: "\(paths[0])/x") }
   }
 }

@@ -52,8 +52,8 @@ import Testing
       ])
     #expect(
       resolved.spec.model == [
-        .dense(DenseSpec(units: 20, kernelInitializer: .randomNormal(mean: 0, stddev: 2))),
-        .batchNorm(BatchNormSpec(momentum: 0.5)), .activation(.sigmoid),
+        .dense(DenseSpec(units: 20, kernel: ParameterSpec(.randomNormal(mean: 0, stddev: 2)))),
+        .batchNorm(BatchNormSpec(momentum: .rate(0.5))), .activation(.sigmoid),
       ])
     #expect(resolved.spec.optimizer == .sgd(learningRate: 0.01, momentum: 0.9, nesterov: false))
     #expect(resolved.spec.dataset == .circles(CirclesSpec(noise: nil)))
@@ -86,7 +86,7 @@ import Testing
   @Test(arguments: [
     (
       "training.epoch=3",
-      #"unknown key "epoch"; did you mean "epochs"? (allowed: epochs, batch_size, shuffle, seed, evaluate_train, freeze_batch_norm_after_epoch, log_batches)"#
+      #"unknown key "epoch"; did you mean "epochs"? (allowed: epochs, batch_size, shuffle, seed, evaluate_train, freeze_batch_norm_after_epoch, precise_batch_norm, last_batch, log_batches)"#
     ),
     ("training.epochs=0", "0 is out of range; expected an integer of at least 1"),
     ("training.epochs.x=3", #"there is no "x" inside training.epochs"#),
@@ -112,7 +112,7 @@ import Testing
     ("extends=A", #""extends" belongs to the spec file and cannot be set"#),
     (
       #"optimizer={"sgd":{"lr":1}}"#,
-      #"optimizer.sgd.lr: unknown key "lr" (allowed: learning_rate, momentum, nesterov)"#
+      #"optimizer.sgd.lr: unknown key "lr" (allowed: learning_rate, momentum, nesterov, clipvalue, clipnorm, global_clipnorm, weight_decay)"#
     ),
   ])
   func saysWhatIsWrong(option: String, message: String) throws {

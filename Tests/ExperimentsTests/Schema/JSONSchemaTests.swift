@@ -109,6 +109,8 @@ import Testing
       ("dataset", alternatives(DatasetSpec.self)), ("layer", alternatives(LayerSpec.self)),
       ("loss", alternatives(LossSpec.self)), ("optimizer", alternatives(OptimizerSpec.self)),
       ("initializer", alternatives(InitializerSpec.self)),
+      ("regularizer", alternatives(RegularizerSpec.self)),
+      ("constraint", alternatives(ConstraintSpec.self)), ("schedule", alternatives(ScheduleChoice.self)),
     ]
     #expect(names(definitions) == choices.map(\.0).sorted())
     for (choice, alternatives) in choices {
@@ -152,6 +154,30 @@ private let goodSpecs = [
   spec([
     "model":
       #"[{ "dense": { "units": 1, "kernel_initializer": { "zeros": {} }, "bias_initializer": { "constant": {} } } }, "sigmoid"]"#
+  ]),
+  spec(["dataset": #"{ "csv": { "train": "a", "test": "b", "label": ["y", -1] } }"#]),
+  spec(["loss": #""mean_squared_error""#]),
+  spec([
+    "optimizer":
+      #"{ "sgd": { "learning_rate": { "cosine_decay": { "initial_learning_rate": 0.1, "decay_steps": 9, "warmup_steps": 2, "warmup_target": 0.2, "per": "epoch" } }, "clipnorm": 1 } }"#
+  ]),
+  spec([
+    "optimizer":
+      #"{ "rmsprop": { "learning_rate": { "piecewise_constant_decay": { "boundaries": [], "values": [0.1] } }, "clipvalue": null } }"#
+  ]),
+  spec([
+    "optimizer":
+      #"{ "adam": { "weight_decay": { "decay": 0.1, "coupled": true, "exempt": ["gamma", "beta"] } } }"#
+  ]),
+  spec(["optimizer": #"{ "adam": { "weight_decay": 0 } }"#]),
+  spec(["training": #"{ "epochs": 1, "precise_batch_norm": 3, "last_batch": "error" }"#]),
+  spec([
+    "model":
+      #"[{ "batch_norm": { "momentum": "cumulative", "axis": null, "virtual_batch_size": 4, "gamma_regularizer": "l2", "beta_constraint": { "max_norm": { "axis": [0] } } } }, "sigmoid"]"#
+  ]),
+  spec([
+    "model":
+      #"[{ "lstm": { "units": 1, "recurrent_initializer": "orthogonal", "bias_constraint": "non_neg" } }, { "layer_norm": { "axis": [1, 2] } }, { "dropout": { "rate": 1 } }, "gelu", { "elu": { "alpha": -1 } }, "global_average_pool2d", { "group_norm": {} }, "sigmoid"]"#
   ]),
 ]
 
@@ -215,4 +241,38 @@ private let badSpecs = [
   spec(["training": #"{ "epochs": 1, "shuffle": "no" }"#]),
   spec(["training": #"{ "epochs": 1, "epoch": 1 }"#]),
   spec(["training": #"{ "epochs": 1, "freeze_batch_norm_after_epoch": -1 }"#]),
+  spec(["training": #"{ "epochs": 1, "precise_batch_norm": 0 }"#]),
+  spec(["training": #"{ "epochs": 1, "last_batch": "skip" }"#]),
+  spec(["dataset": #"{ "csv": { "train": "a", "test": "b", "label": [] } }"#]),
+  spec(["loss": #"{ "mean_squared_error": { "from_logits": true } }"#]),
+  spec(["optimizer": #"{ "sgd": { "learning_rate": "cosine_decay" } }"#]),
+  spec(["optimizer": #"{ "sgd": { "learning_rate": { "cosine_decay": { "decay_steps": 3 } } } }"#]),
+  spec(["optimizer": #"{ "sgd": { "learning_rate": { "step_decay": {} } } }"#]),
+  spec([
+    "optimizer":
+      #"{ "sgd": { "learning_rate": { "exponential_decay": { "initial_learning_rate": 0.1, "decay_steps": 0, "decay_rate": 0.5 } } } }"#
+  ]),
+  spec([
+    "optimizer":
+      #"{ "sgd": { "learning_rate": { "piecewise_constant_decay": { "boundaries": [1.5], "values": [1, 2] } } } }"#
+  ]),
+  spec(["optimizer": #"{ "sgd": { "clipnorm": 0 } }"#]),
+  spec(["optimizer": #"{ "sgd": { "weight_decay": -1 } }"#]),
+  spec(["optimizer": #"{ "sgd": { "weight_decay": {} } }"#]),
+  spec(["optimizer": #"{ "sgd": { "weight_decay": { "decay": 1, "exempt": ["weights"] } } }"#]),
+  spec(["model": #"[{ "batch_norm": { "momentum": "average" } }]"#]),
+  spec(["model": #"[{ "batch_norm": { "virtual_batch_size": 0 } }]"#]),
+  spec(["model": #"[{ "batch_norm": { "gamma_regularizer": "l3" } }]"#]),
+  spec(["model": #"[{ "batch_norm": { "gamma_regularizer": { "l2": { "l1": 0.1 } } } }]"#]),
+  spec(["model": #"[{ "batch_norm": { "gamma_regularizer": { "l2": { "l2": -0.1 } } } }]"#]),
+  spec(["model": #"[{ "layer_norm": { "axis": [] } }]"#]),
+  spec(["model": #"[{ "layer_norm": { "axis": "last" } }]"#]),
+  spec(["model": #"[{ "group_norm": { "groups": 0 } }]"#]), spec(["model": #"["dropout"]"#]),
+  spec(["model": #"[{ "dropout": { "rate": 1.5 } }]"#]), spec(["model": #"["lstm"]"#]),
+  spec(["model": #"[{ "leaky_relu": { "negative_slope": -1 } }]"#]),
+  spec(["model": #"[{ "gelu": { "approximate": 1 } }]"#]), spec(["model": #"[{ "selu": { "alpha": 1 } }]"#]),
+  spec([
+    "model": #"[{ "dense": { "units": 1, "kernel_constraint": { "max_norm": { "max_value": -1 } } } }]"#
+  ]),
+  spec(["model": #"[{ "dense": { "units": 1, "kernel_constraint": { "non_neg": { "axis": 0 } } } }]"#]),
 ]

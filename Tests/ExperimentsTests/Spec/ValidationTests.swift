@@ -16,13 +16,13 @@ import Testing
       """
     #expect(
       messages { try resolve(text) } == [
-        #"x.json:1:1: training: the key "training" is missing; expected an object with the keys epochs, batch_size, shuffle, seed, evaluate_train, freeze_batch_norm_after_epoch, log_batches"#,
+        #"x.json:1:1: training: the key "training" is missing; expected an object with the keys epochs, batch_size, shuffle, seed, evaluate_train, freeze_batch_norm_after_epoch, precise_batch_norm, last_batch, log_batches"#,
         #"x.json:2:3: titel: unknown key "titel"; did you mean "title"? (allowed: title, source, published, notes, dataset, model, loss, optimizer, training, initial_weights)"#,
         "x.json:3:38: dataset.circles.noise: -1 is out of range; expected a number of at least 0",
         #"x.json:4:24: model[0].dense.units: the key "units" is missing; expected an integer of at least 1"#,
-        #"x.json:4:26: model[0].dense.unit: unknown key "unit"; did you mean "units"? (allowed: units, use_bias, kernel_initializer, bias_initializer)"#,
-        #"x.json:4:41: model[1]: unknown layer "reul"; did you mean "relu"? (allowed: dense, conv2d, batch_norm, max_pool2d, average_pool2d, flatten, relu, tanh, sigmoid, softmax)"#,
-        #"x.json:4:49: model[2]: expected one key that names the layer, but there is "relu", "tanh" (one of dense, conv2d, batch_norm, max_pool2d, average_pool2d, flatten, relu, tanh, sigmoid, softmax)"#,
+        #"x.json:4:26: model[0].dense.unit: unknown key "unit"; did you mean "units"? (allowed: units, use_bias, kernel_initializer, kernel_regularizer, kernel_constraint, bias_initializer, bias_regularizer, bias_constraint)"#,
+        #"x.json:4:41: model[1]: unknown layer "reul"; did you mean "relu"? (allowed: dense, conv2d, lstm, batch_norm, layer_norm, group_norm, max_pool2d, average_pool2d, global_average_pool2d, flatten, dropout, relu, tanh, sigmoid, softmax, leaky_relu, elu, selu, gelu, softplus)"#,
+        #"x.json:4:49: model[2]: expected one key that names the layer, but there is "relu", "tanh" (one of dense, conv2d, lstm, batch_norm, layer_norm, group_norm, max_pool2d, average_pool2d, global_average_pool2d, flatten, dropout, relu, tanh, sigmoid, softmax, leaky_relu, elu, selu, gelu, softplus)"#,
         #"x.json:6:39: optimizer.sgd.momentum: expected a number of at least 0 and of at most 1, not the string "high""#,
       ])
   }
@@ -76,6 +76,81 @@ import Testing
       }.map { String($0.drop { $0 != " " }) } == [
         " model[0].dense.bias_initializer.random_uniform.minval: minval (2) is above maxval (1)"
       ])
+  }
+
+  /// The message of a spec with one problem, from its path on.
+  private func onlyProblem(_ replaced: [String: String]) -> String? {
+    let problems = messages { try resolve(spec(replaced)) }
+    #expect(problems.count == 1)
+    return problems.first.map { String($0.drop { $0 != " " }.dropFirst()) }
+  }
+
+  @Test func checksOptimizersAgainstThemselves() {
+    #expect(
+      onlyProblem(["optimizer": #"{ "sgd": { "clipvalue": 1, "global_clipnorm": 2 } }"#])
+        == "optimizer.sgd.global_clipnorm: only one of clipvalue, clipnorm, global_clipnorm can be set")
+    let schedule = "optimizer.adam.learning_rate"
+    func problem(_ name: String, _ options: String) -> String? {
+      onlyProblem(["optimizer": #"{ "adam": { "learning_rate": { "\#(name)": \#(options) } } }"#])
+    }
+    #expect(
+      problem("piecewise_constant_decay", #"{ "boundaries": [3, 7], "values": [0.1, 0.2] }"#)
+        == "\(schedule).piecewise_constant_decay.values: expected one value more than there are boundaries, 3, but there are 2"
+    )
+    #expect(
+      problem("piecewise_constant_decay", #"{ "boundaries": [3, 3], "values": [0.1, 0.2, 0.3] }"#)
+        == "\(schedule).piecewise_constant_decay.boundaries: expected numbers that ascend, each above the one before"
+    )
+    #expect(
+      problem("cosine_decay", #"{ "initial_learning_rate": 1, "decay_steps": 2, "warmup_steps": 3 }"#)
+        == "\(schedule).cosine_decay.warmup_steps: this has no effect without warmup_target")
+    #expect(
+      problem("cosine_decy", "{}")
+        == #"\#(schedule): unknown schedule "cosine_decy"; did you mean "cosine_decay"? (allowed: exponential_decay, cosine_decay, piecewise_constant_decay)"#
+    )
+  }
+
+  @Test func checksLayersAgainstThemselves() {
+    func problem(_ layer: String) -> String? { onlyProblem(["model": "[\(layer), \"sigmoid\"]"]) }
+    #expect(
+      problem(#"{ "batch_norm": { "momentum": 1.5 } }"#)
+        == "model[0].batch_norm.momentum: 1.5 is out of range; expected a number of at least 0 and of at most 1"
+    )
+    #expect(
+      problem(#"{ "batch_norm": { "momentum": "cumulativ" } }"#)
+        == #"model[0].batch_norm.momentum: unknown value "cumulativ"; did you mean "cumulative"? (allowed: cumulative)"#
+    )
+    #expect(
+      problem(
+        #"{ "dense": { "units": 1, "kernel_constraint": { "min_max_norm": { "min_value": 2 } } } }"#)
+        == "model[0].dense.kernel_constraint.min_max_norm.min_value: min_value (2) is above max_value (1)")
+    #expect(
+      problem(#"{ "dense": { "units": 1, "kernel_regularizer": "L2" } }"#)
+        == #"model[0].dense.kernel_regularizer: unknown regularizer "L2"; did you mean "l2"? (allowed: l1, l2, l1_l2)"#
+    )
+    #expect(
+      problem(#""GlobalAveragePooling2D""#)?.hasPrefix(
+        #"model[0]: unknown layer "GlobalAveragePooling2D"; did you mean "global_average_pool2d"?"#) == true)
+  }
+
+  /// Overrides reach into both forms of a learning rate and of a decay.
+  @Test func overridesReachIntoSchedules() throws {
+    let text = spec([
+      "optimizer":
+        #"{ "sgd": { "learning_rate": { "exponential_decay": { "initial_learning_rate": 0.1, "decay_steps": 5, "decay_rate": 0.5 } } } }"#
+    ])
+    let resolved = try resolve(text, set: ["optimizer.sgd.learning_rate.exponential_decay.decay_rate=0.9"])
+    #expect(
+      resolved.spec.optimizer.learningRate
+        == .schedule(
+          .exponentialDecay(initialLearningRate: 0.1, decaySteps: 5, decayRate: 0.9, staircase: false),
+          per: .step))
+    #expect(
+      try resolve(text, set: ["optimizer.sgd.learning_rate=0.3"]).spec.optimizer.learningRate
+        == .constant(0.3))
+    #expect(
+      try resolve(spec(), set: ["optimizer.sgd.weight_decay=0.3"]).spec.optimizer.weightDecay
+        == WeightDecaySpec(decay: 0.3))
   }
 
   @Test func acceptsWholeNumbersInAnyNotation() throws {

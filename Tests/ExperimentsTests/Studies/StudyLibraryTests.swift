@@ -104,6 +104,16 @@ func resolveStudy(
     #expect(set.subjects[0].experiment.spec.training.epochs == 7)
   }
 
+  @Test func anExperimentMayHaveSeedsOfItsOwn() throws {
+    let text = study([
+      "seeds": "3", "quick": #"{ "seeds": [2, 3] }"#,
+      "experiments": #"[{ "name": "few", "experiment": "x", "seeds": 2 }]"#,
+      "claims": "[\(claim(is: #""less": { "than": { "experiment": "few" }, "by": -1 }"#))]",
+    ])
+    #expect(try resolveStudy(text).subjects.map(\.seeds) == [[1, 2, 3], [1, 2]])
+    #expect(try resolveStudy(text, isQuick: true).subjects.map(\.seeds) == [[2, 3], [2]])
+  }
+
   @Test func pathsCountFromTheStudysFolder() throws {
     let study = try resolveStudy(
       study([

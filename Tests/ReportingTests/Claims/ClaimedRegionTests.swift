@@ -18,6 +18,9 @@ private let than = FigureReference(experiment: "B")
   let greater = ClaimedRegion(.greater(than: than, by: 0, atMost: nil))
   #expect(!greater.contains(0) && greater.contains(0.001) && greater.contains(.infinity))
   #expect(greater.isApart(from: Interval(low: -1, high: 0)))
+  // As good, or better.
+  let allowing = ClaimedRegion(.greater(than: than, by: -1, atMost: nil))
+  #expect(allowing.contains(-1) && !allowing.contains(-1.1))
   let margin = ClaimedRegion(.greater(than: than, by: 2, atMost: nil))
   #expect(margin.contains(2) && !margin.isApart(from: Interval(low: 1, high: 2)))
 }

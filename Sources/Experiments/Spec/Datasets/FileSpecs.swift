@@ -15,20 +15,21 @@ public struct FileSetSpec: Equatable, Sendable {
   }
 }
 
-/// Rows of numbers with the label in one column.
+/// Rows of numbers with the label in one column, or in several for a regression.
 public struct CSVSpec: Equatable, Sendable {
   public var train: String
   public var test: String
-  /// The label's column: a name of the header, or counted from 0 (negative: from the end).
-  public var label: CSVColumn
+  /// The label's columns, at least one.
+  public var label: [CSVColumn]
 
-  public init(train: String, test: String, label: CSVColumn = .index(-1)) {
+  public init(train: String, test: String, label: [CSVColumn] = [.index(-1)]) {
     self.train = train
     self.test = test
     self.label = label
   }
 }
 
+/// A name of the header, or counted from 0 (negative: from the end).
 public enum CSVColumn: Equatable, Sendable {
   case name(String)
   case index(Int)
@@ -36,7 +37,8 @@ public enum CSVColumn: Equatable, Sendable {
 
 extension FileSetSpec {
   static let npyKeys = KeyTable(
-    "Four NumPy files: samples [samples, ...] and labels [samples].", blank: blank(images: nil), fileKeys)
+    "Four NumPy files: samples [samples, ...] and labels [samples], or numbers [samples, outputs] for a regression.",
+    blank: blank(images: nil), fileKeys)
 
   static let idxKeys = KeyTable(
     "Four IDX files, plain or gzip: images [samples, height, width] and labels [samples].",
@@ -61,15 +63,27 @@ extension FileSetSpec {
 
 extension CSVSpec {
   static let keys = KeyTable(
-    "Two CSV files, rows of numbers with the label in one column.", blank: CSVSpec(train: "", test: ""),
+    "Two CSV files, rows of numbers with the label in one column, or in several for a regression.",
+    blank: CSVSpec(train: "", test: ""),
     [
       .required("train", \.train, .path, "The training set's file."),
       .required("test", \.test, .path, "The test set's file."),
       .optional(
-        "label", \.label, .csvColumn,
-        "The label's column: a name of the header, or its place counted from 0, or from the end where negative."
+        "label", \.label, .csvColumns,
+        "The label's column: a name of the header, or its place counted from 0, or from the end where negative; a list where a sample has several numbers for a target."
       ),
     ])
+}
+
+extension Codec where Value == [CSVColumn] {
+  /// One is written without a list.
+  fileprivate static var csvColumns: Codec {
+    let column = Codec<CSVColumn>.csvColumn
+    let list = Codec.list(of: column, minimum: 1)
+    return .either(column.map({ [$0] }, { $0.first ?? .index(-1) }), list) { columns in
+      columns.count == 1 ? column.write(columns[0]) : list.write(columns)
+    }
+  }
 }
 
 extension Codec where Value == CSVColumn {

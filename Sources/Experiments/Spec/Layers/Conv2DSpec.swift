@@ -4,21 +4,21 @@ public struct Conv2DSpec: Equatable, Sendable {
   public var strides: Size2D
   public var padding: PaddingSpec
   public var useBias: Bool
-  public var kernelInitializer: InitializerSpec
-  public var biasInitializer: InitializerSpec
+  public var kernel: ParameterSpec
+  public var bias: ParameterSpec
 
   public init(
     filters: Int, kernelSize: Size2D, strides: Size2D = Size2D(height: 1, width: 1),
-    padding: PaddingSpec = .valid, useBias: Bool = true, kernelInitializer: InitializerSpec = .glorotUniform,
-    biasInitializer: InitializerSpec = .zeros
+    padding: PaddingSpec = .valid, useBias: Bool = true,
+    kernel: ParameterSpec = ParameterSpec(.glorotUniform), bias: ParameterSpec = ParameterSpec(.zeros)
   ) {
     self.filters = filters
     self.kernelSize = kernelSize
     self.strides = strides
     self.padding = padding
     self.useBias = useBias
-    self.kernelInitializer = kernelInitializer
-    self.biasInitializer = biasInitializer
+    self.kernel = kernel
+    self.bias = bias
   }
 }
 
@@ -43,9 +43,8 @@ extension Conv2DSpec {
         "Zero pixels around the image: a number for every side, \"valid\" for none, or \"same\" for as many outputs as inputs at stride 1."
       ),
       .optional("use_bias", \.useBias, .boolean, "Add a bias to each channel."),
-      .optional("kernel_initializer", \.kernelInitializer, InitializerSpec.codec, "How the weights start."),
-      .optional("bias_initializer", \.biasInitializer, InitializerSpec.codec, "How the bias starts."),
-    ])
+    ] + ParameterSpec.keys("kernel", "the weights").map { $0.inside(\.kernel) }
+      + ParameterSpec.keys("bias", "the biases").map { $0.inside(\.bias) })
 }
 
 extension Codec where Value == PaddingSpec {

@@ -1,0 +1,36 @@
+import Engine
+import Experiments
+
+/// A line of the benchmark that measures one kernel.
+struct KernelBenchmark {
+  let name: String
+  /// Whether the processor's arithmetic sets its limit, else it is the memory.
+  let isArithmetic: Bool
+  /// Makes its memory, which lives no longer than the measurement.
+  let workload: () throws -> Workload
+
+  init(_ name: String, isArithmetic: Bool = false, workload: @escaping () throws -> Workload) {
+    self.name = name
+    self.isArithmetic = isArithmetic
+    self.workload = workload
+  }
+
+  /// - Parameter executors: one for each number of threads.
+  func measure(_ sampling: Sampling, on executors: [Executor]) throws -> BenchmarkRecord.Line {
+    let workload = try workload()
+    let timings = executors.map { executor in
+      sampling.time { workload.run(times: $0, on: executor) }
+    }
+    return BenchmarkRecord.Line(name: name, amount: .init(workload.amount), timings: timings)
+  }
+}
+
+extension BenchmarkRecord.Line.Amount {
+  init(_ amount: Workload.Amount) {
+    self =
+      switch amount {
+      case .operations(let count): .operations(count)
+      case .bytes(let count): .bytes(count)
+      }
+  }
+}

@@ -1,0 +1,43 @@
+import Experiments
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+extension [Double] {
+  /// The middle value, or the mean of the two in the middle; NaN of none.
+  var median: Double {
+    if isEmpty { return .nan }
+    let ordered = sorted()
+    let middle = ordered.count / 2
+    return ordered.count % 2 == 1 ? ordered[middle] : (ordered[middle - 1] + ordered[middle]) / 2
+  }
+
+  /// Through logarithms, as the product of many rates would overflow; NaN of none.
+  var geometricMean: Double {
+    isEmpty ? .nan : exp(map { log($0) }.reduce(0, +) / Double(count))
+  }
+}
+
+extension BenchmarkRecord.Line {
+  /// The geometric mean of lines of operations: its rate is that of their rates, since the mean of quotients is the
+  /// quotient of the means.
+  init(name: String, meanOf lines: [Self], threadCounts: Int) {
+    let operations = lines.map { line in
+      switch line.amount {
+      case .operations(let count), .bytes(let count): count
+      }
+    }
+    self.init(
+      name: name, amount: .operations(operations.geometricMean),
+      timings: (0..<threadCounts).map { index in
+        .init(
+          median: lines.map { $0.timings[index].median }.geometricMean,
+          fastest: lines.map { $0.timings[index].fastest }.geometricMean)
+      })
+  }
+}

@@ -1,0 +1,63 @@
+import Experiments
+
+/// What is measured of a network.
+enum NetworkMeasurement: String, CaseIterable {
+  case training, evaluation, layers
+
+  func name(of subject: NetworkSubject) -> String { "\(subject.name)/\(rawValue)" }
+
+  /// - Parameter sessions: one for each number of threads.
+  func measure(
+    _ sampling: Sampling, on sessions: [NetworkSession], into network: inout BenchmarkRecord.Network
+  ) {
+    switch self {
+    case .training:
+      network.training = sessions.map { session in sampling.time { session.train(steps: $0) } }
+    case .evaluation:
+      network.evaluation = sessions.map { session in sampling.time { session.evaluate(times: $0) } }
+    case .layers:
+      network.parts = Self.parts(
+        names: sessions.first?.entryNames ?? [], sessions.map { Self.stopwatches(sampling, $0) })
+    }
+  }
+
+  /// Repetitions of the same number of steps.
+  private static func stopwatches(_ sampling: Sampling, _ session: NetworkSession) -> Repetitions {
+    let schedule = sampling.schedule { _ = session.train(steps: $0, clock: sampling.clock) }
+    return Repetitions(
+      steps: schedule.calls,
+      stopwatches: (0..<schedule.repetitions).map { _ in
+        session.train(steps: schedule.calls, clock: sampling.clock)
+      })
+  }
+
+  struct Repetitions {
+    let steps: Int
+    let stopwatches: [StepStopwatch]
+
+    /// Seconds of a step: the repetitions' median, so that an interruption of the program counts for no part.
+    func seconds(_ part: (StepStopwatch) -> Double) -> Double {
+      stopwatches.map { part($0) / Double(steps) }.median
+    }
+  }
+
+  /// - Parameters:
+  ///   - names: the layers'.
+  ///   - repetitions: by number of threads.
+  static func parts(names: [String], _ repetitions: [Repetitions]) -> [BenchmarkRecord.Part] {
+    func part(_ name: String, _ seconds: (StepStopwatch) -> Double) -> BenchmarkRecord.Part {
+      BenchmarkRecord.Part(
+        name: name, times: repetitions.map { .init(forward: $0.seconds(seconds), backward: nil) })
+    }
+    let layers = names.enumerated().map { index, name in
+      BenchmarkRecord.Part(
+        name: name,
+        times: repetitions.map { repetitions in
+          .init(
+            forward: repetitions.seconds { $0.forward[index] },
+            backward: repetitions.seconds { $0.backward[index] })
+        })
+    }
+    return [part("gather", \.gathering)] + layers + [part("loss", \.loss), part("optimizer", \.update)]
+  }
+}

@@ -1,0 +1,89 @@
+import Engine
+import Experiments
+
+/// A network in training on one number of threads.
+final class NetworkSession {
+  let subject: NetworkSubject
+  private let samples: RandomSamples
+  private let runner: NetworkRunner
+  private var network: Network
+  private var optimizer: Optimizer
+  /// The epoch's order; nil where the experiment takes the samples as they come.
+  private let order: [Int32]?
+  private var nextTraining = 0
+  private var nextEvaluation = 0
+  private var steps = 0
+
+  init(_ subject: NetworkSubject, samples: RandomSamples, executor: Executor) {
+    self.subject = subject
+    self.samples = samples
+    network = subject.network()
+    // Without a learning rate the weights stay as they began, and the numbers ordinary, however many steps are taken.
+    optimizer = Optimizer(Optimizer.Rule(subject.spec.optimizer).withoutLearningRate, for: &network)
+    runner = NetworkRunner(
+      network: network, loss: subject.loss, batchSize: subject.batchSize, executor: executor)
+    let training = subject.spec.training
+    order = training.shuffle ? epochOrder(count: samples.count, seed: training.seed, epoch: 1) : nil
+  }
+
+  var entryNames: [String] { subject.entryNames(of: network) }
+
+  /// Steps of the first epoch, when nothing is frozen yet, on whole batches.
+  func train(steps count: Int) {
+    for _ in 0..<count {
+      withNextBatch { samples, order, first, step in
+        _ = runner.train(
+          &network, optimizer: &optimizer, on: samples, indices: order, from: first,
+          count: subject.batchSize, step: step)
+      }
+    }
+  }
+
+  /// The same with the time of each part.
+  func train(steps count: Int, clock: @escaping () -> Double) -> StepStopwatch {
+    var stopwatch = StepStopwatch(layers: network.entries.count, clock: clock)
+    for _ in 0..<count {
+      withNextBatch { samples, order, first, step in
+        _ = runner.train(
+          &network, optimizer: &optimizer, on: samples, indices: order, from: first,
+          count: subject.batchSize, step: step, probe: &stopwatch)
+      }
+      // What lies between two steps belongs to no part.
+      stopwatch.skip()
+    }
+    return stopwatch
+  }
+
+  func evaluate(times: Int) {
+    let count = subject.evaluationSamples
+    for _ in 0..<times {
+      if nextEvaluation + count > samples.count { nextEvaluation = 0 }
+      _ = samples.withSamples(from: nextEvaluation, count: count) { runner.evaluate(network, on: $0) }
+      nextEvaluation += count
+    }
+  }
+
+  private func withNextBatch(
+    _ body: (NetworkRunner.Samples, _ order: UnsafePointer<Int32>?, _ first: Int, TrainingStep) -> Void
+  ) {
+    if nextTraining + subject.batchSize > samples.count { nextTraining = 0 }
+    let step = TrainingStep(seed: subject.spec.training.seed, index: steps)
+    samples.withSamples { samples in
+      guard let order else { return body(samples, nil, nextTraining, step) }
+      order.withUnsafeBufferPointer { body(samples, $0.baseAddress, nextTraining, step) }
+    }
+    nextTraining += subject.batchSize
+    steps += 1
+  }
+}
+
+extension Optimizer.Rule {
+  fileprivate var withoutLearningRate: Self {
+    switch self {
+    case .sgd(_, let momentum, let nesterov): .sgd(learningRate: 0, momentum: momentum, nesterov: nesterov)
+    case .rmsprop(_, let rho, let epsilon): .rmsprop(learningRate: 0, rho: rho, epsilon: epsilon)
+    case .adam(_, let beta1, let beta2, let epsilon):
+      .adam(learningRate: 0, beta1: beta1, beta2: beta2, epsilon: epsilon)
+    }
+  }
+}

@@ -1,0 +1,53 @@
+import Engine
+import Experiments
+import Training
+
+/// An experiment's network as the benchmark takes it: built from its spec, on samples of random numbers.
+public struct NetworkSubject {
+  public let name: String
+  let spec: ExperimentSpec
+  let plan: NetworkPlan
+  private let trainSamples: Int
+
+  /// - Parameters:
+  ///   - inputShape, trainSamples: of the spec's data set.
+  /// - Throws: `PlanError`.
+  public init(_ spec: ExperimentSpec, inputShape: SampleShape, trainSamples: Int) throws {
+    name = spec.name
+    self.spec = spec
+    plan = try NetworkPlan(model: spec.model, loss: spec.loss, inputShape: inputShape)
+    self.trainSamples = trainSamples
+  }
+
+  private var builder: NetworkBuilder { NetworkBuilder(plan: plan, seed: spec.training.seed) }
+  var loss: Loss { builder.loss }
+  func network() -> Network { builder.build() }
+
+  /// The data set's samples, or as many of them as no cache holds.
+  var sampleCount: Int {
+    max(min(trainSamples, Self.enoughValues / plan.inputShape.count), 1)
+  }
+  private static let enoughValues = 1 << 24
+
+  func samples() -> RandomSamples {
+    RandomSamples(count: sampleCount, shape: plan.inputShape, classes: max(plan.outputShape.count, 2))
+  }
+
+  var batchSize: Int { min(spec.training.batchSize, sampleCount) }
+  /// Two of the batches that an evaluation takes.
+  var evaluationSamples: Int {
+    let values = plan.layers.map(\.output.count) + [plan.inputShape.count]
+    return min(sampleCount, 2 * NetworkRunner.evaluationBatchSize(largestSample: values.max() ?? 0))
+  }
+  var defaultThreads: Int { plan.defaultThreadCount(batchSize: batchSize) }
+
+  /// The names of the network's entries: `0 conv2d+tanh` for a layer that applies an activation itself.
+  func entryNames(of network: Network) -> [String] {
+    let built = builder.lossFoldsLastLayer ? plan.layers.count - 1 : plan.layers.count
+    let starts = network.entries.compactMap { Int($0.name) }
+    return zip(starts, starts.dropFirst() + [built]).map { start, end in
+      let layers = plan.layers[start..<end].filter { $0.form != .identity }
+      return "\(start) " + layers.map(\.spec.name).joined(separator: "+")
+    }
+  }
+}

@@ -1,0 +1,37 @@
+import TextLayout
+
+/// How far a series of measurements is.
+public struct MeasurementProgress: Equatable, Sendable {
+  /// The measurement under way.
+  public var name: String
+  /// Measurements done, of so many.
+  public var done: Int
+  public var total: Int
+  public var secondsLeft: Double?
+
+  public init(name: String, done: Int, total: Int, secondsLeft: Double?) {
+    self.name = name
+    self.done = done
+    self.total = total
+    self.secondsLeft = secondsLeft
+  }
+
+  /// For a log: `12/59 gemm/128x512x256/forward  9.4 s left`.
+  var plainLine: String {
+    (["\(counted) \(name)"] + timeLeft).joined(separator: "  ")
+  }
+
+  /// For a terminal: `12/59 [###-------------]  gemm/128x512x256/forward  9.4 s left`.
+  func liveLine(width: Int) -> String {
+    let bar = progressBar(done: Double(done), total: Double(total))
+    return fittedLine("\(counted) \(bar)", [name], end: timeLeft.first, width: width)
+  }
+
+  private var counted: String {
+    "\(done)".padded(to: "\(total)".count, .right) + "/\(total)"
+  }
+
+  private var timeLeft: [String] {
+    secondsLeft.map { ["\(durationText(seconds: $0)) left"] } ?? []
+  }
+}

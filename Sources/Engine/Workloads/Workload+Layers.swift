@@ -1,0 +1,85 @@
+/// What layers do to a batch.
+extension Workload {
+  /// A convolution of a layer: x [samples, channels, h, w], W [filters, channels, kernel height, kernel width],
+  /// y [samples, filters, h', w'].
+  public static func convolution(
+    samples: Int, channels: Int, filters: Int, window: Window, _ pass: Pass
+  ) -> Workload {
+    let x = FilledBatch(shape: window.inputShape(channels: channels), samples: samples)
+    let y = FilledBatch(shape: window.outputShape(channels: filters), samples: samples)
+    var layer = Conv2D(inputChannels: channels, filters: filters, window: window, useBias: false)
+    layer.weight.value = Tensor(shape: layer.weight.value.shape, repeating: 0.01)
+    let products = samples * window.output.height * window.output.width * layer.weight.value.count
+    return Workload(
+      .operations(2 * Double(products)),
+      scratchCount: { layer.scratchCount(samples: samples, kernels: $0) }
+    ) { executor in
+      switch pass {
+      case .forward: layer.infer(x.batch, into: y.batch, on: executor)
+      case .inputGradient: layer.computeInputGradient(x.batch, outputGradient: y.batch, on: executor)
+      case .weightGradient:
+        layer.backward(
+          BackwardPass(input: x.batch, output: y.batch, outputGradient: y.batch, inputGradient: nil),
+          step: TrainingStep(), on: executor)
+      }
+    }
+  }
+
+  /// The output of a layer in training.
+  public static func forward(_ layer: some Layer, input shape: SampleShape, samples: Int) -> Workload {
+    var layer = layer
+    let x = FilledBatch(shape: shape, samples: samples)
+    let y = FilledBatch(shape: layer.outputShape, samples: samples)
+    return Workload(
+      .floats(samples * shape.count, samples * layer.outputShape.count),
+      scratchCount: { layer.scratchCount(samples: samples, kernels: $0) }
+    ) { executor in
+      layer.forward(x.batch, into: y.batch, step: TrainingStep(), on: executor)
+    }
+  }
+
+  /// The gradients of a layer that leaves its output's gradient as it is: one without an activation of its own.
+  /// - Parameters:
+  ///   - reads: what the input's gradient is computed from beside the output's.
+  public static func backward(
+    _ layer: some Layer, input shape: SampleShape, samples: Int, reads: Set<BackwardSource>
+  ) -> Workload {
+    var layer = layer
+    let x = FilledBatch(shape: shape, samples: samples)
+    let y = FilledBatch(shape: layer.outputShape, samples: samples)
+    let dy = FilledBatch(shape: layer.outputShape, samples: samples)
+    let dx = FilledBatch(shape: shape, samples: samples)
+    let (inputs, outputs) = (samples * shape.count, samples * layer.outputShape.count)
+    var isFirst = true
+    return Workload(
+      .floats(inputs, outputs, reads.contains(.input) ? inputs : 0, reads.contains(.output) ? outputs : 0),
+      scratchCount: { layer.scratchCount(samples: samples, kernels: $0) }
+    ) { executor in
+      // Layers keep of the way forward what they need for the way back.
+      if isFirst { layer.forward(x.batch, into: y.batch, step: TrainingStep(), on: executor) }
+      isFirst = false
+      layer.backward(
+        BackwardPass(input: x.batch, output: y.batch, outputGradient: dy.batch, inputGradient: dx.batch),
+        step: TrainingStep(), on: executor)
+    }
+  }
+
+  public enum BackwardSource: Sendable {
+    case input, output
+  }
+
+  /// A loss of labels with its gradient.
+  public static func loss(_ loss: Loss, outputs: Int, samples: Int) -> Workload {
+    let x = FilledBatch(shape: .features(outputs), samples: samples)
+    let gradient = FilledBatch(shape: .features(outputs), samples: samples)
+    let losses = FloatStorage(count: samples)
+    let labels = (0..<samples).map { Int32($0 % max(outputs, 2)) }
+    return Workload(.floats(samples * outputs, samples * outputs)) { executor in
+      labels.withUnsafeBufferPointer { labels in
+        guard let labels = labels.baseAddress else { return }
+        _ = loss.evaluate(
+          outputs: x.batch, labels: labels, gradient: gradient.batch, losses: losses.base, on: executor)
+      }
+    }
+  }
+}

@@ -1,0 +1,31 @@
+/// What the machine can do at best, by which the kernels are judged.
+extension Workload {
+  /// Independent multiply-adds in registers, on every thread of the executor.
+  public static func multiplyAdds(kernels: Kernels) -> Workload {
+    // A multiple of the usual numbers of threads, so that all have the same share; each round a dozen vectors.
+    let (parts, rounds) = (240, 2000)
+    var sink: Float = 1
+    let operations = kernels.table.pointee.multiply_add_peak(rounds, &sink) * Double(parts)
+    return Workload(.operations(operations)) { executor in
+      executor.parallel(parts, cost: .max, with: rounds) { rounds, parts, worker in
+        var sink: Float = 1
+        _ = worker.kernels.pointee.multiply_add_peak(rounds * parts.count, &sink)
+      }
+    }
+  }
+
+  /// A copy of so many bytes from one array to another, which reads and writes as many.
+  public static func copy(byteCount: Int) -> Workload {
+    let source = FloatStorage.filled(count: byteCount / MemoryLayout<Float>.size)
+    let target = FloatStorage(count: source.capacity)
+    return Workload(.floats(source.capacity, source.capacity)) { executor in
+      executor.parallel(
+        source.capacity, step: FloatStorage.lanes, cost: source.capacity,
+        with: (source: source.base, target: target.base)
+      ) { work, slice, _ in
+        let first = slice.lowerBound
+        (work.target + first).update(from: work.source + first, count: slice.count)
+      }
+    }
+  }
+}

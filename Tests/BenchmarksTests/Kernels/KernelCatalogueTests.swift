@@ -1,0 +1,64 @@
+import Engine
+import Testing
+import Training
+
+@testable import Benchmarks
+
+@Suite struct KernelCatalogueTests {
+  private static func lines() throws -> [KernelBenchmark] {
+    // The optimizers' lines take any network.
+    let small = try Subjects.circles()
+    return KernelCatalogue.productLines + KernelCatalogue.otherLines(perceptron: { small.network() })
+  }
+
+  /// The products are those of the spec's hidden layers.
+  @Test func productsAreTheMLPs() throws {
+    let subject = try Subjects.perceptron()
+    let shapes = subject.plan.layers.compactMap { layer -> [Int]? in
+      guard case .dense(let spec, let inputs, _) = layer.form, spec.units > 10 else { return nil }
+      return [subject.batchSize, inputs, spec.units]
+    }
+    #expect(KernelCatalogue.products.map { [$0.0, $0.1, $0.2] } == shapes)
+  }
+
+  /// The convolutions are those of the spec.
+  @Test func convolutionsAreLeNets() throws {
+    let subject = try Subjects.lenet()
+    #expect(subject.batchSize == KernelCatalogue.lenetBatch)
+    let shapes = subject.plan.layers.compactMap { layer -> [Int]? in
+      guard case .conv2d(let spec, let channels, let window) = layer.form else { return nil }
+      #expect(window.kernel == .init(height: 5, width: 5))
+      return [channels, window.input.height, spec.filters]
+    }
+    #expect(KernelCatalogue.convolutions.map { [$0.0, $0.1, $0.2] } == shapes)
+  }
+
+  @Test func operationsAreCountedByHand() throws {
+    let lines = try Self.lines()
+    func amount(_ name: String) throws -> Workload.Amount {
+      try #require(lines.first { $0.name == name }).workload().amount
+    }
+    // 2 · 128 · 784 · 1024
+    #expect(try amount("gemm/128x784x1024/weight-gradient") == .operations(205_520_896))
+    // 2 · 64 samples · 6 · 28 · 28 values of 1 · 5 · 5 weights
+    #expect(try amount("conv2d/1x32x32-6x28x28/forward") == .operations(15_052_800))
+    // 2 · 64 samples · 16 · 10 · 10 values of 6 · 5 · 5 weights
+    #expect(try amount("conv2d/6x14x14-16x10x10/input-gradient") == .operations(30_720_000))
+    // 64 samples of 6 · 28 · 28 and 6 · 14 · 14 floats
+    #expect(try amount("average_pool2d/64x6x28x28/forward") == .bytes(1_505_280))
+    // x, dy and dx of 128 · 1024 floats
+    #expect(try amount("batch_norm/128x1024/backward") == .bytes(1_572_864))
+  }
+
+  /// Every line can be measured, and says rightly by what it is judged.
+  @Test func everyLineRuns() throws {
+    for line in try Self.lines() {
+      let workload = try line.workload()
+      workload.run(times: 1, on: Executor())
+      switch workload.amount {
+      case .operations: #expect(line.isArithmetic, "\(line.name)")
+      case .bytes: #expect(!line.isArithmetic, "\(line.name)")
+      }
+    }
+  }
+}

@@ -1,0 +1,44 @@
+import Engine
+import Testing
+
+@testable import Benchmarks
+
+@Suite struct NetworkSubjectTests {
+  /// Activations belong to the layers that compute them, and the loss takes the final sigmoid.
+  @Test func entriesAreNamedByTheirLayers() throws {
+    let circles = try Subjects.circles()
+    #expect(circles.entryNames(of: circles.network()) == ["0 dense+relu", "2 batch_norm", "3 dense"])
+    let lenet = try Subjects.lenet()
+    #expect(
+      lenet.entryNames(of: lenet.network()) == [
+        "0 conv2d+tanh", "2 batch_norm", "3 average_pool2d", "4 conv2d+tanh", "6 batch_norm",
+        "7 average_pool2d", "8 flatten", "9 dense+tanh", "11 dense+tanh", "13 dense", "14 softmax",
+      ])
+  }
+
+  /// Of MNIST's 60,000 samples 2²⁴ / 784 = 21,399 are enough; the circles' 500 are all taken. Two of the
+  /// runner's batches are evaluated, of the perceptron 384 · 1024 values each, or what there is.
+  @Test func samples() throws {
+    let perceptron = try Subjects.perceptron()
+    #expect(perceptron.sampleCount == 21_399)
+    #expect(perceptron.batchSize == 128)
+    #expect(perceptron.evaluationSamples == 768)
+    let circles = try Subjects.circles()
+    #expect(circles.sampleCount == 500)
+    #expect(circles.batchSize == 32)
+    #expect(circles.evaluationSamples == 500)
+    #expect(circles.defaultThreads == 1)
+    let few = try Subjects.lenet(trainSamples: 5)
+    #expect(few.batchSize == 5)
+  }
+
+  @Test func randomSamplesAreWithinTheirBounds() {
+    RandomSamples(count: 50, shape: .features(3), classes: 4).withSamples { samples in
+      #expect(samples.count == 50)
+      #expect(Set((0..<50).map { samples.labels[$0] }) == [0, 1, 2, 3])
+    }
+    RandomSamples(count: 50, shape: .features(3), classes: 4).withSamples(from: 10, count: 5) {
+      #expect($0.count == 5)
+    }
+  }
+}

@@ -1,0 +1,72 @@
+import Foundation
+import Testing
+
+/// `bnlab bench`, with as little time for each measurement as may be.
+@Suite struct BenchTests {
+  private static let quick = ["bench", "--seconds", "0.001"]
+
+  @Test func networksAreMeasuredWithoutTheirData() throws {
+    try BnlabProcess.withBnlab { bnlab in
+      let result = try bnlab.run(
+        Self.quick + ["--filter", "Circles-after", "--threads", "2", "--format", "json"])
+      try #require(result.status == 0, "\(result.errors)")
+      let json = try #require(
+        try JSONSerialization.jsonObject(with: Data(result.output.utf8)) as? [String: Any])
+      #expect(json["kind"] as? String == "benchmark")
+      #expect(json["threads"] as? [Int] == [1, 2])
+      let rows = try #require(json["measurements"] as? [[String: Any]])
+      // Training, evaluation, and gather, three layers, loss and optimizer, on 1 and 2 threads.
+      #expect(rows.count == 2 * (2 + 6))
+      #expect(rows.allSatisfy { ($0["name"] as? String)?.hasPrefix("circles-after-activation/") == true })
+      #expect(rows.allSatisfy { $0["seconds"] as? Double ?? 0 > 0 })
+      let shares = rows.filter { $0["threads"] as? Int == 1 }.compactMap { $0["share_of_step"] as? Double }
+      #expect(abs(shares.reduce(0, +) - 1) < 1e-9)
+      #expect(result.errors.contains("0/3 circles-after-activation/training"))
+      #expect(!bnlab.exists("runs"))
+    }
+  }
+
+  @Test func kernelsStandBesideThePeak() throws {
+    try BnlabProcess.withBnlab { bnlab in
+      let result = try bnlab.run(
+        Self.quick + ["--filter", "512x256/forward", "--threads", "1", "--quiet"])
+      try #require(result.status == 0, "\(result.errors)")
+      for text in ["machine/multiply-add", "gemm/128x512x256/forward", "of peak", "1 thread"] {
+        #expect(result.output.contains(text), "\(result.output)")
+      }
+      #expect(!result.output.contains("machine/copy"))
+      #expect(result.errors.isEmpty)
+    }
+  }
+
+  /// The names are those of the built-in experiments, whatever the current folder calls so.
+  @Test func localExperimentsAreLeftAlone() throws {
+    try BnlabProcess.withBnlab { bnlab in
+      try bnlab.write("not a spec", to: "experiments/circles-baseline.jsonc")
+      let result = try bnlab.run(
+        Self.quick + ["--filter", "circles-baseline/training", "--format", "csv"])
+      try #require(result.status == 0, "\(result.errors)")
+      #expect(result.output.contains("\ntraining,circles-baseline/training,1,"))
+    }
+  }
+
+  @Test func aFilterThatMatchesNothingListsTheNames() throws {
+    try BnlabProcess.withBnlab { bnlab in
+      let result = try bnlab.run(Self.quick + ["--filter", "no-such-kernel"])
+      #expect(result.status == 64)
+      for text in ["'no-such-kernel'", "gemm/geometric-mean", "lenet5-bn/layers"] {
+        #expect(result.errors.contains(text), "\(result.errors)")
+      }
+      #expect(result.output.isEmpty)
+    }
+  }
+
+  @Test func theSIMDLevelIsHeeded() throws {
+    try BnlabProcess.withBnlab { bnlab in
+      let arguments = Self.quick + ["--filter", "circles-baseline/training", "--format", "json"]
+      let base = try bnlab.run(arguments, environment: ["BNLAB_SIMD": "base"])
+      #expect(base.output.contains("\"simd\": \"base\""), "\(base.errors)")
+      #expect(try bnlab.run(arguments, environment: ["BNLAB_SIMD": "sse9"]).status == 64)
+    }
+  }
+}

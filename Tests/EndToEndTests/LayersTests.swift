@@ -1,0 +1,125 @@
+import Foundation
+import Testing
+
+/// Recurrent layers, dropout, schedules and regressions, from a spec's file to the run folder's.
+@Suite struct LayersTests {
+  private static let digits = #""dataset": { "glyphs": { "train_samples": 120, "test_samples": 40 } }"#
+
+  /// Rows as a sequence, dropout between two recurrent layers, schedule, decay, clipping and precise statistics: what
+  /// must come out alike however a run is carried out.
+  private static let everything = """
+    {
+      \(digits),
+      "model": [
+        { "lstm": { "units": 6, "return_sequences": true, "recurrent_regularizer": "l2" } },
+        { "batch_norm": { "momentum": "cumulative" } }, { "dropout": { "rate": 0.3 } },
+        { "lstm": { "units": 5, "kernel_constraint": "max_norm" } },
+        { "layer_norm": { "gamma_initializer": { "random_uniform": { "minval": 0.5, "maxval": 1.5 } } } }, "gelu",
+        { "dropout": { "rate": 0.2 } }, { "dense": { "units": 10 } }, "softmax",
+      ],
+      "loss": "categorical_crossentropy",
+      "optimizer": { "adam": {
+        "learning_rate": { "cosine_decay": { "initial_learning_rate": 0.001, "decay_steps": 30,
+                           "warmup_target": 0.01, "warmup_steps": 3 } },
+        "global_clipnorm": 1, "weight_decay": { "decay": 0.01, "exempt": ["bias", "gamma", "beta"] } } },
+      "training": { "epochs": 60, "precise_batch_norm": 2, "last_batch": "drop" },
+    }
+    """
+
+  private func files(_ bnlab: BnlabProcess, _ folder: String) throws -> [Data] {
+    try ["metrics.csv", "weights.safetensors"].map { try bnlab.data("\(folder)/rows/seed-1/\($0)") }
+  }
+
+  @Test func threadsAndInterruptionsChangeNoByte() throws {
+    try BnlabProcess.withBnlab { bnlab in
+      try bnlab.write(Self.everything, to: "rows.jsonc")
+      let arguments = ["run", "rows.jsonc", "--quiet"]
+      let whole = try bnlab.run(arguments + ["--runs-dir", "whole", "--threads", "1"])
+      try #require(whole.status == 0, "\(whole.errors)")
+      let expected = try files(bnlab, "whole")
+
+      let threads = try bnlab.run(arguments + ["--runs-dir", "three", "--threads", "3"])
+      try #require(threads.status == 0, "\(threads.errors)")
+      #expect(try files(bnlab, "three") == expected)
+
+      let killed = try bnlab.runAndKill(
+        arguments + ["--runs-dir", "cut", "--threads", "1"], when: "cut/rows/seed-1/checkpoint.safetensors")
+      try #require(killed, "the run was over before it could be killed")
+      let rest = try bnlab.run(arguments + ["--runs-dir", "cut"])
+      try #require(rest.status == 0, "\(rest.errors)")
+      #expect(try files(bnlab, "cut") == expected)
+    }
+  }
+
+  /// Two columns of a CSV file as numbers; no accuracy anywhere, in no format.
+  @Test func regressionsAreRunAndCompared() throws {
+    try BnlabProcess.withBnlab { bnlab in
+      try bnlab.write("a,b,sum,difference\n1,2,3,-1\n0,1,1,-1\n2,-1,1,3\n", to: "train.csv")
+      try bnlab.write("a,b,sum,difference\n1,1,2,0\n", to: "test.csv")
+      let spec = """
+        {
+          "dataset": { "csv": { "train": "train.csv", "test": "test.csv", "label": ["sum", "difference"] } },
+          "model": [{ "dense": { "units": 2 } }],
+          "loss": "mean_squared_error", "optimizer": { "sgd": { "learning_rate": 0.1 } },
+          "training": { "epochs": 3 }
+        }
+        """
+      for name in ["one", "two"] { try bnlab.write(spec, to: "\(name).json") }
+      for format in ["table", "markdown", "csv", "json"] {
+        let result = try bnlab.run(["compare", "one.json", "two.json", "--seeds", "1,2", "--format", format])
+        try #require(result.status == 0, "\(result.errors)")
+        #expect(result.output.contains("test_loss"))
+        #expect(!result.output.contains("accuracy"), "\(result.output)")
+      }
+      let run = try bnlab.run(["run", "one.json"])
+      #expect(!run.output.contains("accuracy"))
+      let rows = try bnlab.read("runs/one/seed-1/metrics.csv").split(separator: "\n").dropFirst()
+      for row in rows {
+        let fields = row.split(separator: ",", omittingEmptySubsequences: false)
+        #expect(fields.map(\.isEmpty) == [false, false, true, false, true, false, true])
+      }
+      let exported = try bnlab.run(["data", "export", "one.json", "--out", "out"])
+      #expect(exported.status == 0, "\(exported.errors)")
+      // A header of 128 bytes and 3 × 2 floats.
+      #expect(try bnlab.data("out/train_y.npy").count == 128 + 3 * 2 * 4)
+
+      let wrong = try bnlab.run(["run", "one.json", "--set", "model.0.dense.units=3"])
+      #expect(wrong.status == 65)
+      #expect(wrong.errors.contains("the data has 2 numbers for each sample's target, but the model has 3"))
+    }
+  }
+
+  /// 500 training samples are 499 and one.
+  @Test func aLastBatchOfOneIsWarnedOf() throws {
+    try BnlabProcess.withBnlab { bnlab in
+      let setting = ["--set", "training.batch_size=499"]
+      let run = ["run", "circles-after-activation", "--dry-run"] + setting
+      #expect(try bnlab.run(run).errors.contains("Warning: "))
+      #expect(try bnlab.run(run).errors.contains("gets one value per channel from the last batch"))
+      #expect(try bnlab.run(["show", "circles-after-activation"] + setting).errors.contains("Warning: "))
+      let drop = try bnlab.run(run + ["--set", "training.last_batch=drop"])
+      #expect(drop.status == 0)
+      #expect(drop.errors.isEmpty)
+    }
+  }
+
+  /// A run from a file of weights is up to date until the file changes.
+  @Test func initialWeightsCountByTheirContent() throws {
+    try BnlabProcess.withBnlab { bnlab in
+      _ = try bnlab.run(["run", "circles-baseline", "--epochs", "1"])
+      _ = try bnlab.run(["run", "circles-baseline", "--epochs", "2"])
+      func weights(_ epochs: Int) throws -> Data {
+        try bnlab.data("runs/circles-baseline+training.epochs=\(epochs)/seed-1/weights.safetensors")
+      }
+      let file = bnlab.directory.appendingPathComponent("start.safetensors")
+      try weights(1).write(to: file)
+      let arguments = [
+        "run", "circles-baseline", "--epochs", "3", "--set", "initial_weights=start.safetensors",
+      ]
+      try #require(try bnlab.run(arguments).status == 0)
+      #expect(try bnlab.run(arguments + ["--dry-run"]).output.contains("is up to date"))
+      try weights(2).write(to: file)
+      #expect(try bnlab.run(arguments + ["--dry-run"]).output.contains("differs in data"))
+    }
+  }
+}

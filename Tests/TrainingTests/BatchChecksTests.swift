@@ -1,0 +1,141 @@
+import Datasets
+import Engine
+import Experiments
+import Testing
+
+@testable import Training
+
+/// What the data's size and the batch's say about a spec, before anything is trained.
+@Suite struct BatchChecksTests {
+  private func spec(_ norm: BatchNormSpec?, _ training: TrainingSpec) -> ExperimentSpec {
+    var spec = Fixture.circlesSpec()
+    spec.model =
+      [.dense(DenseSpec(units: 4))] + (norm.map { [.batchNorm($0)] } ?? [])
+      + [.dense(DenseSpec(units: 1)), .activation(.sigmoid)]
+    spec.training = training
+    return spec
+  }
+
+  private func outline(_ samples: Int, shape: [Int] = [2], labelColumns: Int = 1) -> DatasetOutline {
+    DatasetOutline(featureShape: shape, trainCount: samples, testCount: 1, labelColumns: labelColumns)
+  }
+
+  /// `key path: message` of what is wrong; nil where nothing is.
+  private func problem(_ spec: ExperimentSpec, samples: Int) -> String? {
+    do {
+      _ = try NetworkPlan(spec, data: outline(samples))
+      return nil
+    } catch {
+      return "\(error.keyPath): \(error)"
+    }
+  }
+
+  @Test(arguments: [(LastBatch.keep, 4), (.drop, 3), (.error, 4)])
+  func lastBatchDecidesTheSteps(lastBatch: LastBatch, count: Int) {
+    let training = TrainingSpec(epochs: 1, batchSize: 32, lastBatch: lastBatch)
+    #expect(training.batchCount(samples: 100) == count)
+    #expect(training.batchSizes(samples: 100) == (lastBatch == .drop ? [32] : [32, 4]))
+    #expect(training.batchCount(samples: 96) == 3)
+    #expect(training.batchSizes(samples: 96) == [32])
+    #expect(training.batchSizes(samples: 5) == (lastBatch == .drop ? [] : [5]))
+  }
+
+  @Test func shortBatchesCanBeRefused() {
+    let error = TrainingSpec(epochs: 1, batchSize: 32, lastBatch: .error)
+    #expect(problem(spec(nil, error), samples: 96) == nil)
+    #expect(
+      problem(spec(nil, error), samples: 100)
+        == #"training.last_batch: the last batch of an epoch has 4 of 32 samples, which last_batch "error" refuses; "keep" trains on it, "drop" leaves it out"#
+    )
+    let drop = TrainingSpec(epochs: 1, batchSize: 32, lastBatch: .drop)
+    #expect(problem(spec(nil, drop), samples: 32) == nil)
+    #expect(
+      problem(spec(nil, drop), samples: 31)
+        == #"training.batch_size: last_batch "drop" leaves nothing to train on: the data has 31 samples, fewer than the batch_size 32"#
+    )
+  }
+
+  @Test func virtualBatchesMustDivideEveryBatch() {
+    let norm = BatchNormSpec(virtualBatchSize: 8)
+    #expect(problem(spec(norm, TrainingSpec(epochs: 1, batchSize: 32)), samples: 72) == nil)
+    #expect(
+      problem(spec(norm, TrainingSpec(epochs: 1, batchSize: 20)), samples: 100)
+        == "model[1].batch_norm.virtual_batch_size: batch_norm has the virtual batch size 8, which does not divide"
+        + " a batch of 20 samples")
+    #expect(
+      problem(spec(norm, TrainingSpec(epochs: 1, batchSize: 32)), samples: 100)?.contains(
+        "a batch of 4 samples") == true)
+    #expect(
+      problem(spec(norm, TrainingSpec(epochs: 1, batchSize: 32, lastBatch: .drop)), samples: 100) == nil)
+    let frozen = TrainingSpec(epochs: 1, batchSize: 20, freezeBatchNormAfterEpoch: 0)
+    #expect(problem(spec(norm, frozen), samples: 100) == nil)
+  }
+
+  @Test func singleValuesCanBeRefused() {
+    let norm = BatchNormSpec(refuseSingleValues: true)
+    #expect(problem(spec(norm, TrainingSpec(epochs: 1, batchSize: 32)), samples: 98) == nil)
+    #expect(
+      problem(spec(norm, TrainingSpec(epochs: 1, batchSize: 32)), samples: 97)?.hasPrefix(
+        "model[1].batch_norm.refuse_single_values: batch_norm gets one value per channel from a batch of 1 sample"
+      ) == true)
+  }
+
+  /// As Keras does, a last batch of one is trained on, but it is said before.
+  @Test func aLastBatchOfOneIsWarnedOf() throws {
+    func warnings(_ norm: BatchNormSpec?, _ training: TrainingSpec, samples: Int) throws -> [String] {
+      let spec = spec(norm, training)
+      return try NetworkPlan(spec, data: outline(samples)).warnings(of: training, samples: samples).map {
+        "\($0.keyPath): \($0)"
+      }
+    }
+    let keep = TrainingSpec(epochs: 1, batchSize: 32)
+    let found = try warnings(BatchNormSpec(), keep, samples: 97)
+    #expect(found.count == 1)
+    #expect(found[0].hasPrefix("model[1]: batch_norm gets one value per channel from the last batch"))
+    #expect(try warnings(BatchNormSpec(), keep, samples: 98).isEmpty)
+    #expect(try warnings(nil, keep, samples: 97).isEmpty)
+    #expect(try warnings(BatchNormSpec(trainable: false), keep, samples: 97).isEmpty)
+    let drop = TrainingSpec(epochs: 1, batchSize: 32, lastBatch: .drop)
+    #expect(try warnings(BatchNormSpec(), drop, samples: 97).isEmpty)
+    let single = TrainingSpec(epochs: 1, batchSize: 1)
+    #expect(try warnings(BatchNormSpec(), single, samples: 9)[0].contains("from every batch"))
+
+    let precise = TrainingSpec(epochs: 1, preciseBatchNorm: 3)
+    #expect(try warnings(BatchNormSpec(), precise, samples: 64).isEmpty)
+    #expect(
+      try warnings(nil, precise, samples: 64) == [
+        "training.precise_batch_norm: the model has no batch_norm whose statistics could be recomputed"
+      ])
+  }
+
+  /// An image of several pixels has several values per channel, even alone.
+  @Test func imagesOfOneSampleAreFine() throws {
+    var spec = spec(nil, TrainingSpec(epochs: 1, batchSize: 4))
+    spec.model = [
+      .batchNorm(BatchNormSpec(refuseSingleValues: true)), .flatten, .dense(DenseSpec(units: 1)),
+      .activation(.sigmoid),
+    ]
+    let plan = try NetworkPlan(spec, data: outline(5, shape: [1, 2, 2]))
+    #expect(plan.warnings(of: spec.training, samples: 5).isEmpty)
+  }
+
+  @Test func aRegressionNeedsAnOutputForEachNumber() throws {
+    var spec = spec(nil, TrainingSpec(epochs: 1))
+    spec.loss = .meanSquaredError
+    spec.model = [.dense(DenseSpec(units: 2))]
+    #expect(throws: Never.self) { try NetworkPlan(spec, data: outline(9, labelColumns: 2)) }
+    #expect {
+      try NetworkPlan(spec, data: outline(9, labelColumns: 1))
+    } throws: { error in
+      (error as? PlanError)?.keyPath == "model[0]"
+        && "\(error)" == "the data has 1 number for each sample's target, but the model has 2 outputs"
+    }
+  }
+
+  @Test func samplesOfFourAxesAreRefused() {
+    let spec = spec(nil, TrainingSpec(epochs: 1))
+    #expect(throws: PlanError(keyPath: "dataset", problem: .dataShape([1, 2, 3, 4]))) {
+      try NetworkPlan(spec, data: outline(9, shape: [1, 2, 3, 4]))
+    }
+  }
+}

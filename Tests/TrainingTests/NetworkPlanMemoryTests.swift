@@ -1,0 +1,53 @@
+import Engine
+import Experiments
+import Testing
+
+@testable import Training
+
+/// What training costs, told before anything is allocated.
+@Suite struct NetworkPlanMemoryTests {
+  private func bytes(_ model: [LayerSpec], _ input: SampleShape, batchSize: Int) throws -> Int? {
+    var spec = Fixture.circlesSpec()
+    spec.model = model
+    spec.training.batchSize = batchSize
+    let plan = try NetworkPlan(
+      model: model, loss: .categoricalCrossentropy(fromLogits: true), inputShape: input)
+    return plan.trainingBytes(spec, samples: .max, kernels: .best, threads: 1)
+  }
+
+  /// Of each step of each of 1000 samples, training keeps 4·16 gates, 16 cells and 16 outputs, 4 bytes each, and so does
+  /// an evaluation: 2·1000·50·96·4 bytes, of some 2.4 million floats in all.
+  @Test func recurrentLayersKeepEveryStep() throws {
+    let lstm = try #require(
+      try bytes([.lstm(LSTMSpec(units: 16))], .sequence(steps: 50, features: 16), batchSize: 1000))
+    #expect(lstm > 2 * 1000 * 50 * 96 * 4)
+    #expect(lstm < 3 * 1000 * 50 * 96 * 4)
+  }
+
+  /// Rows of one feature are padded to 16: input, outputs and two gradients, 4·1000·50·16 floats.
+  @Test func sequencesArePaddedStepByStep() throws {
+    let padded = try #require(
+      try bytes(
+        [.linearUnit(.selu), .flatten], .sequence(steps: 50, features: 1), batchSize: 1000))
+    #expect(padded > 4 * 1000 * 50 * 16 * 4)
+  }
+
+  /// What no machine has is refused, not computed with.
+  @Test func absurdSizesDoNotOverflow() throws {
+    let largest = Int(Int32.max)
+    let model: [LayerSpec] = [
+      .lstm(LSTMSpec(units: 1 << 10, returnSequences: true)), .layerNorm(LayerNormSpec()),
+      .lstm(LSTMSpec(units: 1 << 10)),
+    ]
+    let needed = try bytes(model, .sequence(steps: 1 << 18, features: 1), batchSize: largest)
+    #expect(needed ?? .max > 1 << 50)
+    let plan = try NetworkPlan(
+      model: model, loss: .categoricalCrossentropy(fromLogits: true),
+      inputShape: .sequence(steps: 1 << 18, features: 1))
+    #expect(plan.defaultThreadCount(batchSize: largest) >= 1)
+    // 4·2²⁰ gates of 2¹⁰ steps are more than a tensor has.
+    #expect(throws: PlanError.self) {
+      try bytes([.lstm(LSTMSpec(units: 1 << 20))], .sequence(steps: 1 << 10, features: 1), batchSize: 1)
+    }
+  }
+}

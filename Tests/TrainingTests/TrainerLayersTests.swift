@@ -1,0 +1,255 @@
+import Datasets
+import Engine
+import Experiments
+import Testing
+
+@testable import Training
+
+/// What the training loop owes layers, losses and optimizers that depend on more than a batch.
+@Suite struct TrainerLayersTests {
+  /// Dense, dropout, BN and dropout, trained with a schedule, clipping and decay: everything that a checkpoint must
+  /// carry or that must follow from the step's number.
+  private static let model: [LayerSpec] = [
+    .dense(DenseSpec(units: 12, kernel: ParameterSpec(.heNormal, regularizer: .l2(0.001)))),
+    .linearUnit(.elu(alpha: 1)), .dropout(DropoutSpec(rate: 0.25)),
+    .batchNorm(BatchNormSpec(momentum: .cumulative)), .dropout(DropoutSpec(rate: 0.5)),
+    .dense(DenseSpec(units: 1)), .activation(.sigmoid),
+  ]
+
+  private static let optimizers: [OptimizerSpec] = [SchedulePosition.step, .epoch].map { position in
+    OptimizerSpec(
+      .adam(beta1: 0.9, beta2: 0.999, epsilon: 1e-8),
+      learningRate: .schedule(
+        .exponentialDecay(initialLearningRate: 0.05, decaySteps: 2, decayRate: 0.8, staircase: false),
+        per: position), clipping: .globalClipnorm(0.5),
+      weightDecay: WeightDecaySpec(decay: 0.01, exempt: [.gamma, .beta]))
+  }
+
+  private static let training = TrainingSpec(epochs: 5, preciseBatchNorm: 2)
+
+  private func run(_ trainer: inout Trainer, _ epochs: ClosedRange<Int>) -> [EpochRecord?] {
+    epochs.map { epoch in trainer.run(epoch: epoch) { _ in true }?.record }
+  }
+
+  @Test(arguments: optimizers) func resumingGivesTheSameBytes(optimizer: OptimizerSpec) throws {
+    func make() throws -> Trainer {
+      try Fixture.trainer(Self.model, optimizer: optimizer, training: Self.training)
+    }
+    var whole = try make()
+    let expected = run(&whole, 1...5)
+
+    var first = try make()
+    let early = run(&first, 1...2)
+    let file = Checkpoint(
+      epoch: 2, trainer: first, metrics: "", batches: "", timings: [], identity: "this run"
+    ).encoded(tensorNames: first.network.namedTensors.map(\.name))
+    var second = try make()
+    let read = try #require(Checkpoint(decoding: file, slotCounts: second.optimizer.slots.map(\.count)))
+    try second.resume(
+      network: read.network, optimizerSteps: read.optimizerSteps, optimizerSlots: read.optimizerSlots)
+    #expect(early + run(&second, 3...5) == expected)
+    #expect(second.network.namedTensors.map(\.tensor) == whole.network.namedTensors.map(\.tensor))
+  }
+
+  @Test func threadsDoNotChangeDropout() throws {
+    var one = try Fixture.trainer(Self.model, training: Self.training)
+    var three = try Fixture.trainer(Self.model, training: Self.training, threads: 3)
+    #expect(run(&one, 1...2) == run(&three, 1...2))
+  }
+
+  /// Each of a run's layers, steps and seeds has masks of its own: dropping nothing, or with another seed, training
+  /// goes another way.
+  @Test func dropoutDependsOnTheSeed() throws {
+    func loss(rate: Double, seed: UInt64) throws -> Double? {
+      // Zero weights but for one bias: every run starts alike, whatever its seed, and the data come in their order.
+      let model: [LayerSpec] = [
+        .dense(DenseSpec(units: 8, kernel: ParameterSpec(.ones))), .dropout(DropoutSpec(rate: rate)),
+        .dense(DenseSpec(units: 1, kernel: ParameterSpec(.ones))), .activation(.sigmoid),
+      ]
+      var trainer = try Fixture.trainer(
+        model, training: TrainingSpec(epochs: 1, shuffle: false, seed: seed))
+      return run(&trainer, 1...1)[0]?.values[.trainLoss]
+    }
+    let reference = try loss(rate: 0.5, seed: 1)
+    #expect(try loss(rate: 0.5, seed: 1) == reference)
+    #expect(try loss(rate: 0.5, seed: 2) != reference)
+    #expect(try loss(rate: 0, seed: 1) != reference)
+    #expect(try loss(rate: 0, seed: 1) == loss(rate: 0, seed: 2))
+  }
+
+  /// A rate of 0 trains as without the layer, so that runs with and without dropout are pairs.
+  @Test func dropoutOfNothingChangesNothing() throws {
+    var without = Self.model
+    without.removeAll { if case .dropout = $0 { true } else { false } }
+    let with = Self.model.map { layer -> LayerSpec in
+      if case .dropout = layer { .dropout(DropoutSpec(rate: 0)) } else { layer }
+    }
+    var one = try Fixture.trainer(without, training: Self.training)
+    var other = try Fixture.trainer(with, training: Self.training)
+    #expect(run(&one, 1...3) == run(&other, 1...3))
+  }
+
+  // MARK: Schedules
+
+  /// 150 samples in batches of 32 are five steps an epoch, of 30 too: by epochs the rate changes behind five steps.
+  @Test func schedulesCountStepsOrEpochs() throws {
+    func rates(_ per: SchedulePosition, _ training: TrainingSpec) throws -> [Double] {
+      let optimizer = OptimizerSpec(
+        .sgd(momentum: 0, nesterov: false),
+        learningRate: .schedule(
+          .exponentialDecay(initialLearningRate: 0.5, decaySteps: 1, decayRate: 0.5, staircase: false),
+          per: per))
+      var trainer = try Fixture.trainer(
+        [.dense(DenseSpec(units: 1)), .activation(.sigmoid)], optimizer: optimizer, training: training)
+      return (1...2).map { epoch in
+        _ = trainer.run(epoch: epoch) { _ in true }
+        return trainer.optimizer.learningRate
+      }
+    }
+    #expect(try rates(.step, TrainingSpec(epochs: 2)) == [0.5 / 32, 0.5 / 1024])
+    #expect(try rates(.epoch, TrainingSpec(epochs: 2)) == [0.25, 0.125])
+    // Without the short batch there are four steps.
+    #expect(try rates(.step, TrainingSpec(epochs: 2, lastBatch: .drop)) == [0.5 / 16, 0.5 / 256])
+    #expect(try rates(.epoch, TrainingSpec(epochs: 2, lastBatch: .drop)) == [0.25, 0.125])
+  }
+
+  /// A rate of 0 from the first epoch's end on leaves the weights as they are.
+  @Test func aRateOfZeroTrainsNothing() throws {
+    let optimizer = OptimizerSpec(
+      .sgd(momentum: 0, nesterov: false),
+      learningRate: .schedule(.piecewiseConstantDecay(boundaries: [0], values: [0.5, 0]), per: .epoch))
+    var trainer = try Fixture.trainer(
+      [.dense(DenseSpec(units: 1)), .activation(.sigmoid)], optimizer: optimizer,
+      training: TrainingSpec(epochs: 2))
+    let start = trainer.network.namedTensors.map(\.tensor)
+    _ = run(&trainer, 1...1)
+    let after = trainer.network.namedTensors.map(\.tensor)
+    #expect(after != start)
+    _ = run(&trainer, 2...2)
+    #expect(trainer.network.namedTensors.map(\.tensor) == after)
+  }
+
+  // MARK: Batches
+
+  /// 150 samples in batches of 32: the last 22 are trained on, or not.
+  @Test func theLastBatchCanBeDropped() throws {
+    func losses(_ lastBatch: LastBatch) throws -> (epoch: Double?, batches: [Double]) {
+      let training = TrainingSpec(epochs: 1, shuffle: false, lastBatch: lastBatch, logBatches: true)
+      var trainer = try Fixture.trainer(training: training)
+      let epoch = try #require(trainer.run(epoch: 1) { _ in true })
+      return (epoch.record.values[.trainLoss], epoch.batchLosses)
+    }
+    let (keep, drop) = (try losses(.keep), try losses(.drop))
+    #expect(keep.batches.count == 5)
+    #expect(drop.batches == Array(keep.batches.prefix(4)))
+    // Whole batches of the same size: the plain mean.
+    #expect(abs(try #require(drop.epoch) - drop.batches.reduce(0, +) / 4) < 1e-12)
+  }
+
+  // MARK: Batch normalization
+
+  private static let norm: [LayerSpec] = [
+    .batchNorm(BatchNormSpec()), .dense(DenseSpec(units: 1)), .activation(.sigmoid),
+  ]
+
+  private func mean(_ trainer: Trainer) -> [Float] {
+    trainer.network.namedTensors.first { $0.name == "0.running_mean" }?.tensor.elements ?? []
+  }
+
+  /// BN at the input sees the data themselves, whose means no training changes: over the first 2·32 samples the
+  /// recomputed moving mean is theirs, over all 4·32 of whole batches theirs, and the short batch's 22 do not count.
+  @Test(arguments: [(2, 64), (4, 128), (100, 128)])
+  func preciseStatisticsAreAveragesOverBatches(batches: Int, samples: Int) throws {
+    let data = try Fixture.data()
+    let training = TrainingSpec(epochs: 1, shuffle: false, preciseBatchNorm: batches)
+    var trainer = try Fixture.trainer(Self.norm, training: training, data: data)
+    _ = run(&trainer, 1...1)
+    let expected = data.train.features.withUnsafeBufferPointer { features in
+      (0..<2).map { column in
+        (0..<samples).reduce(0.0) { $0 + Double(features[2 * $1 + column]) } / Double(samples)
+      }
+    }
+    for (mine, theirs) in zip(mean(trainer), expected) { #expect(abs(Double(mine) - theirs) < 1e-6) }
+  }
+
+  /// The pass changes what is evaluated, not what is trained.
+  @Test func preciseStatisticsChangeNoTraining() throws {
+    func records(_ batches: Int?) throws -> [[Metric: Double]?] {
+      let training = TrainingSpec(epochs: 3, preciseBatchNorm: batches)
+      var trainer = try Fixture.trainer(training: training)
+      return run(&trainer, 1...3).map { $0?.values }
+    }
+    let (plain, precise) = (try records(nil), try records(3))
+    #expect(plain.map { $0?[.trainLoss] } == precise.map { $0?[.trainLoss] })
+    #expect(plain.map { $0?[.testLoss] } != precise.map { $0?[.testLoss] })
+  }
+
+  /// From the epoch on in which the moving statistics stop changing, they are not recomputed either.
+  @Test func preciseStatisticsStayWhereFrozen() throws {
+    let training = TrainingSpec(epochs: 2, freezeBatchNormAfterEpoch: 1, preciseBatchNorm: 1)
+    var trainer = try Fixture.trainer(Self.norm, training: training)
+    _ = run(&trainer, 1...1)
+    let frozen = mean(trainer)
+    _ = run(&trainer, 2...2)
+    #expect(mean(trainer) == frozen)
+  }
+
+  /// "cumulative" is the average over all batches of the run, two epochs of five here: over all whole batches of the
+  /// data's order, four of 32 samples and one of 22, each counting as much.
+  @Test func cumulativeStatisticsAverageTheWholeRun() throws {
+    let data = try Fixture.data()
+    var model = Self.norm
+    model[0] = .batchNorm(BatchNormSpec(momentum: .cumulative))
+    var trainer = try Fixture.trainer(
+      model, training: TrainingSpec(epochs: 2, shuffle: false), data: data)
+    _ = run(&trainer, 1...2)
+    let expected = data.train.features.withUnsafeBufferPointer { features in
+      (0..<2).map { column in
+        stride(from: 0, to: 150, by: 32).reduce(0.0) { sum, first in
+          let batch = first..<min(first + 32, 150)
+          return sum + batch.reduce(0.0) { $0 + Double(features[2 * $1 + column]) } / Double(batch.count) / 5
+        }
+      }
+    }
+    for (mine, theirs) in zip(mean(trainer), expected) { #expect(abs(Double(mine) - theirs) < 1e-6) }
+  }
+
+  // MARK: Regression
+
+  private func numbers(_ dataset: (DataArray, Labels), columns: Int) -> (DataArray, Labels) {
+    dataset.0.withUnsafeBufferPointer { features in
+      // x + 2y, and with a second column x − y.
+      let values = (0..<dataset.1.count).flatMap { sample in
+        let (x, y) = (features[2 * sample], features[2 * sample + 1])
+        return Array([x + 2 * y, x - y].prefix(columns))
+      }
+      return (dataset.0, .values(values, columns: columns))
+    }
+  }
+
+  /// Two linear functions of two features, which a dense layer can be: the loss goes to zero, and there are no accuracies.
+  @Test(arguments: [1, 2], [true, false]) func regressionsHaveNoAccuracy(columns: Int, shuffle: Bool) throws {
+    let train = numbers(try Fixture.points(150, seed: 1), columns: columns)
+    let test = numbers(try Fixture.points(70, seed: 2), columns: columns)
+    let data = try TrainingData(
+      Dataset(trainX: train.0, trainY: train.1, testX: test.0, testY: test.1))
+    var trainer = try Fixture.trainer(
+      [.dense(DenseSpec(units: columns))], loss: .meanSquaredError,
+      optimizer: .sgd(learningRate: 0.1, momentum: 0.9, nesterov: false),
+      training: TrainingSpec(epochs: 40, shuffle: shuffle), data: data)
+    var accuracies: [Double?] = []
+    var last: EpochRecord?
+    for epoch in 1...40 {
+      last =
+        trainer.run(epoch: epoch) { progress in
+          accuracies.append(progress.accuracy)
+          return true
+        }?.record
+    }
+    let values = try #require(last).values
+    #expect(Set(values.keys) == [.trainLoss, .trainEvalLoss, .testLoss])
+    #expect(try #require(values[.testLoss]) < 1e-4)
+    #expect(accuracies.allSatisfy { $0 == nil })
+    #expect(MetricsTable.row(try #require(last)).contains(",,"))
+  }
+}
