@@ -12,13 +12,13 @@ extension InspectCommand {
       throw Failure("--svg draws one sample and --batch looks at several; give --sample", status: .usage)
     }
     let files = [mapsFile, histogramsFile, outputFile].compactMap { $0 }
-    for file in files { try WholeFile.check(file) }
+    for file in files { try ResultDestinations.check(file) }
     if Set(files).count < files.count {
       throw Failure("--svg, --histograms and --output need a file each", status: .usage)
     }
     let library = context.dataLibrary(training.dataDirectory)
     let selection = try ExperimentSelection(experiments, settings: settings, context: context)
-    try selection.checkPlans(data: library, context: context)
+      .withCheckedPlans(data: library, context: context)
     let runs = try selection.runs(training, data: library, context: context)
     for run in runs { try run.blaming { try check(run.session.spec, library) } }
 
@@ -26,7 +26,7 @@ extension InspectCommand {
     var record = InspectionRecord(subject: subject)
     if histogramsFile != nil { record.data = try dataSummaries(of: runs, library) }
     if epochs == nil {
-      let runner = ExperimentRunner(runs: runs, options: training, context: context)
+      let runner = ExperimentRunner(runs, training, context)
       let status = runner.train().status
       guard status == .success else { return status }
     }
@@ -39,10 +39,10 @@ extension InspectCommand {
       }
     }
     if let mapsFile {
-      try WholeFile.write(InspectionPictures.maps(columns, sample: sample).svg, to: mapsFile)
+      try ResultDestinations.write(InspectionPictures.maps(columns, sample: sample).svg, to: mapsFile)
     }
     if let histogramsFile {
-      try WholeFile.write(InspectionPictures.histograms(record.data).svg, to: histogramsFile)
+      try ResultDestinations.write(InspectionPictures.histograms(record.data).svg, to: histogramsFile)
     }
     try print(record.report, context)
     return .success
@@ -89,11 +89,9 @@ extension InspectCommand {
   }
 
   private func print(_ report: Report, _ context: ProgramContext) throws {
-    guard let outputFile else { return context.print(report, output) }
-    try WholeFile.write(report.text(output.format.ofReports, width: context.width), to: outputFile)
-    var table = output
-    table.format = .table
-    context.print(report, table)
+    guard let outputFile else { return context.print(report, output.format) }
+    try ResultDestinations.write(report.text(output.format.ofReports, width: context.width), to: outputFile)
+    context.print(report, .table)
   }
 }
 

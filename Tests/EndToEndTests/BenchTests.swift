@@ -21,7 +21,6 @@ import Testing
       #expect(rows.allSatisfy { $0["seconds"] as? Double ?? 0 > 0 })
       let shares = rows.filter { $0["threads"] as? Int == 1 }.compactMap { $0["share_of_step"] as? Double }
       #expect(abs(shares.reduce(0, +) - 1) < 1e-9)
-      #expect(result.errors.contains("0/3 circles-after-activation/training"))
       #expect(!bnlab.exists("runs"))
     }
   }

@@ -44,6 +44,9 @@ public enum ValueProblem: Error, Equatable, Sendable {
   case notAnEpochList(String)
   case noKeyAndValue
   case badKey(String)
+  case notAnEpoch
+  case notAMetricAndValue([String])
+  case notAShare
 }
 
 public enum SeedListProblem: Error, Equatable, Sendable {

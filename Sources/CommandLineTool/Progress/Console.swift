@@ -9,7 +9,7 @@ public final class Console: Sendable {
   public enum Mode: Equatable, Sendable {
     /// Warnings and errors only.
     case quiet
-    /// A line for each milestone.
+    /// A line for a milestone.
     case plain
     /// Lines that rewrite themselves.
     case live
@@ -36,6 +36,8 @@ public final class Console: Sendable {
 
   /// Seconds between two drawings of a task: fast enough to look alive, slow enough to cost nothing.
   static let drawInterval = 0.1
+  /// Seconds between two lines of a task in a log, which nobody wants to be longer than what it tells of.
+  static let lineInterval = 1.0
   /// More lines would push everything else off the screen.
   static let liveLineLimit = 8
 
@@ -91,29 +93,33 @@ public final class Console: Sendable {
   }
 
   /// Tells how far a task is. `report` is only called where its result is shown, so this may be called for every
-  /// batch. A milestone, such as an epoch's end, is a line in a log; on a terminal no task is drawn more often
-  /// than ten times a second.
+  /// batch. In a log a milestone, such as an epoch's end, is a line, but once a second at most; on a terminal a task is
+  /// drawn ten times a second at most.
   public func update(_ task: Task, isMilestone: Bool, _ report: () -> ProgressReport) {
     switch mode {
     case .quiet:
       return
     case .plain:
-      if isMilestone { write(report().plainLine) }
+      if isMilestone, isDue(task, after: Self.lineInterval) { write(report().plainLine) }
     case .live:
-      let now = clock()
-      let isDue = state.withLock { state in
-        guard let index = state.entries.firstIndex(where: { $0.task == task }) else { return false }
-        if now - state.entries[index].lastDraw < Self.drawInterval { return false }
-        state.entries[index].lastDraw = now
-        return true
-      }
-      guard isDue else { return }
+      guard isDue(task, after: Self.drawInterval) else { return }
       let report = report()
       state.withLock { state in
         guard let index = state.entries.firstIndex(where: { $0.task == task }) else { return }
         state.entries[index].report = report
         draw(&state, above: "")
       }
+    }
+  }
+
+  /// Whether so many seconds have passed since the task was last shown, or began; then it counts as shown now.
+  private func isDue(_ task: Task, after interval: Double) -> Bool {
+    let now = clock()
+    return state.withLock { state in
+      guard let index = state.entries.firstIndex(where: { $0.task == task }) else { return false }
+      if now - state.entries[index].lastDraw < interval { return false }
+      state.entries[index].lastDraw = now
+      return true
     }
   }
 

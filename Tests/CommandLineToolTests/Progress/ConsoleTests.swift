@@ -29,7 +29,7 @@ private final class TestClock: Sendable {
     .epochs(EpochProgress(label: label, epoch: epoch, epochCount: 4, figures: [], secondsLeft: nil))
   }
 
-  @Test func aLogHasALineForEachMilestone() {
+  @Test func aLogHasALineForAMilestoneASecond() {
     let pipe = Pipe()
     let console = console(pipe, .plain)
     let task = console.begin()
@@ -37,11 +37,21 @@ private final class TestClock: Sendable {
       Issue.record("nobody reads it")
       return report("A", 0)
     }
+    func soon() -> ProgressReport {
+      Issue.record("too soon after the last line")
+      return report("A", 0)
+    }
+    clock.now = 0.9
+    console.update(task, isMilestone: true, soon)
+    clock.now = 1
     console.update(task, isMilestone: true) { report("A", 1) }
     console.note("a note")
-    console.update(task, isMilestone: true) { report("A", 2) }
+    clock.now = 1.9
+    console.update(task, isMilestone: true, soon)
+    clock.now = 2.5
+    console.update(task, isMilestone: true) { report("A", 3) }
     console.end(task)
-    #expect(pipe.read() == "A: epoch 1/4\na note\nA: epoch 2/4\n")
+    #expect(pipe.read() == "A: epoch 1/4\na note\nA: epoch 3/4\n")
   }
 
   @Test func aQuietConsoleOnlyWarns() {
