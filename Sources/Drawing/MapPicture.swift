@@ -36,6 +36,8 @@ public struct MapPicture: Equatable, Sendable {
   private static let panelWidth = 288.0
   /// Of the picture's title, and of a column's two lines.
   private static let titleHeight = 34.0
+  /// The width of a character of the title, about.
+  private static let titleCharacter = 11.0
   private static let headingHeight = 48.0
   private static let panelTitleHeight = 20.0
   private static let barHeight = 8.0
@@ -51,9 +53,10 @@ public struct MapPicture: Equatable, Sendable {
     let heights = (0..<rowCount).map { row in
       layouts.compactMap { row < $0.count ? $0[row].height : nil }.max() ?? 0
     }
-    let width =
-      2 * Self.margin + Double(columns.count) * Self.panelWidth
-      + Double(max(columns.count - 1, 0)) * Self.gap
+    let columnsWidth =
+      Double(columns.count) * Self.panelWidth + Double(max(columns.count - 1, 0)) * Self.gap
+    // A single column is narrower than the title.
+    let width = 2 * Self.margin + max(columnsWidth, Double(title.count) * Self.titleCharacter)
     let rowsHeight = heights.reduce(0) { $0 + $1 + Self.panelTitleHeight + Self.footHeight }
     let height = 2 * Self.margin + Self.titleHeight + Self.headingHeight + rowsHeight
     return Picture.document(

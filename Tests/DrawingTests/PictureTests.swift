@@ -62,6 +62,12 @@ import Testing
     #expect(!picture.svg.contains("http://") || picture.svg.components(separatedBy: "http://").count == 2)
   }
 
+  /// 60 characters of 11 pixels are wider than one column.
+  @Test func theTitleFits() {
+    let picture = MapPicture(title: String(repeating: "x", count: 60), columns: [])
+    #expect(picture.svg.contains("width=\"708\""))
+  }
+
   @Test func mapsOfEqualAndOfOddValuesSaySo() throws {
     let picture = MapPicture(
       title: "Maps",

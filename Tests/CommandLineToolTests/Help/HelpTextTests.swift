@@ -130,7 +130,8 @@ import Testing
   @Test(arguments: [-1, 0, 50, 60, 80, 100, 200])
   func everyPageFits(width: Int) throws {
     for line in [
-      "", "run", "compare", "reproduce", "list", "show", "check", "inspect", "data", "data fetch", "data export",
+      "", "run", "compare", "reproduce", "list", "show", "check", "inspect", "data", "data fetch",
+      "data export",
       "bench",
     ] {
       for row in try help(line + " --help", width: width).split(separator: "\n") {
