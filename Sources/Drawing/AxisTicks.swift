@@ -28,6 +28,11 @@ struct AxisTicks: Equatable {
     let rough = range / Double(max(count, 1))
     let power = pow(10, log10(rough).rounded(.down))
     let step = [1, 2, 5].map { $0 * power }.first { $0 >= rough } ?? 10 * power
+    // The least numbers have no tenth.
+    guard step > 0 else {
+      ticks = []
+      return
+    }
     let decimals = max(0, Int((-log10(step)).rounded(.up)))
     let first = (low / step).rounded(.up)
     let places = Int(min((high / step).rounded(.down) - first, 100))

@@ -20,6 +20,7 @@ import Testing
 
   @Test func whatIsNoRangeHasAtMostOneTick() {
     #expect(AxisTicks(from: 2, to: 2, count: 5).ticks.map(\.value) == [2])
+    #expect(AxisTicks(from: 0, to: .leastNonzeroMagnitude, count: 5).ticks.isEmpty)
     #expect(AxisTicks(from: .nan, to: 2, count: 5).ticks.isEmpty)
     #expect(AxisTicks(from: -1e308, to: 1e308, count: 5).ticks.count <= 101)
   }
