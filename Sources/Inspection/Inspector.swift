@@ -134,9 +134,10 @@ public struct Inspector {
 }
 
 extension OpenNetwork {
-  /// The class that the outputs of a sample stand for.
+  /// The class that the outputs of a sample stand for; nil where they are values, or a diverged network's NaN.
   fileprivate func prediction(_ outputs: [Float]) -> Int? {
-    switch loss {
+    guard !outputs.contains(where: \.isNaN) else { return nil }
+    return switch loss {
     case .binaryCrossentropy: outputs.first.map { $0 > 0 ? 1 : 0 }
     case .categoricalCrossentropy: outputs.indices.max { outputs[$0] < outputs[$1] }
     case .meanSquaredError: nil

@@ -92,6 +92,14 @@ import Training
     #expect(state.label == nil && state.prediction == nil)
   }
 
+  @Test func aDivergedNetworkPredictsNothing() throws {
+    var diverged = tensors
+    diverged["1.weight"] = [.nan]
+    let state = try inspect(normalized, .sample(0), diverged).state
+    #expect(state.prediction == nil && state.label == 1)
+    #expect(state.loss.isNaN && state.layers[2].values.median.isNaN)
+  }
+
   @Test func dropoutDropsInTrainingAlone() throws {
     let model: [LayerSpec] = [
       .dropout(DropoutSpec(rate: 1)), .dense(DenseSpec(units: 1)), .activation(.sigmoid),
