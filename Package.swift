@@ -17,8 +17,13 @@ let package = Package(
     .target(name: "Experiments"),
     // The specs of experiments/, embedded in the program so that they work from any folder.
     .target(
-      name: "BuiltIns", exclude: ["experiments/experiment.schema.json"],
+      name: "BuiltIns",
+      exclude: [
+        "experiments/experiment.schema.json", "experiments/study.schema.json", "experiments/studies",
+      ],
       resources: [.embedInCode("experiments")]),
+    .target(
+      name: "BuiltInStudies", exclude: ["studies/README.md"], resources: [.embedInCode("studies")]),
     .target(name: "Training", dependencies: ["CKernels", "Engine", "Datasets", "Experiments"]),
     // Measures kernels and training steps.
     .target(name: "Benchmarks", dependencies: ["Engine", "Experiments", "Training"]),
@@ -30,7 +35,8 @@ let package = Package(
     .executableTarget(
       name: "bnlab",
       dependencies: [
-        "Benchmarks", "BuiltIns", "CommandLineTool", "Datasets", "Engine", "Experiments", "Reporting",
+        "Benchmarks", "BuiltInStudies", "BuiltIns", "CommandLineTool", "Datasets", "Engine", "Experiments",
+        "Reporting",
         "TextLayout", "Training",
       ]),
 
@@ -47,7 +53,7 @@ let package = Package(
       name: "DatasetsTests", dependencies: ["Datasets", "TestSupport"],
       resources: [.copy("Fixtures")]),
     .testTarget(
-      name: "ExperimentsTests", dependencies: ["Experiments", "BuiltIns", "TestSupport"]),
+      name: "ExperimentsTests", dependencies: ["Experiments", "BuiltInStudies", "BuiltIns", "TestSupport"]),
     .testTarget(
       name: "TrainingTests", dependencies: ["Training", "TestSupport"], resources: [.copy("Fixtures")]),
     .testTarget(

@@ -9,6 +9,7 @@
 #include "gemm_tile.h"
 #include "gemm_pack.h"
 #include "gemm_result.h"
+#include "runs.h"
 #include "gemm_narrow.h"
 #include "gemm.h"
 
@@ -51,6 +52,10 @@ const bnk_kernels LEVEL_TABLE = {
     .fused = LEVEL_FUSED,
     .gemm = gemm,
     .gemm_workspace = gemm_workspace,
+    .gemm_of_runs = gemm_of_runs,
+    .find_runs = find_runs,
+    .compact_columns = compact_columns,
+    .expand_columns = expand_columns,
     .conv_forward = conv_forward,
     .conv_input_gradient = conv_input_gradient,
     .conv_weight_gradient = conv_weight_gradient,

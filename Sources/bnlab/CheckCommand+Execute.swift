@@ -7,8 +7,19 @@ extension CheckCommand {
   /// Says for each spec that it is right, or everything that is wrong with it.
   func execute(in context: ProgramContext) throws -> ExitStatus {
     let library = context.experiments
-    let names = files.isEmpty ? try library.entries().map(\.name) : files
+    let studies = context.studies
+    let names = files.isEmpty ? try library.entries().map(\.name) : files.filter { !studies.isStudy($0) }
+    let studyNames = files.isEmpty ? try studies.names() : files.filter(studies.isStudy)
     var failures: [Failure] = []
+    for name in studyNames {
+      do {
+        _ = try studies.resolve(name)
+        _ = try studies.resolve(name, isQuick: true)
+        if !quiet { context.print("\(files.isEmpty ? "study \(name)" : name): ok\n") }
+      } catch {
+        failures.append(Failure(error))
+      }
+    }
     for name in names {
       do {
         let experiment = try library.resolve(name)

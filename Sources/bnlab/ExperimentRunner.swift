@@ -9,27 +9,42 @@ import Training
   import Foundation
 #endif
 
-/// Carries out the runs that `run` and `compare` ask for.
+/// Carries out the runs that `run`, `compare` and `reproduce` ask for.
 struct ExperimentRunner {
   let runs: [ExperimentSelection.Run]
+  /// Of what cannot run at all, beside the runs.
+  let failures: [Failure]
   let options: TrainingOptions
   let context: ProgramContext
 
   init(
     _ names: [String], spec: SpecOptions, training options: TrainingOptions, context: ProgramContext
   ) throws {
-    self.options = options
-    self.context = context
     let data = context.dataLibrary(options.dataDirectory)
-    let selection = try ExperimentSelection(
-      names, settings: spec.settings, epochs: spec.epochs, context: context)
     // A network that cannot be built is found out before another one is trained for an hour.
-    try selection.checkPlans(data: data, context: context)
-    runs = try selection.runs(options, data: data, context: context)
+    let selection = try ExperimentSelection(
+      names, settings: spec.settings, grids: spec.grids, epochs: spec.epochs, context: context
+    ).withCheckedPlans(data: data, context: context)
+    self.init(
+      try selection.runs(options, data: data, context: context), failures: selection.failures, options,
+      context)
   }
 
+  init(
+    _ runs: [ExperimentSelection.Run], failures: [Failure] = [], _ options: TrainingOptions,
+    _ context: ProgramContext
+  ) {
+    self.runs = runs
+    self.failures = failures
+    self.options = options
+    self.context = context
+  }
+
+  /// Runs at once.
+  var jobs: Int { options.jobs ?? ProcessInfo.processInfo.activeProcessorCount }
+
   /// Says what would be trained and why, and trains nothing.
-  func explain(_ output: OutputOptions) throws -> ExitStatus {
+  func explain(_ output: OutputFormat) throws -> ExitStatus {
     let decisions = try runs.map { run in
       do {
         return try run.session.decide()
@@ -37,9 +52,9 @@ struct ExperimentRunner {
         throw Failure(error, about: run.experiment)
       }
     }
-    if output.format == .table {
+    if output == .table {
       for (run, decision) in zip(runs, decisions) { context.print("\(run.title) \(decision)\n") }
-      return .success
+      return context.report(failures)
     }
     var table = Table([.init("experiment"), .init("seed", .right), .init("trains"), .init("reason")])
     for (run, decision) in zip(runs, decisions) {
@@ -49,11 +64,13 @@ struct ExperimentRunner {
       ])
     }
     context.print(Report(table, name: "plan"), output)
-    return .success
+    return context.report(failures)
   }
 
   struct Outcomes {
     let finished: [RunSession.Outcome]
+    /// The runs that failed, by title, with what went wrong.
+    let failed: [(title: String, message: String)]
     /// Of the first failure, if there is one.
     let status: ExitStatus
 
@@ -63,31 +80,37 @@ struct ExperimentRunner {
   }
 
   /// Trains what has to be trained; failures and divergence are told as they come.
-  func train() -> Outcomes {
+  /// - Parameter overall: shows how far the whole is, and in a log no single epoch.
+  func train(overall: OverallDisplay? = nil) -> Outcomes {
     let display = RunDisplay(
-      console: context.console, runs: runs.map { ($0.title, $0.session.spec.training.epochs) })
-    let jobs = options.jobs ?? ProcessInfo.processInfo.activeProcessorCount
+      console: context.console, runs: runs.map { ($0.title, $0.session.spec.training.epochs) },
+      overall: overall)
     let queue = RunQueue(sessions: runs.map(\.session), jobs: jobs)
     let interruption = context.interruption
     let results = queue.execute(isCancelled: { interruption.isRequested }) { display.show($1, of: $0) }
     for index in runs.indices { display.end(index) }
+    overall?.end()
     var finished: [RunSession.Outcome] = []
-    var failures: [Failure] = []
+    var failed: [(String, String)] = []
+    var failures = failures
     for (run, result) in zip(runs, results) {
       switch result {
       case .success(let outcome):
         finished.append(outcome)
-        if outcome.decision == .upToDate { context.console.note("\(run.title) \(outcome.decision)") }
+        if outcome.decision == .upToDate, overall == nil {
+          context.console.note("\(run.title) \(outcome.decision)")
+        }
         if let epoch = outcome.record.divergedAtEpoch {
           context.console.warning("\(run.title) diverged at epoch \(epoch)")
         }
       case .failure(let error):
         // The same for every seed is told once.
         let failure = Failure(error, about: run.experiment)
+        failed.append((run.title, failure.message))
         if !failures.contains(failure) { failures.append(failure) }
       }
     }
-    return Outcomes(finished: finished, status: context.report(failures))
+    return Outcomes(finished: finished, failed: failed, status: context.report(failures))
   }
 }
 

@@ -3,7 +3,7 @@ import Experiments
 import Reporting
 
 extension ListCommand {
-  /// Lists every experiment, broken ones with what is wrong with them.
+  /// Lists every experiment and study, broken ones with what is wrong with them.
   func execute(in context: ProgramContext) throws -> ExitStatus {
     let entries = try context.experiments.entries()
     let listed = entries.map { entry in
@@ -11,10 +11,20 @@ extension ListCommand {
         name: entry.name, title: entry.title ?? (entry.problem.map { _ in "(broken)" }),
         source: (try? entry.experiment.get())?.spec.source?.tutorial, path: entry.paths.first)
     }
-    context.print(.experiments(listed), output)
-    for entry in entries {
-      if let problem = entry.problem { context.console.warning(problem.description) }
+    var problems = entries.compactMap(\.problem)
+    let studies = try context.studies.names().map { name in
+      do throws(ExperimentError) {
+        let study = try context.studies.resolve(name)
+        return ListedExperiment(
+          name: name, title: study.spec.title, source: study.spec.source?.tutorial,
+          path: study.isBuiltIn ? nil : study.file)
+      } catch {
+        problems.append(error)
+        return ListedExperiment(name: name, title: "(broken)")
+      }
     }
+    context.print(.experiments(listed, studies: studies), output)
+    for problem in problems { context.console.warning(problem.description) }
     return .success
   }
 }

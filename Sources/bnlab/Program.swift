@@ -75,6 +75,7 @@ struct Program {
     switch command {
     case .run(let command): try command.execute(in: context)
     case .compare(let command): try command.execute(in: context)
+    case .reproduce(let command): try command.execute(in: context)
     case .list(let command): try command.execute(in: context)
     case .show(let command): try command.execute(in: context)
     case .check(let command): try command.execute(in: context)
@@ -92,6 +93,7 @@ extension Command {
     switch self {
     case .run(let command): command.training.quiet
     case .compare(let command): command.training.quiet
+    case .reproduce(let command): command.training.quiet
     case .check(let command): command.quiet
     case .data(.fetch(let command)): command.quiet
     case .data(.export(let command)): command.quiet
@@ -104,6 +106,7 @@ extension Command {
     switch self {
     case .run(let command): command.output.noColor
     case .compare(let command): command.output.noColor
+    case .reproduce(let command): command.output.noColor
     case .list(let command): command.output.noColor
     case .show(let command): command.output.noColor
     case .check(let command): command.noColor

@@ -1,3 +1,4 @@
+import BuiltInStudies
 import BuiltIns
 import CommandLineTool
 import Datasets
@@ -42,6 +43,12 @@ struct ProgramContext: Sendable {
       fileSystem: .local(currentDirectory: currentDirectory))
   }
 
+  var studies: StudyLibrary {
+    StudyLibrary(
+      builtIns: BuiltInStudies.studies.map { BuiltInSpec(fileName: $0.fileName, bytes: $0.bytes) },
+      experiments: experiments)
+  }
+
   func runsDirectory(_ option: String?) -> String { option ?? environment.runsDirectory ?? "runs" }
 
   func dataPlaces(_ option: String?) -> DataPlaces {
@@ -74,9 +81,11 @@ struct ProgramContext: Sendable {
   }
 
   /// A result in the format that the command line asks for.
-  func print(_ report: Report, _ options: OutputOptions) {
+  func print(_ report: Report, _ options: OutputOptions) { print(report, options.format) }
+
+  func print(_ report: Report, _ format: OutputFormat) {
     let format: ReportFormat =
-      switch options.format {
+      switch format {
       case .table: .table
       case .markdown: .markdown
       case .csv: .csv

@@ -5,7 +5,7 @@ extension RunCommand {
   func execute(in context: ProgramContext) throws -> ExitStatus {
     let runner = try ExperimentRunner(
       experiments, spec: spec, training: training, context: context)
-    if training.dryRun { return try runner.explain(output) }
+    if training.dryRun { return try runner.explain(output.format) }
     let outcomes = runner.train()
     if !outcomes.finished.isEmpty {
       context.print(.runs(ExperimentSummary.summaries(of: outcomes.summaries)), output)

@@ -15,11 +15,14 @@ final class RunDisplay: Sendable {
   private let console: Console
   /// Each run's title and its number of epochs.
   private let runs: [(title: String, epochs: Int)]
+  private let overall: OverallDisplay?
   private let progress: Mutex<[Int: Progress]>
 
-  init(console: Console, runs: [(title: String, epochs: Int)]) {
+  /// - Parameter overall: where there are so many runs that a log has no room for their epochs.
+  init(console: Console, runs: [(title: String, epochs: Int)], overall: OverallDisplay? = nil) {
     self.console = console
     self.runs = runs
+    self.overall = overall
     progress = Mutex([:])
   }
 
@@ -54,10 +57,12 @@ final class RunDisplay: Sendable {
         return runs[index]
       }
       guard let run else { return }
-      console.update(run.task, isMilestone: true) {
+      console.update(run.task, isMilestone: overall == nil) {
         report(title, epochs, finished: record.epoch, share: 0, figures, run.estimate)
       }
-    case .finished: end(index)
+    case .finished:
+      end(index)
+      overall?.finished(index, title: title)
     }
   }
 

@@ -2,6 +2,7 @@
 public enum Command: Equatable, Sendable {
   case run(RunCommand)
   case compare(CompareCommand)
+  case reproduce(ReproduceCommand)
   case list(ListCommand)
   case show(ShowCommand)
   case check(CheckCommand)
@@ -28,6 +29,7 @@ extension CommandNode {
       [
         .leaf(Command.run),
         .leaf(Command.compare),
+        .leaf(Command.reproduce),
         .leaf(Command.list),
         .leaf(Command.show),
         .leaf(Command.check),

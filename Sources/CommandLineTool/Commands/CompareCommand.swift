@@ -4,7 +4,9 @@ public struct CompareCommand: CommandPayload, Equatable, Sendable {
   public var experiments: [String] = []
   public var spec = SpecOptions()
   public var training = TrainingOptions()
-  public var output = OutputOptions()
+  public var comparison = ComparisonOptions()
+  public var checks = CheckOptions()
+  public var output = ResultOptions()
 
   static var syntax: CommandSyntax<Self> {
     CommandSyntax(
@@ -14,8 +16,10 @@ public struct CompareCommand: CommandPayload, Equatable, Sendable {
         and the differences between experiments, paired by seed.
         """,
       argument: .experiments(\.experiments),
-      options: SpecOptions.options.map { $0.within(\.spec) }
+      options: SpecOptions.optionsWithGrid.map { $0.within(\.spec) }
+        + ComparisonOptions.options.map { $0.within(\.comparison) }
+        + CheckOptions.options.map { $0.within(\.checks) }
         + TrainingOptions.options.map { $0.within(\.training) }
-        + OutputOptions.options.map { $0.within(\.output) })
+        + ResultOptions.options.map { $0.within(\.output) })
   }
 }

@@ -4,7 +4,7 @@ public struct ListCommand: CommandPayload, Equatable, Sendable {
 
   static var syntax: CommandSyntax<Self> {
     CommandSyntax(
-      name: "list", abstract: "List the experiments there are.",
+      name: "list", abstract: "List the experiments and studies there are.",
       options: OutputOptions.options.map { $0.within(\.output) })
   }
 }

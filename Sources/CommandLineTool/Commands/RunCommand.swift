@@ -14,7 +14,7 @@ public struct RunCommand: CommandPayload, Equatable, Sendable {
         is not trained again; an interrupted one goes on from where it was.
         """,
       argument: .experiments(\.experiments),
-      options: SpecOptions.options.map { $0.within(\.spec) }
+      options: SpecOptions.optionsWithGrid.map { $0.within(\.spec) }
         + TrainingOptions.options.map { $0.within(\.training) }
         + OutputOptions.options.map { $0.within(\.output) })
   }

@@ -43,6 +43,9 @@ public enum ValueProblem: Error, Equatable, Sendable {
   case seedList(SeedListProblem)
   case noKeyAndValue
   case badKey(String)
+  case notAnEpoch
+  case notAMetricAndValue([String])
+  case notAShare
 }
 
 public enum SeedListProblem: Error, Equatable, Sendable {

@@ -45,6 +45,12 @@ extension ValueProblem {
       "it must be key=value, such as training.batch_size=64."
     case .badKey(let key):
       "'\(key)' is not a dotted path, such as optimizer.sgd.learning_rate."
+    case .notAnEpoch:
+      "it must be final, best or epoch=N."
+    case .notAMetricAndValue(let metrics):
+      "it must be METRIC=VALUE, such as test_accuracy=0.8, with a metric of \(listed(metrics, "or"))."
+    case .notAShare:
+      "it must be a number between 0 and 1, such as 0.95."
     }
   }
 }

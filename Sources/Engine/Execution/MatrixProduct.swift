@@ -1,3 +1,5 @@
+import CKernels
+
 /// result [rows, columns] = activation(left [rows, depth] · right [depth, columns] + bias), split between threads along
 /// the longer side of the result.
 struct MatrixProduct {
@@ -29,6 +31,8 @@ struct MatrixProduct {
   var bias: UnsafePointer<Float>?
   /// Applied to the sums.
   var activation = ActivationFunction.linear
+  /// The steps of the depth that matter, where `left` has the columns of these alone.
+  var runs: UnsafePointer<bnk_runs>?
 
   private var splitsColumns: Bool { columns >= rows }
 
@@ -41,16 +45,22 @@ struct MatrixProduct {
   /// Some columns or rows of the result, whichever the product is split along.
   private func compute(_ slice: Range<Int>, on worker: Executor.Worker) {
     let start = slice.lowerBound
-    if splitsColumns {
-      worker.kernels.pointee.gemm(
-        rows, slice.count, depth, left.pointer, left.rowStride, left.columnStride,
-        right.pointer + start * right.columnStride, right.rowStride, right.columnStride,
-        result + start, resultStride, bias.map { $0 + start }, activation.kernel, worker.scratch)
+    let (row, column) = splitsColumns ? (0, start) : (start, 0)
+    let (rows, columns) = splitsColumns ? (rows, slice.count) : (slice.count, columns)
+    let left = left.pointer + row * left.rowStride
+    let right = right.pointer + column * right.columnStride
+    let result = result + row * resultStride + column
+    let bias = bias.map { $0 + column }
+    if let runs {
+      worker.kernels.pointee.gemm_of_runs(
+        rows, columns, depth, runs, left, self.left.rowStride, self.left.columnStride, right,
+        self.right.rowStride, self.right.columnStride, result, resultStride, bias, activation.kernel,
+        worker.scratch)
     } else {
       worker.kernels.pointee.gemm(
-        slice.count, columns, depth, left.pointer + start * left.rowStride, left.rowStride, left.columnStride,
-        right.pointer, right.rowStride, right.columnStride,
-        result + start * resultStride, resultStride, bias, activation.kernel, worker.scratch)
+        rows, columns, depth, left, self.left.rowStride, self.left.columnStride, right,
+        self.right.rowStride, self.right.columnStride, result, resultStride, bias, activation.kernel,
+        worker.scratch)
     }
   }
 }

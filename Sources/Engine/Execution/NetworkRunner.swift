@@ -11,6 +11,8 @@ public final class NetworkRunner {
   /// Gradients on their way back, two in turn.
   private let gradients: [BatchBuffer]
   private let input: BatchBuffer
+  /// Where the first layer can leave out columns of zeros.
+  private let inputColumns: NonzeroColumnsBuffer?
   private let targets: TargetBuffer
   private let losses: BatchBuffer
   /// Whether the reported losses contain regularizers' penalties.
@@ -29,6 +31,9 @@ public final class NetworkRunner {
     let largest = all.map { $0.bufferCount(samples: held) }.max() ?? 0
     gradients = (0..<2).map { _ in BatchBuffer(count: largest) }
     input = BatchBuffer(shape: network.inputShape, samples: held)
+    let gainsFromZeros = (network.entries.first?.layer as? Dense)?.gainsFromZeros ?? false
+    inputColumns =
+      gainsFromZeros ? NonzeroColumnsBuffer(features: network.inputShape.count, samples: held) : nil
     targets = TargetBuffer(samples: held, outputs: network.outputShape.count)
     losses = BatchBuffer(count: held)
     hasPenalties = network.hasPenalties
@@ -258,7 +263,7 @@ public final class NetworkRunner {
   private func gather(
     _ samples: Samples, start: UnsafePointer<Float>, indices: UnsafePointer<Int32>?, count: Int
   ) -> Batch {
-    let batch = input.batch(shape: samples.shape, samples: count)
+    var batch = input.batch(shape: samples.shape, samples: count)
     executor.parallel(
       count, step: FloatStorage.lanes, cost: batch.count,
       with: (source: start, indices: indices, batch: batch)
@@ -284,6 +289,7 @@ public final class NetworkRunner {
         }
       }
     }
+    batch.nonzeroColumns = inputColumns?.columns(of: batch, on: executor)
     return batch
   }
 }

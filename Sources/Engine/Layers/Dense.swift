@@ -40,26 +40,64 @@ public struct Dense: Layer {
       table.gemm_workspace(outputSize, inputSize, samples))
   }
 
+  /// Whether leaving out the input's columns of zeros can gain more than finding them costs.
+  var gainsFromZeros: Bool { steps == 1 && inputSize >= 128 && outputSize >= 64 }
+
   public func infer(_ input: Batch, into output: Batch, on executor: Executor) {
+    let columns = input.nonzeroColumns
     MatrixProduct(
       rows: input.rows, columns: outputSize, depth: inputSize,
-      left: .init(pointer: input.pointer, rowStride: input.stride, columnStride: 1),
+      left: .init(
+        pointer: columns?.values ?? UnsafePointer(input.pointer), rowStride: columns?.stride ?? input.stride,
+        columnStride: 1),
       right: .init(pointer: weight.value.pointer, rowStride: 1, columnStride: inputSize),
-      result: output.pointer, resultStride: output.stride, bias: bias?.value.pointer, activation: activation
+      result: output.pointer, resultStride: output.stride, bias: bias?.value.pointer, activation: activation,
+      runs: columns?.runs
     ).compute(on: executor)
+  }
+
+  /// dW = dyᵀ·x
+  private mutating func storeWeightGradient(_ input: Batch, _ gradient: Batch, on executor: Executor) {
+    func product(
+      _ columns: Int, _ values: UnsafePointer<Float>, stride: Int, into result: UnsafeMutablePointer<Float>,
+      resultStride: Int
+    ) {
+      MatrixProduct(
+        rows: outputSize, columns: columns, depth: gradient.rows,
+        left: .init(pointer: gradient.pointer, rowStride: 1, columnStride: gradient.stride),
+        right: .init(pointer: values, rowStride: stride, columnStride: 1), result: result,
+        resultStride: resultStride
+      ).compute(on: executor)
+    }
+    let gradients = weight.gradient.mutablePointer
+    guard let columns = input.nonzeroColumns else {
+      return product(
+        inputSize, input.pointer, stride: input.stride, into: gradients, resultStride: inputSize)
+    }
+    let compact = executor.workspace(count: Self.workspaceCount(inputSize: inputSize, outputSize: outputSize))
+    product(
+      columns.count, columns.values, stride: columns.stride, into: compact, resultStride: columns.stride)
+    executor.parallel(
+      outputSize, cost: outputSize * inputSize,
+      with: (columns, inputSize: inputSize, compact: compact, gradients: gradients)
+    ) { work, rows, worker in
+      let (columns, inputSize, compact, gradients) = work
+      worker.kernels.pointee.expand_columns(
+        rows.count, inputSize, columns.runs, compact + rows.lowerBound * columns.stride, columns.stride,
+        gradients + rows.lowerBound * inputSize, inputSize)
+    }
+  }
+
+  /// The floats of the weights' gradient by the nonzero columns of a first layer's input.
+  private static func workspaceCount(inputSize: Int, outputSize: Int) -> Int {
+    SampleShape.features(inputSize + FloatStorage.lanes).bufferCount(samples: outputSize) + FloatStorage.lanes
   }
 
   public mutating func backward(_ pass: BackwardPass, step: TrainingStep, on executor: Executor) {
     let gradient = pass.outputGradient
     activation.differentiate(output: pass.output, gradient: gradient, on: executor)
 
-    // dW = dyᵀ·x
-    MatrixProduct(
-      rows: outputSize, columns: inputSize, depth: gradient.rows,
-      left: .init(pointer: gradient.pointer, rowStride: 1, columnStride: gradient.stride),
-      right: .init(pointer: pass.input.pointer, rowStride: pass.input.stride, columnStride: 1),
-      result: weight.gradient.mutablePointer, resultStride: inputSize
-    ).compute(on: executor)
+    storeWeightGradient(pass.input, gradient, on: executor)
 
     if let sums = bias?.gradient.mutablePointer {
       executor.parallel(

@@ -67,6 +67,9 @@ extension SpecProblem.Reason {
     case .overrideWithoutKey:
       return "the key is malformed; expected a dotted path, such as model.0.dense.units"
     case .overrideOfExtends(let key): return "\(quoted(key)) belongs to the spec file and cannot be set"
+    case .gridWithoutList:
+      return "expected KEY=[VALUE,VALUE,...], such as optimizer.sgd.learning_rate=[0.01,0.1]"
+    case .gridTooLarge(let limit): return "the grid has more than \(limit) cells"
     case .noSuchEntry(let index, let count):
       return "there is no entry \(index); \(entries(count))"
     case .needsIndex(let step, let count):
@@ -91,6 +94,7 @@ extension SpecProblem.Reason {
     case .table(let error): return error.message
     case .newerFormat(let found, let known):
       return "this record has format \(found), written by a newer version; this one knows format \(known)"
+    case .study(let problem): return problem.message
     case .other(let message): return message
     }
   }

@@ -44,6 +44,8 @@ public struct SpecProblem: Error, Equatable, Sendable {
     case overrideWithoutValue
     case overrideWithoutKey
     case overrideOfExtends(String)
+    case gridWithoutList
+    case gridTooLarge(limit: Int)
     case noSuchEntry(index: Int, count: Int)
     case needsIndex(String, count: Int)
     case nothingInside(String, of: String)
@@ -57,6 +59,7 @@ public struct SpecProblem: Error, Equatable, Sendable {
 
     case table(MetricsTableError)
     case newerFormat(found: Int, known: Int)
+    case study(StudyProblem)
     /// Found elsewhere, such as a layer that does not fit the shape of its input.
     case other(String)
   }
@@ -96,9 +99,10 @@ public struct ExperimentError: Error, Equatable, Sendable {
 extension SpecProblem.Reason {
   var kind: ExperimentError.Kind {
     switch self {
-    case .overrideWithoutValue, .overrideWithoutKey: .usage
+    case .overrideWithoutValue, .overrideWithoutKey, .gridWithoutList, .gridTooLarge: .usage
     case .unknownExperiment: .missingInput
     case .file(let failure): failure.kind
+    case .study(let problem): problem.kind
     case .syntax, .wrongType, .outOfRange, .unknownWord, .unknownKey, .unknownChoice, .notOneKey, .missingKey,
       .tooFewEntries, .notAPath, .unreadable, .samplesOutsideTotal, .emptyInterval,
       .onlyOneOf, .needsOther, .valuesOfBoundaries, .notAscending, .lossNeeds,

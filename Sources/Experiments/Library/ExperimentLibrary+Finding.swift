@@ -5,7 +5,7 @@ extension ExperimentLibrary {
   private static let studies = "studies"
   /// Deeper folders are not looked into.
   private static let deepestFolder = 16
-  private static let largestFile = 1 << 20
+  static let largestFile = 1 << 20
 
   /// Whether an experiment is given by a path, not by its name.
   static func isPath(_ text: String) -> Bool {

@@ -23,7 +23,11 @@ public struct Override: Sendable {
   ///   the value is half JSON.
   public init(parsing text: String, currentDirectory: String) throws(ExperimentError) {
     let source = SpecSource(name: "--set \(text)", directory: currentDirectory, hasLines: false)
-    let place = SpecLocation(source: source, line: 1, column: 1)
+    try self.init(parsing: text, at: SpecLocation(source: source, line: 1, column: 1))
+  }
+
+  /// Reads what `--set` takes from another place, such as a study.
+  init(parsing text: String, at place: SpecLocation) throws(ExperimentError) {
     guard let equals = text.firstIndex(of: "=") else {
       throw ExperimentError(SpecProblem(at: place, .overrideWithoutValue))
     }

@@ -7,21 +7,9 @@ public enum JSONSchema {
   public static let experiment: JSON = {
     var definitions: [String: JSON] = [:]
     let root = ExperimentSpec.keys.shape
-    var members: [JSON.Member] = [
-      .init("$schema", .string("https://json-schema.org/draft/2020-12/schema")),
-      .init("title", .string("bnlab experiment")),
-      .init("description", .string(root.doc)),
-      .init(
-        "$comment",
-        .string("Made from the parser's tables: BNLAB_RENEW_SCHEMA=1 swift test --filter JSONSchemaTests")),
-      .init("type", .string("object")),
-      // Visual Studio Code's words for JSON with comments.
-      .init("allowComments", .boolean(true)),
-      .init("allowTrailingCommas", .boolean(true)),
-    ]
+    var members = header("bnlab experiment", root)
     let own: [JSON.Member] = [
-      .init(
-        "$schema", described("This schema, for editors; not minded otherwise.", ["type": .string("string")])),
+      ownKey,
       .init(
         "extends",
         described(
@@ -33,22 +21,58 @@ public enum JSONSchema {
     // What a spec that extends another one leaves out, it inherits.
     members.append(.init("if", .object([.init("required", .array([.string("extends")]))])))
     if let requirements = requirements(of: .object(root)) { members.append(.init("else", requirements)) }
-    members.append(
-      .init(
-        "$defs", .object(definitions.sorted { $0.key < $1.key }.map { JSON.Member($0.key, $0.value) })))
+    members.append(definitionsMember(definitions))
     return .object(members)
   }()
+
+  /// The content of `experiments/study.schema.json`.
+  public static let study: JSON = {
+    var definitions: [String: JSON] = [:]
+    let root = StudySpec.keys.shape
+    var members = header("bnlab study", root)
+    members.append(
+      .init("properties", .object([ownKey] + properties(of: root, isInList: true, &definitions))))
+    members.append(
+      .init("required", .array(root.keys.filter(\.isRequired).map { .string($0.name) })))
+    members.append(.init("additionalProperties", .boolean(false)))
+    members.append(definitionsMember(definitions))
+    return .object(members)
+  }()
+
+  private static func header(_ title: String, _ root: ObjectShape) -> [JSON.Member] {
+    [
+      .init("$schema", .string("https://json-schema.org/draft/2020-12/schema")),
+      .init("title", .string(title)),
+      .init("description", .string(root.doc)),
+      .init(
+        "$comment",
+        .string("Made from the parser's tables: BNLAB_RENEW_SCHEMA=1 swift test --filter JSONSchemaTests")),
+      .init("type", .string("object")),
+      // Visual Studio Code's words for JSON with comments.
+      .init("allowComments", .boolean(true)),
+      .init("allowTrailingCommas", .boolean(true)),
+    ]
+  }
+
+  private static var ownKey: JSON.Member {
+    .init(
+      "$schema", described("This schema, for editors; not minded otherwise.", ["type": .string("string")]))
+  }
+
+  private static func definitionsMember(_ definitions: [String: JSON]) -> JSON.Member {
+    .init("$defs", .object(definitions.sorted { $0.key < $1.key }.map { JSON.Member($0.key, $0.value) }))
+  }
 
   private static func described(_ doc: String, _ members: KeyValuePairs<String, JSON>) -> JSON {
     .object([.init("description", .string(doc))] + members.map { JSON.Member($0.key, $0.value) })
   }
 
   private static func properties(
-    of object: ObjectShape, _ definitions: inout [String: JSON]
+    of object: ObjectShape, isInList: Bool = false, _ definitions: inout [String: JSON]
   ) -> [JSON.Member] {
     object.keys.map { key in
       var members: [JSON.Member] = [.init("description", .string(key.doc))]
-      members += Self.members(of: key.shape, isInList: false, &definitions)
+      members += Self.members(of: key.shape, isInList: isInList, &definitions)
       if let value = key.defaultValue { members.append(.init("default", value)) }
       return JSON.Member(key.name, .object(members))
     }
@@ -82,7 +106,8 @@ public enum JSONSchema {
       ]
     case .object(let object):
       let required = object.keys.filter { $0.isRequired && isInList }.map { JSON.string($0.name) }
-      return [type("object"), .init("properties", .object(properties(of: object, &definitions)))]
+      let own = properties(of: object, isInList: isInList, &definitions)
+      return [type("object"), .init("properties", .object(own))]
         + (required.isEmpty ? [] : [.init("required", .array(required))])
         + [.init("additionalProperties", .boolean(false))]
     case .choice(let choice):

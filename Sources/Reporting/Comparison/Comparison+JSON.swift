@@ -1,7 +1,7 @@
 import Experiments
 
 extension Comparison {
-  var json: JSON {
+  func json(assertions: [AssertionOutcome], claims: StudyFindings?) -> JSON {
     .object([
       .init("format", .integer(Report.jsonFormat)), .init("kind", .string("comparison")),
       .init("at", .string(options.epoch.key)), .init("confidence", .double(options.confidence.level)),
@@ -9,6 +9,8 @@ extension Comparison {
       .init("experiments", .array(experiments.map(json))),
       .init("differences", .array(differences.map(json))),
       .init("conclusions", .array(conclusions.map(\.json))),
+      .init("assertions", .array(assertions.map(\.json))),
+      .init("study", claims?.json ?? .null),
     ])
   }
 

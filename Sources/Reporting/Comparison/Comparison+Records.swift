@@ -76,10 +76,10 @@ extension Comparison {
     "ci_high",
     "p", "permutation_p", "effect_size", "effect_size_kind", "verdict", "median_epoch", "threshold", "never",
     "published",
-    "published_difference", "prediction_low", "prediction_high", "published_inside",
+    "published_difference", "prediction_low", "prediction_high", "published_inside", "check",
   ].map { Table.Column($0) }
 
-  private static func row(_ cells: [String: Cell]) -> [Cell] {
+  static func row(_ cells: [String: Cell]) -> [Cell] {
     recordColumns.map { cells[$0.key] ?? .blank }
   }
 }

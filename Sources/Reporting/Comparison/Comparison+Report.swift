@@ -3,7 +3,24 @@ import TextLayout
 
 extension Comparison {
   /// What `bnlab compare` prints.
-  public var report: Report { Report(document: document, records: recordTable, json: json) }
+  /// - Parameters:
+  ///   - assertions: with what became of them.
+  ///   - claims: judged on the same runs.
+  public func report(assertions: [AssertionOutcome] = [], claims: StudyFindings? = nil) -> Report {
+    var document = document
+    if let claims { document.blocks += claims.blocks + [.paragraph([claims].tally)] }
+    if !assertions.isEmpty {
+      document.blocks += [.heading("Assertions"), .table(Self.table(of: assertions))]
+      let failures = assertions.filter { !$0.holds }.map(\.sentence)
+      if !failures.isEmpty { document.blocks.append(.list(failures)) }
+    }
+    var records = recordTable
+    for row in claims?.comparisonRecords ?? [] { records.append(row) }
+    for assertion in assertions { records.append(assertion.comparisonRecord) }
+    return Report(
+      document: document, records: records, json: json(assertions: assertions, claims: claims),
+      junit: junit(assertions: assertions, claims: claims))
+  }
 
   private var document: Document {
     var blocks: [Document.Block] = [.heading("Experiments"), .table(overviewTable)]

@@ -12,10 +12,15 @@ public struct Comparison: Equatable, Sendable {
     /// For each, how many epochs the runs need to reach it.
     public var thresholds: [Threshold]
     public var confidence: Confidence
+    /// Shorter names for people, by full name, as a grid's cells need them; they differ from each other.
+    public var labels: [String: String]
+    /// What the labels leave out, as `key=value`.
+    public var commonOverrides: [String]
 
     public init(
       metrics: [Metric]? = nil, epoch: EpochChoice = .final, reference: String? = nil,
-      order: Order = .bestFirst, thresholds: [Threshold] = [], confidence: Confidence = .percent95
+      order: Order = .bestFirst, thresholds: [Threshold] = [], confidence: Confidence = .percent95,
+      labels: [String: String] = [:], commonOverrides: [String] = []
     ) {
       self.metrics = metrics
       self.epoch = epoch
@@ -23,6 +28,8 @@ public struct Comparison: Equatable, Sendable {
       self.order = order
       self.thresholds = thresholds
       self.confidence = confidence
+      self.labels = labels
+      self.commonOverrides = commonOverrides
     }
   }
 
@@ -44,7 +51,8 @@ public struct Comparison: Equatable, Sendable {
     self.options = options
     let metrics = options.metrics ?? Self.defaultMetrics(of: experiments)
     self.metrics = metrics
-    pairs = ExperimentPair.pairs(of: experiments.map(\.name), reference: options.reference)
+    pairs = ExperimentPair.pairs(
+      of: ExperimentNames(experiments.map(\.name), labels: options.labels), reference: options.reference)
     let byName = Dictionary(experiments.map { ($0.name, $0) }) { first, _ in first }
     differences = pairs.flatMap { pair -> [PairDifference] in
       guard let first = byName[pair.first], let second = byName[pair.second] else { return [] }

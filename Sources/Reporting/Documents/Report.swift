@@ -6,11 +6,14 @@ public struct Report: Equatable, Sendable {
   /// The columns and rows of the CSV.
   public let records: Table
   let json: JSON
+  /// What was checked; nothing where a result checks nothing.
+  public var junit: JUnit
 
-  init(document: Document, records: Table, json: JSON) {
+  init(document: Document, records: Table, json: JSON, junit: JUnit = JUnit()) {
     self.document = document
     self.records = records
     self.json = json
+    self.junit = junit
   }
 
   /// A single table; its rows stand in JSON under `name`.
@@ -22,6 +25,7 @@ public struct Report: Equatable, Sendable {
     json = .object([
       .init("format", .integer(Self.jsonFormat)), .init("kind", .string(name)), .init(name, table.json),
     ])
+    junit = JUnit()
   }
 
   /// The whole output, which ends with a newline.
@@ -34,6 +38,7 @@ public struct Report: Equatable, Sendable {
     case .markdown: document.markdown
     case .csv: records.csv
     case .json: json.pretty + "\n"
+    case .junit: junit.xml
     }
   }
 

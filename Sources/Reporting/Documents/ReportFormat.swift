@@ -9,4 +9,6 @@ public enum ReportFormat: String, CaseIterable, Sendable {
   case csv
   /// Full precision under stable names, with the schema's version as `format`.
   case json
+  /// JUnit's XML: what was checked, and what came of it.
+  case junit
 }

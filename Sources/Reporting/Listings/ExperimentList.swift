@@ -1,3 +1,5 @@
+import Experiments
+
 /// An experiment or a study as `bnlab list` shows it.
 public struct ListedExperiment: Equatable, Sendable {
   public var name: String
@@ -16,19 +18,45 @@ public struct ListedExperiment: Equatable, Sendable {
 }
 
 extension Report {
-  public static func experiments(_ experiments: [ListedExperiment], remarks: [String] = []) -> Report {
-    var table = Table([
-      .init("name", title: "experiment"), .init("title", mayBeCut: true), .init("source", mayBeCut: true),
-      .init("path", title: "file", mayBeCut: true),
-    ])
-    let anyFile = experiments.contains { $0.path != nil }
-    for experiment in experiments {
-      let builtIn = Cell(.none, shown: anyFile ? "built in" : "")
-      table.append([
-        .text(experiment.name), experiment.title.map(Cell.text) ?? .blank,
-        experiment.source.map(Cell.text) ?? .blank, experiment.path.map(Cell.text) ?? builtIn,
+  /// Experiments in a table, studies in a second one; as CSV both in one, told apart by the last column.
+  public static func experiments(
+    _ experiments: [ListedExperiment], studies: [ListedExperiment] = [], remarks: [String] = []
+  ) -> Report {
+    let kinds = [("experiment", experiments), ("study", studies)].filter { !$0.1.isEmpty }
+    let anyFile = (experiments + studies).contains { $0.path != nil }
+    let tables = kinds.map { kind, entries in
+      var table = Table([
+        .init("name", title: kind), .init("title", mayBeCut: true), .init("source", mayBeCut: true),
+        .init("path", title: "file", mayBeCut: true),
       ])
+      for entry in entries { table.append(cells(entry, anyFile: anyFile)) }
+      return table
     }
-    return Report(table, name: "experiments", remarks: remarks)
+    var records = Table(["name", "title", "source", "path", "kind"].map { Table.Column($0) })
+    for (kind, entries) in kinds {
+      for entry in entries { records.append(cells(entry, anyFile: anyFile) + [.text(kind)]) }
+    }
+    return Report(
+      document: Document(
+        tables.map { .table($0.withoutBlankColumns) } + remarks.map { .paragraph($0) }),
+      records: records,
+      json: .object([
+        .init("format", .integer(jsonFormat)), .init("kind", .string("experiments")),
+        .init("experiments", .array(experiments.map(json))), .init("studies", .array(studies.map(json))),
+      ]))
+  }
+
+  private static func cells(_ entry: ListedExperiment, anyFile: Bool) -> [Cell] {
+    [
+      .text(entry.name), entry.title.map(Cell.text) ?? .blank, entry.source.map(Cell.text) ?? .blank,
+      entry.path.map(Cell.text) ?? Cell(.none, shown: anyFile ? "built in" : ""),
+    ]
+  }
+
+  private static func json(_ entry: ListedExperiment) -> JSON {
+    .object([
+      .init("name", .string(entry.name)), .init("title", .string(entry.title)),
+      .init("source", .string(entry.source)), .init("path", .string(entry.path)),
+    ])
   }
 }

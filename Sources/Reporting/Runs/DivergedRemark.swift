@@ -1,6 +1,8 @@
 extension ExperimentSummary {
   /// A warning where runs diverged; nil where none did.
-  var divergedRemark: String? {
+  var divergedRemark: String? { divergedRemark(as: name) }
+
+  func divergedRemark(as name: String) -> String? {
     let diverged = divergedRuns
     guard let first = diverged.first else { return nil }
     let epoch = first.divergedAtEpoch.map { " in epoch \($0)" } ?? ""

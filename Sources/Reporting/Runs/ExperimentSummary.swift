@@ -25,6 +25,12 @@ public struct ExperimentSummary: Equatable, Sendable {
     }
   }
 
+  /// The runs of these seeds alone; nil where none of them is there.
+  public func only(seeds: Set<UInt64>) -> ExperimentSummary? {
+    let kept = runs.filter { seeds.contains($0.seed) }
+    return kept.isEmpty ? nil : ExperimentSummary(name: name, title: title, published: published, runs: kept)
+  }
+
   /// Those whose figures enter means: a diverged run's are no estimate of anything and are counted apart.
   public var soundRuns: [RunSummary] { runs.filter { !$0.diverged } }
 

@@ -51,14 +51,15 @@ public struct Sample: Equatable, Sendable {
 }
 
 extension [Double] {
-  /// Of values in ascending order, which may be infinite; two equal neighbours need no interpolation.
+  /// Of values in ascending order, which may be infinite; two equal neighbours need no interpolation, and between an
+  /// infinite one and another there is none.
   func quantileOfSorted(_ p: Double) -> Double? {
     guard !isEmpty, !p.isNaN else { return nil }
     let position = Swift.min(Swift.max(p, 0), 1) * Double(count - 1)
     let below = Int(position)
     let fraction = position - Double(below)
     let low = self[below]
-    guard fraction > 0, below + 1 < count, self[below + 1] != low else { return low }
+    guard fraction > 0, below + 1 < count, self[below + 1] != low, low > -.infinity else { return low }
     return low + fraction * (self[below + 1] - low)
   }
 }

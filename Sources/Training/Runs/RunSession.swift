@@ -29,6 +29,7 @@ public struct RunSession: Sendable {
   public let threads: Int?
   public let kernels: Kernels
   public let data: DataLibrary
+  let runsDirectory: String
   /// Between two checkpoints: often enough to lose little; a run that is shorter needs none.
   let checkpointInterval: Duration
 
@@ -42,6 +43,7 @@ public struct RunSession: Sendable {
     self.threads = threads
     self.kernels = kernels
     self.data = data
+    self.runsDirectory = runsDirectory
     folder = RunFolder(runsDirectory: runsDirectory, experiment: spec.name, seed: spec.training.seed)
   }
 

@@ -34,7 +34,43 @@ import Testing
           .compare(
             CompareCommand(
               experiments: ["A", "B"], spec: SpecOptions(epochs: nil, settings: []), training: plain,
-              output: OutputOptions(format: .table, noColor: false)))))
+              comparison: ComparisonOptions(
+                metrics: [], epoch: .final, reference: nil, sort: .best, thresholds: [], confidence: 0.95,
+                noRun: false, curves: nil),
+              checks: CheckOptions(assertions: [], claims: nil),
+              output: ResultOptions(format: .table, outputFile: nil, summary: false, noColor: false)))))
+  }
+
+  @Test func compareTakesItsOwnOptions() throws {
+    let line = """
+      compare A B --metric test_loss --metric test_accuracy --at epoch=3 --reference A --sort given --until \
+      test_accuracy=0.8 --confidence 0.99 --no-run --curves c.csv --assert A.test_loss<1 --claims s.jsonc --format \
+      junit --output o.xml --summary --grid a.b=[1,2]
+      """
+    guard case .command(.compare(let command)) = try parse(line) else {
+      return #expect(Bool(false), "no comparison")
+    }
+    #expect(
+      command.comparison
+        == ComparisonOptions(
+          metrics: [.testLoss, .testAccuracy], epoch: .epoch(3), reference: "A", sort: .given,
+          thresholds: [ThresholdOption(metric: .testAccuracy, value: 0.8)], confidence: 0.99, noRun: true,
+          curves: "c.csv"))
+    #expect(command.checks == CheckOptions(assertions: ["A.test_loss<1"], claims: "s.jsonc"))
+    #expect(command.output == ResultOptions(format: .junit, outputFile: "o.xml", summary: true))
+    #expect(command.spec.grids == [Setting(key: "a.b", value: "[1,2]")])
+  }
+
+  @Test func reproduceTakesStudies() throws {
+    #expect(try parse("reproduce") == .command(.reproduce(ReproduceCommand())))
+    var training = TrainingOptions()
+    training.seeds = .these([1, 2])
+    #expect(
+      try parse("reproduce circles --quick --seeds 1..2 --format json")
+        == .command(
+          .reproduce(
+            ReproduceCommand(
+              studies: ["circles"], quick: true, training: training, output: ResultOptions(format: .json)))))
   }
 
   @Test func theOtherCommands() throws {

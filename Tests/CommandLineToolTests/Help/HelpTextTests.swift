@@ -28,10 +28,11 @@ import Testing
                                   the published ones.
           compare                 Run what has not been run yet, then compare the
                                   experiments.
-          list                    List the experiments there are.
+          reproduce               Run whole studies and judge each of their claims.
+          list                    List the experiments and studies there are.
           show                    Show an experiment: its resolved spec, its layers and
                                   its sources.
-          check                   Validate specs without running them.
+          check                   Validate specs and studies without running them.
           data                    Fetch, verify, list and export the data sets.
           bench                   Measure this machine, the kernels and the networks'
                                   training steps.
@@ -61,6 +62,9 @@ import Testing
           --set <key=value>       Replace a value of the spec: a dotted path, and JSON
                                   or a bare word, as in optimizer.sgd.learning_rate=0.1.
                                   May be given several times.
+          --grid <key=list>       Make a variant for each value of a list, as in
+                                  training.batch_size=[16,64]. Given several times: for
+                                  each combination.
           --seed <n>              Train with this seed instead of the spec's.
           --seeds <list>          Train once with each of these seeds: 1..10, 1,2,5 or
                                   1..3,8.
@@ -123,8 +127,10 @@ import Testing
   /// No page is wider than asked, from the narrowest layout up; a single unbreakable word is narrower than that.
   @Test(arguments: [-1, 0, 50, 60, 80, 100, 200])
   func everyPageFits(width: Int) throws {
-    for line in ["", "run", "compare", "list", "show", "check", "data", "data fetch", "data export", "bench"]
-    {
+    for line in [
+      "", "run", "compare", "reproduce", "list", "show", "check", "data", "data fetch", "data export",
+      "bench",
+    ] {
       for row in try help(line + " --help", width: width).split(separator: "\n") {
         #expect(String(row).count <= max(width, 58), "\(line): \(row)")
       }

@@ -80,7 +80,8 @@ import Testing
   @Test(arguments: [
     "list --seed 1", "show A --jobs 2", "show A --seeds 1..3", "check --epochs 3", "data fetch --fresh",
     "data verify --out x", "data list --quiet", "data export A --out x --threads 2", "run A --out x",
-    "compare A --from x", "run A --grid a=[1]", "compare A --curves x", "compare A --no-run", "run A --quick",
+    "compare A --from x", "show A --grid a=[1]", "run A --curves x", "run A --no-run", "run A --quick",
+    "run A --output x", "reproduce --set a=1", "compare A --quick",
   ])
   func optionsOfOtherCommands(line: String) {
     guard case .unknownOption = problem(line) else {

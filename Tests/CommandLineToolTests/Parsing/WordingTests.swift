@@ -5,7 +5,10 @@ import Testing
 @Suite struct WordingTests {
   static let cases: [(line: String, wording: String)] = [
     ("comqare A", "Unknown subcommand 'comqare'. Did you mean 'compare'?"),
-    ("xyz", "Unknown subcommand 'xyz'. There are run, compare, list, show, check, data and bench."),
+    (
+      "xyz",
+      "Unknown subcommand 'xyz'. There are run, compare, reproduce, list, show, check, data and bench."
+    ),
     ("--fresh run", "'--fresh' is an option of subcommands and stands behind one: 'bnlab run --fresh'."),
     ("run A --jobs", "Missing value for '--jobs <n>'."),
     (
@@ -19,6 +22,25 @@ import Testing
       "run A --format jason",
       "The value 'jason' is invalid for '--format <format>': it must be table, markdown, csv or json. "
         + "Did you mean 'json'?"
+    ),
+    (
+      "compare A --at epoch=0",
+      "The value 'epoch=0' is invalid for '--at <epoch>': it must be final, best or epoch=N."
+    ),
+    (
+      "compare A --until test_acuracy=1",
+      "The value 'test_acuracy=1' is invalid for '--until <metric=value>': it must be train_loss, train_accuracy, "
+        + "train_eval_loss, train_eval_accuracy, test_loss or test_accuracy. Did you mean 'test_accuracy'?"
+    ),
+    (
+      "compare A --until test_accuracy",
+      "The value 'test_accuracy' is invalid for '--until <metric=value>': it must be METRIC=VALUE, such as "
+        + "test_accuracy=0.8, with a metric of train_loss, train_accuracy, train_eval_loss, train_eval_accuracy, "
+        + "test_loss or test_accuracy."
+    ),
+    (
+      "compare A --confidence 1",
+      "The value '1' is invalid for '--confidence <share>': it must be a number between 0 and 1, such as 0.95."
     ),
     ("run A --quiet=1", "The flag '--quiet' takes no value, but '1' was given."),
     ("run", "Missing expected argument '<experiment> ...'."),

@@ -15,7 +15,7 @@ struct AllocationTests {
 
   /// The allocations of each thread in a number of steps and inferences, after some for warming up.
   private func allocations(
-    _ network: Network, samples count: Int, rule: Optimizer.Rule, threads: Int
+    _ network: Network, samples count: Int, zeros: Range<Int> = 0..<0, rule: Optimizer.Rule, threads: Int
   ) -> (allocations: [Int], shared: Int) {
     var network = network
     let executor = Executor(threads: threads)
@@ -23,7 +23,7 @@ struct AllocationTests {
       network: network, loss: .categoricalCrossentropy, batchSize: count, executor: executor)
     var optimizer = Optimizer(rule, for: &network)
     let shape = network.inputShape
-    let session = TrainingSession(samples: count, features: shape.count, classes: 3)
+    let session = TrainingSession(samples: count, features: shape.count, classes: 3, zeros: zeros)
     let order = epochOrder(count: count, seed: 1, epoch: 1)
     let counts = UnsafeMutablePointer<Int>.allocate(capacity: 2 * threads)
     counts.initialize(repeating: 0, count: 2 * threads)
@@ -54,6 +54,14 @@ struct AllocationTests {
     let found = allocations(network, samples: 257, rule: rule, threads: threads)
     #expect(found.allocations == Array(repeating: 0, count: threads))
     #expect((found.shared > 0) == (threads > 1))
+  }
+
+  @Test(arguments: [1, 2, 3])
+  func columnsOfZeros(threads: Int) {
+    let network = TestNetworks.mlp(inputs: 200, hidden: 127, classes: 3)
+    let found = allocations(
+      network, samples: 65, zeros: 20..<130, rule: TestNetworks.rules[3], threads: threads)
+    #expect(found.allocations == Array(repeating: 0, count: threads))
   }
 
   @Test(arguments: [1, 2, 3])

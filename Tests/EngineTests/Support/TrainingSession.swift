@@ -9,9 +9,12 @@ struct TrainingSession {
   let featureCount: Int
 
   /// Each label is the class whose turn it is at the place of the sample's largest value.
-  init(samples: Int, features featureCount: Int, classes: Int, seed: UInt64 = 1) {
+  /// - Parameter zeros: columns without values.
+  init(samples: Int, features featureCount: Int, classes: Int, seed: UInt64 = 1, zeros: Range<Int> = 0..<0) {
     var values = TestValues(seed: seed)
-    let samples = values.samples(samples, of: featureCount)
+    let samples = values.samples(samples, of: featureCount).map { sample in
+      sample.indices.map { zeros.contains($0) ? 0 : sample[$0] }
+    }
     features = samples.flatMap { $0 }
     labels = samples.map { sample in
       let largest = sample.indices.max { sample[$0] < sample[$1] } ?? 0

@@ -1,3 +1,4 @@
+import BuiltInStudies
 import Foundation
 import Testing
 
@@ -15,6 +16,49 @@ import Testing
     #expect(
       try String(contentsOf: Checkout.schemaFile, encoding: .utf8) == text,
       "renew it: BNLAB_RENEW_SCHEMA=1 swift test --filter JSONSchemaTests")
+  }
+
+  @Test func theCommittedStudyFileIsTheOneOfTheParser() throws {
+    let text = JSONSchema.study.pretty + "\n"
+    if ProcessInfo.processInfo.environment["BNLAB_RENEW_SCHEMA"] != nil {
+      try Data(text.utf8).write(to: Checkout.studySchemaFile)
+    }
+    #expect(
+      try String(contentsOf: Checkout.studySchemaFile, encoding: .utf8) == text,
+      "renew it: BNLAB_RENEW_SCHEMA=1 swift test --filter JSONSchemaTests")
+  }
+
+  @Test func theStudySchemaAgreesWithTheParser() throws {
+    let evaluator = SchemaEvaluator(root: JSONSchema.study)
+    for (name, bytes) in BuiltInStudies.studies {
+      let value = try located(String(decoding: bytes, as: UTF8.self)).json
+      #expect(try evaluator.accepts(value), "\(name)")
+    }
+    for name in try Checkout.studies.names() {
+      #expect(try evaluator.accepts(try Checkout.studies.resolve(name).spec.json), "\(name)")
+    }
+    for text in [
+      study(), study(["seeds": "[3]", "quick": "null"]),
+      study(["experiments": #"["x", { "name": "y", "experiment": "x", "set": [] }]"#]),
+      study(["claims": "[\(claim(#""experiment": "x", "metric": "test_loss", "at": 3"#))]"]),
+    ] {
+      #expect(throws: Never.self) { try resolveStudy(text) }
+      #expect(try evaluator.accepts(try located(text).json), "\(text)")
+    }
+    for text in [
+      "{}", "[]", study(["claims": "[]"]), study(["seeds": "0"]), study(["seeds": "[]"]),
+      study(["confidence": "1"]), study(["experiments": "[3]"]),
+      study(["experiments": #"[{ "name": "y" }]"#]),
+      study(["claims": "[\(claim(#""experiment": "x""#))]"]),
+      study(["claims": "[\(claim(#""experiment": "x", "metric": "accuracy""#))]"]),
+      study(["claims": "[\(claim(#""experiment": "x", "metric": "test_loss", "at": 0"#))]"]),
+      study(["claims": "[\(claim(is: #""less": {}"#))]"]),
+      study(["claims": "[\(claim(is: #""near": { "value": 1 }"#))]"]),
+      study(["claims": "[\(claim(is: #""between": { "high": 1 }, "near": { "value": 1, "within": 1 }"#))]"]),
+    ] {
+      #expect(throws: ExperimentError.self) { try resolveStudy(text) }
+      #expect(try !evaluator.accepts(try located(text).json), "\(text)")
+    }
   }
 
   @Test func acceptsEverySpecFile() throws {

@@ -1,3 +1,4 @@
+import BuiltInStudies
 import BuiltIns
 import Foundation
 
@@ -9,6 +10,12 @@ enum Checkout {
     .deletingLastPathComponent().deletingLastPathComponent()
 
   static let schemaFile = root.appendingPathComponent("experiments/experiment.schema.json")
+
+  static let studySchemaFile = root.appendingPathComponent("experiments/study.schema.json")
+
+  static let studies = StudyLibrary(
+    builtIns: BuiltInStudies.studies.map { BuiltInSpec(fileName: $0.fileName, bytes: $0.bytes) },
+    experiments: library)
 
   /// The spec files of `experiments`, without studies.
   static func specFiles() throws -> [URL] {

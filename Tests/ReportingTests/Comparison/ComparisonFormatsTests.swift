@@ -9,24 +9,24 @@ private let comparison = Comparison(
   options: Comparison.Options(thresholds: [Threshold(metric: .testLoss, value: 0.5)]))
 
 @Test func csvHasFiguresThenDifferences() {
-  let lines = comparison.report.text(.csv).split(separator: "\n").map(String.init)
+  let lines = comparison.report().text(.csv).split(separator: "\n").map(String.init)
   #expect(
     lines == [
       "row,experiment,minus,metric,at,basis,runs,diverged,value,sd,ci_low,ci_high,p,permutation_p,effect_size,"
         + "effect_size_kind,verdict,median_epoch,threshold,never,published,published_difference,prediction_low,"
-        + "prediction_high,published_inside",
-      "figure,A,,test_loss,final,,1,0,0.75,,,,,,,,,2,,,1,-0.25,,,",
-      "figure,A,,test_loss,best,,1,0,0.5,,,,,,,,,1,,,,,,,",
-      "epochs_until,A,,test_loss,,,1,0,1,,,,,,,,,,0.5,0,,,,,",
-      "figure,B,,test_loss,final,,1,0,0.25,,,,,,,,,2,,,,,,,",
-      "figure,B,,test_loss,best,,1,0,0.25,,,,,,,,,2,,,,,,,",
-      "epochs_until,B,,test_loss,,,1,0,1,,,,,,,,,,0.5,0,,,,,",
-      "difference,A,B,test_loss,final,paired,1,,0.5,,,,,,,,single_run,,,,,,,,",
+        + "prediction_high,published_inside,check",
+      "figure,A,,test_loss,final,,1,0,0.75,,,,,,,,,2,,,1,-0.25,,,,",
+      "figure,A,,test_loss,best,,1,0,0.5,,,,,,,,,1,,,,,,,,",
+      "epochs_until,A,,test_loss,,,1,0,1,,,,,,,,,,0.5,0,,,,,,",
+      "figure,B,,test_loss,final,,1,0,0.25,,,,,,,,,2,,,,,,,,",
+      "figure,B,,test_loss,best,,1,0,0.25,,,,,,,,,2,,,,,,,,",
+      "epochs_until,B,,test_loss,,,1,0,1,,,,,,,,,,0.5,0,,,,,,",
+      "difference,A,B,test_loss,final,paired,1,,0.5,,,,,,,,single_run,,,,,,,,,",
     ])
 }
 
 @Test func jsonHasStableNames() {
-  let text = comparison.report.text(.json)
+  let text = comparison.report().text(.json)
   #expect(
     text.hasPrefix(
       """
@@ -96,14 +96,16 @@ private let comparison = Comparison(
             "minus": "B",
             "sentence": "A is behind B in test_loss (by 0.5000); one run each settles nothing."
           }
-        ]
+        ],
+        "assertions": [],
+        "study": null
       }
 
       """))
 }
 
 @Test func markdownHasTheSameTables() {
-  let text = comparison.report.text(.markdown)
+  let text = comparison.report().text(.markdown)
   #expect(
     text.hasPrefix(
       "## Experiments\n\n| experiment | runs | epochs | training |\n| :--- | ---: | ---: | ---: |\n"))

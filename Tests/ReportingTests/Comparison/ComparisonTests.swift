@@ -20,7 +20,7 @@ private let single = ExperimentSummary.summaries(of: [
 
 @Test func singleRunsHaveOneTableOfDifferences() {
   #expect(
-    Comparison(single).report.text(.table) == """
+    Comparison(single).report().text(.table) == """
       Experiments
 
         experiment  title  runs  epochs  training
@@ -60,7 +60,7 @@ private let seeds =
   let options = Comparison.Options(
     order: .asGiven, thresholds: [Threshold(metric: .testLoss, value: 0.5)])
   #expect(
-    Comparison(seeds, options: options).report.text(.table) == """
+    Comparison(seeds, options: options).report().text(.table) == """
       Experiments
 
         experiment  runs  epochs  training
@@ -100,7 +100,7 @@ private let seeds =
     ExperimentSummary.summaries(of: [run("C", [.testLoss: [.nan]], divergedAtEpoch: 1)]) + seeds.reversed()
   let comparison = Comparison(experiments)
   #expect(comparison.experiments(orderedBy: .testLoss).map(\.name) == ["A", "B", "C"])
-  let text = comparison.report.text(.table)
+  let text = comparison.report().text(.table)
   #expect(text.contains("  C                   diverged\n"))
   #expect(text.contains("Warning: C diverged in epoch 1: a figure was no longer finite."))
 }
@@ -122,7 +122,7 @@ private let seeds =
 
 @Test func noExperimentsNoTrouble() {
   for format in ReportFormat.allCases {
-    #expect(!Comparison([]).report.text(format).isEmpty)
+    #expect(!Comparison([]).report().text(format).isEmpty)
   }
   #expect(Comparison([]).curves.rows.isEmpty)
 }

@@ -3,7 +3,7 @@ import Testing
 @testable import Reporting
 
 private func labels(_ names: [String], reference: String? = nil) -> [String] {
-  ExperimentPair.pairs(of: names, reference: reference).map(\.label)
+  ExperimentPair.pairs(of: ExperimentNames(names), reference: reference).map(\.label)
 }
 
 @Test func theArticlesPairs() {
@@ -40,4 +40,24 @@ private func labels(_ names: [String], reference: String? = nil) -> [String] {
 @Test func oneExperimentHasNoPair() {
   #expect(labels([]) == [])
   #expect(labels(["A"]) == [])
+}
+
+@Test func eachCellOfAGridHasItsOwnPairs() {
+  let names = ["A+x=1", "A+x=2", "B+x=1", "B+x=2"]
+  #expect(labels(names) == ["A+x=1 − B+x=1", "A+x=2 − B+x=2"])
+  #expect(labels(names, reference: "A") == ["B+x=1 − A+x=1", "B+x=2 − A+x=2"])
+  #expect(labels(names, reference: "A+x=1").count == 3)
+  // A grid of one experiment has no pairs within its cells.
+  #expect(labels(["A+x=1", "A+x=2"]) == ["A+x=1 − A+x=2"])
+}
+
+/// Where full names end in a hash, whose length depends on the experiment's name, labels tell the cells.
+@Test func labelsGroupHashedNames() {
+  let names = ExperimentNames(
+    ["A+0", "A+1", "Bb+2", "Bb+3"],
+    labels: ["A+0": "A+x=1", "A+1": "A+x=2", "Bb+2": "Bb+x=1", "Bb+3": "Bb+x=2"])
+  #expect(
+    ExperimentPair.pairs(of: names, reference: nil) == [
+      ExperimentPair("A+0", "Bb+2"), ExperimentPair("A+1", "Bb+3"),
+    ])
 }

@@ -5,7 +5,7 @@ import Testing
 @Test func builtInExperimentsNeedNoFileColumn() {
   let report = Report.experiments([ListedExperiment(name: "A", title: "MLP"), ListedExperiment(name: "B")])
   #expect(report.text(.table) == "  experiment  title\n  ─────────────────\n  A           MLP\n  B\n")
-  #expect(report.text(.csv) == "name,title,source,path\nA,MLP,,\nB,,,\n")
+  #expect(report.text(.csv) == "name,title,source,path,kind\nA,MLP,,,experiment\nB,,,,experiment\n")
 }
 
 @Test func localExperimentsStateTheirFile() {
@@ -21,4 +21,21 @@ import Testing
         own                 experiments/own.jsonc
 
       """)
+}
+
+@Test func studiesHaveATableOfTheirOwn() {
+  let report = Report.experiments(
+    [ListedExperiment(name: "A")], studies: [ListedExperiment(name: "circles", title: "Two circles")])
+  #expect(
+    report.text(.table) == """
+        experiment
+        ──────────
+        A
+
+        study    title
+        ────────────────────
+        circles  Two circles
+
+      """)
+  #expect(report.text(.csv) == "name,title,source,path,kind\nA,,,,experiment\ncircles,Two circles,,,study\n")
 }

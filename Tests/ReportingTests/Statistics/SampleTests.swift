@@ -73,3 +73,9 @@ import Testing
   #expect(values.quantileOfSorted(0) == 5)
   #expect(values.quantileOfSorted(0.1) == .infinity)
 }
+
+/// Between −∞ and a number there is no value to interpolate.
+@Test func quantilesBesideInfinities() {
+  #expect([-Double.infinity, 0].quantileOfSorted(0.5) == -.infinity)
+  #expect([0, Double.infinity].quantileOfSorted(0.5) == .infinity)
+}

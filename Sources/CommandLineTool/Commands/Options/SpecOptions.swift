@@ -3,7 +3,10 @@ public struct SpecOptions: Equatable, Sendable {
   public var epochs: Int?
   /// `--set`, in the order given.
   public var settings: [Setting] = []
+  /// `--grid`, in the order given; each value is a list.
+  public var grids: [Setting] = []
 
+  /// Those of one variant.
   static var options: [OptionDefinition<Self>] {
     [
       .option(
@@ -15,6 +18,18 @@ public struct SpecOptions: Equatable, Sendable {
           Replace a value of the spec: a dotted path, and JSON or a bare word, as in \
           optimizer.sgd.learning_rate=0.1. May be given several times.
           """),
+    ]
+  }
+
+  /// Those of one variant or of a grid of them.
+  static var optionsWithGrid: [OptionDefinition<Self>] {
+    options + [
+      .repeated(
+        "--grid", "key=list", \.grids, .setting,
+        help: """
+          Make a variant for each value of a list, as in training.batch_size=[16,64]. Given several times: for each \
+          combination.
+          """)
     ]
   }
 }

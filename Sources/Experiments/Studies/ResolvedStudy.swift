@@ -1,0 +1,93 @@
+/// A study with its experiments looked up.
+public struct ResolvedStudy: Sendable {
+  /// An experiment under the name that the claims use.
+  public struct Subject: Sendable {
+    public let name: String
+    public let experiment: ResolvedExperiment
+    /// With a quick study, those of them that it has, too.
+    public let seeds: [UInt64]
+  }
+
+  public let spec: StudySpec
+  /// The study's file, as messages name it.
+  public let file: String
+  public let isBuiltIn: Bool
+  /// Those that the claims name, each once.
+  public let subjects: [Subject]
+  private let document: StudyDocument
+
+  /// - Parameter overrides: for every experiment, over the study's own.
+  /// - Throws: `ExperimentError` with everything that is wrong.
+  init(
+    _ document: StudyDocument, library: ExperimentLibrary, isQuick: Bool, overrides: [Override]
+  ) throws(ExperimentError) {
+    self.document = document
+    spec = document.spec
+    file = document.location(of: []).source.name
+    isBuiltIn = document.isBuiltIn
+    var problems: [SpecProblem] = []
+    var subjects: [Subject] = []
+    var seen: Set<String> = []
+    for mention in document.mentions where seen.insert(mention.name).inserted {
+      do throws(ExperimentError) {
+        let experiment = try Self.experiment(mention, in: document, library: library, overrides: overrides)
+        let own = document.spec.experiments.first { $0.name == mention.name }?.seeds ?? document.spec.seeds
+        let quick = isQuick ? document.spec.quick?.seeds : nil
+        subjects.append(
+          Subject(
+            name: mention.name, experiment: experiment,
+            seeds: quick.map { quick in own.filter(quick.contains) } ?? own))
+      } catch {
+        problems += error.problems
+      }
+    }
+    guard problems.isEmpty else { throw ExperimentError(problems) }
+    self.subjects = subjects
+  }
+
+  private static func experiment(
+    _ mention: StudyDocument.Mention, in document: StudyDocument, library: ExperimentLibrary,
+    overrides: [Override]
+  ) throws(ExperimentError) -> ResolvedExperiment {
+    let index = document.spec.experiments.firstIndex { $0.name == mention.name }
+    let subject = index.map { document.spec.experiments[$0] }
+    let steps = index.map { [SpecPath.Step.key("experiments"), .index($0)] } ?? mention.steps
+    let place = index == nil ? steps : steps + [.key("experiment")]
+    let name = subject?.experiment ?? mention.name
+    if !ExperimentLibrary.isPath(name), try !library.names().contains(name) {
+      let known = document.spec.experiments.map(\.name) + (try library.names())
+      throw ExperimentError(document.problem(at: place, .study(.unknownSubject(name, known: known))))
+    }
+    let own = try document.overrides(subject?.settings ?? [], at: steps + [.key("set")])
+    let path = ExperimentLibrary.isPath(name) ? Path.join(document.directory, name) : name
+    return try library.resolve(path, overrides: own + overrides)
+  }
+
+  /// An error about an experiment that a claim names and that is not one of those at hand.
+  public func notComparedError(_ subject: Subject, compared: [String]) -> ExperimentError {
+    let steps = document.mentions.first { $0.name == subject.name }?.steps ?? []
+    return ExperimentError(
+      document.problem(at: steps, .study(.notCompared(subject.name, compared: compared))))
+  }
+}
+
+extension StudyDocument {
+  /// The absolute path of the folder that paths in the study count from.
+  var directory: String { location(of: []).source.directory }
+
+  /// What stands in a `set`. A malformed one is bad content, not a bad command line.
+  func overrides(_ settings: [String], at steps: [SpecPath.Step]) throws(ExperimentError) -> [Override] {
+    var problems: [SpecProblem] = []
+    var overrides: [Override] = []
+    for (index, setting) in settings.enumerated() {
+      let place = steps + [.index(index)]
+      do throws(ExperimentError) {
+        overrides.append(try Override(parsing: setting, at: location(of: place)))
+      } catch {
+        problems += error.problems.map { problem(at: place, .other($0.message)) }
+      }
+    }
+    guard problems.isEmpty else { throw ExperimentError(problems) }
+    return overrides
+  }
+}

@@ -1,0 +1,109 @@
+/// A study file that was read and checked by itself, before its experiments are looked up.
+struct StudyDocument: Sendable {
+  let spec: StudySpec
+  let isBuiltIn: Bool
+  private let content: LocatedJSON
+
+  static let shape = Shape.object(StudySpec.keys.shape)
+
+  /// - Throws: `ExperimentError` with everything that is wrong.
+  init(name: String, bytes: [UInt8], source: SpecSource, isBuiltIn: Bool = false) throws(ExperimentError) {
+    self.isBuiltIn = isBuiltIn
+    let value = try JSONParser.parse(bytes, source: source)
+    guard let members = value.members else {
+      throw ExperimentError(
+        SpecProblem(at: value.location, .wrongType(found: value.summary, expected: "an object")))
+    }
+    content = LocatedJSON(
+      value: .object(members.filter { $0.name != "$schema" }), location: value.location)
+    let problems = ShapeCheck.problems(of: content, Self.shape)
+    guard problems.isEmpty else { throw ExperimentError(problems) }
+    guard var spec = StudySpec.codec.read(content) else {
+      throw ExperimentError(SpecProblem(at: content.location, .unreadable))
+    }
+    spec.name = name
+    self.spec = spec
+    let repeated = repeatedNames(of: spec) + repeatedSeeds
+    guard repeated.isEmpty else { throw ExperimentError(repeated) }
+  }
+
+  private func repeatedNames(of spec: StudySpec) -> [SpecProblem] {
+    problems(in: spec.experiments.map(\.name), of: "experiments")
+      + problems(in: spec.claims.map(\.name), of: "claims")
+  }
+
+  private func problems(in names: [String], of list: String) -> [SpecProblem] {
+    var seen: Set<String> = []
+    return names.enumerated().compactMap { index, name in
+      guard !seen.insert(name).inserted else { return nil }
+      return problem(at: [.key(list), .index(index), .key("name")], .study(.nameTwice(name)))
+    }
+  }
+
+  private var repeatedSeeds: [SpecProblem] {
+    let own = spec.experiments.indices.map { [SpecPath.Step.key("experiments"), .index($0), .key("seeds")] }
+    return ([[.key("seeds")], [.key("quick"), .key("seeds")]] + own).flatMap { steps -> [SpecProblem] in
+      guard let list = value(at: steps), let elements = list.elements else { return [] }
+      var seen: Set<UInt64> = []
+      return elements.enumerated().compactMap { index, element in
+        guard let seed = element.integer.flatMap({ UInt64(exactly: $0) }), !seen.insert(seed).inserted else {
+          return nil
+        }
+        return problem(at: steps + [.index(index)], .study(.seedTwice(seed)))
+      }
+    }
+  }
+
+  // MARK: Places
+
+  /// A problem with what stands at a path, or with the nearest thing around it.
+  func problem(at steps: [SpecPath.Step], _ reason: SpecProblem.Reason) -> SpecProblem {
+    SpecProblem(at: location(of: steps), path: SpecPath(steps), reason)
+  }
+
+  func location(of steps: [SpecPath.Step]) -> SpecLocation {
+    var steps = steps[...]
+    while !steps.isEmpty {
+      if let value = value(at: steps) { return value.location }
+      steps = steps.dropLast()
+    }
+    return content.location
+  }
+
+  private func value(at steps: some Collection<SpecPath.Step>) -> LocatedJSON? {
+    var place: LocatedJSON? = content
+    for step in steps {
+      switch step {
+      case .key(let name): place = place?[name]
+      case .index(let index):
+        place = place?.elements.flatMap { $0.indices.contains(index) ? $0[index] : nil }
+      }
+    }
+    return place
+  }
+
+  // MARK: What the claims name
+
+  /// An experiment that a claim names, and where.
+  struct Mention {
+    let name: String
+    let steps: [SpecPath.Step]
+  }
+
+  /// In the order of the claims.
+  var mentions: [Mention] {
+    spec.claims.enumerated().flatMap { index, claim -> [Mention] in
+      let start: [SpecPath.Step] = [.key("claims"), .index(index)]
+      var mentions = [
+        Mention(name: claim.figure.experiment, steps: start + [.key("figure"), .key("experiment")])
+      ]
+      if let name = claim.relation.reference?.experiment {
+        let relation = claim.relation.stated.name.rawValue
+        let key = relation == RelationSpec.Name.equal.rawValue ? "to" : "than"
+        mentions.append(
+          Mention(name: name, steps: start + [.key("is"), .key(relation), .key(key), .key("experiment")]))
+      }
+      return mentions
+    }
+  }
+}

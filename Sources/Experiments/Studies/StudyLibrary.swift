@@ -1,0 +1,109 @@
+/// Every study that can be named: the built-in ones and those of the folder `experiments/studies` in the current one,
+/// which shadow built-in ones of the same name.
+public struct StudyLibrary: Sendable {
+  private let experiments: ExperimentLibrary
+  /// By name.
+  private let builtIns: [String: BuiltInSpec]
+
+  private var fileSystem: FileSystem { experiments.fileSystem }
+
+  private static let folder = "experiments/studies"
+
+  public init(builtIns: [BuiltInSpec], experiments: ExperimentLibrary) {
+    self.experiments = experiments
+    self.builtIns = Dictionary(
+      builtIns.map { (ExperimentLibrary.name(ofFile: $0.fileName), $0) }, uniquingKeysWith: { $1 })
+  }
+
+  /// By name.
+  /// - Throws: `ExperimentError` where the local folder cannot be listed.
+  public func names() throws(ExperimentError) -> [String] {
+    Set(try localFiles().keys).union(builtIns.keys).sorted()
+  }
+
+  /// The study with its experiments looked up.
+  /// - Parameters:
+  ///   - study: a path where it holds a `/` or ends in `.json` or `.jsonc`, else a name.
+  ///   - isQuick: whether the study is shortened as its `quick` says.
+  ///   - overrides: for every experiment, over the study's own.
+  /// - Throws: `ExperimentError` with everything that is wrong; of kind `missingInput` for an unknown name or file.
+  public func resolve(
+    _ study: String, isQuick: Bool = false, overrides: [Override] = []
+  ) throws(ExperimentError) -> ResolvedStudy {
+    let document = try document(study)
+    let quick =
+      isQuick
+      ? try document.overrides(document.spec.quick?.settings ?? [], at: [.key("quick"), .key("set")]) : []
+    return try ResolvedStudy(
+      document, library: experiments, isQuick: isQuick, overrides: quick + overrides)
+  }
+
+  /// Whether a path's file is a study rather than an experiment: it lies in a folder `studies`, or holds claims.
+  public func isStudy(_ path: String) -> Bool {
+    guard ExperimentLibrary.isPath(path) else { return false }
+    let absolute = fileSystem.absolute(path)
+    if Path.fileName(Path.directory(of: absolute)) == "studies" { return true }
+    guard let bytes = try? fileSystem.read(absolute, ExperimentLibrary.largestFile),
+      let value = try? JSONParser.parse(bytes, source: SpecSource(name: path, directory: "/"))
+    else { return false }
+    return value["claims"] != nil
+  }
+
+  // MARK: Finding
+
+  private func document(_ study: String) throws(ExperimentError) -> StudyDocument {
+    if ExperimentLibrary.isPath(study) { return try document(file: fileSystem.absolute(study)) }
+    let paths = try localFiles()[study] ?? []
+    if paths.count > 1 {
+      throw ExperimentError(
+        SpecProblem(at: nil, .ambiguousName(study, paths: paths.map(fileSystem.shown))))
+    }
+    if let path = paths.first { return try document(file: path) }
+    guard let builtIn = builtIns[study] else {
+      throw ExperimentError(SpecProblem(at: nil, .study(.unknownStudy(study, known: try names()))))
+    }
+    let source = SpecSource(
+      name: "<built-in>/studies/\(builtIn.fileName)", directory: fileSystem.currentDirectory)
+    return try StudyDocument(name: study, bytes: builtIn.bytes, source: source, isBuiltIn: true)
+  }
+
+  private func document(file path: String) throws(ExperimentError) -> StudyDocument {
+    let bytes: [UInt8]
+    do throws(FileSystem.Failure) {
+      bytes = try fileSystem.read(path, ExperimentLibrary.largestFile)
+    } catch {
+      throw fileSystem.error(error)
+    }
+    return try StudyDocument(
+      name: ExperimentLibrary.name(ofFile: Path.fileName(path)), bytes: bytes,
+      source: SpecSource(name: fileSystem.shown(path), directory: Path.directory(of: path)))
+  }
+
+  /// The absolute paths of the local study files, by study.
+  private func localFiles() throws(ExperimentError) -> [String: [String]] {
+    let folder = fileSystem.absolute(Self.folder)
+    let entries: [FileSystem.Entry]
+    do throws(FileSystem.Failure) {
+      entries = try fileSystem.list(folder)
+    } catch {
+      // No folder, no studies.
+      if error.reason == .notFound { return [:] }
+      throw fileSystem.error(error)
+    }
+    let files = entries.filter { entry in
+      !entry.isFolder && !entry.name.hasPrefix(".") && !entry.name.hasSuffix(".schema.json")
+        && (entry.name.hasSuffix(".json") || entry.name.hasSuffix(".jsonc"))
+    }
+    return Dictionary(
+      grouping: files.map(\.name).sorted().map { folder + "/" + $0 },
+      by: { ExperimentLibrary.name(ofFile: Path.fileName($0)) })
+  }
+}
+
+extension FileSystem {
+  /// What a user is told of a file that cannot be read.
+  func error(_ failure: Failure) -> ExperimentError {
+    ExperimentError(
+      SpecProblem(at: nil, .file(Failure(path: shown(failure.path), reason: failure.reason))))
+  }
+}

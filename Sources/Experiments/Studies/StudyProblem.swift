@@ -1,0 +1,53 @@
+/// What can be wrong with a study, besides what can be wrong with any spec.
+enum StudyProblem: Equatable, Sendable {
+  case excludeEachOther(String, String)
+  case noBound
+  case emptyRange(low: Double, high: Double)
+  case sameFigure
+  case differentKinds(String, String)
+  case nameTwice(String)
+  case seedTwice(UInt64)
+  case unknownSubject(String, known: [String])
+  case unknownStudy(String, known: [String])
+  /// The claims' experiment is not one of those that are compared.
+  case notCompared(String, compared: [String])
+
+  var kind: ExperimentError.Kind {
+    switch self {
+    case .unknownStudy, .notCompared: .missingInput
+    case .excludeEachOther, .noBound, .emptyRange, .sameFigure, .differentKinds, .nameTwice, .seedTwice,
+      .unknownSubject:
+      .invalid
+    }
+  }
+
+  var message: String {
+    switch self {
+    case .excludeEachOther(let one, let other): "\(one) and \(other) exclude each other"
+    case .noBound: "expected a lower bound, an upper bound or both"
+    case .emptyRange(let low, let high):
+      "the lower bound \(JSONNumber.double(low).text) is above the upper bound \(JSONNumber.double(high).text)"
+    case .sameFigure: "the figure is compared with itself; state another experiment, metric or epoch"
+    case .differentKinds(let one, let other): "\(one) cannot be compared with \(other)"
+    case .nameTwice(let name): "the name \(Self.quoted(name)) stands here twice"
+    case .seedTwice(let seed): "the seed \(seed) stands here twice"
+    case .unknownSubject(let name, let known):
+      "there is no experiment \(Self.quoted(name))" + Self.suggestion(name, known)
+    case .unknownStudy(let name, let known):
+      "there is no study \(Self.quoted(name))" + Self.suggestion(name, known)
+    case .notCompared(let name, let compared):
+      "\(Self.quoted(name)) is not among the experiments that are compared"
+        + Self.suggestion(name, compared)
+    }
+  }
+
+  private static func suggestion(_ name: String, _ names: [String]) -> String {
+    guard !names.isEmpty else { return "; there are none" }
+    let all = "(there are: \(names.joined(separator: ", ")))"
+    return nearestName(to: name, among: names).map { "; did you mean \(quoted($0))? " + all } ?? " " + all
+  }
+
+  private static func quoted(_ text: String) -> String {
+    JSON.string(text.count <= 80 ? text : text.prefix(77) + "...").compact
+  }
+}

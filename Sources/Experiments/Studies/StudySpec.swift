@@ -1,0 +1,135 @@
+/// A study: experiments, seeds, and what an article claims of them.
+public struct StudySpec: Equatable, Sendable {
+  /// The file's name without its ending.
+  public var name: String
+  public var title: String?
+  public var source: SourceSpec?
+  public var notes: [String]
+  /// Each experiment runs once with each of these.
+  public var seeds: [UInt64]
+  public var confidence: Double
+  /// Those that have a name of their own or overrides; a claim may name others.
+  public var experiments: [SubjectSpec]
+  public var quick: QuickSpec?
+  public var claims: [ClaimSpec]
+
+  public init(
+    name: String, title: String? = nil, source: SourceSpec? = nil, notes: [String] = [],
+    seeds: [UInt64] = Self.defaultSeeds, confidence: Double = 0.95, experiments: [SubjectSpec] = [],
+    quick: QuickSpec? = nil, claims: [ClaimSpec]
+  ) {
+    self.name = name
+    self.title = title
+    self.source = source
+    self.notes = notes
+    self.seeds = seeds
+    self.confidence = confidence
+    self.experiments = experiments
+    self.quick = quick
+    self.claims = claims
+  }
+
+  public static let defaultSeeds: [UInt64] = Array(1...5)
+}
+
+/// An experiment of a study, by the name that the study's claims use.
+public struct SubjectSpec: Equatable, Sendable {
+  public var name: String
+  /// A name or a path.
+  public var experiment: String
+  /// Overrides, as `--set` takes them.
+  public var settings: [String]
+  /// Nil: the study's.
+  public var seeds: [UInt64]?
+
+  public init(name: String, experiment: String, settings: [String] = [], seeds: [UInt64]? = nil) {
+    self.name = name
+    self.experiment = experiment
+    self.settings = settings
+    self.seeds = seeds
+  }
+}
+
+/// How a study is shortened for a first look.
+public struct QuickSpec: Equatable, Sendable {
+  /// Nil: the study's own.
+  public var seeds: [UInt64]?
+  /// Overrides for every experiment of the study.
+  public var settings: [String]
+
+  public init(seeds: [UInt64]? = nil, settings: [String] = []) {
+    self.seeds = seeds
+    self.settings = settings
+  }
+}
+
+extension StudySpec {
+  static let keys = KeyTable(
+    "A study: experiments, seeds, and what an article claims of them.",
+    blank: StudySpec(name: "", claims: []),
+    [
+      .optional("title", \.title, .nullable(.text), "One line for lists and headings."),
+      .optional(
+        "source", \.source, .nullable(SourceSpec.keys.codec), "The article that the claims come from."),
+      .optional("notes", \.notes, .list(of: .text), "Remarks on the whole; a sentence each."),
+      .optional(
+        "seeds", \.seeds, .seeds,
+        "How many seeds each experiment runs with, from 1 on, or a list of seeds."),
+      .optional(
+        "confidence", \.confidence, .confidence, "The confidence of the intervals that decide."),
+      .optional(
+        "experiments", \.experiments, .list(of: SubjectSpec.codec),
+        "Experiments with a name of their own or overrides; a claim may name others that bnlab knows."),
+      .optional(
+        "quick", \.quick, .nullable(QuickSpec.keys.codec), "How the study is shortened for a first look."),
+      .required("claims", \.claims, .list(of: ClaimSpec.keys.codec, minimum: 1), "What is claimed."),
+    ])
+
+  static let codec = keys.codec
+
+  public var json: JSON { Self.codec.write(self) }
+}
+
+extension SubjectSpec {
+  /// An experiment's name or path alone, or an object.
+  static let codec = Codec<SubjectSpec>.either(
+    Codec<String>.text.map(
+      { SubjectSpec(name: ExperimentLibrary.name(ofFile: Path.fileName($0)), experiment: $0) },
+      { $0.experiment }),
+    keys.codec, write: keys.write)
+
+  private static let keys = KeyTable(
+    "An experiment under a name of the study's own.", blank: SubjectSpec(name: "", experiment: ""),
+    [
+      .required("name", \.name, .text, "The name that the claims use."),
+      .required("experiment", \.experiment, .text, "The experiment's name or path."),
+      .optional(
+        "set", \.settings, .list(of: .text),
+        "Overrides as --set takes them: KEY=VALUE with a dotted path and JSON or a bare word."),
+      .optional(
+        "seeds", \.seeds, .nullable(.seeds),
+        "How many seeds, or which ones, where the study's are too many or too few for this experiment."),
+    ])
+}
+
+extension QuickSpec {
+  static let keys = KeyTable(
+    "How the study is shortened for a first look.", blank: QuickSpec(),
+    [
+      .optional("seeds", \.seeds, .nullable(.seeds), "How many seeds, or which ones."),
+      .optional("set", \.settings, .list(of: .text), "Overrides as --set takes them, for every experiment."),
+    ])
+}
+
+extension Codec where Value == [UInt64] {
+  /// A count, which stands for the seeds from 1 on, or a list.
+  static var seeds: Codec {
+    either(
+      Codec<Int>.integer(1...10_000).map({ (1...$0).map(UInt64.init) }, { $0.count }),
+      list(of: .integer(0...UInt64.max), minimum: 1)
+    ) { seeds in
+      seeds == (1...UInt64(max(seeds.count, 1))).map { $0 }
+        ? .integer(seeds.count) : .array(seeds.map { .integer($0) })
+    }
+  }
+}

@@ -1,0 +1,126 @@
+import Experiments
+
+/// A check of means over seeds: `B.test_accuracy >= C.test_accuracy + 0.005`.
+public struct Assertion: Equatable, Sendable {
+  /// As it was written.
+  public let text: String
+  let left: AssertedSum
+  let order: AssertedOrder
+  let right: AssertedSum
+
+  /// The experiments that it names, each once.
+  public var experiments: [String] {
+    (left.terms + right.terms).reduce(into: []) { names, term in
+      if case .figure(let name, _) = term.operand, !names.contains(name) { names.append(name) }
+    }
+  }
+}
+
+/// Numbers and figures, added up.
+struct AssertedSum: Equatable, Sendable {
+  struct Term: Equatable, Sendable {
+    var factor: Double
+    var operand: Operand
+  }
+
+  enum Operand: Equatable, Sendable {
+    /// One; the factor is the number.
+    case one
+    case figure(experiment: String, AssertedFigure)
+  }
+
+  var terms: [Term]
+}
+
+enum AssertedOrder: String, CaseIterable, Sendable {
+  case atLeast = ">="
+  case atMost = "<="
+  case equal = "=="
+  case above = ">"
+  case below = "<"
+
+  func holds(_ left: Double, _ right: Double) -> Bool {
+    switch self {
+    case .atLeast: left >= right
+    case .atMost: left <= right
+    case .equal: left == right
+    case .above: left > right
+    case .below: left < right
+    }
+  }
+}
+
+/// What can be asked of an experiment.
+enum AssertedFigure: Equatable, Sendable {
+  /// The mean over the runs that did not diverge.
+  case metric(Metric)
+  /// The mean seconds of training of a run.
+  case trainSeconds
+  /// How many runs diverged.
+  case diverged
+
+  static let all: [AssertedFigure] = Metric.allCases.map(AssertedFigure.metric) + [.trainSeconds, .diverged]
+
+  var name: String {
+    switch self {
+    case .metric(let metric): metric.rawValue
+    case .trainSeconds: "train_seconds"
+    case .diverged: "diverged"
+    }
+  }
+
+  func value(of experiment: ExperimentSummary, at epoch: EpochChoice) -> Double? {
+    switch self {
+    case .metric(let metric): experiment.figure(metric, at: epoch).sample.mean
+    case .trainSeconds: experiment.trainSeconds.mean
+    case .diverged: Double(experiment.divergedRuns.count)
+    }
+  }
+}
+
+/// What became of an assertion.
+public struct AssertionOutcome: Equatable, Sendable {
+  public let assertion: Assertion
+  public let left: Double?
+  public let right: Double?
+  /// Experiments that have no such figure, since none of their runs is there or all of them diverged.
+  public let missing: [String]
+
+  /// False, too, where a side has no value.
+  public var holds: Bool {
+    guard let left, let right else { return false }
+    return assertion.order.holds(left, right)
+  }
+}
+
+extension Assertion {
+  /// - Parameters:
+  ///   - experiments: of which it names some.
+  ///   - names: theirs, and those of experiments that have no runs.
+  ///   - epoch: where on the curve its figures are taken.
+  public func outcome(
+    _ experiments: [ExperimentSummary], _ names: ExperimentNames, at epoch: EpochChoice
+  ) -> AssertionOutcome {
+    var missing: [String] = []
+    func value(of sum: AssertedSum) -> Double? {
+      var total = 0.0
+      var isKnown = true
+      for term in sum.terms {
+        switch term.operand {
+        case .one: total += term.factor
+        case .figure(let name, let figure):
+          let experiment = names.find(name).flatMap { found in experiments.first { $0.name == found } }
+          if let value = experiment.flatMap({ figure.value(of: $0, at: epoch) }) {
+            total += term.factor * value
+          } else {
+            isKnown = false
+            if !missing.contains(name) { missing.append(name) }
+          }
+        }
+      }
+      return isKnown ? total : nil
+    }
+    let (left, right) = (value(of: left), value(of: right))
+    return AssertionOutcome(assertion: self, left: left, right: right, missing: missing)
+  }
+}

@@ -1,0 +1,114 @@
+import Experiments
+
+extension Report {
+  /// Format 1, kind `verdicts`; experiments/studies/README.md describes it.
+  static func json(_ studies: [StudyFindings], isQuick: Bool) -> JSON {
+    .object([
+      .init("format", .integer(jsonFormat)), .init("kind", .string("verdicts")),
+      .init("quick", .boolean(isQuick)),
+      .init("verdict", .string(studies.overallVerdict.rawValue)),
+      .init("counts", .object(ClaimVerdict.allCases.map { .init($0.rawValue, .integer(studies.count($0))) })),
+      .init("studies", .array(studies.map(\.json))),
+    ])
+  }
+}
+
+extension StudyFindings {
+  var json: JSON {
+    .object([
+      .init("name", .string(study.name)), .init("title", .string(study.title)),
+      .init(
+        "source",
+        study.source.map {
+          .object([.init("tutorial", .string($0.tutorial)), .init("url", .string($0.url))])
+        } ?? .null),
+      .init("confidence", .double(study.confidence)),
+      .init("experiments", .array(subjects.map(\.json))),
+      .init("claims", .array(findings.map(\.json))),
+    ])
+  }
+
+  /// A case for each claim: one that is not reproduced fails, one that is inconclusive is skipped.
+  var junit: JUnit.Suite {
+    JUnit.Suite(
+      name: study.name,
+      cases: findings.map { finding in
+        let outcome: JUnit.Outcome =
+          switch finding.verdict {
+          case .reproduced: .passed
+          case .notReproduced: .failed(finding.sentence)
+          case .inconclusive: .skipped(finding.sentence)
+          }
+        return JUnit.Case(
+          name: finding.claim.name, className: "bnlab.\(study.name)", outcome: outcome,
+          output: "\(finding.claim.says)\n\(finding.sentence)")
+      })
+  }
+}
+
+extension StudyFindings.Subject {
+  fileprivate var json: JSON {
+    .object([
+      .init("name", .string(name)), .init("experiment", .string(experiment)),
+      .init("seeds", .array((summary?.runs ?? []).map { .integer($0.seed) })),
+      .init("diverged", summary.map(JSON.diverged) ?? .array([])),
+    ])
+  }
+}
+
+extension ClaimFinding {
+  fileprivate var json: JSON {
+    .object([
+      .init("name", .string(claim.name)), .init("says", .string(claim.says)),
+      .init("where", .string(claim.place)), .init("note", .string(claim.note)),
+      .init("verdict", .string(verdict.rawValue)), .init("sentence", .string(sentence)),
+      .init("figure", first.json), .init("than", second?.json ?? .null),
+      .init("value", JSON.double(value)), .init("confidence", .double(confidence.level)),
+      .init("confidence_interval", .interval(interval)),
+      .init("claimed", .array([bound(region.low), bound(region.high)])),
+      .init("runs", .integer(count)), .init("obstacle", .string(obstacle?.key)),
+      .init("seeds_needed", seedsNeeded.map { .integer($0) } ?? .null),
+    ])
+  }
+
+  /// Null: no bound.
+  private func bound(_ value: Double) -> JSON { value.isFinite ? .double(value) : .null }
+}
+
+extension ClaimFinding.Obstacle {
+  var key: String {
+    switch self {
+    case .noRuns: "no_runs"
+    case .allDiverged: "all_diverged"
+    case .noCommonSeeds: "no_common_seeds"
+    case .oneRun: "one_run"
+    case .tooFewForMedian: "too_few_for_median"
+    case .neitherReaches: "neither_reaches"
+    case .crosses: "crosses_bound"
+    }
+  }
+}
+
+extension FigureObservations {
+  fileprivate var json: JSON {
+    var moment = JSON.null
+    var threshold = JSON.null
+    switch figure.reading {
+    case .final: moment = .string("final")
+    case .best: moment = .string("best")
+    case .epoch(let epoch): moment = .integer(epoch)
+    case .epochsUntil(let value): threshold = .double(value)
+    }
+    return .object([
+      .init("experiment", .string(figure.experiment)), .init("metric", .string(figure.metric.rawValue)),
+      .init("at", moment), .init("epochs_until", threshold), .init("value", JSON.double(typical)),
+      .init("diverged", .integer(divergedCount)), .init("never", .integer(neverCount)),
+      .init(
+        "values",
+        .array(
+          values.map { seed, value in
+            .object([.init("seed", .integer(seed)), .init("value", .double(value))])
+          })),
+    ])
+  }
+}

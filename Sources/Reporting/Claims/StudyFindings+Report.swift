@@ -1,0 +1,107 @@
+import Experiments
+import TextLayout
+
+extension Report {
+  /// What `bnlab reproduce` prints: for each study the verdicts on its claims, and what was found.
+  /// - Parameter remarks: about the whole, such as that the runs were shortened.
+  public static func verdicts(_ studies: [StudyFindings], isQuick: Bool = false, remarks: [String] = [])
+    -> Report
+  {
+    var blocks = studies.flatMap(\.blocks)
+    blocks += remarks.map { .paragraph($0) }
+    blocks.append(.paragraph(studies.tally))
+    return Report(
+      document: Document(blocks), records: records(studies), json: json(studies, isQuick: isQuick),
+      junit: JUnit(suites: studies.map(\.junit)))
+  }
+
+  private static func records(_ studies: [StudyFindings]) -> Table {
+    var table = Table(
+      [
+        "study", "claim", "verdict", "experiment", "metric", "at", "epochs_until", "than_experiment",
+        "than_metric", "than_at", "than_epochs_until", "value", "ci_low", "ci_high", "confidence",
+        "claimed_low", "claimed_high", "runs", "diverged", "never", "seeds_needed", "says",
+      ].map { Table.Column($0) })
+    for study in studies {
+      for finding in study.findings { table.append(finding.record(study.study.name)) }
+    }
+    return table
+  }
+}
+
+// MARK: - For people
+
+extension StudyFindings {
+  var blocks: [Document.Block] {
+    var table = Table([
+      .init("claim"), .init("verdict"), .init("found", .right), .init("interval", .right),
+      .init("claimed", .right), .init("runs", .right),
+      .init("says", title: "what is claimed", mayBeCut: true),
+    ])
+    for finding in findings {
+      table.append([
+        .text(finding.claim.name), .text(finding.verdict.title),
+        Cell(finding.value.map(Cell.Value.number) ?? .none, shown: finding.valueText),
+        Cell(.none, shown: finding.intervalText), Cell(.none, shown: finding.regionText),
+        .integer(finding.count), .text(finding.claim.says),
+      ])
+    }
+    let title = study.title.map { ": \($0)" } ?? ""
+    var blocks: [Document.Block] = [
+      .heading("\(study.name)\(title)"), .table(table.withoutBlankColumns),
+    ]
+    if let source = study.source {
+      blocks.append(.paragraph("Source: \(source.tutorial)\(source.url.map { " <\($0)>" } ?? "")"))
+    }
+    // What holds is told by its row.
+    let remarkable = findings.filter { $0.verdict != .reproduced || $0.claim.note != nil }
+    if !remarkable.isEmpty {
+      blocks.append(
+        .list(
+          remarkable.map { finding in
+            let place = finding.claim.place.map { " (\($0))" } ?? ""
+            let note = finding.claim.note.map { " \($0)" } ?? ""
+            return "\(finding.claim.name): “\(finding.claim.says)”\(place) \(finding.sentence)\(note)"
+          }))
+    }
+    blocks += subjects.compactMap { subject in
+      subject.summary?.divergedRemark(as: subject.name).map { .paragraph($0) }
+    }
+    return blocks
+  }
+}
+
+// MARK: - For machines
+
+extension ClaimFinding {
+  fileprivate func record(_ study: String) -> [Cell] {
+    let other = second?.figure
+    let diverged = first.divergedCount + (second?.divergedCount ?? 0)
+    let never = first.neverCount + (second?.neverCount ?? 0)
+    return [
+      .text(study), .text(claim.name), .text(verdict.rawValue), .text(claim.figure.experiment),
+      .text(claim.figure.metric.rawValue), claim.figure.momentCell, claim.figure.thresholdCell,
+      other.map { .text($0.experiment) } ?? .blank, other.map { .text($0.metric.rawValue) } ?? .blank,
+      other?.momentCell ?? .blank, other?.thresholdCell ?? .blank, .figure(value), .figure(interval?.low),
+      .figure(interval?.high), .figure(confidence.level), .figure(region.low), .figure(region.high),
+      .integer(count), .integer(diverged), .integer(never), seedsNeeded.map(Cell.integer) ?? .blank,
+      .text(claim.says),
+    ]
+  }
+}
+
+extension FigureSpec {
+  /// `final`, `best` or the epoch.
+  fileprivate var momentCell: Cell {
+    switch reading {
+    case .final: .text("final")
+    case .best: .text("best")
+    case .epoch(let epoch): .integer(epoch)
+    case .epochsUntil: .blank
+    }
+  }
+
+  fileprivate var thresholdCell: Cell {
+    if case .epochsUntil(let value) = reading { .figure(value) } else { .blank }
+  }
+}

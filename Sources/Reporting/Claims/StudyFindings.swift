@@ -1,0 +1,52 @@
+import Experiments
+
+/// A study's claims with what its runs say about each.
+public struct StudyFindings: Equatable, Sendable {
+  public let study: StudySpec
+  /// By the study's names, in the order in which the claims name them, each with the name of its runs.
+  public let subjects: [Subject]
+  public let findings: [ClaimFinding]
+
+  public struct Subject: Equatable, Sendable {
+    public let name: String
+    /// The experiment with its overrides, as its run folder is named.
+    public let experiment: String
+    /// Nil: it has no runs.
+    public let summary: ExperimentSummary?
+
+    public init(name: String, experiment: String, summary: ExperimentSummary?) {
+      self.name = name
+      self.experiment = experiment
+      self.summary = summary
+    }
+  }
+
+  public init(_ study: StudySpec, subjects: [Subject]) {
+    self.study = study
+    self.subjects = subjects
+    let summaries = Dictionary(
+      subjects.compactMap { subject in subject.summary.map { (subject.name, $0) } }
+    ) { first, _ in first }
+    let confidence = Confidence(study.confidence) ?? .percent95
+    findings = study.claims.map { ClaimFinding($0, summaries, confidence: confidence) }
+  }
+
+  public func count(_ verdict: ClaimVerdict) -> Int { findings.count { $0.verdict == verdict } }
+}
+
+extension [StudyFindings] {
+  public func count(_ verdict: ClaimVerdict) -> Int { reduce(0) { $0 + $1.count(verdict) } }
+
+  /// The gravest one: what does not hold before what is not known.
+  public var overallVerdict: ClaimVerdict {
+    if count(.notReproduced) > 0 { return .notReproduced }
+    return count(.inconclusive) > 0 ? .inconclusive : .reproduced
+  }
+
+  /// `23 claims: 15 reproduced, 5 not reproduced, 3 inconclusive.`
+  var tally: String {
+    let total = reduce(0) { $0 + $1.findings.count }
+    let parts = ClaimVerdict.allCases.map { "\(count($0)) \($0.title)" }
+    return "\(total) \(total == 1 ? "claim" : "claims"): \(parts.joined(separator: ", "))."
+  }
+}

@@ -1,0 +1,99 @@
+import Experiments
+import TextLayout
+
+/// Assertions and claims as part of a comparison's report.
+extension Comparison {
+  static func table(of assertions: [AssertionOutcome]) -> Table {
+    var table = Table([
+      .init("assertion"), .init("holds"), .init("left", .right), .init("right", .right),
+    ])
+    for outcome in assertions {
+      table.append([
+        .text(outcome.assertion.text), .boolean(outcome.holds), .figure(outcome.left),
+        .figure(outcome.right),
+      ])
+    }
+    return table
+  }
+
+  /// A case for each assertion and claim, and one for each run, which passed since it is here.
+  func junit(assertions: [AssertionOutcome], claims: StudyFindings?) -> JUnit {
+    var suites: [JUnit.Suite] = []
+    if !assertions.isEmpty {
+      suites.append(
+        JUnit.Suite(
+          name: "assertions",
+          cases: assertions.map {
+            JUnit.Case(
+              name: $0.assertion.text, className: "bnlab.compare",
+              outcome: $0.holds ? .passed : .failed($0.sentence))
+          }))
+    }
+    if let claims { suites.append(claims.junit) }
+    let runs = experiments.flatMap { experiment in
+      experiment.runs.map { run in
+        JUnit.Case(
+          name: "\(run.experiment), seed \(run.seed)", className: "bnlab.runs", outcome: .passed,
+          seconds: run.trainSeconds + run.evaluateSeconds,
+          output: run.divergedAtEpoch.map { "diverged in epoch \($0)" })
+      }
+    }
+    return JUnit(suites: suites + [JUnit.Suite(name: "runs", cases: runs)])
+  }
+}
+
+extension Report {
+  /// Runs that failed, which have no place but among JUnit's cases.
+  public mutating func addFailedRuns(_ failed: [(title: String, message: String)]) {
+    guard !failed.isEmpty else { return }
+    let cases = failed.map {
+      JUnit.Case(name: $0.title, className: "bnlab.runs", outcome: .error($0.message))
+    }
+    if let place = junit.suites.firstIndex(where: { $0.name == "runs" }) {
+      junit.suites[place].cases += cases
+    } else {
+      junit.suites.append(JUnit.Suite(name: "runs", cases: cases))
+    }
+  }
+}
+
+extension AssertionOutcome {
+  /// Why it holds or does not.
+  public var sentence: String {
+    guard let left, let right else {
+      return
+        "\(assertion.text): \(missing.joined(separator: " and ")) has no such figure from a run that did not diverge"
+    }
+    return
+      "\(assertion.text): \(holds ? "holds" : "does not hold"), \(left.figure(6)) against \(right.figure(6))"
+  }
+
+  var json: JSON {
+    .object([
+      .init("assertion", .string(assertion.text)), .init("holds", .boolean(holds)),
+      .init("left", JSON.double(left)), .init("right", JSON.double(right)),
+    ])
+  }
+
+  var comparisonRecord: [Cell] {
+    Comparison.row([
+      "row": .text("assertion"), "value": .figure(left.flatMap { left in right.map { left - $0 } }),
+      "verdict": .text(holds ? "holds" : "fails"), "check": .text(assertion.text),
+    ])
+  }
+}
+
+extension StudyFindings {
+  var comparisonRecords: [[Cell]] {
+    findings.map { finding in
+      Comparison.row([
+        "row": .text("claim"), "experiment": .text(finding.claim.figure.experiment),
+        "minus": finding.second.map { .text($0.figure.experiment) } ?? .blank,
+        "metric": .text(finding.claim.figure.metric.rawValue), "runs": .integer(finding.count),
+        "value": .figure(finding.value), "ci_low": .figure(finding.interval?.low),
+        "ci_high": .figure(finding.interval?.high), "verdict": .text(finding.verdict.rawValue),
+        "check": .text(finding.claim.name),
+      ])
+    }
+  }
+}

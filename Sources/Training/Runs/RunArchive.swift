@@ -1,0 +1,42 @@
+import Experiments
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+/// The finished runs of a folder, to be read without training anything and without the data.
+public struct RunArchive: Sendable {
+  public let runsDirectory: String
+
+  public init(runsDirectory: String) {
+    self.runsDirectory = runsDirectory
+  }
+
+  /// A finished run as it lies there.
+  public struct Run: Sendable {
+    public let record: RunRecord
+    public let epochs: [EpochRecord]
+    public let folder: String
+  }
+
+  /// The seeds that an experiment has folders of, finished or not, in ascending order; none where it has no folder.
+  public func seeds(of experiment: String) -> [UInt64] {
+    let folder = runsDirectory + "/" + experiment
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+    return names.compactMap { $0.hasPrefix("seed-") ? UInt64($0.dropFirst("seed-".count)) : nil }.sorted()
+  }
+
+  /// Nil: there is none, or it is not finished.
+  /// - Throws: `FileError` where it cannot be read, `ExperimentError` where its content is broken.
+  public func run(_ experiment: String, seed: UInt64) throws -> Run? {
+    let folder = RunFolder(runsDirectory: runsDirectory, experiment: experiment, seed: seed)
+    guard let text = try folder.text(folder.recordPath), let csv = try folder.text(folder.metricsPath) else {
+      return nil
+    }
+    let record = try RunRecord(parsing: Array(text.utf8), path: folder.recordPath)
+    let epochs = try MetricsTable.parse(csv, path: folder.metricsPath)
+    return Run(record: record, epochs: epochs, folder: folder.path)
+  }
+}

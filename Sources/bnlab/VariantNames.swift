@@ -1,0 +1,50 @@
+import Experiments
+import Reporting
+
+/// The names of experiments that are compared, short enough to be told apart at a glance.
+///
+/// A variant's name holds every override, and a hash where that grows too long. People read only what differs: of a grid
+/// `circles-baseline+learning_rate=0.1`.
+struct VariantNames {
+  let names: ExperimentNames
+  /// By full name; none where the overrides of all are the same or short names would not differ.
+  let labels: [String: String]
+  /// What the labels leave out.
+  let commonOverrides: [String]
+
+  /// - Parameter experiments: by name; nil where the overrides are not known.
+  init(_ experiments: [(name: String, experiment: ResolvedExperiment?)]) {
+    let all: [String] = experiments.map(\.name).reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
+    let known = experiments.compactMap(\.experiment)
+    let texts = known.map { $0.overrides.map(\.assignment) }
+    let common = (texts.first ?? []).filter { text in texts.allSatisfy { $0.contains(text) } }
+    var labels: [String: String] = [:]
+    for experiment in known {
+      let own = experiment.overrides.filter { !common.contains($0.assignment) }
+      labels[experiment.spec.name] =
+        experiment.baseName + own.map { "+" + $0.shortAssignment(beside: own) }.joined()
+    }
+    let isClear =
+      known.count == experiments.count && Set(labels.values).count == all.count
+      && known.contains { $0.overrides.count > common.count }
+    self.labels = isClear ? labels : [:]
+    commonOverrides = isClear ? common : []
+    names = ExperimentNames(all, labels: self.labels)
+  }
+}
+
+extension Override {
+  /// `optimizer.sgd.learning_rate=0.1`
+  fileprivate var assignment: String { "\(path.dotted)=\(valueText)" }
+
+  private var valueText: String {
+    if case .string(let text) = json { text } else { json.canonical }
+  }
+
+  /// `learning_rate=0.1`, or with the whole path where another override ends alike.
+  fileprivate func shortAssignment(beside others: [Override]) -> String {
+    guard let last = path.dotted.split(separator: ".").last else { return assignment }
+    let isClear = others.count { $0.path.dotted.split(separator: ".").last == last } == 1
+    return isClear ? "\(last)=\(valueText)" : assignment
+  }
+}

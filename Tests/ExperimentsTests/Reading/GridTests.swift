@@ -1,0 +1,44 @@
+import Testing
+
+@testable import Experiments
+
+private func cells(_ texts: [String]) throws -> [String] {
+  try Grid.cells(texts.map { try Grid(parsing: $0, currentDirectory: "/work") })
+    .map { Variant.name(of: "A", overrides: $0) }
+}
+
+@Test func aGridHasAVariantForEachCombination() throws {
+  #expect(try cells([]) == ["A"])
+  #expect(
+    try cells(["optimizer.sgd.learning_rate=[0.01,0.1,1]"]) == [
+      "A+optimizer.sgd.learning_rate=0.01", "A+optimizer.sgd.learning_rate=0.1",
+      "A+optimizer.sgd.learning_rate=1",
+    ])
+  #expect(
+    try cells(["b=[1,2]", "a=[3,4]"]) == ["A+a=3+b=1", "A+a=4+b=1", "A+a=3+b=2", "A+a=4+b=2"])
+}
+
+/// A grid's cell is the variant that `--set` would make.
+@Test func valuesAreReadAsBySet() throws {
+  #expect(try cells(["p=[0-1, z_score]"]) == ["A+p=0-1", "A+p=z_score"])
+  #expect(try cells([#"p=["0-1"]"#]) == ["A+p=0-1"])
+  #expect(
+    try cells([#"o=["adam",{"sgd":{}}]"#]) == [
+      "A+o=adam", "A+o=%7B%22sgd%22:%7B%7D%7D".replacing(":", with: "%3A"),
+    ])
+}
+
+@Test(arguments: [
+  "a", "a=", "a=1", "a=[]", "a=[1", "a=[1,]x", "a=[[1,2]", "a=[x,,y]", "=[1]", "a..b=[1]",
+])
+func whatIsNoListIsAUsageError(text: String) {
+  let error = #expect(throws: ExperimentError.self) { try Grid(parsing: text, currentDirectory: "/work") }
+  #expect(error?.kind == .usage)
+}
+
+@Test func hugeGridsAreRefused() throws {
+  let values = "[" + (1...100).map(String.init).joined(separator: ",") + "]"
+  let error = #expect(throws: ExperimentError.self) { try cells(["a=\(values)", "b=\(values)"]) }
+  #expect(error?.description == "the grid has more than 1000 cells")
+  #expect(error?.kind == .usage)
+}

@@ -1,0 +1,136 @@
+import Testing
+
+@testable import Experiments
+
+@Suite struct StudyErrorTests {
+  private static let place = "experiments/studies/s.jsonc"
+
+  /// The study's claims on a line of their own, so that columns can be counted.
+  private static func messages(claims: String, rest: String = "") -> [String] {
+    ExperimentsTests.messages { try resolveStudy("{\n\"claims\": [\(claims)]\(rest)\n}") }
+  }
+
+  @Test func everyProblemIsLocated() {
+    #expect(
+      Self.messages(claims: claim(#""experiment": "x", "metric": "test_acuracy""#)) == [
+        #"\#(Self.place):2:81: claims[0].figure.metric: unknown value "test_acuracy"; did you mean "test_accuracy"? "#
+          + "(allowed: train_loss, train_accuracy, train_eval_loss, train_eval_accuracy, test_loss, test_accuracy)"
+      ])
+    #expect(
+      Self.messages(claims: claim(is: #""lower": { "than": { "experiment": "x" } }"#)).first?.contains(
+        #"claims[0].is: unknown relation "lower""#) == true)
+  }
+
+  @Test func unknownExperimentsAreNamedWithTheNearest() {
+    let claim = claim(#""experiment": "shrt", "metric": "test_loss""#)
+    #expect(
+      Self.messages(
+        claims: claim,
+        rest: #", "experiments": [{ "name": "short", "experiment": "x", "set": ["training.epochs=1"] }]"#)
+        == [
+          #"\#(Self.place):2:66: claims[0].figure.experiment: there is no experiment "shrt"; did you mean "short"? "#
+            + "(there are: short, x)"
+        ])
+    #expect(
+      Self.messages(
+        claims: ExperimentsTests.claim(#""experiment": "s", "metric": "test_loss""#),
+        rest: ",\n\"experiments\": [{ \"name\": \"s\", \"experiment\": \"xx\" }]"
+      ) == [
+        #"\#(Self.place):3:46: experiments[0].experiment: there is no experiment "xx"; did you mean "x"? "#
+          + "(there are: s, x)"
+      ])
+  }
+
+  @Test func malformedOverridesAreBadContentAtTheirPlace() throws {
+    for (setting, message) in [
+      ("training.epochs", "expected KEY=VALUE, such as training.epochs=20"),
+      ("training.epochs=[1", "expected , or ] after an entry"),
+    ] {
+      let text = study([
+        "experiments": #"[{ "name": "x", "experiment": "x", "set": ["\#(setting)"] }]"#
+      ])
+      let error = #expect(throws: ExperimentError.self) { try resolveStudy(text) }
+      let problem = try #require(error?.problems.first)
+      #expect(error?.kind == .invalid)
+      #expect(problem.path.description == "experiments[0].set[0]")
+      #expect(problem.location?.source.name == Self.place)
+      #expect(!problem.message.isEmpty, "\(message)")
+    }
+    let messages = ExperimentsTests.messages {
+      try resolveStudy(
+        study(["experiments": #"[{ "name": "x", "experiment": "x", "set": ["training.epoch=1"] }]"#]))
+    }
+    #expect(messages.count == 1)
+    #expect(messages.first?.contains(#"unknown key "epoch"; did you mean "epochs"?"#) == true)
+  }
+
+  @Test func whatCannotBeComparedIsRefused() {
+    let cases: [(relation: String, figure: String, message: String)] = [
+      (
+        #""less": { "than": { "metric": "test_loss" } }"#, #""experiment": "x", "metric": "test_accuracy""#,
+        "an accuracy cannot be compared with a loss"
+      ),
+      (
+        #""less": { "than": { "at": "final", "experiment": "y" } }"#,
+        #""experiment": "x", "metric": "test_loss", "epochs_until": 1"#,
+        "a number of epochs cannot be compared with a loss"
+      ),
+      (
+        #""less": { "than": { "experiment": "x" } }"#, #""experiment": "x", "metric": "test_loss""#,
+        "the figure is compared with itself; state another experiment, metric or epoch"
+      ),
+      (
+        #""between": { "high": 1 }"#,
+        #""experiment": "x", "metric": "test_loss", "at": 3, "epochs_until": 1"#,
+        "at and epochs_until exclude each other"
+      ),
+      (
+        #""between": {}"#, #""experiment": "x", "metric": "test_loss""#,
+        "expected a lower bound, an upper bound or both"
+      ),
+      (
+        #""between": { "low": 2, "high": 1 }"#, #""experiment": "x", "metric": "test_loss""#,
+        "the lower bound 2 is above the upper bound 1"
+      ),
+      (
+        #""less": { "than": { "experiment": "y" }, "by": 3, "at_most": 2 }"#,
+        #""experiment": "x", "metric": "test_loss""#, "the lower bound 3 is above the upper bound 2"
+      ),
+    ]
+    for (relation, figure, message) in cases {
+      let found = Self.messages(claims: claim(figure, is: relation))
+      #expect(found.count == 1 && found[0].hasSuffix(": \(message)"), "\(found)")
+    }
+  }
+
+  @Test func namesAndSeedsStandOnce() {
+    #expect(
+      Self.messages(claims: claim() + ",\n" + claim()) == [
+        #"\#(Self.place):3:11: claims[1].name: the name "a" stands here twice"#
+      ])
+    #expect(
+      Self.messages(claims: claim(), rest: #", "seeds": [1, 2, 1]"#).first?.hasSuffix(
+        "seeds[2]: the seed 1 stands here twice") == true)
+    #expect(
+      Self.messages(claims: claim(), rest: #", "experiments": ["x", "x"]"#).first?.hasSuffix(
+        #"the name "x" stands here twice"#) == true)
+  }
+
+  @Test func badValuesAreRefused() {
+    for rest in [
+      #", "seeds": 0"#, #", "seeds": 10001"#, #", "seeds": []"#, #", "seeds": "1..5""#, #", "confidence": 1"#,
+      #", "quick": { "seeds": -1 }"#, #", "extends": "x""#,
+    ] {
+      #expect(Self.messages(claims: claim(), rest: rest).count == 1, "\(rest)")
+    }
+    #expect(ExperimentsTests.messages { try resolveStudy(study(["claims": "[]"])) }.count == 1)
+    #expect(ExperimentsTests.messages { try resolveStudy("[]") }.count == 1)
+  }
+
+  @Test func unknownStudiesAreMissingInput() throws {
+    let error = #expect(throws: ExperimentError.self) { try Checkout.studies.resolve("circels") }
+    #expect(error?.kind == .missingInput)
+    #expect(error?.description.hasPrefix(#"there is no study "circels"; did you mean "circles"?"#) == true)
+    #expect(throws: ExperimentError.self) { try Checkout.studies.resolve("none.jsonc") }
+  }
+}

@@ -1,0 +1,173 @@
+import BuiltInStudies
+import Foundation
+import Testing
+
+@testable import Experiments
+
+/// A study that is right as it stands, with some members replaced.
+func study(_ replaced: [String: String] = [:]) -> String {
+  var members = [
+    "claims":
+      #"[{ "name": "a", "says": "b", "figure": { "experiment": "x", "metric": "test_loss" }, "is": { "between": { "high": 1 } } }]"#
+  ]
+  members.merge(replaced) { $1 }
+  return "{"
+    + members.sorted { $0.key < $1.key }.map { #""\#($0.key)": \#($0.value)"# }.joined(separator: ", ")
+    + "}"
+}
+
+/// A claim with another figure or relation.
+func claim(
+  _ figure: String = #""experiment": "x", "metric": "test_accuracy""#,
+  is relation: String = #""between": { "high": 1 }"#, name: String = "a", rest: String = ""
+) -> String {
+  #"{ "name": "\#(name)", "says": "b", "figure": { \#(figure) }, "is": { \#(relation) }\#(rest) }"#
+}
+
+/// The study of a text, as the file /work/experiments/studies/s.jsonc beside the experiment x.
+func resolveStudy(
+  _ text: String, isQuick: Bool = false, set: [String] = [], files: [String: String] = [:]
+) throws -> ResolvedStudy {
+  let all = ["/work/experiments/x.jsonc": spec(), "/work/experiments/studies/s.jsonc": text]
+    .merging(files) { $1 }
+  return try StudyLibrary(builtIns: [], experiments: library(files: all)).resolve(
+    "s", isQuick: isQuick, overrides: set.map { try Override(parsing: $0, currentDirectory: "/work") })
+}
+
+@Suite struct StudyLibraryTests {
+  @Test func defaults() throws {
+    let study = try resolveStudy(study())
+    #expect(study.spec.name == "s")
+    #expect(study.spec.seeds == [1, 2, 3, 4, 5])
+    #expect(study.spec.confidence == 0.95)
+    #expect(study.spec.quick == nil && study.spec.experiments.isEmpty)
+    #expect(study.file == "experiments/studies/s.jsonc")
+    #expect(!study.isBuiltIn)
+    #expect(study.subjects.map(\.name) == ["x"])
+    #expect(study.subjects.map(\.experiment.spec.name) == ["x"])
+  }
+
+  @Test func seedsAreACountOrAList() throws {
+    #expect(try resolveStudy(study(["seeds": "3"])).spec.seeds == [1, 2, 3])
+    #expect(try resolveStudy(study(["seeds": "[7, 18446744073709551615]"])).spec.seeds == [7, .max])
+  }
+
+  @Test func everyRelation() throws {
+    func relation(_ text: String) throws -> RelationSpec {
+      try #require(
+        resolveStudy(study(["claims": "[\(claim(is: text))]"])).spec.claims.first?.relation)
+    }
+    let train = FigureReference(metric: .trainAccuracy)
+    #expect(
+      try relation(#""less": { "than": { "metric": "train_accuracy" }, "by": 0.5 }"#)
+        == .less(than: train, by: 0.5, atMost: nil))
+    #expect(
+      try relation(#""greater": { "than": { "metric": "train_accuracy" }, "at_most": 2 }"#)
+        == .greater(than: train, by: 0, atMost: 2))
+    #expect(
+      try relation(#""equal": { "to": { "at": "best" }, "within": 0.1 }"#)
+        == .equal(to: FigureReference(reading: .best), within: 0.1))
+    #expect(
+      try relation(#""near": { "value": 0.84, "within": 0.01 }"#) == .near(value: 0.84, within: 0.01))
+    #expect(try relation(#""between": { "low": -1 }"#) == .between(low: -1, high: nil))
+  }
+
+  @Test func whatAReferenceLeavesOutIsAsInTheFigure() {
+    let figure = FigureSpec(experiment: "x", metric: .testLoss, reading: .epochsUntil(0.5))
+    #expect(FigureReference(experiment: "y").completed(from: figure).experiment == "y")
+    #expect(FigureReference(experiment: "y").completed(from: figure).reading == .epochsUntil(0.5))
+    #expect(FigureReference(reading: .epoch(3)).completed(from: figure).reading == .epoch(3))
+    #expect(FigureReference(metric: .trainLoss).completed(from: figure).metric == .trainLoss)
+  }
+
+  @Test func subjectsMayHaveOverridesAndShareAnExperiment() throws {
+    let study = try resolveStudy(
+      study([
+        "experiments":
+          #"["x", { "name": "short", "experiment": "x", "set": ["training.epochs=2"] }, { "name": "unused", "experiment": "x" }]"#,
+        "claims": "[\(claim(is: #""less": { "than": { "experiment": "short" } }"#))]",
+      ]))
+    #expect(study.subjects.map(\.name) == ["x", "short"])
+    #expect(study.subjects.map(\.experiment.spec.name) == ["x", "x+training.epochs=2"])
+    #expect(study.subjects[1].experiment.spec.training.epochs == 2)
+  }
+
+  @Test func quickAndCommandLineOverridesHoldForAll() throws {
+    let text = study([
+      "experiments": #"[{ "name": "x", "experiment": "x", "set": ["training.epochs=2"] }]"#,
+      "quick": #"{ "seeds": 2, "set": ["training.epochs=1"] }"#,
+    ])
+    #expect(try resolveStudy(text).subjects[0].experiment.spec.training.epochs == 2)
+    #expect(try resolveStudy(text, isQuick: true).subjects[0].experiment.spec.training.epochs == 1)
+    #expect(try resolveStudy(text).spec.quick?.seeds == [1, 2])
+    let set = try resolveStudy(text, isQuick: true, set: ["training.epochs=7"])
+    #expect(set.subjects[0].experiment.spec.training.epochs == 7)
+  }
+
+  @Test func anExperimentMayHaveSeedsOfItsOwn() throws {
+    let text = study([
+      "seeds": "3", "quick": #"{ "seeds": [2, 3] }"#,
+      "experiments": #"[{ "name": "few", "experiment": "x", "seeds": 2 }]"#,
+      "claims": "[\(claim(is: #""less": { "than": { "experiment": "few" }, "by": -1 }"#))]",
+    ])
+    #expect(try resolveStudy(text).subjects.map(\.seeds) == [[1, 2, 3], [1, 2]])
+    #expect(try resolveStudy(text, isQuick: true).subjects.map(\.seeds) == [[2, 3], [2]])
+  }
+
+  @Test func pathsCountFromTheStudysFolder() throws {
+    let study = try resolveStudy(
+      study([
+        "experiments": #"["../../own/y.jsonc"]"#,
+        "claims": "[\(claim(#""experiment": "y", "metric": "test_loss""#))]",
+      ]),
+      files: ["/work/own/y.jsonc": spec()])
+    #expect(study.subjects[0].experiment.spec.name == "y")
+    #expect(study.subjects[0].experiment.files == ["own/y.jsonc"])
+  }
+
+  @Test func localStudiesShadowBuiltInOnes() throws {
+    let library = StudyLibrary(
+      builtIns: [
+        BuiltInSpec(fileName: "s.jsonc", bytes: Array(study(["title": #""built in""#]).utf8)),
+        BuiltInSpec(fileName: "t.jsonc", bytes: Array(study().utf8)),
+      ],
+      experiments: ExperimentLibrary(
+        builtIns: [BuiltInSpec(fileName: "x.jsonc", bytes: Array(spec().utf8))],
+        fileSystem: memoryFiles(["/work/experiments/studies/s.jsonc": study(["title": #""mine""#])])))
+    #expect(try library.names() == ["s", "t"])
+    #expect(try library.resolve("s").spec.title == "mine")
+    #expect(try library.resolve("t").isBuiltIn)
+    #expect(library.isStudy("experiments/studies/s.jsonc") && !library.isStudy("s"))
+  }
+
+  @Test func aFileWithClaimsIsAStudyWhereverItLies() throws {
+    let library = StudyLibrary(
+      builtIns: [], experiments: library(files: ["/work/checks.json": study(), "/work/x.json": spec()]))
+    #expect(library.isStudy("checks.json") && !library.isStudy("x.json") && !library.isStudy("none.json"))
+  }
+
+  @Test func builtInStudiesAreTheFilesOfTheFolder() throws {
+    let folder = Checkout.root.appendingPathComponent("experiments/studies")
+    let files = try FileManager.default.contentsOfDirectory(atPath: folder.path)
+      .filter { $0.hasSuffix(".jsonc") }
+    #expect(BuiltInStudies.studies.map(\.fileName).sorted() == files.sorted())
+    for (name, bytes) in BuiltInStudies.studies {
+      #expect(try bytes == Array(Data(contentsOf: folder.appendingPathComponent(name))), "\(name)")
+    }
+  }
+
+  @Test func builtInStudiesResolve() throws {
+    let library = Checkout.studies
+    #expect(
+      try library.names().filter {
+        ["circles", "mnist-mlp", "lenet5", "tensorflow", "keras-layer"].contains($0)
+      }
+      .count == 5)
+    for name in try library.names() {
+      for isQuick in [false, true] {
+        let study = try library.resolve(name, isQuick: isQuick)
+        #expect(study.spec.title != nil && study.spec.source != nil && study.spec.quick != nil, "\(name)")
+      }
+    }
+  }
+}

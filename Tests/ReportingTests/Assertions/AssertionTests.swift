@@ -1,0 +1,65 @@
+import Experiments
+import Testing
+
+@testable import Reporting
+
+private let experiments =
+  experiment("B", .testAccuracy, [0.9, 0.8]) + experiment("C", .testAccuracy, [0.5, 0.75])
+  + ExperimentSummary.summaries(of: [run("D", [.testAccuracy: [.nan]], divergedAtEpoch: 1)])
+
+private func outcome(_ text: String) throws -> AssertionOutcome {
+  let names = ExperimentNames(experiments.map(\.name))
+  let assertion = try Assertion(parsing: text)
+  try assertion.check(names)
+  return assertion.outcome(experiments, names, at: .final)
+}
+
+@Test(arguments: [
+  // The means are 0.85 and 0.625.
+  ("B.test_accuracy >= C.test_accuracy + 0.2", true), ("B.test_accuracy >= C.test_accuracy + 0.3", false),
+  ("B.test_accuracy>0.84", true), ("B.test_accuracy < 0.84", false), ("C.test_accuracy == 0.625", true),
+  ("0.6 <= C.test_accuracy", true), ("2*C.test_accuracy > 1", true),
+  ("B.test_accuracy - C.test_accuracy <= 0.5 - 0.2", true), ("- 1 < - C.test_accuracy", true),
+  ("-1 < -0.5*C.test_accuracy", true), ("D.diverged == 1", true), ("B.diverged > 0", false),
+  ("B.train_seconds < 60", true),
+])
+func meansOverSeedsAreCompared(text: String, holds: Bool) throws {
+  #expect(try outcome(text).holds == holds)
+}
+
+@Test func withoutAFigureNothingHolds() throws {
+  let found = try outcome("D.test_accuracy > 0")
+  #expect(!found.holds && found.missing == ["D"] && found.left == nil)
+  #expect(found.sentence == "D.test_accuracy > 0: D has no such figure from a run that did not diverge")
+}
+
+@Test(arguments: [
+  ("B.test_accuracy", "it compares nothing; write it like 'B.test_accuracy >= C.test_accuracy + 0.005'"),
+  ("B.test_loss < 1 < 2", "it compares twice; give each comparison an --assert of its own"),
+  ("B.test_loss <", "a side of '<' is empty"), ("B.test_loss + < 1", "a side of '<' is empty"),
+  ("B.test_acuracy > 1", "'B.test_acuracy' is no number and no figure; did you mean 'B.test_accuracy'?"),
+  (
+    "test_loss > 1",
+    "'test_loss' is no number and no figure (EXPERIMENT.FIGURE, with train_loss, train_accuracy, "
+      + "train_eval_loss, train_eval_accuracy, test_loss, test_accuracy, train_seconds, diverged)"
+  ),
+  (".test_loss > 1", "'.test_loss' needs an experiment before it"),
+  ("B.test_loss 2 > 1", "expected + or - before '2'"),
+  ("Q.test_loss > 1", "'Q' is not compared (there are: B, C, D)"),
+  ("", "it compares nothing; write it like 'B.test_accuracy >= C.test_accuracy + 0.005'"),
+])
+func mistakesAreShortErrors(text: String, message: String) {
+  let error = #expect(throws: AssertionError.self) { try outcome(text) }
+  #expect(error?.description == message)
+}
+
+@Test func namesMayLeaveCommonOverridesOut() throws {
+  let names = ExperimentNames(["A+training.epochs=3", "B+training.epochs=3"])
+  #expect(names.find("A") == "A+training.epochs=3")
+  #expect(names.find("B+training.epochs=3") == "B+training.epochs=3")
+  #expect(names.find("C") == nil)
+  let grid = ExperimentNames(["A+x=1", "A+x=2"])
+  #expect(grid.find("A") == nil && grid.find("A+x=2") == "A+x=2")
+  let labelled = ExperimentNames(["A+o.x=1", "A+o.x=2"], labels: ["A+o.x=1": "A+x=1", "A+o.x=2": "A+x=2"])
+  #expect(labelled.find("A+x=2") == "A+o.x=2" && labelled.shown == ["A+x=1", "A+x=2"])
+}
