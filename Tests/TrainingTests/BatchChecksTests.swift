@@ -99,6 +99,9 @@ import Testing
     #expect(try warnings(BatchNormSpec(), drop, samples: 97).isEmpty)
     let single = TrainingSpec(epochs: 1, batchSize: 1)
     #expect(try warnings(BatchNormSpec(), single, samples: 9)[0].contains("from every batch"))
+    // Virtual batches of one are single in every batch, and the last, short one is no sample alone.
+    #expect(
+      try warnings(BatchNormSpec(virtualBatchSize: 1), keep, samples: 100)[0].contains("from every batch"))
 
     let precise = TrainingSpec(epochs: 1, preciseBatchNorm: 3)
     #expect(try warnings(BatchNormSpec(), precise, samples: 64).isEmpty)
@@ -106,6 +109,10 @@ import Testing
       try warnings(nil, precise, samples: 64) == [
         "training.precise_batch_norm: the model has no batch_norm whose statistics could be recomputed"
       ])
+    // Layers that normalise with their moving statistics in training, too, keep them.
+    #expect(try warnings(BatchNormSpec(trainable: false), precise, samples: 64).count == 1)
+    let frozen = TrainingSpec(epochs: 1, freezeBatchNormAfterEpoch: 0, preciseBatchNorm: 3)
+    #expect(try warnings(BatchNormSpec(), frozen, samples: 64).count == 1)
   }
 
   /// An image of several pixels has several values per channel, even alone.

@@ -73,6 +73,12 @@ import Testing
         == true)
   }
 
+  @Test func theOnlyAxisIsNoRange() {
+    #expect(
+      problem(.batchNorm(BatchNormSpec(axis: 2)), .features(50))
+        == "axis: has the axis 2, but an input of (50) has only the axis 1 behind that of the samples, or -1")
+  }
+
   /// The parameters of layer normalization have the shape of the normalised axes: 6·5 each.
   @Test func layerNormCountsItsAxes() throws {
     let two = try plan(.layerNorm(LayerNormSpec(axis: .several([-1, 1]))), Self.image)
@@ -103,7 +109,8 @@ import Testing
     #expect(problem(.conv2d(conv), Self.image) == nil)
     #expect(
       problem(.dense(DenseSpec(units: 2, kernel: limited(2))), .features(3))
-        == "kernel_constraint: has the axis 2, but the tensor it limits has the axes 0 to 1, or -2 to -1")
+        == "kernel_constraint: limits norms along the axis 2, but the tensor has the axes 0 to 1, or -2 to -1"
+    )
     #expect(
       problem(.dense(DenseSpec(units: 2, bias: limited(1))), .features(3))?.hasPrefix("bias_constraint: ")
         == true)

@@ -58,6 +58,24 @@ import Testing
     #expect(fused.network.namedTensors.map(\.tensor) == separate.network.namedTensors.map(\.tensor))
   }
 
+  /// Keras takes the length of a vector for both fans: he_uniform of 6 biases is uniform within ±√(6/6), whatever the
+  /// inputs, which would make it ±√(6/600) here.
+  @Test func aBiasHasFansOfItsOwn() throws {
+    var dense = DenseSpec(units: 6)
+    dense.bias = ParameterSpec(.heUniform)
+    var conv = Conv2DSpec(filters: 6, kernelSize: Size2D(height: 10, width: 10))
+    conv.bias = ParameterSpec(.heUniform)
+    let networks = [
+      try build([.dense(dense)], .features(600)),
+      try build([.conv2d(conv), .flatten], .image(channels: 6, height: 10, width: 10)),
+    ]
+    for network in networks {
+      let bias = try #require(network.namedTensors.first { $0.name == "0.bias" }).tensor
+      let largest = (0..<6).map { abs(bias[$0]) }.max() ?? 0
+      #expect(largest > 0.1 && largest <= 1)
+    }
+  }
+
   /// Initial weights of a kernel do not depend on which other tensors there are: a layer without a bias keeps its kernel.
   @Test func kernelsDoNotDependOnBiases() throws {
     var bare = DenseSpec(units: 7)

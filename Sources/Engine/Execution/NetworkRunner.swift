@@ -46,7 +46,7 @@ public final class NetworkRunner {
   /// As many samples as make products efficient, and no more of images than leave the outputs of a layer in the cache.
   /// - Parameter largestSample: the values of one sample between the layers where it has the most.
   public static func evaluationBatchSize(largestSample: Int) -> Int {
-    let fitting = 384 * 1024 / max(largestSample, 1) / FloatStorage.lanes * FloatStorage.lanes
+    let fitting = 320 * 1024 / max(largestSample, 1) / FloatStorage.lanes * FloatStorage.lanes
     return min(max(fitting, 4 * FloatStorage.lanes), 32 * FloatStorage.lanes)
   }
 

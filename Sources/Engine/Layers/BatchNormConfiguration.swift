@@ -62,10 +62,11 @@ extension BatchNorm {
     /// Σ(x−μ)²/N · N/(N−1−ε): standalone Keras from version 2.1.3 (January 2018) on.
     case kerasLegacy
 
-    /// What turns the biased variance into this one. Of one value there is no other, and the biased stays.
+    /// What turns the biased variance into this one. Where there is no other, of one value or with an ε that leaves
+    /// nothing to divide by, the biased stays.
     func correction(count: Int, epsilon: Double) -> Float {
-      guard count > 1 else { return 1 }
       let values = Double(count)
+      guard count > 1, self != .kerasLegacy || values > 1 + epsilon else { return 1 }
       return switch self {
       case .biased: 1
       case .bessel: Float(values / (values - 1))

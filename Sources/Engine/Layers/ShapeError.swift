@@ -35,10 +35,10 @@ extension ShapeError: CustomStringConvertible {
     case .axisOutOfRange(let axis, let allowed, let shape):
       "has the axis \(axis), but for an input of \(shape) the channels stand at axis \(allowed)"
     case .noSuchAxis(let axis, let shape):
-      "has the axis \(axis), but an input of \(shape) has the axes 1 to \(shape.dimensions.count) behind that of"
-        + " the samples, or -\(shape.dimensions.count) to -1"
+      "has the axis \(axis), but an input of \(shape) has "
+        + Self.axes(from: 1, shape.dimensions.count, " behind that of the samples")
     case .noSuchTensorAxis(let axis, let rank):
-      "has the axis \(axis), but the tensor it limits has the axes 0 to \(rank - 1), or -\(rank) to -1"
+      "limits norms along the axis \(axis), but the tensor has \(Self.axes(from: 0, rank))"
     case .repeatedAxis(let axis): "names the axis \(axis) twice"
     case .needsSequence(let shape):
       "needs a sequence (steps, features), but gets \(shape)"
@@ -52,6 +52,13 @@ extension ShapeError: CustomStringConvertible {
     case .tooManyElements(let what):
       "needs more than \(Self.largestCount) \(what)"
     }
+  }
+
+  /// So many axes, counted from the front and from the back.
+  private static func axes(from first: Int, _ count: Int, _ remark: String = "") -> String {
+    count == 1
+      ? "only the axis \(first)\(remark), or -1"
+      : "the axes \(first) to \(first + count - 1)\(remark), or -\(count) to -1"
   }
 }
 

@@ -25,7 +25,7 @@ public enum Initializer: Equatable, Sendable {
     }
 
     /// Of a vector, as Keras counts them.
-    static func vector(_ count: Int) -> Fans { Fans(input: count, output: count) }
+    public static func vector(_ count: Int) -> Fans { Fans(input: count, output: count) }
   }
 
   /// Fills a tensor in row-major order.

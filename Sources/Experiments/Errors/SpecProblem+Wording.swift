@@ -26,9 +26,10 @@ extension SpecProblem.Reason {
 
     case .wrongType(let found, let expected): return "expected \(expected), not \(found)"
     case .outOfRange(let found, let expected): return "\(found) is out of range; expected \(expected)"
-    case .unknownWord(let word, let allowed): return unknown("value", word, allowed)
+    case .unknownWord(let word, let allowed, let other): return unknown("value", word, allowed, or: other)
     case .unknownKey(let key, let allowed): return unknown("key", key, allowed)
-    case .unknownChoice(let name, let choice, let allowed): return unknown(choice, name, allowed)
+    case .unknownChoice(let name, let choice, let allowed, let other):
+      return unknown(choice, name, allowed, or: other)
     case .notOneKey(let choice, let found, let allowed):
       let have = found.isEmpty ? "none" : found.map(quoted).joined(separator: ", ")
       return "expected one key that names the \(choice), but there is \(have) (one of \(listed(allowed)))"
@@ -98,14 +99,19 @@ extension SpecProblem.Reason {
     }
   }
 
-  private func unknown(_ what: String, _ name: String, _ allowed: [String]) -> String {
-    "unknown \(what) \(quoted(name))" + suggestion(name, allowed)
+  private func unknown(_ what: String, _ name: String, _ allowed: [String], or other: String? = nil) -> String
+  {
+    "unknown \(what) \(quoted(name))" + suggestion(name, allowed, or: other)
   }
 
-  /// - Parameter list: what introduces the list of all names.
-  private func suggestion(_ name: String, _ names: [String], list: String = "allowed") -> String {
+  /// - Parameters:
+  ///   - list: what introduces the list of all names.
+  ///   - other: what is allowed besides them.
+  private func suggestion(
+    _ name: String, _ names: [String], list: String = "allowed", or other: String? = nil
+  ) -> String {
     guard !names.isEmpty else { return "; there are none" }
-    let all = "(\(list): \(listed(names)))"
+    let all = "(\(list): \(listed(names))\(other.map { ", or \($0)" } ?? ""))"
     guard let nearest = nearestName(to: name, among: names) else { return " " + all }
     return "; did you mean \(quoted(nearest))? " + all
   }

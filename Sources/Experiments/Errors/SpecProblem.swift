@@ -16,9 +16,10 @@ public struct SpecProblem: Error, Equatable, Sendable {
 
     case wrongType(found: String, expected: String)
     case outOfRange(found: String, expected: String)
-    case unknownWord(String, allowed: [String])
+    /// - or: what else is allowed there besides words, such as a number.
+    case unknownWord(String, allowed: [String], or: String? = nil)
     case unknownKey(String, allowed: [String])
-    case unknownChoice(String, choice: String, allowed: [String])
+    case unknownChoice(String, choice: String, allowed: [String], or: String? = nil)
     case notOneKey(choice: String, found: [String], allowed: [String])
     case missingKey(String, expected: String)
     case tooFewEntries(minimum: Int, of: String)

@@ -74,7 +74,8 @@ extension Override {
     at path: SpecPath
   ) throws(SpecProblem) -> LocatedJSON {
     let current = old?.chosen
-    if let old, !old.isNull, current == nil { return old }
+    // An object of several keys; whatever else stands there, such as a learning rate's number, makes way.
+    if let old, old.members != nil, current == nil { return old }
     guard let alternative = choice[name] else {
       if let current, choice[current.name]?.options[name] != nil {
         let meant = SpecPath((path + current.name).steps + [.key(name)] + rest).dotted

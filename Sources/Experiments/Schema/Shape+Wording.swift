@@ -3,7 +3,7 @@ extension Shape {
   var expectation: String {
     switch self {
     case .boolean: "true or false"
-    case .integer(let range): Self.integerWords(range)
+    case .integer(let range): Self.words(range)
     case .number(let range): range.words
     case .text: "a string"
     case .path: "a file's path"
@@ -22,13 +22,13 @@ extension Shape {
     }
   }
 
-  /// The largest size of anything counted; limits that are this far out are not worth telling.
+  /// The largest size of anything counted; limits that are this far out are not worth telling, but to who is beyond.
   static let largest: Int128 = Int128(Int32.max)
 
-  private static func integerWords(_ range: ClosedRange<Int128>) -> String {
+  static func words(_ range: ClosedRange<Int128>, tellsLargest: Bool = false) -> String {
     switch (range.lowerBound, range.upperBound) {
-    case (-largest, largest): "an integer"
-    case (let lower, largest): "an integer of at least \(lower)"
+    case (-largest, largest) where !tellsLargest: "an integer"
+    case (let lower, largest) where !tellsLargest: "an integer of at least \(lower)"
     case (let lower, let upper): "an integer from \(lower) to \(upper)"
     }
   }

@@ -35,7 +35,9 @@ struct ShapeCheck {
     case .boolean, .text: break
     case .integer(let range):
       if case .number(let number) = value.value, let integer = number.integer, !range.contains(integer) {
-        report(value, path, .outOfRange(found: number.text, expected: shape.expectation))
+        let expected =
+          integer > range.upperBound ? Shape.words(range, tellsLargest: true) : shape.expectation
+        report(value, path, .outOfRange(found: number.text, expected: expected))
       }
     case .number(let range):
       if case .number(let number) = value.value, !range.contains(number.double) {
@@ -69,7 +71,13 @@ struct ShapeCheck {
     case .choice(let choice): check(value, choice, at: path)
     case .nullable(let shape): if !value.isNull { check(value, shape, at: path) }
     case .either(let first, let second):
-      check(value, first.accepts(value.value) ? first : second, at: path)
+      let isFirst = first.accepts(value.value)
+      let problemsBefore = problems.count
+      check(value, isFirst ? first : second, at: path)
+      let other = (isFirst ? second : first).expectation
+      for index in problemsBefore..<problems.count where problems[index].path == path {
+        problems[index] = problems[index].allowing(other)
+      }
     }
   }
 
@@ -112,5 +120,19 @@ struct ShapeCheck {
       problems.append(
         SpecProblem(at: broken.location, path: SpecPath(path.steps + broken.path.steps), broken.reason))
     }
+  }
+}
+
+extension SpecProblem {
+  /// The same where something of another type is allowed, too, which a name that nobody knows may have been meant for.
+  fileprivate func allowing(_ other: String) -> SpecProblem {
+    if case .unknownWord(let word, let allowed, _) = reason {
+      return SpecProblem(at: location, path: path, .unknownWord(word, allowed: allowed, or: other))
+    }
+    if case .unknownChoice(let name, let choice, let allowed, _) = reason {
+      return SpecProblem(
+        at: location, path: path, .unknownChoice(name, choice: choice, allowed: allowed, or: other))
+    }
+    return self
   }
 }

@@ -129,6 +129,7 @@ public struct NetworkBuilder {
     }
   }
 
+  /// - Parameter fans: the kernel's; a bias has its own length for both.
   private func initialize(
     _ layer: inout some Layer, kernel: ParameterSpec, bias: ParameterSpec, fans: Initializer.Fans, index: Int
   ) {
@@ -136,7 +137,7 @@ public struct NetworkBuilder {
       let isKernel = parameter.role == .kernel
       let spec = isKernel ? kernel : bias
       Initializer(spec.initializer).fill(
-        &parameter.value, fans: fans,
+        &parameter.value, fans: isKernel ? fans : .vector(parameter.value.count),
         from: RandomStream(seed: seed, purpose: isKernel ? .kernel : .bias, index: index))
       parameter.regularizer = spec.regularizer.map(Regularizer.init)
       parameter.constraint = spec.constraint.map(Constraint.init)

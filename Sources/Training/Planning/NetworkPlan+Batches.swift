@@ -64,23 +64,21 @@ extension NetworkPlan {
   /// What is allowed and yet hardly meant.
   /// - Parameter samples: of the training set.
   public func warnings(of training: TrainingSpec, samples: Int) -> [PlanWarning] {
+    let allSizes = training.batchSizes(samples: samples)
     var warnings: [PlanWarning] = []
-    var hasBatchNorm = false
+    var takesStatistics = false
     for (index, layer) in layers.enumerated() {
       guard case .batchNorm(let configuration) = layer.form else { continue }
-      hasBatchNorm = true
       guard configuration.isTrainable, training.freezeBatchNormAfterEpoch != 0 else { continue }
-      let sizes = training.batchSizes(samples: samples).filter {
-        configuration.hasSingleValues(shape: layer.input, samples: $0)
-      }
-      guard let size = sizes.min() else { continue }
-      let isLast = size != training.batchSizes(samples: samples).first
+      takesStatistics = true
+      let sizes = allSizes.filter { configuration.hasSingleValues(shape: layer.input, samples: $0) }
+      if sizes.isEmpty { continue }
       warnings.append(
         PlanWarning(
           keyPath: "model[\(index)]",
-          problem: .singleValues(layer: layer.spec.name, ofLastBatch: isLast)))
+          problem: .singleValues(layer: layer.spec.name, ofLastBatch: sizes.count < allSizes.count)))
     }
-    if training.preciseBatchNorm != nil, !hasBatchNorm {
+    if training.preciseBatchNorm != nil, !takesStatistics {
       warnings.append(
         PlanWarning(keyPath: "training.precise_batch_norm", problem: .nothingToRecompute))
     }

@@ -330,4 +330,13 @@ struct BatchNormOptionsTests {
       try refusing.check(shape: image, samples: 1)
     }
   }
+
+  /// N/(N−1−ε): 4/(4 − 1.5), and where nothing is left to divide by, the biased variance.
+  @Test func legacyCorrectionNeedsMoreValuesThanOnePlusEpsilon() {
+    let estimator = BatchNorm.VarianceEstimator.kerasLegacy
+    #expect(estimator.correction(count: 4, epsilon: 0.5) == 1.6)
+    #expect(estimator.correction(count: 2, epsilon: 1) == 1)
+    #expect(estimator.correction(count: 2, epsilon: 3) == 1)
+    #expect(estimator.correction(count: 1, epsilon: 0.001) == 1)
+  }
 }

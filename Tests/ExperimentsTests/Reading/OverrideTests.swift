@@ -139,6 +139,22 @@ import Testing
     "training": #"{"epochs":1}"#, "optimizer": "sgd", "model": #"["sigmoid"]"#, "dataset": "circles",
   ]
 
+  /// A learning rate's number has no options: the schedule takes its place, and has to be whole.
+  @Test func aScheduleReplacesANumber() throws {
+    let text = spec(["optimizer": #"{ "sgd": { "learning_rate": 0.5 } }"#])
+    let key = "optimizer.sgd.learning_rate.exponential_decay"
+    #expect(
+      messages { try resolve(text, set: ["\(key).decay_steps=5"]) }.map { $0.contains("is missing") }
+        == [true, true])
+    #expect(
+      try resolve(
+        text, set: ["\(key).decay_steps=5", "\(key).decay_rate=0.9", "\(key).initial_learning_rate=1"]
+      ).spec.optimizer.learningRate
+        == .schedule(
+          .exponentialDecay(initialLearningRate: 1, decaySteps: 5, decayRate: 0.9, staircase: false),
+          per: .step))
+  }
+
   @Test func createsWhatIsNull() throws {
     let resolved = try resolve(spec(["source": "null"]), set: ["source.tutorial=x"])
     #expect(resolved.spec.source == SourceSpec(tutorial: "x"))

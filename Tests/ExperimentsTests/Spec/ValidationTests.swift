@@ -106,7 +106,7 @@ import Testing
         == "\(schedule).cosine_decay.warmup_steps: this has no effect without warmup_target")
     #expect(
       problem("cosine_decy", "{}")
-        == #"\#(schedule): unknown schedule "cosine_decy"; did you mean "cosine_decay"? (allowed: exponential_decay, cosine_decay, piecewise_constant_decay)"#
+        == #"\#(schedule): unknown schedule "cosine_decy"; did you mean "cosine_decay"? (allowed: exponential_decay, cosine_decay, piecewise_constant_decay, or a number above 0)"#
     )
   }
 
@@ -118,7 +118,7 @@ import Testing
     )
     #expect(
       problem(#"{ "batch_norm": { "momentum": "cumulativ" } }"#)
-        == #"model[0].batch_norm.momentum: unknown value "cumulativ"; did you mean "cumulative"? (allowed: cumulative)"#
+        == #"model[0].batch_norm.momentum: unknown value "cumulativ"; did you mean "cumulative"? (allowed: cumulative, or a number of at least 0 and of at most 1)"#
     )
     #expect(
       problem(
@@ -157,6 +157,16 @@ import Testing
     let resolved = try resolve(
       spec(["training": #"{ "epochs": 1e2, "batch_size": 16.0, "seed": 18446744073709551615 }"#]))
     #expect(resolved.spec.training == TrainingSpec(epochs: 100, batchSize: 16, seed: .max))
+  }
+
+  /// Limits that nobody meets by chance are told to who is beyond them.
+  @Test func tellsTheUpperLimitWhereItIsExceeded() {
+    #expect(
+      onlyProblem(["training": #"{ "epochs": 2147483648 }"#])
+        == "training.epochs: 2147483648 is out of range; expected an integer from 1 to 2147483647")
+    #expect(
+      onlyProblem(["training": #"{ "epochs": 0 }"#])
+        == "training.epochs: 0 is out of range; expected an integer of at least 1")
   }
 
   /// Nothing of a hostile spec overflows: every number is bounded before it becomes an Int.

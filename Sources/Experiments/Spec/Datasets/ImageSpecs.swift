@@ -17,7 +17,7 @@ public enum ImageLayout: String, CaseIterable, Sendable {
   case rows
 }
 
-/// What `mnist` and `glyphs` share.
+/// What `mnist`, `glyphs` and `idx` share.
 public struct ImageOptions: Equatable, Sendable {
   public var pixels: PixelScale
   /// Bilinear resize to this height and width in pixels.
