@@ -35,10 +35,7 @@ public struct NetworkSubject {
 
   var batchSize: Int { min(spec.training.batchSize, sampleCount) }
   /// Two of the batches that an evaluation takes.
-  var evaluationSamples: Int {
-    let values = plan.layers.map(\.output.count) + [plan.inputShape.count]
-    return min(sampleCount, 2 * NetworkRunner.evaluationBatchSize(largestSample: values.max() ?? 0))
-  }
+  var evaluationSamples: Int { min(sampleCount, 2 * plan.evaluationBatchSize) }
   var defaultThreads: Int { plan.defaultThreadCount(batchSize: batchSize) }
 
   /// The names of the network's entries: `0 conv2d+tanh` for a layer that applies an activation itself.

@@ -48,38 +48,14 @@ public struct EpochProgress: Equatable, Sendable {
     return fittedLine(start, figures.map(\.text), end: timeLeft, width: width)
   }
 
-  /// `12/20`, the first number as wide as the second, so that the line does not jump.
-  private var counted: String {
-    let total = "\(epochCount)"
-    return "\(epoch)".padded(to: total.count, .right) + "/" + total
-  }
+  private var counted: String { countText(epoch, of: epochCount) }
 
   private var timeLeft: String? {
     guard epoch < epochCount else { return nil }
-    return secondsLeft.map { "\(durationText(seconds: $0)) left" }
+    return secondsLeft.map(timeLeftText)
   }
 }
 
 extension EpochProgress.Figure {
   fileprivate var text: String { "\(name) \(value.figure(4))" }
-}
-
-/// `[######----]`
-func progressBar(done: Double, total: Double) -> String {
-  let cells = 16
-  let share = done / total
-  let filled = share > 0 ? Int(min(share, 1) * Double(cells)) : 0  // NaN is not above 0
-  return "[" + String(repeating: "#", count: filled) + String(repeating: "-", count: cells - filled) + "]"
-}
-
-/// The parts in a line, as many of the middle ones as leave room for the end.
-func fittedLine(_ start: String, _ middle: [String], end: String?, width: Int) -> String {
-  let ending = end.map { "  " + $0 } ?? ""
-  var line = start
-  for part in middle {
-    let longer = line + "  " + part
-    guard longer.displayWidth + ending.displayWidth < width else { break }
-    line = longer
-  }
-  return line + ending
 }

@@ -1,5 +1,3 @@
-import TextLayout
-
 /// How far a series of measurements is.
 public struct MeasurementProgress: Equatable, Sendable {
   /// The measurement under way.
@@ -27,11 +25,9 @@ public struct MeasurementProgress: Equatable, Sendable {
     return fittedLine("\(counted) \(bar)", [name], end: timeLeft.first, width: width)
   }
 
-  private var counted: String {
-    "\(done)".padded(to: "\(total)".count, .right) + "/\(total)"
-  }
+  private var counted: String { countText(done, of: total) }
 
   private var timeLeft: [String] {
-    secondsLeft.map { ["\(durationText(seconds: $0)) left"] } ?? []
+    secondsLeft.map { [timeLeftText(seconds: $0)] } ?? []
   }
 }

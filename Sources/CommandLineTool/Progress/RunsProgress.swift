@@ -1,5 +1,3 @@
-import TextLayout
-
 /// How far a series of runs is.
 public struct RunsProgress: Equatable, Sendable {
   /// The run that ended last.
@@ -29,12 +27,10 @@ public struct RunsProgress: Equatable, Sendable {
     fittedLine("runs \(counted) \(progressBar(done: fraction, total: 1))", [], end: timeLeft, width: width)
   }
 
-  private var counted: String {
-    "\(count)".padded(to: "\(total)".count, .right) + "/\(total)"
-  }
+  private var counted: String { countText(count, of: total) }
 
   private var timeLeft: String? {
     guard count < total else { return nil }
-    return secondsLeft.map { "\(durationText(seconds: $0)) left" }
+    return secondsLeft.map(timeLeftText)
   }
 }

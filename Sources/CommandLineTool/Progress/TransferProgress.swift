@@ -21,7 +21,7 @@ public struct TransferProgress: Equatable, Sendable {
 
   func liveLine(width: Int) -> String {
     let bar = progressBar(done: Double(byteCount), total: Double(total))
-    let left = secondsLeft.map { "\(durationText(seconds: $0)) left" }
+    let left = secondsLeft.map(timeLeftText)
     return fittedLine("\(label)  \(bar)  \(amount)", [], end: left, width: width)
   }
 

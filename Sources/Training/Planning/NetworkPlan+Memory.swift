@@ -27,14 +27,17 @@ extension NetworkPlan {
     }
   }
 
+  /// The samples that a runner evaluates at a time.
+  public var evaluationBatchSize: Int {
+    let sizes = layers.map(\.output.count) + [inputShape.count]
+    return NetworkRunner.evaluationBatchSize(largestSample: sizes.max() ?? 0)
+  }
+
   /// What training takes beside the data: weights, gradients and the optimizer's slots once for each parameter; every
   /// layer's output, the input and two gradients for each sample of a batch; what recurrent layers keep of each step;
   /// and each thread's scratch memory. Nil where no integer holds it.
   func trainingBytes(_ spec: ExperimentSpec, samples: Int, kernels: Kernels, threads: Int) -> Int? {
-    let sizes = layers.map(\.output.count) + [inputShape.count]
-    let batch = max(
-      min(spec.training.batchSize, samples),
-      NetworkRunner.evaluationBatchSize(largestSample: sizes.max() ?? 0))
+    let batch = max(min(spec.training.batchSize, samples), evaluationBatchSize)
     let slots = Optimizer.Rule(spec.optimizer).slotCount
     let values = layers.map(\.output.paddedCount) + [inputShape.paddedCount]
     let perSample = values.reduce(2 * (values.max() ?? 0), +)
