@@ -5,14 +5,9 @@
 // cache (AVX-512's wider strips from the second); the next strip's source is fetched meanwhile. A is packed along with
 // the first strip, in panels of a tile's rows, at most GEMM_A_FLOATS at a time so that they stay in the second-level
 // cache. Tiles and strips are balanced: 128 rows make 22 panels of 5 or 6 rows, rather than 21 of 6 and one of 2. Narrow
-// products go another way (gemm_narrow.h).
-//
-// Where runs of k are given (runs.h), A has their steps alone and the others are not packed of B: they would add zeros.
-// The blocks are those of the whole k, so that each sum keeps its order.
+// products go another way (gemm_narrow.h), and so do those of an A of zeros (gemm_sparse.h).
 
 enum {
-  GEMM_DEPTH = 320,
-  GEMM_WIDTH = GEMM_VECTORS * LANES,
   GEMM_A_FLOATS = 64 * 1024,
   GEMM_SWAP_UP_TO = 4,  // columns of C up to which Cᵀ = Bᵀ·Aᵀ is computed: its rows fill vectors, C's do not
 };
@@ -27,77 +22,66 @@ static void gemm_edge_tile(ptrdiff_t rows, ptrdiff_t columns, ptrdiff_t vectors,
 }
 
 /// One block of k for some rows, with room for packed A.
-static void gemm_block(ptrdiff_t m, ptrdiff_t n, step_range k, factor a, factor b, gemm_result c, bool add,
+static void gemm_block(ptrdiff_t m, ptrdiff_t n, ptrdiff_t depth, factor a, factor b, gemm_result c, bool add,
                        float *a_panels, float *b_strip, float *edge_tile) {
-  const ptrdiff_t depth = k.packed;
   const ptrdiff_t panels = quotient_up(m, GEMM_ROWS), smallest = m / panels, larger = m % panels;
-  const ptrdiff_t vectors = quotient_up(n, LANES), strips = quotient_up(vectors, GEMM_VECTORS);
-  for (ptrdiff_t strip = 0; strip < strips; strip++) {
-    const ptrdiff_t first = part_start(vectors, strips, strip), count = part_start(vectors, strips, strip + 1) - first;
-    const ptrdiff_t j = first * LANES, columns = least(n - j, count * LANES);
-    const bool whole = has_whole_vectors(c, columns);
-    // The lines of the next strip's source, a share of which is fetched with each panel.
-    const ptrdiff_t next_columns = least(n - j - columns, GEMM_WIDTH);
-    const ptrdiff_t lines = next_columns <= 0 ? 0 : b.lane_step == 1 ? k.count : next_columns;
-    const ptrdiff_t share = quotient_up(lines, panels);
-    pack_steps(columns, count * LANES, k, part_of(b, j, 0), b_strip);
+  const ptrdiff_t strips = strips_of(n);
+  for (ptrdiff_t index = 0; index < strips; index++) {
+    const strip s = strip_at(index, strips, n, depth, b, panels);
+    const bool whole = has_whole_vectors(c, s.columns);
+    pack(s.columns, s.vectors * LANES, depth, part_of(b, s.start, 0), b_strip);
     for (ptrdiff_t panel = 0, i = 0, rows; panel < panels; panel++, i += rows) {
       rows = panel < larger ? smallest + 1 : smallest;
-      if (strip == 0) pack(rows, rows, depth, part_of(a, i, 0), a_panels + i * depth);
-      prefetch_lines(next_columns, k.count, part_of(b, j + columns, k.start), panel * share,
-                     least((panel + 1) * share, lines));
-      const gemm_result tile = result_at(c, i, j);
+      if (index == 0) pack(rows, rows, depth, part_of(a, i, 0), a_panels + i * depth);
+      fetch_next_strip(s, panel);
+      const gemm_result tile = result_at(c, i, s.start);
       if (whole) {
-        gemm_tiles[rows - 1][count - 1](depth, a_panels + i * depth, b_strip, tile.start, tile.row_step, add);
-        finish_tile(tile.activation, rows, count, tile.start, tile.row_step, tile.bias, tile.kind);
+        gemm_tiles[rows - 1][s.vectors - 1](depth, a_panels + i * depth, b_strip, tile.start, tile.row_step, add);
+        finish_tile(tile.activation, rows, s.vectors, tile.start, tile.row_step, tile.bias, tile.kind);
       } else {
-        gemm_edge_tile(rows, columns, count, depth, a_panels + i * depth, b_strip, tile, add, edge_tile);
+        gemm_edge_tile(rows, s.columns, s.vectors, depth, a_panels + i * depth, b_strip, tile, add, edge_tile);
       }
     }
   }
 }
 
-static void gemm_oriented(ptrdiff_t m, ptrdiff_t n, ptrdiff_t k, const bnk_runs *runs, factor a, factor b, gemm_result c,
-                          float *workspace) {
+static void gemm_oriented(ptrdiff_t m, ptrdiff_t n, ptrdiff_t k, factor a, factor b, gemm_result c, float *workspace) {
   float *const b_strip = workspace, *const edge_tile = b_strip + GEMM_DEPTH * GEMM_WIDTH;
   float *const a_panels = edge_tile + GEMM_ROWS * GEMM_WIDTH;
   const ptrdiff_t blocks = quotient_up(k, GEMM_DEPTH);
-  const bool narrow = is_narrow(n, quotient_up(k, blocks));
-  ptrdiff_t packed = 0;
+  const bool narrow = is_narrow(n, blocks == 1 ? k : quotient_up(k, blocks));
+  if (narrow && blocks == 1) {  // the smallest layers: not even a division
+    narrow_block(m, n, k, a, b, c, false, workspace);
+    return;
+  }
   for (ptrdiff_t block = 0; block < blocks; block++) {
-    const step_range steps = steps_between(runs, part_start(k, blocks, block), part_start(k, blocks, block + 1));
-    const ptrdiff_t chunks = narrow ? 1 : quotient_up(m * steps.count, GEMM_A_FLOATS);
+    const ptrdiff_t k_start = part_start(k, blocks, block), depth = part_start(k, blocks, block + 1) - k_start;
+    const ptrdiff_t chunks = narrow ? 1 : quotient_up(m * depth, GEMM_A_FLOATS);
+    const factor b_block = part_of(b, 0, k_start);
     gemm_result sums = c;
     if (block < blocks - 1) sums.kind = NO_BIAS, sums.activation = BNK_LINEAR;
     for (ptrdiff_t chunk = 0; chunk < chunks; chunk++) {
       const ptrdiff_t i = part_start(m, chunks, chunk), rows = part_start(m, chunks, chunk + 1) - i;
-      const factor a_block = part_of(a, i, packed);
       if (narrow)
-        narrow_block(rows, n, steps, a_block, b, result_at(sums, i, 0), block > 0, workspace);
+        narrow_block(rows, n, depth, part_of(a, i, k_start), b_block, result_at(sums, i, 0), block > 0, workspace);
       else
-        gemm_block(rows, n, steps, a_block, b, result_at(sums, i, 0), block > 0, a_panels, b_strip, edge_tile);
+        gemm_block(rows, n, depth, part_of(a, i, k_start), b_block, result_at(sums, i, 0), block > 0, a_panels, b_strip,
+                   edge_tile);
     }
-    packed += steps.packed;
-  }
-}
-
-static void gemm_of_runs(ptrdiff_t m, ptrdiff_t n, ptrdiff_t k, const bnk_runs *runs, const float *a, ptrdiff_t a_row,
-                         ptrdiff_t a_column, const float *b, ptrdiff_t b_row, ptrdiff_t b_column, float *c,
-                         ptrdiff_t c_row, const float *bias, bnk_activation activation, float *workspace) {
-  const factor rows = {a, a_row, a_column}, columns = {b, b_column, b_row};
-  gemm_result result = {c, c_row, 1, bias, bias ? BIAS_BY_COLUMN : NO_BIAS, activation};
-  if (n <= GEMM_SWAP_UP_TO && n < m && !runs) {
-    result = (gemm_result){c, 1, c_row, bias, bias ? BIAS_BY_ROW : NO_BIAS, activation};
-    gemm_oriented(n, m, k, NULL, columns, rows, result, workspace);
-  } else {
-    gemm_oriented(m, n, k, runs, rows, columns, result, workspace);
   }
 }
 
 static void gemm(ptrdiff_t m, ptrdiff_t n, ptrdiff_t k, const float *a, ptrdiff_t a_row, ptrdiff_t a_column,
                  const float *b, ptrdiff_t b_row, ptrdiff_t b_column, float *c, ptrdiff_t c_row, const float *bias,
                  bnk_activation activation, float *workspace) {
-  gemm_of_runs(m, n, k, NULL, a, a_row, a_column, b, b_row, b_column, c, c_row, bias, activation, workspace);
+  const factor rows = {a, a_row, a_column}, columns = {b, b_column, b_row};
+  gemm_result result = {c, c_row, 1, bias, bias ? BIAS_BY_COLUMN : NO_BIAS, activation};
+  if (n <= GEMM_SWAP_UP_TO && n < m) {
+    result = (gemm_result){c, 1, c_row, bias, bias ? BIAS_BY_ROW : NO_BIAS, activation};
+    gemm_oriented(n, m, k, columns, rows, result, workspace);
+  } else {
+    gemm_oriented(m, n, k, rows, columns, result, workspace);
+  }
 }
 
 static ptrdiff_t gemm_workspace(ptrdiff_t m, ptrdiff_t n, ptrdiff_t k) {

@@ -45,15 +45,13 @@ static void narrow_rows(ptrdiff_t m, ptrdiff_t vectors, ptrdiff_t depth, factor 
 }
 
 /// One block of k.
-static void narrow_block(ptrdiff_t m, ptrdiff_t n, step_range k, factor a, factor b, gemm_result c, bool add,
+static void narrow_block(ptrdiff_t m, ptrdiff_t n, ptrdiff_t depth, factor a, factor b, gemm_result c, bool add,
                          float *workspace) {
-  const ptrdiff_t depth = k.packed, vectors = quotient_up(n, LANES), width = vectors * LANES;
+  const ptrdiff_t vectors = quotient_up(n, LANES), width = vectors * LANES;
   float *const tile = workspace + NARROW_B_FLOATS;
-  if (b.lane_step != 1 || n != width || k.runs) {
-    pack_steps(n, width, k, b, workspace);
+  if (b.lane_step != 1 || n != width) {
+    pack(n, width, depth, b, workspace);
     b = (factor){workspace, 1, width};
-  } else {
-    b = part_of(b, 0, k.start);
   }
   if (has_whole_vectors(c, n)) {
     narrow_rows(m, vectors, depth, a, b, c.start, c.row_step, add);

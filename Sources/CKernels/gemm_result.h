@@ -26,7 +26,22 @@ static void copy_from_result(gemm_result c, ptrdiff_t rows, ptrdiff_t columns, p
       beside[i * width + j] = j < columns ? c.start[i * c.row_step + j * c.column_step] : 0;
 }
 
+/// Eight rows × eight columns at a time where C is stored transposed.
 static void copy_to_result(gemm_result c, ptrdiff_t rows, ptrdiff_t columns, ptrdiff_t width, const float *beside) {
+  const ptrdiff_t whole_rows = c.row_step == 1 ? rows / 8 * 8 : 0, whole_columns = columns / 8 * 8;
+  for (ptrdiff_t i = 0; i < whole_rows; i += 8) {
+    const float *row[8];
+    for (ptrdiff_t p = 0; p < 8; p++) row[p] = beside + (i + p) * width;
+    for (ptrdiff_t j = 0; j < whole_columns; j += 8) {
+      V r[4];
+      load_transposed(row, j, r);
+      UNROLL for (int p = 0; p < 4; p++) {
+        store_half(c.start + i + (j + p) * c.column_step, r[p].lo);
+        store_half(c.start + i + (j + 4 + p) * c.column_step, r[p].hi);
+      }
+    }
+  }
   for (ptrdiff_t i = 0; i < rows; i++)
-    for (ptrdiff_t j = 0; j < columns; j++) c.start[i * c.row_step + j * c.column_step] = beside[i * width + j];
+    for (ptrdiff_t j = i < whole_rows ? whole_columns : 0; j < columns; j++)
+      c.start[i * c.row_step + j * c.column_step] = beside[i * width + j];
 }

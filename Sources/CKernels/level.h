@@ -8,10 +8,11 @@
 
 #include "gemm_tile.h"
 #include "gemm_pack.h"
+#include "gemm_strips.h"
 #include "gemm_result.h"
-#include "runs.h"
 #include "gemm_narrow.h"
 #include "gemm.h"
+#include "gemm_sparse.h"
 
 #include "convolution_tile.h"
 #include "convolution.h"
@@ -52,10 +53,9 @@ const bnk_kernels LEVEL_TABLE = {
     .fused = LEVEL_FUSED,
     .gemm = gemm,
     .gemm_workspace = gemm_workspace,
-    .gemm_of_runs = gemm_of_runs,
-    .find_runs = find_runs,
-    .compact_columns = compact_columns,
-    .expand_columns = expand_columns,
+    .sparse_gemm = sparse_gemm,
+    .sparse_gemm_workspace = sparse_gemm_workspace,
+    .count_zeros = count_zeros,
     .conv_forward = conv_forward,
     .conv_input_gradient = conv_input_gradient,
     .conv_weight_gradient = conv_weight_gradient,

@@ -63,13 +63,6 @@ typedef struct bnk_groups {
   ptrdiff_t group_parameters, row_parameters, column_parameters;
 } bnk_groups;
 
-/// Runs of columns starts[i]..<ends[i], i < count, in their order; run i has the places from places[i] on where the
-/// columns of all runs stand side by side, places[count] in all.
-typedef struct bnk_runs {
-  ptrdiff_t count;
-  const int32_t *starts, *ends, *places;
-} bnk_runs;
-
 typedef struct bnk_kernels {
   /// "base", "avx2", "avx512" or "neon".
   const char *name;
@@ -90,26 +83,15 @@ typedef struct bnk_kernels {
                bnk_activation activation, float *workspace);
   ptrdiff_t (*gemm_workspace)(ptrdiff_t m, ptrdiff_t n, ptrdiff_t k);
 
-  /// The same where only the steps of k in `runs` matter, because A is zero in the others: A has their columns alone,
-  /// side by side, B all rows. Bit for bit what gemm gives with the zeros, if B is finite.
-  void (*gemm_of_runs)(ptrdiff_t m, ptrdiff_t n, ptrdiff_t k, const bnk_runs *runs, const float *a, ptrdiff_t a_row,
-                       ptrdiff_t a_column, const float *b, ptrdiff_t b_row, ptrdiff_t b_column, float *c,
-                       ptrdiff_t c_row, const float *bias, bnk_activation activation, float *workspace);
+  /// The same for an A that consists mostly of zeros, which are left out; one of C's strides must be 1. Bit for bit what
+  /// gemm gives, but with +0 for -0 in the sums. Threads as for gemm. workspace: sparse_gemm_workspace() floats.
+  void (*sparse_gemm)(ptrdiff_t m, ptrdiff_t n, ptrdiff_t k, const float *a, ptrdiff_t a_row, ptrdiff_t a_column,
+                      const float *b, ptrdiff_t b_row, ptrdiff_t b_column, float *c, ptrdiff_t c_row,
+                      ptrdiff_t c_column, const float *bias, bnk_activation activation, float *workspace);
+  ptrdiff_t (*sparse_gemm_workspace)(void);
 
-  // MARK: Columns of zeros, rows layout
-
-  /// The runs of columns that are not zero in all rows; a few columns of zeros do not end a run. Returns how many runs
-  /// there are; starts and ends have room for columns / 2 + 1 of them, places for one more.
-  ptrdiff_t (*find_runs)(ptrdiff_t rows, ptrdiff_t columns, const float *x, ptrdiff_t stride, int32_t *starts,
-                         int32_t *ends, int32_t *places);
-  /// The runs' columns of x side by side, and zeros up to a whole vector. Threads: slices of rows, for both.
-  void (*compact_columns)(ptrdiff_t rows, const bnk_runs *runs, const float *x, ptrdiff_t stride, float *out,
-                          ptrdiff_t out_stride);
-  /// The way back: zeros in the columns outside of the runs. A vector behind the last of x can be read.
-  void (*expand_columns)(ptrdiff_t rows, ptrdiff_t columns, const bnk_runs *runs, const float *x, ptrdiff_t stride,
-                         float *out, ptrdiff_t out_stride);
-
-  // MARK: Convolution
+  /// The zeros of a matrix, of either sign; rows have room for whole vectors. Threads: slices of rows.
+  ptrdiff_t (*count_zeros)(ptrdiff_t rows, ptrdiff_t columns, const float *x, ptrdiff_t stride);
 
   /// Blocks to blocks: y = activation(conv(x, w) + bias). w [out][in][kernel_height][kernel_width], bias [out] or null.
   /// Any padding and stride; weights that fall on padding are left out rather than multiplied by zeros.

@@ -1,5 +1,3 @@
-import CKernels
-
 /// result [rows, columns] = activation(left [rows, depth] · right [depth, columns] + bias), split between threads along
 /// the longer side of the result.
 struct MatrixProduct {
@@ -31,10 +29,14 @@ struct MatrixProduct {
   var bias: UnsafePointer<Float>?
   /// Applied to the sums.
   var activation = ActivationFunction.linear
-  /// The steps of the depth that matter, where `left` has the columns of these alone.
-  var runs: UnsafePointer<bnk_runs>?
+  /// Whether to leave out the zeros of `left`: the same sums, sooner if there are many.
+  var leavesOutZeros = false
+  /// Other than 1 only where zeros are left out; then `resultStride` is 1.
+  var resultColumnStride = 1
 
-  private var splitsColumns: Bool { columns >= rows }
+  /// Rows of a transposed result are features, some of which have more zeros than others: threads would not be done at
+  /// the same time.
+  private var splitsColumns: Bool { columns >= rows || resultColumnStride != 1 }
 
   func compute(on executor: Executor) {
     executor.parallel(
@@ -49,13 +51,13 @@ struct MatrixProduct {
     let (rows, columns) = splitsColumns ? (rows, slice.count) : (slice.count, columns)
     let left = left.pointer + row * left.rowStride
     let right = right.pointer + column * right.columnStride
-    let result = result + row * resultStride + column
+    let result = result + row * resultStride + column * resultColumnStride
     let bias = bias.map { $0 + column }
-    if let runs {
-      worker.kernels.pointee.gemm_of_runs(
-        rows, columns, depth, runs, left, self.left.rowStride, self.left.columnStride, right,
-        self.right.rowStride, self.right.columnStride, result, resultStride, bias, activation.kernel,
-        worker.scratch)
+    if leavesOutZeros {
+      worker.kernels.pointee.sparse_gemm(
+        rows, columns, depth, left, self.left.rowStride, self.left.columnStride, right,
+        self.right.rowStride, self.right.columnStride, result, resultStride, resultColumnStride, bias,
+        activation.kernel, worker.scratch)
     } else {
       worker.kernels.pointee.gemm(
         rows, columns, depth, left, self.left.rowStride, self.left.columnStride, right,

@@ -11,8 +11,8 @@ public final class NetworkRunner {
   /// Gradients on their way back, two in turn.
   private let gradients: [BatchBuffer]
   private let input: BatchBuffer
-  /// Where the first layer can leave out columns of zeros.
-  private let inputColumns: NonzeroColumnsBuffer?
+  /// Whether the first layer can gain by leaving out zeros.
+  private let gainsFromZeros: Bool
   private let targets: TargetBuffer
   private let losses: BatchBuffer
   /// Whether the reported losses contain regularizers' penalties.
@@ -31,9 +31,7 @@ public final class NetworkRunner {
     let largest = all.map { $0.bufferCount(samples: held) }.max() ?? 0
     gradients = (0..<2).map { _ in BatchBuffer(count: largest) }
     input = BatchBuffer(shape: network.inputShape, samples: held)
-    let gainsFromZeros = (network.entries.first?.layer as? Dense)?.gainsFromZeros ?? false
-    inputColumns =
-      gainsFromZeros ? NonzeroColumnsBuffer(features: network.inputShape.count, samples: held) : nil
+    gainsFromZeros = (network.entries.first?.layer as? Dense)?.gainsFromZeros ?? false
     targets = TargetBuffer(samples: held, outputs: network.outputShape.count)
     losses = BatchBuffer(count: held)
     hasPenalties = network.hasPenalties
@@ -291,7 +289,15 @@ public final class NetworkRunner {
         }
       }
     }
-    batch.nonzeroColumns = inputColumns?.columns(of: batch, on: executor)
+    if gainsFromZeros { batch.isMostlyZeros = isMostlyZeros(batch) }
     return batch
+  }
+
+  /// Two thirds, as images of digits have; with fewer, hardly a step is zero in all rows of a tile.
+  private func isMostlyZeros(_ batch: Batch) -> Bool {
+    let features = batch.shape.count
+    let zeros = executor.kernels.table.pointee.count_zeros(
+      batch.rows, features, batch.pointer, batch.stride)
+    return 3 * zeros >= 2 * batch.rows * features
   }
 }

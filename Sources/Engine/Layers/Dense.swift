@@ -37,67 +37,34 @@ public struct Dense: Layer {
     return max(
       table.gemm_workspace(samples, outputSize, inputSize),
       table.gemm_workspace(samples, inputSize, outputSize),
-      table.gemm_workspace(outputSize, inputSize, samples))
+      table.gemm_workspace(outputSize, inputSize, samples),
+      gainsFromZeros(inputSize: inputSize, outputSize: outputSize) ? table.sparse_gemm_workspace() : 0)
   }
 
-  /// Whether leaving out the input's columns of zeros can gain more than finding them costs.
-  var gainsFromZeros: Bool { steps == 1 && inputSize >= 128 && outputSize >= 64 }
+  /// Whether leaving out an input's zeros can gain more than finding them costs.
+  private static func gainsFromZeros(inputSize: Int, outputSize: Int) -> Bool {
+    inputSize >= 128 && outputSize >= 64
+  }
+
+  var gainsFromZeros: Bool {
+    steps == 1 && Self.gainsFromZeros(inputSize: inputSize, outputSize: outputSize)
+  }
 
   public func infer(_ input: Batch, into output: Batch, on executor: Executor) {
-    let columns = input.nonzeroColumns
     MatrixProduct(
       rows: input.rows, columns: outputSize, depth: inputSize,
-      left: .init(
-        pointer: columns?.values ?? UnsafePointer(input.pointer), rowStride: columns?.stride ?? input.stride,
-        columnStride: 1),
+      left: .init(pointer: input.pointer, rowStride: input.stride, columnStride: 1),
       right: .init(pointer: weight.value.pointer, rowStride: 1, columnStride: inputSize),
       result: output.pointer, resultStride: output.stride, bias: bias?.value.pointer, activation: activation,
-      runs: columns?.runs
+      leavesOutZeros: input.isMostlyZeros
     ).compute(on: executor)
-  }
-
-  /// dW = dyᵀ·x
-  private mutating func storeWeightGradient(_ input: Batch, _ gradient: Batch, on executor: Executor) {
-    func product(
-      _ columns: Int, _ values: UnsafePointer<Float>, stride: Int, into result: UnsafeMutablePointer<Float>,
-      resultStride: Int
-    ) {
-      MatrixProduct(
-        rows: outputSize, columns: columns, depth: gradient.rows,
-        left: .init(pointer: gradient.pointer, rowStride: 1, columnStride: gradient.stride),
-        right: .init(pointer: values, rowStride: stride, columnStride: 1), result: result,
-        resultStride: resultStride
-      ).compute(on: executor)
-    }
-    let gradients = weight.gradient.mutablePointer
-    guard let columns = input.nonzeroColumns else {
-      return product(
-        inputSize, input.pointer, stride: input.stride, into: gradients, resultStride: inputSize)
-    }
-    let compact = executor.workspace(count: Self.workspaceCount(inputSize: inputSize, outputSize: outputSize))
-    product(
-      columns.count, columns.values, stride: columns.stride, into: compact, resultStride: columns.stride)
-    executor.parallel(
-      outputSize, cost: outputSize * inputSize,
-      with: (columns, inputSize: inputSize, compact: compact, gradients: gradients)
-    ) { work, rows, worker in
-      let (columns, inputSize, compact, gradients) = work
-      worker.kernels.pointee.expand_columns(
-        rows.count, inputSize, columns.runs, compact + rows.lowerBound * columns.stride, columns.stride,
-        gradients + rows.lowerBound * inputSize, inputSize)
-    }
-  }
-
-  /// The floats of the weights' gradient by the nonzero columns of a first layer's input.
-  private static func workspaceCount(inputSize: Int, outputSize: Int) -> Int {
-    SampleShape.features(inputSize + FloatStorage.lanes).bufferCount(samples: outputSize) + FloatStorage.lanes
   }
 
   public mutating func backward(_ pass: BackwardPass, step: TrainingStep, on executor: Executor) {
     let gradient = pass.outputGradient
     activation.differentiate(output: pass.output, gradient: gradient, on: executor)
 
-    storeWeightGradient(pass.input, gradient, on: executor)
+    weightGradient(pass.input, gradient).compute(on: executor)
 
     if let sums = bias?.gradient.mutablePointer {
       executor.parallel(
@@ -120,6 +87,22 @@ public struct Dense: Layer {
         result: inputGradient.pointer, resultStride: inputGradient.stride
       ).compute(on: executor)
     }
+  }
+
+  /// dW = dyᵀ·x, or dWᵀ = xᵀ·dy to leave out the zeros of x.
+  private mutating func weightGradient(_ input: Batch, _ gradient: Batch) -> MatrixProduct {
+    let result = weight.gradient.mutablePointer
+    return input.isMostlyZeros
+      ? MatrixProduct(
+        rows: inputSize, columns: outputSize, depth: gradient.rows,
+        left: .init(pointer: input.pointer, rowStride: 1, columnStride: input.stride),
+        right: .init(pointer: gradient.pointer, rowStride: gradient.stride, columnStride: 1),
+        result: result, resultStride: 1, leavesOutZeros: true, resultColumnStride: inputSize)
+      : MatrixProduct(
+        rows: outputSize, columns: inputSize, depth: gradient.rows,
+        left: .init(pointer: gradient.pointer, rowStride: 1, columnStride: gradient.stride),
+        right: .init(pointer: input.pointer, rowStride: input.stride, columnStride: 1),
+        result: result, resultStride: inputSize)
   }
 
   public mutating func forEachParameter(_ body: (inout Parameter) -> Void) {

@@ -6,8 +6,8 @@ public struct Batch {
   let pointer: UnsafeMutablePointer<Float>
   public let samples: Int
   public let shape: SampleShape
-  /// Of a batch of samples on its way into the network, where enough of its columns are zero.
-  var nonzeroColumns: NonzeroColumns?
+  /// Whether a first layer gains by leaving out zeros.
+  var isMostlyZeros = false
 
   /// The rows of features and sequences.
   var rows: Int { samples * rowsPerSample }

@@ -43,15 +43,9 @@ extension NetworkPlan {
     let perSample = values.reduce(2 * (values.max() ?? 0), +)
     let states = layers.reduce(0) { $0 + $1.stateCount } + (layers.map(\.workspaceCount).max() ?? 0)
     let scratch = layers.map { $0.scratchCount(batch: batch, kernels: kernels) }.max() ?? 0
-    return (trainableCount + nonTrainableCount).product(2 + slots)?.sum(firstGradientCount)?
+    return (trainableCount + nonTrainableCount).product(2 + slots)?
       .sum((perSample + states).product(batch + 16))?
       .sum(scratch.product(threads))?.product(MemoryLayout<Float>.size)
-  }
-
-  /// Of a first layer that leaves out columns of zeros.
-  private var firstGradientCount: Int? {
-    guard case .dense(let dense, let inputs, nil)? = layers.first?.form else { return 0 }
-    return dense.units.product(inputs + 32)
   }
 
   /// As many threads as there are processors, unless a step is so short that handing it out costs more than it saves.

@@ -84,6 +84,28 @@ static void products(const bnk_kernels *k, bool specials) {
   print_hash("gemm");
 }
 
+/// Products of an A that is mostly zeros, with C either way round.
+static void sparse_products(const bnk_kernels *k, bool specials) {
+  const ptrdiff_t sizes[] = {1, 2, 3, 4, 5, 6, 8, 15, 16, 17, 33, 50, 97, 130, 321, 1100};
+  for (int round = 0; round < 200; round++) {
+    const ptrdiff_t m = sizes[between(0, round % 16 == 1 ? 15 : 13)], n = sizes[between(0, 13)];
+    const ptrdiff_t depth = sizes[between(0, 14)];
+    const bool a_turned = round & 1, b_turned = round & 2, c_turned = round & 4;
+    const ptrdiff_t c_row = c_turned ? m : round & 8 ? whole(n) : n;
+    tensor a = random_tensor(m * depth, 1, specials), b = random_tensor(depth * n, 1, specials);
+    for (ptrdiff_t i = 0; i < a.count; i++)
+      if (next_random() % 4 || i / 8 % 2) a.start[i] = i % 2 ? 0 : -0.0f;
+    tensor bias = random_tensor(whole(n), 1, specials), c = random_tensor(c_turned ? n * m : m * c_row, 1, false);
+    tensor workspace = workspace_of(k->sparse_gemm_workspace());
+    k->sparse_gemm(m, n, depth, a.start, a_turned ? 1 : depth, a_turned ? m : 1, b.start, b_turned ? 1 : n,
+                   b_turned ? depth : 1, c.start, c_turned ? 1 : c_row, c_turned ? m : 1,
+                   round & 16 ? bias.start : 0, (bnk_activation)(round / 32 % 4), workspace.start);
+    take_rows(c, c_turned ? m : n, c_row);
+    free(a.start), free(b.start), free(bias.start), free(workspace.start);
+  }
+  print_hash("sparse_gemm");
+}
+
 static void convolutions(const bnk_kernels *k, bool specials) {
   for (int round = 0; round < 200; round++) {
     bnk_window g = {.in_channels = between(1, 14), .in_height = between(1, 13), .in_width = between(1, 13),
@@ -255,6 +277,7 @@ int main(int count, char **arguments) {
   for (int specials = 0; specials < 2; specials++) {
     state = (uint64_t)specials;
     products(k, specials);
+    sparse_products(k, specials);
     convolutions(k, specials);
     poolings(k, specials);
     statistics(k, specials);
