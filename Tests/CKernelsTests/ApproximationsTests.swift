@@ -10,7 +10,7 @@ private func sampledFloats(step: UInt32) -> Floats {
 private let specials: [Float] = [
   .nan, .infinity, -.infinity, 0, -0.0, .leastNonzeroMagnitude, -.leastNonzeroMagnitude, 0x1p-130, -0x1p-130,
   .leastNormalMagnitude, .greatestFiniteMagnitude, -.greatestFiniteMagnitude, 1, -1, 88.72283, 88.72284,
-  -103.97208, -103.97209, -87.3, 9.02, -9.02, 0.3, -0.3,
+  -103.97208, -103.97209, -87.3, 9.02, -9.02, 9.1, 0.1733, -0.1733,
 ]
 
 private enum Function: CaseIterable {
@@ -21,7 +21,7 @@ private enum Function: CaseIterable {
     switch self {
     case .exponential: 1.2
     case .logarithm: 1
-    case .tanh: 1.5
+    case .tanh: 2.7
     case .sigmoid: 2.5
     }
   }

@@ -1,13 +1,13 @@
 """Fits the polynomials of Sources/CKernels/approximations.h: python3 fit.py (needs mpmath; two minutes).
 
-Each function is F(x) = x + x² q(x), or x + x³ q(x²) where it is odd, and q has the least greatest relative error of F
-on a grid (Lawson's method: least squares, reweighted by the errors until they are level). Coefficients are rounded to float32 one after another
-from the lowest, and the higher ones fitted again around each rounding, so that little is lost by it.
+Each function is F(x) = x + x² q(x), and q has the least greatest relative error of F on a grid (Lawson's method: least
+squares, reweighted by the errors until they are level). Coefficients are rounded to float32 one after another from the
+lowest, and the higher ones fitted again around each rounding, so that little is lost by it.
 """
 
 import struct
 
-from mpmath import cos, expm1, log1p, lu_solve, matrix, mp, mpf, pi, tanh
+from mpmath import cos, expm1, log1p, lu_solve, matrix, mp, mpf, pi
 
 mp.prec = 100
 
@@ -20,7 +20,7 @@ def polynomial(coefficients, x):
     return sum(c * x**i for i, c in enumerate(coefficients))
 
 
-def minimax(arguments, targets, scales, fixed, count):
+def minimax(points, targets, scales, fixed, count):
     """The `count` coefficients of q that follow the `fixed` ones."""
     first = len(fixed)
     powers = [[x ** (first + i) for i in range(count)] for x in arguments]
@@ -50,22 +50,19 @@ def minimax(arguments, targets, scales, fixed, count):
     return best
 
 
-def fit(name, function, low, high, count, odd=False):
+def fit(name, function, low, high, count):
     low, high = mpf(low), mpf(high)
-    lead = (lambda x: x**3) if odd else (lambda x: x**2)
-    argument = (lambda x: x**2) if odd else (lambda x: x)
     points = [(low + high) / 2 + (high - low) / 2 * cos(pi * (2 * i + 1) / 300) for i in range(150)]
-    arguments = [argument(x) for x in points]
-    targets = [(function(x) - x) / lead(x) for x in points]
-    scales = [abs(lead(x) / function(x)) for x in points]
+    targets = [(function(x) - x) / x**2 for x in points]
+    scales = [abs(x**2 / function(x)) for x in points]
 
     def worst(q):
         grid = [low + (high - low) * mpf(i) / 4001 for i in range(1, 4002)]
-        return float(max(abs((x + lead(x) * polynomial(q, argument(x))) / function(x) - 1) for x in grid))
+        return float(max(abs((x + x**2 * polynomial(q, x)) / function(x) - 1) for x in grid))
 
     fixed = []
     while len(fixed) < count:
-        free = minimax(arguments, targets, scales, fixed, count - len(fixed))
+        free = minimax(points, targets, scales, fixed, count - len(fixed))
         if not fixed:
             print(f"{name}: greatest relative error {worst(free):.2e} before rounding")
         fixed.append(to_float32(free[0]))
@@ -75,4 +72,3 @@ def fit(name, function, low, high, count, odd=False):
 
 fit("expm1", expm1, "-0.34661", "0.34661", 5)
 fit("log1p", log1p, "-0.29290", "0.41422", 9)
-fit("tanh", tanh, "0", "0.3", 3, odd=True)
