@@ -31,5 +31,5 @@ public struct RunIdentity: Equatable, Sendable {
 
 public enum BnlabVersion {
   /// Semantic; raised whenever results can change, since runs of an earlier version are out of date then.
-  public static let current = "0.1.0"
+  public static let current = "0.2.0"
 }
