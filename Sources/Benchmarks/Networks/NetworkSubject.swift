@@ -2,7 +2,7 @@ import Engine
 import Experiments
 import Training
 
-/// An experiment's network as the benchmark takes it: built from its spec, on samples of random numbers.
+/// An experiment's network as the benchmark takes it: built from its spec, on random samples.
 public struct NetworkSubject {
   public let name: String
   let spec: ExperimentSpec
@@ -30,7 +30,17 @@ public struct NetworkSubject {
   private static let enoughValues = 1 << 24
 
   func samples() -> RandomSamples {
-    RandomSamples(count: sampleCount, shape: plan.inputShape, classes: max(plan.outputShape.count, 2))
+    RandomSamples(
+      count: sampleCount, shape: plan.inputShape, classes: max(plan.outputShape.count, 2),
+      strokesOnPaper: isOfDigits)
+  }
+
+  /// Digits have zeros to leave out, which random numbers have not.
+  private var isOfDigits: Bool {
+    switch spec.dataset {
+    case .mnist, .glyphs: true
+    case .circles, .idx, .npy, .csv: false
+    }
   }
 
   var batchSize: Int { min(spec.training.batchSize, sampleCount) }

@@ -1,7 +1,7 @@
-import Engine
 import Testing
 
 @testable import Benchmarks
+@testable import Engine
 
 @Suite struct NetworkSubjectTests {
   /// Activations belong to the layers that compute them, and the loss takes the final sigmoid.
@@ -40,5 +40,17 @@ import Testing
     RandomSamples(count: 50, shape: .features(3), classes: 4).withSamples(from: 10, count: 5) {
       #expect($0.count == 5)
     }
+  }
+
+  /// As many pixels of zero as MNIST has, 81 %, or nearly so; none in random numbers.
+  @Test func perceptronsSeePicturesLikeDigits() throws {
+    func zeros(_ subject: NetworkSubject) -> Double {
+      let samples = subject.samples()
+      let count = min(samples.count, 500) * samples.shape.count
+      let zeros = samples.withSamples { samples in (0..<count).count { samples.features[$0] == 0 } }
+      return Double(zeros) / Double(count)
+    }
+    #expect((0.75..<0.87).contains(zeros(try Subjects.perceptron())))
+    #expect(zeros(try Subjects.circles()) < 0.01)
   }
 }
