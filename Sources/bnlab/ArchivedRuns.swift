@@ -5,25 +5,32 @@ import Training
 
 /// What `compare --no-run` finds: the finished runs of the experiments, as they lie there.
 struct ArchivedRuns {
-  let summaries: [RunSummary]
+  private(set) var summaries: [RunSummary] = []
   /// By name, with overrides, in the order given; nil where only the run folder is known.
-  let experiments: [(name: String, experiment: ResolvedExperiment?)]
+  private(set) var experiments: [(name: String, experiment: ResolvedExperiment?)] = []
+  /// Of a grid, the cells that cannot be experiments at all.
+  private(set) var failedCells: [FailedCell] = []
+  /// Runs of seeds that the command line asks for and that are not there, or are of another spec.
+  private(set) var missing: [RunFailure] = []
+
+  private let archive: RunArchive
+  private let seeds: SeedSelection
+  private let context: ProgramContext
 
   /// - Throws: `Failures` where an experiment is unknown and has no run folder, or has no finished run.
   init(
     _ given: [String], spec options: SpecOptions, training: TrainingOptions, context: ProgramContext
   ) throws {
-    let archive = RunArchive(runsDirectory: context.runsDirectory(training.runsDirectory))
-    var experiments: [(name: String, experiment: ResolvedExperiment?)] = []
-    var summaries: [RunSummary] = []
+    archive = RunArchive(runsDirectory: context.runsDirectory(training.runsDirectory))
+    seeds = training.seeds
+    self.context = context
     var failures: [Failure] = []
     for name in given {
       do {
-        for (name, experiment) in try Self.experiments(name, options, archive: archive, context: context)
+        for (name, experiment) in try experiments(name, options)
         where !experiments.contains(where: { $0.name == name }) {
           do {
-            summaries += try Self.runs(
-              name, experiment?.spec, archive: archive, training: training, context: context)
+            try addRuns(name, experiment?.spec)
             experiments.append((name, experiment))
           } catch {
             failures.append(Failure(error))
@@ -40,18 +47,34 @@ struct ArchivedRuns {
       throw Failures(all: failures)
     }
     for failure in failures { context.console.warning(failure.message) }
-    self.experiments = experiments
-    self.summaries = summaries
+  }
+
+  /// By experiment.
+  var missingSeeds: [String: [UInt64]] {
+    Dictionary(grouping: missing, by: \.experiment).mapValues { $0.compactMap(\.seed) }
+  }
+
+  /// Keeps of the missing runs those that something is to be judged of.
+  mutating func keepMissing(where isJudged: (_ experiment: String, _ seed: UInt64) -> Bool) {
+    missing.removeAll { failure in failure.seed.map { !isJudged(failure.experiment, $0) } ?? false }
+  }
+
+  /// Cells that cannot be experiments, and missing runs.
+  var failures: [RunFailure] {
+    failedCells.map { RunFailure(experiment: $0.experiment, seed: nil, message: $0.failure.message) }
+      + missing
   }
 
   /// What a name stands for: a run folder of this very name, or experiments with the command line's overrides.
-  private static func experiments(
-    _ name: String, _ options: SpecOptions, archive: RunArchive, context: ProgramContext
-  ) throws -> [(name: String, experiment: ResolvedExperiment?)] {
+  private mutating func experiments(_ name: String, _ options: SpecOptions) throws
+    -> [(name: String, experiment: ResolvedExperiment?)]
+  {
     let isPlain = options.settings.isEmpty && options.grids.isEmpty && options.epochs == nil
     do {
       let selection = try ExperimentSelection(
-        [name], settings: options.settings, grids: options.grids, epochs: options.epochs, context: context)
+        [name], settings: options.settings, grids: options.grids, epochs: options.epochs, mayHoldSeeds: false,
+        context: context)
+      failedCells += selection.failures
       return selection.experiments.map { ($0.spec.name, $0) }
     } catch {
       // Runs of a variant, or of an experiment whose spec is gone.
@@ -60,22 +83,24 @@ struct ArchivedRuns {
     }
   }
 
-  private static func runs(
-    _ name: String, _ spec: ExperimentSpec?, archive: RunArchive, training: TrainingOptions,
-    context: ProgramContext
-  ) throws -> [RunSummary] {
+  private mutating func addRuns(_ name: String, _ spec: ExperimentSpec?) throws {
     var reference = spec
     var found: [RunSummary] = []
-    for seed in training.seeds.seeds(else: archive.seeds(of: name)) {
+    var missing: [RunFailure] = []
+    func leaveOut(_ seed: UInt64, _ reason: String) {
+      context.console.warning("\(name), seed \(seed) \(reason)")
+      missing.append(RunFailure(experiment: name, seed: seed, message: reason))
+    }
+    for seed in seeds.seeds(else: archive.seeds(of: name)) {
       guard let run = try archive.run(name, seed: seed) else {
-        context.console.warning("\(name), seed \(seed) has no finished run")
+        leaveOut(seed, "has no finished run")
         continue
       }
       // Runs of different specs are not to be taken for seeds of one.
       let differences = reference.map { run.record.spec.differences(from: $0) } ?? []
       guard differences.isEmpty else {
         let keys = differences.map { $0.path.description }.joined(separator: ", ")
-        context.console.warning("\(name), seed \(seed) is left out: its run differs in \(keys)")
+        leaveOut(seed, "is left out: its run differs in \(keys)")
         continue
       }
       reference = reference ?? run.record.spec
@@ -84,6 +109,10 @@ struct ArchivedRuns {
     guard !found.isEmpty else {
       throw Failure("\(name) has no finished run in \(archive.runsDirectory)", status: .noInput)
     }
-    return found
+    summaries += found
+    switch seeds {
+    case .ofSpec: break
+    case .these: self.missing += missing
+    }
   }
 }

@@ -11,27 +11,34 @@ extension CompareCommand {
         throw Failure("--assert '\(text)': \(error)", status: .usage)
       }
     }
-    if let curves = comparison.curves { try ResultDestinations.check(curves) }
-    let destinations = try ResultDestinations(output, context: context)
+    let destinations = try ResultDestinations(output, curves: comparison.curves, context: context)
     let study = try claimedStudy(context)
-    if comparison.noRun {
-      let archived = try ArchivedRuns(experiments, spec: spec, training: training, context: context)
-      let names = VariantNames(archived.experiments)
-      try check(names, assertions, study)
-      return try conclude(archived.summaries, [], names, assertions, study, destinations, context)
-    }
     var training = training
     // Claims are made for so many seeds.
     if let study { training.seeds = .these(training.seeds.seeds(else: study.spec.seeds)) }
-    let runner = try ExperimentRunner(experiments, spec: spec, training: training, context: context)
+    if comparison.noRun {
+      var archived = try ArchivedRuns(experiments, spec: spec, training: training, context: context)
+      let names = VariantNames(archived.experiments)
+      try check(names, assertions, study)
+      try checkEpoch(archived.summaries.map(\.epochs.count))
+      archived.keepMissing { isJudged($0, seed: $1, names, assertions, study) }
+      _ = context.report(archived.failedCells.map(\.failure))
+      return try conclude(
+        archived.summaries, archived.failures, archived.missingSeeds, names, assertions, study, destinations,
+        context)
+    }
+    let runner = try ExperimentRunner(
+      experiments, spec: spec, training: training, mayHoldSeeds: false, context: context)
     let names = VariantNames(runner.runs.map { ($0.experiment.spec.name, $0.experiment) })
     try check(names, assertions, study)
+    try checkEpoch(runner.runs.map(\.session.spec.training.epochs))
     if training.dryRun { return try runner.explain(output.format.plain) }
     let outcomes = runner.train()
-    if outcomes.finished.isEmpty { return outcomes.status }
-    let status = try conclude(
-      outcomes.summaries, outcomes.failed, names, assertions, study, destinations, context)
-    return outcomes.status == .success ? status : outcomes.status
+    // What is there without the rest is another comparison, and must not replace an earlier call's whole one.
+    if outcomes.isInterrupted { return .interrupted }
+    return outcomes.status(
+      judged: try conclude(
+        outcomes.summaries, outcomes.failures, [:], names, assertions, study, destinations, context))
   }
 
   /// The study whose claims are to be judged, its experiments with the command line's overrides.
@@ -73,24 +80,53 @@ extension CompareCommand {
     guard failures.isEmpty else { throw Failures(all: failures.map { Failure($0) }) }
   }
 
+  /// `--at epoch=N` has to be an epoch of some run, or there is nothing to compare.
+  private func checkEpoch(_ counts: [Int]) throws {
+    guard case .epoch(let epoch) = comparison.epoch, let longest = counts.max(), epoch > longest else {
+      return
+    }
+    throw Failure(
+      "--at epoch=\(epoch): no run has so many epochs; there are epoch=1 to epoch=\(longest)", status: .usage)
+  }
+
+  /// Whether an assertion or a claim is about this run.
+  /// - Parameter name: with all overrides.
+  private func isJudged(
+    _ name: String, seed: UInt64, _ names: VariantNames, _ assertions: [Assertion], _ study: ResolvedStudy?
+  ) -> Bool {
+    if assertions.contains(where: { $0.experiments.compactMap(names.names.find).contains(name) }) {
+      return true
+    }
+    return (study?.subjects ?? []).contains { subject in
+      // A study may ask for fewer seeds of some experiments.
+      subject.experiment.spec.name == name && training.seeds.seeds(else: subject.seeds).contains(seed)
+    }
+  }
+
   private func conclude(
-    _ runs: [RunSummary], _ failed: [(title: String, message: String)], _ names: VariantNames,
-    _ assertions: [Assertion], _ study: ResolvedStudy?, _ destinations: ResultDestinations,
+    _ runs: [RunSummary], _ failures: [RunFailure], _ missingSeeds: [String: [UInt64]],
+    _ names: VariantNames, _ assertions: [Assertion], _ study: ResolvedStudy?,
+    _ destinations: ResultDestinations,
     _ context: ProgramContext
   ) throws -> ExitStatus {
     let result = Comparison(ExperimentSummary.summaries(of: runs), options: comparison.options(names))
-    let outcomes = assertions.map { $0.outcome(result.experiments, names.names, at: result.options.epoch) }
-    let findings = study.map { StudyFindings($0, summaries: result.experiments) }
+    let outcomes = assertions.map {
+      $0.outcome(result.experiments, names.names, at: result.options.epoch, missingSeeds: missingSeeds)
+    }
+    let findings = study.map {
+      StudyFindings($0, summaries: result.experiments, missingSeeds: missingSeeds)
+    }
     var report = result.report(assertions: outcomes, claims: findings)
-    report.addFailedRuns(failed)
-    try destinations.write(report)
-    if let curves = comparison.curves { try ResultDestinations.write(result.curves.csv, to: curves) }
+    report.add(failures: failures)
+    let written = Result { try destinations.write(report, curves: result.curves) }
 
     let broken = outcomes.filter { !$0.holds }
     for outcome in broken { context.console.error("assertion failed: \(outcome.sentence)") }
     let unknown = findings?.count(.inconclusive) ?? 0
     if unknown > 0 { context.console.warning("\(unknown) of the claims cannot be settled by these runs") }
-    return broken.isEmpty && (findings?.count(.notReproduced) ?? 0) == 0 ? .success : .failure
+    try written.get()
+    let isRight = broken.isEmpty && (findings?.count(.notReproduced) ?? 0) == 0 && failures.isEmpty
+    return isRight ? .success : .failure
   }
 }
 

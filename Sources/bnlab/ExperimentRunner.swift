@@ -12,30 +12,33 @@ import Training
 /// Carries out the runs that `run`, `compare` and `reproduce` ask for.
 struct ExperimentRunner {
   let runs: [ExperimentSelection.Run]
-  /// Of what cannot run at all, beside the runs.
-  let failures: [Failure]
+  /// What cannot run at all, beside the runs.
+  let failedCells: [FailedCell]
   let options: TrainingOptions
   let context: ProgramContext
 
+  /// - Parameter mayHoldSeeds: whether overrides may state the seed, where none is given with `--seed` or `--seeds`.
   init(
-    _ names: [String], spec: SpecOptions, training options: TrainingOptions, context: ProgramContext
+    _ names: [String], spec: SpecOptions, training options: TrainingOptions, mayHoldSeeds: Bool,
+    context: ProgramContext
   ) throws {
     let data = context.dataLibrary(options.dataDirectory)
     // A network that cannot be built is found out before another one is trained for an hour.
     let selection = try ExperimentSelection(
-      names, settings: spec.settings, grids: spec.grids, epochs: spec.epochs, context: context
+      names, settings: spec.settings, grids: spec.grids, epochs: spec.epochs,
+      mayHoldSeeds: mayHoldSeeds && options.seeds == .ofSpec, context: context
     ).withCheckedPlans(data: data, context: context)
     self.init(
-      try selection.runs(options, data: data, context: context), failures: selection.failures, options,
+      try selection.runs(options, data: data, context: context), failedCells: selection.failures, options,
       context)
   }
 
   init(
-    _ runs: [ExperimentSelection.Run], failures: [Failure] = [], _ options: TrainingOptions,
+    _ runs: [ExperimentSelection.Run], failedCells: [FailedCell] = [], _ options: TrainingOptions,
     _ context: ProgramContext
   ) {
     self.runs = runs
-    self.failures = failures
+    self.failedCells = failedCells
     self.options = options
     self.context = context
   }
@@ -54,7 +57,7 @@ struct ExperimentRunner {
     }
     if output == .table {
       for (run, decision) in zip(runs, decisions) { context.print("\(run.title) \(decision)\n") }
-      return context.report(failures)
+      return context.report(failedCells.map(\.failure))
     }
     var table = Table([.init("experiment"), .init("seed", .right), .init("trains"), .init("reason")])
     for (run, decision) in zip(runs, decisions) {
@@ -64,15 +67,25 @@ struct ExperimentRunner {
       ])
     }
     context.print(Report(table, name: "plan"), output)
-    return context.report(failures)
+    return context.report(failedCells.map(\.failure))
   }
 
   struct Outcomes {
     let finished: [RunSession.Outcome]
-    /// The runs that failed, by title, with what went wrong.
-    let failed: [(title: String, message: String)]
+    /// The runs that failed, and what cannot run at all.
+    let failures: [RunFailure]
     /// Of the first failure, if there is one.
     let status: ExitStatus
+
+    var isInterrupted: Bool { status == .interrupted }
+
+    /// Of a command that judges runs: that one failed is told by the status of what does not hold, unless there is none at
+    /// all to judge; then it is told why.
+    /// - Parameter judged: what came of the runs that are there.
+    func status(judged: ExitStatus) -> ExitStatus {
+      if finished.isEmpty { return status }
+      return failures.isEmpty ? judged : .failure
+    }
 
     var summaries: [RunSummary] {
       finished.map { RunSummary($0.record, epochs: $0.epochs, folder: $0.folder) }
@@ -91,8 +104,10 @@ struct ExperimentRunner {
     for index in runs.indices { display.end(index) }
     overall?.end()
     var finished: [RunSession.Outcome] = []
-    var failed: [(String, String)] = []
-    var failures = failures
+    var failed = failedCells.map {
+      RunFailure(experiment: $0.experiment, seed: nil, message: $0.failure.message)
+    }
+    var failures = failedCells.map(\.failure)
     for (run, result) in zip(runs, results) {
       switch result {
       case .success(let outcome):
@@ -106,11 +121,14 @@ struct ExperimentRunner {
       case .failure(let error):
         // The same for every seed is told once.
         let failure = Failure(error, about: run.experiment)
-        failed.append((run.title, failure.message))
+        failed.append(
+          RunFailure(
+            experiment: run.session.spec.name, seed: run.session.spec.training.seed, message: failure.message)
+        )
         if !failures.contains(failure) { failures.append(failure) }
       }
     }
-    return Outcomes(finished: finished, failed: failed, status: context.report(failures))
+    return Outcomes(finished: finished, failures: failed, status: context.report(failures))
   }
 }
 

@@ -3,16 +3,25 @@ import Engine
 import Experiments
 import Training
 
+/// A cell of a grid that cannot run.
+struct FailedCell {
+  /// Its name, as its run folder would be called.
+  let experiment: String
+  let failure: Failure
+}
+
 /// The experiments that a command line names, with its overrides, and the runs that they come to.
 struct ExperimentSelection {
   let experiments: [ResolvedExperiment]
   /// Of a grid, the cells that cannot run; they do not stop the others.
-  let failures: [Failure]
+  let failures: [FailedCell]
   private let isGrid: Bool
 
+  /// - Parameter mayHoldSeeds: whether `training.seed` may be overridden: not where seeds come from elsewhere.
   /// - Throws: `Failures` with everything that is wrong in all of them.
   init(
     _ names: [String], settings: [Setting], grids: [Setting] = [], epochs: Int? = nil,
+    mayHoldSeeds: Bool = true,
     context: ProgramContext
   ) throws {
     var failures: [Failure] = []
@@ -27,21 +36,32 @@ struct ExperimentSelection {
 
     let directory = context.currentDirectory
     let common = settings.overrides(epochs: epochs, currentDirectory: directory, collect)
-    let cells = collect {
-      try Grid.cells(grids.map { try Grid(parsing: "\($0.key)=\($0.value)", currentDirectory: directory) })
+    let grids = grids.compactMap { grid in
+      collect { try Grid(parsing: "\(grid.key)=\(grid.value)", currentDirectory: directory) }
     }
-    guard failures.isEmpty, let cells else { throw Failures(all: failures) }
+    failures += Self.contradictions(common, grids, hasEpochs: epochs != nil, mayHoldSeeds: mayHoldSeeds)
+    guard failures.isEmpty, let cells = collect({ try Grid.cells(grids) }) else {
+      throw Failures(all: failures)
+    }
     let isGrid = cells.count > 1
 
     let library = context.experiments
     var experiments: [ResolvedExperiment] = []
+    var failedCells: [FailedCell] = []
     for name in names {
       // What is wrong whatever the cell is told once.
       if isGrid, collect({ try library.resolve(name, overrides: common) }) == nil {
         throw Failures(all: failures)
       }
       for cell in cells {
-        guard let experiment = collect({ try library.resolve(name, overrides: common + cell) }) else {
+        let experiment: ResolvedExperiment
+        do {
+          experiment = try library.resolve(name, overrides: common + cell)
+        } catch {
+          failedCells.append(
+            FailedCell(
+              experiment: ExperimentLibrary.variantName(of: name, overrides: common + cell),
+              failure: Failure(error)))
           continue
         }
         guard let twin = experiments.first(where: { $0.spec.name == experiment.spec.name }) else {
@@ -56,18 +76,50 @@ struct ExperimentSelection {
         }
       }
     }
-    guard failures.isEmpty || (isGrid && !experiments.isEmpty) else { throw Failures(all: failures) }
-    self.init(experiments, failures: failures, isGrid: isGrid)
+    guard failedCells.isEmpty || (isGrid && !experiments.isEmpty) else {
+      throw Failures(all: failedCells.map(\.failure))
+    }
+    self.init(experiments, failures: failedCells, isGrid: isGrid)
   }
 
   init(_ experiments: [ResolvedExperiment]) {
     self.init(experiments, failures: [], isGrid: false)
   }
 
-  private init(_ experiments: [ResolvedExperiment], failures: [Failure], isGrid: Bool) {
+  private init(_ experiments: [ResolvedExperiment], failures: [FailedCell], isGrid: Bool) {
     self.experiments = experiments
     self.failures = failures
     self.isGrid = isGrid
+  }
+
+  /// Values of which one would be lost without a word.
+  private static func contradictions(
+    _ common: [Override], _ grids: [Grid], hasEpochs: Bool, mayHoldSeeds: Bool
+  ) -> [Failure] {
+    var options: [String: String] = [:]
+    var problems: [String] = []
+    for (index, override) in common.enumerated() {
+      let path = override.path.dotted
+      let option = hasEpochs && index == common.count - 1 ? "--epochs" : "--set \(path)"
+      // Of `--set` twice the last one counts, as of any option.
+      if let other = options[path], other != option { problems.append("\(other) and \(option)") }
+      options[path] = option
+    }
+    for grid in grids {
+      guard let path = grid.overrides.first?.path.dotted else { continue }
+      if let other = options[path] { problems.append("\(other) and --grid \(path)") }
+      options[path] = "--grid \(path)"
+    }
+    var failures = problems.map {
+      Failure("\($0) give the same value twice; give one of them", status: .usage)
+    }
+    if !mayHoldSeeds, let override = (common + grids.flatMap(\.overrides)).first(where: \.setsSeed) {
+      failures.append(
+        Failure(
+          "\(override.path.dotted): seeds are no part of a variant here; give them with --seed or --seeds",
+          status: .usage))
+    }
+    return failures
   }
 
   /// Works out every network's shapes and batches, as far as that is possible without reading data.
@@ -81,10 +133,13 @@ struct ExperimentSelection {
         try context.plan(of: experiment, data: data)
         sound.append(experiment)
       } catch {
-        failures.append(Failure(error, about: experiment))
+        failures.append(
+          FailedCell(experiment: experiment.spec.name, failure: Failure(error, about: experiment)))
       }
     }
-    guard failures.isEmpty || (isGrid && !sound.isEmpty) else { throw Failures(all: failures) }
+    guard failures.isEmpty || (isGrid && !sound.isEmpty) else {
+      throw Failures(all: failures.map(\.failure))
+    }
     return ExperimentSelection(sound, failures: failures, isGrid: isGrid)
   }
 

@@ -11,14 +11,16 @@ extension InspectCommand {
     if mapsFile != nil, batch != nil {
       throw Failure("--svg draws one sample and --batch looks at several; give --sample", status: .usage)
     }
-    let files = [mapsFile, histogramsFile, outputFile].compactMap { $0 }
-    for file in files { try ResultDestinations.check(file) }
-    if Set(files).count < files.count {
-      throw Failure("--svg, --histograms and --output need a file each", status: .usage)
-    }
+    let result = outputFile.map(OutputFile.init) ?? .standardOutput
+    let (maps, histograms) = (mapsFile.map(OutputFile.init), histogramsFile.map(OutputFile.init))
+    try ResultDestinations.check([
+      (outputFile == nil ? "the result" : "--output", result), ("--svg", maps), ("--histograms", histograms),
+    ])
     let library = context.dataLibrary(training.dataDirectory)
-    let selection = try ExperimentSelection(experiments, settings: settings, context: context)
-      .withCheckedPlans(data: library, context: context)
+    let selection = try ExperimentSelection(
+      experiments, settings: settings, mayHoldSeeds: training.seeds == .ofSpec, context: context
+    )
+    .withCheckedPlans(data: library, context: context)
     let runs = try selection.runs(training, data: library, context: context)
     for run in runs { try run.blaming { try check(run.session.spec, library) } }
 
@@ -38,13 +40,18 @@ extension InspectCommand {
         columns.append(MapColumn(finding: finding, title: run.experiment.spec.name))
       }
     }
-    if let mapsFile {
-      try ResultDestinations.write(InspectionPictures.maps(columns, sample: sample).svg, to: mapsFile)
+    if let maps { try context.write(InspectionPictures.maps(columns, sample: sample).svg, to: maps) }
+    if let histograms {
+      try context.write(InspectionPictures.histograms(record.data).svg, to: histograms)
     }
-    if let histogramsFile {
-      try ResultDestinations.write(InspectionPictures.histograms(record.data).svg, to: histogramsFile)
+    if result.isStandardOutput {
+      context.print(record.report, output.format)
+    } else {
+      try context.write(record.report.text(output.format.ofReports, width: context.width), to: result)
+      // A picture on standard output is read by a program, which can do without a table.
+      let isFree = maps?.isStandardOutput != true && histograms?.isStandardOutput != true
+      if isFree { context.print(record.report, .table) }
     }
-    try print(record.report, context)
     return .success
   }
 
@@ -86,12 +93,6 @@ extension InspectCommand {
         }
       }
     }
-  }
-
-  private func print(_ report: Report, _ context: ProgramContext) throws {
-    guard let outputFile else { return context.print(report, output.format) }
-    try ResultDestinations.write(report.text(output.format.ofReports, width: context.width), to: outputFile)
-    context.print(report, .table)
   }
 }
 

@@ -17,28 +17,31 @@ extension ReproduceCommand {
     let outcomes = runner.train(
       overall: OverallDisplay(console: context.console, total: plan.runs.count, weights: weights))
     // What is there without the rest would be judged by other seeds each time.
-    if outcomes.status == .interrupted { return .interrupted }
+    if outcomes.isInterrupted { return .interrupted }
     let summaries = ExperimentSummary.summaries(of: outcomes.summaries)
     let findings = plan.studies.map { study in
       StudyFindings(study, summaries: summaries) { plan.seeds ?? $0.seeds }
     }
     var report = Report.verdicts(findings, isQuick: quick, remarks: quick ? [plan.quickRemark] : [])
-    report.addFailedRuns(outcomes.failed)
+    report.add(failures: outcomes.failures)
     try destinations.write(report)
-    if outcomes.status != .success { return outcomes.status }
-    return switch findings.overallVerdict {
-    case .reproduced: .success
-    case .notReproduced: .failure
-    case .inconclusive: .inconclusive
-    }
+    let verdict: ExitStatus =
+      switch findings.overallVerdict {
+      case .reproduced: .success
+      case .notReproduced: .failure
+      case .inconclusive: .inconclusive
+      }
+    return outcomes.status(judged: verdict)
   }
 }
 
 extension StudyFindings {
-  /// - Parameter seeds: of an experiment's runs that count; nil: all that there are.
+  /// - Parameters:
+  ///   - missingSeeds: by experiment, those that were asked for and have no run.
+  ///   - seeds: of an experiment's runs that count; nil: all that there are.
   init(
     _ study: ResolvedStudy, summaries: [ExperimentSummary],
-    seeds: (ResolvedStudy.Subject) -> [UInt64]? = { _ in nil }
+    missingSeeds: [String: [UInt64]] = [:], seeds: (ResolvedStudy.Subject) -> [UInt64]? = { _ in nil }
   ) {
     self.init(
       study.spec,
@@ -47,7 +50,8 @@ extension StudyFindings {
         let summary = summaries.first { $0.name == name }.flatMap { summary in
           seeds(subject).map { summary.only(seeds: Set($0)) } ?? summary
         }
-        return Subject(name: subject.name, experiment: name, summary: summary)
+        return Subject(
+          name: subject.name, experiment: name, summary: summary, missingSeeds: missingSeeds[name] ?? [])
       })
   }
 }

@@ -1,51 +1,65 @@
 import CommandLineTool
 import Experiments
 import Reporting
-import Training
-
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
 
 /// Where the results of a command that checks something go: standard output, a file, a CI service's summary.
 struct ResultDestinations {
   private let options: ResultOptions
   private let context: ProgramContext
+  private let result: OutputFile
+  private let curves: OutputFile?
   /// Nil: none was asked for, or the variable is not set.
-  private let summaryFile: String?
+  private let summary: OutputFile?
 
+  /// - Parameter curves: a file for learning curves.
   /// - Throws: `Failure` where a file cannot be written, which is found out before anything is trained.
-  init(_ options: ResultOptions, context: ProgramContext) throws {
+  init(_ options: ResultOptions, curves: String? = nil, context: ProgramContext) throws {
     self.options = options
     self.context = context
-    if let file = options.outputFile { try Self.check(file) }
+    result = options.outputFile.map(OutputFile.init) ?? .standardOutput
+    self.curves = curves.map(OutputFile.init)
     let variable = context.variables["GITHUB_STEP_SUMMARY"].flatMap { $0.isEmpty ? nil : $0 }
-    summaryFile = options.summary ? variable : nil
+    summary = options.summary ? variable.map(OutputFile.init) : nil
     if options.summary, variable == nil {
       context.console.note("GITHUB_STEP_SUMMARY is not set; no summary is written")
     }
-  }
-
-  static func check(_ file: String) throws {
-    let parts = file.split(separator: "/", omittingEmptySubsequences: false)
-    let folder = parts.count > 1 ? parts.dropLast().joined(separator: "/") + "/" : "."
-    let files = FileManager.default
-    let reason: String? =
-      if files.folderExists(file) {
-        "it is a folder"
-      } else if !files.folderExists(folder) {
-        "there is no folder \(folder)"
-      } else if !files.isWritableFile(atPath: files.fileExists(atPath: file) ? file : folder) {
-        "permission denied"
-      } else {
-        nil
+    try Self.check([
+      (options.outputFile == nil ? "the result" : "--output", result), ("--curves", self.curves),
+    ])
+    if let summary {
+      do {
+        try summary.check()
+      } catch {
+        throw Failure("GITHUB_STEP_SUMMARY: \(error)", status: .ioError)
       }
-    if let reason { throw Failure("cannot write \(file): \(reason)", status: .ioError) }
+      for (option, file) in [("--output", result), ("--curves", self.curves)]
+      where !summary.isStandardOutput && file?.isSame(as: summary) == true {
+        throw Failure("\(option) and GITHUB_STEP_SUMMARY are both \(summary.shown)", status: .usage)
+      }
+    }
   }
 
-  func write(_ report: Report) throws {
+  /// - Parameter files: with the options that name them.
+  /// - Throws: `Failure` where one cannot be written or two are the same.
+  static func check(_ files: [(option: String, file: OutputFile?)]) throws {
+    let given = files.compactMap { option, file in file.map { (option, $0) } }
+    for (index, (option, file)) in given.enumerated() {
+      if let (twin, _) = given[..<index].first(where: { $0.1.isSame(as: file) }) {
+        throw Failure(
+          "\(twin) and \(option) both go to \(file.shown); each needs a file of its own", status: .usage)
+      }
+    }
+    for (_, file) in given {
+      do {
+        try file.check()
+      } catch {
+        throw Failure(error.description, status: .ioError)
+      }
+    }
+  }
+
+  /// - Parameter curves: for the file that was asked for.
+  func write(_ report: Report, curves table: Table? = nil) throws {
     let format: ReportFormat =
       switch options.format {
       case .table: .table
@@ -54,33 +68,37 @@ struct ResultDestinations {
       case .json: .json
       case .junit: .junit
       }
-    let shown = options.outputFile == nil ? format : .table
-    context.print(report.text(shown, width: context.width, tableWidth: context.tableWidth))
-    if let file = options.outputFile { try Self.write(report.text(format), to: file) }
-    if let summaryFile { try Self.append(report.text(.markdown) + "\n", to: summaryFile) }
-  }
-
-  static func write(_ text: String, to file: String) throws {
-    do {
-      try Data(text.utf8).write(to: URL(filePath: file), options: .atomic)
-    } catch {
-      throw Failure("cannot write \(file): \(error)", status: .ioError)
+    func text(_ format: ReportFormat) -> String {
+      report.text(format, width: context.width, tableWidth: context.tableWidth)
     }
-  }
-
-  private static func append(_ text: String, to file: String) throws {
-    let before = (try? Data(contentsOf: URL(filePath: file))) ?? Data()
-    do {
-      try (before + Data(text.utf8)).write(to: URL(filePath: file))
-    } catch {
-      throw Failure("cannot write \(file): \(error)", status: .ioError)
+    if result.isStandardOutput {
+      context.print(text(format))
+    } else {
+      // Curves on standard output are read by a program, which can do without a table.
+      if curves?.isStandardOutput != true { context.print(text(.table)) }
+      try context.write(report.text(format), to: result)
+    }
+    if let curves, let table { try context.write(table.csv, to: curves) }
+    if let summary {
+      let text = report.text(.markdown) + "\n"
+      if summary.isStandardOutput { return context.print(text) }
+      do {
+        try summary.append(text)
+      } catch {
+        throw Failure("GITHUB_STEP_SUMMARY: \(error)", status: .ioError)
+      }
     }
   }
 }
 
-extension FileManager {
-  fileprivate func folderExists(_ path: String) -> Bool {
-    var isFolder = false
-    return fileExists(atPath: path, isDirectory: &isFolder) && isFolder
+extension ProgramContext {
+  /// - Throws: `Failure` where the file cannot be written.
+  func write(_ text: String, to file: OutputFile) throws {
+    if file.isStandardOutput { return print(text) }
+    do {
+      try file.replace(with: text)
+    } catch {
+      throw Failure(error.description, status: .ioError)
+    }
   }
 }

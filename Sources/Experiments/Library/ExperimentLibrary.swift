@@ -34,6 +34,13 @@ public struct ExperimentLibrary: Sendable {
     return try ResolvedExperiment(name: document.name, chain: chain, overrides: overrides)
   }
 
+  /// What the experiment with these overrides is called, even where it cannot be resolved.
+  /// - Parameter experiment: a path or a name, as for `resolve`.
+  public static func variantName(of experiment: String, overrides: [Override]) -> String {
+    let base = isPath(experiment) ? name(ofFile: Path.fileName(experiment)) : experiment
+    return Variant.name(of: base, overrides: overrides)
+  }
+
   /// All experiments by name, broken ones included.
   /// - Throws: `ExperimentError` where the local folder cannot be listed.
   public func entries() throws(ExperimentError) -> [Entry] {

@@ -45,6 +45,15 @@ public struct Override: Sendable {
       currentDirectory: currentDirectory)
   }
 
+  /// Whether it states a run's seed, which is no part of a variant where seeds come from elsewhere.
+  public var setsSeed: Bool {
+    switch path.dotted {
+    case "training.seed": true
+    case "training": json["seed"] != nil
+    default: false
+    }
+  }
+
   private static func value(_ text: String, place: SpecLocation) throws(ExperimentError) -> LocatedJSON {
     do {
       return try JSONParser.parse(

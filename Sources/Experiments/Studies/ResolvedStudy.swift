@@ -82,7 +82,9 @@ extension StudyDocument {
     for (index, setting) in settings.enumerated() {
       let place = steps + [.index(index)]
       do throws(ExperimentError) {
-        overrides.append(try Override(parsing: setting, at: location(of: place)))
+        let override = try Override(parsing: setting, at: location(of: place))
+        if override.setsSeed { problems.append(problem(at: place, .study(.seedInSet))) }
+        overrides.append(override)
       } catch {
         problems += error.problems.map { problem(at: place, .other($0.message)) }
       }

@@ -7,6 +7,7 @@ enum StudyProblem: Equatable, Sendable {
   case differentKinds(String, String)
   case nameTwice(String)
   case seedTwice(UInt64)
+  case seedInSet
   case unknownSubject(String, known: [String])
   case unknownStudy(String, known: [String])
   /// The claims' experiment is not one of those that are compared.
@@ -16,7 +17,7 @@ enum StudyProblem: Equatable, Sendable {
     switch self {
     case .unknownStudy, .notCompared: .missingInput
     case .excludeEachOther, .noBound, .emptyRange, .sameFigure, .differentKinds, .nameTwice, .seedTwice,
-      .unknownSubject:
+      .seedInSet, .unknownSubject:
       .invalid
     }
   }
@@ -31,6 +32,7 @@ enum StudyProblem: Equatable, Sendable {
     case .differentKinds(let one, let other): "\(one) cannot be compared with \(other)"
     case .nameTwice(let name): "the name \(Self.quoted(name)) stands here twice"
     case .seedTwice(let seed): "the seed \(seed) stands here twice"
+    case .seedInSet: "seeds are no part of an experiment here; state them in \"seeds\""
     case .unknownSubject(let name, let known):
       "there is no experiment \(Self.quoted(name))" + Self.suggestion(name, known)
     case .unknownStudy(let name, let known):

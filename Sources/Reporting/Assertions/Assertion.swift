@@ -85,10 +85,12 @@ public struct AssertionOutcome: Equatable, Sendable {
   public let right: Double?
   /// Experiments that have no such figure, since none of their runs is there or all of them diverged.
   public let missing: [String]
+  /// Why it is not judged; nil where nothing stands in the way.
+  public let obstacle: String?
 
-  /// False, too, where a side has no value.
+  /// False, too, where a side has no value or it is not judged.
   public var holds: Bool {
-    guard let left, let right else { return false }
+    guard obstacle == nil, let left, let right else { return false }
     return assertion.order.holds(left, right)
   }
 }
@@ -98,8 +100,11 @@ extension Assertion {
   ///   - experiments: of which it names some.
   ///   - names: theirs, and those of experiments that have no runs.
   ///   - epoch: where on the curve its figures are taken.
+  ///   - missingSeeds: by experiment, the seeds that were asked for and have no run: means of the others are not what was
+  ///     to be judged.
   public func outcome(
-    _ experiments: [ExperimentSummary], _ names: ExperimentNames, at epoch: EpochChoice
+    _ experiments: [ExperimentSummary], _ names: ExperimentNames, at epoch: EpochChoice,
+    missingSeeds: [String: [UInt64]] = [:]
   ) -> AssertionOutcome {
     var missing: [String] = []
     func value(of sum: AssertedSum) -> Double? {
@@ -121,6 +126,11 @@ extension Assertion {
       return isKnown ? total : nil
     }
     let (left, right) = (value(of: left), value(of: right))
-    return AssertionOutcome(assertion: self, left: left, right: right, missing: missing)
+    let obstacles = self.experiments.compactMap { name in
+      names.find(name).flatMap { missingSeeds[$0] }?.missingText(of: name)
+    }
+    return AssertionOutcome(
+      assertion: self, left: left, right: right, missing: missing,
+      obstacle: obstacles.isEmpty ? nil : obstacles.joined(separator: " and "))
   }
 }

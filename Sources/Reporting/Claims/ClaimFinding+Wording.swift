@@ -50,6 +50,7 @@ extension ClaimFinding {
   private func words(for obstacle: Obstacle) -> String {
     switch obstacle {
     case .noRuns(let experiment): "no run of \(experiment) has this figure"
+    case .missingSeeds(let experiment, let seeds): seeds.missingText(of: experiment)
     case .allDiverged(let experiment): "every run of \(experiment) diverged"
     case .noCommonSeeds: "the two have no seed in common"
     case .oneRun: "one run settles nothing, two seeds or more give an interval"

@@ -15,6 +15,8 @@ public struct ClaimFinding: Equatable, Sendable {
   public enum Obstacle: Equatable, Sendable {
     /// No run of this experiment has the figure.
     case noRuns(experiment: String)
+    /// Runs of these seeds were asked for and are not there.
+    case missingSeeds(experiment: String, [UInt64])
     /// Every run of this experiment diverged.
     case allDiverged(experiment: String)
     /// Both experiments have runs, but of different seeds.
@@ -52,7 +54,11 @@ public struct ClaimFinding: Equatable, Sendable {
   /// - Parameters:
   ///   - experiments: by the names that the claims use; one without runs is missing.
   ///   - confidence: the study's, which the claim may replace.
-  public init(_ claim: ClaimSpec, _ experiments: [String: ExperimentSummary], confidence: Confidence) {
+  ///   - missingSeeds: by the same names, the seeds that were asked for and have no run.
+  public init(
+    _ claim: ClaimSpec, _ experiments: [String: ExperimentSummary], confidence: Confidence,
+    missingSeeds: [String: [UInt64]] = [:]
+  ) {
     self.claim = claim
     region = ClaimedRegion(claim.relation)
     let confidence = claim.confidence.flatMap(Confidence.init) ?? confidence
@@ -67,7 +73,8 @@ public struct ClaimFinding: Equatable, Sendable {
     value = estimate.value
     interval = estimate.interval
     obstacle =
-      Self.missing(first, experiments) ?? second.flatMap { Self.missing($0, experiments) }
+      Self.missingSeeds([first, second].compactMap { $0?.figure.experiment }, missingSeeds)
+      ?? Self.missing(first, experiments) ?? second.flatMap { Self.missing($0, experiments) }
       ?? estimate.obstacle(region)
     if let interval, obstacle == nil {
       verdict = region.contains(interval) ? .reproduced : .notReproduced
@@ -78,8 +85,12 @@ public struct ClaimFinding: Equatable, Sendable {
       switch obstacle {
       case .tooFewForMedian(let needed): needed
       case .crosses: estimate.seedsNeeded(region).flatMap { $0 <= Self.mostSeeds ? $0 : nil }
-      case .noRuns, .allDiverged, .noCommonSeeds, .oneRun, .neitherReaches, nil: nil
+      case .noRuns, .missingSeeds, .allDiverged, .noCommonSeeds, .oneRun, .neitherReaches, nil: nil
       }
+  }
+
+  private static func missingSeeds(_ names: [String], _ missing: [String: [UInt64]]) -> Obstacle? {
+    names.first { missing[$0] != nil }.map { .missingSeeds(experiment: $0, missing[$0] ?? []) }
   }
 
   private static func missing(

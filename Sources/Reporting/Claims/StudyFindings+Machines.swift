@@ -79,6 +79,7 @@ extension ClaimFinding.Obstacle {
   var key: String {
     switch self {
     case .noRuns: "no_runs"
+    case .missingSeeds: "missing_seeds"
     case .allDiverged: "all_diverged"
     case .noCommonSeeds: "no_common_seeds"
     case .oneRun: "one_run"

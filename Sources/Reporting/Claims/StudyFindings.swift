@@ -13,11 +13,16 @@ public struct StudyFindings: Equatable, Sendable {
     public let experiment: String
     /// Nil: it has no runs.
     public let summary: ExperimentSummary?
+    /// Those that were asked for and have no run.
+    public let missingSeeds: [UInt64]
 
-    public init(name: String, experiment: String, summary: ExperimentSummary?) {
+    public init(
+      name: String, experiment: String, summary: ExperimentSummary?, missingSeeds: [UInt64] = []
+    ) {
       self.name = name
       self.experiment = experiment
       self.summary = summary
+      self.missingSeeds = missingSeeds
     }
   }
 
@@ -28,7 +33,12 @@ public struct StudyFindings: Equatable, Sendable {
       subjects.compactMap { subject in subject.summary.map { (subject.name, $0) } }
     ) { first, _ in first }
     let confidence = Confidence(study.confidence) ?? .percent95
-    findings = study.claims.map { ClaimFinding($0, summaries, confidence: confidence) }
+    let missing = Dictionary(
+      subjects.filter { !$0.missingSeeds.isEmpty }.map { ($0.name, $0.missingSeeds) }
+    ) { first, _ in first }
+    findings = study.claims.map {
+      ClaimFinding($0, summaries, confidence: confidence, missingSeeds: missing)
+    }
   }
 
   public func count(_ verdict: ClaimVerdict) -> Int { findings.count { $0.verdict == verdict } }

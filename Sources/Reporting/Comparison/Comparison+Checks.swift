@@ -42,24 +42,10 @@ extension Comparison {
   }
 }
 
-extension Report {
-  /// Runs that failed, which have no place but among JUnit's cases.
-  public mutating func addFailedRuns(_ failed: [(title: String, message: String)]) {
-    guard !failed.isEmpty else { return }
-    let cases = failed.map {
-      JUnit.Case(name: $0.title, className: "bnlab.runs", outcome: .error($0.message))
-    }
-    if let place = junit.suites.firstIndex(where: { $0.name == "runs" }) {
-      junit.suites[place].cases += cases
-    } else {
-      junit.suites.append(JUnit.Suite(name: "runs", cases: cases))
-    }
-  }
-}
-
 extension AssertionOutcome {
   /// Why it holds or does not.
   public var sentence: String {
+    if let obstacle { return "\(assertion.text): not judged, since \(obstacle)" }
     guard let left, let right else {
       return
         "\(assertion.text): \(missing.joined(separator: " and ")) has no such figure from a run that did not diverge"

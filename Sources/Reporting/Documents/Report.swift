@@ -2,10 +2,10 @@ import Experiments
 
 /// One result in every format: as a document for people, as one table for CSV and as a JSON value.
 public struct Report: Equatable, Sendable {
-  public let document: Document
+  public internal(set) var document: Document
   /// The columns and rows of the CSV.
   public let records: Table
-  let json: JSON
+  var json: JSON
   /// What was checked; nothing where a result checks nothing.
   public var junit: JUnit
 

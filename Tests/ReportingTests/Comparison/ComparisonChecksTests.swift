@@ -20,7 +20,7 @@ private func report() throws -> Report {
     ])
   let claims = StudyFindings(study, subjects: [.init(name: "A", experiment: "A", summary: summaries[0])])
   var report = comparison.report(assertions: assertions, claims: claims)
-  report.addFailedRuns([("B, seed 4", "no memory")])
+  report.add(failures: [RunFailure(experiment: "B", seed: 4, message: "no memory")])
   return report
 }
 
