@@ -53,9 +53,22 @@ struct BnlabProcess {
       errors: String(decoding: try Data(contentsOf: errors), as: UTF8.self))
   }
 
+  /// Starts the program and interrupts it, as Ctrl-C would, as soon as a file of its is there.
+  /// - Returns: its exit status.
+  func runAndInterrupt(_ arguments: [String], when file: String) throws -> Int32 {
+    try runAndSend(SIGINT, arguments, when: file).process.terminationStatus
+  }
+
   /// Starts the program and kills it, as an unplugged machine would, as soon as a file of its is there.
   /// - Returns: whether the program was killed; false where it ended first.
   func runAndKill(_ arguments: [String], when file: String) throws -> Bool {
+    let (process, wasRunning) = try runAndSend(SIGKILL, arguments, when: file)
+    return wasRunning && process.terminationReason == .uncaughtSignal
+  }
+
+  private func runAndSend(_ signal: Int32, _ arguments: [String], when file: String) throws
+    -> (process: Process, wasRunning: Bool)
+  {
     let process = Process()
     process.executableURL = Self.binary
     process.arguments = arguments
@@ -67,9 +80,9 @@ struct BnlabProcess {
     try process.run()
     while process.isRunning && !exists(file) { usleep(1000) }
     let wasRunning = process.isRunning
-    kill(process.processIdentifier, SIGKILL)
+    kill(process.processIdentifier, signal)
     process.waitUntilExit()
-    return wasRunning && process.terminationReason == .uncaughtSignal
+    return (process, wasRunning)
   }
 
   func write(_ text: String, to name: String) throws {

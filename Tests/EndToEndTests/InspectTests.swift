@@ -97,7 +97,7 @@ import Testing
     (["--epochs", "4"], 64, "3 epochs"),
     (["--epochs", "x"], 64, "0,1,5"),
     (["--batch", "2", "--svg", "a.svg"], 64, "--sample"),
-    (["--svg", "a.svg", "--histograms", "a.svg"], 64, "a file each"),
+    (["--svg", "a.svg", "--histograms", "a.svg"], 64, "both go to a.svg"),
     (["--svg", "no/such/folder/a.svg"], 74, "no/such/folder"),
     (["--histograms", "."], 74, "folder"),
     (["--set", "model=[{\"dense\":{\"units\":1}},\"sigmoid\"]", "--svg", "a.svg"], 65, "no hidden layer"),

@@ -80,7 +80,10 @@ public struct InspectCommand: CommandPayload, Equatable, Sendable {
         .quiet(\.training.quiet),
         .option(
           "--output", "file", \.outputFile, .text,
-          help: "Write the result to this file, in the format; standard output has the table."),
+          help: """
+            Write the result to this file, in the format; standard output has the table then. - is standard \
+            output.
+            """),
       ] + OutputOptions.options.map { $0.within(\.output) })
   }
 }

@@ -23,6 +23,7 @@ extension Comparison {
   }
 
   private var document: Document {
+    if experiments.isEmpty { return Document([.paragraph("There is no run to compare.")]) }
     var blocks: [Document.Block] = [.heading("Experiments"), .table(overviewTable)]
     blocks += variantRemark.map { [.paragraph($0)] } ?? []
     blocks += experiments.compactMap(\.divergedRemark).map { .paragraph($0) }

@@ -70,7 +70,7 @@ extension [UInt64] {
       }
     }
     let parts = ranges.map { range in
-      range.count == 1 ? "\(range.lowerBound)" : "\(range.lowerBound)..\(range.upperBound)"
+      range.lowerBound == range.upperBound ? "\(range.lowerBound)" : "\(range.lowerBound)..\(range.upperBound)"
     }
     return "\(count == 1 ? "seed" : "seeds") \(parts.joined(separator: ", "))"
   }

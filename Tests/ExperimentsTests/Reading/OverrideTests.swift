@@ -71,6 +71,14 @@ import Testing
     }
   }
 
+  @Test(arguments: [
+    ("training.seed=3", true), (#"training={"seed":3}"#, true), (#"training={"epochs":3}"#, false),
+    ("training.epochs=3", false), ("dataset.circles.random_state=3", false),
+  ])
+  func knowsWhereSeedsAre(text: String, setsSeed: Bool) throws {
+    #expect(try parse(text).setsSeed == setsSeed)
+  }
+
   @Test func epochsIsShortForSet() throws {
     let resolved = try library(files: ["/work/x.json": spec()]).resolve(
       "x.json", overrides: [.epochs(5, currentDirectory: "/work")])

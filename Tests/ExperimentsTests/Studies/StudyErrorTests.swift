@@ -116,6 +116,16 @@ import Testing
         #"the name "x" stands here twice"#) == true)
   }
 
+  /// Seeds are the study's, so that an override would only change a name.
+  @Test func overridesHoldNoSeed() {
+    for setting in ["training.seed=3", #"training={\"epochs\":2,\"seed\":3}"#] {
+      let rest = #", "experiments": [{ "name": "x", "experiment": "x", "set": ["title=t", "\#(setting)"] }]"#
+      #expect(
+        Self.messages(claims: claim(), rest: rest).first?.hasSuffix(
+          #"experiments[0].set[1]: seeds are no part of an experiment here; state them in "seeds""#) == true)
+    }
+  }
+
   @Test func badValuesAreRefused() {
     for rest in [
       #", "seeds": 0"#, #", "seeds": 10001"#, #", "seeds": []"#, #", "seeds": "1..5""#, #", "confidence": 1"#,

@@ -63,3 +63,15 @@ func mistakesAreShortErrors(text: String, message: String) {
   let labelled = ExperimentNames(["A+o.x=1", "A+o.x=2"], labels: ["A+o.x=1": "A+x=1", "A+o.x=2": "A+x=2"])
   #expect(labelled.find("A+x=2") == "A+o.x=2" && labelled.shown == ["A+x=1", "A+x=2"])
 }
+
+@Test func missingSeedsLeaveAnAssertionUnjudged() throws {
+  let summaries = experiment("A+x=1", .testLoss, [1, 2])
+  let names = ExperimentNames(["A+x=1"])
+  func outcome(_ text: String) throws -> AssertionOutcome {
+    try Assertion(parsing: text).outcome(summaries, names, at: .final, missingSeeds: ["A+x=1": [7]])
+  }
+  let unjudged = try outcome("A.test_loss < 5")
+  #expect(!unjudged.holds && unjudged.left == 1.5)
+  #expect(unjudged.sentence == "A.test_loss < 5: not judged, since A has no finished run of seed 7")
+  #expect(try outcome("1 < 5").holds)
+}

@@ -52,6 +52,19 @@ private func finding(
     #expect(found.sentence.hasSuffix("; about 4 seeds would settle it."))
   }
 
+  /// What was to be judged is not there, however clear the rest is.
+  @Test func missingSeedsLeaveAClaimOpen() {
+    let claim = ClaimSpec(name: "c", says: "s", figure: accuracy, relation: .between(low: 0, high: 1))
+    let runs = experiment("A", .testAccuracy, [0.5, 0.6, 0.7])
+    let found = ClaimFinding(
+      claim, ["A": runs[0]], confidence: .percent95, missingSeeds: ["A": [4, 5], "B": [1]])
+    #expect(found.verdict == .inconclusive && found.seedsNeeded == nil)
+    #expect(found.obstacle == .missingSeeds(experiment: "A", [4, 5]))
+    #expect(found.sentence.hasSuffix("; A has no finished run of seeds 4..5."))
+    let other = ClaimFinding(claim, ["A": runs[0]], confidence: .percent95, missingSeeds: ["B": [1]])
+    #expect(other.verdict == .reproduced)
+  }
+
   /// The margin counts: the same runs bear out "larger" and refute "larger by a fifth".
   @Test func theMarginBelongsToTheClaim() {
     let (a, b) = ([0.90, 0.91, 0.92], [0.80, 0.82, 0.81])

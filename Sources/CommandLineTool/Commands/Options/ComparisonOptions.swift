@@ -35,7 +35,10 @@ public struct ComparisonOptions: Equatable, Sendable {
       .flag("--no-run", \.noRun, help: "Train nothing: compare the runs that are there."),
       .option(
         "--curves", "file", \.curves, .text,
-        help: "Write the learning curves to this CSV file: mean and interval for each epoch."),
+        help: """
+          Write the learning curves to this CSV file: mean and interval for each epoch. - is standard output, \
+          which needs --output beside it.
+          """),
     ]
   }
 }

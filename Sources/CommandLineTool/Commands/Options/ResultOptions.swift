@@ -14,7 +14,10 @@ public struct ResultOptions: Equatable, Sendable {
         help: "How results are printed."),
       .option(
         "--output", "file", \.outputFile, .text,
-        help: "Write the result to this file, in the format; standard output has the table."),
+        help: """
+          Write the result to this file, in the format; standard output has the table then. - is standard \
+          output.
+          """),
       .flag(
         "--summary", \.summary, help: "Append the result to the file that GITHUB_STEP_SUMMARY names."),
       .noColor(\.noColor),
