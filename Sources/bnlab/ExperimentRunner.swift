@@ -83,8 +83,8 @@ struct ExperimentRunner {
     /// all to judge; then it is told why.
     /// - Parameter judged: what came of the runs that are there.
     func status(judged: ExitStatus) -> ExitStatus {
-      if finished.isEmpty { return status }
-      return failures.isEmpty ? judged : .failure
+      if failures.isEmpty { return judged }
+      return finished.isEmpty ? status : .failure
     }
 
     var summaries: [RunSummary] {

@@ -141,9 +141,10 @@ public struct OutputFile: Sendable {
       (path.contains("/") ? Self.folder(of: path) : "") + ".bnlab-\(String(number, radix: 36)).tmp"
     let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
     guard descriptor >= 0 else {
-      // Of these the old file, if there is one, is none the worse; a full disk must not cost it.
-      if [EACCES, EPERM, EROFS].contains(errno) { return errno }
-      throw error(errno)
+      let code = errno
+      // Of a full disk, which would cost the old file, writing in place is no way out.
+      if [EACCES, EPERM, EROFS].contains(code) { return code }
+      throw error(code)
     }
     if let mode { fchmod(descriptor, mode) }
     do {
@@ -161,6 +162,10 @@ public struct OutputFile: Sendable {
   }
 
   private func write(_ text: String, _ flags: Int32) throws(OutputFileError) {
+    // By its path, messages and the result would be written over each other.
+    if let status = FileStatus(path), status == FileStatus(descriptor: STDERR_FILENO) {
+      return try fill(STDERR_FILENO, text, closes: false)
+    }
     var descriptor: Int32
     repeat {
       descriptor = open(path, O_WRONLY | O_NOCTTY | O_CLOEXEC | flags, 0o666)
@@ -169,18 +174,17 @@ public struct OutputFile: Sendable {
     try fill(descriptor, text)
   }
 
-  /// Writes everything and closes.
-  private func fill(_ descriptor: Int32, _ text: String) throws(OutputFileError) {
+  private func fill(_ descriptor: Int32, _ text: String, closes: Bool = true) throws(OutputFileError) {
     let output = TextOutput(fileDescriptor: descriptor, name: path)
     output.write(text)
     do throws(OutputError) {
       try output.finish()
     } catch {
-      close(descriptor)
+      if closes { close(descriptor) }
       throw self.error(error.code)
     }
     // Some file systems report only now that there was no room.
-    if close(descriptor) != 0, errno != EINTR { throw error(errno) }
+    if closes, close(descriptor) != 0, errno != EINTR { throw error(errno) }
   }
 
   private func error(_ code: Int32) -> OutputFileError { OutputFileError(path: path, reason: .system(code)) }

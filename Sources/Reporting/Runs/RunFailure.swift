@@ -26,8 +26,8 @@ public struct RunFailure: Equatable, Sendable {
 }
 
 extension Report {
-  /// States the runs that failed, none included: for people at the end, in JSON as `failures`, as JUnit's errors. The CSV,
-  /// a table of figures, has no place for them.
+  /// States the runs that failed, none included: for people at the end, in JSON as `failures`, as JUnit's errors. The
+  /// CSV, a table of figures, has no place for them.
   public mutating func add(failures: [RunFailure]) {
     json.append(.init("failures", .array(failures.map(\.json))))
     guard !failures.isEmpty else { return }
@@ -70,7 +70,8 @@ extension [UInt64] {
       }
     }
     let parts = ranges.map { range in
-      range.lowerBound == range.upperBound ? "\(range.lowerBound)" : "\(range.lowerBound)..\(range.upperBound)"
+      let (first, last) = (range.lowerBound, range.upperBound)
+      return first == last ? "\(first)" : "\(first)..\(last)"
     }
     return "\(count == 1 ? "seed" : "seeds") \(parts.joined(separator: ", "))"
   }

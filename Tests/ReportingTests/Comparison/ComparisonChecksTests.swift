@@ -30,7 +30,8 @@ private func report() throws -> Report {
   #expect(text.contains("A.test_loss < B.test_loss  yes    2.0000  3.1667"))
   #expect(
     text.hasSuffix(
-      "  - A.test_loss > 5: does not hold, 2.000000 against 5.000000\n\nFailed\n\n  - B, seed 4: no memory\n"))
+      "  - A.test_loss > 5: does not hold, 2.000000 against 5.000000\n\nFailed\n\n  - B, seed 4: no memory\n")
+  )
 }
 
 @Test func checksStandInEveryFormat() throws {
