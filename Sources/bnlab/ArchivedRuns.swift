@@ -37,7 +37,8 @@ struct ArchivedRuns {
           }
         }
       } catch let error as Failures {
-        failures += error.all
+        // The same for every name is told once.
+        failures += error.all.filter { !failures.contains($0) }
       } catch {
         failures.append(Failure(error))
       }

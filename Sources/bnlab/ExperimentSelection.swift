@@ -21,8 +21,7 @@ struct ExperimentSelection {
   /// - Throws: `Failures` with everything that is wrong in all of them.
   init(
     _ names: [String], settings: [Setting], grids: [Setting] = [], epochs: Int? = nil,
-    mayHoldSeeds: Bool = true,
-    context: ProgramContext
+    mayHoldSeeds: Bool = true, context: ProgramContext
   ) throws {
     var failures: [Failure] = []
     func collect<Value>(_ body: () throws -> Value) -> Value? {

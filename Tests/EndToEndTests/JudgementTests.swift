@@ -85,6 +85,16 @@ import Testing
     }
   }
 
+  @Test func whatIsWrongForEveryNameIsToldOnce() throws {
+    try BnlabProcess.withBnlab { bnlab in
+      let result = try bnlab.run([
+        "compare", "circles-baseline", "circles-after-activation", "--no-run", "--set", "training.seed=7",
+      ])
+      #expect(result.status == 64)
+      #expect(result.errors.split(separator: "\n").count == 1, "\(result.errors)")
+    }
+  }
+
   /// `run` takes a spec's seed from wherever it is stated, but from one place.
   @Test func aVariantMayHaveASeedWhereNoOtherIsGiven() throws {
     try BnlabProcess.withBnlab { bnlab in
