@@ -23,7 +23,8 @@ let package = Package(
       ],
       resources: [.embedInCode("experiments")]),
     .target(
-      name: "BuiltInStudies", exclude: ["studies/README.md"], resources: [.embedInCode("studies")]),
+      name: "BuiltInStudies", exclude: ["studies/FORMATS.md", "studies/README.md"],
+      resources: [.embedInCode("studies")]),
     .target(name: "Training", dependencies: ["CKernels", "Engine", "Datasets", "Experiments"]),
     // Measures kernels and training steps.
     .target(name: "Benchmarks", dependencies: ["Engine", "Experiments", "Training"]),

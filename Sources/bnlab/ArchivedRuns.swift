@@ -13,24 +13,30 @@ struct ArchivedRuns {
   /// Runs of seeds that the command line asks for and that are not there, or are of another spec.
   private(set) var missing: [RunFailure] = []
 
+  /// Runs that are there and cannot be read.
+  private(set) var damaged: [RunFailure] = []
+  private var unreadable: [Failure] = []
+
   private let archive: RunArchive
-  private let seeds: SeedSelection
   private let context: ProgramContext
 
   /// - Throws: `Failures` where an experiment is unknown and has no run folder, or has no finished run.
   init(
-    _ given: [String], spec options: SpecOptions, training: TrainingOptions, context: ProgramContext
+    _ compared: ComparedExperiments, spec options: SpecOptions, training: TrainingOptions,
+    context: ProgramContext
   ) throws {
     archive = RunArchive(runsDirectory: context.runsDirectory(training.runsDirectory))
-    seeds = training.seeds
     self.context = context
     var failures: [Failure] = []
-    for name in given {
+    for name in compared.names {
       do {
-        for (name, experiment) in try experiments(name, options)
+        let found =
+          try compared.subject(name, options).map { [($0.experiment.spec.name, $0.experiment)] }
+          ?? experiments(name, options)
+        for (name, experiment) in found
         where !experiments.contains(where: { $0.name == name }) {
           do {
-            try addRuns(name, experiment?.spec)
+            try addRuns(name, experiment?.spec, compared.seeds(of: name, training.seeds))
             experiments.append((name, experiment))
           } catch {
             failures.append(Failure(error))
@@ -43,16 +49,17 @@ struct ArchivedRuns {
         failures.append(Failure(error))
       }
     }
-    // Of a grid, cells that have not been run do not hide the others.
-    guard failures.isEmpty || (!options.grids.isEmpty && !summaries.isEmpty) else {
-      throw Failures(all: failures)
+    // Of a grid, cells that have not been run do not hide the others; nor do runs that cannot be read.
+    guard !summaries.isEmpty, failures.isEmpty || !options.grids.isEmpty else {
+      throw Failures(all: unreadable + failures)
     }
     for failure in failures { context.console.warning(failure.message) }
+    for failure in unreadable { context.console.error(failure.message) }
   }
 
   /// By experiment.
   var missingSeeds: [String: [UInt64]] {
-    Dictionary(grouping: missing, by: \.experiment).mapValues { $0.compactMap(\.seed) }
+    Dictionary(grouping: missing + damaged, by: \.experiment).mapValues { $0.compactMap(\.seed) }
   }
 
   /// Keeps of the missing runs those that something is to be judged of.
@@ -60,10 +67,10 @@ struct ArchivedRuns {
     missing.removeAll { failure in failure.seed.map { !isJudged(failure.experiment, $0) } ?? false }
   }
 
-  /// Cells that cannot be experiments, and missing runs.
+  /// Cells that cannot be experiments, missing runs, and runs that cannot be read.
   var failures: [RunFailure] {
     failedCells.map { RunFailure(experiment: $0.experiment, seed: nil, message: $0.failure.message) }
-      + missing
+      + missing + damaged
   }
 
   /// What a name stands for: a run folder of this very name, or experiments with the command line's overrides.
@@ -84,16 +91,27 @@ struct ArchivedRuns {
     }
   }
 
-  private mutating func addRuns(_ name: String, _ spec: ExperimentSpec?) throws {
+  private mutating func addRuns(_ name: String, _ spec: ExperimentSpec?, _ seeds: SeedSelection) throws {
     var reference = spec
     var found: [RunSummary] = []
     var missing: [RunFailure] = []
+    var isDamaged = false
     func leaveOut(_ seed: UInt64, _ reason: String) {
       context.console.warning("\(name), seed \(seed) \(reason)")
       missing.append(RunFailure(experiment: name, seed: seed, message: reason))
     }
     for seed in seeds.seeds(else: archive.seeds(of: name)) {
-      guard let run = try archive.run(name, seed: seed) else {
+      let archived: RunArchive.Run?
+      do {
+        archived = try archive.run(name, seed: seed)
+      } catch {
+        let failure = Failure(error)
+        unreadable.append(failure)
+        damaged.append(RunFailure(experiment: name, seed: seed, message: failure.message))
+        isDamaged = true
+        continue
+      }
+      guard let run = archived else {
         leaveOut(seed, "has no finished run")
         continue
       }
@@ -107,7 +125,7 @@ struct ArchivedRuns {
       reference = reference ?? run.record.spec
       found.append(RunSummary(run.record, epochs: run.epochs, folder: run.folder))
     }
-    guard !found.isEmpty else {
+    guard !found.isEmpty || isDamaged else {
       throw Failure("\(name) has no finished run in \(archive.runsDirectory)", status: .noInput)
     }
     summaries += found

@@ -13,24 +13,24 @@ extension CompareCommand {
     }
     let destinations = try ResultDestinations(output, curves: comparison.curves, context: context)
     let study = try claimedStudy(context)
-    var training = training
-    // Claims are made for so many seeds.
-    if let study { training.seeds = .these(training.seeds.seeds(else: study.spec.seeds)) }
+    let compared = try ComparedExperiments(experiments, spec: spec, study: study)
+    let studyNames = compared.studyNames(spec)
     if comparison.noRun {
-      var archived = try ArchivedRuns(experiments, spec: spec, training: training, context: context)
-      let names = VariantNames(archived.experiments)
-      try check(names, assertions, study)
+      var archived = try ArchivedRuns(compared, spec: spec, training: training, context: context)
+      let names = VariantNames(archived.experiments, studyNames: studyNames)
+      let judged = try check(names, assertions, study)
       try checkEpoch(archived.summaries.map(\.epochs.count))
-      archived.keepMissing { isJudged($0, seed: $1, names, assertions, study) }
+      archived.keepMissing { isJudged($0, seed: $1, names, assertions, judged?.study) }
       _ = context.report(archived.failedCells.map(\.failure))
       return try conclude(
-        archived.summaries, archived.failures, archived.missingSeeds, names, assertions, study, destinations,
+        archived.summaries, archived.failures, archived.missingSeeds, names, assertions, judged, destinations,
         context)
     }
     let runner = try ExperimentRunner(
-      experiments, spec: spec, training: training, mayHoldSeeds: false, context: context)
-    let names = VariantNames(runner.runs.map { ($0.experiment.spec.name, $0.experiment) })
-    try check(names, assertions, study)
+      compared, spec: spec, training: training, mayHoldSeeds: false, context: context)
+    let names = VariantNames(
+      runner.runs.map { ($0.experiment.spec.name, $0.experiment) }, studyNames: studyNames)
+    let judged = try check(names, assertions, study)
     try checkEpoch(runner.runs.map(\.session.spec.training.epochs))
     if training.dryRun { return try runner.explain(output.format.plain) }
     let outcomes = runner.train()
@@ -38,27 +38,20 @@ extension CompareCommand {
     if outcomes.isInterrupted { return .interrupted }
     return outcomes.status(
       judged: try conclude(
-        outcomes.summaries, outcomes.failures, [:], names, assertions, study, destinations, context))
+        outcomes.summaries, outcomes.failures, [:], names, assertions, judged, destinations, context))
   }
 
   /// The study whose claims are to be judged, its experiments with the command line's overrides.
   private func claimedStudy(_ context: ProgramContext) throws -> ResolvedStudy? {
     guard let claims = checks.claims else { return nil }
-    var failures: [Failure] = []
-    let overrides = spec.settings.overrides(epochs: spec.epochs, currentDirectory: context.currentDirectory) {
-      do {
-        return try $0()
-      } catch {
-        failures.append(Failure(error))
-        return nil
-      }
-    }
-    guard failures.isEmpty else { throw Failures(all: failures) }
-    return try context.studies.resolve(claims, overrides: overrides)
+    return try context.studies.resolve(claims, overrides: try spec.overrides(context))
   }
 
   /// Checks every name that the command line holds against what is compared, before anything is trained.
-  private func check(_ names: VariantNames, _ assertions: [Assertion], _ study: ResolvedStudy?) throws {
+  /// - Returns: the study with the claims that can be judged, and the names of the others.
+  private func check(
+    _ names: VariantNames, _ assertions: [Assertion], _ study: ResolvedStudy?
+  ) throws -> (study: ResolvedStudy, leftOut: [String])? {
     let known = names.names
     // Of a grid, each cell has a reference of its own.
     if let reference = comparison.reference,
@@ -75,9 +68,7 @@ extension CompareCommand {
         throw Failure("--assert '\(assertion.text)': \(error)", status: .usage)
       }
     }
-    let strangers = study?.subjects.filter { !known.all.contains($0.experiment.spec.name) } ?? []
-    let failures = strangers.compactMap { study?.notComparedError($0, compared: known.all) }
-    guard failures.isEmpty else { throw Failures(all: failures.map { Failure($0) }) }
+    return try study?.judging(known.all)
   }
 
   /// `--at epoch=N` has to be an epoch of some run, or there is nothing to compare.
@@ -105,18 +96,17 @@ extension CompareCommand {
 
   private func conclude(
     _ runs: [RunSummary], _ failures: [RunFailure], _ missingSeeds: [String: [UInt64]],
-    _ names: VariantNames, _ assertions: [Assertion], _ study: ResolvedStudy?,
-    _ destinations: ResultDestinations,
-    _ context: ProgramContext
+    _ names: VariantNames, _ assertions: [Assertion], _ judged: (study: ResolvedStudy, leftOut: [String])?,
+    _ destinations: ResultDestinations, _ context: ProgramContext
   ) throws -> ExitStatus {
     let result = Comparison(ExperimentSummary.summaries(of: runs), options: comparison.options(names))
     let outcomes = assertions.map {
       $0.outcome(result.experiments, names.names, at: result.options.epoch, missingSeeds: missingSeeds)
     }
-    let findings = study.map {
-      StudyFindings($0, summaries: result.experiments, missingSeeds: missingSeeds)
+    let findings = judged.map {
+      StudyFindings($0.study, summaries: result.experiments, missingSeeds: missingSeeds)
     }
-    var report = result.report(assertions: outcomes, claims: findings)
+    var report = result.report(assertions: outcomes, claims: findings, leftOut: judged?.leftOut ?? [])
     report.add(failures: failures)
     let written = Result { try destinations.write(report, curves: result.curves) }
 

@@ -22,15 +22,26 @@ struct ExperimentRunner {
     _ names: [String], spec: SpecOptions, training options: TrainingOptions, mayHoldSeeds: Bool,
     context: ProgramContext
   ) throws {
+    let compared = try ComparedExperiments(names, spec: spec, study: nil)
+    try self.init(
+      compared, spec: spec, training: options, mayHoldSeeds: mayHoldSeeds, context: context)
+  }
+
+  init(
+    _ compared: ComparedExperiments, spec: SpecOptions, training options: TrainingOptions,
+    mayHoldSeeds: Bool, context: ProgramContext
+  ) throws {
     let data = context.dataLibrary(options.dataDirectory)
     // A network that cannot be built is found out before another one is trained for an hour.
-    let selection = try ExperimentSelection(
-      names, settings: spec.settings, grids: spec.grids, epochs: spec.epochs,
-      mayHoldSeeds: mayHoldSeeds && options.seeds == .ofSpec, context: context
+    let selection = try compared.selection(
+      spec, mayHoldSeeds: mayHoldSeeds && options.seeds == .ofSpec, context: context
     ).withCheckedPlans(data: data, context: context)
-    self.init(
-      try selection.runs(options, data: data, context: context), failedCells: selection.failures, options,
-      context)
+    let runs = try ExperimentSelection.runs(
+      selection.experiments.flatMap { experiment in
+        compared.seeds(of: experiment.spec.name, options.seeds)
+          .seeds(else: [experiment.spec.training.seed]).map { (experiment, $0) }
+      }, options, data: data, context: context)
+    self.init(runs, failedCells: selection.failures, options, context)
   }
 
   init(
@@ -62,7 +73,7 @@ struct ExperimentRunner {
     var table = Table([.init("experiment"), .init("seed", .right), .init("trains"), .init("reason")])
     for (run, decision) in zip(runs, decisions) {
       table.append([
-        .text(run.session.spec.name), .text(String(run.session.spec.training.seed)),
+        .text(run.session.spec.name), .seed(run.session.spec.training.seed),
         .boolean(decision != .upToDate), .text(decision.description),
       ])
     }
@@ -112,11 +123,10 @@ struct ExperimentRunner {
       switch result {
       case .success(let outcome):
         finished.append(outcome)
+        let diverged = outcome.record.divergedAtEpoch
         if outcome.decision == .upToDate, overall == nil {
-          context.console.note("\(run.title) \(outcome.decision)")
-        }
-        if let epoch = outcome.record.divergedAtEpoch {
-          context.console.warning("\(run.title) diverged at epoch \(epoch)")
+          context.console.note(
+            "\(run.title) \(outcome.decision)" + (diverged.map { "; it diverged at epoch \($0)" } ?? ""))
         }
       case .failure(let error):
         // The same for every seed is told once.
@@ -128,7 +138,25 @@ struct ExperimentRunner {
         if !failures.contains(failure) { failures.append(failure) }
       }
     }
+    warnOfDivergence(finished)
     return Outcomes(finished: finished, failures: failed, status: context.report(failures))
+  }
+
+  /// One line for each experiment, and only of what has just been trained: the result tells of all runs.
+  private func warnOfDivergence(_ outcomes: [RunSession.Outcome]) {
+    let trained = outcomes.filter { $0.decision != .upToDate }.map(\.record)
+    var told: Set<String> = []
+    for record in trained where record.divergedAtEpoch != nil && told.insert(record.name).inserted {
+      let runs = trained.filter { $0.name == record.name }
+      let diverged = runs.compactMap { run in run.divergedAtEpoch.map { (seed: run.seed, epoch: $0) } }
+      if let only = diverged.first, diverged.count == 1 {
+        context.console.warning("\(record.name), seed \(only.seed) diverged at epoch \(only.epoch)")
+      } else {
+        let list = diverged.map { "\($0.seed) at epoch \($0.epoch)" }.joined(separator: ", ")
+        context.console.warning(
+          "\(diverged.count) of \(runs.count) runs of \(record.name) diverged: seed \(list)")
+      }
+    }
   }
 }
 

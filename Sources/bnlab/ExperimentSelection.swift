@@ -85,6 +85,29 @@ struct ExperimentSelection {
     self.init(experiments, failures: [], isGrid: false)
   }
 
+  /// Others besides, which a study has under names of its own.
+  /// - Parameter place: of an experiment among all of them.
+  /// - Throws: `Failure` where two different ones have one name.
+  func with(
+    _ others: [ResolvedExperiment], at place: (ResolvedExperiment) -> Int
+  ) throws -> ExperimentSelection {
+    var all = experiments
+    for experiment in others {
+      guard let twin = all.first(where: { $0.spec.name == experiment.spec.name }) else {
+        all.append(experiment)
+        continue
+      }
+      guard twin.spec.differences(from: experiment.spec).isEmpty else {
+        throw Failure(
+          "two experiments are called \(twin.spec.name): \(twin.files[0]) and \(experiment.files[0])",
+          status: .usage)
+      }
+    }
+    let places = all.map(place)
+    let order = all.indices.sorted { (places[$0], $0) < (places[$1], $1) }
+    return ExperimentSelection(order.map { all[$0] }, failures: failures, isGrid: isGrid)
+  }
+
   private init(_ experiments: [ResolvedExperiment], failures: [FailedCell], isGrid: Bool) {
     self.experiments = experiments
     self.failures = failures
@@ -193,5 +216,23 @@ extension [Setting] {
     compactMap { setting in
       collect { try Override(parsing: "\(setting.key)=\(setting.value)", currentDirectory: currentDirectory) }
     } + [epochs.map { Override.epochs($0, currentDirectory: currentDirectory) }].compactMap { $0 }
+  }
+}
+
+extension SpecOptions {
+  /// `--set` and `--epochs`.
+  /// - Throws: `Failures` with everything that is wrong in them.
+  func overrides(_ context: ProgramContext) throws -> [Override] {
+    var failures: [Failure] = []
+    let overrides = settings.overrides(epochs: epochs, currentDirectory: context.currentDirectory) {
+      do {
+        return try $0()
+      } catch {
+        failures.append(Failure(error))
+        return nil
+      }
+    }
+    guard failures.isEmpty else { throw Failures(all: failures) }
+    return overrides
   }
 }

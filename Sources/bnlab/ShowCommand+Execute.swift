@@ -6,6 +6,11 @@ import Training
 extension ShowCommand {
   /// Prints the layers with their shapes, where the experiment comes from, and the whole spec.
   func execute(in context: ProgramContext) throws -> ExitStatus {
+    if try isStudy(in: context) {
+      let study = try context.studies.resolve(experiment, overrides: try spec.overrides(context))
+      context.print(.study(study), output)
+      return .success
+    }
     let selection = try ExperimentSelection(
       [experiment], settings: spec.settings, epochs: spec.epochs, context: context)
     for experiment in selection.experiments {
@@ -28,6 +33,13 @@ extension ShowCommand {
           files: experiment.files), output)
     }
     return .success
+  }
+
+  /// An experiment comes first where both have the name.
+  private func isStudy(in context: ProgramContext) throws -> Bool {
+    if context.studies.isStudy(experiment) { return true }
+    return try !context.experiments.names().contains(experiment)
+      && context.studies.names().contains(experiment)
   }
 }
 

@@ -7,13 +7,17 @@ import Reporting
 /// `circles-baseline+learning_rate=0.1`.
 struct VariantNames {
   let names: ExperimentNames
-  /// By full name; none where the overrides of all are the same or short names would not differ.
+  /// By full name; none where there are no overrides or short names would not differ.
   let labels: [String: String]
   /// What the labels leave out.
   let commonOverrides: [String]
 
-  /// - Parameter experiments: by name; nil where the overrides are not known.
-  init(_ experiments: [(name: String, experiment: ResolvedExperiment?)]) {
+  /// - Parameters:
+  ///   - experiments: by name; nil where the overrides are not known.
+  ///   - studyNames: what a study calls some of them, by full name.
+  init(
+    _ experiments: [(name: String, experiment: ResolvedExperiment?)], studyNames: [String: String] = [:]
+  ) {
     let all: [String] = experiments.map(\.name).reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
     let known = experiments.compactMap(\.experiment)
     let texts = known.map { $0.overrides.map(\.assignment) }
@@ -22,11 +26,13 @@ struct VariantNames {
     for experiment in known {
       let own = experiment.overrides.filter { !common.contains($0.assignment) }
       labels[experiment.spec.name] =
-        experiment.baseName + own.map { "+" + $0.shortAssignment(beside: own) }.joined()
+        studyNames[experiment.spec.name] ?? experiment.baseName
+        + own.map { "+" + $0.shortAssignment(beside: own) }.joined()
     }
     let isClear =
-      known.count == experiments.count && Set(labels.values).count == all.count
-      && known.contains { $0.overrides.count > common.count }
+      known.count == experiments.count && (all.count > 1 || !studyNames.isEmpty)
+      && Set(labels.values).count == all.count
+      && known.contains { !$0.overrides.isEmpty || studyNames[$0.spec.name] != nil }
     self.labels = isClear ? labels : [:]
     commonOverrides = isClear ? common : []
     names = ExperimentNames(all, labels: self.labels)

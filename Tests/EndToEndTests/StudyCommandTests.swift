@@ -88,7 +88,10 @@ import Testing
       let holds = try bnlab.run(compare + ["--assert", "circles-baseline.test_accuracy > 0", "--quiet"])
       #expect(holds.status == 0, "\(holds.errors)")
       let fails = try bnlab.run(
-        compare + ["--assert", "circles-baseline.test_loss < 0", "--assert", "0 < 1", "--format", "junit"])
+        compare + [
+          "--assert", "circles-baseline.test_loss < 0", "--assert", "circles-baseline.diverged < 1",
+          "--format", "junit",
+        ])
       #expect(fails.status == 1)
       #expect(
         fails.errors.contains("Error: assertion failed: circles-baseline.test_loss < 0: does not hold, "))
@@ -125,6 +128,75 @@ import Testing
       ])
       #expect(other.status == 66)
       #expect(other.errors.contains("is not among the experiments that are compared"))
+      #expect(other.errors.split(separator: "\n").count == 1)
+    }
+  }
+
+  /// With their overrides and seeds where nothing else is named; of some of them, only the claims about these.
+  @Test func aStudyBringsItsOwnExperiments() throws {
+    try BnlabProcess.withBnlab { bnlab in
+      func claim(_ name: String, _ experiment: String) -> String {
+        #"""
+        { "name": "\#(name)", "says": "It is so.",
+          "figure": { "experiment": "\#(experiment)", "metric": "test_accuracy" }, "is": { \#(Self.right.relation) } }
+        """#
+      }
+      let more =
+        #"{ "name": "more", "experiment": "circles-after-activation", "set": ["training.epochs=2"], "seeds": 3 }"#
+      try bnlab.write(
+        #"{ "seeds": 2, "experiments": [\#(Self.short), \#(more)], "claims": [\#(claim("one", "short")), \#(claim("two", "more"))] }"#,
+        to: "experiments/studies/both.jsonc")
+      let all = try bnlab.run(["compare", "--claims", "both", "--assert", "more.test_accuracy > 0"])
+      #expect(all.status == 0 && all.output.contains("2 claims: 2 reproduced"), "\(all.errors)")
+      #expect(bnlab.exists("runs/circles-baseline+training.epochs=3/seed-2/run.json"))
+      #expect(!bnlab.exists("runs/circles-baseline+training.epochs=3/seed-3"))
+      #expect(bnlab.exists("runs/circles-after-activation+training.epochs=2/seed-3/run.json"))
+      let some = try bnlab.run(["compare", "more", "--claims", "both", "--no-run", "--format", "json"])
+      #expect(some.status == 0 && some.output.contains("\"claims_left_out\": [\"one\"]"), "\(some.errors)")
+      #expect(some.output.contains("\"seeds\": [1, 2, 3]"))
+      let table = try bnlab.run(["compare", "more", "--claims", "both", "--no-run"])
+      #expect(table.output.contains("1 claim is left out, of experiments that are not compared: one."))
+      #expect(try bnlab.run(["compare"]).errors.hasPrefix("Error: Missing expected argument"))
+      #expect(
+        try bnlab.run(["compare", "--claims", "both", "--grid", "training.batch_size=[8,16]"]).status == 64)
+
+      let shown = try bnlab.run(["show", "both"])
+      #expect(shown.status == 0 && shown.output.contains("circles-after-activation+training.epochs=2  1–3 "))
+      let json = try bnlab.run(["show", "experiments/studies/both.jsonc", "--format", "json"])
+      #expect(json.status == 0 && json.output.contains("\"kind\": \"study\""), "\(json.errors)")
+    }
+  }
+
+  /// A run that cannot be read hides none of the others.
+  @Test func damagedRunsAreReported() throws {
+    try BnlabProcess.withBnlab { bnlab in
+      #expect(try bnlab.run(["run", "circles-baseline", "--seeds", "1..3", "--epochs", "2"]).status == 0)
+      let folder = "runs/circles-baseline+training.epochs=2"
+      try bnlab.write("nonsense", to: folder + "/seed-2/metrics.csv")
+      let read = ["compare", "circles-baseline", "--no-run", "--epochs", "2", "--format", "json"]
+      let some = try bnlab.run(read)
+      #expect(some.status == 1 && some.output.contains("\"seeds\": [1, 3]"))
+      #expect(some.errors.contains("Error: \(folder)/seed-2/metrics.csv:1:1: "))
+      #expect(try bnlab.run(read + ["--seeds", "2"]).status == 65)
+    }
+  }
+
+  /// One line for each experiment when it is trained, and none by `--quiet` when all is there.
+  @Test func divergedRunsAreToldOnce() throws {
+    try BnlabProcess.withBnlab { bnlab in
+      let compare = [
+        "compare", "circles-baseline", "circles-after-activation", "--seeds", "1..3", "--quiet", "--set",
+        #"optimizer={"sgd":{"learning_rate":1e30}}"#, "--epochs", "1",
+      ]
+      let first = try bnlab.run(compare)
+      #expect(first.status == 0 && first.errors.split(separator: "\n").count == 2)
+      #expect(first.errors.contains("Warning: 3 of 3 runs of circles-baseline+"))
+      let second = try bnlab.run(compare)
+      #expect(second.errors == "")
+      #expect(
+        second.output.contains("All with optimizer={\"sgd\":{\"learning_rate\":1e+30}}, training.epochs=1."))
+      #expect(
+        second.output.contains("All 3 runs of circles-baseline and all 3 runs of circles-after-activation"))
     }
   }
 
@@ -167,7 +239,7 @@ import Testing
       try #require(result.status == 0, "\(result.errors)")
       #expect(result.output.hasPrefix("Experiments\n"))
       #expect(result.output.contains("Epochs until test_accuracy ≥ 0.1"))
-      #expect(try bnlab.read("o.json").hasPrefix("{\n  \"format\": 1,\n  \"kind\": \"comparison\""))
+      #expect(try bnlab.read("o.json").hasPrefix("{\n  \"format\": 2,\n  \"kind\": \"comparison\""))
       let curves = try bnlab.read("c.csv").split(separator: "\n")
       #expect(curves.count == 3 && curves[0].hasPrefix("experiment,metric,epoch,runs,mean"))
       #expect(try bnlab.read("summary.md").hasPrefix("before\n## Experiments\n"))
@@ -209,7 +281,8 @@ import Testing
     }
   }
 
-  /// The script that the page on studies offers does what it says.
+  /// The script that the page on studies offers does what it says: a broken assertion fails the job and hides no
+  /// verdict, and an inconclusive claim fails nothing.
   @Test func theDocumentedScriptRuns() throws {
     try BnlabProcess.withBnlab { bnlab in
       let page = try String(
@@ -222,22 +295,55 @@ import Testing
           .dropFirst()
         try bnlab.write(block.prefix { $0 != "```" }.joined(separator: "\n") + "\n", to: file)
       }
-      let shell = Process()
-      shell.executableURL = URL(fileURLWithPath: "/bin/sh")
-      shell.arguments = ["checks.sh"]
-      shell.currentDirectoryURL = bnlab.directory
-      let path = ProcessInfo.processInfo.environment["PATH"] ?? "/bin:/usr/bin"
-      shell.environment = [
-        "PATH": BnlabProcess.binary.deletingLastPathComponent().path + ":" + path,
-        "GITHUB_STEP_SUMMARY": bnlab.directory.appendingPathComponent("summary.md").path,
-      ]
-      shell.standardOutput = FileHandle.nullDevice
-      try shell.run()
-      shell.waitUntilExit()
-      #expect(shell.terminationStatus == 0)
-      #expect(try bnlab.read("bnlab-checks.xml").contains(#"failures="0" errors="0""#))
-      #expect(try bnlab.read("bnlab-verdicts.json").contains("\"kind\": \"verdicts\""))
-      #expect(try bnlab.read("summary.md").contains("## checks: What this project relies on"))
+      func runScript() throws -> Int32 {
+        let shell = Process()
+        shell.executableURL = URL(fileURLWithPath: "/bin/sh")
+        shell.arguments = ["checks.sh"]
+        shell.currentDirectoryURL = bnlab.directory
+        let path = ProcessInfo.processInfo.environment["PATH"] ?? "/bin:/usr/bin"
+        shell.environment = [
+          "PATH": BnlabProcess.binary.deletingLastPathComponent().path + ":" + path,
+          "GITHUB_STEP_SUMMARY": bnlab.directory.appendingPathComponent("summary.md").path,
+        ]
+        shell.standardOutput = FileHandle.nullDevice
+        shell.standardError = FileHandle.nullDevice
+        try shell.run()
+        shell.waitUntilExit()
+        return shell.terminationStatus
+      }
+      func takeResults() throws -> (checks: String, verdicts: String, summary: String) {
+        let names = ["bnlab-checks.xml", "bnlab-verdicts.json", "summary.md"]
+        let texts = try names.map(bnlab.read)
+        for name in names {
+          try FileManager.default.removeItem(at: bnlab.directory.appendingPathComponent(name))
+        }
+        return (texts[0], texts[1], texts[2])
+      }
+      #expect(try runScript() == 0)
+      let right = try takeResults()
+      #expect(right.checks.contains(#"failures="0" errors="0""#))
+      #expect(right.verdicts.contains("\"kind\": \"verdicts\""))
+      #expect(right.summary.contains("## checks: What this project relies on"))
+
+      let script = try bnlab.read("checks.sh")
+      try bnlab.write(script.replacingOccurrences(of: ">= 0.82", with: ">= 1.82"), to: "checks.sh")
+      #expect(try runScript() == 1)
+      let wrong = try takeResults()
+      #expect(wrong.checks.contains(#"failures="1" errors="0""#))
+      #expect(wrong.verdicts.contains("\"kind\": \"verdicts\""))
+      #expect(wrong.summary.contains("## checks: What this project relies on"))
+
+      try bnlab.write(script, to: "checks.sh")
+      let study = try bnlab.read("experiments/studies/checks.jsonc")
+      // The losses differ by 0.0227, with an interval from 0.0182 to 0.0272.
+      for (by, status) in [("0.5", Int32(1)), ("0.0227", 0)] {
+        try bnlab.write(
+          study.replacingOccurrences(of: #""by": 0.005"#, with: "\"by\": \(by)"),
+          to: "experiments/studies/checks.jsonc")
+        #expect(try runScript() == status, "\(by)")
+        let verdict = status == 1 ? "not_reproduced" : "inconclusive"
+        #expect(try takeResults().verdicts.contains("\"verdict\": \"\(verdict)\""))
+      }
     }
   }
 }

@@ -15,6 +15,7 @@ struct ArgumentReader<Payload: CommandPayload> {
     try reader.split(arguments[...])
     try reader.takePositionals()
     try reader.checkOptions()
+    if let problem = reader.syntax.rule(reader.payload) { throw problem }
     return reader.payload
   }
 

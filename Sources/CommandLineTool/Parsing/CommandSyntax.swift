@@ -13,6 +13,8 @@ struct CommandSyntax<Payload> {
   var discussion = ""
   var argument: PositionalDefinition<Payload>?
   var options: [OptionDefinition<Payload>]
+  /// What is wrong with arguments and options that are right one by one; nil: nothing.
+  var rule: (Payload) -> UsageProblem? = { _ in nil }
 }
 
 /// The arguments of a command that are no options.

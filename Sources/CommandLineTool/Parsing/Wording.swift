@@ -53,7 +53,7 @@ extension ValueProblem {
     case .notAMetricAndValue(let metrics):
       "it must be METRIC=VALUE, such as test_accuracy=0.8, with a metric of \(listed(metrics, "or"))."
     case .notAShare:
-      "it must be a number between 0 and 1, such as 0.95."
+      "it must be a number from 0.5 to 0.9999, such as 0.95."
     }
   }
 }

@@ -12,6 +12,11 @@ extension ExperimentLibrary {
     text.contains("/") || text.hasSuffix(".json") || text.hasSuffix(".jsonc")
   }
 
+  /// Of a path, the file's name without its ending; a name itself.
+  public static func name(ofPath path: String) -> String {
+    isPath(path) ? name(ofFile: Path.fileName(path)) : path
+  }
+
   /// A file's name without its ending.
   static func name(ofFile fileName: String) -> String {
     for ending in [".jsonc", ".json"] where fileName.hasSuffix(ending) {
@@ -77,7 +82,7 @@ extension ExperimentLibrary {
       && !name.unicodeScalars.contains { $0 == "+" || $0 == "/" || $0.value < 0x20 || $0.value == 0x7F }
   }
 
-  func names() throws(ExperimentError) -> [String] {
+  public func names() throws(ExperimentError) -> [String] {
     Set(try localFiles().keys).union(builtIns.keys).sorted()
   }
 

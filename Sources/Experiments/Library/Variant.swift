@@ -20,6 +20,46 @@ public enum Variant {
     return name + hash
   }
 
+  /// Whether a name has overrides that make another experiment: all but those of words about it, and of its seed.
+  public static func isAltered(_ name: String) -> Bool {
+    name.split(separator: "+", omittingEmptySubsequences: false).dropFirst().contains { part in
+      // Other files' names may hold a plus.
+      guard let equals = part.firstIndex(of: "=") else { return isHash(part) }
+      let path = part[..<equals]
+      return !harmless.contains { path == $0 || path.hasPrefix($0 + ".") }
+    }
+  }
+
+  private static let harmless = [
+    "title", "source", "notes", "published", "training.seed", "training.evaluate_train",
+  ]
+
+  /// The overrides that a name holds, as `--set` takes them; a hash, which tells nothing, is left out.
+  public static func assignments(in name: String) -> [String] {
+    name.split(separator: "+", omittingEmptySubsequences: false).dropFirst().filter { $0.contains("=") }.map {
+      decoded(String($0))
+    }
+  }
+
+  private static func isHash(_ text: Substring) -> Bool {
+    text.utf8.count == 16 && text.allSatisfy { $0.isHexDigit && !$0.isUppercase }
+  }
+
+  private static func decoded(_ text: String) -> String {
+    var bytes: [UInt8] = []
+    var rest = Array(text.utf8)[...]
+    while let byte = rest.popFirst() {
+      let digits = String(decoding: rest.prefix(2), as: UTF8.self)
+      guard byte == UInt8(ascii: "%"), digits.utf8.count == 2, let value = UInt8(digits, radix: 16) else {
+        bytes.append(byte)
+        continue
+      }
+      bytes.append(value)
+      rest = rest.dropFirst(2)
+    }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
   /// The value as `--set` takes it.
   private static func text(_ value: JSON) -> String {
     guard case .string(let string) = value, isBareWord(string) else { return value.canonical }

@@ -8,12 +8,12 @@ public struct ResolvedStudy: Sendable {
     public let seeds: [UInt64]
   }
 
-  public let spec: StudySpec
+  public private(set) var spec: StudySpec
   /// The study's file, as messages name it.
   public let file: String
   public let isBuiltIn: Bool
   /// Those that the claims name, each once.
-  public let subjects: [Subject]
+  public private(set) var subjects: [Subject]
   private let document: StudyDocument
 
   /// - Parameter overrides: for every experiment, over the study's own.
@@ -61,6 +61,21 @@ public struct ResolvedStudy: Sendable {
     let own = try document.overrides(subject?.settings ?? [], at: steps + [.key("set")])
     let path = ExperimentLibrary.isPath(name) ? Path.join(document.directory, name) : name
     return try library.resolve(path, overrides: own + overrides)
+  }
+
+  /// The study with the claims alone that need no experiments but these, by the study's names, and the names of the
+  /// claims that are left out. Nil where no claim is left.
+  public func only(experiments: Set<String>) -> (study: ResolvedStudy?, leftOut: [String]) {
+    func isJudged(_ claim: ClaimSpec) -> Bool {
+      experiments.contains(claim.figure.experiment)
+        && experiments.contains(claim.otherFigure?.experiment ?? claim.figure.experiment)
+    }
+    let leftOut = spec.claims.filter { !isJudged($0) }.map(\.name)
+    var study = self
+    study.spec.claims = spec.claims.filter(isJudged)
+    let named = Set(study.spec.claims.flatMap { [$0.figure, $0.otherFigure].compactMap { $0?.experiment } })
+    study.subjects = subjects.filter { named.contains($0.name) }
+    return (study.spec.claims.isEmpty ? nil : study, leftOut)
   }
 
   /// An error about an experiment that a claim names and that is not one of those at hand.

@@ -1,4 +1,5 @@
 import Experiments
+import TextLayout
 
 /// A check of means over seeds: `B.test_accuracy >= C.test_accuracy + 0.005`.
 public struct Assertion: Equatable, Sendable {
@@ -58,14 +59,23 @@ enum AssertedFigure: Equatable, Sendable {
   case trainSeconds
   /// How many runs diverged.
   case diverged
+  /// The median number of epochs until a threshold; infinite where at least half of the runs never reach it.
+  case epochsUntil(Threshold)
 
-  static let all: [AssertedFigure] = Metric.allCases.map(AssertedFigure.metric) + [.trainSeconds, .diverged]
+  /// Those whose name is all that there is to say.
+  static let plain: [AssertedFigure] =
+    Metric.allCases.map(AssertedFigure.metric) + [.trainSeconds, .diverged]
+  static let epochsUntilName = "epochs_until"
+  /// As errors list them.
+  static let names = plain.map(\.name) + ["\(epochsUntilName)(METRIC, VALUE)"]
 
   var name: String {
     switch self {
     case .metric(let metric): metric.rawValue
     case .trainSeconds: "train_seconds"
     case .diverged: "diverged"
+    case .epochsUntil(let threshold):
+      "\(Self.epochsUntilName)(\(threshold.metric.rawValue), \(threshold.value.exact))"
     }
   }
 
@@ -74,6 +84,7 @@ enum AssertedFigure: Equatable, Sendable {
     case .metric(let metric): experiment.figure(metric, at: epoch).sample.mean
     case .trainSeconds: experiment.trainSeconds.mean
     case .diverged: Double(experiment.divergedRuns.count)
+    case .epochsUntil(let threshold): ThresholdSummary(threshold, of: experiment).medianOrInfinity
     }
   }
 }
@@ -88,10 +99,30 @@ public struct AssertionOutcome: Equatable, Sendable {
   /// Why it is not judged; nil where nothing stands in the way.
   public let obstacle: String?
 
-  /// False, too, where a side has no value or it is not judged.
+  /// False, too, where a side has no value, where neither side ever gets there, and where it is not judged.
   public var holds: Bool {
-    guard obstacle == nil, let left, let right else { return false }
+    guard obstacle == nil, let left, let right, !neverOnBothSides else { return false }
     return assertion.order.holds(left, right)
+  }
+
+  /// Two epoch counts that are never reached are neither equal nor one the larger.
+  var neverOnBothSides: Bool {
+    guard let left, let right else { return false }
+    return left.isNaN || right.isNaN || (left.isInfinite && left == right)
+  }
+
+  /// Both sides with six digits behind the point, or as many more as tell them apart.
+  var shownSides: (left: String, right: String)? {
+    guard let left, let right else { return nil }
+    func texts(_ text: (Double) -> String) -> (left: String, right: String) {
+      func shown(_ value: Double) -> String { value.isFinite ? text(value) : value < 0 ? "−never" : "never" }
+      return (shown(left), shown(right))
+    }
+    for decimals in 6...17 {
+      let sides = texts { $0.figure(decimals) }
+      if sides.left != sides.right || left == right { return sides }
+    }
+    return texts { $0.exact }
   }
 }
 

@@ -22,7 +22,7 @@ extension BenchmarkRecord {
 
   var json: JSON {
     .object([
-      .init("format", .integer(Report.jsonFormat)), .init("kind", .string("benchmark")),
+      .init("format", .integer(Report.jsonFormat(of: "benchmark"))), .init("kind", .string("benchmark")),
       .init("machine", .string(machine)), .init("simd", .string(simd)), .init("version", .string(version)),
       .init("threads", .array(threadCounts.map { .integer($0) })),
       .init("seconds_per_measurement", .double(secondsPerMeasurement)),

@@ -12,7 +12,8 @@ public struct ClaimedRegion: Equatable, Sendable {
   public init(_ relation: RelationSpec) {
     switch relation {
     case .less(_, let by, let atMost):
-      self.init(low: atMost.map { -$0 } ?? -.infinity, high: -by, includesEnds: by != 0)
+      // Subtracted from zero, as the negative of zero would be a negative zero.
+      self.init(low: atMost.map { 0 - $0 } ?? -.infinity, high: 0 - by, includesEnds: by != 0)
     case .greater(_, let by, let atMost):
       self.init(low: by, high: atMost ?? .infinity, includesEnds: by != 0)
     case .equal(_, let within): self.init(low: -within, high: within)

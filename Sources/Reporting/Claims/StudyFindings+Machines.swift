@@ -1,10 +1,10 @@
 import Experiments
 
 extension Report {
-  /// Format 1, kind `verdicts`; experiments/studies/README.md describes it.
+  /// Kind `verdicts`; experiments/studies/FORMATS.md describes it.
   static func json(_ studies: [StudyFindings], isQuick: Bool) -> JSON {
     .object([
-      .init("format", .integer(jsonFormat)), .init("kind", .string("verdicts")),
+      .init("format", .integer(jsonFormat(of: "verdicts"))), .init("kind", .string("verdicts")),
       .init("quick", .boolean(isQuick)),
       .init("verdict", .string(studies.overallVerdict.rawValue)),
       .init("counts", .object(ClaimVerdict.allCases.map { .init($0.rawValue, .integer(studies.count($0))) })),
@@ -63,8 +63,8 @@ extension ClaimFinding {
       .init("where", .string(claim.place)), .init("note", .string(claim.note)),
       .init("verdict", .string(verdict.rawValue)), .init("sentence", .string(sentence)),
       .init("figure", first.json), .init("than", second?.json ?? .null),
-      .init("value", JSON.double(value)), .init("confidence", .double(confidence.level)),
-      .init("confidence_interval", .interval(interval)),
+      .init("value", .extended(value)), .init("confidence", .double(confidence.level)),
+      .init("confidence_interval", .extended(interval)),
       .init("claimed", .array([bound(region.low), bound(region.high)])),
       .init("runs", .integer(count)), .init("obstacle", .string(obstacle?.key)),
       .init("seeds_needed", seedsNeeded.map { .integer($0) } ?? .null),
@@ -102,13 +102,13 @@ extension FigureObservations {
     }
     return .object([
       .init("experiment", .string(figure.experiment)), .init("metric", .string(figure.metric.rawValue)),
-      .init("at", moment), .init("epochs_until", threshold), .init("value", JSON.double(typical)),
+      .init("at", moment), .init("epochs_until", threshold), .init("value", .extended(typical)),
       .init("diverged", .integer(divergedCount)), .init("never", .integer(neverCount)),
       .init(
         "values",
         .array(
           values.map { seed, value in
-            .object([.init("seed", .integer(seed)), .init("value", .double(value))])
+            .object([.init("seed", .integer(seed)), .init("value", .extended(value))])
           })),
     ])
   }

@@ -9,11 +9,15 @@ extension Comparison {
     ])
     for outcome in assertions {
       table.append([
-        .text(outcome.assertion.text), .boolean(outcome.holds), .figure(outcome.left),
-        .figure(outcome.right),
+        .text(outcome.assertion.text), .boolean(outcome.holds),
+        cell(outcome.left, outcome.shownSides?.left), cell(outcome.right, outcome.shownSides?.right),
       ])
     }
     return table
+  }
+
+  private static func cell(_ value: Double?, _ shown: String?) -> Cell {
+    value.map { Cell(.number($0), shown: shown ?? $0.figure(Cell.figureDecimals)) } ?? .blank
   }
 
   /// A case for each assertion and claim, and one for each run, which passed since it is here.
@@ -46,18 +50,18 @@ extension AssertionOutcome {
   /// Why it holds or does not.
   public var sentence: String {
     if let obstacle { return "\(assertion.text): not judged, since \(obstacle)" }
-    guard let left, let right else {
+    guard let sides = shownSides else {
       return
         "\(assertion.text): \(missing.joined(separator: " and ")) has no such figure from a run that did not diverge"
     }
-    return
-      "\(assertion.text): \(holds ? "holds" : "does not hold"), \(left.figure(6)) against \(right.figure(6))"
+    if neverOnBothSides { return "\(assertion.text): does not hold, neither side gets there" }
+    return "\(assertion.text): \(holds ? "holds" : "does not hold"), \(sides.left) against \(sides.right)"
   }
 
   var json: JSON {
     .object([
       .init("assertion", .string(assertion.text)), .init("holds", .boolean(holds)),
-      .init("left", JSON.double(left)), .init("right", JSON.double(right)),
+      .init("left", .extended(left)), .init("right", .extended(right)),
     ])
   }
 

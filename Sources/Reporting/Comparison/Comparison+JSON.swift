@@ -1,16 +1,18 @@
 import Experiments
 
 extension Comparison {
-  func json(assertions: [AssertionOutcome], claims: StudyFindings?) -> JSON {
+  func json(assertions: [AssertionOutcome], claims: StudyFindings?, leftOut: [String]) -> JSON {
     .object([
-      .init("format", .integer(Report.jsonFormat)), .init("kind", .string("comparison")),
+      .init("format", .integer(Report.jsonFormat(of: "comparison"))), .init("kind", .string("comparison")),
       .init("at", .string(options.epoch.key)), .init("confidence", .double(options.confidence.level)),
       .init("metrics", .array(metrics.map { .string($0.rawValue) })),
       .init("experiments", .array(experiments.map(json))),
       .init("differences", .array(differences.map(json))),
+      .init("epoch_differences", .array(epochDifferences.map(json))),
       .init("conclusions", .array(conclusions.map(\.json))),
       .init("assertions", .array(assertions.map(\.json))),
       .init("study", claims?.json ?? .null),
+      .init("claims_left_out", .array(leftOut.map { .string($0) })),
     ])
   }
 
@@ -18,7 +20,7 @@ extension Comparison {
     var members: [JSON.Member] = [
       .init("name", .string(experiment.name)), .init("title", .string(experiment.title)),
       .init("seeds", .array(experiment.runs.map { .integer($0.seed) })),
-      .init("diverged", .diverged(experiment)),
+      .init("altered", .boolean(experiment.isAltered)), .init("diverged", .diverged(experiment)),
     ]
     members += epochChoices.map { epoch in
       .init(epoch.memberName, .figures(of: experiment, metrics, at: epoch, options.confidence))
@@ -26,17 +28,20 @@ extension Comparison {
     members += [
       .init("published", .published(of: experiment, options.confidence)),
       .init("train_seconds", .object(JSON.sample(experiment.trainSeconds))),
-      .init("epochs_until", .array(options.thresholds.map { json(ThresholdSummary($0, of: experiment)) })),
+      .init(
+        "epochs_until",
+        .array(options.thresholds.map { json(ThresholdSummary($0, of: experiment), of: experiment) })),
     ]
     return .object(members)
   }
 
-  private func json(_ summary: ThresholdSummary) -> JSON {
-    var median = JSON.null
-    if case .epoch(let epoch) = summary.median { median = .double(epoch) }
-    return .object([
+  private func json(_ summary: ThresholdSummary, of experiment: ExperimentSummary) -> JSON {
+    .object([
       .init("metric", .string(summary.threshold.metric.rawValue)),
-      .init("threshold", .double(summary.threshold.value)), .init("median", median),
+      .init("threshold", .double(summary.threshold.value)),
+      .init("median", .extended(summary.medianOrInfinity)),
+      .init(
+        "confidence_interval", .extended(summary.threshold.interval(of: experiment, options.confidence))),
       .init("reached", .integer(summary.reachedCount)), .init("never", .integer(summary.neverCount)),
       .init(
         "values",
@@ -44,9 +49,20 @@ extension Comparison {
           summary.observations.map { observation in
             .object([
               .init("seed", .integer(observation.seed)),
-              .init("epoch", observation.epoch.map { .integer($0) } ?? .null),
+              .init("epoch", observation.epoch.map { .integer($0) } ?? .extended(.infinity)),
             ])
           })),
+    ])
+  }
+
+  private func json(_ difference: ThresholdDifference) -> JSON {
+    .object([
+      .init("experiment", .string(difference.pair.first)), .init("minus", .string(difference.pair.second)),
+      .init("metric", .string(difference.threshold.metric.rawValue)),
+      .init("threshold", .double(difference.threshold.value)), .init("runs", .integer(difference.count)),
+      .init("difference", .extended(difference.value)),
+      .init("confidence_interval", .extended(difference.interval)),
+      .init("verdict", .string(difference.verdict.rawValue)),
     ])
   }
 

@@ -1,3 +1,5 @@
+import Experiments
+
 extension Comparison {
   private var names: ExperimentNames {
     ExperimentNames(experiments.map(\.name), labels: options.labels)
@@ -10,12 +12,17 @@ extension Comparison {
     return ExperimentPair(names.shown(pair.first), names.shown(pair.second))
   }
 
+  /// Where published figures are missing, why.
+  var publishedRemark: String? {
+    experiments.contains(where: \.lacksPublished) ? ExperimentSummary.publishedRemark : nil
+  }
+
   /// States once what the shown names leave out.
   var variantRemark: String? {
     if !options.commonOverrides.isEmpty {
       return "All with \(options.commonOverrides.joined(separator: ", "))."
     }
-    let overrides = names.commonVariant.split(separator: "+")
+    let overrides = Variant.assignments(in: names.commonVariant)
     return overrides.isEmpty ? nil : "All with \(overrides.joined(separator: ", "))."
   }
 }

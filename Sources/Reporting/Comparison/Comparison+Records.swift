@@ -10,18 +10,19 @@ extension Comparison {
       }
       for threshold in options.thresholds {
         let summary = ThresholdSummary(threshold, of: experiment)
-        var median = Cell.blank
-        if case .epoch(let epoch) = summary.median { median = .figure(epoch) }
+        let interval = threshold.interval(of: experiment, options.confidence)
         table.append(
           Self.row([
             "row": .text("epochs_until"), "experiment": .text(experiment.name),
             "metric": .text(threshold.metric.rawValue), "threshold": .figure(threshold.value),
             "runs": .integer(summary.observations.count), "diverged": .integer(experiment.divergedRuns.count),
-            "value": median, "never": .integer(summary.neverCount),
+            "value": .figure(summary.medianOrInfinity), "ci_low": .figure(interval?.low),
+            "ci_high": .figure(interval?.high), "never": .integer(summary.neverCount),
           ]))
       }
     }
     for difference in differences { table.append(record(difference)) }
+    for difference in epochDifferences { table.append(record(difference)) }
     return table
   }
 
@@ -68,6 +69,17 @@ extension Comparison {
       "effect_size": .figure(difference.effectSize?.value),
       "effect_size_kind": difference.effectSize.map { .text($0.kind.rawValue) } ?? .blank,
       "verdict": .text(difference.verdict.name),
+    ])
+  }
+
+  private func record(_ difference: ThresholdDifference) -> [Cell] {
+    Self.row([
+      "row": .text("epochs_until_difference"), "experiment": .text(difference.pair.first),
+      "minus": .text(difference.pair.second), "metric": .text(difference.threshold.metric.rawValue),
+      "threshold": .figure(difference.threshold.value), "basis": .text("paired"),
+      "runs": .integer(difference.count), "value": .figure(difference.value),
+      "ci_low": .figure(difference.interval?.low), "ci_high": .figure(difference.interval?.high),
+      "verdict": .text(difference.verdict.rawValue),
     ])
   }
 

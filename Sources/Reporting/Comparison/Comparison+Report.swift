@@ -6,9 +6,19 @@ extension Comparison {
   /// - Parameters:
   ///   - assertions: with what became of them.
   ///   - claims: judged on the same runs.
-  public func report(assertions: [AssertionOutcome] = [], claims: StudyFindings? = nil) -> Report {
+  ///   - leftOut: names of the study's claims that cannot be judged as their experiments are not compared.
+  public func report(
+    assertions: [AssertionOutcome] = [], claims: StudyFindings? = nil, leftOut: [String] = []
+  ) -> Report {
     var document = document
     if let claims { document.blocks += claims.blocks + [.paragraph([claims].tally)] }
+    if !leftOut.isEmpty {
+      let noun = leftOut.count == 1 ? "claim is" : "claims are"
+      document.blocks.append(
+        .paragraph(
+          "\(leftOut.count) \(noun) left out, of experiments that are not compared: \(leftOut.joined(separator: ", "))."
+        ))
+    }
     if !assertions.isEmpty {
       document.blocks += [.heading("Assertions"), .table(Self.table(of: assertions))]
       let failures = assertions.filter { !$0.holds }.map(\.sentence)
@@ -18,7 +28,8 @@ extension Comparison {
     for row in claims?.comparisonRecords ?? [] { records.append(row) }
     for assertion in assertions { records.append(assertion.comparisonRecord) }
     return Report(
-      document: document, records: records, json: json(assertions: assertions, claims: claims),
+      document: document, records: records,
+      json: json(assertions: assertions, claims: claims, leftOut: leftOut),
       junit: junit(assertions: assertions, claims: claims))
   }
 
@@ -26,7 +37,8 @@ extension Comparison {
     if experiments.isEmpty { return Document([.paragraph("There is no run to compare.")]) }
     var blocks: [Document.Block] = [.heading("Experiments"), .table(overviewTable)]
     blocks += variantRemark.map { [.paragraph($0)] } ?? []
-    blocks += experiments.compactMap(\.divergedRemark).map { .paragraph($0) }
+    blocks += publishedRemark.map { [.paragraph($0)] } ?? []
+    blocks += experiments.compactMap { $0.divergedRemark(as: shownName($0.name)) }.map { .paragraph($0) }
     for metric in metrics {
       blocks.append(.heading("\(metric.rawValue) (\(metric.higherIsBetter ? "higher" : "lower") is better)"))
       blocks.append(.table(figureTable(metric)))
@@ -41,6 +53,11 @@ extension Comparison {
         }
       } else {
         blocks += [.heading("Differences"), .table(singleRunTable)]
+      }
+      for threshold in options.thresholds {
+        blocks += [
+          .heading("Differences in epochs until \(threshold)"), .table(epochDifferenceTable(threshold)),
+        ]
       }
       blocks += [.heading("In short"), .list(conclusions.map(\.sentence))]
       blocks += settlingRemark.map { [.paragraph($0)] } ?? []

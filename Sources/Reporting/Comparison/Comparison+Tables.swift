@@ -38,11 +38,11 @@ extension Comparison {
       .init("published_inside", title: "\(options.confidence.percentText) prediction"),
     ])
     let ordered = experiments(orderedBy: metric)
-    let leader =
-      options.order == .bestFirst ? ordered.first?.figure(metric, at: options.epoch).sample.mean : nil
-    for (index, experiment) in ordered.enumerated() {
+    let best = bestFirst(metric).first
+    let leader = best?.figure(metric, at: options.epoch).sample.mean
+    for experiment in ordered {
       let figure = experiment.figure(metric, at: options.epoch)
-      let best = experiment.figure(metric, at: .best)
+      let atBest = experiment.figure(metric, at: .best)
       let published = experiment.published[metric].map {
         figure.comparison(withPublished: $0, options.confidence)
       }
@@ -50,8 +50,8 @@ extension Comparison {
       table.append([
         .text(shownName(experiment.name)),
         figure.sample.count == 0 ? experiment.emptyCell : figure.cell,
-        index == 0 ? .blank : .figure(distance), showsBest ? best.cell : .blank,
-        best.epochCell, .figure(published?.published),
+        experiment.name == best?.name ? .blank : .figure(distance), showsBest ? atBest.cell : .blank,
+        atBest.epochCell, .figure(published?.published),
         .difference(options.epoch == .final ? published?.difference : nil),
         options.epoch == .final ? published?.insideCell ?? .blank : .blank,
       ])
@@ -78,13 +78,15 @@ extension Comparison {
     var table = Table([
       .init("pair"), .init("difference", .right),
       .init("interval", title: "\(options.confidence.percentText) CI", .right),
-      .init("p", .right), .init("effect_size", title: "effect size", .right), .init("runs", .left),
+      .init("p", .right), .init("permutation_p", title: "permutation p", .right),
+      .init("effect_size", title: "effect size", .right), .init("runs", .left),
     ])
     for difference in own {
       table.append([
         .text(shown(difference.pair).label), .difference(difference.inference.value),
         difference.inference.intervalCell,
-        .probability(difference.inference.p), difference.effectSizeCell,
+        .probability(difference.inference.p), .probability(difference.permutationTest?.p),
+        difference.effectSizeCell,
         .text(difference.basis.text),
       ])
     }
@@ -94,6 +96,7 @@ extension Comparison {
   func thresholdTable(_ threshold: Threshold) -> Table {
     var table = Table([
       .init("experiment"), .init("median", title: "median epoch", .right),
+      .init("interval", title: "\(options.confidence.percentText) CI", .right),
       .init("reached", .right), .init("never", .right),
     ])
     for experiment in experiments {
@@ -105,11 +108,33 @@ extension Comparison {
         case .epoch(let epoch): Cell(.number(epoch), shown: epoch.exact)
         }
       table.append([
-        .text(shownName(experiment.name)), median, .integer(summary.reachedCount),
-        .integer(summary.neverCount),
+        .text(shownName(experiment.name)), median,
+        Cell(
+          .none,
+          shown: threshold.interval(of: experiment, options.confidence)?.epochsText(isDifference: false) ?? ""
+        ),
+        .integer(summary.reachedCount), .integer(summary.neverCount),
       ])
     }
-    return table
+    return table.withoutBlankColumns
+  }
+
+  func epochDifferenceTable(_ threshold: Threshold) -> Table {
+    var table = Table([
+      .init("pair"), .init("difference", title: "difference of medians", .right),
+      .init("interval", title: "\(options.confidence.percentText) CI", .right), .init("runs", .left),
+    ])
+    for difference in epochDifferences where difference.threshold == threshold {
+      let value = difference.value.map { value in
+        Cell(.number(value), shown: FigureUnit.epochs.text(value, isDifference: true))
+      }
+      table.append([
+        .text(shown(difference.pair).label), value ?? .blank,
+        Cell(.none, shown: difference.interval?.epochsText(isDifference: true) ?? ""),
+        .text(PairDifference.Basis.paired(difference.count).text),
+      ])
+    }
+    return table.withoutBlankColumns
   }
 }
 

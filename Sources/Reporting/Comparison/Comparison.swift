@@ -45,6 +45,8 @@ public struct Comparison: Equatable, Sendable {
   public let pairs: [ExperimentPair]
   /// By pair, then by metric.
   public let differences: [PairDifference]
+  /// By pair, then by threshold.
+  let epochDifferences: [ThresholdDifference]
 
   public init(_ experiments: [ExperimentSummary], options: Options = Options()) {
     self.experiments = experiments
@@ -60,13 +62,19 @@ public struct Comparison: Equatable, Sendable {
         PairDifference(first, second, metric: $0, at: options.epoch, confidence: options.confidence)
       }
     }
+    epochDifferences = pairs.flatMap { pair -> [ThresholdDifference] in
+      guard let first = byName[pair.first], let second = byName[pair.second] else { return [] }
+      return options.thresholds.map {
+        ThresholdDifference(first, second, $0, confidence: options.confidence)
+      }
+    }
   }
 
   /// Accuracies first, which most readers look for.
   private static func defaultMetrics(of experiments: [ExperimentSummary]) -> [Metric] {
     let present = Set(experiments.flatMap(\.metrics))
     let wanted = present.filter { metric in
-      metric == .testAccuracy || metric == .testLoss || experiments.contains { $0.published[metric] != nil }
+      metric == .testAccuracy || metric == .testLoss || experiments.contains { $0.isPublished(metric) }
     }
     return (wanted.isEmpty ? present : wanted).sorted {
       ($0.higherIsBetter ? 0 : 1, $1) < ($1.higherIsBetter ? 0 : 1, $0)
@@ -76,19 +84,23 @@ public struct Comparison: Equatable, Sendable {
   /// The experiments as a table of this figure lists them.
   func experiments(orderedBy metric: Metric) -> [ExperimentSummary] {
     switch options.order {
-    case .asGiven: return experiments
-    case .bestFirst:
-      let ranked = experiments.enumerated().map { index, experiment in
-        (index, experiment, experiment.figure(metric, at: options.epoch).sample.mean)
-      }
-      return ranked.sorted { one, other in
-        switch (one.2, other.2) {
-        case (let mean?, let otherMean?) where mean != otherMean: metric.isBetter(mean, than: otherMean)
-        case (_?, nil): true
-        case (nil, _?): false
-        default: one.0 < other.0
-        }
-      }.map(\.1)
+    case .asGiven: experiments
+    case .bestFirst: bestFirst(metric)
     }
+  }
+
+  /// Those without the figure last, and otherwise in the order given.
+  func bestFirst(_ metric: Metric) -> [ExperimentSummary] {
+    let ranked = experiments.enumerated().map { index, experiment in
+      (index, experiment, experiment.figure(metric, at: options.epoch).sample.mean)
+    }
+    return ranked.sorted { one, other in
+      switch (one.2, other.2) {
+      case (let mean?, let otherMean?) where mean != otherMean: metric.isBetter(mean, than: otherMean)
+      case (_?, nil): true
+      case (nil, _?): false
+      default: one.0 < other.0
+      }
+    }.map(\.1)
   }
 }

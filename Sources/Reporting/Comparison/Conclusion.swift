@@ -8,14 +8,33 @@ struct Conclusion: Equatable, Sendable {
 
   /// - Parameters:
   ///   - shown: the pair's names as the sentence uses them.
+  ///   - experiments: the two, whose diverged runs the sentence names.
   ///   - differences: of this pair, one for each metric.
-  init(_ pair: ExperimentPair, shown: ExperimentPair, _ differences: [PairDifference]) {
+  ///   - epochs: of this pair, one for each threshold.
+  init(
+    _ pair: ExperimentPair, shown: ExperimentPair,
+    _ experiments: (first: ExperimentSummary, second: ExperimentSummary), _ differences: [PairDifference],
+    _ epochs: [ThresholdDifference] = []
+  ) {
     self.pair = pair
     let groups = Groups(differences)
     let single = differences.lazy.compactMap { $0.singleRunRemark(shown) }.first
-    sentence =
-      (groups.clauses(shown, isSingle: single != nil) + (single.map { [$0] } ?? [])).joined(separator: "; ")
-      + "."
+    let found = groups.clauses(shown, isSingle: single != nil)
+    let diverged = [
+      experiments.first.divergedPart(as: shown.first), experiments.second.divergedPart(as: shown.second),
+    ].compactMap { $0 }
+    let divergence = "\(Self.joined(diverged)) diverged"
+    var clauses: [String]
+    if experiments.first.isAllDiverged || experiments.second.isAllDiverged {
+      clauses = [divergence]
+    } else if diverged.isEmpty {
+      clauses = found
+    } else {
+      clauses = ["\(divergence); of the others, \(found.first ?? "")"] + found.dropFirst()
+    }
+    clauses += epochs.compactMap { $0.clause(shown) }
+    if let single { clauses.append(single) }
+    sentence = clauses.joined(separator: "; ").startingWithCapital(where: !diverged.isEmpty) + "."
   }
 
   /// The figures' names by what is known of them.
@@ -88,11 +107,40 @@ extension PairDifference {
   }
 }
 
+extension ThresholdDifference {
+  /// Nil where nothing is worth saying: fewer runs than a median's interval needs.
+  fileprivate func clause(_ pair: ExperimentPair) -> String? {
+    switch verdict {
+    case .noRuns, .tooFewRuns: return nil
+    case .neitherReaches: return "neither reaches \(threshold) in its median run"
+    case .equal: return "both reach \(threshold) after as many epochs"
+    case .unclear: return "no clear difference in the epochs until \(threshold)"
+    case .higher, .lower:
+      let (early, late) = verdict == .lower ? (pair.first, pair.second) : (pair.second, pair.first)
+      guard let value, value.isFinite else {
+        return "\(early) reaches \(threshold), the median run of \(late) never does"
+      }
+      let size = FigureUnit.epochs.text(value.magnitude, isDifference: false)
+      return "\(early) reaches \(threshold) earlier (by \(size) \(size == "1" ? "epoch" : "epochs"))"
+    }
+  }
+}
+
+extension String {
+  /// A name at the beginning keeps its spelling.
+  fileprivate func startingWithCapital(where isProse: Bool) -> String {
+    isProse ? prefix(1).uppercased() + dropFirst() : self
+  }
+}
+
 extension Comparison {
   var conclusions: [Conclusion] {
-    pairs.compactMap { pair in
+    let byName = Dictionary(experiments.map { ($0.name, $0) }) { first, _ in first }
+    return pairs.compactMap { pair in
       let own = differences.filter { $0.pair == pair }
-      return own.isEmpty ? nil : Conclusion(pair, shown: shown(pair), own)
+      guard !own.isEmpty, let first = byName[pair.first], let second = byName[pair.second] else { return nil }
+      return Conclusion(
+        pair, shown: shown(pair), (first, second), own, epochDifferences.filter { $0.pair == pair })
     }
   }
 }

@@ -55,7 +55,7 @@ extension InspectionRecord {
       case .batch(let count): JSON.Member("training_batch", .integer(count))
       }
     return .object([
-      .init("format", .integer(Report.jsonFormat)), .init("kind", .string("inspection")),
+      .init("format", .integer(Report.jsonFormat(of: "inspection"))), .init("kind", .string("inspection")),
       .init("subject", .object([subject])), .init("states", .array(states.map(json))),
       .init("data", .array(data.map(json))),
     ])

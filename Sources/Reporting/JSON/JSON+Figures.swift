@@ -1,4 +1,5 @@
 import Experiments
+import TextLayout
 
 /// The parts that the JSON of several reports has in common. A figure that does not exist is null, never absent.
 extension JSON {
@@ -8,6 +9,16 @@ extension JSON {
 
   static func interval(_ interval: Interval?) -> JSON {
     interval.map { .array([.double($0.low), .double($0.high)]) } ?? .null
+  }
+
+  /// A figure that may be infinite, as an epoch count is that is never reached: `"inf"` or `"-inf"`, as in CSV, since
+  /// JSON has no such number.
+  static func extended(_ value: Double?) -> JSON {
+    value.map { $0.isInfinite ? .string($0.exact) : .double($0) } ?? .null
+  }
+
+  static func extended(_ interval: Interval?) -> JSON {
+    interval.map { .array([extended($0.low), extended($0.high)]) } ?? .null
   }
 
   static func sample(_ sample: Sample) -> [Member] {

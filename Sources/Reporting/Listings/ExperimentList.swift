@@ -41,7 +41,7 @@ extension Report {
         tables.map { .table($0.withoutBlankColumns) } + remarks.map { .paragraph($0) }),
       records: records,
       json: .object([
-        .init("format", .integer(jsonFormat)), .init("kind", .string("experiments")),
+        .init("format", .integer(jsonFormat(of: "experiments"))), .init("kind", .string("experiments")),
         .init("experiments", .array(experiments.map(json))), .init("studies", .array(studies.map(json))),
       ]))
   }

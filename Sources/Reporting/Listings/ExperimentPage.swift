@@ -29,7 +29,7 @@ extension Report {
     return Report(
       document: Document(blocks), records: table.records,
       json: .object([
-        .init("format", .integer(jsonFormat)), .init("kind", .string("experiment")),
+        .init("format", .integer(jsonFormat(of: "experiment"))), .init("kind", .string("experiment")),
         .init("name", .string(name)),
         .init("files", .array(files.map { .string($0) })), .init("input_shape", .string(inputShape)),
         .init("layers", table.records.json), .init("spec", spec.json),

@@ -50,7 +50,8 @@ extension Report {
     return Report(
       document: Document((heading.map { [.heading($0)] } ?? []) + blocks), records: table,
       json: .object([
-        .init("format", .integer(jsonFormat)), .init("kind", .string("layers")), .init("layers", table.json),
+        .init("format", .integer(jsonFormat(of: "layers"))), .init("kind", .string("layers")),
+        .init("layers", table.json),
         .init("parameters", .integer(total)), .init("trainable", .integer(trainable)),
         .init("non_trainable", .integer(fixed)), .init("remarks", .array(remarks.map { .string($0) })),
       ]))

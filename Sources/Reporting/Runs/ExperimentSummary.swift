@@ -4,7 +4,20 @@ import Experiments
 public struct ExperimentSummary: Equatable, Sendable {
   public let name: String
   public let title: String?
-  public let published: [Metric: Double]
+  /// By the spec, overridden or not.
+  private let stated: [Metric: Double]
+  /// Figures that were published of this very experiment: none where overrides make it another one.
+  public var published: [Metric: Double] { isAltered ? [:] : stated }
+
+  /// Whether overrides make it another experiment than the one that its spec's file describes.
+  public var isAltered: Bool { Variant.isAltered(name) }
+
+  /// Whether published figures are left out since they are not of this experiment.
+  var lacksPublished: Bool { isAltered && !stated.isEmpty }
+
+  /// What an article has looked at, whatever the overrides.
+  func isPublished(_ metric: Metric) -> Bool { stated[metric] != nil }
+
   /// At least one, by seed, each seed once.
   public let runs: [RunSummary]
 
@@ -21,14 +34,14 @@ public struct ExperimentSummary: Equatable, Sendable {
       else {
         return nil
       }
-      return ExperimentSummary(name: name, title: first.title, published: first.published, runs: group)
+      return ExperimentSummary(name: name, title: first.title, stated: first.published, runs: group)
     }
   }
 
   /// The runs of these seeds alone; nil where none of them is there.
   public func only(seeds: Set<UInt64>) -> ExperimentSummary? {
     let kept = runs.filter { seeds.contains($0.seed) }
-    return kept.isEmpty ? nil : ExperimentSummary(name: name, title: title, published: published, runs: kept)
+    return kept.isEmpty ? nil : ExperimentSummary(name: name, title: title, stated: stated, runs: kept)
   }
 
   /// Those whose figures enter means: a diverged run's are no estimate of anything and are counted apart.

@@ -9,7 +9,7 @@ extension Report {
       document: Document(experiments.flatMap { $0.runBlocks(confidence) }),
       records: runRecords(experiments),
       json: .object([
-        .init("format", .integer(jsonFormat)), .init("kind", .string("runs")),
+        .init("format", .integer(jsonFormat(of: "runs"))), .init("kind", .string("runs")),
         .init("confidence", .double(confidence.level)),
         .init("experiments", .array(experiments.map { $0.runJSON(confidence) })),
       ]))
@@ -30,7 +30,7 @@ extension Report {
           let published = experiment.published[metric]
           let difference = published.flatMap { published in final.map { $0.value - published } }
           table.append([
-            .text(run.experiment), Cell(.text(String(run.seed)), shown: String(run.seed)),
+            .text(run.experiment), .seed(run.seed),
             .integer(run.epochs.count), .text(metric.rawValue), .figure(final?.value), .figure(best?.value),
             best.map { .integer($0.epoch) } ?? .blank, .figure(published), .figure(difference),
             run.divergedAtEpoch.map(Cell.integer) ?? .blank, .figure(run.trainSeconds),
@@ -52,6 +52,7 @@ extension ExperimentSummary {
     var blocks: [Document.Block] = [
       .heading(name + seeds + (title.map { ": \($0)" } ?? "")), .table(runTable(confidence)),
     ]
+    if lacksPublished { blocks.append(.paragraph(Self.publishedRemark)) }
     if let remark = divergedRemark { blocks.append(.paragraph(remark)) }
     if let seconds = trainSeconds.mean {
       let range = epochCounts
@@ -103,7 +104,7 @@ extension ExperimentSummary {
   fileprivate func runJSON(_ confidence: Confidence) -> JSON {
     .object([
       .init("name", .string(name)), .init("title", .string(title)),
-      .init("diverged", .diverged(self)),
+      .init("altered", .boolean(isAltered)), .init("diverged", .diverged(self)),
       .init("final", .figures(of: self, metrics, at: .final, confidence)),
       .init("best", .figures(of: self, metrics, at: .best, confidence)),
       .init("published", .published(of: self, confidence)),

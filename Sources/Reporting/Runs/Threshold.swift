@@ -55,9 +55,12 @@ public struct ThresholdSummary: Equatable, Sendable {
 
   /// Of all runs, those that never reach it counted as later than any epoch.
   public var median: Median {
-    guard let median = epochsOrInfinity.sorted().quantileOfSorted(0.5) else { return .none }
+    guard let median = medianOrInfinity else { return .none }
     return median.isFinite ? .epoch(median) : .never
   }
+
+  /// Nil where there is no run.
+  var medianOrInfinity: Double? { epochsOrInfinity.sorted().quantileOfSorted(0.5) }
 
   /// The epochs by seed, infinite where the threshold is never reached.
   public var epochsOrInfinity: [Double] { observations.map { $0.epoch.map(Double.init) ?? .infinity } }

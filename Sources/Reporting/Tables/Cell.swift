@@ -6,6 +6,7 @@ public struct Cell: Equatable, Sendable {
     case none
     case text(String)
     case integer(Int)
+    case seed(UInt64)
     case number(Double)
     case boolean(Bool)
   }
@@ -25,6 +26,8 @@ public struct Cell: Equatable, Sendable {
   public static func text(_ text: String) -> Cell { Cell(.text(text), shown: text) }
 
   public static func integer(_ value: Int) -> Cell { Cell(.integer(value), shown: String(value)) }
+
+  public static func seed(_ value: UInt64) -> Cell { Cell(.seed(value), shown: String(value)) }
 
   public static func boolean(_ value: Bool) -> Cell { Cell(.boolean(value), shown: value ? "yes" : "no") }
 

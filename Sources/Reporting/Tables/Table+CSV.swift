@@ -15,6 +15,7 @@ extension Cell {
     case .none: ""
     case .text(let text): text.csvField
     case .integer(let value): String(value)
+    case .seed(let value): String(value)
     case .number(let value): value.exact
     case .boolean(let value): value ? "true" : "false"
     }

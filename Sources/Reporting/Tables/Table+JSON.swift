@@ -16,6 +16,7 @@ extension Cell {
     case .none: .null
     case .text(let text): .string(text)
     case .integer(let value): .integer(value)
+    case .seed(let value): .integer(value)
     case .number(let value): .double(value)
     case .boolean(let value): .boolean(value)
     }

@@ -40,7 +40,7 @@ import Testing
     ),
     (
       "compare A --confidence 1",
-      "The value '1' is invalid for '--confidence <share>': it must be a number between 0 and 1, such as 0.95."
+      "The value '1' is invalid for '--confidence <share>': it must be a number from 0.5 to 0.9999, such as 0.95."
     ),
     ("run A --quiet=1", "The flag '--quiet' takes no value, but '1' was given."),
     ("run", "Missing expected argument '<experiment> ...'."),

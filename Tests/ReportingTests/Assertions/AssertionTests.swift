@@ -21,7 +21,8 @@ private func outcome(_ text: String) throws -> AssertionOutcome {
   ("0.6 <= C.test_accuracy", true), ("2*C.test_accuracy > 1", true),
   ("B.test_accuracy - C.test_accuracy <= 0.5 - 0.2", true), ("- 1 < - C.test_accuracy", true),
   ("-1 < -0.5*C.test_accuracy", true), ("D.diverged == 1", true), ("B.diverged > 0", false),
-  ("B.train_seconds < 60", true),
+  ("B.train_seconds < 60", true), ("2 * C.test_accuracy > 1", true), ("2 *C.test_accuracy*1e0 > 1", true),
+  ("\"B\".test_accuracy > 0.84", true), ("B.test_accuracy<-1", false),
 ])
 func meansOverSeedsAreCompared(text: String, holds: Bool) throws {
   #expect(try outcome(text).holds == holds)
@@ -34,23 +35,82 @@ func meansOverSeedsAreCompared(text: String, holds: Bool) throws {
 }
 
 @Test(arguments: [
-  ("B.test_accuracy", "it compares nothing; write it like 'B.test_accuracy >= C.test_accuracy + 0.005'"),
+  (
+    "B.test_accuracy",
+    "it compares nothing (with >=, <=, ==, >, <); write it like 'B.test_accuracy >= C.test_accuracy + 0.005'"
+  ),
   ("B.test_loss < 1 < 2", "it compares twice; give each comparison an --assert of its own"),
   ("B.test_loss <", "a side of '<' is empty"), ("B.test_loss + < 1", "a side of '<' is empty"),
   ("B.test_acuracy > 1", "'B.test_acuracy' is no number and no figure; did you mean 'B.test_accuracy'?"),
   (
     "test_loss > 1",
     "'test_loss' is no number and no figure (EXPERIMENT.FIGURE, with train_loss, train_accuracy, "
-      + "train_eval_loss, train_eval_accuracy, test_loss, test_accuracy, train_seconds, diverged)"
+      + "train_eval_loss, train_eval_accuracy, test_loss, test_accuracy, train_seconds, diverged, epochs_until(METRIC, VALUE))"
   ),
   (".test_loss > 1", "'.test_loss' needs an experiment before it"),
-  ("B.test_loss 2 > 1", "expected + or - before '2'"),
+  ("B.test_loss 2 > 1", "expected + or - between spaces before '2'"),
+  ("B.test_loss =< 1", "there is no '=<'; did you mean '<='? (there are: >=, <=, ==, >, <)"),
+  ("B.test_loss != 1", "there is no '!=' (there are: >=, <=, ==, >, <)"),
+  ("B.test_loss = 1", "there is no '='; did you mean '=='? (there are: >=, <=, ==, >, <)"),
+  ("1 < 2", "it compares numbers alone; write a figure like 'B.test_accuracy' on one side"),
+  ("B.test_loss * C.test_loss < 1", "'C.test_loss' is multiplied by another figure; a factor is a number"),
+  ("\"B.test_loss < 1", "a '\"' is not closed"), ("B.epochs_until(test_loss < 1", "a '(' is not closed"),
+  (
+    "B.epochs_until(test_los, 1) < 2",
+    "'B.epochs_until(test_los, 1)' needs a metric and a value, as in 'B.epochs_until(test_accuracy, 0.97)'; did you "
+      + "mean 'test_loss'?"
+  ),
   ("Q.test_loss > 1", "'Q' is not compared (there are: B, C, D)"),
-  ("", "it compares nothing; write it like 'B.test_accuracy >= C.test_accuracy + 0.005'"),
+  (
+    "",
+    "it compares nothing (with >=, <=, ==, >, <); write it like 'B.test_accuracy >= C.test_accuracy + 0.005'"
+  ),
 ])
 func mistakesAreShortErrors(text: String, message: String) {
   let error = #expect(throws: AssertionError.self) { try outcome(text) }
   #expect(error?.description == message)
+}
+
+/// Names hold what means something elsewhere.
+@Test func namesInQuotationMarks() throws {
+  let names = ["my run", "a<b", "a*b", "x+o.y=1e-3"]
+  let experiments = names.flatMap { experiment($0, .testLoss, [0.5]) }
+  func holds(_ text: String) throws -> Bool {
+    let assertion = try Assertion(parsing: text)
+    try assertion.check(ExperimentNames(names))
+    return assertion.outcome(experiments, ExperimentNames(names), at: .final).holds
+  }
+  #expect(try holds("\"my run\".test_loss == 0.5"))
+  #expect(try holds("\"a<b\".test_loss <= 2*\"my run\".test_loss"))
+  #expect(try holds("a*b.test_loss < 1"))
+  #expect(try holds("x+o.y=1e-3.test_loss < 1"))
+  #expect(try holds("\"my run\".epochs_until(test_loss, 0.6) == 1"))
+}
+
+@Test func epochCountsAreMedians() throws {
+  // A reaches 0.5 in epochs 1 and 2, whose median is 1.5; B never does.
+  let experiments = ExperimentSummary.summaries(of: [
+    run("A", seed: 1, [.testLoss: [0.5, 0.4]]), run("A", seed: 2, [.testLoss: [0.6, 0.4]]),
+    run("B", seed: 1, [.testLoss: [0.9, 0.8]]),
+  ])
+  func outcome(_ text: String) throws -> AssertionOutcome {
+    try Assertion(parsing: text).outcome(experiments, ExperimentNames(["A", "B"]), at: .final)
+  }
+  #expect(try outcome("A.epochs_until(test_loss, 0.5) == 1.5").holds)
+  #expect(try outcome("A.epochs_until( test_loss,0.5 )<B.epochs_until(test_loss, 0.5) - 5").holds)
+  let never = try outcome("B.epochs_until(test_loss, 0.5) <= 25")
+  #expect(never.sentence == "B.epochs_until(test_loss, 0.5) <= 25: does not hold, never against 25.000000")
+  let both = try outcome("B.epochs_until(test_loss, 0.5) <= B.epochs_until(test_loss, 0.1)")
+  #expect(!both.holds && both.sentence.hasSuffix(": does not hold, neither side gets there"))
+}
+
+/// 0.1 + 0.2 is the double next above 0.3.
+@Test func sidesAreToldApart() throws {
+  let experiments = experiment("B", .testLoss, [0.1 + 0.2])
+  let outcome = try Assertion(parsing: "B.test_loss == 0.3").outcome(
+    experiments, ExperimentNames(["B"]), at: .final)
+  #expect(
+    outcome.sentence == "B.test_loss == 0.3: does not hold, 0.30000000000000004 against 0.29999999999999999")
 }
 
 @Test func namesMayLeaveCommonOverridesOut() throws {
@@ -65,13 +125,13 @@ func mistakesAreShortErrors(text: String, message: String) {
 }
 
 @Test func missingSeedsLeaveAnAssertionUnjudged() throws {
-  let summaries = experiment("A+x=1", .testLoss, [1, 2])
-  let names = ExperimentNames(["A+x=1"])
+  let summaries = experiment("A+x=1", .testLoss, [1, 2]) + experiment("B", .testLoss, [1])
+  let names = ExperimentNames(["A+x=1", "B"])
   func outcome(_ text: String) throws -> AssertionOutcome {
     try Assertion(parsing: text).outcome(summaries, names, at: .final, missingSeeds: ["A+x=1": [7]])
   }
   let unjudged = try outcome("A.test_loss < 5")
   #expect(!unjudged.holds && unjudged.left == 1.5)
   #expect(unjudged.sentence == "A.test_loss < 5: not judged, since A has no finished run of seed 7")
-  #expect(try outcome("1 < 5").holds)
+  #expect(try outcome("B.test_loss < 5").holds)
 }

@@ -14,6 +14,12 @@ private let than = FigureReference(experiment: "B")
   #expect(ClaimedRegion(.between(low: nil, high: 2)) == ClaimedRegion(low: -.infinity, high: 2))
 }
 
+/// Which CSV would show.
+@Test func noEndIsANegativeZero() {
+  let region = ClaimedRegion(.less(than: than, by: 0, atMost: 0))
+  #expect(region.low.sign == .plus && region.high.sign == .plus)
+}
+
 @Test func onlyLessAndGreaterWithoutAMarginLeaveTheirEndOut() {
   let greater = ClaimedRegion(.greater(than: than, by: 0, atMost: nil))
   #expect(!greater.contains(0) && greater.contains(0.001) && greater.contains(.infinity))

@@ -67,7 +67,7 @@ private let all = findings([
     text.hasPrefix(
       """
       {
-        "format": 1,
+        "format": 2,
         "kind": "verdicts",
         "quick": true,
         "verdict": "not_reproduced",

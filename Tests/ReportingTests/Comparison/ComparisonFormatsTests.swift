@@ -22,6 +22,7 @@ private let comparison = Comparison(
       "figure,B,,test_loss,best,,1,0,0.25,,,,,,,,,2,,,,,,,,",
       "epochs_until,B,,test_loss,,,1,0,1,,,,,,,,,,0.5,0,,,,,,",
       "difference,A,B,test_loss,final,paired,1,,0.5,,,,,,,,single_run,,,,,,,,,",
+      "epochs_until_difference,A,B,test_loss,,paired,1,,0,,,,,,,,too_few_runs,,0.5,,,,,,,",
     ])
 }
 
@@ -31,7 +32,7 @@ private let comparison = Comparison(
     text.hasPrefix(
       """
       {
-        "format": 1,
+        "format": 2,
         "kind": "comparison",
         "at": "final",
         "confidence": 0.95,
@@ -41,6 +42,7 @@ private let comparison = Comparison(
             "name": "A",
             "title": null,
             "seeds": [1],
+            "altered": false,
             "diverged": [],
             "final": {
               "test_loss": {
@@ -59,6 +61,7 @@ private let comparison = Comparison(
                 "metric": "test_loss",
                 "threshold": 0.5,
                 "median": 1,
+                "confidence_interval": null,
                 "reached": 1,
                 "never": 0,
                 "values": [
@@ -90,6 +93,18 @@ private let comparison = Comparison(
             "verdict": "single_run"
           }
         ],
+        "epoch_differences": [
+          {
+            "experiment": "A",
+            "minus": "B",
+            "metric": "test_loss",
+            "threshold": 0.5,
+            "runs": 1,
+            "difference": 0,
+            "confidence_interval": null,
+            "verdict": "too_few_runs"
+          }
+        ],
         "conclusions": [
           {
             "experiment": "A",
@@ -98,7 +113,8 @@ private let comparison = Comparison(
           }
         ],
         "assertions": [],
-        "study": null
+        "study": null,
+        "claims_left_out": []
       }
 
       """))

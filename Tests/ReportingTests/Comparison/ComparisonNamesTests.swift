@@ -12,6 +12,26 @@ import Testing
   #expect(Comparison(experiments).report().text(.csv).contains("difference,x\(variant),y\(variant),"))
 }
 
+/// `%2B` and the like belong to folders, not to sentences, and a hash tells nothing.
+@Test func overridesAreSpelledAsTheyWereGiven() {
+  let variant = "+optimizer.sgd.learning_rate=1e%2B30+24af4b63a4ca6454"
+  let experiments = ["x", "y"].flatMap { experiment($0 + variant, .testLoss, [0.5]) }
+  #expect(Comparison(experiments).variantRemark == "All with optimizer.sgd.learning_rate=1e+30.")
+}
+
+/// What was published is of the experiment as its file describes it.
+@Test func publishedFiguresStandBesideTheirOwnExperimentAlone() {
+  func text(_ name: String) -> String {
+    Comparison(experiment(name, .testLoss, [0.5, 0.6], published: [.testLoss: 0.55])).report().text(.table)
+  }
+  #expect(text("x").contains("inside"))
+  #expect(text("x+title=Mine+training.seed=4").contains("inside"))
+  for name in ["x+training.epochs=1", "x+titles=1", "x+24af4b63a4ca6454"] {
+    #expect(!text(name).contains("inside") && !text(name).contains("0.5500  "))
+    #expect(text(name).contains("Published figures are left out"))
+  }
+}
+
 @Test func otherVariantsKeepTheirNames() {
   let experiments = ["x", "x+training.epochs=5"].flatMap { experiment($0, .testLoss, [0.5]) }
   let comparison = Comparison(experiments)

@@ -56,7 +56,8 @@ private let seeds =
 
 @Test func seedsHaveDeviationsIntervalsAndConclusions() {
   // A: mean 0.5, s = 0.25. Differences −1, −1.25, −0.75: mean −1, s = 0.25, standard error 0.25/√3 = 0.14434,
-  // t(0.975; 2) = 4.30265: ±0.62104; t = −6.9282, p = 1 − t/√(t² + 2) = 0.0202; d_z = −4.
+  // t(0.975; 2) = 4.30265: ±0.62104; t = −6.9282, p = 1 − t/√(t² + 2) = 0.0202; d_z = −4. Of the 2³ patterns of signs
+  // two are as far from zero. Three pairs are too few for the interval of a median.
   let options = Comparison.Options(
     order: .asGiven, thresholds: [Threshold(metric: .testLoss, value: 0.5)])
   #expect(
@@ -70,10 +71,10 @@ private let seeds =
 
       test_loss (lower is better)
 
-        experiment  final, mean ± sd  best, mean ± sd  at epoch  published  difference  95 % prediction
-        ───────────────────────────────────────────────────────────────────────────────────────────────
-        A            0.5000 ± 0.2500  0.5000 ± 0.2500         1     9.0000     -8.5000  outside
-        B            1.5000 ± 0.2500  1.5000 ± 0.2500         1
+        experiment  final, mean ± sd  behind  best, mean ± sd  at epoch  published  difference  95 % prediction
+        ───────────────────────────────────────────────────────────────────────────────────────────────────────
+        A            0.5000 ± 0.2500          0.5000 ± 0.2500         1     9.0000     -8.5000  outside
+        B            1.5000 ± 0.2500  1.0000  1.5000 ± 0.2500         1
 
       Epochs until test_loss ≤ 0.5
 
@@ -84,9 +85,15 @@ private let seeds =
 
       Differences in test_loss
 
-        pair   difference             95 % CI      p  effect size  runs
-        ──────────────────────────────────────────────────────────────────
-        A − B     -1.0000  -1.6210 to -0.3790  0.020  d_z = -4.00  3 pairs
+        pair   difference             95 % CI      p  permutation p  effect size  runs
+        ─────────────────────────────────────────────────────────────────────────────────
+        A − B     -1.0000  -1.6210 to -0.3790  0.020          0.250  d_z = -4.00  3 pairs
+
+      Differences in epochs until test_loss ≤ 0.5
+
+        pair   difference of medians  runs
+        ─────────────────────────────────────
+        A − B                     −∞  3 pairs
 
       In short
 

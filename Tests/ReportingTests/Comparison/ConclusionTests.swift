@@ -61,5 +61,43 @@ private func sentence(_ first: [Metric: [Double]], _ second: [Metric: [Double]],
     run("A", [.testLoss: [0.5]]), run("B", [.testLoss: [.nan]], divergedAtEpoch: 1),
   ])
   #expect(
-    Comparison(experiments).conclusions.map(\.sentence) == ["A and B have no runs to compare in test_loss."])
+    Comparison(experiments).conclusions.map(\.sentence) == ["The run of B diverged."])
+}
+
+/// Of either side, all or some.
+@Test func divergedRunsAreNamed() {
+  func sentence(_ first: [Double], _ second: [Double]) -> String {
+    let runs = [("A", first), ("B", second)].flatMap { name, values in
+      values.enumerated().map {
+        run(name, seed: UInt64($0), [.testLoss: [$1]], divergedAtEpoch: $1.isNaN ? 1 : nil)
+      }
+    }
+    return Comparison(ExperimentSummary.summaries(of: runs)).conclusions.map(\.sentence).joined()
+  }
+  #expect(
+    sentence([0.5, 0.7, 0.6, 0.5], [.nan, 0.5, 0.7, .nan])
+      == "2 of 4 runs of B diverged; of the others, A and B show no clear difference in test_loss.")
+  #expect(sentence([0.5, 0.7], [.nan, .nan]) == "All 2 runs of B diverged.")
+  #expect(
+    sentence([.nan, 0.7], [.nan, .nan]) == "1 of 2 runs of A and all 2 runs of B diverged.")
+}
+
+@Test func epochsUntilAThreshold() {
+  // Six seeds, the fewest for an interval of 95 %: A gets there in epoch 1, B in epoch 3 or never.
+  func sentence(_ late: [Double]) -> String {
+    let runs = (1...6).flatMap { seed in
+      [
+        run("A", seed: seed, [.testLoss: [0.1, 0.1, 0.1]]), run("B", seed: seed, [.testLoss: late]),
+      ]
+    }
+    let options = Comparison.Options(thresholds: [Threshold(metric: .testLoss, value: 0.2)])
+    return Comparison(ExperimentSummary.summaries(of: runs), options: options).conclusions.map(\.sentence)
+      .joined()
+  }
+  #expect(
+    sentence([0.5, 0.5, 0.1])
+      == "A is level with B in test_loss; A reaches test_loss ≤ 0.2 earlier (by 2 epochs).")
+  #expect(
+    sentence([0.5, 0.5, 0.5]).hasSuffix("; A reaches test_loss ≤ 0.2, the median run of B never does."))
+  #expect(sentence([0.1, 0.5, 0.1]).hasSuffix("; both reach test_loss ≤ 0.2 after as many epochs."))
 }

@@ -122,6 +122,7 @@ import Testing
           {
             "name": "A",
             "title": null,
+            "altered": false,
             "diverged": [
               { "seed": 2, "diverged_at_epoch": 1 }
             ],

@@ -28,10 +28,13 @@ public struct ComparisonOptions: Equatable, Sendable {
         help: "List the best experiment first, or all in the order given."),
       .repeated(
         "--until", "metric=value", \.thresholds, .threshold,
-        help: "Count the epochs until a figure is as good as this. May be given several times."),
+        help: """
+          Count the epochs until a figure is as good as this, medians with bootstrap intervals. May be given several \
+          times.
+          """),
       .option(
         "--confidence", "share", \.confidence, .share, default: "0.95",
-        help: "The confidence of the intervals."),
+        help: "The confidence of the intervals, from 0.5 to 0.9999."),
       .flag("--no-run", \.noRun, help: "Train nothing: compare the runs that are there."),
       .option(
         "--curves", "file", \.curves, .text,
@@ -100,10 +103,10 @@ extension ValueReader where Value == ThresholdOption {
 }
 
 extension ValueReader where Value == Double {
-  /// Strictly between 0 and 1.
+  /// A confidence that says something and that rounding leaves intact.
   static var share: ValueReader {
     ValueReader { text throws(ValueProblem) in
-      guard let value = Double(text), value > 0, value < 1 else { throw .notAShare }
+      guard let value = Double(text), (0.5...0.9999).contains(value) else { throw .notAShare }
       return value
     }
   }

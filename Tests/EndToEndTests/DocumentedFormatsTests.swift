@@ -1,0 +1,85 @@
+import Foundation
+import Testing
+
+/// What bnlab writes for machines is what experiments/studies/FORMATS.md says, no more and no less.
+@Suite struct DocumentedFormatsTests {
+  private func page() throws -> DocumentedFormats {
+    let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent()
+    return DocumentedFormats(
+      try String(contentsOf: root.appendingPathComponent("experiments/studies/FORMATS.md"), encoding: .utf8))
+  }
+
+  /// A study with a claim of either kind, a source, and an epoch count that nobody reaches.
+  private static let study = """
+    { "title": "A study", "source": { "tutorial": "An article", "url": "https://example.org" }, "seeds": 6,
+      "experiments": [
+        { "name": "short", "experiment": "tiny" },
+        { "name": "wild", "experiment": "tiny", "set": ["optimizer.sgd.learning_rate=1e30"] },
+      ],
+      "claims": [
+        { "name": "one", "says": "So it is.", "where": "Results", "note": "Remember.",
+          "figure": { "experiment": "short", "metric": "test_accuracy" }, "is": { "between": { "low": 0 } } },
+        { "name": "two", "says": "So it is.", "figure": { "experiment": "short", "metric": "test_accuracy" },
+          "is": { "between": { "low": 0.495 } } },
+        { "name": "never", "says": "So it is.",
+          "figure": { "experiment": "short", "metric": "test_accuracy", "epochs_until": 0.99 },
+          "is": { "less": { "than": { "experiment": "wild" } } } },
+      ] }
+    """
+
+  /// With its parent's published figures.
+  private static let tiny = #"{ "extends": "circles-baseline", "training": { "epochs": 2 } }"#
+
+  @Test func jsonIsAsDescribed() throws {
+    try BnlabProcess.withBnlab { bnlab in
+      var formats = try page()
+      func check(_ arguments: [String], is kind: String, status: Int32 = 0) throws {
+        let result = try bnlab.run(arguments + ["--format", "json"])
+        #expect(result.status == status, "\(result.errors)")
+        let value = try JSONSerialization.jsonObject(with: Data(result.output.utf8))
+        #expect((value as? [String: Any])?["kind"] as? String == kind)
+        formats.check(value, is: kind)
+      }
+      try bnlab.write(Self.study, to: "study.jsonc")
+      try bnlab.write(Self.tiny, to: "experiments/tiny.jsonc")
+      let seeds = ["--seeds", "1..6"]
+      try check(["run", "tiny"] + seeds, is: "runs")
+      try check(["run", "tiny", "--set", "optimizer.sgd.learning_rate=1e30"] + seeds, is: "runs")
+      try check(["run", "tiny", "--dry-run"], is: "plan")
+      try check(["reproduce", "study.jsonc"], is: "verdicts", status: 2)
+      let until = ["--until", "test_accuracy=0.4", "--until", "test_accuracy=0.99"]
+      try check(
+        ["compare", "--claims", "study.jsonc", "--assert", "short.epochs_until(test_accuracy, 0.99) > 2"]
+          + until,
+        is: "comparison")
+      try check(["compare", "short", "--claims", "study.jsonc"] + until, is: "comparison")
+      try check(["compare", "tiny", "--at", "epoch=1"] + seeds, is: "comparison")
+      try check(["compare", "tiny", "--grid", "training.batch_size=[50,500]"] + seeds, is: "comparison")
+      let missing = ["compare", "tiny", "--no-run", "--seeds", "1..7", "--assert", "tiny.test_loss < 9"]
+      try check(missing, is: "comparison", status: 1)
+      #expect(formats.problems.isEmpty, "\(Set(formats.problems).sorted())")
+      let all = ["runs", "plan", "verdicts", "comparison"].reduce(into: Set<String>()) {
+        $0.formUnion(formats.members(of: $1))
+      }
+      #expect(all.count > 100)
+      #expect(all.subtracting(formats.seen).isEmpty, "\(all.subtracting(formats.seen).sorted())")
+    }
+  }
+
+  @Test func csvHasTheColumnsDescribed() throws {
+    try BnlabProcess.withBnlab { bnlab in
+      let formats = try page()
+      try bnlab.write(Self.study, to: "study.jsonc")
+      try bnlab.write(Self.tiny, to: "experiments/tiny.jsonc")
+      for (command, arguments) in [
+        ("bnlab run", ["run", "tiny"]), ("bnlab compare", ["compare", "tiny"]),
+        ("bnlab reproduce", ["reproduce", "study.jsonc", "--seeds", "1..2"]),
+      ] {
+        let result = try bnlab.run(arguments + ["--format", "csv"])
+        let header = try #require(result.output.split(separator: "\n").first, "\(result.errors)")
+        #expect(header.split(separator: ",").map(String.init) == formats.columns[command])
+      }
+    }
+  }
+}
