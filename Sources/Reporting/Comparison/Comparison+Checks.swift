@@ -78,7 +78,7 @@ extension StudyFindings {
         "metric": .text(finding.claim.figure.metric.rawValue), "runs": .integer(finding.count),
         "value": .figure(finding.value), "ci_low": .figure(finding.interval?.low),
         "ci_high": .figure(finding.interval?.high), "verdict": .text(finding.verdict.rawValue),
-        "check": .text(finding.claim.name),
+        "check": .text(finding.claim.name), "of": .text(finding.claim.origin.rawValue),
       ])
     }
   }

@@ -83,12 +83,25 @@ private func finding(
   }
 
   @Test func withoutVariationTheValueItselfDecides() {
-    #expect(finding(.between(low: 0.5, high: nil), [0.5, 0.5]).verdict == .reproduced)
-    #expect(finding(.between(low: 0.6, high: nil), [0.5, 0.5]).verdict == .notReproduced)
+    let five = [0.5, 0.5, 0.5, 0.5, 0.5]
+    #expect(finding(.between(low: 0.5, high: nil), five).verdict == .reproduced)
+    #expect(finding(.between(low: 0.6, high: nil), five).verdict == .notReproduced)
     // No difference is neither more nor less.
-    #expect(
-      finding(.greater(than: other, by: 0, atMost: nil), [0.5, 0.6], [0.5, 0.6]).verdict == .notReproduced)
-    #expect(finding(.equal(to: other, within: 0), [0.5, 0.6], [0.5, 0.6]).verdict == .reproduced)
+    let any = [0.5, 0.6, 0.4, 0.7, 0.8]
+    #expect(finding(.greater(than: other, by: 0, atMost: nil), any, any).verdict == .notReproduced)
+    #expect(finding(.equal(to: other, within: 0), any, any).verdict == .reproduced)
+  }
+
+  /// Two to four equal accuracies are a chance of their steps.
+  @Test func fewEqualValuesSettleNothing() {
+    let two = finding(.between(low: 0.4, high: nil), [0.5, 0.5])
+    #expect(two.verdict == .inconclusive && two.obstacle == .tied(needed: 5) && two.interval == nil)
+    #expect(two.value == 0.5 && two.seedsNeeded == 5)
+    #expect(two.sentence.hasSuffix("; fewer than 5 runs with the same value tell nothing of its spread."))
+    #expect(finding(.between(low: 0.6, high: nil), [0.5, 0.5, 0.5, 0.5]).obstacle == .tied(needed: 5))
+    let pairs = finding(.equal(to: other, within: 0.1), [0.5, 0.6], [0.5, 0.6])
+    #expect(pairs.verdict == .inconclusive)
+    #expect(pairs.sentence.contains("fewer than 5 pairs with the same difference"))
   }
 
   @Test func oneRunSettlesNothing() {
@@ -108,22 +121,68 @@ private func finding(
       ).obstacle == .noRuns(experiment: "A"))
   }
 
-  @Test func divergedRunsAreLeftOutAndCounted() {
+  /// Losses 0.50 and 0.51 of A, whose third run diverged; 0.20, 0.21 and 0.22 of B.
+  private static func withDiverged(_ relation: RelationSpec, only seeds: Set<UInt64> = [1, 2, 3])
+    -> ClaimFinding
+  {
     let runs = [
-      run("A", seed: 1, [.testLoss: [0.5]]), run("A", seed: 2, [.testLoss: [0.6]]),
+      run("A", seed: 1, [.testLoss: [0.5]]), run("A", seed: 2, [.testLoss: [0.51]]),
       run("A", seed: 3, [.testLoss: [.nan]], divergedAtEpoch: 1),
     ]
-    let claim = ClaimSpec(
-      name: "c", says: "s", figure: FigureSpec(experiment: "A", metric: .testLoss),
-      relation: .between(low: nil, high: 1.5))
-    let some = ClaimFinding(
-      claim, ["A": ExperimentSummary.summaries(of: runs)[0]], confidence: .percent95)
-    #expect(some.verdict == .reproduced)
-    #expect(some.first.divergedCount == 1 && some.count == 2)
-    #expect(some.sentence.contains("1 of 3 runs of A diverged and are left out"))
-    let all = ClaimFinding(
-      claim, ["A": ExperimentSummary.summaries(of: [runs[2]])[0]], confidence: .percent95)
+    return ClaimFinding(
+      ClaimSpec(
+        name: "c", says: "s", figure: FigureSpec(experiment: "A", metric: .testLoss), relation: relation),
+      [
+        "A": ExperimentSummary.summaries(of: runs.filter { seeds.contains($0.seed) })[0],
+        "B": experiment("B", .testLoss, [0.2, 0.21, 0.22])[0],
+      ], confidence: .percent95)
+  }
+
+  /// The survivors' interval, 0.505 ± 12.7062 · 0.005 = 0.4415 to 0.5685, bears the claims out.
+  @Test func survivorsDoNotReproduceAClaim() {
+    for relation in [RelationSpec.between(low: nil, high: 1.5), .between(low: 0.1, high: nil)] {
+      let some = Self.withDiverged(relation)
+      #expect(some.verdict == .inconclusive && some.obstacle == .someDiverged && some.seedsNeeded == nil)
+      #expect(some.first.divergedCount == 1 && some.count == 2)
+      #expect(some.sentence.contains("1 of 3 runs of A diverged and are left out"))
+      #expect(Self.withDiverged(relation, only: [1, 2]).verdict == .reproduced)
+    }
+    #expect(Self.withDiverged(.greater(than: other, by: 0, atMost: nil)).obstacle == .someDiverged)
+  }
+
+  /// A diverged run is worse than any other: what the survivors are too bad for is refuted, what they are too good for is
+  /// not.
+  @Test func survivorsMayRefuteAClaim() {
+    #expect(Self.withDiverged(.between(low: nil, high: 0.1)).verdict == .notReproduced)
+    #expect(Self.withDiverged(.less(than: other, by: 0, atMost: nil)).verdict == .notReproduced)
+    #expect(Self.withDiverged(.between(low: 0.9, high: nil)).obstacle == .someDiverged)
+    #expect(Self.withDiverged(.between(low: 0.9, high: nil), only: [1, 2]).verdict == .notReproduced)
+  }
+
+  /// Of accuracies the worse ones are the smaller, and of a difference the other side's count the other way.
+  @Test func divergedRunsCountAsWorse() {
+    func divergence(_ metric: Metric, _ first: Bool, _ second: Bool) -> Interval {
+      func observations(_ name: String, _ diverged: Bool) -> FigureObservations {
+        FigureObservations(
+          FigureSpec(experiment: name, metric: metric),
+          of: ExperimentSummary.summaries(of: [
+            run(name, seed: 1, [metric: [0.5]], divergedAtEpoch: diverged ? 1 : nil)
+          ])[0])
+      }
+      return Divergence(observations("A", first), observations("B", second)).stretched(
+        Interval(low: 1, high: 2))
+    }
+    #expect(divergence(.testAccuracy, true, false) == Interval(low: -.infinity, high: 2))
+    #expect(divergence(.testAccuracy, false, true) == Interval(low: 1, high: .infinity))
+    #expect(divergence(.testLoss, true, false) == Interval(low: 1, high: .infinity))
+    #expect(divergence(.testLoss, true, true) == Interval(low: -.infinity, high: .infinity))
+    #expect(divergence(.testLoss, false, false) == Interval(low: 1, high: 2))
+  }
+
+  @Test func whereAllDivergedTheSentenceSaysSo() {
+    let all = Self.withDiverged(.between(low: nil, high: 1.5), only: [3])
     #expect(all.obstacle == .allDiverged(experiment: "A") && all.verdict == .inconclusive)
+    #expect(all.sentence == "Inconclusive: test_loss of A, claimed ≤ 1.5000; every run of A diverged.")
   }
 
   @Test func pairsNeedTheSameSeeds() {
@@ -202,7 +261,8 @@ private func finding(
       .less(than: other, by: 5, atMost: nil), [5, 6, 5, 6, 5, 6, 5], [0, 0, 0, 0, 0, 0, 0], divergesAt: 3)
     #expect(found.value == -.infinity)
     #expect(found.verdict == .reproduced)
-    #expect(found.second?.neverCount == 7 && found.second?.divergedCount == 0)
+    #expect(found.second?.neverCount == 7 && found.second?.divergedCount == 7)
+    #expect(found.sentence.contains("; 7 of 7 runs of B never get there, all diverged"))
     #expect(found.valueText == "−∞")
     let single = Self.finding(.between(low: 25, high: nil), [0, 0, 0, 0, 0, 0])
     #expect(single.verdict == .reproduced && single.valueText == "never")
