@@ -76,7 +76,7 @@ extension Comparison {
     "ci_high",
     "p", "permutation_p", "effect_size", "effect_size_kind", "verdict", "median_epoch", "threshold", "never",
     "published",
-    "published_difference", "prediction_low", "prediction_high", "published_inside", "check", "of",
+    "published_difference", "prediction_low", "prediction_high", "published_inside", "check",
   ].map { Table.Column($0) }
 
   static func row(_ cells: [String: Cell]) -> [Cell] {

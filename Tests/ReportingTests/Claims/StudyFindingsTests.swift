@@ -128,7 +128,7 @@ private let all = findings([
     let text = Report.verdicts([Self.some]).text(.table)
     #expect(
       text.hasSuffix(
-        "1 claim: 1 reproduced, 0 not reproduced, 0 inconclusive. Besides, 2 extensions: 0 reproduced, 1 not\n  reproduced, 1 inconclusive.\n"
+        "1 claim: 1 reproduced, 0 not reproduced, 0 inconclusive. Besides, 2 extensions: 0 reproduced, 1\n  not reproduced, 1 inconclusive.\n"
       ))
     #expect(text.contains("  claim  of     verdict "))
     #expect(text.contains("  wrong  bnlab  not reproduced "))

@@ -145,7 +145,7 @@ def tests(pairs):
 
 def intervals():
     samples = [[0.8490, 0.8510, 0.8450, 0.8530, 0.8480], rounded(RANDOM.normal(0.98, 0.002, 8)), [1.0, 2.0],
-               [3.0, 3.0, 3.0], rounded(RANDOM.normal(0, 1, 30))]
+               [3.0] * 5, rounded(RANDOM.normal(0, 1, 30))]
     rows = []
     for x in samples:
         n, m, s = len(x), np.mean(x), np.std(x, ddof=1)

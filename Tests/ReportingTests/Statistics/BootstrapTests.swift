@@ -4,7 +4,7 @@ import Testing
 
 @Test func percentileIntervalsAgreeWithSciPy() throws {
   let row = try StatisticsFixture.load().bootstrap
-  let bootstrap = Bootstrap(resamples: 4000, seed: 11)
+  let bootstrap = Bootstrap(resamples: 40_000, seed: 11)
   // The statistics are whole and half epochs: SciPy's ends are met up to one step.
   func check(_ inference: BootstrapInference, _ value: Double, _ expected: [Double]) {
     guard case .estimate(let estimate, let interval) = inference else {
