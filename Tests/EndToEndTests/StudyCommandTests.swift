@@ -4,10 +4,10 @@ import Testing
 /// Studies, checks and sweeps as a shell sees them.
 @Suite struct StudyCommandTests {
   /// Three epochs of the two circles, after which nobody has learned much.
-  private static let short =
+  static let short =
     #"{ "name": "short", "experiment": "circles-baseline", "set": ["training.epochs=3"] }"#
 
-  private static func study(_ claims: [(name: String, relation: String)], seeds: Int = 4) -> String {
+  static func study(_ claims: [(name: String, relation: String)], seeds: Int = 4) -> String {
     let claims = claims.map { name, relation in
       #"""
       { "name": "\#(name)", "says": "It is so.", "figure": { "experiment": "short", "metric": "test_accuracy" },
@@ -18,10 +18,10 @@ import Testing
       #"{ "seeds": \#(seeds), "quick": { "seeds": 2 }, "experiments": [\#(short)], "claims": [\#(claims.joined(separator: ","))] }"#
   }
 
-  private static let right = (name: "right", relation: #""between": { "low": 0, "high": 1 }"#)
-  private static let wrong = (name: "wrong", relation: #""between": { "low": 0.99 }"#)
+  static let right = (name: "right", relation: #""between": { "low": 0, "high": 1 }"#)
+  static let wrong = (name: "wrong", relation: #""between": { "low": 0.99 }"#)
   /// The four runs end at 0.498 to 0.514, their mean's interval at 0.493 and 0.517: wider than what is claimed.
-  private static let open = (name: "open", relation: #""near": { "value": 0.505, "within": 0.005 }"#)
+  static let open = (name: "open", relation: #""near": { "value": 0.505, "within": 0.005 }"#)
 
   @Test func everyVerdictHasItsStatus() throws {
     try BnlabProcess.withBnlab { bnlab in
@@ -59,56 +59,6 @@ import Testing
       #expect(quick.errors.contains("Quick: one with 2 of 4 seeds."))
       let seeds = try bnlab.run(["reproduce", "one", "--seeds", "2,4", "--format", "json"])
       #expect(seeds.output.contains("\"seeds\": [2, 4]"))
-    }
-  }
-
-  /// What bnlab asks besides decides no status.
-  @Test func extensionsAreAnsweredOnly() throws {
-    try BnlabProcess.withBnlab { bnlab in
-      let own = Self.study([Self.right, Self.wrong, Self.open])
-        .replacingOccurrences(of: #""name": "wrong","#, with: #""name": "wrong", "of": "bnlab","#)
-        .replacingOccurrences(of: #""name": "open","#, with: #""name": "open", "of": "bnlab","#)
-      try bnlab.write(own, to: "experiments/studies/own.jsonc")
-      let result = try bnlab.run(["reproduce", "own"])
-      #expect(result.status == 0, "\(result.errors)")
-      #expect(
-        result.output.contains(
-          "1 claim: 1 reproduced, 0 not reproduced, 0 inconclusive. Besides, 2 extensions:"))
-      let xml = try bnlab.run(["reproduce", "own", "--format", "junit", "--quiet"])
-      #expect(xml.output.contains(#"tests="3" failures="0" errors="0" skipped="2""#))
-    }
-  }
-
-  @Test func onlyShortenedStudiesAreCalledShortened() throws {
-    try BnlabProcess.withBnlab { bnlab in
-      let whole = Self.study([Self.right]).replacingOccurrences(of: #""quick": { "seeds": 2 }, "#, with: "")
-      try bnlab.write(whole, to: "experiments/studies/whole.jsonc")
-      try bnlab.write(Self.study([Self.right]), to: "experiments/studies/short.jsonc")
-      let alone = try bnlab.run(["reproduce", "whole", "--quick", "--format", "json"])
-      #expect(alone.errors.contains("Quick: whole as it is. Nothing is there that shortens it.\n"))
-      #expect(alone.output.contains("\"quick\": false"))
-      let both = try bnlab.run(["reproduce", "whole", "short", "--quick", "--format", "json"])
-      #expect(
-        both.errors.contains("Quick: whole as it is; short with 2 of 4 seeds. Verdicts of shortened runs are")
-      )
-      #expect(both.output.contains("\"quick\": true"))
-    }
-  }
-
-  /// Before anything is trained.
-  @Test func figuresThatNoRunHasAreLocated() throws {
-    try BnlabProcess.withBnlab { bnlab in
-      let late = Self.study([Self.right]).replacingOccurrences(
-        of: #""metric": "test_accuracy" }"#, with: #""metric": "test_accuracy", "at": 500 }"#)
-      try bnlab.write(late, to: "late.jsonc")
-      for command in [["check", "late.jsonc"], ["reproduce", "./late.jsonc"]] {
-        let result = try bnlab.run(command)
-        #expect(result.status == 65)
-        #expect(
-          result.errors.contains(
-            "claims[0].figure.at: there is no epoch 500: circles-baseline+training.epochs=3"))
-      }
-      #expect(!bnlab.exists("runs"))
     }
   }
 

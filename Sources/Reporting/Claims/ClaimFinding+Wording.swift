@@ -74,10 +74,13 @@ extension FigureObservations {
       return leftOutCount == runCount
         ? nil : "\(leftOutCount) of \(runCount) runs of \(figure.experiment) diverged and are left out"
     }
-    guard neverCount > 0 else { return nil }
-    let diverged =
-      divergedCount == 0 ? "" : divergedCount == runCount ? ", all diverged" : ", \(divergedCount) diverged"
-    return "\(neverCount) of \(runCount) runs of \(figure.experiment) never get there\(diverged)"
+    let diverged = divergedCount == runCount ? "all" : String(divergedCount)
+    if neverCount == 0 {
+      return divergedCount == 0
+        ? nil : "\(diverged) of \(runCount) runs of \(figure.experiment) diverged later"
+    }
+    return "\(neverCount) of \(runCount) runs of \(figure.experiment) never get there"
+      + (divergedCount == 0 ? "" : ", \(diverged) diverged")
   }
 }
 

@@ -58,7 +58,7 @@ extension [StudyFindings] {
     return count(.inconclusive) > 0 ? .inconclusive : .reproduced
   }
 
-  /// `23 claims: 15 reproduced, 5 not reproduced, 3 inconclusive. Of bnlab, besides, 2 extensions: ...`
+  /// `23 claims: 15 reproduced, 5 not reproduced, 3 inconclusive. Besides, 2 extensions: ...`
   var tally: String {
     let extensions = tally(of: .bnlab, "extension")
     return tally(of: .article, "claim") + (extensions.hasPrefix("0 ") ? "" : " Besides, \(extensions)")

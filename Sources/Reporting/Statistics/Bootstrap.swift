@@ -11,8 +11,7 @@ public enum BootstrapInference: Equatable, Sendable {
 
 /// Percentile intervals from resamples drawn with replacement (Efron and Tibshirani 1993, chapter 13), widened for small
 /// samples, in which resamples vary less than samples would: the tails are cut at Φ(−√(n/(n−1)) · t(1 − α/2; n − 1))
-/// instead of α/2 (the expanded percentile interval: Hesterberg 2015, "What Teachers Should Know About the Bootstrap",
-/// section 4.2).
+/// instead of α/2 (the expanded percentile interval: Hesterberg 2015, "What Teachers Should Know About the Bootstrap").
 ///
 /// A single sample's median besides has the interval between two of its ordered values that holds it with the confidence
 /// asked for whatever the distribution (the sign test's); the bootstrap's is never narrower. A difference of medians has
