@@ -89,7 +89,8 @@ public struct ClaimFinding: Equatable, Sendable {
       switch obstacle {
       case .tooFewForMedian(let needed), .tied(let needed): needed
       case .crosses: estimate.seedsNeeded(region).flatMap { $0 <= Self.mostSeeds ? $0 : nil }
-      case .noRuns, .missingSeeds, .allDiverged, .noCommonSeeds, .oneRun, .someDiverged, .neitherReaches, nil: nil
+      case .noRuns, .missingSeeds, .allDiverged, .noCommonSeeds, .oneRun, .someDiverged, .neitherReaches, nil:
+        nil
       }
   }
 
