@@ -22,7 +22,8 @@ extension ReproduceCommand {
     let findings = plan.studies.map { study in
       StudyFindings(study, summaries: summaries) { plan.seeds ?? $0.seeds }
     }
-    var report = Report.verdicts(findings, isQuick: quick, remarks: quick ? [plan.quickRemark] : [])
+    var report = Report.verdicts(
+      findings, isQuick: quick && plan.isShortened, remarks: quick ? [plan.quickRemark] : [])
     report.add(failures: outcomes.failures)
     try destinations.write(report)
     let verdict: ExitStatus =

@@ -83,15 +83,25 @@ struct StudyPlan {
     return text + (jobs == 1 ? "" : " with \(jobs) at a time")
   }
 
+  /// Whether a quick study has fewer seeds or other settings than the whole one; not every study says how it is
+  /// shortened.
+  var isShortened: Bool { studies.contains { !shortenings(of: $0).isEmpty } }
+
   /// What a shortened study is worth.
   var quickRemark: String {
     let parts = studies.map { study in
-      let count = (seeds ?? study.spec.quick?.seeds ?? study.spec.seeds).count
-      let settings = study.spec.quick?.settings ?? []
-      return
-        "\(study.spec.name) with \((["\(count) of \(study.spec.seeds.count) seeds"] + settings).joined(separator: ", "))"
+      let own = shortenings(of: study)
+      return study.spec.name + (own.isEmpty ? " as it is" : " with \(own.joined(separator: ", "))")
     }
-    return
-      "Quick: \(parts.joined(separator: "; ")). Verdicts of shortened runs are a first look, not a result."
+    return "Quick: \(parts.joined(separator: "; ")). "
+      + (isShortened
+        ? "Verdicts of shortened runs are a first look, not a result." : "Nothing is there that shortens it.")
+  }
+
+  private func shortenings(of study: ResolvedStudy) -> [String] {
+    let (count, whole) = (
+      (seeds ?? study.spec.quick?.seeds ?? study.spec.seeds).count, study.spec.seeds.count
+    )
+    return (count < whole ? ["\(count) of \(whole) seeds"] : []) + (study.spec.quick?.settings ?? [])
   }
 }

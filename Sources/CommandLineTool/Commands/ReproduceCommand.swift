@@ -13,7 +13,8 @@ public struct ReproduceCommand: CommandPayload, Equatable, Sendable {
       discussion: """
         Runs what has not been run yet, after an estimate of the time; an interrupted call goes on where it was. Each \
         claim is reproduced, not reproduced or inconclusive. The exit status is 0 where all are reproduced, 1 where \
-        one is not, and 2 where nothing worse than an inconclusive one is among them.
+        one is not, and 2 where nothing worse than an inconclusive one is among them; what bnlab asks besides the \
+        articles is counted apart.
         """,
       argument: .several(
         "study", \.studies, .text, isRequired: false, default: "every study",

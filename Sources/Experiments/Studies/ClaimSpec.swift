@@ -1,7 +1,16 @@
+/// Whose claim it is.
+public enum ClaimOrigin: String, CaseIterable, Sendable {
+  case article
+  /// An extension: what an article leaves open, or what explains a verdict on it.
+  case bnlab
+}
+
 /// A sentence of an article that runs can bear out or not.
 public struct ClaimSpec: Equatable, Sendable {
   /// Unique in its study; for tables, JUnit and the like.
   public var name: String
+  /// What an article does not claim cannot make it wrong: extensions are counted apart and decide no exit status.
+  public var origin: ClaimOrigin
   /// The article's sentence, paraphrased.
   public var says: String
   /// Where the article says it.
@@ -14,10 +23,12 @@ public struct ClaimSpec: Equatable, Sendable {
   public var confidence: Double?
 
   public init(
-    name: String, says: String, place: String? = nil, note: String? = nil, figure: FigureSpec,
+    name: String, origin: ClaimOrigin = .article, says: String, place: String? = nil, note: String? = nil,
+    figure: FigureSpec,
     relation: RelationSpec, confidence: Double? = nil
   ) {
     self.name = name
+    self.origin = origin
     self.says = says
     self.place = place
     self.note = note
@@ -25,6 +36,8 @@ public struct ClaimSpec: Equatable, Sendable {
     self.relation = relation
     self.confidence = confidence
   }
+
+  public var isExtension: Bool { origin == .bnlab }
 
   /// The figure that this one is compared with; nil where it is held against numbers.
   public var otherFigure: FigureSpec? { relation.reference?.completed(from: figure) }
@@ -38,6 +51,10 @@ extension ClaimSpec {
       relation: .between(low: nil, high: nil)),
     [
       .required("name", \.name, .text, "A short name, unique in the study."),
+      .optional(
+        "of", \.origin, .word,
+        "Whose claim it is: the article's, or one of bnlab's own, an extension, which is counted apart and decides no exit status."
+      ),
       .required("says", \.says, .text, "What the article says, in words of one's own."),
       .optional("where", \.place, .nullable(.text), "Where it says so: a section, a figure, a table."),
       .optional("note", \.note, .nullable(.text), "What one has to know to read the verdict."),

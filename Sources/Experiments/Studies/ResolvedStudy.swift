@@ -41,6 +41,23 @@ public struct ResolvedStudy: Sendable {
         problems += error.problems
       }
     }
+    // Those that no claim names are not run, but a mistake in them is one.
+    let settled = Set(document.mentions.map(\.name))
+    for (index, subject) in document.spec.experiments.enumerated() where !settled.contains(subject.name) {
+      let mention = StudyDocument.Mention(name: subject.name, steps: [.key("experiments"), .index(index)])
+      do throws(ExperimentError) {
+        _ = try Self.experiment(mention, in: document, library: library, overrides: overrides)
+      } catch {
+        problems += error.problems
+      }
+    }
+    let specs = Dictionary(subjects.map { ($0.name, $0.experiment.spec) }) { $1 }
+    for mention in document.figures {
+      guard let spec = specs[mention.figure.experiment],
+        let (key, problem) = spec.problem(with: mention.figure)
+      else { continue }
+      problems.append(document.problem(at: mention.steps + [.key(key)], .study(problem)))
+    }
     guard problems.isEmpty else { throw ExperimentError(problems) }
     self.subjects = subjects
   }
@@ -83,6 +100,24 @@ public struct ResolvedStudy: Sendable {
     let steps = document.mentions.first { $0.name == subject.name }?.steps ?? []
     return ExperimentError(
       document.problem(at: steps, .study(.notCompared(subject.name, compared: compared))))
+  }
+}
+
+extension ExperimentSpec {
+  /// Why its runs do not have a figure, and which key of the claim asks for it; nil where they have it.
+  fileprivate func problem(with figure: FigureSpec) -> (key: String, problem: StudyProblem)? {
+    if case .epoch(let epoch) = figure.reading, epoch > training.epochs {
+      return ("at", .noSuchEpoch(epoch, experiment: name, epochs: training.epochs))
+    }
+    let metric = figure.metric
+    if metric.higherIsBetter, case .meanSquaredError = loss {
+      let reason = StudyProblem.MissingFigure.lossHasNoAccuracy(loss: loss.name)
+      return ("metric", .noSuchFigure(metric, experiment: name, reason: reason))
+    }
+    if !training.evaluateTrain, metric == .trainEvalLoss || metric == .trainEvalAccuracy {
+      return ("metric", .noSuchFigure(metric, experiment: name, reason: .trainIsNotEvaluated))
+    }
+    return nil
   }
 }
 

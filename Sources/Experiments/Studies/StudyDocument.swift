@@ -23,8 +23,8 @@ struct StudyDocument: Sendable {
     }
     spec.name = name
     self.spec = spec
-    let repeated = repeatedNames(of: spec) + repeatedSeeds
-    guard repeated.isEmpty else { throw ExperimentError(repeated) }
+    let found = repeatedNames(of: spec) + repeatedSeeds + uselessQuickSeeds(of: spec)
+    guard found.isEmpty else { throw ExperimentError(found) }
   }
 
   private func repeatedNames(of spec: StudySpec) -> [SpecProblem] {
@@ -51,6 +51,20 @@ struct StudyDocument: Sendable {
         }
         return problem(at: steps + [.index(index)], .study(.seedTwice(seed)))
       }
+    }
+  }
+
+  /// A quick study takes some of the study's seeds: others would be left out in silence, down to a study without runs.
+  private func uselessQuickSeeds(of spec: StudySpec) -> [SpecProblem] {
+    guard let quick = spec.quick?.seeds else { return [] }
+    let steps: [SpecPath.Step] = [.key("quick"), .key("seeds")]
+    if let index = quick.firstIndex(where: { !spec.seeds.contains($0) }) {
+      let isList = value(at: steps)?.elements != nil
+      return [problem(at: steps + (isList ? [.index(index)] : []), .study(.unknownQuickSeed(quick[index])))]
+    }
+    return spec.experiments.enumerated().compactMap { index, subject in
+      guard let own = subject.seeds, !own.contains(where: quick.contains) else { return nil }
+      return problem(at: [.key("experiments"), .index(index), .key("seeds")], .study(.noQuickSeed))
     }
   }
 
@@ -90,6 +104,22 @@ struct StudyDocument: Sendable {
     let steps: [SpecPath.Step]
   }
 
+  /// A figure with what it leaves out worked in, and where it stands.
+  struct FigureMention {
+    let figure: FigureSpec
+    let steps: [SpecPath.Step]
+  }
+
+  /// In the order of the claims, each one's own figure before the other one.
+  var figures: [FigureMention] {
+    spec.claims.enumerated().flatMap { index, claim -> [FigureMention] in
+      let start: [SpecPath.Step] = [.key("claims"), .index(index)]
+      let own = FigureMention(figure: claim.figure, steps: start + [.key("figure")])
+      guard let other = claim.otherFigure else { return [own] }
+      return [own, FigureMention(figure: other, steps: start + claim.relation.referenceSteps)]
+    }
+  }
+
   /// In the order of the claims.
   var mentions: [Mention] {
     spec.claims.enumerated().flatMap { index, claim -> [Mention] in
@@ -98,12 +128,18 @@ struct StudyDocument: Sendable {
         Mention(name: claim.figure.experiment, steps: start + [.key("figure"), .key("experiment")])
       ]
       if let name = claim.relation.reference?.experiment {
-        let relation = claim.relation.stated.name.rawValue
-        let key = relation == RelationSpec.Name.equal.rawValue ? "to" : "than"
         mentions.append(
-          Mention(name: name, steps: start + [.key("is"), .key(relation), .key(key), .key("experiment")]))
+          Mention(name: name, steps: start + claim.relation.referenceSteps + [.key("experiment")]))
       }
       return mentions
     }
+  }
+}
+
+extension RelationSpec {
+  /// Where the other figure stands in a claim.
+  fileprivate var referenceSteps: [SpecPath.Step] {
+    let name = stated.name
+    return [.key("is"), .key(name.rawValue), .key(name == .equal ? "to" : "than")]
   }
 }

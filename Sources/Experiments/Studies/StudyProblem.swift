@@ -10,6 +10,13 @@ enum StudyProblem: Equatable, Sendable {
   case seedInSet
   case unknownSubject(String, known: [String])
   case unknownStudy(String, known: [String])
+  /// A quick study's seed that the study itself does not have.
+  case unknownQuickSeed(UInt64)
+  /// An experiment with seeds of its own has none of those of the quick study.
+  case noQuickSeed
+  case noSuchEpoch(Int, experiment: String, epochs: Int)
+  /// An experiment does not compute the figure, for the reason given.
+  case noSuchFigure(Metric, experiment: String, reason: MissingFigure)
   /// The claims' experiment is not one of those that are compared.
   case notCompared(String, compared: [String])
 
@@ -17,7 +24,7 @@ enum StudyProblem: Equatable, Sendable {
     switch self {
     case .unknownStudy, .notCompared: .missingInput
     case .excludeEachOther, .noBound, .emptyRange, .sameFigure, .differentKinds, .nameTwice, .seedTwice,
-      .seedInSet, .unknownSubject:
+      .seedInSet, .unknownSubject, .unknownQuickSeed, .noQuickSeed, .noSuchEpoch, .noSuchFigure:
       .invalid
     }
   }
@@ -37,10 +44,24 @@ enum StudyProblem: Equatable, Sendable {
       "there is no experiment \(Self.quoted(name))" + Self.suggestion(name, known)
     case .unknownStudy(let name, let known):
       "there is no study \(Self.quoted(name))" + Self.suggestion(name, known)
+    case .unknownQuickSeed(let seed):
+      "the seed \(seed) is none of the study's, of which a quick study takes some"
+    case .noQuickSeed: "none of these seeds is among the quick study's, so that it would not run"
+    case .noSuchEpoch(let epoch, let experiment, let epochs):
+      "there is no epoch \(epoch): \(experiment) trains for \(epochs)"
+    case .noSuchFigure(let metric, let experiment, .trainIsNotEvaluated):
+      "\(experiment) has no \(metric.rawValue), as its training.evaluate_train is false"
+    case .noSuchFigure(let metric, let experiment, .lossHasNoAccuracy(let loss)):
+      "\(experiment) has no \(metric.rawValue), as its loss is \(loss)"
     case .notCompared(let name, let compared):
       "\(Self.quoted(name)) is not among the experiments that are compared"
         + Self.suggestion(name, compared)
     }
+  }
+
+  enum MissingFigure: Equatable, Sendable {
+    case trainIsNotEvaluated
+    case lossHasNoAccuracy(loss: String)
   }
 
   private static func suggestion(_ name: String, _ names: [String]) -> String {

@@ -54,6 +54,9 @@ extension ClaimFinding {
     case .allDiverged(let experiment): "every run of \(experiment) diverged"
     case .noCommonSeeds: "the two have no seed in common"
     case .oneRun: "one run settles nothing, two seeds or more give an interval"
+    case .tied(let needed):
+      "fewer than \(needed) \(isDifference ? "pairs with the same difference" : "runs with the same value") tell nothing of its spread"
+    case .someDiverged: "those that are left settle nothing for all of them"
     case .tooFewForMedian(let needed): "a median's interval needs \(needed) seeds or more"
     case .neitherReaches: "neither gets there, so that there is no difference to tell"
     case .crosses:
@@ -66,11 +69,18 @@ extension ClaimFinding {
 extension FigureObservations {
   /// Runs that are not like the others; nil where there are none.
   fileprivate var remark: String? {
-    if divergedCount > 0 {
-      return "\(divergedCount) of \(runCount) runs of \(figure.experiment) diverged and are left out"
+    if leftOutCount > 0 {
+      // Where none is left, the obstacle says so.
+      return leftOutCount == runCount
+        ? nil : "\(leftOutCount) of \(runCount) runs of \(figure.experiment) diverged and are left out"
     }
-    guard neverCount > 0 else { return nil }
+    let diverged = divergedCount == runCount ? "all" : String(divergedCount)
+    if neverCount == 0 {
+      return divergedCount == 0
+        ? nil : "\(diverged) of \(runCount) runs of \(figure.experiment) diverged later"
+    }
     return "\(neverCount) of \(runCount) runs of \(figure.experiment) never get there"
+      + (divergedCount == 0 ? "" : ", \(diverged) diverged")
   }
 }
 

@@ -22,6 +22,10 @@ public struct ClaimFinding: Equatable, Sendable {
     /// Both experiments have runs, but of different seeds.
     case noCommonSeeds
     case oneRun
+    /// Two runs or a few more give the same value, which tells nothing of its spread.
+    case tied(needed: Int)
+    /// Some runs diverged, and nothing is known of them that refutes the claim together with the others.
+    case someDiverged
     /// A median has no interval of this confidence with fewer than so many runs.
     case tooFewForMedian(needed: Int)
     /// Neither experiment's median run reaches the threshold, so that there is no difference to tell.
@@ -75,7 +79,7 @@ public struct ClaimFinding: Equatable, Sendable {
     obstacle =
       Self.missingSeeds([first, second].compactMap { $0?.figure.experiment }, missingSeeds)
       ?? Self.missing(first, experiments) ?? second.flatMap { Self.missing($0, experiments) }
-      ?? estimate.obstacle(region)
+      ?? estimate.obstacle(region, divergence: Divergence(first, second))
     if let interval, obstacle == nil {
       verdict = region.contains(interval) ? .reproduced : .notReproduced
     } else {
@@ -83,9 +87,10 @@ public struct ClaimFinding: Equatable, Sendable {
     }
     seedsNeeded =
       switch obstacle {
-      case .tooFewForMedian(let needed): needed
+      case .tooFewForMedian(let needed), .tied(let needed): needed
       case .crosses: estimate.seedsNeeded(region).flatMap { $0 <= Self.mostSeeds ? $0 : nil }
-      case .noRuns, .missingSeeds, .allDiverged, .noCommonSeeds, .oneRun, .neitherReaches, nil: nil
+      case .noRuns, .missingSeeds, .allDiverged, .noCommonSeeds, .oneRun, .someDiverged, .neitherReaches, nil:
+        nil
       }
   }
 
@@ -115,6 +120,7 @@ struct ClaimEstimate {
   /// Of a mean or a mean difference.
   private let deviation: Double?
   private let isMedian: Bool
+  private let isTied: Bool
   private let neitherReaches: Bool
 
   init(_ first: FigureObservations, _ second: FigureObservations?, confidence: Confidence) {
@@ -131,7 +137,7 @@ struct ClaimEstimate {
       let inference = sample.meanInference(confidence)
       (value, interval) = (inference.value, inference.interval)
       deviation = sample.standardDeviation
-      (isMedian, neitherReaches) = (false, false)
+      (isMedian, isTied, neitherReaches) = (false, sample.isTied, false)
     case .epochsUntil:
       let bootstrap = Bootstrap(confidence: confidence)
       let inference =
@@ -142,17 +148,22 @@ struct ClaimEstimate {
       case .estimate(let estimate, let ends): (value, interval) = (estimate, ends)
       }
       deviation = nil
-      isMedian = true
+      (isMedian, isTied) = (true, false)
       neitherReaches = second != nil && pairs.map(\.0).isNeverReached && pairs.map(\.1).isNeverReached
     }
   }
 
   /// Why this does not settle the region; nil where it does.
-  func obstacle(_ region: ClaimedRegion) -> ClaimFinding.Obstacle? {
+  /// - Parameter divergence: what the runs that are left out would have done to the value.
+  func obstacle(_ region: ClaimedRegion, divergence: Divergence) -> ClaimFinding.Obstacle? {
     if count == 0 { return .noCommonSeeds }
     if neitherReaches { return .neitherReaches }
     if isMedian, count < leastForMedian { return .tooFewForMedian(needed: leastForMedian) }
+    if isTied { return .tied(needed: Sample.leastForConstant) }
     guard let interval else { return .oneRun }
+    if !divergence.isNone {
+      return region.isApart(from: divergence.stretched(interval)) ? nil : .someDiverged
+    }
     return region.contains(interval) || region.isApart(from: interval) ? nil : .crosses
   }
 
@@ -182,6 +193,33 @@ struct ClaimEstimate {
       needed = runs.isFinite && runs < 1e9 ? Int(runs.rounded(.up)) : nil
     }
     return needed.map { max($0, count + 1) }
+  }
+}
+
+/// Whether runs that diverged, whose figures are no numbers, would have made a claim's value smaller or larger: they
+/// count as worse than any other.
+struct Divergence {
+  let lowers: Bool
+  let raises: Bool
+
+  var isNone: Bool { !lowers && !raises }
+  static let none = Divergence(lowers: false, raises: false)
+
+  private init(lowers: Bool, raises: Bool) {
+    (self.lowers, self.raises) = (lowers, raises)
+  }
+
+  init(_ first: FigureObservations, _ second: FigureObservations?) {
+    let higherIsBetter = first.figure.metric.higherIsBetter
+    let own = first.leftOutCount > 0
+    let other = (second?.leftOutCount ?? 0) > 0
+    lowers = higherIsBetter ? own : other
+    raises = higherIsBetter ? other : own
+  }
+
+  /// What is left of an interval's ends.
+  func stretched(_ interval: Interval) -> Interval {
+    Interval(low: lowers ? -.infinity : interval.low, high: raises ? .infinity : interval.high)
   }
 }
 

@@ -5,7 +5,8 @@ public struct FigureObservations: Equatable, Sendable {
   public let figure: FigureSpec
   /// By seed. An epoch count is infinite where the run never gets there.
   public let values: [(seed: UInt64, value: Double)]
-  /// Runs that are left out since they diverged. Of epoch counts none is: a run that diverges never gets there.
+  /// Means leave diverged runs out. Of epoch counts none is left out: what a run does not reach before it diverges it
+  /// never reaches.
   public let divergedCount: Int
   public let runCount: Int
 
@@ -13,22 +14,29 @@ public struct FigureObservations: Equatable, Sendable {
   init(_ figure: FigureSpec, of experiment: ExperimentSummary?) {
     self.figure = figure
     runCount = experiment?.runs.count ?? 0
+    divergedCount = experiment?.divergedRuns.count ?? 0
     switch figure.reading {
     case .epochsUntil(let value):
       let threshold = Threshold(metric: figure.metric, value: value)
       values = (experiment?.runs ?? []).map { run in
         (run.seed, threshold.firstEpoch(of: run).map(Double.init) ?? .infinity)
       }
-      divergedCount = 0
     case .final, .best, .epoch:
       let summary = experiment?.figure(figure.metric, at: figure.reading.epochChoice)
       values = (summary?.observations ?? []).filter { $0.value.isFinite }.map { ($0.seed, $0.value) }
-      divergedCount = experiment?.divergedRuns.count ?? 0
     }
   }
 
   /// How many runs never reach a threshold.
   public var neverCount: Int { values.count { $0.value.isInfinite } }
+
+  /// How many runs the value does without since they diverged.
+  var leftOutCount: Int {
+    switch figure.reading {
+    case .epochsUntil: 0
+    case .final, .best, .epoch: divergedCount
+    }
+  }
 
   /// Over the runs: the mean, or the median of an epoch count.
   public var typical: Double? {

@@ -7,9 +7,14 @@ extension Report {
       .init("format", .integer(jsonFormat(of: "verdicts"))), .init("kind", .string("verdicts")),
       .init("quick", .boolean(isQuick)),
       .init("verdict", .string(studies.overallVerdict.rawValue)),
-      .init("counts", .object(ClaimVerdict.allCases.map { .init($0.rawValue, .integer(studies.count($0))) })),
+      .init("counts", counts(studies, of: .article)), .init("extension_counts", counts(studies, of: .bnlab)),
       .init("studies", .array(studies.map(\.json))),
     ])
+  }
+
+  private static func counts(_ studies: [StudyFindings], of origin: ClaimOrigin) -> JSON {
+    .object(
+      ClaimVerdict.allCases.map { .init($0.rawValue, .integer(studies.count($0, of: origin))) })
   }
 }
 
@@ -28,7 +33,8 @@ extension StudyFindings {
     ])
   }
 
-  /// A case for each claim: one that is not reproduced fails, one that is inconclusive is skipped.
+  /// A case for each claim: one that is not reproduced fails, one that is inconclusive is skipped. An extension, which
+  /// nobody relies on, does not fail.
   var junit: JUnit.Suite {
     JUnit.Suite(
       name: study.name,
@@ -36,11 +42,14 @@ extension StudyFindings {
         let outcome: JUnit.Outcome =
           switch finding.verdict {
           case .reproduced: .passed
+          case .notReproduced where finding.claim.isExtension: .skipped(finding.sentence)
           case .notReproduced: .failed(finding.sentence)
           case .inconclusive: .skipped(finding.sentence)
           }
         return JUnit.Case(
-          name: finding.claim.name, className: "bnlab.\(study.name)", outcome: outcome,
+          name: finding.claim.name,
+          className: "bnlab.\(study.name)" + (finding.claim.isExtension ? ".extensions" : ""),
+          outcome: outcome,
           output: "\(finding.claim.says)\n\(finding.sentence)")
       })
   }
@@ -59,7 +68,8 @@ extension StudyFindings.Subject {
 extension ClaimFinding {
   fileprivate var json: JSON {
     .object([
-      .init("name", .string(claim.name)), .init("says", .string(claim.says)),
+      .init("name", .string(claim.name)), .init("of", .string(claim.origin.rawValue)),
+      .init("says", .string(claim.says)),
       .init("where", .string(claim.place)), .init("note", .string(claim.note)),
       .init("verdict", .string(verdict.rawValue)), .init("sentence", .string(sentence)),
       .init("figure", first.json), .init("than", second?.json ?? .null),
@@ -83,6 +93,8 @@ extension ClaimFinding.Obstacle {
     case .allDiverged: "all_diverged"
     case .noCommonSeeds: "no_common_seeds"
     case .oneRun: "one_run"
+    case .tied: "tied"
+    case .someDiverged: "some_diverged"
     case .tooFewForMedian: "too_few_for_median"
     case .neitherReaches: "neither_reaches"
     case .crosses: "crosses_bound"

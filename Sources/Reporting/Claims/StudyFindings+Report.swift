@@ -20,7 +20,7 @@ extension Report {
       [
         "study", "claim", "verdict", "experiment", "metric", "at", "epochs_until", "than_experiment",
         "than_metric", "than_at", "than_epochs_until", "value", "ci_low", "ci_high", "confidence",
-        "claimed_low", "claimed_high", "runs", "diverged", "never", "seeds_needed", "says",
+        "claimed_low", "claimed_high", "runs", "diverged", "never", "seeds_needed", "says", "of",
       ].map { Table.Column($0) })
     for study in studies {
       for finding in study.findings { table.append(finding.record(study.study.name)) }
@@ -34,13 +34,15 @@ extension Report {
 extension StudyFindings {
   var blocks: [Document.Block] {
     var table = Table([
-      .init("claim"), .init("verdict"), .init("found", .right), .init("interval", .right),
+      .init("claim"), .init("of"), .init("verdict"), .init("found", .right), .init("interval", .right),
       .init("claimed", .right), .init("runs", .right),
       .init("says", title: "what is claimed", mayBeCut: true),
     ])
     for finding in findings {
       table.append([
-        .text(finding.claim.name), .text(finding.verdict.title),
+        .text(finding.claim.name),
+        finding.claim.isExtension ? .text(finding.claim.origin.rawValue) : .blank,
+        .text(finding.verdict.title),
         Cell(finding.value.map(Cell.Value.number) ?? .none, shown: finding.valueText),
         Cell(.none, shown: finding.intervalText), Cell(.none, shown: finding.regionText),
         .integer(finding.count), .text(finding.claim.says),
@@ -85,7 +87,7 @@ extension ClaimFinding {
       other?.momentCell ?? .blank, other?.thresholdCell ?? .blank, .figure(value), .figure(interval?.low),
       .figure(interval?.high), .figure(confidence.level), .figure(region.low), .figure(region.high),
       .integer(count), .integer(diverged), .integer(never), seedsNeeded.map(Cell.integer) ?? .blank,
-      .text(claim.says),
+      .text(claim.says), .text(claim.origin.rawValue),
     ]
   }
 }

@@ -41,22 +41,33 @@ public struct StudyFindings: Equatable, Sendable {
     }
   }
 
-  public func count(_ verdict: ClaimVerdict) -> Int { findings.count { $0.verdict == verdict } }
+  /// How many claims of this origin have this verdict.
+  public func count(_ verdict: ClaimVerdict, of origin: ClaimOrigin = .article) -> Int {
+    findings.count { $0.verdict == verdict && $0.claim.origin == origin }
+  }
 }
 
 extension [StudyFindings] {
-  public func count(_ verdict: ClaimVerdict) -> Int { reduce(0) { $0 + $1.count(verdict) } }
+  public func count(_ verdict: ClaimVerdict, of origin: ClaimOrigin = .article) -> Int {
+    reduce(0) { $0 + $1.count(verdict, of: origin) }
+  }
 
-  /// The gravest one: what does not hold before what is not known.
+  /// The gravest one, extensions apart: what does not hold before what is not known.
   public var overallVerdict: ClaimVerdict {
     if count(.notReproduced) > 0 { return .notReproduced }
     return count(.inconclusive) > 0 ? .inconclusive : .reproduced
   }
 
-  /// `23 claims: 15 reproduced, 5 not reproduced, 3 inconclusive.`
+  /// `23 claims: 15 reproduced, 5 not reproduced, 3 inconclusive. Besides, 2 extensions: ...`
   var tally: String {
-    let total = reduce(0) { $0 + $1.findings.count }
-    let parts = ClaimVerdict.allCases.map { "\(count($0)) \($0.title)" }
-    return "\(total) \(total == 1 ? "claim" : "claims"): \(parts.joined(separator: ", "))."
+    let extensions = tally(of: .bnlab, "extension")
+    return tally(of: .article, "claim") + (extensions.hasPrefix("0 ") ? "" : " Besides, \(extensions)")
+  }
+
+  private func tally(of origin: ClaimOrigin, _ noun: String) -> String {
+    let counts = ClaimVerdict.allCases.map { (count($0, of: origin), $0.title) }
+    let total = counts.reduce(0) { $0 + $1.0 }
+    let parts = counts.map { "\($0) \($1)" }.joined(separator: ", ")
+    return "\(total) \(total == 1 ? noun : noun + "s"): \(parts)."
   }
 }

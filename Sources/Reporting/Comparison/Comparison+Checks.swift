@@ -77,7 +77,8 @@ extension StudyFindings {
   var comparisonRecords: [[Cell]] {
     findings.map { finding in
       Comparison.row([
-        "row": .text("claim"), "experiment": .text(finding.claim.figure.experiment),
+        "row": .text(finding.claim.isExtension ? "extension" : "claim"),
+        "experiment": .text(finding.claim.figure.experiment),
         "minus": finding.second.map { .text($0.figure.experiment) } ?? .blank,
         "metric": .text(finding.claim.figure.metric.rawValue), "runs": .integer(finding.count),
         "value": .figure(finding.value), "ci_low": .figure(finding.interval?.low),

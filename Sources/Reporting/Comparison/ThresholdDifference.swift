@@ -76,7 +76,7 @@ extension Threshold {
 extension ClaimEstimate {
   /// Why there is no interval to go by, whatever is claimed.
   fileprivate var obstacleToAny: ClaimFinding.Obstacle? {
-    obstacle(ClaimedRegion(low: -.infinity, high: .infinity))
+    obstacle(ClaimedRegion(low: -.infinity, high: .infinity), divergence: .none)
   }
 }
 

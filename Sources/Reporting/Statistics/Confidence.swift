@@ -1,3 +1,11 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
 /// The share of repetitions in which an interval is to cover; strictly between 0 and 1.
 public struct Confidence: Equatable, Sendable {
   public let level: Double
@@ -16,6 +24,14 @@ public struct Confidence: Equatable, Sendable {
 
   /// What lies beyond either end of a two-sided interval.
   var tail: Double { (1 - level) / 2 }
+
+  /// The share of resamples beyond either end of a percentile interval that is as wide as Student's t interval would be
+  /// where both apply: Φ(−√(n/(n−1)) · t(1 − α/2; n − 1)), n ≥ 2.
+  func expandedTail(count: Int) -> Double {
+    let count = Double(max(count, 2))
+    guard let quantile = StudentT(degreesOfFreedom: count - 1)?.quantile(1 - tail) else { return tail }
+    return erfc(quantile * (count / (count - 1)).squareRoot() / 2.0.squareRoot()) / 2
+  }
 }
 
 /// From `low` to `high`, both included.

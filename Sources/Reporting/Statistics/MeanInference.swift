@@ -5,21 +5,25 @@ public enum MeanInference: Equatable, Sendable {
   case none
   /// One observation (of each side): a value without any notion of its spread.
   case single(Double)
-  /// Two or more observations that do not vary: the interval is the value itself, and there is no test.
+  /// Two observations or a few more that agree. Figures come in steps, an accuracy in shares of the samples, so that few
+  /// runs often agree by chance: their spread is not known, and there is no interval.
+  case tied(Double)
+  /// At least `Sample.leastForConstant` observations that all agree: the interval is the value itself, and there is no
+  /// test.
   case constant(Double)
   case estimate(TEstimate)
 
   public var value: Double? {
     switch self {
     case .none: nil
-    case .single(let value), .constant(let value): value
+    case .single(let value), .tied(let value), .constant(let value): value
     case .estimate(let estimate): estimate.value
     }
   }
 
   public var interval: Interval? {
     switch self {
-    case .none, .single: nil
+    case .none, .single, .tied: nil
     case .constant(let value): Interval(low: value, high: value)
     case .estimate(let estimate): estimate.interval
     }
@@ -28,7 +32,7 @@ public enum MeanInference: Equatable, Sendable {
   /// Of the null hypothesis that the value is zero, two-sided.
   public var p: Double? {
     switch self {
-    case .none, .single, .constant: nil
+    case .none, .single, .tied, .constant: nil
     case .estimate(let estimate): estimate.p
     }
   }
@@ -65,13 +69,13 @@ extension Sample {
     return TEstimate(
       value: mean, standardError: deviation / Double(count).squareRoot(), degreesOfFreedom: Double(count - 1),
       confidence: confidence
-    ).map(MeanInference.estimate) ?? .constant(mean)
+    ).map(MeanInference.estimate) ?? (isTied ? .tied(mean) : .constant(mean))
   }
 
-  /// Where a single further observation lies: mean ± t(1 − α/2; n − 1) · s·√(1 + 1/n). Nil for n < 2; without any
-  /// variation it is the value itself.
+  /// Where a single further observation lies: mean ± t(1 − α/2; n − 1) · s·√(1 + 1/n). Nil for n < 2 and for
+  /// a few values that all agree; where many do, it is the value itself.
   public func predictionInterval(_ confidence: Confidence = .percent95) -> Interval? {
-    guard let mean, let deviation = standardDeviation,
+    guard !isTied, let mean, let deviation = standardDeviation,
       let quantile = StudentT(degreesOfFreedom: Double(count - 1))?.quantile(1 - confidence.tail)
     else { return nil }
     return Interval(center: mean, margin: quantile * deviation * (1 + 1 / Double(count)).squareRoot())

@@ -40,6 +40,13 @@ public struct Sample: Equatable, Sendable {
     return max(0, (squares - sum * sum / Double(count)) / Double(count - 1)).squareRoot()
   }
 
+  /// So many values have to agree before that is taken for a lack of variation. Were an accuracy as likely to end up on
+  /// either of two neighbouring steps, five runs would agree in one case of sixteen, two in every other.
+  public static let leastForConstant = 5
+
+  /// Whether two values or more all agree and are too few to tell anything of their spread.
+  var isTied: Bool { 2..<Self.leastForConstant ~= count && minimum == maximum }
+
   public var median: Double? { quantile(0.5) }
 
   /// Linear interpolation at (n − 1)·p, NumPy's `method="linear"`.

@@ -40,7 +40,8 @@ import Testing
     for text in [
       study(), study(["seeds": "[3]", "quick": "null"]),
       study(["experiments": #"["x", { "name": "y", "experiment": "x", "set": [] }]"#]),
-      study(["claims": "[\(claim(#""experiment": "x", "metric": "test_loss", "at": 3"#))]"]),
+      study(["claims": "[\(claim(#""experiment": "x", "metric": "test_loss", "at": 1"#))]"]),
+      study(["claims": "[\(claim(rest: #", "of": "bnlab""#))]"]),
     ] {
       #expect(throws: Never.self) { try resolveStudy(text) }
       #expect(try evaluator.accepts(try located(text).json), "\(text)")
@@ -50,6 +51,7 @@ import Testing
       study(["confidence": "1"]), study(["experiments": "[3]"]),
       study(["experiments": #"[{ "name": "y" }]"#]),
       study(["claims": "[\(claim(#""experiment": "x""#))]"]),
+      study(["claims": "[\(claim(rest: #", "of": "me""#))]"]),
       study(["claims": "[\(claim(#""experiment": "x", "metric": "accuracy""#))]"]),
       study(["claims": "[\(claim(#""experiment": "x", "metric": "test_loss", "at": 0"#))]"]),
       study(["claims": "[\(claim(is: #""less": {}"#))]"]),

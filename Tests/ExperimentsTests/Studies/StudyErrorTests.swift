@@ -126,6 +126,80 @@ import Testing
     }
   }
 
+  /// Else a quick study could be one without runs.
+  @Test func quickSeedsAreAmongTheStudys() {
+    #expect(
+      Self.messages(claims: claim(), rest: ",\n\"seeds\": 6, \"quick\": { \"seeds\": [2, 50, 51] }") == [
+        "\(Self.place):3:37: quick.seeds[1]: the seed 50 is none of the study's, of which a quick study takes some"
+      ])
+    #expect(
+      Self.messages(claims: claim(), rest: ",\n\"seeds\": 2, \"quick\": { \"seeds\": 3 }") == [
+        "\(Self.place):3:33: quick.seeds: the seed 3 is none of the study's, of which a quick study takes some"
+      ])
+    let own =
+      #", "experiments": [{ "name": "x", "experiment": "x", "seeds": [4, 5] }], "quick": { "seeds": 3 }"#
+    #expect(
+      Self.messages(claims: claim(), rest: own).first?.hasSuffix(
+        "experiments[0].seeds: none of these seeds is among the quick study's, so that it would not run")
+        == true)
+    #expect(Self.messages(claims: claim(), rest: #", "seeds": [5, 6], "quick": { "seeds": [6] }"#).isEmpty)
+  }
+
+  /// What no claim names is not run, but looked up like the rest.
+  @Test func unusedExperimentsAreChecked() {
+    #expect(
+      Self.messages(
+        claims: claim(), rest: ",\n\"experiments\": [{ \"name\": \"unused\", \"experiment\": \"nope\" }]")
+        == [
+          #"\#(Self.place):3:51: experiments[0].experiment: there is no experiment "nope" (there are: unused, x)"#
+        ])
+    let messages = Self.messages(
+      claims: claim(),
+      rest: #", "experiments": [{ "name": "unused", "experiment": "x", "set": ["training.epoch=1"] }]"#)
+    #expect(messages.count == 1 && messages[0].contains(#"did you mean "epochs"?"#))
+  }
+
+  @Test func figuresThatNoRunHasAreRefused() {
+    let late = Self.messages(
+      claims: claim(#""experiment": "x", "metric": "test_loss", "at": 500"#))
+    #expect(
+      late.count == 1 && late[0].contains(":2:")
+        && late[0].contains("claims[0].figure.at: there is no epoch 500: x trains for 3"))
+    let other = Self.messages(
+      claims: claim(#""experiment": "x", "metric": "test_loss""#, is: #""less": { "than": { "at": 500 } }"#))
+    #expect(other.count == 1 && other[0].contains("claims[0].is.less.than.at: there is no epoch 500"))
+    let set =
+      #", "experiments": [{ "name": "x", "experiment": "x", "set": ["training.evaluate_train=false"] }]"#
+    #expect(
+      Self.messages(claims: claim(#""experiment": "x", "metric": "train_eval_loss""#), rest: set).first?
+        .hasSuffix(
+          "claims[0].figure.metric: x+training.evaluate_train=false has no train_eval_loss, as its "
+            + "training.evaluate_train is false") == true)
+    let equal = claim(
+      #""experiment": "x", "metric": "test_accuracy""#,
+      is: #""equal": { "to": { "metric": "train_eval_accuracy" }, "within": 1 }"#)
+    #expect(Self.messages(claims: equal, rest: set).first?.contains("claims[0].is.equal.to.metric: ") == true)
+    #expect(Self.messages(claims: equal).isEmpty)
+    #expect(
+      ExperimentsTests.messages {
+        try resolveStudy(
+          study(["claims": "[\(claim())]"]),
+          files: ["/work/experiments/x.jsonc": spec(["loss": #""mean_squared_error""#])])
+      }.first?.hasSuffix("x has no test_accuracy, as its loss is mean_squared_error") == true)
+  }
+
+  /// A shortened study may end before the epoch that a claim is about.
+  @Test func aQuickStudyHasTheFiguresOfItsClaims() {
+    let text = study([
+      "claims": "[\(claim(#""experiment": "x", "metric": "test_loss", "at": 2"#))]",
+      "quick": #"{ "set": ["training.epochs=1"] }"#,
+    ])
+    #expect(ExperimentsTests.messages { try resolveStudy(text, set: ["training.epochs=2"]) }.isEmpty)
+    #expect(
+      ExperimentsTests.messages { try resolveStudy(text, isQuick: true) }.first?.hasSuffix(
+        "there is no epoch 2: x+training.epochs=1 trains for 1") == true)
+  }
+
   @Test func badValuesAreRefused() {
     for rest in [
       #", "seeds": 0"#, #", "seeds": 10001"#, #", "seeds": []"#, #", "seeds": "1..5""#, #", "confidence": 1"#,

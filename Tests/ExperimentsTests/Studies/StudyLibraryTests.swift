@@ -72,6 +72,12 @@ func resolveStudy(
     #expect(try relation(#""between": { "low": -1 }"#) == .between(low: -1, high: nil))
   }
 
+  @Test func claimsAreTheArticlesUnlessTheySayElse() throws {
+    #expect(try resolveStudy(study()).spec.claims[0].origin == .article)
+    let own = study(["claims": "[\(claim(rest: #", "of": "bnlab""#))]"])
+    #expect(try resolveStudy(own).spec.claims[0].isExtension)
+  }
+
   @Test func whatAReferenceLeavesOutIsAsInTheFigure() {
     let figure = FigureSpec(experiment: "x", metric: .testLoss, reading: .epochsUntil(0.5))
     #expect(FigureReference(experiment: "y").completed(from: figure).experiment == "y")

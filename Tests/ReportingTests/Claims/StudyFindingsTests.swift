@@ -3,9 +3,10 @@ import Testing
 
 @testable import Reporting
 
-private func claim(_ name: String, low: Double, high: Double) -> ClaimSpec {
+private func claim(_ name: String, low: Double, high: Double, of origin: ClaimOrigin = .article) -> ClaimSpec
+{
   ClaimSpec(
-    name: name, says: "It is \(name), <so> & \"so\".", place: "table",
+    name: name, origin: origin, says: "It is \(name), <so> & \"so\".", place: "table",
     figure: FigureSpec(experiment: "a", metric: .testLoss), relation: .between(low: low, high: high))
 }
 
@@ -56,9 +57,9 @@ private let all = findings([
     lines[0]
       == "study,claim,verdict,experiment,metric,at,epochs_until,than_experiment,than_metric,than_at,"
       + "than_epochs_until,value,ci_low,ci_high,confidence,claimed_low,claimed_high,runs,diverged,never,"
-      + "seeds_needed,says")
+      + "seeds_needed,says,of")
   #expect(lines[1].hasPrefix("s,right,reproduced,a,test_loss,final,,,,,,2,-0.48413"))
-  #expect(lines[1].hasSuffix(#",0.95,-9,9,3,0,0,,"It is right, <so> & ""so"".""#))
+  #expect(lines[1].hasSuffix(#",0.95,-9,9,3,0,0,,"It is right, <so> & ""so"".",article"#))
 }
 
 @Test func jsonIsVersioned() {
@@ -72,6 +73,7 @@ private let all = findings([
         "quick": true,
         "verdict": "not_reproduced",
         "counts": { "reproduced": 1, "not_reproduced": 1, "inconclusive": 1 },
+        "extension_counts": { "reproduced": 0, "not_reproduced": 0, "inconclusive": 0 },
         "studies": [
           {
             "name": "s",
@@ -108,6 +110,46 @@ private let all = findings([
   #expect(xml.contains("<failure message=\"Not reproduced: "))
   #expect(xml.contains("<skipped message=\"Inconclusive: "))
   #expect(xml.hasSuffix("  </testsuite>\n</testsuites>\n"))
+}
+
+/// What no article claims cannot make one wrong.
+@Suite struct ExtensionTests {
+  private static let some = findings([
+    claim("right", low: -9, high: 9), claim("wrong", low: 8, high: 9, of: .bnlab),
+    claim("open", low: 0, high: 9, of: .bnlab),
+  ])
+
+  @Test func theyDecideNoVerdict() {
+    #expect([Self.some].overallVerdict == .reproduced)
+    #expect(Self.some.count(.notReproduced) == 0 && Self.some.count(.notReproduced, of: .bnlab) == 1)
+  }
+
+  @Test func theyAreCountedApart() {
+    let text = Report.verdicts([Self.some]).text(.table)
+    #expect(
+      text.hasSuffix(
+        "1 claim: 1 reproduced, 0 not reproduced, 0 inconclusive. Besides, 2 extensions: 0 reproduced, 1\n  not reproduced, 1 inconclusive.\n"
+      ))
+    #expect(text.contains("  claim  of     verdict "))
+    #expect(text.contains("  wrong  bnlab  not reproduced "))
+    #expect(!Report.verdicts([all]).text(.table).contains("  of  "))
+    let json = Report.verdicts([Self.some]).text(.json)
+    #expect(
+      json.contains("\"verdict\": \"reproduced\",\n  \"counts\": { \"reproduced\": 1, \"not_reproduced\": 0"))
+    #expect(
+      json.contains("\"extension_counts\": { \"reproduced\": 0, \"not_reproduced\": 1, \"inconclusive\": 1 }")
+    )
+    #expect(json.contains("\"name\": \"wrong\",\n          \"of\": \"bnlab\""))
+    let csv = Report.verdicts([Self.some]).text(.csv).split(separator: "\n")
+    #expect(csv[1].hasSuffix(",article") && csv[2].hasSuffix(",bnlab"))
+  }
+
+  @Test func theyAreNoFailuresForJUnit() {
+    let xml = Report.verdicts([Self.some]).text(.junit)
+    #expect(xml.contains("tests=\"3\" failures=\"0\" errors=\"0\" skipped=\"2\""))
+    #expect(xml.contains("<testcase name=\"wrong\" classname=\"bnlab.s.extensions\">"))
+    #expect(xml.contains("<skipped message=\"Not reproduced: "))
+  }
 }
 
 extension String {

@@ -145,7 +145,7 @@ def tests(pairs):
 
 def intervals():
     samples = [[0.8490, 0.8510, 0.8450, 0.8530, 0.8480], rounded(RANDOM.normal(0.98, 0.002, 8)), [1.0, 2.0],
-               [3.0, 3.0, 3.0], rounded(RANDOM.normal(0, 1, 30))]
+               [3.0] * 5, rounded(RANDOM.normal(0, 1, 30))]
     rows = []
     for x in samples:
         n, m, s = len(x), np.mean(x), np.std(x, ddof=1)
@@ -182,10 +182,12 @@ def quantiles():
 
 
 def bootstrap():
-    """Percentile intervals of medians from so many resamples that their ends no longer move."""
+    """Percentile intervals of medians from so many resamples that their ends no longer move, with Hesterberg's tails."""
     a = [21.0, 18.0, 25.0, 30.0, 17.0, 22.0, 28.0, 19.0, 24.0, 40.0, 23.0]
     b = [30.0, 26.0, 27.0, 45.0, 29.0, 25.0, 38.0, 31.0, 28.0, 52.0, 33.0]
-    options = dict(method="percentile", n_resamples=100_000, random_state=1)
+    n = len(a)
+    tail = float(st.norm.cdf(-np.sqrt(n / (n - 1)) * st.t.ppf(0.975, n - 1)))
+    options = dict(method="percentile", n_resamples=100_000, random_state=1, confidence_level=1 - 2 * tail)
     one = st.bootstrap((a,), np.median, **options).confidence_interval
     median_difference = lambda a, b, axis=-1: np.median(a, axis=axis) - np.median(b, axis=axis)
     paired = st.bootstrap((a, b), median_difference, paired=True, **options).confidence_interval

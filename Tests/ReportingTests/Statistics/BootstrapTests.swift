@@ -4,7 +4,7 @@ import Testing
 
 @Test func percentileIntervalsAgreeWithSciPy() throws {
   let row = try StatisticsFixture.load().bootstrap
-  let bootstrap = Bootstrap(resamples: 4000, seed: 11)
+  let bootstrap = Bootstrap(resamples: 40_000, seed: 11)
   // The statistics are whole and half epochs: SciPy's ends are met up to one step.
   func check(_ inference: BootstrapInference, _ value: Double, _ expected: [Double]) {
     guard case .estimate(let estimate, let interval) = inference else {
@@ -14,8 +14,10 @@ import Testing
     #expect(estimate == value)
     #expect((interval.low - expected[0]).magnitude <= 1 && (interval.high - expected[1]).magnitude <= 1)
   }
-  // The sixth of eleven values: 23 of a, 30 of b.
-  check(bootstrap.median(row.a), 23, row.median)
+  // The sixth of eleven values: 23 of a, 30 of b. P(Bin(11, ½) ≤ 1) = 12/2048 = 0.006, with a third value left out 0.033:
+  // the second value and the second last, 18 and 30, hold the median whatever the distribution.
+  #expect(row.median == [19, 28])
+  #expect(bootstrap.median(row.a) == .estimate(23, Interval(low: 18, high: 30)))
   check(bootstrap.medianDifference(pairs: Array(zip(row.a, row.b))), -7, row.paired)
   check(bootstrap.medianDifference(row.a, row.b), -7, row.unpaired)
 }
@@ -52,4 +54,30 @@ import Testing
   #expect(
     bootstrap.medianDifference(pairs: [(.infinity, .infinity), (.infinity, .infinity)])
       == .estimate(0, Interval(low: 0, high: 0)))
+}
+
+/// The ends are two of the ordered values, or lie between neighbours. Of n values of a continuous distribution k are below
+/// its median with probability C(n, k) / 2ⁿ, so that the i-th and the j-th hold it with Σ C(n, k) / 2ⁿ for k = i ... j − 1.
+@Test(arguments: 6...12)
+func aMediansIntervalCoversWhatItSays(count: Int) throws {
+  guard case .estimate(_, let interval) = Bootstrap().median((1...count).map(Double.init)) else {
+    Issue.record("no interval")
+    return
+  }
+  let first = Int(interval.low.rounded(.up))
+  let last = Int(interval.high.rounded(.down))
+  var ways = [1.0]
+  for k in 0..<count { ways.append(ways[k] * Double(count - k) / Double(k + 1)) }
+  let coverage = ways[first..<last].reduce(0, +) / ways.reduce(0, +)
+  #expect(coverage >= 0.95, "\(first) to \(last) of \(count): \(coverage)")
+}
+
+/// Where the confidence asked for needs more values than there are, all of them are what there is.
+@Test func aMediansIntervalIsNoWiderThanTheValues() throws {
+  let confidence = try #require(Confidence(0.99))
+  #expect(
+    Bootstrap(confidence: confidence).median([1, 2, 3, 4]) == .estimate(2.5, Interval(low: 1, high: 4)))
+  #expect(
+    Bootstrap(resamples: 9).median([Double](repeating: 2, count: 1_001))
+      == .estimate(2, .init(low: 2, high: 2)))
 }

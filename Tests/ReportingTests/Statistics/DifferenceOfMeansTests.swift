@@ -47,7 +47,8 @@ import Testing
 @Test func pairsWithoutSpread() {
   #expect(PairedSample([]).inference() == .none)
   #expect(PairedSample([(3, 1)]).inference() == .single(2))
-  #expect(PairedSample([(3, 1), (5, 3)]).inference() == .constant(2))
+  #expect(PairedSample([(3, 1), (5, 3)]).inference() == .tied(2))
+  #expect(PairedSample((1...5).map { (Double($0) + 2, Double($0)) }).inference() == .constant(2))
   #expect(PairedSample([(3, 1), (5, 3)]).cohensDz == nil)
   #expect(PairedSample([(3, 1)]).cohensDz == nil)
 }
@@ -57,7 +58,7 @@ import Testing
   #expect(0.3 - 0.1 != 0.4 - 0.2)
   let paired = PairedSample([(0.3, 0.1), (0.4, 0.2), (0.9, 0.7)])
   #expect(paired.differences.standardDeviation == 0)
-  #expect(PairedSample([(0.1 + 0.2, 0.3), (0.5, 0.5)]).inference() == .constant(0))
+  #expect(PairedSample([(0.1 + 0.2, 0.3), (0.5, 0.5)]).inference() == .tied(0))
 }
 
 @Test func aPairWithADivergedSideIsLeftOut() {
@@ -69,7 +70,10 @@ import Testing
 @Test func welchWithTooFewValues() {
   #expect(welchInference(Sample([]), Sample([1, 2])) == .none)
   #expect(welchInference(Sample([4]), Sample([1, 2])) == .single(2.5))
-  #expect(welchInference(Sample([4, 4]), Sample([1, 1])) == .constant(3))
+  #expect(welchInference(Sample([4, 4]), Sample([1, 1])) == .tied(3))
+  let (fours, ones) = ([Double](repeating: 4, count: 5), [Double](repeating: 1, count: 5))
+  #expect(welchInference(Sample(fours), Sample(ones)) == .constant(3))
+  #expect(welchInference(Sample(fours), Sample([1, 1])) == .tied(3))
   #expect(hedgesG(Sample([4]), Sample([1, 2])) == nil)
   #expect(hedgesG(Sample([4, 4]), Sample([1, 1])) == nil)
 }

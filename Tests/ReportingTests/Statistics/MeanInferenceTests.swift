@@ -24,10 +24,22 @@ import Testing
   #expect(Sample([]).meanInference() == .none)
   #expect(Sample([.nan]).meanInference() == .none)
   #expect(Sample([2]).meanInference() == .single(2))
-  #expect(Sample([2, 2]).meanInference() == .constant(2))
   #expect(Sample([2]).meanInference().interval == nil)
-  #expect(Sample([2, 2]).meanInference().interval == Interval(low: 2, high: 2))
-  #expect(Sample([2, 2]).meanInference().p == nil)
+}
+
+/// Accuracies come in steps: two to four equal ones say nothing of the spread.
+@Test func fewEqualValuesHaveNoInterval() {
+  for count in 2...4 {
+    let sample = Sample(repeatElement(2.0, count: count))
+    #expect(sample.meanInference() == .tied(2))
+    #expect(sample.meanInference().value == 2)
+    #expect(sample.meanInference().interval == nil && sample.meanInference().p == nil)
+    #expect(sample.predictionInterval() == nil)
+  }
+  let five = Sample(repeatElement(2.0, count: 5))
+  #expect(five.meanInference() == .constant(2))
+  #expect(five.meanInference().interval == Interval(low: 2, high: 2) && five.meanInference().p == nil)
+  #expect(five.predictionInterval() == Interval(low: 2, high: 2))
 }
 
 @Test func twoValuesHaveAWideInterval() throws {
@@ -40,7 +52,9 @@ import Testing
 @Test func predictionNeedsTwoRuns() {
   #expect(Sample([]).predictionInterval() == nil)
   #expect(Sample([0.5]).predictionInterval() == nil)
-  #expect(Sample([0.5, 0.5]).predictionInterval() == Interval(low: 0.5, high: 0.5))
+  // Mean 2, s = √2, t(0.975; 1) = 12.706204736174705: √(1 + ½) · √2 = √3.
+  let two = Sample([1, 3]).predictionInterval()
+  #expect(agrees(two?.low, 2 - 12.706204736174705 * 3.0.squareRoot()))
 }
 
 @Test(arguments: [0, 1, -0.5, 1.5, Double.nan])
@@ -52,4 +66,10 @@ func confidenceIsAShare(level: Double) {
   let interval = Interval(low: -1, high: 1)
   #expect(
     interval.contains(-1) && interval.contains(1) && !interval.contains(1.5) && !interval.contains(.nan))
+}
+
+/// Φ(−√(n/(n−1)) · t(0.975; n − 1)) by SciPy.
+@Test(arguments: [(6, 0.0024318031746115667), (10, 0.008550639024406366), (30, 0.01875390027822054)])
+func percentilesAreCutFurtherOutForFewValues(count: Int, tail: Double) {
+  #expect(agrees(Confidence.percent95.expandedTail(count: count), tail, 1e-10))
 }

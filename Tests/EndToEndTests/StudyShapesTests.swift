@@ -1,0 +1,54 @@
+import Foundation
+import Testing
+
+/// Extensions, quick studies, and claims on what no run has, as a shell sees them.
+extension StudyCommandTests {
+  /// What bnlab asks besides decides no status.
+  @Test func extensionsAreAnsweredOnly() throws {
+    try BnlabProcess.withBnlab { bnlab in
+      let own = Self.study([Self.right, Self.wrong, Self.open])
+        .replacingOccurrences(of: #""name": "wrong","#, with: #""name": "wrong", "of": "bnlab","#)
+        .replacingOccurrences(of: #""name": "open","#, with: #""name": "open", "of": "bnlab","#)
+      try bnlab.write(own, to: "experiments/studies/own.jsonc")
+      let result = try bnlab.run(["reproduce", "own"])
+      #expect(result.status == 0, "\(result.errors)")
+      #expect(result.output.contains("1 claim: 1 reproduced, 0 not reproduced, 0 inconclusive."))
+      #expect(result.output.contains("extensions: 0 reproduced, 1 not reproduced, 1 inconclusive."))
+      let xml = try bnlab.run(["reproduce", "own", "--format", "junit", "--quiet"])
+      #expect(xml.output.contains(#"tests="3" failures="0" errors="0" skipped="2""#))
+    }
+  }
+
+  @Test func onlyShortenedStudiesAreCalledShortened() throws {
+    try BnlabProcess.withBnlab { bnlab in
+      let whole = Self.study([Self.right]).replacingOccurrences(of: #""quick": { "seeds": 2 }, "#, with: "")
+      try bnlab.write(whole, to: "experiments/studies/whole.jsonc")
+      try bnlab.write(Self.study([Self.right]), to: "experiments/studies/short.jsonc")
+      let alone = try bnlab.run(["reproduce", "whole", "--quick", "--format", "json"])
+      #expect(alone.errors.contains("Quick: whole as it is. Nothing is there that shortens it.\n"))
+      #expect(alone.output.contains("\"quick\": false"))
+      let both = try bnlab.run(["reproduce", "whole", "short", "--quick", "--format", "json"])
+      #expect(
+        both.errors.contains("Quick: whole as it is; short with 2 of 4 seeds. Verdicts of shortened runs are")
+      )
+      #expect(both.output.contains("\"quick\": true"))
+    }
+  }
+
+  /// Before anything is trained.
+  @Test func figuresThatNoRunHasAreLocated() throws {
+    try BnlabProcess.withBnlab { bnlab in
+      let late = Self.study([Self.right]).replacingOccurrences(
+        of: #""metric": "test_accuracy" }"#, with: #""metric": "test_accuracy", "at": 500 }"#)
+      try bnlab.write(late, to: "late.jsonc")
+      for command in [["check", "late.jsonc"], ["reproduce", "./late.jsonc"]] {
+        let result = try bnlab.run(command)
+        #expect(result.status == 65)
+        #expect(
+          result.errors.contains(
+            "claims[0].figure.at: there is no epoch 500: circles-baseline+training.epochs=3"))
+      }
+      #expect(!bnlab.exists("runs"))
+    }
+  }
+}

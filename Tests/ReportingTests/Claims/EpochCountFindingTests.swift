@@ -1,0 +1,90 @@
+import Experiments
+import Testing
+
+@testable import Reporting
+
+private let other = FigureReference(experiment: "B")
+
+/// Epochs until a threshold: medians, with runs that never get there.
+@Suite struct EpochCountFindingTests {
+  private static let until = FigureSpec(
+    experiment: "A", metric: .testAccuracy, reading: .epochsUntil(0.8))
+
+  /// Runs of 30 epochs that reach 0.8 in the given epoch; 0: never.
+  private static func runs(_ name: String, _ epochs: [Int], divergesAt: Int? = nil) -> ExperimentSummary? {
+    ExperimentSummary.summaries(
+      of: epochs.enumerated().map { index, epoch in
+        run(
+          name, seed: UInt64(index + 1),
+          [.testAccuracy: (1...30).map { epoch > 0 && $0 >= epoch ? 0.9 : 0.5 }],
+          divergedAtEpoch: epoch == 0 ? divergesAt : nil)
+      }
+    ).first
+  }
+
+  private static func finding(_ relation: RelationSpec, _ a: [Int], _ b: [Int] = [], divergesAt: Int? = nil)
+    -> ClaimFinding
+  {
+    var experiments: [String: ExperimentSummary] = [:]
+    experiments["A"] = runs("A", a, divergesAt: divergesAt)
+    experiments["B"] = runs("B", b, divergesAt: divergesAt)
+    return ClaimFinding(
+      ClaimSpec(name: "c", says: "s", figure: until, relation: relation), experiments,
+      confidence: .percent95)
+  }
+
+  @Test func medianWithinBounds() {
+    let found = Self.finding(.between(low: nil, high: 19), [16, 15, 17, 16, 18, 14, 16, 17])
+    #expect(found.value == 16)
+    #expect(found.verdict == .reproduced)
+    #expect(Self.finding(.between(low: 20, high: nil), [16, 15, 17, 16, 18, 14]).verdict == .notReproduced)
+  }
+
+  /// A run that never gets there counts as later than any epoch, a diverged one with it.
+  @Test func neverCountsAsLater() throws {
+    let found = Self.finding(
+      .less(than: other, by: 5, atMost: nil), [5, 6, 5, 6, 5, 6, 5], [0, 0, 0, 0, 0, 0, 0], divergesAt: 3)
+    #expect(found.value == -.infinity)
+    #expect(found.verdict == .reproduced)
+    #expect(found.second?.neverCount == 7 && found.second?.divergedCount == 7)
+    #expect(found.sentence.contains("; 7 of 7 runs of B never get there, all diverged"))
+    #expect(found.valueText == "−∞")
+    let single = Self.finding(.between(low: 25, high: nil), [0, 0, 0, 0, 0, 0])
+    #expect(single.verdict == .reproduced && single.valueText == "never")
+  }
+
+  /// Of all runs, as one that diverges later than it gets there counts like the others.
+  @Test func divergedRunsAreNamed() {
+    let some = Self.finding(.between(low: nil, high: 25), [16, 15, 17, 16, 18, 14, 16, 17, 0], divergesAt: 3)
+    #expect(some.verdict == .reproduced)
+    #expect(some.sentence.contains("; 1 of 9 runs of A never get there, 1 diverged"))
+    let late = ExperimentSummary.summaries(
+      of: (1...6).map { seed in
+        run("A", seed: seed, [.testAccuracy: [0.5, 0.9]], divergedAtEpoch: seed == 1 ? 2 : nil)
+      })[0]
+    let found = ClaimFinding(
+      ClaimSpec(name: "c", says: "s", figure: Self.until, relation: .between(low: nil, high: 2)), ["A": late],
+      confidence: .percent95)
+    #expect(found.verdict == .reproduced)
+    #expect(found.sentence.contains("; 1 of 6 runs of A diverged later"))
+  }
+
+  @Test func neitherReaching() {
+    let found = Self.finding(.equal(to: other, within: 5), [0, 0, 0, 0, 0, 0], [0, 0, 0, 0, 0, 0])
+    #expect(found.verdict == .inconclusive && found.obstacle == .neitherReaches)
+  }
+
+  /// Of n runs the median lies outside smallest to largest with probability 2 · 2⁻ⁿ: 1/16 for five, 1/32 for six.
+  @Test func aMediansIntervalNeedsSixRuns() {
+    let five = Self.finding(.between(low: nil, high: 19), [16, 15, 17, 16, 18])
+    #expect(five.verdict == .inconclusive && five.obstacle == .tooFewForMedian(needed: 6))
+    #expect(five.seedsNeeded == 6)
+    #expect(Self.finding(.between(low: nil, high: 19), [16, 15, 17, 16, 18, 16]).verdict == .reproduced)
+  }
+
+  @Test func acrossABoundSomeSeedsWouldSettleIt() throws {
+    let found = Self.finding(.between(low: nil, high: 16), [10, 12, 14, 16, 18, 20, 9, 11])
+    #expect(found.verdict == .inconclusive && found.obstacle == .crosses)
+    #expect(try #require(found.seedsNeeded) > 8)
+  }
+}
