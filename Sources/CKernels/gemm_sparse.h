@@ -7,8 +7,8 @@
 // multiply-adds busy. For dWᵀ C is stored transposed: a strip of it is computed beside C.
 //
 // Blocks of k, strips of B and the order of each sum are those of gemm.h, and so are the results, bit for bit, except
-// that no sum is -0: whether one is depends on zeros left out. Where B's strip holds infinities or NaN, whose product
-// with zero is NaN, no step is left out.
+// that no sum is -0: whether one is depends on zeros left out. Where a strip of B holds infinities or NaN, whose
+// product with zero is NaN, all steps are packed after all.
 
 enum {
   SPARSE_ROWS = GEMM_ROWS < 4 ? GEMM_ROWS : 4,
@@ -83,10 +83,8 @@ INLINE void fetch_transposed_lines(gemm_result c, ptrdiff_t columns, ptrdiff_t r
 /// One block of k for some rows.
 static void sparse_block(ptrdiff_t m, ptrdiff_t n, ptrdiff_t depth, factor a, factor b, gemm_result c, bool add,
                          sparse_memory memory) {
-  const ptrdiff_t panels = quotient_up(m, SPARSE_ROWS), panel_floats = SPARSE_ROWS * depth;
-  float *const whole_panel = memory.floats + panels * panel_floats;
-  int32_t *const whole_places = memory.places + panels * depth;
-  const ptrdiff_t strips = strips_of(n);
+  const ptrdiff_t panels = quotient_up(m, SPARSE_ROWS), strips = strips_of(n);
+  bool takes_all = false;
   for (ptrdiff_t index = 0; index < strips; index++) {
     const strip s = strip_at(index, strips, n, depth, b, panels);
     const ptrdiff_t width = s.vectors * LANES;
@@ -96,30 +94,27 @@ static void sparse_block(ptrdiff_t m, ptrdiff_t n, ptrdiff_t depth, factor a, fa
     const ptrdiff_t row = is_beside ? width : part.row_step;
     if (is_beside && add) copy_from_result(part, m, s.columns, width, sums);
     pack(s.columns, width, depth, part_of(b, s.start, 0), memory.b_strip);
-    const bool leaves_out = is_finite(depth * width, memory.b_strip);
+    const bool packs_again = !takes_all && !is_finite(depth * width, memory.b_strip);
+    takes_all |= packs_again;
     for (ptrdiff_t panel = 0; panel < panels; panel++) {
-      const ptrdiff_t i = panel * SPARSE_ROWS, rows = least(m - i, SPARSE_ROWS);
-      float *floats = memory.floats + panel * panel_floats;
-      int32_t *places = memory.places + panel * depth;
-      if (index == 0)
-        memory.counts[panel] = (int32_t)pack_nonzero_steps(rows, depth, part_of(a, i, 0), false, floats, places);
-      ptrdiff_t steps = memory.counts[panel];
-      if (!leaves_out) {
-        floats = whole_panel, places = whole_places;
-        steps = pack_nonzero_steps(rows, depth, part_of(a, i, 0), true, floats, places);
-      }
+      const ptrdiff_t i = panel * SPARSE_ROWS;
+      float *const floats = memory.floats + i * depth;
+      int32_t *const places = memory.places + panel * depth;
+      if (index == 0 || packs_again)
+        memory.counts[panel] = (int32_t)pack_nonzero_steps(least(m - i, SPARSE_ROWS), depth, part_of(a, i, 0),
+                                                           takes_all, floats, places);
       fetch_next_strip(s, panel);
       if (is_beside && part.row_step == 1) fetch_transposed_lines(part, s.columns, i);
-      sparse_tiles(s.vectors, steps, floats, places, memory.b_strip, sums + i * row, row, add);
+      sparse_tiles(s.vectors, memory.counts[panel], floats, places, memory.b_strip, sums + i * row, row, add);
     }
     finish_tile(part.activation, m, s.vectors, sums, row, part.bias, part.kind);
     if (is_beside) copy_to_result(part, m, s.columns, width, sums);
   }
 }
 
-enum {  // the sizes of the parts of the workspace, rounded up panels and a whole one included
+enum {  // the sizes of the parts of the workspace, with room for panels rounded up
   SPARSE_BESIDE = (SPARSE_MOST_ROWS + SPARSE_ROWS) * GEMM_WIDTH,
-  SPARSE_PANELS = SPARSE_A_FLOATS + (1 + 2 * SPARSE_ROWS) * GEMM_DEPTH,
+  SPARSE_PANELS = SPARSE_A_FLOATS + (1 + SPARSE_ROWS) * GEMM_DEPTH,
   SPARSE_COUNTS = SPARSE_MOST_ROWS / SPARSE_ROWS + 1,
 };
 
