@@ -69,8 +69,7 @@ struct ArchivedRuns {
 
   /// Cells that cannot be experiments, missing runs, and runs that cannot be read.
   var failures: [RunFailure] {
-    failedCells.map { RunFailure(experiment: $0.experiment, seed: nil, message: $0.failure.message) }
-      + missing + damaged
+    failedCells.map(\.runFailure) + missing + damaged
   }
 
   /// What a name stands for: a run folder of this very name, or experiments with the command line's overrides.

@@ -153,15 +153,3 @@ extension MetricName {
     }
   }
 }
-
-extension ResultFormat {
-  /// Of a plan, which checks nothing: JUnit's XML would be empty.
-  var plain: OutputFormat {
-    switch self {
-    case .table, .junit: .table
-    case .markdown: .markdown
-    case .csv: .csv
-    case .json: .json
-    }
-  }
-}

@@ -115,9 +115,7 @@ struct ExperimentRunner {
     for index in runs.indices { display.end(index) }
     overall?.end()
     var finished: [RunSession.Outcome] = []
-    var failed = failedCells.map {
-      RunFailure(experiment: $0.experiment, seed: nil, message: $0.failure.message)
-    }
+    var failed = failedCells.map(\.runFailure)
     var failures = failedCells.map(\.failure)
     for (run, result) in zip(runs, results) {
       switch result {

@@ -1,6 +1,7 @@
 import CommandLineTool
 import Engine
 import Experiments
+import Reporting
 import Training
 
 /// A cell of a grid that cannot run.
@@ -8,6 +9,18 @@ struct FailedCell {
   /// Its name, as its run folder would be called.
   let experiment: String
   let failure: Failure
+
+  /// As results tell of it.
+  var runFailure: RunFailure { RunFailure(experiment: experiment, seed: nil, message: failure.message) }
+}
+
+extension Failure {
+  /// Two experiments would write into one folder.
+  static func sameName(
+    _ name: String, _ one: ResolvedExperiment, _ other: ResolvedExperiment, status: ExitStatus
+  ) -> Failure {
+    Failure("two experiments are called \(name): \(one.files[0]) and \(other.files[0])", status: status)
+  }
 }
 
 /// The experiments that a command line names, with its overrides, and the runs that they come to.
@@ -69,9 +82,7 @@ struct ExperimentSelection {
         }
         // Named twice is harmless; two files of one name would write into one folder.
         if twin.files != experiment.files {
-          throw Failure(
-            "two experiments are called \(experiment.baseName): \(twin.files[0]) and \(experiment.files[0])",
-            status: .usage)
+          throw Failure.sameName(experiment.baseName, twin, experiment, status: .usage)
         }
       }
     }
@@ -98,9 +109,7 @@ struct ExperimentSelection {
         continue
       }
       guard twin.spec.differences(from: experiment.spec).isEmpty else {
-        throw Failure(
-          "two experiments are called \(twin.spec.name): \(twin.files[0]) and \(experiment.files[0])",
-          status: .usage)
+        throw Failure.sameName(twin.spec.name, twin, experiment, status: .usage)
       }
     }
     let places = all.map(place)

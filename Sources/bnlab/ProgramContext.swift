@@ -106,3 +106,17 @@ extension OutputFormat {
     }
   }
 }
+
+extension ResultFormat {
+  /// Of a plan, which checks nothing: JUnit's XML would be empty.
+  var plain: OutputFormat {
+    switch self {
+    case .table, .junit: .table
+    case .markdown: .markdown
+    case .csv: .csv
+    case .json: .json
+    }
+  }
+
+  var ofReports: ReportFormat { self == .junit ? .junit : plain.ofReports }
+}

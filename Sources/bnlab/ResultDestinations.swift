@@ -60,14 +60,7 @@ struct ResultDestinations {
 
   /// - Parameter curves: for the file that was asked for.
   func write(_ report: Report, curves table: Table? = nil) throws {
-    let format: ReportFormat =
-      switch options.format {
-      case .table: .table
-      case .markdown: .markdown
-      case .csv: .csv
-      case .json: .json
-      case .junit: .junit
-      }
+    let format = options.format.ofReports
     func text(_ format: ReportFormat) -> String {
       report.text(format, width: context.width, tableWidth: context.tableWidth)
     }

@@ -40,9 +40,7 @@ struct StudyPlan {
         let name = experiment.spec.name
         let twin = experiments[name] ?? experiment
         guard twin.spec.differences(from: experiment.spec).isEmpty else {
-          throw Failure(
-            "two experiments are called \(name): \(twin.files[0]) and \(experiment.files[0])",
-            status: .dataError)
+          throw Failure.sameName(name, twin, experiment, status: .dataError)
         }
         experiments[name] = twin
         for seed in seeds ?? subject.seeds where known.insert("\(seed) \(name)").inserted {

@@ -10,9 +10,9 @@ public final class NetworkRunner {
   private let outputs: [BatchBuffer]
   /// Gradients on their way back, two in turn.
   private let gradients: [BatchBuffer]
-  private let input: BatchBuffer
+  let input: BatchBuffer
   /// Whether the first layer can gain by leaving out zeros.
-  private let gainsFromZeros: Bool
+  let gainsFromZeros: Bool
   private let targets: TargetBuffer
   private let losses: BatchBuffer
   /// Whether the reported losses contain regularizers' penalties.
@@ -246,58 +246,5 @@ public final class NetworkRunner {
   private func evaluate(_ outputs: Batch, targets: Targets, gradient: Batch?) -> Loss.Totals {
     loss.evaluate(
       outputs: outputs, targets: targets, gradient: gradient, losses: losses.base, on: executor)
-  }
-
-  // MARK: Batches
-
-  /// The samples first..<first + count, in the network's layout; valid until the next call.
-  public func gather(_ samples: Samples, from first: Int, count: Int) -> Batch {
-    gather(samples, start: samples.features + first * samples.shape.count, indices: nil, count: count)
-  }
-
-  /// The samples of the given indices, in the network's layout; valid until the next call.
-  public func gather(_ samples: Samples, indices: UnsafePointer<Int32>, count: Int) -> Batch {
-    gather(samples, start: samples.features, indices: indices, count: count)
-  }
-
-  private func gather(
-    _ samples: Samples, start: UnsafePointer<Float>, indices: UnsafePointer<Int32>?, count: Int
-  ) -> Batch {
-    var batch = input.batch(shape: samples.shape, samples: count)
-    executor.parallel(
-      count, step: FloatStorage.lanes, cost: batch.count,
-      with: (source: start, indices: indices, batch: batch)
-    ) { work, slice, worker in
-      let first = slice.lowerBound
-      let features = work.batch.shape.count
-      let source = work.indices == nil ? work.source + first * features : work.source
-      let indices = work.indices.map { $0 + first }
-      switch work.batch.shape {
-      case .features:
-        let stride = work.batch.stride
-        worker.kernels.pointee.gather_rows(
-          slice.count, features, source, indices, work.batch.pointer + first * stride, stride)
-      case .image:
-        worker.kernels.pointee.gather_blocks(
-          slice.count, features, source, features, indices, work.batch.pointer + first * features)
-      case .sequence(let steps, let features):
-        for place in 0..<slice.count {
-          let sample = indices.map { Int($0[place]) } ?? place
-          worker.kernels.pointee.gather_rows(
-            steps, features, source + sample * steps * features, nil,
-            work.batch.pointer + work.batch.start(of: first + place), work.batch.stride)
-        }
-      }
-    }
-    if gainsFromZeros { batch.isMostlyZeros = isMostlyZeros(batch) }
-    return batch
-  }
-
-  /// Two thirds, as images of digits have; with fewer, hardly a step is zero in all rows of a tile.
-  private func isMostlyZeros(_ batch: Batch) -> Bool {
-    let features = batch.shape.count
-    let zeros = executor.kernels.table.pointee.count_zeros(
-      batch.rows, features, batch.pointer, batch.stride)
-    return 3 * zeros >= 2 * batch.rows * features
   }
 }
