@@ -34,7 +34,7 @@ INLINE void convolution_tile(const int channels, const int pixels, const convolu
       for (ptrdiff_t row = 0; row < s.rows; row++) {
         const float *x_tap = x + in * s.x_channel + row * s.x_row;
         const float *w_tap = w + in * s.w_channel + row * s.w_row;
-        ALIGNED_LOOP for (ptrdiff_t column = 0; column < s.columns; column++) {
+        _Pragma("clang loop unroll_count(2)") ALIGNED_LOOP for (ptrdiff_t column = 0; column < s.columns; column++) {
           V pixel[MOST_PIXELS];
           UNROLL for (int p = 0; p < pixels; p++) pixel[p] = load(x_tap + p * s.x_pixel);
           UNROLL for (int c = 0; c < channels; c++) {

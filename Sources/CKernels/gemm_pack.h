@@ -92,9 +92,14 @@ INLINE void pack(ptrdiff_t lanes, ptrdiff_t filled, ptrdiff_t depth, factor f, f
 
 /// Fetches the lines `first`..<`last` of a part of a factor into the second-level cache while tiles are computed: lanes
 /// or steps far apart are not foreseen by the processor. A line is a run of lanes or of steps, whichever are
-/// neighbours.
+/// neighbours. Lines of one vector have a loop without a loop in it, whose ends would be guessed wrongly.
 INLINE void prefetch_lines(ptrdiff_t lanes, ptrdiff_t depth, factor f, ptrdiff_t first, ptrdiff_t last) {
   const ptrdiff_t length = f.lane_step == 1 ? lanes : depth, step = f.lane_step == 1 ? f.k_step : f.lane_step;
-  for (ptrdiff_t line = first; line < last; line++)
-    for (ptrdiff_t i = 0; i < length; i += LANES) __builtin_prefetch(f.start + line * step + i, 0, 2);
+  const float *line = f.start + first * step;
+  if (length <= LANES) {
+    for (ptrdiff_t i = first; i < last; i++, line += step) __builtin_prefetch(line, 0, 2);
+  } else {
+    for (ptrdiff_t i = first; i < last; i++, line += step)
+      for (ptrdiff_t j = 0; j < length; j += LANES) __builtin_prefetch(line + j, 0, 2);
+  }
 }

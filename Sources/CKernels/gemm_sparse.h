@@ -42,7 +42,7 @@ INLINE void sparse_tile(const int vectors, ptrdiff_t count, const float *restric
                         const float *restrict b, float *restrict c, ptrdiff_t c_row, bool add) {
   V sum[SPARSE_ROWS][MOST_VECTORS];
   UNROLL for (int i = 0; i < SPARSE_ROWS; i++) UNROLL for (int j = 0; j < vectors; j++) sum[i][j] = (V)0.0f;
-  _Pragma("clang loop unroll_count(2)") ALIGNED_LOOP for (ptrdiff_t k = 0; k < count; k++) {
+  _Pragma("clang loop unroll_count(4)") ALIGNED_LOOP for (ptrdiff_t k = 0; k < count; k++) {
     const float *const b_step = b + (ptrdiff_t)places[k] * vectors;
     V b_vector[MOST_VECTORS];
     UNROLL for (int j = 0; j < vectors; j++) b_vector[j] = load(b_step + j * LANES);

@@ -13,7 +13,7 @@ INLINE void gemm_tile(const int rows, const int vectors, ptrdiff_t depth, const 
                       bool add) {
   V sum[MOST_ROWS][MOST_VECTORS];
   UNROLL for (int i = 0; i < rows; i++) UNROLL for (int j = 0; j < vectors; j++) sum[i][j] = (V)0.0f;
-  _Pragma("clang loop unroll_count(2)") ALIGNED_LOOP for (ptrdiff_t k = 0; k < depth; k++) {
+  _Pragma("clang loop unroll_count(4)") ALIGNED_LOOP for (ptrdiff_t k = 0; k < depth; k++) {
     V b_vector[MOST_VECTORS];
     UNROLL for (int j = 0; j < vectors; j++) b_vector[j] = load(b + j * LANES);
     UNROLL for (int i = 0; i < rows; i++) {
