@@ -7,7 +7,7 @@ struct BenchmarkRun {
 
   private(set) var record: BenchmarkRecord
   private let executors: [Executor]
-  private let sampling: Sampling
+  private var sampling: Sampling
   private let selection: BenchmarkSuite.Selection
   private let total: Int
   private let report: (BenchmarkSuite.Progress) -> Bool
@@ -58,7 +58,7 @@ struct BenchmarkRun {
       evaluationSamples: subject.evaluationSamples)
     for measurement in measurements {
       try begin(measurement.name(of: subject))
-      measurement.measure(sampling, on: sessions, into: &network)
+      measurement.measure(&sampling, on: sessions, into: &network)
     }
     record.networks.append(network)
   }
@@ -67,7 +67,7 @@ struct BenchmarkRun {
   private mutating func line(_ benchmark: KernelBenchmark) throws -> BenchmarkRecord.Line? {
     guard selection.contains(benchmark.name) else { return nil }
     try begin(benchmark.name)
-    return try benchmark.measure(sampling, on: executors)
+    return try benchmark.measure(&sampling, on: executors)
   }
 
   private mutating func begin(_ name: String) throws {

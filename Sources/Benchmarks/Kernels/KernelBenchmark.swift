@@ -16,10 +16,10 @@ struct KernelBenchmark {
   }
 
   /// - Parameter executors: one for each number of threads.
-  func measure(_ sampling: Sampling, on executors: [Executor]) throws -> BenchmarkRecord.Line {
+  func measure(_ sampling: inout Sampling, on executors: [Executor]) throws -> BenchmarkRecord.Line {
     let workload = try workload()
     let timings = executors.map { executor in
-      sampling.time { workload.run(times: $0, on: executor) }
+      sampling.time(on: executor) { workload.run(times: $0, on: executor) }
     }
     return BenchmarkRecord.Line(name: name, amount: .init(workload.amount), timings: timings)
   }

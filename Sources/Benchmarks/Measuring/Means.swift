@@ -37,7 +37,8 @@ extension BenchmarkRecord.Line {
       timings: (0..<threadCounts).map { index in
         .init(
           median: lines.map { $0.timings[index].median }.geometricMean,
-          fastest: lines.map { $0.timings[index].fastest }.geometricMean)
+          fastest: lines.map { $0.timings[index].fastest }.geometricMean,
+          overall: lines.map { $0.timings[index].overall }.geometricMean)
       })
   }
 }

@@ -8,27 +8,32 @@ enum NetworkMeasurement: String, CaseIterable {
 
   /// - Parameter sessions: one for each number of threads.
   func measure(
-    _ sampling: Sampling, on sessions: [NetworkSession], into network: inout BenchmarkRecord.Network
+    _ sampling: inout Sampling, on sessions: [NetworkSession], into network: inout BenchmarkRecord.Network
   ) {
     switch self {
     case .training:
-      network.training = sessions.map { session in sampling.time { session.train(steps: $0) } }
+      network.training = sessions.map { session in
+        sampling.time(on: session.executor) { session.train(steps: $0) }
+      }
     case .evaluation:
-      network.evaluation = sessions.map { session in sampling.time { session.evaluate(times: $0) } }
+      network.evaluation = sessions.map { session in
+        sampling.time(on: session.executor) { session.evaluate(times: $0) }
+      }
     case .layers:
       network.parts = Self.parts(
-        names: sessions.first?.entryNames ?? [], sessions.map { Self.stopwatches(sampling, $0) })
+        names: sessions.first?.entryNames ?? [], sessions.map { Self.stopwatches(&sampling, $0) })
     }
   }
 
   /// Repetitions of the same number of steps.
-  private static func stopwatches(_ sampling: Sampling, _ session: NetworkSession) -> Repetitions {
-    let schedule = sampling.schedule { _ = session.train(steps: $0, clock: sampling.clock) }
+  private static func stopwatches(_ sampling: inout Sampling, _ session: NetworkSession) -> Repetitions {
+    let clock = sampling.clock
+    let schedule = sampling.schedule { _ = session.train(steps: $0, clock: clock) }
     return Repetitions(
       steps: schedule.calls,
-      stopwatches: (0..<schedule.repetitions).map { _ in
-        session.train(steps: schedule.calls, clock: sampling.clock)
-      })
+      stopwatches: sampling.repetitions(schedule.repetitions, on: session.executor) {
+        session.train(steps: schedule.calls, clock: clock)
+      }.quiet)
   }
 
   struct Repetitions {

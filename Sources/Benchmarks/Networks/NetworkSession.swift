@@ -6,6 +6,7 @@ final class NetworkSession {
   let subject: NetworkSubject
   private let samples: RandomSamples
   private let runner: NetworkRunner
+  var executor: Executor { runner.executor }
   private var network: Network
   private var optimizer: Optimizer
   /// The epoch's order; nil where the experiment takes the samples as they come.

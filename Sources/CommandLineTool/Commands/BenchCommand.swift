@@ -17,15 +17,18 @@ public struct BenchCommand: CommandPayload, Equatable, Sendable {
       abstract: "Measure this machine, the kernels and the networks' training steps.",
       discussion: """
         Everything is measured on 1 thread and on all processors, on random numbers, and for MNIST's networks on \
-        random strokes, as the median of several repetitions. Kernels are judged by this machine's peak of \
-        multiply-adds in registers (GFLOP/s) or by a copy within main memory (GB/s, bytes read and written), at \
-        their fastest; networks by samples trained and evaluated a second, with the share of each layer in a \
-        training step and the number of threads that suits them.
+        random strokes, as the median of several repetitions. Those count during which nothing else slowed the \
+        machine down, as a piece of work that is always the same tells between them; a busy machine is measured \
+        for longer. Kernels are judged by this machine's peak of multiply-adds in registers (GFLOP/s) or by a \
+        copy within main memory (GB/s, bytes read and written), at their fastest; networks by samples trained and \
+        evaluated a second, with the share of each layer in a training step and the number of threads that suits \
+        them.
 
         CSV and JSON have a row for each measurement and number of threads: kind (machine, kernel, training, \
-        evaluation or layer), name, threads, seconds and fastest_seconds of one call or step, gflops and \
-        share_of_peak, gigabytes_per_second and share_of_copy, samples_per_second, and for layers \
-        forward_seconds, backward_seconds and share_of_step.
+        evaluation or layer), name, threads, seconds of one call or step, with fastest_seconds and \
+        overall_seconds, the least and the median of all repetitions, gflops and share_of_peak, \
+        gigabytes_per_second and share_of_copy, samples_per_second, and for layers forward_seconds, \
+        backward_seconds and share_of_step.
         """,
       options: [
         .option(

@@ -1,3 +1,5 @@
+import CKernels
+
 /// What the machine can do at best, by which the kernels are judged.
 extension Workload {
   /// Independent multiply-adds in registers, on every thread of the executor.
@@ -10,6 +12,26 @@ extension Workload {
       executor.parallel(parts, cost: .max, with: rounds) { rounds, parts, worker in
         var sink: Float = 1
         _ = worker.kernels.pointee.multiply_add_peak(rounds * parts.count, &sink)
+      }
+    }
+  }
+
+  /// Products of matrices that stay in the first-level cache, on every thread of the executor: some .2 ms of what the
+  /// kernels do, multiply-adds fed by loads, without anything that depends on a shape.
+  public static func cachedProducts() -> Workload {
+    let (rows, columns, depth, rounds) = (12, 48, 64, 200)
+    let a = FloatStorage.filled(count: rows * depth), b = FloatStorage.filled(count: depth * columns)
+    return Workload(
+      .operations(2 * Double(rows * columns * depth * rounds)),
+      scratchCount: { rows * columns + $0.table.pointee.gemm_workspace(rows, columns, depth) }
+    ) { executor in
+      executor.parallel(executor.threadCount, cost: .max, with: (a: a.base, b: b.base)) {
+        factors, _, worker in
+        for _ in 0..<rounds {
+          worker.kernels.pointee.gemm(
+            rows, columns, depth, factors.a, depth, 1, factors.b, columns, 1, worker.scratch, columns, nil,
+            BNK_LINEAR, worker.scratch + rows * columns)
+        }
       }
     }
   }

@@ -30,12 +30,17 @@ public struct BenchmarkRecord: Equatable, Sendable {
 
   /// Seconds of one call, from several repetitions of as many calls as it takes to measure them well.
   public struct Timing: Equatable, Sendable {
+    /// Of the repetitions during which the machine was at its quietest.
     public var median: Double
+    /// Of all repetitions.
     public var fastest: Double
+    /// The median of all repetitions, whatever else the machine did.
+    public var overall: Double
 
-    public init(median: Double, fastest: Double) {
+    public init(median: Double, fastest: Double, overall: Double) {
       self.median = median
       self.fastest = fastest
+      self.overall = overall
     }
   }
 

@@ -46,9 +46,10 @@ extension BenchmarkRecord {
     let timings =
       [peak, copy].compactMap { $0 }.flatMap(\.timings) + kernels.flatMap(\.timings)
       + networks.flatMap { $0.training + $0.evaluation }
-    let noisy = timings.count { $0.median > 1.2 * $0.fastest }
+    let noisy = timings.count { $0.overall > 1.2 * $0.fastest }
     guard 4 * noisy > timings.count else { return nil }
     return "The median repetition took over 20 % longer than the fastest in \(noisy) of \(timings.count) "
-      + "measurements: other programs are busy on this machine, or its clock varies."
+      + "measurements: other programs are busy on this machine or on its host, or its clock varies. The figures are "
+      + "medians of the quietest repetitions."
   }
 }

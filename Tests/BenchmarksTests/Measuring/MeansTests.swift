@@ -22,10 +22,10 @@ import Testing
     let lines = [
       BenchmarkRecord.Line(
         name: "a", amount: .operations(100),
-        timings: [.init(median: 10, fastest: 9), .init(median: 5, fastest: 5)]),
+        timings: [.init(median: 10, fastest: 9, overall: 10), .init(median: 5, fastest: 5, overall: 5)]),
       BenchmarkRecord.Line(
         name: "b", amount: .operations(360),
-        timings: [.init(median: 4, fastest: 4), .init(median: 8, fastest: 8)]),
+        timings: [.init(median: 4, fastest: 4, overall: 4), .init(median: 8, fastest: 8, overall: 8)]),
     ]
     let mean = BenchmarkRecord.Line(name: "mean", meanOf: lines, threadCounts: 2)
     #expect(mean.rates.count == 2)

@@ -5,13 +5,14 @@ import Testing
   private func network(steps: [Double]) -> BenchmarkRecord.Network {
     var network = BenchmarkRecord.Network(
       name: "n", batchSize: 32, defaultThreads: 1, evaluationSamples: 500)
-    network.training = steps.map { .init(median: $0, fastest: $0) }
+    network.training = steps.map { .init(median: $0, fastest: $0, overall: $0) }
     return network
   }
 
   @Test func ratesAreOfTheMedian() {
     let line = BenchmarkRecord.Line(
-      name: "l", amount: .bytes(100), timings: [.init(median: 4, fastest: 2), .init(median: 2, fastest: 2)])
+      name: "l", amount: .bytes(100),
+      timings: [.init(median: 4, fastest: 2, overall: 4), .init(median: 2, fastest: 2, overall: 2)])
     #expect(line.rates == [25, 50])
     #expect(line.fastestRates == [50, 50])
     #expect(network(steps: [0.5]).trainingRates == [64])
