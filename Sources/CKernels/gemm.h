@@ -5,7 +5,8 @@
 // cache (AVX-512's wider strips from the second); the next strip's source is fetched meanwhile. A is packed along with
 // the first strip, in panels of a tile's rows, at most GEMM_A_FLOATS at a time so that they stay in the second-level
 // cache. Tiles and strips are balanced: 128 rows make 22 panels of 5 or 6 rows, rather than 21 of 6 and one of 2. Narrow
-// products go another way (gemm_narrow.h), and so do those of an A of zeros (gemm_sparse.h).
+// products go another way (gemm_narrow.h), and so do those of an A of zeros (gemm_sparse.h). Threads share the strips
+// (gemm_team.h).
 
 enum {
   GEMM_A_FLOATS = 64 * 1024,
@@ -21,67 +22,95 @@ static void gemm_edge_tile(ptrdiff_t rows, ptrdiff_t columns, ptrdiff_t vectors,
   copy_to_result(c, rows, columns, vectors * LANES, tile);
 }
 
-/// One block of k for some rows, with room for packed A.
-static void gemm_block(ptrdiff_t m, ptrdiff_t n, ptrdiff_t depth, factor a, factor b, gemm_result c, bool add,
-                       float *a_panels, float *b_strip, float *edge_tile) {
-  const ptrdiff_t panels = quotient_up(m, GEMM_ROWS), smallest = m / panels, larger = m % panels;
-  const ptrdiff_t strips = strips_of(n);
-  for (ptrdiff_t index = 0; index < strips; index++) {
-    const strip s = strip_at(index, strips, n, depth, b, panels);
-    const bool whole = has_whole_vectors(c, s.columns);
-    pack(s.columns, s.vectors * LANES, depth, part_of(b, s.start, 0), b_strip);
-    for (ptrdiff_t panel = 0, i = 0, rows; panel < panels; panel++, i += rows) {
-      rows = panel < larger ? smallest + 1 : smallest;
-      if (index == 0) pack(rows, rows, depth, part_of(a, i, 0), a_panels + i * depth);
-      fetch_next_strip(s, panel);
-      const gemm_result tile = result_at(c, i, s.start);
-      if (whole) {
-        gemm_tiles[rows - 1][s.vectors - 1](depth, a_panels + i * depth, b_strip, tile.start, tile.row_step, add);
-        finish_tile(tile.activation, rows, s.vectors, tile.start, tile.row_step, tile.bias, tile.kind);
-      } else {
-        gemm_edge_tile(rows, s.columns, s.vectors, depth, a_panels + i * depth, b_strip, tile, add, edge_tile);
-      }
+/// A in panels of a tile's rows or one less: `larger` of smallest + 1 rows, the others of `smallest`.
+typedef struct {
+  ptrdiff_t count, smallest, larger, depth;
+  float *floats;
+  bool are_packed;
+} gemm_panels;
+
+/// All tiles of a packed strip; panels that are not packed are packed on the way. A function of its own, so that the
+/// little that is done for each tile has the registers.
+static __attribute__((noinline)) void gemm_strip(gemm_panels panels, factor a, strip s, const float *b_strip,
+                                                 gemm_result c, bool add, float *edge_tile) {
+  const bool whole = has_whole_vectors(c, s.columns);
+  for (ptrdiff_t panel = 0, i = 0, rows; panel < panels.count; panel++, i += rows) {
+    rows = panel < panels.larger ? panels.smallest + 1 : panels.smallest;
+    float *const floats = panels.floats + i * panels.depth;
+    if (!panels.are_packed) pack(rows, rows, panels.depth, part_of(a, i, 0), floats);
+    fetch_next_strip(s, panel);
+    const gemm_result tile = result_at(c, i, 0);
+    if (whole) {
+      gemm_tiles[rows - 1][s.vectors - 1](panels.depth, floats, b_strip, tile.start, tile.row_step, add);
+      finish_tile(tile.activation, rows, s.vectors, tile.start, tile.row_step, tile.bias, tile.kind);
+    } else {
+      gemm_edge_tile(rows, s.columns, s.vectors, panels.depth, floats, b_strip, tile, add, edge_tile);
     }
   }
 }
 
-static void gemm_oriented(ptrdiff_t m, ptrdiff_t n, ptrdiff_t k, factor a, factor b, gemm_result c, float *workspace) {
+/// One block of k for some rows, with room for packed A.
+static void gemm_block(ptrdiff_t m, ptrdiff_t n, ptrdiff_t depth, factor a, factor b, gemm_result c, strip_queue queue,
+                       float *a_panels, float *b_strip, float *edge_tile) {
+  if (is_nearly_done(&queue)) return;
+  const ptrdiff_t count = quotient_up(m, GEMM_ROWS);
+  gemm_panels panels = {count, m / count, m % count, depth, a_panels, false};
+  for (ptrdiff_t index; (index = next_strip(&queue)) < queue.strips; panels.are_packed = true) {
+    const strip s = strip_at(index, queue.strips, n, depth, b, count);
+    pack(s.columns, s.vectors * LANES, depth, part_of(b, s.start, 0), b_strip);
+    await_strip(&queue, index);
+    gemm_strip(panels, a, s, b_strip, result_at(c, 0, s.start), queue.block > 0, edge_tile);
+    finish_strip(&queue, index);
+  }
+}
+
+static void gemm_oriented(ptrdiff_t m, ptrdiff_t n, ptrdiff_t k, factor a, factor b, gemm_result c,
+                          const bnk_team *team, float *workspace) {
   float *const b_strip = workspace, *const edge_tile = b_strip + GEMM_DEPTH * GEMM_WIDTH;
   float *const a_panels = edge_tile + GEMM_ROWS * GEMM_WIDTH;
-  const ptrdiff_t blocks = quotient_up(k, GEMM_DEPTH);
-  const bool narrow = is_narrow(n, blocks == 1 ? k : quotient_up(k, blocks));
+  const ptrdiff_t blocks = quotient_up(k, GEMM_DEPTH), depth = blocks == 1 ? k : quotient_up(k, blocks);
+  const bool narrow = is_narrow(n, depth);
   if (narrow && blocks == 1) {  // the smallest layers: not even a division
     narrow_block(m, n, k, a, b, c, false, workspace);
     return;
   }
-  for (ptrdiff_t block = 0; block < blocks; block++) {
-    const ptrdiff_t k_start = part_start(k, blocks, block), depth = part_start(k, blocks, block + 1) - k_start;
-    const ptrdiff_t chunks = narrow ? 1 : quotient_up(m * depth, GEMM_A_FLOATS);
-    const factor b_block = part_of(b, 0, k_start);
-    gemm_result sums = c;
-    if (block < blocks - 1) sums.kind = NO_BIAS, sums.activation = BNK_LINEAR;
-    for (ptrdiff_t chunk = 0; chunk < chunks; chunk++) {
-      const ptrdiff_t i = part_start(m, chunks, chunk), rows = part_start(m, chunks, chunk + 1) - i;
+  const ptrdiff_t parts = narrow ? 1 : row_parts(m, n, depth, team ? team->threads : 1, GEMM_A_FLOATS);
+  for (ptrdiff_t turn = 0; turn < parts; turn++) {
+    const ptrdiff_t part = part_of_turn(team, turn, parts);
+    const ptrdiff_t i = part_start(m, parts, part), rows = part_start(m, parts, part + 1) - i;
+    for (ptrdiff_t block = 0; block < blocks; block++) {
+      const ptrdiff_t k_start = part_start(k, blocks, block), steps = part_start(k, blocks, block + 1) - k_start;
+      const factor a_block = part_of(a, i, k_start), b_block = part_of(b, 0, k_start);
+      gemm_result sums = result_at(c, i, 0);
+      if (block < blocks - 1) sums.kind = NO_BIAS, sums.activation = BNK_LINEAR;
       if (narrow)
-        narrow_block(rows, n, depth, part_of(a, i, k_start), b_block, result_at(sums, i, 0), block > 0, workspace);
+        narrow_block(rows, n, steps, a_block, b_block, sums, block > 0, workspace);
       else
-        gemm_block(rows, n, depth, part_of(a, i, k_start), b_block, result_at(sums, i, 0), block > 0, a_panels, b_strip,
-                   edge_tile);
+        gemm_block(rows, n, steps, a_block, b_block, sums, queue_of(team, part, blocks, block, strips_of(n)), a_panels,
+                   b_strip, edge_tile);
     }
   }
 }
 
+INLINE bool is_swapped(ptrdiff_t m, ptrdiff_t n) { return n <= GEMM_SWAP_UP_TO && n < m; }
+
 static void gemm(ptrdiff_t m, ptrdiff_t n, ptrdiff_t k, const float *a, ptrdiff_t a_row, ptrdiff_t a_column,
                  const float *b, ptrdiff_t b_row, ptrdiff_t b_column, float *c, ptrdiff_t c_row, const float *bias,
-                 bnk_activation activation, float *workspace) {
+                 bnk_activation activation, const bnk_team *team, float *workspace) {
   const factor rows = {a, a_row, a_column}, columns = {b, b_column, b_row};
   gemm_result result = {c, c_row, 1, bias, bias ? BIAS_BY_COLUMN : NO_BIAS, activation};
-  if (n <= GEMM_SWAP_UP_TO && n < m) {
+  if (is_swapped(m, n)) {
     result = (gemm_result){c, 1, c_row, bias, bias ? BIAS_BY_ROW : NO_BIAS, activation};
-    gemm_oriented(n, m, k, columns, rows, result, workspace);
+    gemm_oriented(n, m, k, columns, rows, result, team, workspace);
   } else {
-    gemm_oriented(m, n, k, rows, columns, result, workspace);
+    gemm_oriented(m, n, k, rows, columns, result, team, workspace);
   }
+}
+
+static ptrdiff_t gemm_progress(ptrdiff_t m, ptrdiff_t n, ptrdiff_t k, ptrdiff_t threads) {
+  if (is_swapped(m, n)) return 0;
+  const ptrdiff_t blocks = most(quotient_up(k, GEMM_DEPTH), 1), depth = quotient_up(k, blocks);
+  return is_narrow(n, depth) ? 0 : progress_of(row_parts(m, n, depth, threads, GEMM_A_FLOATS), blocks, strips_of(n));
 }
 
 static ptrdiff_t gemm_workspace(ptrdiff_t m, ptrdiff_t n, ptrdiff_t k) {

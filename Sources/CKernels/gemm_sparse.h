@@ -81,26 +81,29 @@ INLINE void fetch_transposed_lines(gemm_result c, ptrdiff_t columns, ptrdiff_t r
 }
 
 /// One block of k for some rows.
-static void sparse_block(ptrdiff_t m, ptrdiff_t n, ptrdiff_t depth, factor a, factor b, gemm_result c, bool add,
-                         sparse_memory memory) {
-  const ptrdiff_t panels = quotient_up(m, SPARSE_ROWS), strips = strips_of(n);
-  bool takes_all = false;
-  for (ptrdiff_t index = 0; index < strips; index++) {
-    const strip s = strip_at(index, strips, n, depth, b, panels);
+static void sparse_block(ptrdiff_t m, ptrdiff_t n, ptrdiff_t depth, factor a, factor b, gemm_result c,
+                         strip_queue queue, sparse_memory memory) {
+  if (is_nearly_done(&queue)) return;
+  const ptrdiff_t panels = quotient_up(m, SPARSE_ROWS);
+  const bool add = queue.block > 0;
+  bool is_packed = false, takes_all = false;
+  for (ptrdiff_t index; (index = next_strip(&queue)) < queue.strips; is_packed = true) {
+    const strip s = strip_at(index, queue.strips, n, depth, b, panels);
     const ptrdiff_t width = s.vectors * LANES;
     const gemm_result part = result_at(c, 0, s.start);
     const bool is_beside = !has_whole_vectors(c, s.columns) || m % SPARSE_ROWS != 0;
     float *const sums = is_beside ? memory.beside : part.start;
     const ptrdiff_t row = is_beside ? width : part.row_step;
-    if (is_beside && add) copy_from_result(part, m, s.columns, width, sums);
     pack(s.columns, width, depth, part_of(b, s.start, 0), memory.b_strip);
+    await_strip(&queue, index);
+    if (is_beside && add) copy_from_result(part, m, s.columns, width, sums);
     const bool packs_again = !takes_all && !is_finite(depth * width, memory.b_strip);
     takes_all |= packs_again;
     for (ptrdiff_t panel = 0; panel < panels; panel++) {
       const ptrdiff_t i = panel * SPARSE_ROWS;
       float *const floats = memory.floats + i * depth;
       int32_t *const places = memory.places + panel * depth;
-      if (index == 0 || packs_again)
+      if (!is_packed || packs_again)
         memory.counts[panel] = (int32_t)pack_nonzero_steps(least(m - i, SPARSE_ROWS), depth, part_of(a, i, 0),
                                                            takes_all, floats, places);
       fetch_next_strip(s, panel);
@@ -109,6 +112,7 @@ static void sparse_block(ptrdiff_t m, ptrdiff_t n, ptrdiff_t depth, factor a, fa
     }
     finish_tile(part.activation, m, s.vectors, sums, row, part.bias, part.kind);
     if (is_beside) copy_to_result(part, m, s.columns, width, sums);
+    finish_strip(&queue, index);
   }
 }
 
@@ -118,26 +122,39 @@ enum {  // the sizes of the parts of the workspace, with room for panels rounded
   SPARSE_COUNTS = SPARSE_MOST_ROWS / SPARSE_ROWS + 1,
 };
 
+/// As many parts of the rows as the workspace takes, and no more for threads' sake: they share the columns.
+INLINE ptrdiff_t sparse_parts(ptrdiff_t m, ptrdiff_t depth) {
+  return most(quotient_up(m, SPARSE_MOST_ROWS), quotient_up(m * depth, SPARSE_A_FLOATS));
+}
+
 static void sparse_gemm(ptrdiff_t m, ptrdiff_t n, ptrdiff_t k, const float *a, ptrdiff_t a_row, ptrdiff_t a_column,
                         const float *b, ptrdiff_t b_row, ptrdiff_t b_column, float *c, ptrdiff_t c_row,
-                        ptrdiff_t c_column, const float *bias, bnk_activation activation, float *workspace) {
+                        ptrdiff_t c_column, const float *bias, bnk_activation activation, const bnk_team *team,
+                        float *workspace) {
   sparse_memory memory = {.b_strip = workspace};
   memory.beside = memory.b_strip + GEMM_DEPTH * GEMM_WIDTH;
   memory.floats = memory.beside + SPARSE_BESIDE;
   memory.places = (int32_t *)(memory.floats + SPARSE_PANELS);
   memory.counts = memory.places + SPARSE_PANELS / SPARSE_ROWS;
-  const ptrdiff_t blocks = quotient_up(k, GEMM_DEPTH);
-  for (ptrdiff_t block = 0; block < blocks; block++) {
-    const ptrdiff_t k_start = part_start(k, blocks, block), depth = part_start(k, blocks, block + 1) - k_start;
-    const ptrdiff_t chunks = most(quotient_up(m, SPARSE_MOST_ROWS), quotient_up(m * depth, SPARSE_A_FLOATS));
-    gemm_result result = {c, c_row, c_column, bias, bias ? BIAS_BY_COLUMN : NO_BIAS, activation};
-    if (block < blocks - 1) result.kind = NO_BIAS, result.activation = BNK_LINEAR;
-    for (ptrdiff_t chunk = 0; chunk < chunks; chunk++) {
-      const ptrdiff_t i = part_start(m, chunks, chunk), rows = part_start(m, chunks, chunk + 1) - i;
-      sparse_block(rows, n, depth, (factor){a + i * a_row + k_start * a_column, a_row, a_column},
-                   (factor){b + k_start * b_row, b_column, b_row}, result_at(result, i, 0), block > 0, memory);
+  const factor rows = {a, a_row, a_column}, columns = {b, b_column, b_row};
+  const gemm_result c_rows = {c, c_row, c_column, bias, bias ? BIAS_BY_COLUMN : NO_BIAS, activation};
+  const ptrdiff_t blocks = quotient_up(k, GEMM_DEPTH), parts = sparse_parts(m, quotient_up(k, most(blocks, 1)));
+  for (ptrdiff_t turn = 0; turn < parts; turn++) {
+    const ptrdiff_t part = part_of_turn(team, turn, parts);
+    const ptrdiff_t i = part_start(m, parts, part), count = part_start(m, parts, part + 1) - i;
+    for (ptrdiff_t block = 0; block < blocks; block++) {
+      const ptrdiff_t k_start = part_start(k, blocks, block), depth = part_start(k, blocks, block + 1) - k_start;
+      gemm_result result = result_at(c_rows, i, 0);
+      if (block < blocks - 1) result.kind = NO_BIAS, result.activation = BNK_LINEAR;
+      sparse_block(count, n, depth, part_of(rows, i, k_start), part_of(columns, 0, k_start), result,
+                   queue_of(team, part, blocks, block, strips_of(n)), memory);
     }
   }
+}
+
+static ptrdiff_t sparse_gemm_progress(ptrdiff_t m, ptrdiff_t n, ptrdiff_t k) {
+  const ptrdiff_t blocks = quotient_up(k, GEMM_DEPTH);
+  return progress_of(sparse_parts(m, quotient_up(k, most(blocks, 1))), blocks, strips_of(n));
 }
 
 static ptrdiff_t sparse_gemm_workspace(void) {

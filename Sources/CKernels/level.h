@@ -1,6 +1,8 @@
 // All kernels of one level, and its table. Everything here is static, so that the linker cannot take a function of one
 // level for another's, to be run on a processor that lacks its instructions.
 
+#include <stdatomic.h>
+
 #include "vector.h"
 
 #include "approximations.h"
@@ -9,6 +11,7 @@
 #include "gemm_tile.h"
 #include "gemm_pack.h"
 #include "gemm_strips.h"
+#include "gemm_team.h"
 #include "gemm_result.h"
 #include "gemm_narrow.h"
 #include "gemm.h"
@@ -53,8 +56,10 @@ const bnk_kernels LEVEL_TABLE = {
     .fused = LEVEL_FUSED,
     .gemm = gemm,
     .gemm_workspace = gemm_workspace,
+    .gemm_progress = gemm_progress,
     .sparse_gemm = sparse_gemm,
     .sparse_gemm_workspace = sparse_gemm_workspace,
+    .sparse_gemm_progress = sparse_gemm_progress,
     .count_zeros = count_zeros,
     .conv_forward = conv_forward,
     .conv_input_gradient = conv_input_gradient,

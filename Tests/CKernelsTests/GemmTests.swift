@@ -57,7 +57,7 @@ private struct Product {
         rows.count, columns.count, k, a.start + rows.lowerBound * aRow, aRow, aColumn,
         b.start + columns.lowerBound * bColumn, bRow, bColumn,
         c.start + rows.lowerBound * cStride + columns.lowerBound, cStride,
-        hasBias ? UnsafePointer(bias.start + columns.lowerBound) : nil, activation, $0)
+        hasBias ? UnsafePointer(bias.start + columns.lowerBound) : nil, activation, nil, $0)
     }
   }
 

@@ -50,7 +50,7 @@ import Testing
         shape.bStrides.1,
         c.start + rows.lowerBound * shape.cStrides.0 + columns.lowerBound * shape.cStrides.1,
         shape.cStrides.0, shape.cStrides.1, bias.map { UnsafePointer($0.start + columns.lowerBound) },
-        activation, $0)
+        activation, nil, $0)
     }
   }
 
@@ -61,7 +61,8 @@ import Testing
     withWorkspace(level.kernels.gemm_workspace(shape.m, shape.n, shape.k)) {
       level.kernels.gemm(
         shape.m, shape.n, shape.k, a.start, shape.aStrides.0, shape.aStrides.1, b.start, shape.bStrides.0,
-        shape.bStrides.1, c.start, roundUp(shape.n), bias.map { UnsafePointer($0.start) }, activation, $0)
+        shape.bStrides.1, c.start, roundUp(shape.n), bias.map { UnsafePointer($0.start) }, activation, nil, $0
+      )
     }
     return c
   }

@@ -12,6 +12,7 @@ public final class Executor {
   private(set) var sharedWorkCount = 0
   private var scratch: [FloatStorage]
   private var shared = FloatStorage(count: 0)
+  private let progress = ProgressMemory()
 
   public init(kernels: Kernels = .best, threads: Int = 1) {
     self.kernels = kernels
@@ -53,10 +54,19 @@ public final class Executor {
   ) {
     guard count > 0 else { return }
     let steps = (count - 1) / step + 1
-    let parts = min(pool.threadCount, steps, cost / Self.leastCostOfAThread)
+    let parts = min(threads(cost: cost), steps)
     guard parts > 1 else { return body(work, 0..<count, worker(thread: 0)) }
     sharedWorkCount += 1
     pool.run(Slices(count: count, step: step, parts: parts, executor: self, work: work, body: body))
+  }
+
+  /// How many threads a piece of work is worth.
+  func threads(cost: Int) -> Int { min(pool.threadCount, max(cost / Self.leastCostOfAThread, 1)) }
+
+  /// A team of so many threads, whose members share a piece of work out among themselves, for `parallel` to call each
+  /// one; `progressCount` zeros are what they note. The next team gets the same memory.
+  func team(threads: Int, progressCount: Int) -> bnk_team {
+    bnk_team(thread: 0, threads: threads, progress: progress.zeros(count: progressCount))
   }
 
   private func worker(thread: Int) -> Worker {
@@ -82,4 +92,21 @@ public final class Executor {
 
   /// Below this many operations (some microseconds) a slice is not worth handing to another thread.
   private static let leastCostOfAThread = 20_000
+}
+
+/// What threads note of their progress through a piece of work.
+private final class ProgressMemory {
+  private var memory = UnsafeMutableBufferPointer<UInt32>.allocate(capacity: 0)
+
+  deinit { memory.deallocate() }
+
+  /// It grows with the greatest need so far.
+  func zeros(count: Int) -> UnsafeMutablePointer<UInt32>? {
+    if memory.count < count {
+      memory.deallocate()
+      memory = .allocate(capacity: count)
+    }
+    memory.baseAddress?.initialize(repeating: 0, count: count)
+    return memory.baseAddress
+  }
 }

@@ -1,5 +1,7 @@
-/// result [rows, columns] = activation(left [rows, depth] · right [depth, columns] + bias), split between threads along
-/// the longer side of the result.
+import CKernels
+
+/// result [rows, columns] = activation(left [rows, depth] · right [depth, columns] + bias), shared between threads strip
+/// by strip or, if it is small, split along the longer side of the result.
 struct MatrixProduct {
   /// A matrix whose element (i, j) stands at i·rowStride + j·columnStride; one of the strides is 1.
   struct Operand {
@@ -34,21 +36,43 @@ struct MatrixProduct {
   /// Other than 1 only where zeros are left out; then `resultStride` is 1.
   var resultColumnStride = 1
 
-  /// Rows of a transposed result are features, some of which have more zeros than others: threads would not be done at
-  /// the same time.
-  private var splitsColumns: Bool { columns >= rows || resultColumnStride != 1 }
-
   func compute(on executor: Executor) {
-    executor.parallel(
-      splitsColumns ? columns : rows, step: FloatStorage.lanes, cost: rows * columns * depth, with: self
-    ) { $0.compute($1, on: $2) }
+    let cost = rows * columns * depth
+    let threads = executor.threads(cost: cost)
+    let progress = threads > 1 ? progressCount(executor.kernels, threads: threads) : 0
+    if progress > 0 {
+      let team = executor.team(threads: threads, progressCount: progress)
+      executor.parallel(threads, cost: .max, with: (product: self, team: team)) { work, slice, worker in
+        var member = work.team
+        member.thread = slice.lowerBound
+        work.product.compute(team: &member, on: worker)
+      }
+    } else if columns >= rows {
+      executor.parallel(columns, step: FloatStorage.lanes, cost: cost, with: self) {
+        $0.compute(row: 0, column: $1.lowerBound, rows: $0.rows, columns: $1.count, team: nil, on: $2)
+      }
+    } else {
+      executor.parallel(rows, step: FloatStorage.lanes, cost: cost, with: self) {
+        $0.compute(row: $1.lowerBound, column: 0, rows: $1.count, columns: $0.columns, team: nil, on: $2)
+      }
+    }
   }
 
-  /// Some columns or rows of the result, whichever the product is split along.
-  private func compute(_ slice: Range<Int>, on worker: Executor.Worker) {
-    let start = slice.lowerBound
-    let (row, column) = splitsColumns ? (0, start) : (start, 0)
-    let (rows, columns) = splitsColumns ? (rows, slice.count) : (slice.count, columns)
+  /// 0 where each thread had better compute a slice by itself.
+  private func progressCount(_ kernels: Kernels, threads: Int) -> Int {
+    leavesOutZeros
+      ? kernels.table.pointee.sparse_gemm_progress(rows, columns, depth)
+      : kernels.table.pointee.gemm_progress(rows, columns, depth, threads)
+  }
+
+  private func compute(team: UnsafePointer<bnk_team>, on worker: Executor.Worker) {
+    compute(row: 0, column: 0, rows: rows, columns: columns, team: team, on: worker)
+  }
+
+  /// A part of the result, or a share of it as one of a team.
+  private func compute(
+    row: Int, column: Int, rows: Int, columns: Int, team: UnsafePointer<bnk_team>?, on worker: Executor.Worker
+  ) {
     let left = left.pointer + row * left.rowStride
     let right = right.pointer + column * right.columnStride
     let result = result + row * resultStride + column * resultColumnStride
@@ -57,11 +81,11 @@ struct MatrixProduct {
       worker.kernels.pointee.sparse_gemm(
         rows, columns, depth, left, self.left.rowStride, self.left.columnStride, right,
         self.right.rowStride, self.right.columnStride, result, resultStride, resultColumnStride, bias,
-        activation.kernel, worker.scratch)
+        activation.kernel, team, worker.scratch)
     } else {
       worker.kernels.pointee.gemm(
         rows, columns, depth, left, self.left.rowStride, self.left.columnStride, right,
-        self.right.rowStride, self.right.columnStride, result, resultStride, bias, activation.kernel,
+        self.right.rowStride, self.right.columnStride, result, resultStride, bias, activation.kernel, team,
         worker.scratch)
     }
   }

@@ -71,7 +71,7 @@ extension LSTM {
         } else {
           worker.kernels.pointee.gemm(
             samples.count, 4 * units, units, row(of: hidden, step, samples), unitRow, 1, kernel, 1, units,
-            recurrent, stride, nil, ActivationFunction.linear.kernel, products(worker))
+            recurrent, stride, nil, ActivationFunction.linear.kernel, nil, products(worker))
         }
         let isLast = step == size.steps - 1
         worker.kernels.pointee.lstm_step(
@@ -96,7 +96,7 @@ extension LSTM {
         guard step > 0 else { return }
         worker.kernels.pointee.gemm(
           samples.count, units, 4 * units, gates(step, samples), gateRow, 1, kernel, units, 1,
-          hiddenGradient, stride, nil, ActivationFunction.linear.kernel, products(worker))
+          hiddenGradient, stride, nil, ActivationFunction.linear.kernel, nil, products(worker))
       }
     }
   }

@@ -30,7 +30,7 @@ extension Workload {
         for _ in 0..<rounds {
           worker.kernels.pointee.gemm(
             rows, columns, depth, factors.a, depth, 1, factors.b, columns, 1, worker.scratch, columns, nil,
-            BNK_LINEAR, worker.scratch + rows * columns)
+            BNK_LINEAR, nil, worker.scratch + rows * columns)
         }
       }
     }

@@ -76,7 +76,7 @@ static void products(const bnk_kernels *k, bool specials) {
     tensor bias = random_tensor(whole(n), 1, specials), c = random_tensor(m * c_row, 1, false);
     tensor workspace = workspace_of(k->gemm_workspace(m, n, depth));
     k->gemm(m, n, depth, a.start, a_turned ? 1 : depth, a_turned ? m : 1, b.start, b_turned ? 1 : n,
-            b_turned ? depth : 1, c.start, c_row, round & 8 ? bias.start : 0, (bnk_activation)(round / 16 % 4),
+            b_turned ? depth : 1, c.start, c_row, round & 8 ? bias.start : 0, (bnk_activation)(round / 16 % 4), 0,
             workspace.start);
     take_rows(c, n, c_row);
     free(a.start), free(b.start), free(bias.start), free(workspace.start);
@@ -99,7 +99,7 @@ static void sparse_products(const bnk_kernels *k, bool specials) {
     tensor workspace = workspace_of(k->sparse_gemm_workspace());
     k->sparse_gemm(m, n, depth, a.start, a_turned ? 1 : depth, a_turned ? m : 1, b.start, b_turned ? 1 : n,
                    b_turned ? depth : 1, c.start, c_turned ? 1 : c_row, c_turned ? m : 1,
-                   round & 16 ? bias.start : 0, (bnk_activation)(round / 32 % 4), workspace.start);
+                   round & 16 ? bias.start : 0, (bnk_activation)(round / 32 % 4), 0, workspace.start);
     take_rows(c, c_turned ? m : n, c_row);
     free(a.start), free(b.start), free(bias.start), free(workspace.start);
   }

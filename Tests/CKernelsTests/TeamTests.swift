@@ -1,0 +1,113 @@
+import CKernels
+import Dispatch
+import Testing
+
+/// Products that several threads compute together have the bits of one thread's.
+@Suite struct TeamTests {
+  /// How many members of a team take part.
+  enum Members: CaseIterable {
+    case atOnce, oneAfterTheOther, onlyTheLast
+  }
+
+  private struct Product {
+    let m: Int, n: Int, k: Int
+    let isTurned: Bool
+    let a: Floats, b: Floats, bias: Floats
+
+    init(_ m: Int, _ n: Int, _ k: Int, isTurned: Bool, random: inout Random) {
+      (self.m, self.n, self.k, self.isTurned) = (m, n, k, isTurned)
+      a = Floats(m * k, from: &random)
+      for place in 0..<a.count where random.int(0...3) != 0 { a[place] = 0 }
+      b = Floats(k * n, from: &random)
+      bias = Floats(padding: random.floats(n))
+    }
+
+    /// A and B stored either way round; C without room behind its rows, so that its last strip is computed beside it.
+    func run(_ level: Level, isSparse: Bool, team: UnsafePointer<bnk_team>?, into c: Floats) {
+      let (aRow, aColumn) = isTurned ? (1, m) : (k, 1)
+      let (bRow, bColumn) = isTurned ? (n, 1) : (1, k)
+      let kernels = level.kernels
+      withWorkspace(isSparse ? kernels.sparse_gemm_workspace() : kernels.gemm_workspace(m, n, k)) {
+        if isSparse {
+          kernels.sparse_gemm(
+            m, n, k, a.start, aRow, aColumn, b.start, bRow, bColumn, c.start, isTurned ? 1 : n,
+            isTurned ? m : 1, UnsafePointer(bias.start), BNK_RELU, team, $0)
+        } else {
+          kernels.gemm(
+            m, n, k, a.start, aRow, aColumn, b.start, bRow, bColumn, c.start, n,
+            UnsafePointer(bias.start), BNK_TANH, team, $0)
+        }
+      }
+    }
+
+    func compute(_ level: Level, isSparse: Bool, threads: Int, _ members: Members) -> [Float] {
+      let count =
+        isSparse
+        ? level.kernels.sparse_gemm_progress(m, n, k) : level.kernels.gemm_progress(m, n, k, threads)
+      #expect(count > 0)
+      // What stands behind the progress must not be touched.
+      let progress = UnsafeMutableBufferPointer<UInt32>.allocate(capacity: count + 1)
+      defer { progress.deallocate() }
+      progress.initialize(repeating: 0)
+      progress[count] = 12345
+      let team = Team(threads: threads, progress: progress.baseAddress)
+      let c = Floats(m * n, .nan)
+      let run = UncheckedSendable { (thread: Int) in
+        var member = bnk_team(thread: thread, threads: team.threads, progress: team.progress)
+        self.run(level, isSparse: isSparse, team: &member, into: c)
+      }
+      switch members {
+      case .atOnce: DispatchQueue.concurrentPerform(iterations: threads) { run.value($0) }
+      case .oneAfterTheOther: for thread in 0..<threads { run.value(thread) }
+      case .onlyTheLast: run.value(threads - 1)
+      }
+      #expect(progress[count] == 12345)
+      return (0..<m * n).map { c[$0] }
+    }
+  }
+
+  private struct Team: @unchecked Sendable {
+    let threads: Int
+    let progress: UnsafeMutablePointer<UInt32>?
+  }
+
+  private struct UncheckedSendable<Value>: @unchecked Sendable {
+    let value: Value
+    init(_ value: Value) { self.value = value }
+  }
+
+  /// Wide, tall, with few strips, with several blocks of k, and with fewer rows than threads; ragged.
+  @Test(
+    arguments: [
+      (130, 400, 41), (501, 130, 40), (200, 70, 700), (37, 333, 650), (7, 90, 1300), (3, 130, 700),
+    ], [false, true])
+  func sharedProductsHaveTheSameBits(shape: (Int, Int, Int), isTurned: Bool) {
+    var random = Random(1)
+    let product = Product(shape.0, shape.1, shape.2, isTurned: isTurned, random: &random)
+    for level in allLevels() {
+      for isSparse in [false, true] {
+        let alone = Floats(product.m * product.n, .nan)
+        product.run(level, isSparse: isSparse, team: nil, into: alone)
+        let expected = (0..<alone.count).map { alone[$0] }
+        #expect(!expected.contains { $0.isNaN })
+        for threads in [2, 3, 5] {
+          for members in Members.allCases {
+            let found = product.compute(level, isSparse: isSparse, threads: threads, members)
+            #expect(
+              sameBits(found, expected),
+              "\(level.name) \(shape) sparse \(isSparse) threads \(threads) \(members)")
+          }
+        }
+      }
+    }
+  }
+
+  /// Threads split the rows of the smallest products, which have nothing to take turns at.
+  @Test func smallProductsAreNotShared() {
+    for level in allLevels() {
+      #expect(level.kernels.gemm_progress(500, 10, 50, 2) == 0)
+      #expect(level.kernels.gemm_progress(500, 2, 5000, 2) == 0)
+      #expect(level.kernels.gemm_progress(128, 64, 200, 2) > 0)
+    }
+  }
+}
