@@ -68,6 +68,7 @@ static void gemm_oriented(ptrdiff_t m, ptrdiff_t n, ptrdiff_t k, factor a, facto
                           const bnk_team *team, float *workspace) {
   float *const b_strip = workspace, *const edge_tile = b_strip + GEMM_DEPTH * GEMM_WIDTH;
   float *const a_panels = edge_tile + GEMM_ROWS * GEMM_WIDTH;
+  if (m == 0) return;
   const ptrdiff_t blocks = quotient_up(k, GEMM_DEPTH), depth = blocks == 1 ? k : quotient_up(k, blocks);
   const bool narrow = is_narrow(n, depth);
   if (narrow && blocks == 1) {  // the smallest layers: not even a division
@@ -109,8 +110,10 @@ static void gemm(ptrdiff_t m, ptrdiff_t n, ptrdiff_t k, const float *a, ptrdiff_
 
 static ptrdiff_t gemm_progress(ptrdiff_t m, ptrdiff_t n, ptrdiff_t k, ptrdiff_t threads) {
   if (is_swapped(m, n)) return 0;
-  const ptrdiff_t blocks = most(quotient_up(k, GEMM_DEPTH), 1), depth = quotient_up(k, blocks);
-  return is_narrow(n, depth) ? 0 : progress_of(row_parts(m, n, depth, threads, GEMM_A_FLOATS), blocks, strips_of(n));
+  const ptrdiff_t blocks = quotient_up(k, GEMM_DEPTH), depth = quotient_up(k, blocks), strips = strips_of(n);
+  if (is_narrow(n, depth)) return 0;
+  const ptrdiff_t parts = row_parts(m, n, depth, threads, GEMM_A_FLOATS);
+  return is_shared(parts, strips, threads) ? progress_of(parts, blocks, strips) : 0;
 }
 
 static ptrdiff_t gemm_workspace(ptrdiff_t m, ptrdiff_t n, ptrdiff_t k) {

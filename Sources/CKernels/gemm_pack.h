@@ -95,6 +95,7 @@ INLINE void pack(ptrdiff_t lanes, ptrdiff_t filled, ptrdiff_t depth, factor f, f
 /// neighbours. Lines of one vector have a loop without a loop in it, whose ends would be guessed wrongly.
 INLINE void prefetch_lines(ptrdiff_t lanes, ptrdiff_t depth, factor f, ptrdiff_t first, ptrdiff_t last) {
   const ptrdiff_t length = f.lane_step == 1 ? lanes : depth, step = f.lane_step == 1 ? f.k_step : f.lane_step;
+  if (first >= last) return;
   const float *line = f.start + first * step;
   if (length <= LANES) {
     for (ptrdiff_t i = first; i < last; i++, line += step) __builtin_prefetch(line, 0, 2);

@@ -138,7 +138,7 @@ static void sparse_gemm(ptrdiff_t m, ptrdiff_t n, ptrdiff_t k, const float *a, p
   memory.counts = memory.places + SPARSE_PANELS / SPARSE_ROWS;
   const factor rows = {a, a_row, a_column}, columns = {b, b_column, b_row};
   const gemm_result c_rows = {c, c_row, c_column, bias, bias ? BIAS_BY_COLUMN : NO_BIAS, activation};
-  const ptrdiff_t blocks = quotient_up(k, GEMM_DEPTH), parts = sparse_parts(m, quotient_up(k, most(blocks, 1)));
+  const ptrdiff_t blocks = quotient_up(k, GEMM_DEPTH), parts = sparse_parts(m, quotient_up(k, blocks));
   for (ptrdiff_t turn = 0; turn < parts; turn++) {
     const ptrdiff_t part = part_of_turn(team, turn, parts);
     const ptrdiff_t i = part_start(m, parts, part), count = part_start(m, parts, part + 1) - i;
@@ -152,9 +152,9 @@ static void sparse_gemm(ptrdiff_t m, ptrdiff_t n, ptrdiff_t k, const float *a, p
   }
 }
 
-static ptrdiff_t sparse_gemm_progress(ptrdiff_t m, ptrdiff_t n, ptrdiff_t k) {
-  const ptrdiff_t blocks = quotient_up(k, GEMM_DEPTH);
-  return progress_of(sparse_parts(m, quotient_up(k, most(blocks, 1))), blocks, strips_of(n));
+static ptrdiff_t sparse_gemm_progress(ptrdiff_t m, ptrdiff_t n, ptrdiff_t k, ptrdiff_t threads) {
+  const ptrdiff_t blocks = quotient_up(k, GEMM_DEPTH), parts = sparse_parts(m, quotient_up(k, blocks));
+  return is_shared(parts, strips_of(n), threads) ? progress_of(parts, blocks, strips_of(n)) : 0;
 }
 
 static ptrdiff_t sparse_gemm_workspace(void) {

@@ -14,11 +14,15 @@ typedef struct {
   _Atomic uint32_t *done;   // for each strip: its blocks that are done
 } strip_queue;
 
-enum { HELPED_STRIPS = 3 };  // packing A takes as long as one or two of them
+// Packing A to help with fewer strips than these takes longer than to wait for them.
+enum { HELPED_STRIPS = GEMM_VECTORS > 1 ? 2 : 3 };
 
 /// The progress that threads share: for each part of the rows the strips taken of each block, and the blocks done of
 /// each strip.
 INLINE ptrdiff_t progress_of(ptrdiff_t parts, ptrdiff_t blocks, ptrdiff_t strips) { return parts * (blocks + strips); }
+
+/// Whether there are enough strips for threads to take turns at.
+INLINE bool is_shared(ptrdiff_t parts, ptrdiff_t strips, ptrdiff_t threads) { return parts * strips >= 2 * threads; }
 
 INLINE strip_queue queue_of(const bnk_team *team, ptrdiff_t part, ptrdiff_t blocks, ptrdiff_t block, ptrdiff_t strips) {
   if (!team) return (strip_queue){.end = strips, .strips = strips, .block = block, .threads = 1};
@@ -53,7 +57,10 @@ static void await_strip(const strip_queue *queue, ptrdiff_t strip) {
   if (!queue->done) return;
   const uint32_t blocks = (uint32_t)queue->block;
   for (int spins = 0; atomic_load_explicit(queue->done + strip, memory_order_acquire) < blocks; spins++)
-    if (spins > 1000) sched_yield();
+    if (spins < 1000)
+      SPIN_HINT;
+    else
+      sched_yield();
 }
 
 INLINE void finish_strip(const strip_queue *queue, ptrdiff_t strip) {

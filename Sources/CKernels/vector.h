@@ -29,6 +29,15 @@
 // and eight additions in a row take longer than a step of a small tile.
 #define HIDE_ORIGIN(pointer) __asm__("" : "+r"(pointer))
 
+// Tells the processor that a loop only waits, so that what else runs on the core is faster.
+#if defined(__x86_64__)
+#define SPIN_HINT __builtin_ia32_pause()
+#elif defined(__aarch64__)
+#define SPIN_HINT __asm__ volatile("yield")
+#else
+#define SPIN_HINT (void)0
+#endif
+
 #if LEVEL_FUSED
 #define MULTIPLY_ADD(a, b, c) __builtin_elementwise_fma(a, b, c)
 #else

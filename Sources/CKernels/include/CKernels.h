@@ -83,9 +83,9 @@ typedef struct bnk_kernels {
   /// nothing beyond column n is written unless c_row is a multiple of 16, when the pad columns of the last vector may
   /// be). An element's sum: k is split into ⌈k/320⌉ nearly equal blocks; within a block one chain of multiply-adds from
   /// 0; the blocks' sums added in order; the bias last.
-  /// Threads: slices of rows of A and C or of columns of B, bias and C (at multiples of 16), without a team; or all
-  /// threads the whole, as a team that shares gemm_progress(m, n, k, threads) zeros, unless that is 0. A member may come
-  /// late or never; the product is finished when all calls have returned.
+  /// k is at least 1. Threads: slices of rows of A and C or of columns of B, bias and C (at multiples of 16), without a
+  /// team; or all the whole, as a team that shares gemm_progress(m, n, k, team->threads) zeros, unless that is 0. Members
+  /// may call late, and all but one never; the product is finished when all calls have returned.
   /// workspace: gemm_workspace(m, n, k) floats, 64-byte aligned, one per thread.
   void (*gemm)(ptrdiff_t m, ptrdiff_t n, ptrdiff_t k, const float *a, ptrdiff_t a_row, ptrdiff_t a_column,
                const float *b, ptrdiff_t b_row, ptrdiff_t b_column, float *c, ptrdiff_t c_row, const float *bias,
@@ -94,14 +94,14 @@ typedef struct bnk_kernels {
   ptrdiff_t (*gemm_progress)(ptrdiff_t m, ptrdiff_t n, ptrdiff_t k, ptrdiff_t threads);
 
   /// The same for an A that consists mostly of zeros, which are left out; one of C's strides must be 1. Bit for bit what
-  /// gemm gives, but with +0 for -0 in the sums. Threads as for gemm; progress: sparse_gemm_progress(m, n, k). workspace:
+  /// gemm gives, but with +0 for -0 in the sums. Threads as for gemm; progress: sparse_gemm_progress(m, n, k, threads). workspace:
   /// sparse_gemm_workspace() floats.
   void (*sparse_gemm)(ptrdiff_t m, ptrdiff_t n, ptrdiff_t k, const float *a, ptrdiff_t a_row, ptrdiff_t a_column,
                       const float *b, ptrdiff_t b_row, ptrdiff_t b_column, float *c, ptrdiff_t c_row,
                       ptrdiff_t c_column, const float *bias, bnk_activation activation, const bnk_team *team,
                       float *workspace);
   ptrdiff_t (*sparse_gemm_workspace)(void);
-  ptrdiff_t (*sparse_gemm_progress)(ptrdiff_t m, ptrdiff_t n, ptrdiff_t k);
+  ptrdiff_t (*sparse_gemm_progress)(ptrdiff_t m, ptrdiff_t n, ptrdiff_t k, ptrdiff_t threads);
 
   /// The zeros of a matrix, of either sign; rows have room for whole vectors. Threads: slices of rows.
   ptrdiff_t (*count_zeros)(ptrdiff_t rows, ptrdiff_t columns, const float *x, ptrdiff_t stride);

@@ -45,15 +45,18 @@ struct MatrixProduct {
       executor.parallel(threads, cost: .max, with: (product: self, team: team)) { work, slice, worker in
         var member = work.team
         member.thread = slice.lowerBound
-        work.product.compute(team: &member, on: worker)
+        let product = work.product
+        product.compute(rows: 0..<product.rows, columns: 0..<product.columns, team: &member, on: worker)
       }
-    } else if columns >= rows {
+    } else if columns >= rows || resultColumnStride != 1 {
+      // Rows of a transposed result are features, some of which have more zeros than others: threads would not be done
+      // at the same time.
       executor.parallel(columns, step: FloatStorage.lanes, cost: cost, with: self) {
-        $0.compute(row: 0, column: $1.lowerBound, rows: $0.rows, columns: $1.count, team: nil, on: $2)
+        $0.compute(rows: 0..<$0.rows, columns: $1, team: nil, on: $2)
       }
     } else {
       executor.parallel(rows, step: FloatStorage.lanes, cost: cost, with: self) {
-        $0.compute(row: $1.lowerBound, column: 0, rows: $1.count, columns: $0.columns, team: nil, on: $2)
+        $0.compute(rows: $1, columns: 0..<$0.columns, team: nil, on: $2)
       }
     }
   }
@@ -61,30 +64,27 @@ struct MatrixProduct {
   /// 0 where each thread had better compute a slice by itself.
   private func progressCount(_ kernels: Kernels, threads: Int) -> Int {
     leavesOutZeros
-      ? kernels.table.pointee.sparse_gemm_progress(rows, columns, depth)
+      ? kernels.table.pointee.sparse_gemm_progress(rows, columns, depth, threads)
       : kernels.table.pointee.gemm_progress(rows, columns, depth, threads)
   }
 
-  private func compute(team: UnsafePointer<bnk_team>, on worker: Executor.Worker) {
-    compute(row: 0, column: 0, rows: rows, columns: columns, team: team, on: worker)
-  }
-
-  /// A part of the result, or a share of it as one of a team.
+  /// Some rows and columns of the result, or a share of them as one of a team.
   private func compute(
-    row: Int, column: Int, rows: Int, columns: Int, team: UnsafePointer<bnk_team>?, on worker: Executor.Worker
+    rows: Range<Int>, columns: Range<Int>, team: UnsafePointer<bnk_team>?, on worker: Executor.Worker
   ) {
+    let (row, column) = (rows.lowerBound, columns.lowerBound)
     let left = left.pointer + row * left.rowStride
     let right = right.pointer + column * right.columnStride
     let result = result + row * resultStride + column * resultColumnStride
     let bias = bias.map { $0 + column }
     if leavesOutZeros {
       worker.kernels.pointee.sparse_gemm(
-        rows, columns, depth, left, self.left.rowStride, self.left.columnStride, right,
+        rows.count, columns.count, depth, left, self.left.rowStride, self.left.columnStride, right,
         self.right.rowStride, self.right.columnStride, result, resultStride, resultColumnStride, bias,
         activation.kernel, team, worker.scratch)
     } else {
       worker.kernels.pointee.gemm(
-        rows, columns, depth, left, self.left.rowStride, self.left.columnStride, right,
+        rows.count, columns.count, depth, left, self.left.rowStride, self.left.columnStride, right,
         self.right.rowStride, self.right.columnStride, result, resultStride, bias, activation.kernel, team,
         worker.scratch)
     }
