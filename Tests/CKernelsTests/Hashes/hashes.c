@@ -66,6 +66,12 @@ static void print_hash(const char *name) {
 
 static ptrdiff_t whole(ptrdiff_t count) { return (count + 15) / 16 * 16; }
 
+/// A team of two for `progress` notes, or one thread that needs none.
+static bnk_team team_of(ptrdiff_t progress) {
+  return (bnk_team){0, progress > 0 ? 2 : 1, calloc((size_t)progress + 1, sizeof(uint32_t))};
+}
+
+/// A third of them by teams, whose members work one after the other.
 static void products(const bnk_kernels *k, bool specials) {
   const ptrdiff_t sizes[] = {1, 2, 3, 4, 5, 6, 8, 15, 16, 17, 33, 50, 97, 130, 321, 700};
   for (int round = 0; round < 300; round++) {
@@ -75,11 +81,13 @@ static void products(const bnk_kernels *k, bool specials) {
     tensor a = random_tensor(m * depth, 1, specials), b = random_tensor(depth * n, 1, specials);
     tensor bias = random_tensor(whole(n), 1, specials), c = random_tensor(m * c_row, 1, false);
     tensor workspace = workspace_of(k->gemm_workspace(m, n, depth));
-    k->gemm(m, n, depth, a.start, a_turned ? 1 : depth, a_turned ? m : 1, b.start, b_turned ? 1 : n,
-            b_turned ? depth : 1, c.start, c_row, round & 8 ? bias.start : 0, (bnk_activation)(round / 16 % 4), 0,
-            workspace.start);
+    bnk_team team = team_of(round % 3 ? 0 : k->gemm_progress(m, n, depth, 2));
+    for (; team.thread < team.threads; team.thread++)
+      k->gemm(m, n, depth, a.start, a_turned ? 1 : depth, a_turned ? m : 1, b.start, b_turned ? 1 : n,
+              b_turned ? depth : 1, c.start, c_row, round & 8 ? bias.start : 0, (bnk_activation)(round / 16 % 4),
+              team.threads > 1 ? &team : 0, workspace.start);
     take_rows(c, n, c_row);
-    free(a.start), free(b.start), free(bias.start), free(workspace.start);
+    free(a.start), free(b.start), free(bias.start), free(workspace.start), free(team.progress);
   }
   print_hash("gemm");
 }
@@ -97,11 +105,14 @@ static void sparse_products(const bnk_kernels *k, bool specials) {
       if (next_random() % 4 || i / 8 % 2) a.start[i] = i % 2 ? 0 : -0.0f;
     tensor bias = random_tensor(whole(n), 1, specials), c = random_tensor(c_turned ? n * m : m * c_row, 1, false);
     tensor workspace = workspace_of(k->sparse_gemm_workspace());
-    k->sparse_gemm(m, n, depth, a.start, a_turned ? 1 : depth, a_turned ? m : 1, b.start, b_turned ? 1 : n,
-                   b_turned ? depth : 1, c.start, c_turned ? 1 : c_row, c_turned ? m : 1,
-                   round & 16 ? bias.start : 0, (bnk_activation)(round / 32 % 4), 0, workspace.start);
+    bnk_team team = team_of(round % 3 ? 0 : k->sparse_gemm_progress(m, n, depth, 2));
+    for (; team.thread < team.threads; team.thread++)
+      k->sparse_gemm(m, n, depth, a.start, a_turned ? 1 : depth, a_turned ? m : 1, b.start, b_turned ? 1 : n,
+                     b_turned ? depth : 1, c.start, c_turned ? 1 : c_row, c_turned ? m : 1,
+                     round & 16 ? bias.start : 0, (bnk_activation)(round / 32 % 4), team.threads > 1 ? &team : 0,
+                     workspace.start);
     take_rows(c, c_turned ? m : n, c_row);
-    free(a.start), free(b.start), free(bias.start), free(workspace.start);
+    free(a.start), free(b.start), free(bias.start), free(workspace.start), free(team.progress);
   }
   print_hash("sparse_gemm");
 }
