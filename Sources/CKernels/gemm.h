@@ -82,8 +82,7 @@ static void gemm_oriented(ptrdiff_t m, ptrdiff_t n, ptrdiff_t k, factor a, facto
     for (ptrdiff_t block = 0; block < blocks; block++) {
       const ptrdiff_t k_start = part_start(k, blocks, block), steps = part_start(k, blocks, block + 1) - k_start;
       const factor a_block = part_of(a, i, k_start), b_block = part_of(b, 0, k_start);
-      gemm_result sums = result_at(c, i, 0);
-      if (block < blocks - 1) sums.kind = NO_BIAS, sums.activation = BNK_LINEAR;
+      const gemm_result sums = result_of_block(result_at(c, i, 0), block, blocks);
       if (narrow)
         narrow_block(rows, n, steps, a_block, b_block, sums, block > 0, workspace);
       else
@@ -110,10 +109,9 @@ static void gemm(ptrdiff_t m, ptrdiff_t n, ptrdiff_t k, const float *a, ptrdiff_
 
 static ptrdiff_t gemm_progress(ptrdiff_t m, ptrdiff_t n, ptrdiff_t k, ptrdiff_t threads) {
   if (is_swapped(m, n)) return 0;
-  const ptrdiff_t blocks = quotient_up(k, GEMM_DEPTH), depth = quotient_up(k, blocks), strips = strips_of(n);
+  const ptrdiff_t blocks = quotient_up(k, GEMM_DEPTH), depth = quotient_up(k, blocks);
   if (is_narrow(n, depth)) return 0;
-  const ptrdiff_t parts = row_parts(m, n, depth, threads, GEMM_A_FLOATS);
-  return is_shared(parts, strips, threads) ? progress_of(parts, blocks, strips) : 0;
+  return shared_progress(row_parts(m, n, depth, threads, GEMM_A_FLOATS), blocks, strips_of(n), threads);
 }
 
 static ptrdiff_t gemm_workspace(ptrdiff_t m, ptrdiff_t n, ptrdiff_t k) {

@@ -14,6 +14,12 @@ INLINE gemm_result result_at(gemm_result c, ptrdiff_t i, ptrdiff_t j) {
   return c;
 }
 
+/// C in one block of k: bias and activation come with the last.
+INLINE gemm_result result_of_block(gemm_result c, ptrdiff_t block, ptrdiff_t blocks) {
+  if (block < blocks - 1) c.kind = NO_BIAS, c.activation = BNK_LINEAR;
+  return c;
+}
+
 /// Whether `columns` columns may be written in whole vectors: they fill them, or pad columns follow.
 INLINE bool has_whole_vectors(gemm_result c, ptrdiff_t columns) {
   return c.column_step == 1 && (columns % LANES == 0 || c.row_step % LANES == 0);

@@ -144,17 +144,16 @@ static void sparse_gemm(ptrdiff_t m, ptrdiff_t n, ptrdiff_t k, const float *a, p
     const ptrdiff_t i = part_start(m, parts, part), count = part_start(m, parts, part + 1) - i;
     for (ptrdiff_t block = 0; block < blocks; block++) {
       const ptrdiff_t k_start = part_start(k, blocks, block), depth = part_start(k, blocks, block + 1) - k_start;
-      gemm_result result = result_at(c_rows, i, 0);
-      if (block < blocks - 1) result.kind = NO_BIAS, result.activation = BNK_LINEAR;
-      sparse_block(count, n, depth, part_of(rows, i, k_start), part_of(columns, 0, k_start), result,
+      sparse_block(count, n, depth, part_of(rows, i, k_start), part_of(columns, 0, k_start),
+                   result_of_block(result_at(c_rows, i, 0), block, blocks),
                    queue_of(team, part, blocks, block, strips_of(n)), memory);
     }
   }
 }
 
 static ptrdiff_t sparse_gemm_progress(ptrdiff_t m, ptrdiff_t n, ptrdiff_t k, ptrdiff_t threads) {
-  const ptrdiff_t blocks = quotient_up(k, GEMM_DEPTH), parts = sparse_parts(m, quotient_up(k, blocks));
-  return is_shared(parts, strips_of(n), threads) ? progress_of(parts, blocks, strips_of(n)) : 0;
+  const ptrdiff_t blocks = quotient_up(k, GEMM_DEPTH);
+  return shared_progress(sparse_parts(m, quotient_up(k, blocks)), blocks, strips_of(n), threads);
 }
 
 static ptrdiff_t sparse_gemm_workspace(void) {

@@ -21,8 +21,10 @@ enum { HELPED_STRIPS = GEMM_VECTORS > 1 ? 2 : 3 };
 /// each strip.
 INLINE ptrdiff_t progress_of(ptrdiff_t parts, ptrdiff_t blocks, ptrdiff_t strips) { return parts * (blocks + strips); }
 
-/// Whether there are enough strips for threads to take turns at.
-INLINE bool is_shared(ptrdiff_t parts, ptrdiff_t strips, ptrdiff_t threads) { return parts * strips >= 2 * threads; }
+/// The same, or 0 where there are too few strips for threads to take turns at.
+INLINE ptrdiff_t shared_progress(ptrdiff_t parts, ptrdiff_t blocks, ptrdiff_t strips, ptrdiff_t threads) {
+  return parts * strips >= 2 * threads ? progress_of(parts, blocks, strips) : 0;
+}
 
 INLINE strip_queue queue_of(const bnk_team *team, ptrdiff_t part, ptrdiff_t blocks, ptrdiff_t block, ptrdiff_t strips) {
   if (!team) return (strip_queue){.end = strips, .strips = strips, .block = block, .threads = 1};
@@ -31,7 +33,7 @@ INLINE strip_queue queue_of(const bnk_team *team, ptrdiff_t part, ptrdiff_t bloc
                        .done = progress + blocks};
 }
 
-/// Whether this thread is needed: someone else is at the strips, to the last one, and few are left.
+/// Whether this thread is not needed: someone else is at the strips, to the last one, and few are left.
 INLINE bool is_nearly_done(const strip_queue *queue) {
   const ptrdiff_t taken = queue->taken ? (ptrdiff_t)atomic_load_explicit(queue->taken, memory_order_relaxed) : 0;
   return taken > 0 && queue->strips - taken < HELPED_STRIPS;

@@ -5,8 +5,7 @@ extension BenchmarkRecord {
   private static let columns: [Table.Column] = [
     .init("kind"), .init("name"), .init("threads", .right), .init("seconds", .right),
     .init("fastest_seconds", .right), .init("overall_seconds", .right), .init("gflops", .right),
-    .init("share_of_peak", .right),
-    .init("gigabytes_per_second", .right), .init("share_of_copy", .right),
+    .init("share_of_peak", .right), .init("gigabytes_per_second", .right), .init("share_of_copy", .right),
     .init("samples_per_second", .right), .init("forward_seconds", .right),
     .init("backward_seconds", .right), .init("share_of_step", .right),
   ]
