@@ -1,27 +1,33 @@
 import Datasets
-import Engine
 import Experiments
+import TestSupport
 
+@testable import Engine
 @testable import Training
 
 /// Models and data that several tests share.
 enum Fixture {
   static func circlesModel(batchNorm: Bool) -> [LayerSpec] {
-    let hidden = DenseSpec(units: 50, kernel: ParameterSpec(.heUniform))
-    let norm: [LayerSpec] = batchNorm ? [.batchNorm(BatchNormSpec())] : []
-    return [.dense(hidden), .activation(.relu)] + norm + [.dense(DenseSpec(units: 1)), .activation(.sigmoid)]
+    let hidden = Dense.Configuration(units: 50, kernel: ParameterOptions(.heUniform))
+    let norm: [LayerSpec] = batchNorm ? [.batchNorm(BatchNorm.Configuration())] : []
+    return [.dense(hidden), .activation(.relu)] + norm + [
+      .dense(Dense.Configuration(units: 1)), .activation(.sigmoid),
+    ]
   }
 
   static func lenet5(batchNorm: Bool) -> [LayerSpec] {
-    var norm = BatchNormSpec()
+    var norm = BatchNorm.Configuration()
     norm.momentum = .rate(0.9)
     norm.movingVarianceEstimator = .bessel
     func block(_ filters: Int) -> [LayerSpec] {
-      let conv = LayerSpec.conv2d(Conv2DSpec(filters: filters, kernelSize: Size2D(height: 5, width: 5)))
-      return [conv, .activation(.tanh)] + (batchNorm ? [.batchNorm(norm)] : []) + [.averagePool2D(PoolSpec())]
+      let conv = LayerSpec.conv2d(
+        Conv2D.Configuration(filters: filters, kernelSize: Window.Size(height: 5, width: 5)))
+      return [conv, .activation(.tanh)] + (batchNorm ? [.batchNorm(norm)] : []) + [
+        .pooling(.init(kind: .average))
+      ]
     }
-    let dense = [120, 84].flatMap { [LayerSpec.dense(DenseSpec(units: $0)), .activation(.tanh)] }
-    return block(6) + block(16) + [.flatten] + dense + [.dense(DenseSpec(units: 10)), .activation(.softmax)]
+    let dense = [120, 84].flatMap { [LayerSpec.dense(Dense.Configuration(units: $0)), .activation(.tanh)] }
+    return block(6) + block(16) + [.flatten] + dense + [.dense(Dense.Configuration(units: 10)), .softmax]
   }
 
   /// Points whose label tells on which side of a parabola they lie.

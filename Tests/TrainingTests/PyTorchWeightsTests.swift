@@ -1,9 +1,10 @@
 import Datasets
-import Engine
 import Experiments
 import Foundation
+import TestSupport
 import Testing
 
+@testable import Engine
 @testable import Training
 
 /// A weights file that bnlab wrote, read by PyTorch: torch.nn.Sequential gives the same figures for it.
@@ -16,8 +17,8 @@ import Testing
       Bundle.module.url(forResource: "Fixtures/circles-before-activation", withExtension: "safetensors"))
     let weights = try Safetensors.decode(Data(contentsOf: file))
     let model: [LayerSpec] = [
-      .dense(DenseSpec(units: 50)), .batchNorm(BatchNormSpec()), .activation(.relu),
-      .dense(DenseSpec(units: 1)), .activation(.sigmoid),
+      .dense(Dense.Configuration(units: 50)), .batchNorm(BatchNorm.Configuration()), .activation(.relu),
+      .dense(Dense.Configuration(units: 1)), .activation(.sigmoid),
     ]
     let data = try TrainingData(Circles().load())
     let plan = try NetworkPlan(

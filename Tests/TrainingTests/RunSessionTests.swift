@@ -1,9 +1,10 @@
 import Datasets
-import Engine
 import Experiments
 import Foundation
+import TestSupport
 import Testing
 
+@testable import Engine
 @testable import Training
 
 @Suite struct RunSessionTests {
@@ -188,7 +189,7 @@ import Testing
   @Test func planErrorsLeaveNothingBehind() {
     defer { clean() }
     var spec = Fixture.circlesSpec()
-    spec.model.insert(.averagePool2D(PoolSpec()), at: 1)
+    spec.model.insert(.pooling(.init(kind: .average)), at: 1)
     #expect(throws: PlanError.self) { try session(spec).execute() }
     #expect(!FileManager.default.fileExists(atPath: directory.path))
   }

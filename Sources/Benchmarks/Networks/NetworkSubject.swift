@@ -53,8 +53,8 @@ public struct NetworkSubject {
     let built = builder.lossFoldsLastLayer ? plan.layers.count - 1 : plan.layers.count
     let starts = network.entries.compactMap { Int($0.name) }
     return zip(starts, starts.dropFirst() + [built]).map { start, end in
-      let layers = plan.layers[start..<end].filter { $0.form != .identity }
-      return "\(start) " + layers.map(\.spec.name).joined(separator: "+")
+      let layers = plan.layers[start..<end].filter { !$0.changesNothing }
+      return "\(start) " + layers.map(\.name).joined(separator: "+")
     }
   }
 }

@@ -26,7 +26,7 @@ public struct WeightDecay: Equatable, Sendable {
     case .decoupled:
       executor.kernels.table.pointee.scale_values(
         parameter.value.paddedCount, Float(1 - rate * decay), parameter.value.mutablePointer)
-    case .coupled: Regularizer(l2: decay / 2).addGradient(to: &parameter, on: executor)
+    case .coupled: Regularizer.l2(decay / 2).addGradient(to: &parameter, on: executor)
     }
   }
 }

@@ -1,3 +1,4 @@
+import Engine
 import Schema
 
 /// One experiment, resolved: inheritance, overrides and defaults are worked in, and paths are absolute.

@@ -1,3 +1,4 @@
+import Engine
 import Schema
 
 /// The loss that is minimised: the mean over a batch's samples.
@@ -15,11 +16,11 @@ extension LossSpec {
   /// The loss's name in a spec: `binary_crossentropy`.
   public var name: String { stated.name.rawValue }
 
-  /// The activation that the model must end in; nil where any output will do.
-  public var requiredActivation: ActivationSpec? {
+  /// The name of the activation that the model must end in; nil where any output will do.
+  public var requiredActivation: String? {
     switch self {
-    case .binaryCrossentropy(let fromLogits): fromLogits ? nil : .sigmoid
-    case .categoricalCrossentropy(let fromLogits): fromLogits ? nil : .softmax
+    case .binaryCrossentropy(let fromLogits): fromLogits ? nil : "sigmoid"
+    case .categoricalCrossentropy(let fromLogits): fromLogits ? nil : "softmax"
     case .meanSquaredError: nil
     }
   }

@@ -1,3 +1,4 @@
+import Engine
 import Schema
 
 /// What draws weights to zero in each step; written as a number or, with more than the decay, as an object.

@@ -1,4 +1,5 @@
 import Datasets
+import Engine
 import Experiments
 
 /// A spec's data set as the thing that can describe and load it.
@@ -123,11 +124,11 @@ extension ImagePreparation {
 extension LayerSpec {
   /// How this layer needs images; nil where it takes them in any shape.
   fileprivate var wantedLayout: SampleLayout? {
-    switch self {
-    case .dense: .flat
-    case .lstm: .rows
-    case .conv2d, .maxPool2D, .averagePool2D, .globalAveragePool2D, .flatten: .image
-    case .batchNorm, .layerNorm, .groupNorm, .dropout, .activation, .linearUnit: nil
+    switch configuration.wantedInput {
+    case .features: .flat
+    case .sequence: .rows
+    case .image: .image
+    case nil: nil
     }
   }
 }

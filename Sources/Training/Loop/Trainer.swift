@@ -42,7 +42,7 @@ public struct Trainer {
     self.spec = spec
     self.network = network
     optimizer = Optimizer(rule, options: options, for: &self.network)
-    hasBatchNorm = network.entries.contains { $0.layer is BatchNorm }
+    hasBatchNorm = network.entries.contains { $0.layer.movingStatistics != nil }
     self.data = data
     let batchSize = min(spec.batchSize, max(data.train.count, data.test.count))
     runner = NetworkRunner(network: network, loss: loss, batchSize: batchSize, executor: executor)

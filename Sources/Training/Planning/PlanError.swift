@@ -30,8 +30,8 @@ public struct PlanError: Error, Equatable, Sendable {
   }
 
   /// Of a layer of the model, or of one of its options.
-  static func keyPath(layer index: Int, _ spec: LayerSpec, key: String?) -> String {
-    "model[\(index)]" + (key.map { ".\(spec.name).\($0)" } ?? "")
+  static func keyPath(layer index: Int, _ name: String, key: String?) -> String {
+    "model[\(index)]" + (key.map { ".\(name).\($0)" } ?? "")
   }
 }
 

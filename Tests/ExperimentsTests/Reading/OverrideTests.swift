@@ -1,5 +1,7 @@
+import TestSupport
 import Testing
 
+@testable import Engine
 @testable import Experiments
 @testable import Schema
 
@@ -53,8 +55,8 @@ import Testing
       ])
     #expect(
       resolved.spec.model == [
-        .dense(DenseSpec(units: 20, kernel: ParameterSpec(.randomNormal(mean: 0, stddev: 2)))),
-        .batchNorm(BatchNormSpec(momentum: .rate(0.5))), .activation(.sigmoid),
+        .dense(Dense.Configuration(units: 20, kernel: ParameterOptions(.randomNormal(mean: 0, stddev: 2)))),
+        .batchNorm(BatchNorm.Configuration(momentum: .rate(0.5))), .activation(.sigmoid),
       ])
     #expect(resolved.spec.optimizer == .sgd(learningRate: 0.01, momentum: 0.9, nesterov: false))
     #expect(resolved.spec.dataset == .circles(CirclesSpec(noise: nil)))

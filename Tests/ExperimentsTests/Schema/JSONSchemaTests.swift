@@ -3,6 +3,7 @@ import Foundation
 import TestSupport
 import Testing
 
+@testable import Engine
 @testable import Experiments
 @testable import Schema
 
@@ -110,11 +111,12 @@ import Testing
   @Test func hasTheKeysOfTheTables() throws {
     let definitions = try #require(JSONSchema.experiment["$defs"])
     let choices: [(String, [(String, ObjectShape)])] = [
-      ("dataset", alternatives(DatasetSpec.self)), ("layer", alternatives(LayerSpec.self)),
+      ("dataset", alternatives(DatasetSpec.self)),
+      ("layer", LayerSpec.kinds.map { ($0.name, $0.alternative.options) }),
       ("loss", alternatives(LossSpec.self)), ("optimizer", alternatives(OptimizerSpec.self)),
-      ("initializer", alternatives(InitializerSpec.self)),
-      ("regularizer", alternatives(RegularizerSpec.self)),
-      ("constraint", alternatives(ConstraintSpec.self)), ("schedule", alternatives(ScheduleChoice.self)),
+      ("initializer", alternatives(Initializer.self)),
+      ("regularizer", alternatives(Regularizer.self)),
+      ("constraint", alternatives(Constraint.self)), ("schedule", alternatives(ScheduleChoice.self)),
     ]
     #expect(names(definitions) == choices.map(\.0).sorted())
     for (choice, alternatives) in choices {

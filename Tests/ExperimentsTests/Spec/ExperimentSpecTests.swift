@@ -1,6 +1,7 @@
 import TestSupport
 import Testing
 
+@testable import Engine
 @testable import Experiments
 @testable import Schema
 
@@ -78,43 +79,46 @@ import Testing
   /// The tables' blanks hold what the types' own defaults are, so that code and specs cannot differ.
   @Test func hasTheDefaultsOfTheTypes() throws {
     for (text, layer) in [
-      ("batch_norm", LayerSpec.batchNorm(BatchNormSpec())), ("max_pool2d", .maxPool2D(PoolSpec())),
-      ("average_pool2d", .averagePool2D(PoolSpec())), ("layer_norm", .layerNorm(LayerNormSpec())),
-      ("group_norm", .groupNorm(GroupNormSpec())),
-      ("leaky_relu", .linearUnit(.leakyReLU(negativeSlope: 0.3))), ("elu", .linearUnit(.elu(alpha: 1))),
+      ("batch_norm", LayerSpec.batchNorm(BatchNorm.Configuration())),
+      ("max_pool2d", .pooling(.init(kind: .max))),
+      ("average_pool2d", .pooling(.init(kind: .average))),
+      ("layer_norm", .layerNorm(LayerNorm.Configuration())),
+      ("group_norm", .groupNorm(GroupNorm.Configuration())),
+      ("leaky_relu", .linearUnit(.leakyRelu(negativeSlope: 0.3))), ("elu", .linearUnit(.elu(alpha: 1))),
       ("gelu", .linearUnit(.gelu(approximate: false))),
     ] {
       #expect(LayerSpec.codec.read(try located("\"\(text)\"")) == layer)
     }
     #expect(
       LayerSpec.codec.read(try located(#"{ "conv2d": { "filters": 2, "kernel_size": 3 } }"#))
-        == .conv2d(Conv2DSpec(filters: 2, kernelSize: Size2D(height: 3, width: 3))))
+        == .conv2d(Conv2D.Configuration(filters: 2, kernelSize: Window.Size(height: 3, width: 3))))
     #expect(
-      LayerSpec.codec.read(try located(#"{ "lstm": { "units": 2 } }"#)) == .lstm(LSTMSpec(units: 2)))
+      LayerSpec.codec.read(try located(#"{ "lstm": { "units": 2 } }"#)) == .lstm(LSTM.Configuration(units: 2))
+    )
     #expect(DatasetSpec.codec.read(try located(#""circles""#)) == .circles(CirclesSpec()))
     #expect(DatasetSpec.codec.read(try located(#""glyphs""#)) == .glyphs(GlyphsSpec()))
     #expect(
       OptimizerSpec.codec.read(try located(#""adam""#))
         == .adam(learningRate: 0.001, beta1: 0.9, beta2: 0.999, epsilon: 1e-8))
     #expect(
-      InitializerSpec.codec.read(try located(#""random_uniform""#))
+      Initializer.codec.read(try located(#""random_uniform""#))
         == .randomUniform(minval: -0.05, maxval: 0.05))
-    #expect(InitializerSpec.codec.read(try located(#""orthogonal""#)) == .orthogonal(gain: 1))
+    #expect(Initializer.codec.read(try located(#""orthogonal""#)) == .orthogonal(gain: 1))
   }
 
   /// Keras's.
   @Test func hasTheDefaultsOfKeras() throws {
     for (text, regularizer) in [
-      ("l1", RegularizerSpec.l1(0.01)), ("l2", .l2(0.01)), ("l1_l2", .l1l2(l1: 0.01, l2: 0.01)),
+      ("l1", Regularizer.l1(0.01)), ("l2", .l2(0.01)), ("l1_l2", .l1l2(l1: 0.01, l2: 0.01)),
     ] {
-      #expect(RegularizerSpec.codec.read(try located("\"\(text)\"")) == regularizer)
+      #expect(Regularizer.codec.read(try located("\"\(text)\"")) == regularizer)
     }
     for (text, constraint) in [
-      ("max_norm", ConstraintSpec.maxNorm(maxValue: 2, axis: .one(0))), ("non_neg", .nonNeg),
-      ("unit_norm", .unitNorm(axis: .one(0))),
-      ("min_max_norm", .minMaxNorm(minValue: 0, maxValue: 1, rate: 1, axis: .one(0))),
+      ("max_norm", Constraint.maxNorm(2, axes: .one(0))), ("non_neg", .nonNegative),
+      ("unit_norm", .unitNorm(axes: .one(0))),
+      ("min_max_norm", .minMaxNorm(minimum: 0, maximum: 1, rate: 1, axes: .one(0))),
     ] {
-      #expect(ConstraintSpec.codec.read(try located("\"\(text)\"")) == constraint)
+      #expect(Constraint.codec.read(try located("\"\(text)\"")) == constraint)
     }
     #expect(
       OptimizerSpec.codec.read(

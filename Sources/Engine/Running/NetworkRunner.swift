@@ -31,7 +31,7 @@ public final class NetworkRunner {
     let largest = all.map { $0.bufferCount(samples: held) }.max() ?? 0
     gradients = (0..<2).map { _ in BatchBuffer(count: largest) }
     input = BatchBuffer(shape: network.inputShape, samples: held)
-    gainsFromZeros = (network.entries.first?.layer as? Dense)?.gainsFromZeros ?? false
+    gainsFromZeros = network.entries.first?.layer.gainsFromZeros ?? false
     targets = TargetBuffer(samples: held, outputs: network.outputShape.count)
     losses = BatchBuffer(count: held)
     hasPenalties = network.hasPenalties

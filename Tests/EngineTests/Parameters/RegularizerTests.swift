@@ -19,16 +19,16 @@ struct RegularizerTests {
 
   /// l1·(1 + 2 + 3 + 0) + l2·(1 + 4 + 9) with ½ and ¼: 3 + 3½; of the bias ⅛·(¼ + 1) = 5/32.
   @Test func penaltiesByHand() {
-    #expect(network(kernel: Regularizer(l1: 0.5), bias: nil).penalty() == 3)
-    #expect(network(kernel: Regularizer(l2: 0.25), bias: nil).penalty() == 3.5)
-    let both = network(kernel: Regularizer(l1: 0.5, l2: 0.25), bias: Regularizer(l2: 0.125))
+    #expect(network(kernel: .l1(0.5), bias: nil).penalty() == 3)
+    #expect(network(kernel: .l2(0.25), bias: nil).penalty() == 3.5)
+    let both = network(kernel: .l1l2(l1: 0.5, l2: 0.25), bias: .l2(0.125))
     #expect(both.penalty() == 6.5 + 0.15625)
     #expect(network(kernel: nil, bias: nil).penalty() == 0)
   }
 
   /// As in Keras, what is not trained is not penalised.
   @Test func untrainableParametersHaveNoPenalty() {
-    #expect(network(kernel: Regularizer(l2: 1), bias: nil, isTrainable: false).penalty() == 0)
+    #expect(network(kernel: .l2(1), bias: nil, isTrainable: false).penalty() == 0)
   }
 
   private func gradients(_ network: Network) -> (
@@ -53,7 +53,7 @@ struct RegularizerTests {
   /// l1·sign w + 2·l2·w: ½ + ½, −½ − 1, ½ + 1½, 0, and of the bias 2·⅛·w = ⅛, −¼.
   @Test func lossesAndGradientsContainThem() {
     let plain = gradients(network(kernel: nil, bias: nil))
-    let found = gradients(network(kernel: Regularizer(l1: 0.5, l2: 0.25), bias: Regularizer(l2: 0.125)))
+    let found = gradients(network(kernel: .l1l2(l1: 0.5, l2: 0.25), bias: .l2(0.125)))
     #expect(abs(found.totals.loss - plain.totals.loss - 3 * 6.65625) < 1e-12)
     #expect(abs(found.evaluated.loss - plain.evaluated.loss - 3 * 6.65625) < 1e-12)
     #expect(found.totals.right == plain.totals.right)

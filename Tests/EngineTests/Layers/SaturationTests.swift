@@ -1,17 +1,17 @@
-import Engine
+import TestSupport
 import Testing
-import Training
 
-@testable import Inspection
+@testable import Engine
 
 @Suite struct SaturationTests {
-  private func share(_ form: NetworkPlan.Form, _ values: [Float]) -> Double? {
-    Saturation(form)?.share(of: values)
+  private func share(_ layer: LayerSpec, _ values: [Float]) -> Double? {
+    layer.configuration.saturation?.share(of: values)
   }
 
   @Test func eachActivationHasItsBounds() {
     #expect(share(.activation(.relu), [0, 0, 0, 0.001]) == 0.75)
     #expect(share(.activation(.tanh), [-0.995, 0.98, 0.995, 0]) == 0.5)
+    #expect(share(.lstm(.init()), [-0.995, 0.98, 0.995, 0]) == 0.5)
     #expect(share(.activation(.sigmoid), [0.005, 0.02, 0.98, 0.995]) == 0.5)
     #expect(share(.linearUnit(.elu(alpha: 2)), [-1.99, -1.9, 0, 5]) == 0.25)
     // The lower bound is −1.7580993.
@@ -20,8 +20,9 @@ import Training
   }
 
   @Test func othersHaveNone() {
-    #expect(share(.softmax(steps: nil, features: 2), [0, 1]) == nil)
+    #expect(share(.softmax, [0, 1]) == nil)
     #expect(share(.linearUnit(.leakyRelu(negativeSlope: 0.3)), [0]) == nil)
+    #expect(share(.linearUnit(.gelu(approximate: false)), [0]) == nil)
     #expect(share(.flatten, [0]) == nil)
   }
 }

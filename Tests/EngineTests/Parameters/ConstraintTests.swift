@@ -15,8 +15,9 @@ struct ConstraintTests {
     return parameter.value.elements
   }
 
-  private func constraints(axes: [Int]) -> [Constraint] {
-    [
+  private func constraints(axes list: [Int]) -> [Constraint] {
+    let axes = Axes.several(list)
+    return [
       .maxNorm(1.25, axes: axes), .unitNorm(axes: axes),
       .minMaxNorm(minimum: 0.75, maximum: 1.5, rate: 0.5, axes: axes), .nonNegative,
     ]

@@ -1,3 +1,5 @@
+import Schema
+
 /// What weights are brought back to after each step, as in Keras (https://keras.io/api/layers/constraints/).
 ///
 /// Norms are taken along some axes of the tensor as Keras numbers them, whatever the layout here: `[0]` of a dense kernel
@@ -6,11 +8,11 @@ public enum Constraint: Equatable, Sendable {
   /// Negative weights become 0.
   case nonNegative
   /// Norms above the maximum are scaled down to it.
-  case maxNorm(Double, axes: [Int])
+  case maxNorm(Double, axes: Axes)
   /// Every norm becomes 1.
-  case unitNorm(axes: [Int])
+  case unitNorm(axes: Axes)
   /// Norms outside of the range go the share `rate` of the way to it.
-  case minMaxNorm(minimum: Double, maximum: Double, rate: Double, axes: [Int])
+  case minMaxNorm(minimum: Double, maximum: Double, rate: Double, axes: Axes)
 
   /// Keras's fuzz factor, which keeps a norm of 0 from dividing.
   private static let epsilon = 1e-7
@@ -28,7 +30,7 @@ public enum Constraint: Equatable, Sendable {
   private var axes: [Int] {
     switch self {
     case .nonNegative: []
-    case .maxNorm(_, let axes), .unitNorm(let axes), .minMaxNorm(_, _, _, let axes): axes
+    case .maxNorm(_, let axes), .unitNorm(let axes), .minMaxNorm(_, _, _, let axes): axes.list
     }
   }
 
@@ -141,4 +143,80 @@ private struct FourAxes {
       }
     }
   }
+}
+
+extension Constraint: OneKeyChoice {
+  public enum Name: String, CaseIterable, Sendable {
+    case maxNorm = "max_norm"
+    case nonNeg = "non_neg"
+    case unitNorm = "unit_norm"
+    case minMaxNorm = "min_max_norm"
+  }
+
+  public static let choiceName = "constraint"
+  public static let choiceDoc = "What weights are brought back to after each step."
+  static let codec = Codec.choice(Constraint.self)
+
+  public static func alternative(_ name: Name) -> Alternative<Constraint> {
+    switch name {
+    case .maxNorm: Alternative(Norm.maxKeys) { .maxNorm($0.maxValue, axes: $0.axis) }
+    case .nonNeg: Alternative("Negative weights become 0.", .nonNegative)
+    case .unitNorm: Alternative(Norm.unitKeys) { .unitNorm(axes: $0.axis) }
+    case .minMaxNorm:
+      Alternative(Norm.minMaxKeys) {
+        .minMaxNorm(minimum: $0.minValue, maximum: $0.maxValue, rate: $0.rate, axes: $0.axis)
+      }
+    }
+  }
+
+  public var stated: (name: Name, options: JSON?) {
+    switch self {
+    case .maxNorm(let maxValue, let axis):
+      (.maxNorm, Norm.maxKeys.write(Norm(maxValue: maxValue, axis: axis)))
+    case .nonNegative: (.nonNeg, nil)
+    case .unitNorm(let axis): (.unitNorm, Norm.unitKeys.write(Norm(axis: axis)))
+    case .minMaxNorm(let minValue, let maxValue, let rate, let axis):
+      (
+        .minMaxNorm,
+        Norm.minMaxKeys.write(Norm(minValue: minValue, maxValue: maxValue, rate: rate, axis: axis))
+      )
+    }
+  }
+}
+
+/// The options of all constraints on norms.
+private struct Norm {
+  var minValue = 0.0
+  var maxValue = 1.0
+  var rate = 1.0
+  var axis = Axes.one(0)
+
+  static let maxKeys = KeyTable(
+    "Norms above max_value are scaled down to it.", blank: Norm(maxValue: 2), [maxValueKey, axisKey])
+
+  static let unitKeys = KeyTable("Every norm becomes 1.", blank: Norm(), [axisKey])
+
+  static let minMaxKeys = KeyTable(
+    "Norms outside of the range go the share rate of the way to it.", blank: Norm(),
+    [
+      .optional("min_value", \.minValue, .number(.notNegative), "The least norm."), maxValueKey,
+      .optional(
+        "rate", \.rate, .number(.fraction), "1: norms are brought into the range at once; 0: never."),
+      axisKey,
+    ],
+    rule: { norm in
+      norm.minValue <= norm.maxValue
+        ? nil
+        : (
+          "min_value",
+          .emptyInterval(lowerKey: "min_value", norm.minValue, upperKey: "max_value", norm.maxValue)
+        )
+    })
+
+  private static let maxValueKey = TableKey<Norm>.optional(
+    "max_value", \.maxValue, .number(.notNegative), "The greatest norm.")
+  private static let axisKey = TableKey<Norm>.optional(
+    "axis", \.axis, .axes,
+    "The axes along which norms are taken, an integer or a list, as Keras numbers them: 0 of a dense kernel are the inputs of each unit, [0, 1, 2] of a convolution's those of each filter."
+  )
 }

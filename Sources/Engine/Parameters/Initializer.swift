@@ -1,22 +1,84 @@
 import Schema
 
-/// Names and parameters as in Keras; fans as in Keras too (a convolution's count the kernel's area).
-public enum InitializerSpec: Equatable, Sendable {
+/// How a parameter's first values are drawn; names and scales as in Keras (https://keras.io/api/layers/initializers/).
+public enum Initializer: Equatable, Sendable {
   case zeros
   case ones
-  case constant(value: Double)
+  case constant(Double)
   case randomUniform(minval: Double, maxval: Double)
   case randomNormal(mean: Double, stddev: Double)
-  case glorotUniform
-  case glorotNormal
-  case heUniform
-  case heNormal
-  case lecunUniform
-  case lecunNormal
+  /// Var(w) = 2/(fan in + fan out): Glorot and Bengio (2010).
+  case glorotUniform, glorotNormal
+  /// Var(w) = 2/fan in: He et al. (2015).
+  case heUniform, heNormal
+  /// Var(w) = 1/fan in: LeCun et al. (1998).
+  case lecunUniform, lecunNormal
+  /// `gain` times a matrix with orthonormal columns, or rows where it is wider than high: Saxe et al. (2014).
   case orthogonal(gain: Double)
+
+  /// A kernel's fans: the inputs that a unit sums over and the units that an input reaches, a convolution's times the
+  /// kernel's area.
+  public struct Fans: Equatable, Sendable {
+    public let input: Int
+    public let output: Int
+    public init(input: Int, output: Int) {
+      self.input = input
+      self.output = output
+    }
+
+    /// Of a vector, as Keras counts them.
+    public static func vector(_ count: Int) -> Fans { Fans(input: count, output: count) }
+  }
+
+  /// Fills a vector, whose length Keras takes for both fans.
+  func fill(_ vector: inout Tensor, from stream: RandomStream) {
+    fill(&vector, fans: .vector(vector.count), from: stream)
+  }
+
+  /// Fills a tensor in row-major order.
+  public func fill(_ tensor: inout Tensor, fans: Fans, from stream: RandomStream) {
+    var stream = stream
+    switch self {
+    case .zeros: tensor.fill { 0 }
+    case .ones: tensor.fill { 1 }
+    case .constant(let value): tensor.fill { Float(value) }
+    case .randomUniform(let minval, let maxval):
+      tensor.fill { Float(minval + (maxval - minval) * stream.uniform()) }
+    case .randomNormal(let mean, let stddev):
+      tensor.fill { Float(mean + stddev * stream.normal()) }
+    case .glorotUniform: fillUniform(&tensor, variance: 2 / Double(fans.input + fans.output), from: &stream)
+    case .heUniform: fillUniform(&tensor, variance: 2 / Double(fans.input), from: &stream)
+    case .lecunUniform: fillUniform(&tensor, variance: 1 / Double(fans.input), from: &stream)
+    case .glorotNormal: fillNormal(&tensor, variance: 2 / Double(fans.input + fans.output), from: &stream)
+    case .heNormal: fillNormal(&tensor, variance: 2 / Double(fans.input), from: &stream)
+    case .lecunNormal: fillNormal(&tensor, variance: 1 / Double(fans.input), from: &stream)
+    case .orthogonal(let gain): fillOrthogonal(&tensor, gain: gain, from: &stream)
+    }
+  }
+
+  /// U(−a, a) has the variance a²/3.
+  private func fillUniform(_ tensor: inout Tensor, variance: Double, from stream: inout RandomStream) {
+    let limit = (3 * variance).squareRoot()
+    tensor.fill { Float(limit * (2 * stream.uniform() - 1)) }
+  }
+
+  /// A normal cut off at two deviations keeps this share of its deviation, which Keras divides out.
+  private static let truncatedDeviation = 0.87962566103423978
+
+  private func fillNormal(_ tensor: inout Tensor, variance: Double, from stream: inout RandomStream) {
+    let deviation = variance.squareRoot() / Self.truncatedDeviation
+    tensor.fill { Float(deviation * stream.truncatedNormal()) }
+  }
 }
 
-extension InitializerSpec: OneKeyChoice {
+extension Tensor {
+  fileprivate mutating func fill(_ next: () -> Float) {
+    let start = mutablePointer
+    for index in 0..<count { start[index] = next() }
+  }
+}
+
+extension Initializer: OneKeyChoice {
   public enum Name: String, CaseIterable, Sendable {
     case zeros, ones, constant
     case randomUniform = "random_uniform"
@@ -32,13 +94,13 @@ extension InitializerSpec: OneKeyChoice {
 
   public static let choiceName = "initializer"
   public static let choiceDoc = "How a tensor starts."
-  static let codec = Codec.choice(InitializerSpec.self)
+  public static let codec = Codec.choice(Initializer.self)
 
-  public static func alternative(_ name: Name) -> Alternative<InitializerSpec> {
+  public static func alternative(_ name: Name) -> Alternative<Initializer> {
     switch name {
     case .zeros: Alternative("All 0.", .zeros)
     case .ones: Alternative("All 1.", .ones)
-    case .constant: Alternative(Constant.keys) { .constant(value: $0.value) }
+    case .constant: Alternative(Constant.keys) { .constant($0.value) }
     case .randomUniform: Alternative(Uniform.keys) { .randomUniform(minval: $0.minval, maxval: $0.maxval) }
     case .randomNormal: Alternative(Normal.keys) { .randomNormal(mean: $0.mean, stddev: $0.stddev) }
     case .glorotUniform: Alternative("Uniform within ±sqrt(6 / (fan_in + fan_out)).", .glorotUniform)

@@ -62,7 +62,7 @@ struct InitializerTests {
   }
 
   @Test func randomUniformKeepsItsRange() {
-    let values = values(.randomUniform(minimum: -0.25, maximum: 0.75))
+    let values = values(.randomUniform(minval: -0.25, maxval: 0.75))
     #expect(values.allSatisfy { (-0.25...0.75).contains($0) })
     #expect(abs(mean(values) - 0.25) < 0.01)
     #expect(abs(variance(values) - 1.0 / 12) < 0.0025)
@@ -70,7 +70,7 @@ struct InitializerTests {
 
   /// Not truncated: 4.55 % lie beyond two deviations.
   @Test func randomNormalHasItsMeanAndDeviation() {
-    let values = values(.randomNormal(mean: 3, deviation: 0.5))
+    let values = values(.randomNormal(mean: 3, stddev: 0.5))
     #expect(abs(mean(values) - 3) < 0.02)
     #expect(abs(variance(values) - 0.25) < 0.0125)
     let beyond = Double(values.count { abs($0 - 3) > 1 }) / Double(values.count)
@@ -79,7 +79,7 @@ struct InitializerTests {
 
   /// What makes runs with and without batch normalization pairs: a kernel's values are a function of the seed, its
   /// number among the kernels and its shape, whatever was drawn for others.
-  @Test(arguments: [Initializer.heUniform, .glorotNormal, .randomNormal(mean: 0, deviation: 1)])
+  @Test(arguments: [Initializer.heUniform, .glorotNormal, .randomNormal(mean: 0, stddev: 1)])
   func valuesDependOnSeedIndexAndShapeAlone(_ initializer: Initializer) {
     let first = values(initializer, count: 100, seed: 4, index: 1)
     _ = values(initializer, count: 3, seed: 4, index: 0)

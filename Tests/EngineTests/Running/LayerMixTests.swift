@@ -12,25 +12,26 @@ struct LayerMixTests {
     let sequence = SampleShape.sequence(steps: 5, features: 21)
     var virtual = BatchNorm.Configuration()
     virtual.virtualBatchSize = 11
-    virtual.affine.gammaRegularizer = Regularizer(l1: 0.01)
-    virtual.affine.betaConstraint = .maxNorm(1, axes: [0])
+    virtual.affine.gamma.regularizer = .l1(0.01)
+    virtual.affine.beta.constraint = .maxNorm(1, axes: [0])
     var steps = BatchNorm.Configuration()
     steps.axis = 1
-    var lstm = LSTM.Configuration()
-    lstm.kernelRegularizer = Regularizer(l2: 0.01)
-    lstm.recurrentConstraint = .unitNorm(axes: [0])
+    var lstm = LSTM.Configuration(units: 21, returnSequences: true)
+    lstm.kernel.regularizer = .l2(0.01)
+    lstm.recurrent.constraint = .unitNorm(axes: [0])
     return Network(
       inputShape: .sequence(steps: 5, features: 9),
       entries: [
         .init(name: "0", layer: BatchNorm(shape: .sequence(steps: 5, features: 9), configuration: steps)),
         .init(
           name: "1",
-          layer: LSTM(steps: 5, features: 9, units: 21, returnSequences: true, configuration: lstm, seed: 1)),
+          layer: LSTM(steps: 5, features: 9, configuration: lstm, seed: 1)),
         .init(name: "2", layer: LayerNorm(shape: sequence)),
         .init(name: "3", layer: Dropout(rate: 0.25, shape: sequence, index: 0)),
         .init(name: "4", layer: GroupNorm(shape: sequence, groups: 7)),
         .init(name: "5", layer: LinearUnit(.gelu(approximate: false), shape: sequence)),
-        .init(name: "6", layer: LSTM(steps: 5, features: 21, units: 17, seed: 1, index: 1)),
+        .init(
+          name: "6", layer: LSTM(steps: 5, features: 21, configuration: .init(units: 17), seed: 1, index: 1)),
         .init(name: "7", layer: BatchNorm(shape: .features(17), configuration: virtual)),
         .init(name: "8", layer: Dropout(rate: 0.5, shape: .features(17), index: 1)),
         .init(name: "9", layer: Dense(inputSize: 17, outputSize: 3)),
