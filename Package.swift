@@ -12,11 +12,11 @@ let package = Package(
     .target(name: "CKernels"),
     // The system's zlib, for MNIST's .gz files.
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
-    .target(name: "Engine", dependencies: ["CKernels"]),
+    .target(name: "Engine", dependencies: ["CKernels", "Schema"]),
     .target(name: "Datasets", dependencies: ["CZlib"]),
     // JSON with places, and the tables of keys by which it is read, checked, written and documented.
     .target(name: "Schema", dependencies: ["TextLayout"]),
-    .target(name: "Experiments", dependencies: ["Schema", "TextLayout"]),
+    .target(name: "Experiments", dependencies: ["Engine", "Schema", "TextLayout"]),
     // The specs of experiments/, embedded in the program so that they work from any folder.
     .target(
       name: "BuiltIns",
@@ -53,7 +53,7 @@ let package = Package(
       name: "CKernelsTests", dependencies: ["CKernels", "TestSupport"],
       exclude: ["Approximations", "Hashes"]),
     .testTarget(
-      name: "EngineTests", dependencies: ["AllocationCounter", "Engine", "TestSupport"],
+      name: "EngineTests", dependencies: ["AllocationCounter", "Engine", "Schema", "TestSupport"],
       exclude: ["Fixtures/reference_values.py"]),
     .testTarget(
       name: "DatasetsTests", dependencies: ["Datasets", "TestSupport"],
@@ -61,9 +61,11 @@ let package = Package(
     .testTarget(name: "SchemaTests", dependencies: ["Schema", "TestSupport"]),
     .testTarget(
       name: "ExperimentsTests",
-      dependencies: ["BuiltInStudies", "BuiltIns", "Experiments", "Schema", "TestSupport", "TextLayout"]),
+      dependencies: [
+        "BuiltInStudies", "BuiltIns", "Engine", "Experiments", "Schema", "TestSupport", "TextLayout",
+      ]),
     .testTarget(
-      name: "TrainingTests", dependencies: ["Schema", "Training", "TestSupport"],
+      name: "TrainingTests", dependencies: ["Engine", "Schema", "Training", "TestSupport"],
       resources: [.copy("Fixtures")]),
     .testTarget(
       name: "BenchmarksTests",

@@ -33,7 +33,7 @@ import Testing
   }
 
   @Test func errorsNameTheLayer() {
-    func problem(_ model: [LayerSpec], _ input: SampleShape, _ loss: LossSpec) -> PlanError? {
+    func problem(_ model: [LayerSpec], _ input: SampleShape, _ loss: Loss) -> PlanError? {
       do {
         _ = try NetworkPlan(model: model, loss: loss, inputShape: input)
         return nil
@@ -42,7 +42,7 @@ import Testing
       }
     }
     let dense = LayerSpec.dense(DenseSpec(units: 1))
-    let binary = LossSpec.binaryCrossentropy(fromLogits: false)
+    let binary = Loss.binaryCrossentropy(fromLogits: false)
     let large = LayerSpec.conv2d(Conv2DSpec(filters: 4, kernelSize: Size2D(height: 5, width: 40)))
 
     #expect(problem([.activation(.relu), dense], Self.image, binary)?.keyPath == "model[1]")
@@ -57,7 +57,7 @@ import Testing
         == "conv2d has a window of width 40, but its input has only 32")
     #expect(
       problem([.dense(DenseSpec(units: 3)), .activation(.sigmoid)], .features(2), binary)?.problem
-        == .binaryOutputs(3))
+        == .outputs("binary_crossentropy needs a model with 1 output, but this one has 3"))
     #expect(problem([.activation(.tanh)], Self.image, binary)?.problem == .outputIsNotFlat(Self.image))
     var norm = BatchNormSpec()
     norm.axis = 2

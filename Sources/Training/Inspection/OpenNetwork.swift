@@ -5,9 +5,6 @@ import Experiments
 /// which changes no bit.
 public struct OpenNetwork: Sendable {
   public let plan: NetworkPlan
-  public let loss: Loss
-  /// Whether the loss is computed from what stands before the model's last entry, which the network lacks then.
-  public let lossFoldsLastLayer: Bool
   /// With its initial weights until others are loaded.
   public private(set) var network: Network
   /// That `run` would take.
@@ -35,8 +32,6 @@ public struct OpenNetwork: Sendable {
       needed: plan.trainingBytes(
         spec, samples: max(data.train.count, data.test.count), kernels: kernels, threads: self.threads))
     let builder = NetworkBuilder(plan: plan, seed: training.seed, fusesActivations: false)
-    loss = builder.loss
-    lossFoldsLastLayer = builder.lossFoldsLastLayer
     network = builder.build()
     if let path = spec.initialWeights { try PreparedRun.load(path, into: &network) }
   }

@@ -36,12 +36,13 @@ public struct Trainer {
   ///   - network: with its initial weights.
   ///   - data: of the network's input shape, its labels within the loss's range, or its numbers as many as the outputs.
   public init(
-    spec: TrainingSpec, network: Network, loss: Loss, rule: Optimizer.Rule,
-    options: Optimizer.Options = Optimizer.Options(), data: TrainingData, executor: Executor
+    spec: TrainingSpec, network: Network, loss: Loss, optimizer: Optimizer.Configuration,
+    data: TrainingData, executor: Executor
   ) {
     self.spec = spec
     self.network = network
-    optimizer = Optimizer(rule, options: options, for: &self.network)
+    self.optimizer = Optimizer(
+      optimizer, stepsOfEpoch: spec.batchCount(samples: data.train.count), for: &self.network)
     hasBatchNorm = network.entries.contains { $0.layer is BatchNorm }
     self.data = data
     let batchSize = min(spec.batchSize, max(data.train.count, data.test.count))

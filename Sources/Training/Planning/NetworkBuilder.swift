@@ -15,22 +15,6 @@ public struct NetworkBuilder {
     self.fusesActivations = fusesActivations
   }
 
-  public var loss: Loss {
-    switch plan.loss {
-    case .binaryCrossentropy: .binaryCrossentropy
-    case .categoricalCrossentropy: .categoricalCrossentropy
-    case .meanSquaredError: .meanSquaredError
-    }
-  }
-
-  /// Whether the loss is computed from what stands before the final sigmoid or softmax.
-  public var lossFoldsLastLayer: Bool {
-    switch plan.loss {
-    case .binaryCrossentropy(let fromLogits), .categoricalCrossentropy(let fromLogits): !fromLogits
-    case .meanSquaredError: false
-    }
-  }
-
   /// What the next layer's random numbers are drawn by: its place among the layers of its kind, so that runs which
   /// differ in one kind of layer are pairs in the others.
   private struct Places {
@@ -49,7 +33,7 @@ public struct NetworkBuilder {
 
   /// The network with its initial weights, which depend on (seed, place among the layers of the kind, shape) alone.
   public func build() -> Network {
-    let layers = lossFoldsLastLayer ? plan.layers.dropLast() : plan.layers[...]
+    let layers = plan.loss.foldsLastLayer ? plan.layers.dropLast() : plan.layers[...]
     var entries: [Network.Entry] = []
     var places = Places()
     var index = 0

@@ -1,4 +1,5 @@
 import BuiltInStudies
+import Engine
 import Foundation
 import TestSupport
 import Testing
@@ -111,10 +112,11 @@ import Testing
     let definitions = try #require(JSONSchema.experiment["$defs"])
     let choices: [(String, [(String, ObjectShape)])] = [
       ("dataset", alternatives(DatasetSpec.self)), ("layer", alternatives(LayerSpec.self)),
-      ("loss", alternatives(LossSpec.self)), ("optimizer", alternatives(OptimizerSpec.self)),
+      ("loss", alternatives(Loss.self)), ("optimizer", alternatives(Optimizer.Configuration.self)),
       ("initializer", alternatives(InitializerSpec.self)),
       ("regularizer", alternatives(RegularizerSpec.self)),
-      ("constraint", alternatives(ConstraintSpec.self)), ("schedule", alternatives(ScheduleChoice.self)),
+      ("constraint", alternatives(ConstraintSpec.self)),
+      ("schedule", alternatives(LearningRateSchedule.self)),
     ]
     #expect(names(definitions) == choices.map(\.0).sorted())
     for (choice, alternatives) in choices {
