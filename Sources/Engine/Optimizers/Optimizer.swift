@@ -9,6 +9,9 @@ public struct Optimizer: Sendable {
   private var keepPowers: (Double, Double) = (1, 1)
   /// What is remembered for each trainable parameter, in the network's order.
   public internal(set) var slots: [[Tensor]]
+  /// Whether weight decay changes each trainable parameter, in the network's order. Decided once, because comparing
+  /// roles, which have names, can allocate.
+  private let decays: [Bool]
 
   /// - Parameter stepsOfEpoch: needed only by learning rates that change by epochs.
   public init(_ configuration: Configuration, stepsOfEpoch: Int = 1, for network: inout Network) {
@@ -16,11 +19,14 @@ public struct Optimizer: Sendable {
     self.stepsOfEpoch = stepsOfEpoch
     let slotCount = configuration.rule.slotCount
     var slots: [[Tensor]] = []
+    var decays: [Bool] = []
     network.forEachParameter { _, parameter in
       guard parameter.isTrainable else { return }
       slots.append((0..<slotCount).map { _ in Tensor(shape: parameter.value.shape) })
+      decays.append(configuration.weightDecay.map { !$0.spares(parameter) } ?? false)
     }
     self.slots = slots
+    self.decays = decays
   }
 
   /// Puts the optimizer where it stood after so many steps.
@@ -65,7 +71,7 @@ public struct Optimizer: Sendable {
     network.forEachParameter { _, parameter in
       guard parameter.isTrainable else { return }
       clipping?.apply(to: &parameter, globalFactor: globalFactor, on: executor)
-      weightDecay?.apply(to: &parameter, rate: rate, on: executor)
+      if decays[index] { weightDecay?.apply(to: &parameter, rate: rate, on: executor) }
       rule.update(&parameter, slots: &slots[index], step, on: executor)
       if let constraint = parameter.constraint { constraint.apply(to: &parameter, on: executor) }
       index += 1

@@ -13,9 +13,11 @@ public struct WeightDecay: Equatable, Sendable {
   /// Kinds of parameters that it leaves alone, often biases, γ and β.
   public var exempt: [Parameter.Role] = []
 
+  func spares(_ parameter: Parameter) -> Bool { exempt.contains(parameter.role) }
+
+  /// Draws a parameter to zero that is not spared.
   /// - Parameter rate: the step's learning rate.
   func apply(to parameter: inout Parameter, rate: Double, on executor: Executor) {
-    guard !exempt.contains(parameter.role) else { return }
     if coupled {
       Regularizer(l2: decay / 2).addGradient(to: &parameter, on: executor)
     } else {

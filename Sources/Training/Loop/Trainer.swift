@@ -18,7 +18,7 @@ public struct Trainer {
     public let epoch: Int
     public let batch: Int
     public let batchCount: Int
-    /// Of the epoch's batches so far.
+    /// Mean loss of the epoch's batches so far.
     public let loss: Double
     /// Nil where answers cannot be right or wrong.
     public let accuracy: Double?
@@ -34,7 +34,7 @@ public struct Trainer {
 
   /// - Parameters:
   ///   - network: with its initial weights.
-  ///   - data: of the network's input shape, its labels within the loss's range, or its numbers as many as the outputs.
+  ///   - data: of the network's input shape, with labels within the loss's range or one target column per output.
   public init(
     spec: TrainingSpec, network: Network, loss: Loss, optimizer: Optimizer.Configuration,
     data: TrainingData, executor: Executor
