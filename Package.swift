@@ -53,7 +53,7 @@ let package = Package(
       name: "CKernelsTests", dependencies: ["CKernels", "TestSupport"],
       exclude: ["Approximations", "Hashes"]),
     .testTarget(
-      name: "EngineTests", dependencies: ["AllocationCounter", "Engine", "TestSupport"],
+      name: "EngineTests", dependencies: ["AllocationCounter", "Engine", "Schema", "TestSupport"],
       exclude: ["Fixtures/reference_values.py"]),
     .testTarget(
       name: "DatasetsTests", dependencies: ["Datasets", "TestSupport"],

@@ -36,7 +36,7 @@ public struct Inspector {
     open = try OpenNetwork(
       spec: spec, data: data, batchSize: batchSize, kernels: kernels, threads: threads)
     runner = NetworkRunner(
-      network: open.network, loss: open.loss, batchSize: batchSize,
+      network: open.network, loss: open.plan.loss, batchSize: batchSize,
       executor: Executor(kernels: kernels, threads: open.threads))
   }
 
@@ -133,14 +133,9 @@ public struct Inspector {
 }
 
 extension OpenNetwork {
-  /// The class that the outputs of a sample stand for; nil where they are values, or a diverged network's NaN.
+  /// The class that a sample's outputs stand for; nil where they are numbers, or NaN because the network diverged.
   fileprivate func prediction(_ outputs: [Float]) -> Int? {
-    guard !outputs.contains(where: \.isNaN) else { return nil }
-    return switch loss {
-    case .binaryCrossentropy: outputs.first.map { $0 > 0 ? 1 : 0 }
-    case .categoricalCrossentropy: outputs.indices.max { outputs[$0] < outputs[$1] }
-    case .meanSquaredError: nil
-    }
+    outputs.contains(where: \.isNaN) ? nil : plan.loss.predictedClass(outputs)
   }
 }
 

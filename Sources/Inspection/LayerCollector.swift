@@ -51,7 +51,7 @@ struct LayerCollector: StepProbe {
 
   /// The model's last entry where the network lacks it, since the loss folds it in.
   private mutating func addLastActivation(of logits: [Float], columns: Int) {
-    guard open.lossFoldsLastLayer, let last = open.plan.layers.last else { return }
+    guard open.plan.loss.foldsLastLayer, let last = open.plan.layers.last else { return }
     let values =
       if last.configuration.elementwiseFunction == .sigmoid {
         logits.map(sigmoid)

@@ -54,17 +54,15 @@ enum Fixture {
 
   /// A trainer of any model on `data()`.
   static func trainer(
-    _ model: [LayerSpec], loss: LossSpec = .binaryCrossentropy(fromLogits: false),
-    optimizer: OptimizerSpec = .sgd(learningRate: 0.05, momentum: 0.9, nesterov: false),
+    _ model: [LayerSpec], loss: Loss = .binaryCrossentropy(fromLogits: false),
+    optimizer: Optimizer.Configuration = .sgd(learningRate: 0.05, momentum: 0.9, nesterov: false),
     training: TrainingSpec, threads: Int = 1, data: TrainingData? = nil
   ) throws -> Trainer {
     let data = try data ?? Self.data()
     let plan = try NetworkPlan(model: model, loss: loss, inputShape: data.train.shape)
     let builder = NetworkBuilder(plan: plan, seed: training.seed)
     return Trainer(
-      spec: training, network: builder.build(), loss: builder.loss, rule: Optimizer.Rule(optimizer),
-      options: Optimizer.Options(
-        optimizer, stepsOfEpoch: training.batchCount(samples: data.train.count)), data: data,
+      spec: training, network: builder.build(), loss: loss, optimizer: optimizer, data: data,
       executor: Executor(threads: threads))
   }
 
@@ -79,15 +77,15 @@ enum Fixture {
 
   static func trainer(
     batchNorm: Bool = true, training: TrainingSpec = TrainingSpec(epochs: 3), seed: UInt64 = 1,
-    rule: Optimizer.Rule = .sgd(learningRate: 0.05, momentum: 0.9, nesterov: false), threads: Int = 1,
-    fusesActivations: Bool = true
+    optimizer: Optimizer.Configuration = .sgd(learningRate: 0.05, momentum: 0.9, nesterov: false),
+    threads: Int = 1, fusesActivations: Bool = true
   ) throws -> Trainer {
     let plan = try NetworkPlan(
       model: circlesModel(batchNorm: batchNorm), loss: .binaryCrossentropy(fromLogits: false),
       inputShape: .features(2))
     let builder = NetworkBuilder(plan: plan, seed: seed, fusesActivations: fusesActivations)
     return Trainer(
-      spec: training, network: builder.build(), loss: builder.loss, rule: rule, data: try data(),
+      spec: training, network: builder.build(), loss: plan.loss, optimizer: optimizer, data: try data(),
       executor: Executor(threads: threads))
   }
 }

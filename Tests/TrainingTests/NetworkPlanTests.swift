@@ -34,7 +34,7 @@ import Testing
   }
 
   @Test func errorsNameTheLayer() {
-    func problem(_ model: [LayerSpec], _ input: SampleShape, _ loss: LossSpec) -> PlanError? {
+    func problem(_ model: [LayerSpec], _ input: SampleShape, _ loss: Loss) -> PlanError? {
       do {
         _ = try NetworkPlan(model: model, loss: loss, inputShape: input)
         return nil
@@ -43,7 +43,7 @@ import Testing
       }
     }
     let dense = LayerSpec.dense(Dense.Configuration(units: 1))
-    let binary = LossSpec.binaryCrossentropy(fromLogits: false)
+    let binary = Loss.binaryCrossentropy(fromLogits: false)
     let large = LayerSpec.conv2d(
       Conv2D.Configuration(filters: 4, kernelSize: Window.Size(height: 5, width: 40)))
 
@@ -59,7 +59,7 @@ import Testing
         == "conv2d has a window of width 40, but its input has only 32")
     #expect(
       problem([.dense(Dense.Configuration(units: 3)), .activation(.sigmoid)], .features(2), binary)?.problem
-        == .binaryOutputs(3))
+        == .outputs("binary_crossentropy needs a model with 1 output, but this one has 3"))
     #expect(problem([.activation(.tanh)], Self.image, binary)?.problem == .outputIsNotFlat(Self.image))
     var norm = BatchNorm.Configuration()
     norm.axis = 2

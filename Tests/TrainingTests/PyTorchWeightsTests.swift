@@ -27,8 +27,8 @@ import Testing
     var network = builder.build()
     try network.load(weights)
     let trainer = Trainer(
-      spec: TrainingSpec(epochs: 1), network: network, loss: builder.loss,
-      rule: .sgd(learningRate: 0.01, momentum: 0, nesterov: false), data: data, executor: Executor())
+      spec: TrainingSpec(epochs: 1), network: network, loss: plan.loss,
+      optimizer: .sgd(learningRate: 0.01, momentum: 0, nesterov: false), data: data, executor: Executor())
     for (set, loss, accuracy) in [(data.train, 0.470760064, 0.828), (data.test, 0.475091646, 0.820)] {
       let totals = trainer.evaluate(set)
       #expect(abs(totals.meanLoss - loss) < 1e-6)

@@ -76,14 +76,14 @@ import Testing
 
   /// A run stopped after two epochs and continued from its checkpoint ends with the bytes of an uninterrupted one.
   @Test(arguments: [
-    Optimizer.Rule.sgd(learningRate: 0.05, momentum: 0.9, nesterov: true),
+    Optimizer.Configuration.sgd(learningRate: 0.05, momentum: 0.9, nesterov: true),
     .rmsprop(learningRate: 0.01, rho: 0.9, epsilon: 1e-7),
     .adam(learningRate: 0.01, beta1: 0.9, beta2: 0.999, epsilon: 1e-8),
   ])
-  func resumingGivesTheSameBytes(rule: Optimizer.Rule) throws {
+  func resumingGivesTheSameBytes(optimizer: Optimizer.Configuration) throws {
     defer { clean() }
     let spec = TrainingSpec(epochs: 5)
-    func make() throws -> Trainer { try Fixture.trainer(training: spec, rule: rule) }
+    func make() throws -> Trainer { try Fixture.trainer(training: spec, optimizer: optimizer) }
     var whole = try make()
     let expected = (1...5).map { epoch in whole.run(epoch: epoch) { _ in true }?.record }
 

@@ -17,13 +17,15 @@ import Testing
     .dense(Dense.Configuration(units: 1)), .activation(.sigmoid),
   ]
 
-  private static let optimizers: [OptimizerSpec] = [SchedulePosition.step, .epoch].map { position in
-    OptimizerSpec(
-      .adam(beta1: 0.9, beta2: 0.999, epsilon: 1e-8),
+  private static let optimizers: [Optimizer.Configuration] = [LearningRateSchedule.Position.step, .epoch].map
+  { position in
+    Optimizer.Configuration(
+      .adam(Adam()),
       learningRate: .schedule(
-        .exponentialDecay(initialLearningRate: 0.05, decaySteps: 2, decayRate: 0.8, staircase: false),
-        per: position), clipping: .globalClipnorm(0.5),
-      weightDecay: WeightDecaySpec(decay: 0.01, exempt: [.gamma, .beta]))
+        .exponentialDecay(
+          ExponentialDecay(initialLearningRate: 0.05, decaySteps: 2, decayRate: 0.8, per: position))),
+      clipping: .globalNorm(0.5),
+      weightDecay: WeightDecay(decay: 0.01, exempt: [.gamma, .beta]))
   }
 
   private static let training = TrainingSpec(epochs: 5, preciseBatchNorm: 2)
@@ -32,7 +34,7 @@ import Testing
     epochs.map { epoch in trainer.run(epoch: epoch) { _ in true }?.record }
   }
 
-  @Test(arguments: optimizers) func resumingGivesTheSameBytes(optimizer: OptimizerSpec) throws {
+  @Test(arguments: optimizers) func resumingGivesTheSameBytes(optimizer: Optimizer.Configuration) throws {
     func make() throws -> Trainer {
       try Fixture.trainer(Self.model, optimizer: optimizer, training: Self.training)
     }
@@ -95,12 +97,12 @@ import Testing
 
   /// 150 samples in batches of 32 are five steps an epoch, of 30 too: by epochs the rate changes behind five steps.
   @Test func schedulesCountStepsOrEpochs() throws {
-    func rates(_ per: SchedulePosition, _ training: TrainingSpec) throws -> [Double] {
-      let optimizer = OptimizerSpec(
-        .sgd(momentum: 0, nesterov: false),
+    func rates(_ per: LearningRateSchedule.Position, _ training: TrainingSpec) throws -> [Double] {
+      let optimizer = Optimizer.Configuration(
+        .sgd(SGD()),
         learningRate: .schedule(
-          .exponentialDecay(initialLearningRate: 0.5, decaySteps: 1, decayRate: 0.5, staircase: false),
-          per: per))
+          .exponentialDecay(
+            ExponentialDecay(initialLearningRate: 0.5, decaySteps: 1, decayRate: 0.5, per: per))))
       var trainer = try Fixture.trainer(
         [.dense(Dense.Configuration(units: 1)), .activation(.sigmoid)], optimizer: optimizer,
         training: training)
@@ -118,9 +120,10 @@ import Testing
 
   /// A rate of 0 from the first epoch's end on leaves the weights as they are.
   @Test func aRateOfZeroTrainsNothing() throws {
-    let optimizer = OptimizerSpec(
-      .sgd(momentum: 0, nesterov: false),
-      learningRate: .schedule(.piecewiseConstantDecay(boundaries: [0], values: [0.5, 0]), per: .epoch))
+    let optimizer = Optimizer.Configuration(
+      .sgd(SGD()),
+      learningRate: .schedule(
+        .piecewiseConstantDecay(PiecewiseConstantDecay(boundaries: [0], values: [0.5, 0], per: .epoch))))
     var trainer = try Fixture.trainer(
       [.dense(Dense.Configuration(units: 1)), .activation(.sigmoid)], optimizer: optimizer,
       training: TrainingSpec(epochs: 2))

@@ -20,7 +20,7 @@ public struct NetworkSubject {
   }
 
   private var builder: NetworkBuilder { NetworkBuilder(plan: plan, seed: spec.training.seed) }
-  var loss: Loss { builder.loss }
+  var loss: Loss { spec.loss }
   func network() -> Network { builder.build() }
 
   /// The data set's samples, or as many of them as no cache holds.
@@ -50,7 +50,7 @@ public struct NetworkSubject {
 
   /// The names of the network's entries: `0 conv2d+tanh` for a layer that applies an activation itself.
   func entryNames(of network: Network) -> [String] {
-    let built = builder.lossFoldsLastLayer ? plan.layers.count - 1 : plan.layers.count
+    let built = spec.loss.foldsLastLayer ? plan.layers.count - 1 : plan.layers.count
     let starts = network.entries.compactMap { Int($0.name) }
     return zip(starts, starts.dropFirst() + [built]).map { start, end in
       let layers = plan.layers[start..<end].filter { !$0.changesNothing }

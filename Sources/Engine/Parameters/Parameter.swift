@@ -1,10 +1,10 @@
 /// A tensor that an optimizer trains.
 public struct Parameter: Sendable {
-  /// What a parameter does in its layer, for options that concern some kinds alone.
-  public enum Role: Sendable, CaseIterable {
+  /// What a parameter does in its layer, by its name in specs.
+  public enum Role: String, Sendable, CaseIterable {
     case kernel
     /// From a recurrent layer's output to its gates.
-    case recurrentKernel
+    case recurrentKernel = "recurrent_kernel"
     case bias
     /// The scale γ and the shift β of a normalization.
     case gamma, beta

@@ -14,15 +14,16 @@ public struct ExperimentSpec: Equatable, Sendable {
   public var notes: [String]
   public var dataset: DatasetSpec
   public var model: [LayerSpec]
-  public var loss: LossSpec
-  public var optimizer: OptimizerSpec
+  public var loss: Loss
+  public var optimizer: Optimizer.Configuration
   public var training: TrainingSpec
   /// A safetensors file with the weights to start from.
   public var initialWeights: String?
 
   public init(
     name: String, title: String? = nil, source: SourceSpec? = nil, published: [Metric: Double] = [:],
-    notes: [String] = [], dataset: DatasetSpec, model: [LayerSpec], loss: LossSpec, optimizer: OptimizerSpec,
+    notes: [String] = [], dataset: DatasetSpec, model: [LayerSpec], loss: Loss,
+    optimizer: Optimizer.Configuration,
     training: TrainingSpec, initialWeights: String? = nil
   ) {
     self.name = name
@@ -69,8 +70,8 @@ extension ExperimentSpec {
       .required("dataset", \.dataset, DatasetSpec.codec, "Where the samples come from."),
       .required(
         "model", \.model, .list(of: LayerSpec.codec, minimum: 1), "The layers, from the input to the output."),
-      .required("loss", \.loss, LossSpec.codec, "What training minimises."),
-      .required("optimizer", \.optimizer, OptimizerSpec.codec, "How the weights are changed."),
+      .required("loss", \.loss, Loss.codec, "What training minimises."),
+      .required("optimizer", \.optimizer, Optimizer.Configuration.codec, "How the weights are changed."),
       .required("training", \.training, TrainingSpec.keys.codec, "How long and in what steps."),
       .optional(
         "initial_weights", \.initialWeights, .nullable(.path),

@@ -113,7 +113,7 @@ extension ExperimentSpec {
       return ("at", .noSuchEpoch(epoch, experiment: name, epochs: training.epochs))
     }
     let metric = figure.metric
-    if metric.higherIsBetter, case .meanSquaredError = loss {
+    if metric.higherIsBetter, !loss.hasAccuracy {
       let reason = StudyProblem.MissingFigure.lossHasNoAccuracy(loss: loss.name)
       return ("metric", .noSuchFigure(metric, experiment: name, reason: reason))
     }

@@ -71,14 +71,9 @@ enum DataSource {
   }
 }
 
-extension LossSpec {
+extension Loss {
   /// What the loss compares outputs with.
-  var labelKind: LabelKind {
-    switch self {
-    case .binaryCrossentropy, .categoricalCrossentropy: .classes
-    case .meanSquaredError: .values
-    }
-  }
+  var labelKind: LabelKind { hasAccuracy ? .classes : .values }
 }
 
 extension FileSet {

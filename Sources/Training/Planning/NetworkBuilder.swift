@@ -15,25 +15,9 @@ public struct NetworkBuilder {
     self.fusesActivations = fusesActivations
   }
 
-  public var loss: Loss {
-    switch plan.loss {
-    case .binaryCrossentropy: .binaryCrossentropy
-    case .categoricalCrossentropy: .categoricalCrossentropy
-    case .meanSquaredError: .meanSquaredError
-    }
-  }
-
-  /// Whether the loss is computed from what stands before the final sigmoid or softmax.
-  public var lossFoldsLastLayer: Bool {
-    switch plan.loss {
-    case .binaryCrossentropy(let fromLogits), .categoricalCrossentropy(let fromLogits): !fromLogits
-    case .meanSquaredError: false
-    }
-  }
-
   /// The network with its initial weights, which depend on (seed, place among the layers of the category, shape) alone.
   public func build() -> Network {
-    let layers = lossFoldsLastLayer ? plan.layers.dropLast() : plan.layers[...]
+    let layers = plan.loss.foldsLastLayer ? plan.layers.dropLast() : plan.layers[...]
     var entries: [Network.Entry] = []
     var context = LayerContext(seed: seed)
     var index = 0

@@ -24,7 +24,7 @@ extension NetworkPlan {
   /// and each thread's scratch memory. Nil where no integer holds it.
   func trainingBytes(_ spec: ExperimentSpec, samples: Int, kernels: Kernels, threads: Int) -> Int? {
     let batch = max(min(spec.training.batchSize, samples), evaluationBatchSize)
-    let slots = Optimizer.Rule(spec.optimizer).slotCount
+    let slots = spec.optimizer.rule.slotCount
     let values = layers.map(\.output.paddedCount) + [inputShape.paddedCount]
     let perSample = values.reduce(2 * (values.max() ?? 0), +)
     let states =

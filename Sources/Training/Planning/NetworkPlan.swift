@@ -7,14 +7,14 @@ import Experiments
 public struct NetworkPlan: Sendable {
   public let inputShape: SampleShape
   public let layers: [LayerPlan]
-  public let loss: LossSpec
+  public let loss: Loss
 
   public var outputShape: SampleShape { layers.last?.output ?? inputShape }
   public var trainableCount: Int { layers.reduce(0) { $0 + $1.trainableCount } }
   public var nonTrainableCount: Int { layers.reduce(0) { $0 + $1.nonTrainableCount } }
 
   /// - Throws: `PlanError` at the first layer that cannot stand where it is put.
-  public init(model: [LayerSpec], loss: LossSpec, inputShape: SampleShape) throws(PlanError) {
+  public init(model: [LayerSpec], loss: Loss, inputShape: SampleShape) throws(PlanError) {
     self.inputShape = inputShape
     self.loss = loss
     var layers: [LayerPlan] = []
@@ -34,17 +34,13 @@ public struct NetworkPlan: Sendable {
     try Self.check(loss, output: shape, lastLayer: model.count - 1)
   }
 
-  private static func check(_ loss: LossSpec, output: SampleShape, lastLayer: Int) throws(PlanError) {
+  private static func check(_ loss: Loss, output: SampleShape, lastLayer: Int) throws(PlanError) {
     let place = "model[\(lastLayer)]"
     guard case .features(let count) = output else {
       throw PlanError(keyPath: place, problem: .outputIsNotFlat(output))
     }
-    switch loss {
-    case .binaryCrossentropy:
-      guard count == 1 else { throw PlanError(keyPath: place, problem: .binaryOutputs(count)) }
-    case .categoricalCrossentropy:
-      guard count >= 2 else { throw PlanError(keyPath: place, problem: .categoricalOutputs(count)) }
-    case .meanSquaredError: break
+    if let problem = loss.problem(outputs: count) {
+      throw PlanError(keyPath: place, problem: .outputs(problem))
     }
   }
 }

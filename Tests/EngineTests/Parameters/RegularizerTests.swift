@@ -36,7 +36,7 @@ struct RegularizerTests {
   ) {
     var network = network
     let runner = NetworkRunner(
-      network: network, loss: .categoricalCrossentropy, batchSize: 3, executor: Executor())
+      network: network, loss: .categoricalCrossentropy(), batchSize: 3, executor: Executor())
     let features: [Float] = [1, 2, -1, 0.5, 0, 3]
     let labels: [Int32] = [0, 1, 1]
     return withSamples(features, labels: labels, shape: .features(2)) { samples in

@@ -15,13 +15,14 @@ struct AllocationTests {
 
   /// The allocations of each thread in a number of steps and inferences, after some for warming up.
   private func allocations(
-    _ network: Network, samples count: Int, zeros: Range<Int> = 0..<0, rule: Optimizer.Rule, threads: Int
+    _ network: Network, samples count: Int, zeros: Range<Int> = 0..<0, configuration: Optimizer.Configuration,
+    threads: Int
   ) -> (allocations: [Int], shared: Int) {
     var network = network
     let executor = Executor(threads: threads)
     let runner = NetworkRunner(
-      network: network, loss: .categoricalCrossentropy, batchSize: count, executor: executor)
-    var optimizer = Optimizer(rule, for: &network)
+      network: network, loss: .categoricalCrossentropy(), batchSize: count, executor: executor)
+    var optimizer = Optimizer(configuration, for: &network)
     let shape = network.inputShape
     let session = TrainingSession(samples: count, features: shape.count, classes: 3, zeros: zeros)
     let order = epochOrder(count: count, seed: 1, epoch: 1)
@@ -48,10 +49,10 @@ struct AllocationTests {
     return ((0..<threads).map { counts[threads + $0] - counts[$0] }, executor.sharedWorkCount)
   }
 
-  @Test(arguments: TestNetworks.rules, [1, 2, 3])
-  func perceptron(rule: Optimizer.Rule, threads: Int) {
+  @Test(arguments: TestNetworks.optimizers, [1, 2, 3])
+  func perceptron(configuration: Optimizer.Configuration, threads: Int) {
     let network = TestNetworks.mlp(inputs: 64, hidden: 127, classes: 3)
-    let found = allocations(network, samples: 257, rule: rule, threads: threads)
+    let found = allocations(network, samples: 257, configuration: configuration, threads: threads)
     #expect(found.allocations == Array(repeating: 0, count: threads))
     #expect((found.shared > 0) == (threads > 1))
   }
@@ -60,14 +61,14 @@ struct AllocationTests {
   func mostlyZeros(threads: Int) {
     let network = TestNetworks.mlp(inputs: 200, hidden: 127, classes: 3)
     let found = allocations(
-      network, samples: 65, zeros: 20..<170, rule: TestNetworks.rules[3], threads: threads)
+      network, samples: 65, zeros: 20..<170, configuration: TestNetworks.optimizers[3], threads: threads)
     #expect(found.allocations == Array(repeating: 0, count: threads))
   }
 
   @Test(arguments: [1, 2, 3])
   func convolutionalNetwork(threads: Int) throws {
     let network = try TestNetworks.convolutional(size: 12, filters: 8, classes: 3)
-    let found = allocations(network, samples: 49, rule: TestNetworks.rules[4], threads: threads)
+    let found = allocations(network, samples: 49, configuration: TestNetworks.optimizers[4], threads: threads)
     #expect(found.allocations == Array(repeating: 0, count: threads))
     #expect((found.shared > 0) == (threads > 1))
   }

@@ -67,12 +67,13 @@ struct LayerMixTests {
       ])
   }
 
-  private static var options: Optimizer.Options {
-    var options = Optimizer.Options()
-    options.schedule = .cosine(decaySteps: 100, alpha: 0.1, warmup: .init(steps: 2, target: 0.02))
-    options.clipping = .globalNorm(1)
-    options.weightDecay = WeightDecay(0.01, exempt: [.gamma, .beta])
-    return options
+  /// A rule with a schedule, clipping and weight decay.
+  private static func configuration(_ rule: Optimizer.Rule, from rate: Double) -> Optimizer.Configuration {
+    let schedule = CosineDecay(
+      initialLearningRate: rate, decaySteps: 100, alpha: 0.1, warmupTarget: 0.02, warmupSteps: 2)
+    return Optimizer.Configuration(
+      rule, learningRate: .schedule(.cosineDecay(schedule)), clipping: .globalNorm(1),
+      weightDecay: WeightDecay(decay: 0.01, exempt: [.gamma, .beta]))
   }
 
   private struct Outcome: Equatable {
@@ -93,9 +94,9 @@ struct LayerMixTests {
     var (network, outcome) = (network, Outcome())
     let executor = Executor(kernels: kernels, threads: threads)
     let runner = NetworkRunner(
-      network: network, loss: .categoricalCrossentropy, batchSize: count, executor: executor)
-    let rule = Optimizer.Rule.adam(learningRate: 0.01, beta1: 0.9, beta2: 0.999, epsilon: 1e-8)
-    var optimizer = Optimizer(rule, options: Self.options, for: &network)
+      network: network, loss: .categoricalCrossentropy(), batchSize: count, executor: executor)
+    let configuration = Self.configuration(.adam(Adam()), from: 0.01)
+    var optimizer = Optimizer(configuration, for: &network)
     let shape = network.inputShape
     let session = TrainingSession(samples: count, features: shape.count, classes: 3)
     let counts = UnsafeMutablePointer<Int>.allocate(capacity: 2 * threads)
@@ -154,7 +155,7 @@ struct LayerMixTests {
       _ range: Range<Int>, _ network: inout Network, _ optimizer: inout Optimizer, _ session: TrainingSession
     ) {
       let runner = NetworkRunner(
-        network: network, loss: .categoricalCrossentropy, batchSize: 22, executor: Executor())
+        network: network, loss: .categoricalCrossentropy(), batchSize: 22, executor: Executor())
       session.withSamples(shape: network.inputShape) { samples in
         for index in range {
           _ = runner.train(
@@ -163,10 +164,10 @@ struct LayerMixTests {
         }
       }
     }
-    let rule = Optimizer.Rule.sgd(learningRate: 0.05, momentum: 0.9, nesterov: true)
+    let configuration = Self.configuration(.sgd(SGD(momentum: 0.9, nesterov: true)), from: 0.05)
     let session = TrainingSession(samples: 110, features: 45, classes: 3)
     var whole = Self.sequences()
-    var optimizer = Optimizer(rule, options: Self.options, for: &whole)
+    var optimizer = Optimizer(configuration, for: &whole)
     steps(0..<2, &whole, &optimizer, session)
     // What a checkpoint holds.
     let tensors = Dictionary(uniqueKeysWithValues: whole.namedTensors.map { ($0.name, $0.tensor) })
@@ -174,7 +175,7 @@ struct LayerMixTests {
     steps(2..<5, &whole, &optimizer, session)
 
     var resumed = Self.sequences()
-    var other = Optimizer(rule, options: Self.options, for: &resumed)
+    var other = Optimizer(configuration, for: &resumed)
     try resumed.load(tensors)
     try other.resume(steps: count, slots: slots)
     steps(2..<5, &resumed, &other, session)
@@ -190,7 +191,7 @@ struct LayerMixTests {
       inputShape: .features(1),
       entries: [.init(name: "0", layer: dense), .init(name: "1", layer: BatchNorm(shape: .features(1)))])
     let runner = NetworkRunner(
-      network: network, loss: .binaryCrossentropy, batchSize: 2, executor: Executor())
+      network: network, loss: .binaryCrossentropy(), batchSize: 2, executor: Executor())
     let (features, labels): ([Float], [Int32]) = ([0, 2, 4, 8], [0, 0, 1, 1])
     withSamples(features, labels: labels, shape: .features(1)) { samples in
       for number in 1...2 {

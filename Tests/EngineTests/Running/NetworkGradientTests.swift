@@ -6,7 +6,7 @@ import Testing
 /// The gradients of whole networks, from the loss back to the input.
 struct NetworkGradientTests {
   private func runner(
-    _ network: Network, _ loss: Loss = .categoricalCrossentropy, batchSize: Int
+    _ network: Network, _ loss: Loss = .categoricalCrossentropy(), batchSize: Int
   ) -> NetworkRunner {
     NetworkRunner(network: network, loss: loss, batchSize: batchSize, executor: Executor())
   }
@@ -29,7 +29,7 @@ struct NetworkGradientTests {
     }
     var gradient = PaddedBatch(count: count, shape: network.outputShape, padding: 0)
     let losses = BatchBuffer(count: count)
-    let expected = Loss.categoricalCrossentropy.evaluate(
+    let expected = Loss.categoricalCrossentropy().evaluate(
       outputs: inputs[layers.count].batch, labels: labels, gradient: gradient.batch, losses: losses.base,
       on: Executor())
     for index in layers.indices.reversed() {
@@ -109,7 +109,7 @@ struct NetworkGradientTests {
     var values = TestValues(seed: UInt64(count))
     let samples = values.samples(count, of: 4)
     #expect(
-      mismatches(network, .binaryCrossentropy, samples: samples, labels: values.labels(count, classes: 2))
+      mismatches(network, .binaryCrossentropy(), samples: samples, labels: values.labels(count, classes: 2))
         == [])
   }
 
@@ -122,7 +122,7 @@ struct NetworkGradientTests {
     var values = TestValues(seed: UInt64(count))
     let samples = values.samples(count, of: 4, in: -2...2)
     let labels = values.labels(count, classes: 3)
-    #expect(mismatches(network, .categoricalCrossentropy, samples: samples, labels: labels) == [])
+    #expect(mismatches(network, .categoricalCrossentropy(), samples: samples, labels: labels) == [])
   }
 
   /// softmax(0, ln 3) = (¼, ¾), taken for logits: −log softmax(¼, ¾)₁ = log(1 + e^−½) = .4740770.

@@ -4,11 +4,11 @@ import Testing
 @testable import Engine
 
 struct NetworkRunnerTests {
-  private static let plain = Optimizer.Rule.sgd(learningRate: 0.1, momentum: 0, nesterov: false)
+  private static let plain = Optimizer.Configuration.sgd(learningRate: 0.1, momentum: 0, nesterov: false)
 
   private func runner(_ network: Network, batchSize: Int) -> NetworkRunner {
     NetworkRunner(
-      network: network, loss: .categoricalCrossentropy, batchSize: batchSize, executor: Executor())
+      network: network, loss: .categoricalCrossentropy(), batchSize: batchSize, executor: Executor())
   }
 
   // MARK: Training
@@ -18,7 +18,7 @@ struct NetworkRunnerTests {
     let network = TestNetworks.smallMLP()
     let session = TrainingSession(samples: 17, features: 6, classes: 3)
     var (stepped, differentiated) = (network, network)
-    session.train(&stepped, rule: Self.plain, steps: 1)
+    session.train(&stepped, configuration: Self.plain, steps: 1)
     let runner = runner(network, batchSize: 17)
     session.withSamples(shape: .features(6)) { samples in
       let batch = runner.gather(samples, from: 0, count: 17)
@@ -36,8 +36,9 @@ struct NetworkRunnerTests {
   @Test func trainingLearns() {
     var network = TestNetworks.smallMLP()
     let session = TrainingSession(samples: 100, features: 6, classes: 3)
-    let rule = Optimizer.Rule.adam(learningRate: 0.05, beta1: 0.9, beta2: 0.999, epsilon: 1e-8)
-    let totals = session.train(&network, rule: rule, steps: 60)
+    let configuration = Optimizer.Configuration.adam(
+      learningRate: 0.05, beta1: 0.9, beta2: 0.999, epsilon: 1e-8)
+    let totals = session.train(&network, configuration: configuration, steps: 60)
     #expect(totals[0].accuracy < 0.7 && totals[59].accuracy > 0.9)
     #expect(totals[59].meanLoss < 0.5 * totals[0].meanLoss)
   }
@@ -46,9 +47,9 @@ struct NetworkRunnerTests {
   @Test func frozenStepsLeaveTheMovingStatistics() {
     var network = TestNetworks.smallMLP()
     let session = TrainingSession(samples: 20, features: 6, classes: 3)
-    session.train(&network, rule: Self.plain, steps: 1)
+    session.train(&network, configuration: Self.plain, steps: 1)
     let before = network.namedTensors
-    session.train(&network, rule: Self.plain, steps: 1, step: TrainingStep(batchNormIsFrozen: true))
+    session.train(&network, configuration: Self.plain, steps: 1, step: TrainingStep(batchNormIsFrozen: true))
     for (old, new) in zip(before, network.namedTensors) {
       #expect((old.tensor == new.tensor) == old.name.contains("running"), "\(old.name)")
     }
@@ -61,7 +62,7 @@ struct NetworkRunnerTests {
   func evaluationDoesNotDependOnTheBatchSize(_ batchSize: Int) throws {
     var network = try TestNetworks.convolutional(size: 8, filters: 2, classes: 3)
     let session = TrainingSession(samples: 33, features: 64, classes: 3)
-    session.train(&network, rule: Self.plain, steps: 1)
+    session.train(&network, configuration: Self.plain, steps: 1)
     let totals = session.withSamples(shape: network.inputShape) { samples in
       [33, batchSize].map { runner(network, batchSize: $0).evaluate(network, on: samples) }
     }

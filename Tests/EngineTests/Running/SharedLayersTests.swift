@@ -130,7 +130,7 @@ struct SharedLayersTests {
     let order = epochOrder(count: count, seed: 1, epoch: 1)
     let executor = Executor(threads: 3)
     let runner = NetworkRunner(
-      network: Network(inputShape: shape, entries: []), loss: .categoricalCrossentropy, batchSize: count,
+      network: Network(inputShape: shape, entries: []), loss: .categoricalCrossentropy(), batchSize: count,
       executor: executor)
     func sample(_ index: Int) -> [Float] {
       Array(session.features[index * shape.count..<(index + 1) * shape.count])

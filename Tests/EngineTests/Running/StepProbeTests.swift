@@ -21,7 +21,7 @@ import Testing
     var optimizer = Optimizer(
       .sgd(learningRate: 0.1, momentum: 0.9, nesterov: false), for: &network)
     let runner = NetworkRunner(
-      network: network, loss: .categoricalCrossentropy, batchSize: 3, executor: Executor())
+      network: network, loss: .categoricalCrossentropy(), batchSize: 3, executor: Executor())
     let session = TrainingSession(samples: 6, features: 6, classes: 3)
     session.withSamples(shape: .features(6)) { samples in
       for first in [0, 3] {

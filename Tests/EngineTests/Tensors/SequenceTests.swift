@@ -72,7 +72,7 @@ struct SequenceTests {
   func samplesAreGathered(shape: SampleShape) {
     let network = Network(inputShape: shape, entries: [.init(name: "0", layer: Flatten(inputShape: shape))])
     let runner = NetworkRunner(
-      network: network, loss: .categoricalCrossentropy, batchSize: 33, executor: Executor(threads: 2))
+      network: network, loss: .categoricalCrossentropy(), batchSize: 33, executor: Executor(threads: 2))
     let session = TrainingSession(samples: 40, features: shape.count, classes: 2)
     let samples = (0..<40).map { Array(session.features[$0 * shape.count..<($0 + 1) * shape.count]) }
     session.withSamples(shape: shape) { all in

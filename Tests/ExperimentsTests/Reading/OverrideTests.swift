@@ -162,8 +162,7 @@ import Testing
         text, set: ["\(key).decay_steps=5", "\(key).decay_rate=0.9", "\(key).initial_learning_rate=1"]
       ).spec.optimizer.learningRate
         == .schedule(
-          .exponentialDecay(initialLearningRate: 1, decaySteps: 5, decayRate: 0.9, staircase: false),
-          per: .step))
+          .exponentialDecay(ExponentialDecay(initialLearningRate: 1, decaySteps: 5, decayRate: 0.9))))
   }
 
   @Test func createsWhatIsNull() throws {

@@ -1,4 +1,5 @@
 import BuiltInStudies
+import Engine
 import Foundation
 import TestSupport
 import Testing
@@ -113,10 +114,11 @@ import Testing
     let choices: [(String, [(String, ObjectShape)])] = [
       ("dataset", alternatives(DatasetSpec.self)),
       ("layer", LayerSpec.kinds.map { ($0.name, $0.alternative.options) }),
-      ("loss", alternatives(LossSpec.self)), ("optimizer", alternatives(OptimizerSpec.self)),
+      ("loss", alternatives(Loss.self)), ("optimizer", alternatives(Optimizer.Configuration.self)),
       ("initializer", alternatives(Initializer.self)),
       ("regularizer", alternatives(Regularizer.self)),
-      ("constraint", alternatives(Constraint.self)), ("schedule", alternatives(ScheduleChoice.self)),
+      ("constraint", alternatives(Constraint.self)),
+      ("schedule", alternatives(LearningRateSchedule.self)),
     ]
     #expect(names(definitions) == choices.map(\.0).sorted())
     for (choice, alternatives) in choices {

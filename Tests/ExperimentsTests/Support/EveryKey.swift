@@ -58,33 +58,13 @@ enum EveryKey {
 
   private static let size = Window.Size(height: 3, width: 5)
 
-  static let optimizers: [OptimizerSpec] = [
-    .sgd(learningRate: 0.5, momentum: 0.25, nesterov: true),
-    .rmsprop(learningRate: 0.5, rho: 0.25, epsilon: 0.1),
-    .adam(learningRate: 0.5, beta1: 0.25, beta2: 0.125, epsilon: 0.1),
-    OptimizerSpec(
-      .sgd(momentum: 0, nesterov: false),
-      learningRate: .schedule(
-        .exponentialDecay(initialLearningRate: 0.5, decaySteps: 3, decayRate: 0.25, staircase: true),
-        per: .epoch), clipping: .clipvalue(2), weightDecay: WeightDecaySpec(decay: 0.5)),
-    OptimizerSpec(
-      .rmsprop(rho: 0.5, epsilon: 1),
-      learningRate: .schedule(
-        .cosineDecay(
-          initialLearningRate: 0, decaySteps: 3, alpha: 0.25, warmupTarget: 0.5, warmupSteps: 2), per: .step),
-      clipping: .clipnorm(2), weightDecay: WeightDecaySpec(decay: 0.5, coupled: true)),
-    OptimizerSpec(
-      .adam(beta1: 0.5, beta2: 0.5, epsilon: 1),
-      learningRate: .schedule(
-        .piecewiseConstantDecay(boundaries: [0, 7], values: [0.5, 0.25, 0]), per: .step),
-      clipping: .globalClipnorm(2),
-      weightDecay: WeightDecaySpec(decay: 0.5, exempt: ParameterRole.allCases)),
-  ]
-
-  static let losses: [LossSpec] =
-    [true, false].flatMap {
-      [.binaryCrossentropy(fromLogits: $0), .categoricalCrossentropy(fromLogits: $0)]
-    } + [.meanSquaredError]
+  static let optimizer = Optimizer.Configuration(
+    .adam(Adam(beta1: 0.5, beta2: 0.5, epsilon: 1)),
+    learningRate: .schedule(
+      .exponentialDecay(
+        ExponentialDecay(
+          initialLearningRate: 0.5, decaySteps: 3, decayRate: 0.25, staircase: true, per: .epoch))),
+    clipping: .norm(2), weightDecay: WeightDecay(decay: 0.5, coupled: true, exempt: [.beta]))
 
   static let training = TrainingSpec(
     epochs: 7, batchSize: 3, shuffle: false, seed: .max, evaluateTrain: false, freezeBatchNormAfterEpoch: 0,
