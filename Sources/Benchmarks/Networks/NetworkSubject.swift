@@ -1,3 +1,4 @@
+import Datasets
 import Engine
 import Experiments
 import Training
@@ -32,15 +33,7 @@ public struct NetworkSubject {
   func samples() -> RandomSamples {
     RandomSamples(
       count: sampleCount, shape: plan.inputShape, classes: max(plan.outputShape.count, 2),
-      strokesOnPaper: isOfDigits)
-  }
-
-  /// Digits have zeros to leave out, which random numbers have not.
-  private var isOfDigits: Bool {
-    switch spec.dataset {
-    case .mnist, .glyphs: true
-    case .circles, .idx, .npy, .csv: false
-    }
+      strokesOnPaper: spec.dataset.configuration.hasStrokesOnPaper)
   }
 
   var batchSize: Int { min(spec.training.batchSize, sampleCount) }

@@ -1,10 +1,3 @@
-/// Where a CSV file's label stands.
-public enum CSVLabelColumn: Equatable, Sendable {
-  case name(String)
-  /// Counted from 0; negative: from the end.
-  case index(Int)
-}
-
 /// One CSV file in memory: scanned once for its size, so that its numbers can go straight to where they
 /// belong.
 struct CSVFile {

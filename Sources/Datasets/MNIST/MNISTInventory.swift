@@ -19,7 +19,7 @@ public struct MNISTCopy: Equatable, Sendable {
   public var state: State
 }
 
-extension MNIST {
+extension MNISTFiles {
   /// Every copy in every place, in the order in which a run would take them, for `bnlab data list` and, with
   /// the content checked, `bnlab data verify` (about 0.3 s a copy of the whole set).
   public func copies(checkingContent: Bool) -> [MNISTCopy] {
@@ -29,22 +29,10 @@ extension MNIST {
           Folder.byteCount(ofFile: path).map { byteCount in
             MNISTCopy(
               file: file, path: path, origin: place.origin, byteCount: byteCount,
-              state: checkingContent ? Self.state(of: file, at: path) : .unchecked)
+              state: checkingContent ? MNIST.state(of: file, at: path) : .unchecked)
           }
         }
       }
-    }
-  }
-
-  /// Reads the copy to its end and compares the digest of the uncompressed content.
-  static func state(of file: MNISTFile, at path: String) -> MNISTCopy.State {
-    do throws(DatasetError) {
-      let reader = try ByteReader(path: path, hashing: true)
-      _ = try reader.skipToEnd()
-      guard let digest = reader.digest, digest != file.digest else { return .right }
-      return .wrong(digest)
-    } catch {
-      return .faulty(error)
     }
   }
 
@@ -59,6 +47,20 @@ extension MNIST {
   }
 }
 
+extension MNIST {
+  /// Reads the copy to its end and compares the digest of the uncompressed content.
+  static func state(of file: MNISTFile, at path: String) -> MNISTCopy.State {
+    do throws(DatasetError) {
+      let reader = try ByteReader(path: path, hashing: true)
+      _ = try reader.skipToEnd()
+      guard let digest = reader.digest, digest != file.digest else { return .right }
+      return .wrong(digest)
+    } catch {
+      return .faulty(error)
+    }
+  }
+}
+
 /// Which files of MNIST are nowhere to be had, and the copies that were not taken.
 public struct MNISTSearchReport: Equatable, Sendable {
   public var missing: [MNISTFile]
@@ -68,7 +70,7 @@ public struct MNISTSearchReport: Equatable, Sendable {
   public var fetchFailures: [FetchFailure] = []
 }
 
-extension MNIST {
+extension MNISTFiles {
   /// What to throw where a fetch of missing files failed: an error that names the places looked at, too.
   public func notFound(afterFetch error: DatasetError) -> DatasetError {
     var report = searchReport()

@@ -69,31 +69,11 @@ public enum DatasetPart: String, CaseIterable, Sendable {
   /// The name, with the file that the part comes from.
   func name(in files: FileSet?) -> String {
     guard let files else { return rawValue }
-    switch self {
-    case .trainX: return "\(rawValue) (\(files.trainX))"
-    case .trainY: return "\(rawValue) (\(files.trainY))"
-    case .testX: return "\(rawValue) (\(files.testX))"
-    case .testY: return "\(rawValue) (\(files.testY))"
-    }
+    return "\(rawValue) (\(files[self]))"
   }
 }
 
-/// The paths of the four files of an `idx` or `npy` data set.
-public struct FileSet: Equatable, Sendable {
-  public var trainX: String
-  public var trainY: String
-  public var testX: String
-  public var testY: String
-
-  public init(trainX: String, trainY: String, testX: String, testY: String) {
-    self.trainX = trainX
-    self.trainY = trainY
-    self.testX = testX
-    self.testY = testY
-  }
-}
-
-/// What can be said of a data set before its samples are loaded.
+/// What is known of a data set before its samples are loaded.
 public struct DatasetOutline: Equatable, Sendable {
   /// The shape of one sample.
   public var featureShape: [Int]

@@ -1,3 +1,4 @@
+import Datasets
 import Schema
 
 /// One experiment, resolved: inheritance, overrides and defaults are worked in, and paths are absolute.
@@ -11,7 +12,7 @@ public struct ExperimentSpec: Equatable, Sendable {
   public var published: [Metric: Double]
   /// What was chosen because the source is silent, and other remarks; a sentence each.
   public var notes: [String]
-  public var dataset: DatasetSpec
+  public var dataset: DataSource
   public var model: [LayerSpec]
   public var loss: LossSpec
   public var optimizer: OptimizerSpec
@@ -21,7 +22,7 @@ public struct ExperimentSpec: Equatable, Sendable {
 
   public init(
     name: String, title: String? = nil, source: SourceSpec? = nil, published: [Metric: Double] = [:],
-    notes: [String] = [], dataset: DatasetSpec, model: [LayerSpec], loss: LossSpec, optimizer: OptimizerSpec,
+    notes: [String] = [], dataset: DataSource, model: [LayerSpec], loss: LossSpec, optimizer: OptimizerSpec,
     training: TrainingSpec, initialWeights: String? = nil
   ) {
     self.name = name
@@ -53,7 +54,7 @@ extension ExperimentSpec {
   static let keys = KeyTable(
     "An experiment: what is trained, on what, and how.",
     blank: ExperimentSpec(
-      name: "", dataset: .circles(CirclesSpec()), model: [], loss: .binaryCrossentropy(fromLogits: false),
+      name: "", dataset: .circles(Circles()), model: [], loss: .binaryCrossentropy(fromLogits: false),
       optimizer: .sgd(learningRate: 0.01, momentum: 0, nesterov: false), training: TrainingSpec(epochs: 1)),
     [
       .optional("title", \.title, .nullable(.text), "One line for lists and tables."),
@@ -65,7 +66,7 @@ extension ExperimentSpec {
       .optional(
         "notes", \.notes, .list(of: .text),
         "What was chosen because the source is silent, and other remarks; a sentence each."),
-      .required("dataset", \.dataset, DatasetSpec.codec, "Where the samples come from."),
+      .required("dataset", \.dataset, DataSource.codec, "Where the samples come from."),
       .required(
         "model", \.model, .list(of: LayerSpec.codec, minimum: 1), "The layers, from the input to the output."),
       .required("loss", \.loss, LossSpec.codec, "What training minimises."),

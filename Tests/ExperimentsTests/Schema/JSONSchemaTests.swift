@@ -1,4 +1,5 @@
 import BuiltInStudies
+import Datasets
 import Foundation
 import TestSupport
 import Testing
@@ -110,7 +111,7 @@ import Testing
   @Test func hasTheKeysOfTheTables() throws {
     let definitions = try #require(JSONSchema.experiment["$defs"])
     let choices: [(String, [(String, ObjectShape)])] = [
-      ("dataset", alternatives(DatasetSpec.self)), ("layer", alternatives(LayerSpec.self)),
+      ("dataset", alternatives(DataSource.self)), ("layer", alternatives(LayerSpec.self)),
       ("loss", alternatives(LossSpec.self)), ("optimizer", alternatives(OptimizerSpec.self)),
       ("initializer", alternatives(InitializerSpec.self)),
       ("regularizer", alternatives(RegularizerSpec.self)),

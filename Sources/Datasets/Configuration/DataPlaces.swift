@@ -44,11 +44,6 @@ public struct DataPlaces: Equatable, Sendable {
     fetchFolder = dataDir ?? cache
   }
 
-  /// The paths at which a file of the data set `mnist` may lie in a folder, best first.
-  static func candidates(for file: MNISTFile, in folder: String) -> [String] {
-    [join(folder, "mnist"), folder].flatMap { [join($0, file.name), join($0, file.name + ".gz")] }
-  }
-
   static func join(_ folder: String, _ name: String) -> String {
     folder.hasSuffix("/") ? folder + name : "\(folder)/\(name)"
   }

@@ -1,22 +1,28 @@
-/// Four IDX files of grey images and their labels.
-public struct IDXDataset: Equatable, Sendable {
-  public var files: FileSet
-  public var preparation: ImagePreparation
+import Schema
 
-  public init(files: FileSet, preparation: ImagePreparation = ImagePreparation()) {
+/// Four IDX files of grey images and their labels.
+public struct IDXFiles: DatasetConfiguration {
+  public var files: FileSet
+  public var images: ImagePreparation
+
+  public init(files: FileSet, images: ImagePreparation = ImagePreparation()) {
     self.files = files
-    self.preparation = preparation
+    self.images = images
   }
+
+  public static let keys = KeyTable(
+    "Four IDX files, plain or gzip: images [samples, height, width] and labels [samples].",
+    blank: IDXFiles(files: .blank),
+    FileSet.keys.map { $0.inside(\.files) } + ImagePreparation.keys.map { $0.inside(\.images) })
 
   /// What the headers tell. Throws as `IDXHeader.read`, and `badOption`, `badIDX`, `countMismatch`,
   /// `shapeMismatch`, `tooLarge` or `notEnoughMemory`.
-  public func outline() throws(DatasetError) -> DatasetOutline {
+  public func outline(_ context: DatasetContext) throws(DatasetError) -> DatasetOutline {
     let train = try Self.header(files.trainX, labels: files.trainY)
     let test = try Self.header(files.testX, labels: files.testY)
-    let outline = try preparation.outline(
-      trainCount: train[0], testCount: test[0], height: train[1], width: train[2])
-    let testShape = preparation.layout.shape(
-      height: preparation.resize ?? test[1], width: preparation.resize ?? test[2])
+    let outline = try images.outline(
+      trainCount: train[0], testCount: test[0], height: train[1], width: train[2], wanted: context.layout)
+    let testShape = images.sampleShape(height: test[1], width: test[2], wanted: context.layout)
     guard outline.featureShape == testShape else {
       throw .shapeMismatch(train: files.trainX, Array(train[1...]), test: files.testX, Array(test[1...]))
     }
@@ -37,17 +43,22 @@ public struct IDXDataset: Equatable, Sendable {
   }
 
   /// Reads and prepares all four. Throws what `outline` throws, `badGzip`, `noSamples` and `uniformPixels`.
-  public func load(labels: LabelKind = .classes) throws(DatasetError) -> Dataset {
-    _ = try outline()
+  public func load(_ context: DatasetContext) throws(DatasetError) -> Dataset {
+    _ = try outline(context)
     // The labels first: they are small, and a mistake in them shows before the images are read.
     let trainLabels = try IDXReader(path: files.trainY).labels()
     let testLabels = try IDXReader(path: files.testY).labels()
-    let train = try preparation.trainSamples(
-      IDXReader(path: files.trainX).images(), name: DatasetPart.trainX.name(in: files))
-    let testX = try preparation.testSamples(
-      IDXReader(path: files.testX).images(), table: train.table, name: DatasetPart.testX.name(in: files))
+    let train = try images.trainSamples(
+      IDXReader(path: files.trainX).images(), wanted: context.layout,
+      name: DatasetPart.trainX.name(in: files))
+    let testX = try images.testSamples(
+      IDXReader(path: files.testX).images(), table: train.table, wanted: context.layout,
+      name: DatasetPart.testX.name(in: files))
     return try Dataset(
-      trainX: train.samples, trainY: preparation.trainLabels(trainLabels, as: labels),
-      testX: testX, testY: preparation.testLabels(testLabels, as: labels), files: files)
+      trainX: train.samples, trainY: images.trainLabels(trainLabels, as: context.labels),
+      testX: testX, testY: images.testLabels(testLabels, as: context.labels), files: files)
   }
+
+  /// SHA-256 of the files as they are stored, compressed or not.
+  public func checksums() throws(DatasetError) -> [DatasetPart: SHA256.Digest]? { try files.checksums() }
 }
