@@ -9,7 +9,7 @@ public enum DataSource: Equatable, Sendable {
   case npy(NPYFiles)
   case csv(CSVFiles)
 
-  /// What every data set can do.
+  /// The configuration of the data set, for what all data sets have in common.
   public var configuration: any DatasetConfiguration { named.configuration }
 
   private var named: (name: Name, configuration: any DatasetConfiguration) {
@@ -23,7 +23,7 @@ public enum DataSource: Equatable, Sendable {
     }
   }
 
-  /// How images are prepared; nil where the samples are not images. Setting it then changes nothing.
+  /// How images are prepared; nil if the samples are not images, and then setting it has no effect.
   public var images: ImagePreparation? {
     get {
       switch self {

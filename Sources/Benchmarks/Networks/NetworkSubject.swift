@@ -3,7 +3,7 @@ import Engine
 import Experiments
 import Training
 
-/// An experiment's network as the benchmark takes it: built from its spec, on random samples.
+/// The network of an experiment as a benchmark measures it: built from the spec and run on random samples.
 public struct NetworkSubject {
   public let name: String
   let spec: ExperimentSpec
@@ -11,7 +11,8 @@ public struct NetworkSubject {
   private let trainSamples: Int
 
   /// - Parameters:
-  ///   - inputShape, trainSamples: of the spec's data set.
+  ///   - inputShape: the shape of a sample of the spec's data set.
+  ///   - trainSamples: the number of training samples in it.
   /// - Throws: `PlanError`.
   public init(_ spec: ExperimentSpec, inputShape: SampleShape, trainSamples: Int) throws {
     name = spec.name
@@ -24,7 +25,7 @@ public struct NetworkSubject {
   var loss: Loss { builder.loss }
   func network() -> Network { builder.build() }
 
-  /// The data set's samples, or as many of them as no cache holds.
+  /// The number of samples that are drawn: as many as the data set has, or fewer if these already exceed any cache.
   var sampleCount: Int {
     max(min(trainSamples, Self.enoughValues / plan.inputShape.count), 1)
   }
@@ -37,7 +38,7 @@ public struct NetworkSubject {
   }
 
   var batchSize: Int { min(spec.training.batchSize, sampleCount) }
-  /// Two of the batches that an evaluation takes.
+  /// The samples of two batches of an evaluation.
   var evaluationSamples: Int { min(sampleCount, 2 * plan.evaluationBatchSize) }
   var defaultThreads: Int { plan.defaultThreadCount(batchSize: batchSize) }
 

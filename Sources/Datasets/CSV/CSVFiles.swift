@@ -1,10 +1,10 @@
 import Schema
 
-/// Two CSV files, a sample a line: numbers, and the label in one column, or several for a regression.
+/// Two CSV files with one sample per line: numbers, and the label in one column, or in several for a regression.
 public struct CSVFiles: DatasetConfiguration {
   public var train: String
   public var test: String
-  /// At least one.
+  /// The columns of the labels, at least one.
   public var labels: [CSVLabelColumn]
 
   public init(train: String, test: String, labels: [CSVLabelColumn] = [.index(-1)]) {
@@ -25,7 +25,7 @@ public struct CSVFiles: DatasetConfiguration {
       ),
     ])
 
-  /// What a scan of both files tells, without reading their numbers. Throws `badCSV`, `shapeMismatch`,
+  /// What a scan of both files finds, without reading their numbers. Throws `badCSV`, `shapeMismatch`,
   /// `noSamples`, `fileMissing` or `unreadable`.
   public func outline(_ context: DatasetContext) throws(DatasetError) -> DatasetOutline {
     let files = try files(context.labels)

@@ -51,7 +51,7 @@ public struct Circles: DatasetConfiguration {
       )
     })
 
-  /// Throws `badOption`.
+  /// The shape and the counts. Throws `badOption`.
   public func outline(_ context: DatasetContext) throws(DatasetError) -> DatasetOutline {
     guard samples >= 2 else {
       throw .badOption("samples", "\(samples)", allowed: "2 or more, so that both sets have some")
@@ -71,7 +71,7 @@ public struct Circles: DatasetConfiguration {
     return DatasetOutline(featureShape: [2], trainCount: trainCount, testCount: samples - trainCount)
   }
 
-  /// Nil: drawing the samples again is cheap.
+  /// Nil: the samples are cheap to draw.
   public func checksums() -> [DatasetPart: SHA256.Digest]? { nil }
 
   /// Draws the samples. Throws `badOption`, `tooLarge` or `notEnoughMemory`.

@@ -1,6 +1,6 @@
-/// The folders in which data sets are looked for, in order.
+/// The folders that are searched for data sets, in order.
 public struct DataPlaces: Equatable, Sendable {
-  /// Why a folder is looked into.
+  /// Where a folder is named.
   public enum Origin: Equatable, Sendable {
     /// `--data-dir`
     case option

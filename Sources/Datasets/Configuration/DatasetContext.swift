@@ -1,8 +1,8 @@
-/// What only the run knows of its data: a configuration is given it to describe or load the data set.
+/// What a data set must know of the run that uses it, besides its own configuration.
 public struct DatasetContext: Sendable {
   /// The folders for files that the configuration does not name.
   public var places: DataPlaces
-  /// The layout that the first layer takes, for images whose configuration leaves the layout open.
+  /// The layout that the first layer takes. It counts for images whose configuration does not state a layout.
   public var layout: SampleLayout
   /// The form of labels that the loss takes.
   public var labels: LabelKind

@@ -1,10 +1,11 @@
 import Schema
 
-/// Digits drawn by the program, 28×28 bytes as MNIST's, so that everything can be tried without a network.
-/// They are easier than handwriting, and figures reached on them say nothing about MNIST.
+/// Digits drawn by the program, 28×28 bytes like those of MNIST, so that everything can be tried without a
+/// download. They are easier than handwriting: results on them say nothing about MNIST.
 ///
-/// Sample n of a set depends on (`randomState`, set, n) alone, so a larger set begins with a smaller one, and
-/// is the same on every machine. Every ten samples have each digit once, in an order of their own.
+/// Sample n of a set depends on (`randomState`, set, n) alone. So a larger set begins with the samples of a
+/// smaller one, and a set is the same on every machine. Each block of ten samples has every digit once, in an
+/// order of its own.
 public struct Glyphs: DatasetConfiguration {
   public var images: ImagePreparation
   public var trainSamples: Int
@@ -31,7 +32,7 @@ public struct Glyphs: DatasetConfiguration {
 
   public var hasStrokesOnPaper: Bool { true }
 
-  /// Throws `badOption`.
+  /// The shape and the counts. Throws `badOption`.
   public func outline(_ context: DatasetContext) throws(DatasetError) -> DatasetOutline {
     try outline(wanted: context.layout)
   }
@@ -60,7 +61,7 @@ public struct Glyphs: DatasetConfiguration {
 
   private func load(wanted: SampleLayout, labels: LabelKind) throws(DatasetError) -> Dataset {
     let outline = try outline(wanted: wanted)
-    // Before hours of drawing for nothing.
+    // Memory is checked first: drawing may take hours.
     for count in [outline.trainCount, outline.testCount] {
       _ = try MemoryBudget.bytes(for: [count] + outline.featureShape, elementSize: 5, what: "glyphs")
     }

@@ -15,7 +15,7 @@ public struct IDXFiles: DatasetConfiguration {
     blank: IDXFiles(files: .blank),
     FileSet.keys.map { $0.inside(\.files) } + ImagePreparation.keys.map { $0.inside(\.images) })
 
-  /// What the headers tell. Throws as `IDXHeader.read`, and `badOption`, `badIDX`, `countMismatch`,
+  /// What the headers say. Throws as `IDXHeader.read`, and `badOption`, `badIDX`, `countMismatch`,
   /// `shapeMismatch`, `tooLarge` or `notEnoughMemory`.
   public func outline(_ context: DatasetContext) throws(DatasetError) -> DatasetOutline {
     let train = try Self.header(files.trainX, labels: files.trainY)
@@ -34,7 +34,7 @@ public struct IDXFiles: DatasetConfiguration {
     let labelShape = try IDXHeader.read(path: labels).shape
     guard shape.count == 3 else { throw .badIDX(path: images, .notImages) }
     guard labelShape.count == 1 else { throw .badIDX(path: labels, .notLabels) }
-    // Sizes that overflow are refused here, before anyone multiplies them.
+    // Sizes that overflow are refused here, before they are multiplied.
     _ = try MemoryBudget.bytes(for: shape, elementSize: 1, what: images)
     guard shape[0] == labelShape[0] else {
       throw .countMismatch(images, shape[0], labels: labels, labelShape[0])

@@ -38,7 +38,7 @@ extension ByteImages {
   ) throws(DatasetError) -> DataArray {
     let used = min(limit, count)
     let (h, w) = (resize ?? height, resize ?? width)
-    // The scratch of one image in double; a header may announce one that no machine holds.
+    // Scratch for one image in double. A header may announce an image that is too large for any machine.
     _ = try MemoryBudget.bytes(for: [height, width], elementSize: 8, what: what)
     let shape = [used] + layout.shape(height: h, width: w)
     return try DataArray(shape: shape, what: what) { output throws(DatasetError) in

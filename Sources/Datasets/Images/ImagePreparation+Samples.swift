@@ -1,6 +1,7 @@
-/// The way from bytes to samples that `mnist`, `idx` and `glyphs` share.
+/// Turns bytes into samples, for `mnist`, `idx` and `glyphs`.
 extension ImagePreparation {
-  /// The images are freed on return, before the test set's are read.
+  /// Prepares the training images, and returns the table with which the test images must be prepared. The images
+  /// are freed on return, before those of the test set are read.
   func trainSamples(
     _ images: consuming ByteImages, wanted: SampleLayout, name: String
   ) throws(DatasetError) -> (samples: DataArray, table: PixelTable) {

@@ -1,10 +1,12 @@
 import Schema
 
-/// The numbers that pixels of 0...255 become. Minimum, maximum, mean and deviation are one number each, taken
-/// over every pixel of the training images that the run uses, so after `trainLimit` and before a resize, and
-/// the test set is mapped with the training set's. One scalar for the whole array is what the functions of
-/// Paperspace's article take (<https://blog.paperspace.com/batch-normalization-in-convolutional-neural-networks/>,
-/// "Data Preprocessing"), though these round to two decimals.
+/// The numbers that pixels of 0...255 become.
+///
+/// Minimum, maximum, mean and deviation are one number each. They are taken over every pixel of the training
+/// images that the run uses, so after `trainLimit` and before a resize. The test set is scaled with the numbers
+/// of the training set. The functions of Paperspace's article also take one number for the whole array
+/// (<https://blog.paperspace.com/batch-normalization-in-convolutional-neural-networks/>, "Data Preprocessing"),
+/// but they round to two decimals.
 public enum PixelScaling: String, CaseIterable, Sendable {
   /// x / 255
   case zeroToOne = "0-1"
@@ -34,8 +36,8 @@ public enum SampleLayout: String, CaseIterable, Sendable {
   }
 }
 
-/// How images of bytes become samples: the limits first, then the pixels' scale, then the resize. `mnist`, `glyphs`
-/// and `idx` have these options in common.
+/// How images of bytes become samples: first the limits apply, then the scale of the pixels, then the resize.
+/// `mnist`, `glyphs` and `idx` have these options in common.
 public struct ImagePreparation: Equatable, Sendable {
   public var scaling: PixelScaling
   /// Bilinear, to this height and width in pixels.
@@ -43,7 +45,7 @@ public struct ImagePreparation: Equatable, Sendable {
   /// At most this many of the first training samples.
   public var trainLimit: Int?
   public var testLimit: Int?
-  /// Nil: the layout that the first layer takes, which the functions below are told as `wanted`.
+  /// Nil: the layout that the first layer takes. The functions below get it as `wanted`.
   public var layout: SampleLayout?
 
   public init(
@@ -75,7 +77,7 @@ public struct ImagePreparation: Equatable, Sendable {
     ),
   ]
 
-  /// Throws `badOption`.
+  /// Throws `badOption` for an option that is out of range.
   func check() throws(DatasetError) {
     if let resize, !(1...Self.largestSide).contains(resize) {
       throw .badOption("resize", "\(resize)", allowed: "1 to \(Self.largestSide) pixels")
@@ -90,12 +92,12 @@ public struct ImagePreparation: Equatable, Sendable {
 
   private static let largestSide = 1024
 
-  /// The shape of the sample that an image of that size becomes.
+  /// The shape of the sample that an image of this size becomes.
   func sampleShape(height: Int, width: Int, wanted: SampleLayout) -> [Int] {
     (layout ?? wanted).shape(height: resize ?? height, width: resize ?? width)
   }
 
-  /// The outline of a set of that many images of that size. Throws `badOption`.
+  /// The outline of data sets with these counts of images of this size. Throws `badOption`.
   func outline(
     trainCount: Int, testCount: Int, height: Int, width: Int, wanted: SampleLayout
   ) throws(DatasetError) -> DatasetOutline {

@@ -12,7 +12,7 @@ public struct MNIST: DatasetConfiguration {
 
   public var hasStrokesOnPaper: Bool { true }
 
-  /// Known without the files. Throws `badOption`.
+  /// The shape and the counts, which are known without the files. Throws `badOption`.
   public func outline(_ context: DatasetContext) throws(DatasetError) -> DatasetOutline {
     let manifest = MNISTManifest.official
     return try images.outline(
@@ -29,7 +29,7 @@ public struct MNIST: DatasetConfiguration {
 
   func load(_ context: DatasetContext, from files: MNISTFiles) throws(DatasetError) -> Dataset {
     try images.check()
-    // All four are looked for before anything big is read, so that the error names all that is missing.
+    // All four are searched before a large file is read, so that the error names every file that is missing.
     guard files.missing.isEmpty else { throw .mnistNotFound(files.searchReport()) }
     let manifest = files.manifest
     let trainLabels = try files.take(manifest.trainLabels) { (reader) throws(DatasetError) in
@@ -49,7 +49,7 @@ public struct MNIST: DatasetConfiguration {
       testX: testX, testY: images.testLabels(testLabels, as: context.labels))
   }
 
-  /// The digests that the files must have: a file with another content is not taken.
+  /// The digests that the files must have: a file with other content is not used.
   public func checksums() -> [DatasetPart: SHA256.Digest]? {
     let files = MNISTManifest.official
     return [

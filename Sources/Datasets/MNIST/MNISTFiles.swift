@@ -1,4 +1,4 @@
-/// The files of MNIST in the places of this machine.
+/// Finds and reads the files of MNIST in the data folders of this machine.
 public struct MNISTFiles: Sendable {
   public let places: DataPlaces
   public let manifest: MNISTManifest
@@ -8,7 +8,7 @@ public struct MNISTFiles: Sendable {
     self.manifest = manifest
   }
 
-  /// The files that lie nowhere, judged by name alone: quick, for a plan or for what a fetch would load.
+  /// The files that are in no folder. Only names are checked, not contents, so the answer is quick.
   public var missing: [MNISTFile] {
     manifest.files.filter { file in
       !paths(of: file).contains { Folder.byteCount(ofFile: $0) != nil }
@@ -19,9 +19,9 @@ public struct MNISTFiles: Sendable {
     places.places.flatMap { DataPlaces.candidates(for: file, in: $0.folder) }
   }
 
-  /// Reads the file from the first path where its content is the right one.
+  /// Reads the file from the first path at which it has the right content.
   ///
-  /// Throws `mnistNotFound` where there is none, and `notEnoughMemory`.
+  /// Throws `mnistNotFound` if there is no such path, and `notEnoughMemory`.
   func take<Content: ~Copyable>(
     _ file: MNISTFile, _ read: (IDXReader) throws(DatasetError) -> Content
   ) throws(DatasetError) -> Content {
@@ -33,7 +33,7 @@ public struct MNISTFiles: Sendable {
       } catch .notEnoughMemory(let what, let needed, let available) {
         throw .notEnoughMemory(what: what, needed: needed, available: available)
       } catch {
-        // The report below says what is wrong with it.
+        // The report below says what is wrong with this file.
       }
     }
     throw .mnistNotFound(searchReport())
@@ -41,7 +41,7 @@ public struct MNISTFiles: Sendable {
 }
 
 extension DataPlaces {
-  /// The paths at which a file of the data set `mnist` may lie in a folder, best first.
+  /// The paths in a folder at which a file of MNIST may be, in the order in which they are tried.
   static func candidates(for file: MNISTFile, in folder: String) -> [String] {
     [join(folder, "mnist"), folder].flatMap { [join($0, file.name), join($0, file.name + ".gz")] }
   }

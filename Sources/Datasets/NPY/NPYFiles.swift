@@ -11,7 +11,7 @@ public struct NPYFiles: DatasetConfiguration {
     "Four NumPy files: samples [samples, ...] and labels [samples], or numbers [samples, outputs] for a regression.",
     blank: NPYFiles(files: .blank), FileSet.keys.map { $0.inside(\.files) })
 
-  /// What the headers tell. Throws as `NPYHeader.read`, and `badNPY`, `shapeMismatch` or `countMismatch`.
+  /// What the headers say. Throws as `NPYHeader.read`, and `badNPY`, `shapeMismatch` or `countMismatch`.
   public func outline(_ context: DatasetContext) throws(DatasetError) -> DatasetOutline {
     let (train, columns) = try Self.shape(files.trainX, labels: files.trainY, context.labels)
     let (test, testColumns) = try Self.shape(files.testX, labels: files.testY, context.labels)

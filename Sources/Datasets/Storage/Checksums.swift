@@ -20,7 +20,7 @@ extension Labels {
 }
 
 extension Dataset {
-  /// The checksum of each part. It reads all data (about 0.7 s for MNIST at 32×32).
+  /// The checksum of each part. Reads all data, which takes about 0.7 s for MNIST at 32×32.
   public func checksums() -> [DatasetPart: SHA256.Digest] {
     [
       .trainX: trainX.checksum(), .trainY: trainY.checksum(), .testX: testX.checksum(),

@@ -22,7 +22,7 @@ public struct FileSet: Equatable, Sendable {
     .required("test_y", \.testY, .path, "The test labels' file."),
   ]
 
-  /// Stands where the keys, all of which are required, are still to be read.
+  /// What reading starts from. All keys are required, so none of these paths is ever used.
   static let blank = FileSet(trainX: "", trainY: "", testX: "", testY: "")
 
   /// The path of a part's file.

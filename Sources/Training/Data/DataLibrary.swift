@@ -9,7 +9,7 @@ import Synchronization
   import Foundation
 #endif
 
-/// The data sets of specs: loads each once for all runs that share it, and fetches MNIST where it is missing.
+/// The data sets of specs. Each is loaded once for all runs that share it, and MNIST is fetched if it is missing.
 public final class DataLibrary: Sendable {
   /// What makes two loaded data sets the same.
   private struct Key: Equatable {
@@ -35,7 +35,7 @@ public final class DataLibrary: Sendable {
     var shelves: [Shelf] = []
     /// The data set used last. It stays even when nobody uses it, for the next run.
     var last: TrainingData?
-    /// The first MNIST download error, so that other seeds do not try again.
+    /// The first error of fetching MNIST, so that other seeds do not try again.
     var fetchError: DatasetError?
   }
 
@@ -53,7 +53,7 @@ public final class DataLibrary: Sendable {
   private let known = Mutex<[Checksums]>([])
 
   /// - Parameters:
-  ///   - environment: the process's variables, for a fetch's client.
+  ///   - environment: the variables of the process, for the program that downloads.
   ///   - onFetch: told what a fetch does; a fetch begins when MNIST is needed and missing.
   public init(
     places: DataPlaces, environment: [String: String],
@@ -71,7 +71,7 @@ public final class DataLibrary: Sendable {
     try spec.dataset.configuration.outline(DatasetContext(spec, places: places))
   }
 
-  /// The spec's network with everything checked that can be without reading the data.
+  /// The spec's network with everything checked that can be checked without reading the data.
   /// - Throws: `DatasetError`, `PlanError`.
   public func plan(of spec: ExperimentSpec) throws -> NetworkPlan {
     try NetworkPlan(spec, data: outline(of: spec))
@@ -85,7 +85,7 @@ public final class DataLibrary: Sendable {
       let context = DatasetContext(spec, places: places)
       let key = Key(spec.dataset, context)
       if let data = state.shelves.first(where: { $0.key == key })?.data { return data }
-      // Memory should not hold two large sets where nobody uses the old one.
+      // Free the last data set first if nobody uses it: two large sets may not fit into memory.
       state.last = nil
       if case .mnist = spec.dataset, let error = state.fetchError { throw error }
       let dataset: Dataset
@@ -154,10 +154,10 @@ public final class DataLibrary: Sendable {
     return sums
   }
 
-  /// The checksums of the samples, with classes for labels whatever the loss takes.
+  /// The checksums of the samples and their classes. A loss may take another form of labels.
   private func checksumsOfSamples(of spec: ExperimentSpec) throws -> [DatasetPart: SHA256.Digest] {
     var context = DatasetContext(spec, places: places)
-    // Where the loss takes classes too, the samples are loaded once for checksums and training.
+    // If the loss takes classes too, the samples are loaded once for checksums and training.
     if context.labels == .classes { return try load(spec).dataset().checksums() }
     context.labels = .classes
     return try spec.dataset.configuration.load(context).checksums()

@@ -2,7 +2,7 @@ import Datasets
 import Experiments
 
 extension DatasetContext {
-  /// What a spec's data set has to know of the rest of the spec.
+  /// The context that a spec gives its data set.
   init(_ spec: ExperimentSpec, places: DataPlaces) {
     // The first layer that needs a certain layout decides.
     let layout = spec.model.lazy.compactMap(\.wantedLayout).first
@@ -11,7 +11,7 @@ extension DatasetContext {
 }
 
 extension LossSpec {
-  /// What the loss compares outputs with.
+  /// The form of labels that the loss takes.
   var labelKind: LabelKind {
     switch self {
     case .binaryCrossentropy, .categoricalCrossentropy: .classes
@@ -21,7 +21,7 @@ extension LossSpec {
 }
 
 extension LayerSpec {
-  /// How this layer needs images; nil where it takes them in any shape.
+  /// The layout in which this layer takes images; nil if it takes any.
   fileprivate var wantedLayout: SampleLayout? {
     switch self {
     case .dense: .flat
