@@ -13,10 +13,10 @@ let package = Package(
     // The system's zlib, for MNIST's .gz files.
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
     .target(name: "Engine", dependencies: ["CKernels", "Schema"]),
-    .target(name: "Datasets", dependencies: ["CZlib"]),
+    .target(name: "Datasets", dependencies: ["CZlib", "Schema"]),
     // JSON with places, and the tables of keys by which it is read, checked, written and documented.
     .target(name: "Schema", dependencies: ["TextLayout"]),
-    .target(name: "Experiments", dependencies: ["Engine", "Schema", "TextLayout"]),
+    .target(name: "Experiments", dependencies: ["Datasets", "Engine", "Schema", "TextLayout"]),
     // The specs of experiments/, embedded in the program so that they work from any folder.
     .target(
       name: "BuiltIns",
@@ -29,7 +29,7 @@ let package = Package(
       resources: [.embedInCode("studies")]),
     .target(name: "Training", dependencies: ["CKernels", "Datasets", "Engine", "Experiments", "Schema"]),
     // Measures kernels and training steps.
-    .target(name: "Benchmarks", dependencies: ["Engine", "Experiments", "Schema", "Training"]),
+    .target(name: "Benchmarks", dependencies: ["Datasets", "Engine", "Experiments", "Schema", "Training"]),
     // Looks into networks: what layers put out, gradients, statistics.
     .target(name: "Inspection", dependencies: ["Datasets", "Engine", "Experiments", "Schema", "Training"]),
     // Pictures as SVG text. Knows nothing of networks.
@@ -56,16 +56,16 @@ let package = Package(
       name: "EngineTests", dependencies: ["AllocationCounter", "Engine", "Schema", "TestSupport"],
       exclude: ["Fixtures/reference_values.py"]),
     .testTarget(
-      name: "DatasetsTests", dependencies: ["Datasets", "TestSupport"],
+      name: "DatasetsTests", dependencies: ["Datasets", "Schema", "TestSupport"],
       resources: [.copy("Fixtures")]),
     .testTarget(name: "SchemaTests", dependencies: ["Schema", "TestSupport"]),
     .testTarget(
       name: "ExperimentsTests",
       dependencies: [
-        "BuiltInStudies", "BuiltIns", "Engine", "Experiments", "Schema", "TestSupport", "TextLayout",
+        "BuiltInStudies", "BuiltIns", "Datasets", "Engine", "Experiments", "Schema", "TestSupport", "TextLayout",
       ]),
     .testTarget(
-      name: "TrainingTests", dependencies: ["Engine", "Schema", "Training", "TestSupport"],
+      name: "TrainingTests", dependencies: ["Datasets", "Engine", "Schema", "Training", "TestSupport"],
       resources: [.copy("Fixtures")]),
     .testTarget(
       name: "BenchmarksTests",
@@ -76,7 +76,7 @@ let package = Package(
     .testTarget(name: "DrawingTests", dependencies: ["Drawing"]),
     .testTarget(name: "TextLayoutTests", dependencies: ["TextLayout"]),
     .testTarget(
-      name: "ReportingTests", dependencies: ["Schema", "Reporting", "TestSupport"],
+      name: "ReportingTests", dependencies: ["Datasets", "Schema", "Reporting", "TestSupport"],
       resources: [.copy("Fixtures")]),
     .testTarget(
       name: "CommandLineToolTests", dependencies: ["CommandLineTool", "TestSupport"]),

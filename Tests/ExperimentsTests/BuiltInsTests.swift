@@ -1,4 +1,5 @@
 import BuiltIns
+import Datasets
 import Foundation
 import TestSupport
 import Testing
@@ -49,7 +50,7 @@ import Testing
     #expect(after.model.count == 5 && after.model[2] == .batchNorm(BatchNorm.Configuration()))
     #expect(before.model.count == 5 && before.model[1] == .batchNorm(BatchNorm.Configuration()))
     #expect(after.differences(from: baseline).map(\.path.description) == ["model"])
-    #expect(baseline.dataset == .circles(CirclesSpec(trainSamples: 500)))
+    #expect(baseline.dataset == .circles(Circles(trainSamples: 500)))
     #expect(baseline.optimizer == .sgd(learningRate: 0.01, momentum: 0.9, nesterov: false))
     #expect(baseline.training == TrainingSpec(epochs: 100))
     #expect(baseline.published == [.trainEvalAccuracy: 0.838, .testAccuracy: 0.846])
@@ -65,7 +66,7 @@ import Testing
     #expect(differences(0, 2) == ["dataset.mnist.pixels"])
     #expect(differences(1, 3) == ["dataset.mnist.pixels"])
     #expect(differences(2, 3) == ["model"])
-    #expect(specs[3].dataset == .mnist(MNISTSpec(images: ImageOptions(pixels: .zeroTo255))))
+    #expect(specs[3].dataset == .mnist(MNIST(images: ImagePreparation(scaling: .zeroTo255))))
     #expect(specs[3].model.filter { $0 == .batchNorm(BatchNorm.Configuration()) }.count == 2)
     #expect(specs[0].optimizer == .rmsprop(learningRate: 0.001, rho: 0.9, epsilon: 1e-7))
     #expect(specs[0].training == TrainingSpec(epochs: 20, batchSize: 128))

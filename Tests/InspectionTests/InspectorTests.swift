@@ -22,7 +22,7 @@ import Training
 
   private func spec(_ model: [LayerSpec]) -> ExperimentSpec {
     ExperimentSpec(
-      name: "probe", dataset: .circles(CirclesSpec()), model: model,
+      name: "probe", dataset: .circles(Circles()), model: model,
       loss: .binaryCrossentropy(fromLogits: false),
       optimizer: .sgd(learningRate: 0.1, momentum: 0, nesterov: false),
       training: TrainingSpec(epochs: 1))

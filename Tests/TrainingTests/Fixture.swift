@@ -70,7 +70,7 @@ enum Fixture {
     var training = TrainingSpec(epochs: epochs)
     training.logBatches = true
     return ExperimentSpec(
-      name: name, dataset: .circles(CirclesSpec(samples: 200)), model: circlesModel(batchNorm: batchNorm),
+      name: name, dataset: .circles(Circles(samples: 200)), model: circlesModel(batchNorm: batchNorm),
       loss: .binaryCrossentropy(fromLogits: false),
       optimizer: .sgd(learningRate: 0.05, momentum: 0.9, nesterov: false), training: training)
   }

@@ -20,7 +20,9 @@ import Testing
       .dense(Dense.Configuration(units: 50)), .batchNorm(BatchNorm.Configuration()), .activation(.relu),
       .dense(Dense.Configuration(units: 1)), .activation(.sigmoid),
     ]
-    let data = try TrainingData(Circles().load())
+    let context = DatasetContext(
+      places: DataPlaces(dataDir: nil, environment: [:]), layout: .flat, labels: .classes)
+    let data = try TrainingData(Circles().load(context))
     let plan = try NetworkPlan(
       model: model, loss: .binaryCrossentropy(fromLogits: false), inputShape: data.train.shape)
     let builder = NetworkBuilder(plan: plan, seed: 1)

@@ -1,8 +1,9 @@
+import Datasets
 import Engine
 import Experiments
 import Training
 
-/// An experiment's network as the benchmark takes it: built from its spec, on random samples.
+/// The network of an experiment as a benchmark measures it: built from the spec and run on random samples.
 public struct NetworkSubject {
   public let name: String
   let spec: ExperimentSpec
@@ -10,7 +11,8 @@ public struct NetworkSubject {
   private let trainSamples: Int
 
   /// - Parameters:
-  ///   - inputShape, trainSamples: of the spec's data set.
+  ///   - inputShape: the shape of a sample of the spec's data set.
+  ///   - trainSamples: the number of training samples in it.
   /// - Throws: `PlanError`.
   public init(_ spec: ExperimentSpec, inputShape: SampleShape, trainSamples: Int) throws {
     name = spec.name
@@ -23,7 +25,7 @@ public struct NetworkSubject {
   var loss: Loss { spec.loss }
   func network() -> Network { builder.build() }
 
-  /// The data set's samples, or as many of them as no cache holds.
+  /// The number of samples that are drawn: as many as the data set has, or fewer if these already exceed any cache.
   var sampleCount: Int {
     max(min(trainSamples, Self.enoughValues / plan.inputShape.count), 1)
   }
@@ -32,19 +34,11 @@ public struct NetworkSubject {
   func samples() -> RandomSamples {
     RandomSamples(
       count: sampleCount, shape: plan.inputShape, classes: max(plan.outputShape.count, 2),
-      strokesOnPaper: isOfDigits)
-  }
-
-  /// Digits have zeros to leave out, which random numbers have not.
-  private var isOfDigits: Bool {
-    switch spec.dataset {
-    case .mnist, .glyphs: true
-    case .circles, .idx, .npy, .csv: false
-    }
+      strokesOnPaper: spec.dataset.configuration.hasStrokesOnPaper)
   }
 
   var batchSize: Int { min(spec.training.batchSize, sampleCount) }
-  /// Two of the batches that an evaluation takes.
+  /// The samples of two batches of an evaluation.
   var evaluationSamples: Int { min(sampleCount, 2 * plan.evaluationBatchSize) }
   var defaultThreads: Int { plan.defaultThreadCount(batchSize: batchSize) }
 

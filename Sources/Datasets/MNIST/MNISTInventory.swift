@@ -1,11 +1,11 @@
 /// One copy of one of the files on this machine.
 public struct MNISTCopy: Equatable, Sendable {
   public enum State: Equatable, Sendable {
-    /// Not looked into.
+    /// The content has not been read.
     case unchecked
     /// The content has the right digest.
     case right
-    /// The content is intact but another one.
+    /// The content can be read but has another digest.
     case wrong(SHA256.Digest)
     /// It cannot be read to its end.
     case faulty(DatasetError)
@@ -14,14 +14,14 @@ public struct MNISTCopy: Equatable, Sendable {
   public var file: MNISTFile
   public var path: String
   public var origin: DataPlaces.Origin
-  /// As it lies there, compressed or not.
+  /// The size of the stored file, compressed or not.
   public var byteCount: Int
   public var state: State
 }
 
-extension MNIST {
-  /// Every copy in every place, in the order in which a run would take them, for `bnlab data list` and, with
-  /// the content checked, `bnlab data verify` (about 0.3 s a copy of the whole set).
+extension MNISTFiles {
+  /// Every copy in every folder, in the order in which a run tries them. Checking the content takes about 0.3 s
+  /// for the whole set.
   public func copies(checkingContent: Bool) -> [MNISTCopy] {
     manifest.files.flatMap { file in
       places.places.flatMap { place in
@@ -29,26 +29,14 @@ extension MNIST {
           Folder.byteCount(ofFile: path).map { byteCount in
             MNISTCopy(
               file: file, path: path, origin: place.origin, byteCount: byteCount,
-              state: checkingContent ? Self.state(of: file, at: path) : .unchecked)
+              state: checkingContent ? MNIST.state(of: file, at: path) : .unchecked)
           }
         }
       }
     }
   }
 
-  /// Reads the copy to its end and compares the digest of the uncompressed content.
-  static func state(of file: MNISTFile, at path: String) -> MNISTCopy.State {
-    do throws(DatasetError) {
-      let reader = try ByteReader(path: path, hashing: true)
-      _ = try reader.skipToEnd()
-      guard let digest = reader.digest, digest != file.digest else { return .right }
-      return .wrong(digest)
-    } catch {
-      return .faulty(error)
-    }
-  }
-
-  /// Why the data set cannot be had from this machine.
+  /// Why this machine does not have the data set.
   func searchReport() -> MNISTSearchReport {
     let copies = copies(checkingContent: true)
     let unusable = manifest.files.filter { file in
@@ -59,17 +47,31 @@ extension MNIST {
   }
 }
 
-/// Which files of MNIST are nowhere to be had, and the copies that were not taken.
+extension MNIST {
+  /// The state of the copy at a path: reads it to its end and compares the digest of the uncompressed content.
+  static func state(of file: MNISTFile, at path: String) -> MNISTCopy.State {
+    do throws(DatasetError) {
+      let reader = try ByteReader(path: path, hashing: true)
+      _ = try reader.skipToEnd()
+      guard let digest = reader.digest, digest != file.digest else { return .right }
+      return .wrong(digest)
+    } catch {
+      return .faulty(error)
+    }
+  }
+}
+
+/// Which files of MNIST were not found, and the copies that could not be used.
 public struct MNISTSearchReport: Equatable, Sendable {
   public var missing: [MNISTFile]
   public var rejected: [MNISTCopy]
   public var places: [DataPlaces.Place]
-  /// Why the missing files could not be fetched either, where that was tried.
+  /// Why the missing files could not be fetched, if that was tried.
   public var fetchFailures: [FetchFailure] = []
 }
 
-extension MNIST {
-  /// What to throw where a fetch of missing files failed: an error that names the places looked at, too.
+extension MNISTFiles {
+  /// The error to throw after a fetch of missing files has failed. It also names the folders that were searched.
   public func notFound(afterFetch error: DatasetError) -> DatasetError {
     var report = searchReport()
     switch error {

@@ -20,15 +20,11 @@ extension SpecDifference: CustomStringConvertible {
 }
 
 extension ExperimentSpec {
-  /// Keys that cannot change what a run computes; the seed, which the run folder's name holds; and the places of files,
-  /// whose contents count by their checksums.
+  /// Keys that do not change what a run computes: descriptions; the seed, which the name of the run folder holds; and the
+  /// paths of files, whose contents are compared by checksum.
   private static let withoutEffect: Set<SpecPath> = {
-    let files = ["train_x", "train_y", "test_x", "test_y"]
-    let keys =
-      [["title"], ["source"], ["published"], ["notes"], ["training", "seed"], ["initial_weights"]]
-      + ["npy", "idx"].flatMap { kind in files.map { ["dataset", kind, $0] } }
-      + ["train", "test"].map { ["dataset", "csv", $0] }
-    return Set(keys.map { SpecPath($0.map { .key($0) }) })
+    let keys = [["title"], ["source"], ["published"], ["notes"], ["training", "seed"]]
+    return Set(keys.map { SpecPath($0.map { .key($0) }) } + SpecDocument.shape.keysOfFiles)
   }()
 
   /// The spec without what cannot change a run's figures: specs of the same essence, seed and data give the same run.

@@ -1,3 +1,4 @@
+import Datasets
 import Engine
 import Schema
 
@@ -12,7 +13,7 @@ public struct ExperimentSpec: Equatable, Sendable {
   public var published: [Metric: Double]
   /// What was chosen because the source is silent, and other remarks; a sentence each.
   public var notes: [String]
-  public var dataset: DatasetSpec
+  public var dataset: DataSource
   public var model: [LayerSpec]
   public var loss: Loss
   public var optimizer: Optimizer.Configuration
@@ -22,7 +23,7 @@ public struct ExperimentSpec: Equatable, Sendable {
 
   public init(
     name: String, title: String? = nil, source: SourceSpec? = nil, published: [Metric: Double] = [:],
-    notes: [String] = [], dataset: DatasetSpec, model: [LayerSpec], loss: Loss,
+    notes: [String] = [], dataset: DataSource, model: [LayerSpec], loss: Loss,
     optimizer: Optimizer.Configuration,
     training: TrainingSpec, initialWeights: String? = nil
   ) {
@@ -55,7 +56,7 @@ extension ExperimentSpec {
   static let keys = KeyTable(
     "An experiment: what is trained, on what, and how.",
     blank: ExperimentSpec(
-      name: "", dataset: .circles(CirclesSpec()), model: [], loss: .binaryCrossentropy(fromLogits: false),
+      name: "", dataset: .circles(Circles()), model: [], loss: .binaryCrossentropy(fromLogits: false),
       optimizer: .sgd(learningRate: 0.01, momentum: 0, nesterov: false), training: TrainingSpec(epochs: 1)),
     [
       .optional("title", \.title, .nullable(.text), "One line for lists and tables."),
@@ -67,7 +68,7 @@ extension ExperimentSpec {
       .optional(
         "notes", \.notes, .list(of: .text),
         "What was chosen because the source is silent, and other remarks; a sentence each."),
-      .required("dataset", \.dataset, DatasetSpec.codec, "Where the samples come from."),
+      .required("dataset", \.dataset, DataSource.codec, "Where the samples come from."),
       .required(
         "model", \.model, .list(of: LayerSpec.codec, minimum: 1), "The layers, from the input to the output."),
       .required("loss", \.loss, Loss.codec, "What training minimises."),

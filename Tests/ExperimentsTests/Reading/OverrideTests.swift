@@ -1,3 +1,4 @@
+import Datasets
 import TestSupport
 import Testing
 
@@ -59,7 +60,7 @@ import Testing
         .batchNorm(BatchNorm.Configuration(momentum: .rate(0.5))), .activation(.sigmoid),
       ])
     #expect(resolved.spec.optimizer == .sgd(learningRate: 0.01, momentum: 0.9, nesterov: false))
-    #expect(resolved.spec.dataset == .circles(CirclesSpec(noise: nil)))
+    #expect(resolved.spec.dataset == .circles(Circles(noise: nil)))
   }
 
   /// A whole object comes before values inside it, whatever the order on the command line.

@@ -38,6 +38,19 @@ import Testing
         == [#"model[0]: "flatten" → "relu""#])
   }
 
+  /// Files count by their contents, so that data may be moved.
+  @Test func ignoresThePathsOfFiles() throws {
+    func files(_ kind: String, _ folder: String) -> [String: String] {
+      let keys = kind == "csv" ? ["train", "test"] : ["train_x", "train_y", "test_x", "test_y"]
+      let paths = keys.map { "\"\($0)\": \"\(folder)/\($0)\"" }.joined(separator: ", ")
+      return ["dataset": "{ \"\(kind)\": { \(paths) } }", "initial_weights": "\"\(folder)/w\""]
+    }
+    for kind in ["idx", "npy", "csv"] {
+      #expect(try differences(files(kind, "/a"), files(kind, "/b")).isEmpty)
+    }
+    #expect(try differences(files("npy", "/a"), files("idx", "/a")).count == 1)
+  }
+
   @Test func namesAWholeChoiceOrListWhereItsKeyOrLengthDiffers() throws {
     #expect(
       try differences([:], ["optimizer": #""rmsprop""#, "model": #"["sigmoid"]"#]).map {

@@ -1,5 +1,6 @@
 import BuiltInStudies
 import Engine
+import Datasets
 import Foundation
 import TestSupport
 import Testing
@@ -112,7 +113,7 @@ import Testing
   @Test func hasTheKeysOfTheTables() throws {
     let definitions = try #require(JSONSchema.experiment["$defs"])
     let choices: [(String, [(String, ObjectShape)])] = [
-      ("dataset", alternatives(DatasetSpec.self)),
+      ("dataset", alternatives(DataSource.self)),
       ("layer", LayerSpec.kinds.map { ($0.name, $0.alternative.options) }),
       ("loss", alternatives(Loss.self)), ("optimizer", alternatives(Optimizer.Configuration.self)),
       ("initializer", alternatives(Initializer.self)),

@@ -1,3 +1,4 @@
+import Datasets
 import TestSupport
 import Testing
 
@@ -20,17 +21,17 @@ import Testing
 
   /// Every case of every choice with every key away from its default.
   @Test func encodesEveryKey() throws {
-    let images = ImageOptions(pixels: .minMax, resize: 32, trainLimit: 10, testLimit: 5, layout: .rows)
-    let files = FileSetSpec(trainX: "/a", trainY: "/b", testX: "/c", testY: "/d")
-    var withImages = files
-    withImages.images = images
-    let datasets: [DatasetSpec] = [
-      .circles(CirclesSpec(samples: 10, noise: nil, factor: 0.25, randomState: .max, trainSamples: 3)),
-      .mnist(MNISTSpec(images: images)),
-      .glyphs(GlyphsSpec(images: images, trainSamples: 7, testSamples: 8, randomState: 9)), .idx(withImages),
-      .npy(files), .csv(CSVSpec(train: "/a", test: "/b", label: [.name("y")])),
-      .csv(CSVSpec(train: "/a", test: "/b", label: [.index(3)])),
-      .csv(CSVSpec(train: "/a", test: "/b", label: [.index(3), .name("y")])),
+    let images = ImagePreparation(
+      scaling: .minMax, resize: 32, trainLimit: 10, testLimit: 5, layout: .rows)
+    let files = FileSet(trainX: "/a", trainY: "/b", testX: "/c", testY: "/d")
+    let datasets: [DataSource] = [
+      .circles(Circles(samples: 10, noise: nil, factor: 0.25, randomState: .max, trainSamples: 3)),
+      .mnist(MNIST(images: images)),
+      .glyphs(Glyphs(images: images, trainSamples: 7, testSamples: 8, randomState: 9)),
+      .idx(IDXFiles(files: files, images: images)),
+      .npy(NPYFiles(files: files)), .csv(CSVFiles(train: "/a", test: "/b", labels: [.name("y")])),
+      .csv(CSVFiles(train: "/a", test: "/b", labels: [.index(3)])),
+      .csv(CSVFiles(train: "/a", test: "/b", labels: [.index(3), .name("y")])),
     ]
     for dataset in datasets {
       let spec = ExperimentSpec(
@@ -85,8 +86,8 @@ import Testing
     #expect(
       LayerSpec.codec.read(try located(#"{ "lstm": { "units": 2 } }"#)) == .lstm(LSTM.Configuration(units: 2))
     )
-    #expect(DatasetSpec.codec.read(try located(#""circles""#)) == .circles(CirclesSpec()))
-    #expect(DatasetSpec.codec.read(try located(#""glyphs""#)) == .glyphs(GlyphsSpec()))
+    #expect(DataSource.codec.read(try located(#""circles""#)) == .circles(Circles()))
+    #expect(DataSource.codec.read(try located(#""glyphs""#)) == .glyphs(Glyphs()))
     #expect(
       Initializer.codec.read(try located(#""random_uniform""#))
         == .randomUniform(minval: -0.05, maxval: 0.05))

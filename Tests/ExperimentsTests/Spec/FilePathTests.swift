@@ -1,3 +1,4 @@
+import Datasets
 import Testing
 
 @testable import Experiments
@@ -9,9 +10,9 @@ import Testing
   private let npy =
     #"{ "npy": { "train_x": "x.npy", "train_y": "../y.npy", "test_x": "/abs/x.npy", "test_y": "./d//y.npy" } }"#
 
-  private func files(_ spec: ExperimentSpec) throws -> FileSetSpec {
-    guard case .npy(let files) = spec.dataset else { throw ExperimentError([]) }
-    return files
+  private func files(_ spec: ExperimentSpec) throws -> FileSet {
+    guard case .npy(let npy) = spec.dataset else { throw ExperimentError([]) }
+    return npy.files
   }
 
   @Test func countFromTheSpec() throws {
@@ -21,7 +22,7 @@ import Testing
     let resolved = try library.resolve("deep/x.json")
     #expect(
       try files(resolved.spec)
-        == FileSetSpec(
+        == FileSet(
           trainX: "/work/deep/x.npy", trainY: "/work/y.npy", testX: "/abs/x.npy", testY: "/work/deep/d/y.npy")
     )
     #expect(resolved.spec.initialWeights == "/work/deep/w.safetensors")
@@ -38,7 +39,7 @@ import Testing
       overrides: [try Override(parsing: "dataset.npy.test_x=t.npy", currentDirectory: "/work")])
     #expect(
       try files(resolved.spec)
-        == FileSetSpec(
+        == FileSet(
           trainX: "/work/a/x.npy", trainY: "/work/y.npy", testX: "/work/t.npy", testY: "/work/b/own.npy"))
     #expect(resolved.spec.initialWeights == "/work/a/w.safetensors")
   }

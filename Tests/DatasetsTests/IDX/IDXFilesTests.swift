@@ -2,7 +2,7 @@ import Testing
 
 @testable import Datasets
 
-struct IDXDatasetTests {
+struct IDXFilesTests {
   /// Three training images from the compressed fixtures, two plain test images.
   private func files(
     _ folder: TemporaryFolder, testX: [UInt8] = idx([2, 2, 2], [0, 0, 0, 0, 255, 255, 255, 255]),
@@ -15,10 +15,11 @@ struct IDXDatasetTests {
 
   @Test func loadsImagesAndLabels() throws {
     let folder = try TemporaryFolder()
-    let set = IDXDataset(
-      files: try files(folder), preparation: ImagePreparation(scaling: .zeroTo255, trainLimit: 2))
-    #expect(try set.outline() == DatasetOutline(featureShape: [1, 2, 2], trainCount: 2, testCount: 2))
-    let data = try set.load()
+    let set = IDXFiles(
+      files: try files(folder), images: ImagePreparation(scaling: .zeroTo255, trainLimit: 2))
+    #expect(
+      try set.outline(.classes) == DatasetOutline(featureShape: [1, 2, 2], trainCount: 2, testCount: 2))
+    let data = try set.load(.classes)
     #expect(data.trainX.shape == [2, 1, 2, 2])
     #expect(data.trainX.values == [0, 20, 40, 60, 80, 100, 120, 140])
     #expect(data.trainY == .classes([2, 0]))
@@ -30,30 +31,30 @@ struct IDXDatasetTests {
   @Test(arguments: [SampleLayout.flat, .image])
   func refusesAbsurdHeaders(_ layout: SampleLayout) throws {
     let folder = try TemporaryFolder()
-    var set = IDXDataset(files: try files(folder))
-    set.preparation.layout = layout
+    var set = IDXFiles(files: try files(folder))
+    set.images.layout = layout
     set.files.trainY = try folder.write(idx([1], [0]), to: "one")
     set.files.trainX = try folder.write(idx([1, 4_294_967_295, 4_294_967_295], []), to: "huge")
     #expect(throws: DatasetError.tooLarge(what: set.files.trainX, shape: [1, 4_294_967_295, 4_294_967_295])) {
-      try set.outline()
+      try set.outline(.classes)
     }
-    #expect(throws: DatasetError.self) { try set.load() }
+    #expect(throws: DatasetError.self) { try set.load(.classes) }
   }
 
   @Test func refusesFilesThatDoNotFit() throws {
     let folder = try TemporaryFolder()
-    let fewer = IDXDataset(files: try files(folder, testY: idx([1], [0])))
+    let fewer = IDXFiles(files: try files(folder, testY: idx([1], [0])))
     let (images, labels) = (fewer.files.testX, fewer.files.testY)
-    #expect(throws: DatasetError.countMismatch(images, 2, labels: labels, 1)) { try fewer.load() }
-    let swapped = IDXDataset(files: try files(folder, testX: idx([2], [0, 0])))
-    #expect(throws: DatasetError.badIDX(path: images, .notImages)) { try swapped.load() }
-    let wider = IDXDataset(files: try files(folder, testX: idx([2, 1, 3], [0, 0, 0, 0, 0, 0])))
+    #expect(throws: DatasetError.countMismatch(images, 2, labels: labels, 1)) { try fewer.load(.classes) }
+    let swapped = IDXFiles(files: try files(folder, testX: idx([2], [0, 0])))
+    #expect(throws: DatasetError.badIDX(path: images, .notImages)) { try swapped.load(.classes) }
+    let wider = IDXFiles(files: try files(folder, testX: idx([2, 1, 3], [0, 0, 0, 0, 0, 0])))
     #expect(
       throws: DatasetError.shapeMismatch(train: fixture("idx/images.gz"), [2, 2], test: images, [1, 3])
-    ) { try wider.load() }
+    ) { try wider.load(.classes) }
     // A resize makes them equal.
     var resized = wider
-    resized.preparation.resize = 5
-    #expect(try resized.load().featureShape == [1, 5, 5])
+    resized.images.resize = 5
+    #expect(try resized.load(.classes).featureShape == [1, 5, 5])
   }
 }

@@ -1,6 +1,6 @@
-/// The folders in which data sets are looked for, in order.
+/// The folders that are searched for data sets, in order.
 public struct DataPlaces: Equatable, Sendable {
-  /// Why a folder is looked into.
+  /// Where a folder is named.
   public enum Origin: Equatable, Sendable {
     /// `--data-dir`
     case option
@@ -42,11 +42,6 @@ public struct DataPlaces: Equatable, Sendable {
     add(cache, .cache)
     self.places = places
     fetchFolder = dataDir ?? cache
-  }
-
-  /// The paths at which a file of the data set `mnist` may lie in a folder, best first.
-  static func candidates(for file: MNISTFile, in folder: String) -> [String] {
-    [join(folder, "mnist"), folder].flatMap { [join($0, file.name), join($0, file.name + ".gz")] }
   }
 
   static func join(_ folder: String, _ name: String) -> String {

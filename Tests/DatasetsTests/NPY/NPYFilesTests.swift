@@ -2,11 +2,11 @@ import Testing
 
 @testable import Datasets
 
-struct NPYDatasetTests {
+struct NPYFilesTests {
   private func save(
     _ folder: TemporaryFolder, train: [Int] = [3, 2], trainLabels: [Int32] = [0, 1, 2], test: [Int] = [1, 2],
     testLabels: Labels = .classes([1])
-  ) throws -> NPYDataset {
+  ) throws -> NPYFiles {
     func array(_ shape: [Int]) throws -> DataArray {
       try DataArray(shape, (0..<shape.reduce(1, *)).map { Float($0) / 2 })
     }
@@ -17,14 +17,14 @@ struct NPYDatasetTests {
     try Labels.classes(trainLabels).writeNPY(to: files.trainY)
     try array(test).writeNPY(to: files.testX)
     try testLabels.writeNPY(to: files.testY)
-    return NPYDataset(files: files)
+    return NPYFiles(files: files)
   }
 
   @Test func readsFourFiles() throws {
     let folder = try TemporaryFolder()
     let set = try save(folder)
-    #expect(try set.outline() == DatasetOutline(featureShape: [2], trainCount: 3, testCount: 1))
-    let data = try set.load()
+    #expect(try set.outline(.classes) == DatasetOutline(featureShape: [2], trainCount: 3, testCount: 1))
+    let data = try set.load(.classes)
     #expect(data.trainX.values == [0, 0.5, 1, 1.5, 2, 2.5])
     #expect(data.trainY == .classes([0, 1, 2]))
     #expect(data.testX.values == [0, 0.5])
@@ -35,22 +35,22 @@ struct NPYDatasetTests {
     let folder = try TemporaryFolder()
     let fewer = try save(folder, trainLabels: [0, 1])
     #expect(throws: DatasetError.countMismatch(fewer.files.trainX, 3, labels: fewer.files.trainY, 2)) {
-      try fewer.outline()
+      try fewer.outline(.classes)
     }
     let wider = try save(folder, test: [1, 3])
     #expect(
       throws: DatasetError.shapeMismatch(
         train: "train_x (\(wider.files.trainX))", [2], test: "test_x (\(wider.files.testX))", [3])
-    ) { try wider.load() }
+    ) { try wider.load(.classes) }
     let floats = try save(folder, testLabels: .values([1]))
     #expect(throws: DatasetError.badLabel("test_y (\(floats.files.testY))", .floatingPoint("float32"))) {
-      try floats.load()
+      try floats.load(.classes)
     }
-    #expect(try floats.load(labels: .values).testY == .values([1]))
+    #expect(try floats.load(.values).testY == .values([1]))
     let empty = try save(folder, test: [0, 2], testLabels: .classes([]))
-    #expect(throws: DatasetError.noSamples("test_x (\(empty.files.testX))")) { try empty.load() }
-    let missing = NPYDataset(
+    #expect(throws: DatasetError.noSamples("test_x (\(empty.files.testX))")) { try empty.load(.classes) }
+    let missing = NPYFiles(
       files: FileSet(trainX: "/none.npy", trainY: "/none.npy", testX: "/none.npy", testY: "/none.npy"))
-    #expect(throws: DatasetError.fileMissing(path: "/none.npy")) { try missing.outline() }
+    #expect(throws: DatasetError.fileMissing(path: "/none.npy")) { try missing.outline(.classes) }
   }
 }

@@ -1,8 +1,10 @@
-/// Two CSV files, a sample a line: numbers, and the label in one column, or several for a regression.
-public struct CSVDataset: Equatable, Sendable {
+import Schema
+
+/// Two CSV files with one sample per line: numbers, and the label in one column, or in several for a regression.
+public struct CSVFiles: DatasetConfiguration {
   public var train: String
   public var test: String
-  /// At least one.
+  /// The columns of the labels, at least one.
   public var labels: [CSVLabelColumn]
 
   public init(train: String, test: String, labels: [CSVLabelColumn] = [.index(-1)]) {
@@ -11,23 +13,40 @@ public struct CSVDataset: Equatable, Sendable {
     self.labels = labels
   }
 
-  /// What a scan of both files tells, without reading their numbers. Throws `badCSV`, `shapeMismatch`,
+  public static let keys = KeyTable(
+    "Two CSV files, rows of numbers with the label in one column, or in several for a regression.",
+    blank: CSVFiles(train: "", test: ""),
+    [
+      .required("train", \.train, .path, "The training set's file."),
+      .required("test", \.test, .path, "The test set's file."),
+      .optional(
+        "label", \.labels, .csvLabelColumns,
+        "The label's column: a name of the header, or its place counted from 0, or from the end where negative; a list where a sample has several numbers for a target."
+      ),
+    ])
+
+  /// What a scan of both files finds, without reading their numbers. Throws `badCSV`, `shapeMismatch`,
   /// `noSamples`, `fileMissing` or `unreadable`.
-  public func outline(labels kind: LabelKind = .classes) throws(DatasetError) -> DatasetOutline {
-    let files = try files(kind)
+  public func outline(_ context: DatasetContext) throws(DatasetError) -> DatasetOutline {
+    let files = try files(context.labels)
     return DatasetOutline(
       featureShape: [files.train.featureCount], trainCount: files.train.sampleCount,
       testCount: files.test.sampleCount, labelColumns: labels.count)
   }
 
   /// Reads both files. Throws what `outline` throws, and `notEnoughMemory`.
-  public func load(labels kind: LabelKind = .classes) throws(DatasetError) -> Dataset {
-    let files = try files(kind)
-    let (trainX, trainY) = try files.train.load(labels: kind, what: train)
-    let (testX, testY) = try files.test.load(labels: kind, what: test)
+  public func load(_ context: DatasetContext) throws(DatasetError) -> Dataset {
+    let files = try files(context.labels)
+    let (trainX, trainY) = try files.train.load(labels: context.labels, what: train)
+    let (testX, testY) = try files.test.load(labels: context.labels, what: test)
     return try Dataset(
       trainX: trainX, trainY: trainY, testX: testX, testY: testY,
       files: FileSet(trainX: train, trainY: train, testX: test, testY: test))
+  }
+
+  /// SHA-256 of the two files, which hold samples and labels alike.
+  public func checksums() throws(DatasetError) -> [DatasetPart: SHA256.Digest]? {
+    [.trainX: try SHA256.digest(ofFile: train), .testX: try SHA256.digest(ofFile: test)]
   }
 
   private func files(_ kind: LabelKind) throws(DatasetError) -> (train: CSVFile, test: CSVFile) {

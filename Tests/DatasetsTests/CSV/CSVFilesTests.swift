@@ -2,25 +2,25 @@ import Testing
 
 @testable import Datasets
 
-struct CSVDatasetTests {
+struct CSVFilesTests {
   private let folder: TemporaryFolder
 
   init() throws { folder = try TemporaryFolder() }
 
   private func set(
     _ train: String, _ test: String = "0,0,0\n", label: CSVLabelColumn = .index(-1)
-  ) throws -> CSVDataset {
-    CSVDataset(
+  ) throws -> CSVFiles {
+    CSVFiles(
       train: try folder.write(train, to: "train.csv"), test: try folder.write(test, to: "test.csv"),
       labels: [label])
   }
 
   private func fault(
     _ train: String, _ test: String = "0,0,0\n", label: CSVLabelColumn = .index(-1),
-    kind: LabelKind = .classes
+    context: DatasetContext = .classes
   ) -> String {
     do {
-      _ = try set(train, test, label: label).load(labels: kind)
+      _ = try set(train, test, label: label).load(context)
       return "none"
     } catch {
       return "\(error)".replacing("\(folder.path)/", with: "")
@@ -29,8 +29,8 @@ struct CSVDatasetTests {
 
   @Test func readsNumbersAndLabels() throws {
     let set = try set("1,2.5,0\r\n\"-3\",4e-1,7\r\n", "5,6,1")
-    #expect(try set.outline() == DatasetOutline(featureShape: [2], trainCount: 2, testCount: 1))
-    let data = try set.load()
+    #expect(try set.outline(.classes) == DatasetOutline(featureShape: [2], trainCount: 2, testCount: 1))
+    let data = try set.load(.classes)
     #expect(data.trainX.shape == [2, 2])
     #expect(data.trainX.values == [1, 2.5, -3, 0.4])
     #expect(data.trainY == .classes([0, 7]))
@@ -43,16 +43,16 @@ struct CSVDatasetTests {
     for (label, features) in [
       (CSVLabelColumn.index(0), [1, 2, 3, 4]), (.index(-3), [1, 2, 3, 4]), (.index(1), [4, 2, 5, 4]),
     ] {
-      #expect(try set(rows, label: label).load().trainX.values == features.map(Float.init))
+      #expect(try set(rows, label: label).load(.classes).trainX.values == features.map(Float.init))
     }
-    let named = try set("y,a,b\n" + rows, "y,a,b\n1,2,3\n", label: .name("y")).load()
+    let named = try set("y,a,b\n" + rows, "y,a,b\n1,2,3\n", label: .name("y")).load(.classes)
     #expect(named.trainY == .classes([4, 5]))
     #expect(named.testX.values == [2, 3])
-    #expect(try set(rows, label: .index(0)).load(labels: .values).trainY == .values([4, 5]))
+    #expect(try set(rows, label: .index(0)).load(.values).trainY == .values([4, 5]))
   }
 
   @Test func aTestFileMayLackTheHeader() throws {
-    let data = try set("a,y,b\n1,2,3\n", "4,5,6\n", label: .name("y")).load()
+    let data = try set("a,y,b\n1,2,3\n", "4,5,6\n", label: .name("y")).load(.classes)
     #expect(data.testX.values == [4, 6])
     #expect(data.testY == .classes([5]))
   }
@@ -75,7 +75,7 @@ struct CSVDatasetTests {
         fault("1,2,0\n3,4,\(label)\n")
           == "train.csv:2:5: '\(label)' is no class; the labels of a classification are integers from 0")
     }
-    #expect(fault("1,2,0.5\n", kind: .values) == "none")
+    #expect(fault("1,2,0.5\n", context: .values) == "none")
     #expect(fault("1,2,0\n3,\"4,1\n").hasPrefix("train.csv:2:3: the quoted field"))
     #expect(fault("1,2,0\n", "1,2,0,4\n").hasPrefix("a sample of"))
     #expect(fault("a,b,y\n1,2,0\n", "a,c,y\n1,2,0\n").hasPrefix("test.csv:1:1: the column 'c' stands where"))
@@ -95,18 +95,18 @@ struct CSVDatasetTests {
     var set = try set("a,y,b,z\n1,2,3,4\n5,6,7,8\n", "1,2,3,4\n")
     set.labels = [.index(-1), .name("y")]
     #expect(
-      try set.outline(labels: .values)
+      try set.outline(.values)
         == DatasetOutline(featureShape: [2], trainCount: 2, testCount: 1, labelColumns: 2))
-    let data = try set.load(labels: .values)
+    let data = try set.load(.values)
     #expect(data.trainX.values == [1, 3, 5, 7])
     #expect(data.trainY == .values([4, 2, 8, 6], columns: 2))
     #expect(data.trainY.count == 2)
     #expect(data.testY == .values([4, 2], columns: 2))
 
-    func message(_ labels: [CSVLabelColumn], _ kind: LabelKind = .values) -> String {
+    func message(_ labels: [CSVLabelColumn], _ context: DatasetContext = .values) -> String {
       set.labels = labels
       do {
-        _ = try set.load(labels: kind)
+        _ = try set.load(context)
         return "none"
       } catch {
         return "\(error)".replacing("\(folder.path)/", with: "")
