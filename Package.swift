@@ -1,4 +1,4 @@
-// swift-tools-version: 6.0
+// swift-tools-version: 6.1
 import PackageDescription
 
 // Warnings are errors in CI, through the command line (`-Xswiftc -warnings-as-errors`), so that a newer
@@ -14,17 +14,9 @@ let package = Package(
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
     .target(name: "Engine", dependencies: ["CKernels"]),
     .target(name: "Datasets", dependencies: ["CZlib"]),
-    .target(name: "Experiments"),
-    // The specs of experiments/, embedded in the program so that they work from any folder.
-    .target(
-      name: "BuiltIns",
-      exclude: [
-        "experiments/experiment.schema.json", "experiments/study.schema.json", "experiments/studies",
-      ],
-      resources: [.embedInCode("experiments")]),
-    .target(
-      name: "BuiltInStudies", exclude: ["studies/FORMATS.md", "studies/README.md"],
-      resources: [.embedInCode("studies")]),
+    // The files of experiments/, embedded in the program so that they work from any folder.
+    .target(name: "BuiltIns"),
+    .target(name: "Experiments", dependencies: ["BuiltIns"]),
     .target(name: "Training", dependencies: ["CKernels", "Engine", "Datasets", "Experiments"]),
     // Measures kernels and training steps.
     .target(name: "Benchmarks", dependencies: ["Engine", "Experiments", "Training"]),
@@ -40,8 +32,8 @@ let package = Package(
     .executableTarget(
       name: "bnlab",
       dependencies: [
-        "Benchmarks", "BuiltInStudies", "BuiltIns", "CommandLineTool", "Datasets", "Drawing", "Engine",
-        "Experiments", "Inspection", "Reporting", "TextLayout", "Training",
+        "Benchmarks", "CommandLineTool", "Datasets", "Drawing", "Engine", "Experiments", "Inspection",
+        "Reporting", "TextLayout", "Training",
       ]),
 
     .target(name: "TestSupport", dependencies: ["Engine"], path: "Tests/TestSupport"),
@@ -57,11 +49,11 @@ let package = Package(
       name: "DatasetsTests", dependencies: ["Datasets", "TestSupport"],
       resources: [.copy("Fixtures")]),
     .testTarget(
-      name: "ExperimentsTests", dependencies: ["Experiments", "BuiltInStudies", "BuiltIns", "TestSupport"]),
+      name: "ExperimentsTests", dependencies: ["Experiments", "TestSupport"]),
     .testTarget(
       name: "TrainingTests", dependencies: ["Training", "TestSupport"], resources: [.copy("Fixtures")]),
     .testTarget(
-      name: "BenchmarksTests", dependencies: ["Benchmarks", "BuiltIns", "Engine", "Experiments", "Training"]),
+      name: "BenchmarksTests", dependencies: ["Benchmarks", "Engine", "Experiments", "Training"]),
     .testTarget(
       name: "InspectionTests", dependencies: ["Datasets", "Engine", "Experiments", "Inspection", "Training"]),
     .testTarget(name: "DrawingTests", dependencies: ["Drawing"]),
