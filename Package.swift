@@ -37,7 +37,7 @@ let package = Package(
       ]),
 
     .target(name: "TestSupport", dependencies: ["Engine"], path: "Tests/TestSupport"),
-    // Stands in front of malloc, in the test program alone.
+    // Stands in front of malloc and free, in the test program alone.
     .target(name: "AllocationCounter", path: "Tests/AllocationCounter"),
     .testTarget(
       name: "CKernelsTests", dependencies: ["CKernels", "TestSupport"],
@@ -51,7 +51,8 @@ let package = Package(
     .testTarget(
       name: "ExperimentsTests", dependencies: ["Experiments", "TestSupport"]),
     .testTarget(
-      name: "TrainingTests", dependencies: ["Training", "TestSupport"], resources: [.copy("Fixtures")]),
+      name: "TrainingTests", dependencies: ["AllocationCounter", "Training", "TestSupport"],
+      resources: [.copy("Fixtures")]),
     .testTarget(
       name: "BenchmarksTests", dependencies: ["Benchmarks", "Engine", "Experiments", "Training"]),
     .testTarget(

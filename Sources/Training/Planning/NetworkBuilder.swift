@@ -54,7 +54,7 @@ public struct NetworkBuilder {
     var places = Places()
     var index = 0
     while index < layers.count {
-      let fused = fusesActivations ? activation(after: index, in: layers) : nil
+      let fused = fusesActivations ? Self.activation(after: index, in: layers) : nil
       if let layer = build(layers[index], activation: fused ?? .linear, &places) {
         entries.append(Network.Entry(name: String(index), layer: layer))
       }
@@ -64,7 +64,7 @@ public struct NetworkBuilder {
   }
 
   /// The activation that the layer at `index` can apply itself.
-  private func activation(after index: Int, in layers: ArraySlice<NetworkPlan.Layer>) -> ActivationFunction? {
+  static func activation(after index: Int, in layers: ArraySlice<NetworkPlan.Layer>) -> ActivationFunction? {
     switch layers[index].form {
     case .dense, .conv2d:
       guard index + 1 < layers.count, case .activation(let next) = layers[index + 1].form else { return nil }

@@ -39,13 +39,22 @@ extension NetworkPlan {
   func trainingBytes(_ spec: ExperimentSpec, samples: Int, kernels: Kernels, threads: Int) -> Int? {
     let batch = max(min(spec.training.batchSize, samples), evaluationBatchSize)
     let slots = Optimizer.Rule(spec.optimizer).slotCount
-    let values = layers.map(\.output.paddedCount) + [inputShape.paddedCount]
+    let values = layersWithOutputs.map(\.output.paddedCount) + [inputShape.paddedCount]
     let perSample = values.reduce(2 * (values.max() ?? 0), +)
     let states = layers.reduce(0) { $0 + $1.stateCount } + (layers.map(\.workspaceCount).max() ?? 0)
     let scratch = layers.map { $0.scratchCount(batch: batch, kernels: kernels) }.max() ?? 0
     return (trainableCount + nonTrainableCount).product(2 + slots)?
       .sum((perSample + states).product(batch + 16))?
       .sum(scratch.product(threads))?.product(MemoryLayout<Float>.size)
+  }
+
+  /// The layers whose outputs are held: not those that do nothing, nor activations that the layer before applies itself.
+  private var layersWithOutputs: [Layer] {
+    layers.indices.compactMap { index in
+      if case .identity = layers[index].form { return nil }
+      let isApplied = index > 0 && NetworkBuilder.activation(after: index - 1, in: layers[...]) != nil
+      return isApplied ? nil : layers[index]
+    }
   }
 
   /// As many threads as there are processors, unless a step is so short that handing it out costs more than it saves.
@@ -82,7 +91,9 @@ extension NetworkPlan.Layer {
     // Inference has gates, cells and outputs there.
     case .lstm(let lstm, let steps, _): LSTM.stateCount(steps: steps, units: lstm.units)
     // Two copies, where channels do not stand where the kernels look for them.
-    case .batchNorm: 2 * input.paddedCount
+    case .batchNorm(let configuration):
+      configuration.virtualBatchSize == nil && (configuration.axis ?? input.channelAxis) == input.channelAxis
+        ? 0 : 2 * input.paddedCount
     case .globalAveragePool: output.paddedCount
     case .dense, .conv2d, .layerNorm, .groupNorm, .pooling, .flatten, .dropout, .activation, .linearUnit,
       .softmax, .identity:
