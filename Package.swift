@@ -1,4 +1,4 @@
-// swift-tools-version: 6.0
+// swift-tools-version: 6.1
 import PackageDescription
 
 // Warnings are errors in CI, through the command line (`-Xswiftc -warnings-as-errors`), so that a newer
@@ -16,17 +16,10 @@ let package = Package(
     .target(name: "Datasets", dependencies: ["CZlib", "Schema"]),
     // JSON with places, and the tables of keys by which it is read, checked, written and documented.
     .target(name: "Schema", dependencies: ["TextLayout"]),
-    .target(name: "Experiments", dependencies: ["Datasets", "Engine", "Schema", "TextLayout"]),
-    // The specs of experiments/, embedded in the program so that they work from any folder.
+    // The files of experiments/, embedded in the program so that they work from any folder.
+    .target(name: "BuiltIns"),
     .target(
-      name: "BuiltIns",
-      exclude: [
-        "experiments/experiment.schema.json", "experiments/study.schema.json", "experiments/studies",
-      ],
-      resources: [.embedInCode("experiments")]),
-    .target(
-      name: "BuiltInStudies", exclude: ["studies/FORMATS.md", "studies/README.md"],
-      resources: [.embedInCode("studies")]),
+      name: "Experiments", dependencies: ["BuiltIns", "Datasets", "Engine", "Schema", "TextLayout"]),
     .target(name: "Training", dependencies: ["CKernels", "Datasets", "Engine", "Experiments", "Schema"]),
     // Measures kernels and training steps.
     .target(name: "Benchmarks", dependencies: ["Datasets", "Engine", "Experiments", "Schema", "Training"]),
@@ -42,12 +35,12 @@ let package = Package(
     .executableTarget(
       name: "bnlab",
       dependencies: [
-        "Benchmarks", "BuiltInStudies", "BuiltIns", "CommandLineTool", "Datasets", "Drawing", "Engine",
-        "Experiments", "Inspection", "Reporting", "Schema", "TextLayout", "Training",
+        "Benchmarks", "CommandLineTool", "Datasets", "Drawing", "Engine", "Experiments", "Inspection",
+        "Reporting", "Schema", "TextLayout", "Training",
       ]),
 
     .target(name: "TestSupport", dependencies: ["Engine", "Schema"], path: "Tests/TestSupport"),
-    // Stands in front of malloc, in the test program alone.
+    // Stands in front of malloc and free, in the test program alone.
     .target(name: "AllocationCounter", path: "Tests/AllocationCounter"),
     .testTarget(
       name: "CKernelsTests", dependencies: ["CKernels", "TestSupport"],
@@ -62,17 +55,17 @@ let package = Package(
     .testTarget(
       name: "ExperimentsTests",
       dependencies: [
-        "BuiltInStudies", "BuiltIns", "Datasets", "Engine", "Experiments", "Schema", "TestSupport", "TextLayout",
+        "Datasets", "Engine", "Experiments", "Schema", "TestSupport", "TextLayout",
       ]),
     .testTarget(
-      name: "TrainingTests", dependencies: ["Datasets", "Engine", "Schema", "Training", "TestSupport"],
+      name: "TrainingTests",
+      dependencies: ["AllocationCounter", "Datasets", "Engine", "Schema", "TestSupport", "Training"],
       resources: [.copy("Fixtures")]),
     .testTarget(
-      name: "BenchmarksTests",
-      dependencies: ["Schema", "Benchmarks", "BuiltIns", "Engine", "Experiments", "Training"]),
+      name: "BenchmarksTests", dependencies: ["Benchmarks", "Engine", "Experiments", "Schema", "Training"]),
     .testTarget(
       name: "InspectionTests",
-      dependencies: ["Schema", "Datasets", "Engine", "Experiments", "Inspection", "Training"]),
+      dependencies: ["Datasets", "Engine", "Experiments", "Inspection", "Schema", "TestSupport", "Training"]),
     .testTarget(name: "DrawingTests", dependencies: ["Drawing"]),
     .testTarget(name: "TextLayoutTests", dependencies: ["TextLayout"]),
     .testTarget(

@@ -1,4 +1,3 @@
-import BuiltIns
 import Datasets
 import Foundation
 import TestSupport
@@ -9,10 +8,15 @@ import Testing
 
 @Suite struct BuiltInsTests {
   @Test func areTheFilesOfTheFolder() throws {
-    let files = try Checkout.specFiles()
-    #expect(BuiltIns.specs.map(\.fileName).sorted() == files.map(\.lastPathComponent).sorted())
+    try compare(BuiltInSpec.experiments, with: try Checkout.specFiles())
+    try compare(BuiltInSpec.studies, with: try Checkout.studyFiles())
+  }
+
+  private func compare(_ specs: [BuiltInSpec], with files: [URL]) throws {
+    #expect(!files.isEmpty)
+    #expect(specs.map(\.fileName).sorted() == files.map(\.lastPathComponent).sorted())
     for file in files {
-      let bytes = BuiltIns.specs.first { $0.fileName == file.lastPathComponent }?.bytes
+      let bytes = specs.first { $0.fileName == file.lastPathComponent }?.bytes
       #expect(try bytes == Array(Data(contentsOf: file)), "\(file.lastPathComponent)")
     }
   }

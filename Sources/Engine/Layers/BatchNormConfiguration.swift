@@ -85,7 +85,8 @@ extension BatchNorm {
           // The statistics of each virtual batch, at worst of one sample.
           perSample: virtualBatchSize == nil ? 0 : 3 * input.count,
           // Two copies, where channels do not stand where the kernels look for them.
-          workspacePerSample: 2 * input.paddedCount
+          workspacePerSample: virtualBatchSize == nil && axis == input.channelAxis
+            ? 0 : 2 * input.paddedCount
         ) { _, _ in channels.roundedUp(toMultipleOf: FloatStorage.lanes) }
       ) { context in
         var configuration = self

@@ -22,7 +22,7 @@ public struct NetworkBuilder {
     var context = LayerContext(seed: seed)
     var index = 0
     while index < layers.count {
-      let fused = fusesActivations ? functionAfter(index, in: layers) : nil
+      let fused = fusesActivations ? Self.functionAfter(index, in: layers) : nil
       context.function = fused ?? .linear
       if let layer = layers[index].build(in: &context) {
         entries.append(Network.Entry(name: String(index), layer: layer))
@@ -33,7 +33,7 @@ public struct NetworkBuilder {
   }
 
   /// The function of the next layer that the layer at `index` can apply itself.
-  private func functionAfter(_ index: Int, in layers: ArraySlice<LayerPlan>) -> ActivationFunction? {
+  static func functionAfter(_ index: Int, in layers: ArraySlice<LayerPlan>) -> ActivationFunction? {
     guard layers[index].configuration.appliesNextFunction, index + 1 < layers.count else { return nil }
     return layers[index + 1].configuration.elementwiseFunction
   }

@@ -25,7 +25,7 @@ extension NetworkPlan {
   func trainingBytes(_ spec: ExperimentSpec, samples: Int, kernels: Kernels, threads: Int) -> Int? {
     let batch = max(min(spec.training.batchSize, samples), evaluationBatchSize)
     let slots = spec.optimizer.rule.slotCount
-    let values = layers.map(\.output.paddedCount) + [inputShape.paddedCount]
+    let values = layersWithOutputs.map(\.output.paddedCount) + [inputShape.paddedCount]
     let perSample = values.reduce(2 * (values.max() ?? 0), +)
     let states =
       layers.reduce(0) { $0 + $1.memory.perSample } + (layers.map(\.memory.workspacePerSample).max() ?? 0)
@@ -33,6 +33,15 @@ extension NetworkPlan {
     return (trainableCount + nonTrainableCount).product(2 + slots)?
       .sum((perSample + states).product(batch + 16))?
       .sum(scratch.product(threads))?.product(MemoryLayout<Float>.size)
+  }
+
+  /// The layers whose outputs are held: not those that do nothing, nor activations that the layer before applies itself.
+  private var layersWithOutputs: [LayerPlan] {
+    layers.indices.compactMap { index in
+      if layers[index].changesNothing { return nil }
+      let isApplied = index > 0 && NetworkBuilder.functionAfter(index - 1, in: layers[...]) != nil
+      return isApplied ? nil : layers[index]
+    }
   }
 
   /// As many threads as there are processors, unless a step is so short that handing it out costs more than it saves.

@@ -37,7 +37,8 @@ struct ConstraintTests {
   /// Keras's kernel is [inputs, units]; here the same numbers stand transposed.
   @Test func denseKernelsAgreeWithKeras() {
     let values = ramp(15)
-    let kernel = Tensor(shape: [3, 5], elements: (0..<15).map { values[$0 % 5 * 3 + $0 / 5] })
+    let kernel = Tensor(
+      shape: [3, 5], elements: (0..<15).map { (place: Int) -> Float in values[place % 5 * 3 + place / 5] })
     typealias Reference = ReferenceValues
     for (axis, wanted) in [
       (

@@ -47,7 +47,10 @@ struct SharedLayersTests {
   /// Many values between −1 and 1, faster than random ones.
   private func values(_ count: Int, of features: Int) -> [[Float]] {
     (0..<count).map { sample in
-      (0..<features).map { Float((sample * 5077 + $0 * 7919) % 10007) / 5003.5 - 1 }
+      (0..<features).map { (feature: Int) -> Float in
+        let step: Int = (sample * 5077 + feature * 7919) % 10007
+        return Float(step) / 5003.5 - 1
+      }
     }
   }
 

@@ -1,5 +1,3 @@
-import BuiltInStudies
-import Engine
 import Datasets
 import Foundation
 import TestSupport
@@ -35,9 +33,9 @@ import Testing
 
   @Test func theStudySchemaAgreesWithTheParser() throws {
     let evaluator = SchemaEvaluator(root: JSONSchema.study)
-    for (name, bytes) in BuiltInStudies.studies {
-      let value = try located(String(decoding: bytes, as: UTF8.self)).json
-      #expect(try evaluator.accepts(value), "\(name)")
+    for study in BuiltInSpec.studies {
+      let value = try located(String(decoding: study.bytes, as: UTF8.self)).json
+      #expect(try evaluator.accepts(value), "\(study.fileName)")
     }
     for name in try Checkout.studies.names() {
       #expect(try evaluator.accepts(try Checkout.studies.resolve(name).spec.json), "\(name)")

@@ -1,4 +1,3 @@
-import BuiltInStudies
 import Foundation
 import Testing
 
@@ -150,16 +149,6 @@ func resolveStudy(
     let library = StudyLibrary(
       builtIns: [], experiments: library(files: ["/work/checks.json": study(), "/work/x.json": spec()]))
     #expect(library.isStudy("checks.json") && !library.isStudy("x.json") && !library.isStudy("none.json"))
-  }
-
-  @Test func builtInStudiesAreTheFilesOfTheFolder() throws {
-    let folder = Checkout.root.appendingPathComponent("experiments/studies")
-    let files = try FileManager.default.contentsOfDirectory(atPath: folder.path)
-      .filter { $0.hasSuffix(".jsonc") }
-    #expect(BuiltInStudies.studies.map(\.fileName).sorted() == files.sorted())
-    for (name, bytes) in BuiltInStudies.studies {
-      #expect(try bytes == Array(Data(contentsOf: folder.appendingPathComponent(name))), "\(name)")
-    }
   }
 
   @Test func builtInStudiesResolve() throws {

@@ -22,6 +22,17 @@ import Testing
   check(bootstrap.medianDifference(row.a, row.b), -7, row.unpaired)
 }
 
+/// The smaller sample decides how far the tails are widened. The larger one is constant here, so that the difference's
+/// median is the smaller one's, drawn from 1 to 7. That is 1 where four of seven draws or more are 1: Bin(7, 1/7) ≥ 4
+/// with probability 0.0102; it is at most 2 with 0.108. Seven values cut the tails at Φ(−√(7/6) · 2.447) = 0.0041, so that
+/// the interval goes from 1 to 7. Forty-one would cut them at Φ(−√(41/40) · 2.021) = 0.0204, from 2 to 6.
+@Test func theSmallerOfTwoSamplesWidensTheInterval() {
+  let (few, many) = ((1...7).map(Double.init), [Double](repeating: 0, count: 41))
+  let bootstrap = Bootstrap(resamples: 20_000, seed: 3)
+  #expect(bootstrap.medianDifference(few, many) == .estimate(4, Interval(low: 1, high: 7)))
+  #expect(bootstrap.medianDifference(many, few) == .estimate(-4, Interval(low: -7, high: -1)))
+}
+
 @Test func theSameSeedGivesTheSameInterval() {
   let values = [3.0, 9, 4, 1, 5]
   let one = Bootstrap(resamples: 200, seed: 1).median(values)
