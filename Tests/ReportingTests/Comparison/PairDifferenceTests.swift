@@ -4,7 +4,7 @@ import Testing
 @testable import Reporting
 
 private func difference(_ first: [ExperimentSummary], _ second: [ExperimentSummary]) -> PairDifference {
-  PairDifference(first[0], second[0], metric: .testAccuracy, at: .final, confidence: .percent95)
+  PairDifference(first[0], minus: second[0], metric: .testAccuracy, at: .final, confidence: .percent95)
 }
 
 @Test func runsAreMatchedBySeed() {
@@ -23,14 +23,25 @@ private func difference(_ first: [ExperimentSummary], _ second: [ExperimentSumma
   #expect(result.verdict == .unclear(0.5))
 }
 
+/// Means 0.75 and 0.375 with variances 1/16 and 1/32. The squared error of their difference is 1/48 + 1/64 = 7/192, its
+/// degrees of freedom (7/192)² / ((1/48)²/2 + (1/64)²/1) = 49/17. The pooled variance is (2/16 + 1/32)/3 = 5/96, and
+/// Hedges' correction for 3 degrees of freedom Γ(1.5)/√1.5. p was integrated numerically.
 @Test func otherSeedsAreComparedByWelch() {
   let second = ExperimentSummary.summaries(of: [
     run("B", seed: 8, [.testAccuracy: [0.5]]), run("B", seed: 9, [.testAccuracy: [0.25]]),
   ])
   let result = difference(experiment("A", .testAccuracy, [0.5, 0.75, 1]), second)
   #expect(result.basis == .unpaired(3, 2))
-  #expect(result.inference == welchInference(Sample([0.5, 0.75, 1]), Sample([0.5, 0.25])))
+  guard case .estimate(let estimate) = result.inference else {
+    Issue.record("expected an estimate, not \(result.inference)")
+    return
+  }
+  #expect(estimate.value == 0.375)
+  #expect(agrees(estimate.standardError, (7.0 / 192).squareRoot()))
+  #expect(agrees(estimate.degreesOfFreedom, 49.0 / 17))
+  #expect(agrees(estimate.p, 0.148_027_881_804, 1e-9))
   #expect(result.effectSize?.kind == .hedgesG)
+  #expect(agrees(result.effectSize?.value, 1.188_998_189_282, 1e-9))
   #expect(result.permutationTest == nil)
 }
 
