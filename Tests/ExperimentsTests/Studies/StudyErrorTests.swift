@@ -5,7 +5,7 @@ import Testing
 @Suite struct StudyErrorTests {
   private static let place = "experiments/studies/s.jsonc"
 
-  /// The study's claims on a line of their own, so that columns can be counted.
+  /// The claims are on a line of their own, so that columns can be counted.
   private static func messages(claims: String, rest: String = "") -> [String] {
     ExperimentsTests.messages { try resolveStudy("{\n\"claims\": [\(claims)]\(rest)\n}") }
   }
@@ -116,7 +116,7 @@ import Testing
         #"the name "x" is listed twice"#) == true)
   }
 
-  /// Seeds are the study's, so that an override would only change a name.
+  /// The study sets the seeds, so an override would only change the name.
   @Test func overridesHoldNoSeed() {
     for setting in ["training.seed=3", #"training={\"epochs\":2,\"seed\":3}"#] {
       let rest = #", "experiments": [{ "name": "x", "experiment": "x", "set": ["title=t", "\#(setting)"] }]"#
@@ -126,7 +126,7 @@ import Testing
     }
   }
 
-  /// Else a quick study could be one without runs.
+  /// Otherwise a quick study could have no runs.
   @Test func quickSeedsAreAmongTheStudys() {
     #expect(
       Self.messages(claims: claim(), rest: ",\n\"seeds\": 6, \"quick\": { \"seeds\": [2, 50, 51] }") == [
@@ -145,7 +145,7 @@ import Testing
     #expect(Self.messages(claims: claim(), rest: #", "seeds": [5, 6], "quick": { "seeds": [6] }"#).isEmpty)
   }
 
-  /// What no claim names is not run, but looked up like the rest.
+  /// An experiment that no claim names is not run, but is looked up like the others.
   @Test func unusedExperimentsAreChecked() {
     #expect(
       Self.messages(
