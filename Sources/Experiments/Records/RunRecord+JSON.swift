@@ -1,3 +1,5 @@
+import Schema
+
 /// run.json in format 1: an object with the keys of `RunFile.keys`. Newer versions of bnlab may add keys, which are
 /// ignored. If they change the meaning of a key, they raise the format, and the file is refused.
 extension RunRecord {
@@ -20,7 +22,9 @@ extension RunRecord {
       throw ExperimentError(
         SpecProblem(
           at: value["format"]?.location, path: SpecPath([.key("format")]),
-          .newerFormat(found: format, known: Self.format)))
+          .other(
+            "this record has format \(format), written by a newer version; this one knows format \(Self.format)"
+          )))
     }
     let problems = ShapeCheck.problems(
       of: value, .object(RunFile.keys.shape), options: ShapeCheck.Options(ignoresUnknownKeys: true))

@@ -1,3 +1,5 @@
+import Schema
+
 /// Who makes a claim.
 public enum ClaimOrigin: String, CaseIterable, Sendable {
   case article

@@ -1,3 +1,5 @@
+import Schema
+
 /// A figure of the runs of one experiment, which a claim is about.
 public struct FigureSpec: Hashable, Sendable {
   /// One of the study's experiments, by its name there.

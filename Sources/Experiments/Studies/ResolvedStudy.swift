@@ -1,3 +1,6 @@
+import Schema
+import TextLayout
+
 /// A study with its experiments looked up.
 public struct ResolvedStudy: Sendable {
   /// An experiment of the study, under the name that the claims use.

@@ -1,4 +1,5 @@
 import Experiments
+import TextLayout
 
 /// A number, a figure or a sign in the text of an assertion.
 struct AssertionToken: Equatable {

@@ -1,4 +1,5 @@
 import Experiments
+import Schema
 
 extension Report {
   /// The JSON of kind `verdicts`, which experiments/studies/FORMATS.md describes.

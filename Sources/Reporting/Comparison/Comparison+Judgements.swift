@@ -1,4 +1,5 @@
 import Experiments
+import Schema
 import TextLayout
 
 /// Assertions and claims in the report of a comparison.

@@ -1,4 +1,5 @@
 import Experiments
+import Schema
 
 /// The difference of a metric between two experiments.
 public struct PairDifference: Equatable, Sendable {

@@ -1,4 +1,5 @@
 import Experiments
+import Schema
 
 /// A result in every format: a document for people, one table for CSV, a JSON value, and JUnit checks.
 public struct Report: Equatable, Sendable {

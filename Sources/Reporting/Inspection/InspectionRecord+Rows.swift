@@ -1,4 +1,5 @@
 import Experiments
+import Schema
 
 /// The findings for machines: in CSV one table with rows of several kinds, in JSON a list for each kind.
 extension InspectionRecord {

@@ -1,4 +1,5 @@
 import Experiments
+import Schema
 import TextLayout
 
 /// Values of reports as JSON. A value that does not exist is null, never absent.

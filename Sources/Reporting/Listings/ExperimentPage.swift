@@ -1,4 +1,5 @@
 import Experiments
+import Schema
 
 extension Report {
   /// What `bnlab show` prints about an experiment: its source, published figures and notes, its layers, and the resolved

@@ -1,4 +1,6 @@
 import Experiments
+import Schema
+import TextLayout
 
 /// The parts that the JSON of several reports has in common.
 extension JSON {

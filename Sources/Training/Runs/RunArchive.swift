@@ -1,4 +1,5 @@
 import Experiments
+import Schema
 
 #if canImport(FoundationEssentials)
   import FoundationEssentials

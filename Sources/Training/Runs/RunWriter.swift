@@ -1,5 +1,6 @@
 import Engine
 import Experiments
+import Schema
 
 #if canImport(FoundationEssentials)
   import FoundationEssentials
