@@ -18,7 +18,7 @@ public enum Metric: String, CaseIterable, Sendable, Comparable {
     }
   }
 
-  /// Whether a value is strictly better than another one; false where one of them is NaN.
+  /// Whether a value is strictly better than another one; false if one of them is NaN.
   public func isBetter(_ value: Double, than other: Double) -> Bool {
     higherIsBetter ? value > other : value < other
   }

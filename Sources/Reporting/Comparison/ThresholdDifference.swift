@@ -68,7 +68,7 @@ extension Threshold {
     FigureObservations(.epochsUntil(self), of: experiment.name, experiment)
   }
 
-  /// The bootstrap interval of the median epoch, infinite where runs never reach the threshold. Nil for too few runs.
+  /// The bootstrap interval of the median epoch. Its ends may be infinite. Nil for too few runs.
   func interval(of experiment: ExperimentSummary, _ confidence: Confidence) -> Interval? {
     let estimate = Estimate(observations(of: experiment), minus: nil, confidence: confidence)
     return estimate.obstacle(.everything) == nil ? estimate.interval : nil

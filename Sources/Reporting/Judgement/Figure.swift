@@ -5,7 +5,7 @@ public enum Figure: Equatable, Sendable {
   /// A metric at an epoch. Over the runs: the mean of those that did not diverge.
   case metric(Metric, at: EpochChoice)
   /// The number of epochs until a threshold is reached, infinite for a run that never reaches it. Over the runs: the
-  /// median of all of them, since what a run does not reach before it diverges it never reaches.
+  /// median of all of them, because a run that diverges first never reaches it.
   case epochsUntil(Threshold)
   /// The seconds of training. Over the runs: the mean of all of them.
   case trainSeconds

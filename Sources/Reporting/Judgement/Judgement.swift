@@ -71,8 +71,8 @@ public struct Judgement: Equatable, Sendable {
 
   /// Judges the value itself, as a check of the runs at hand.
   /// - Parameters:
-  ///   - value: computed from the observations; nil if one of the figures is missing, NaN or infinite on both sides
-  ///     if there is no difference.
+  ///   - value: computed from the observations; nil if one of the figures is missing, NaN if there is no difference
+  ///     because both sides are infinite.
   ///   - missingSeeds: requested seeds without a run, by the experiments' names in the observations.
   init(
     _ value: Double?, of figures: [FigureObservations], in region: AllowedRegion,

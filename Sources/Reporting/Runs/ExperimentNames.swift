@@ -25,7 +25,7 @@ public struct ExperimentNames: Equatable, Sendable {
 
   var shown: [String] { all.map(shown) }
 
-  /// The overrides by which experiments are grouped. They are the label's if there is one, since a long full name holds
+  /// The overrides by which experiments are grouped. They are the label's if there is one, because a long full name holds
   /// only a hash of them.
   func variant(of name: String) -> String { (labels[name] ?? name).variant }
 

@@ -1,8 +1,8 @@
 import Testing
 
 @testable import Experiments
-@testable import TextLayout
 @testable import Schema
+@testable import TextLayout
 
 /// Paths count from the file that states them, in overrides from the current folder.
 @Suite struct FilePathTests {
