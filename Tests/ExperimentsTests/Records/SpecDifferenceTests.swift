@@ -28,7 +28,7 @@ import Testing
     #expect(
       try differences([:], ["training": #"{ "epochs": 3, "freeze_batch_norm_after_epoch": 1 }"#])
         == ["training.freeze_batch_norm_after_epoch: nothing → 1"])
-    // Files count by their contents.
+    // Files are compared by their contents.
     #expect(try differences([:], ["initial_weights": #""w""#]).isEmpty)
     #expect(
       try differences([:], ["model": #"[{ "dense": { "units": 2 } }, "sigmoid"]"#])

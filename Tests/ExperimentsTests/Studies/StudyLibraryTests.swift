@@ -3,7 +3,7 @@ import Testing
 
 @testable import Experiments
 
-/// A study that is right as it stands, with some members replaced.
+/// A valid study, with some members replaced.
 func study(_ replaced: [String: String] = [:]) -> String {
   var members = [
     "claims":
@@ -23,7 +23,7 @@ func claim(
   #"{ "name": "\#(name)", "says": "b", "figure": { \#(figure) }, "is": { \#(relation) }\#(rest) }"#
 }
 
-/// The study of a text, as the file /work/experiments/studies/s.jsonc beside the experiment x.
+/// Resolves a study whose file is /work/experiments/studies/s.jsonc. The experiment x exists.
 func resolveStudy(
   _ text: String, isQuick: Bool = false, set: [String] = [], files: [String: String] = [:]
 ) throws -> ResolvedStudy {

@@ -4,7 +4,7 @@ import Testing
 @testable import Reporting
 
 private func difference(_ first: [ExperimentSummary], _ second: [ExperimentSummary]) -> PairDifference {
-  PairDifference(first[0], second[0], metric: .testAccuracy, at: .final, confidence: .percent95)
+  PairDifference(first[0], minus: second[0], metric: .testAccuracy, at: .final, confidence: .percent95)
 }
 
 @Test func runsAreMatchedBySeed() {

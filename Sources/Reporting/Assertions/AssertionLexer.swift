@@ -1,24 +1,24 @@
 import Experiments
 import TextLayout
 
-/// The smallest part of an assertion's text that means something.
+/// A number, a figure or a sign in the text of an assertion.
 struct AssertionToken: Equatable {
   enum Kind: Equatable {
     case number(Double)
-    case figure(experiment: String, AssertedFigure)
-    case order(AssertedOrder)
+    case figure(experiment: String, Figure)
+    case comparison(ComparisonOperator)
     case plus, minus, times
   }
 
   let kind: Kind
-  /// As it was written.
+  /// The token as it was written.
   let text: String
 }
 
-/// Takes an assertion's text apart.
+/// Splits the text of an assertion into tokens.
 ///
-/// Spaces stand around `+` and `-`, which names may hold. An experiment whose name holds spaces or
-/// anything else that means something here stands in quotation marks: `"my run".test_loss`.
+/// `+` and `-` need spaces around them, because names may hold them. A name that holds spaces or other special
+/// characters must be in quotation marks: `"my run".test_loss`.
 struct AssertionLexer {
   private let characters: [Character]
   private var place = 0
@@ -37,7 +37,7 @@ struct AssertionLexer {
   private mutating func next() throws(AssertionError) -> AssertionToken? {
     while place < characters.count, characters[place].isWhitespace { place += 1 }
     guard place < characters.count else { return nil }
-    if characters[place] == "=" || isOrder(at: place) { return try order() }
+    if characters[place] == "=" || isComparison(at: place) { return try comparison() }
     if characters[place] == "\"" { return try quoted() }
     if characters[place] == "*" {
       place += 1
@@ -46,31 +46,33 @@ struct AssertionLexer {
     return try word()
   }
 
-  // MARK: Orders
+  // MARK: Comparison operators
 
-  private static let orderCharacters: Set<Character> = ["<", ">", "=", "!", "≤", "≥"]
+  private static let comparisonCharacters: Set<Character> = ["<", ">", "=", "!", "≤", "≥"]
 
-  /// A single `=` within a word belongs to a variant's name.
-  private func isOrder(at place: Int) -> Bool {
-    guard place < characters.count, Self.orderCharacters.contains(characters[place]) else { return false }
+  /// Whether a comparison operator starts here. A single `=` within a word belongs to the name of a variant.
+  private func isComparison(at place: Int) -> Bool {
+    guard place < characters.count, Self.comparisonCharacters.contains(characters[place]) else {
+      return false
+    }
     guard characters[place] == "=" else { return true }
     return place + 1 < characters.count && ["=", "<", ">"].contains(characters[place + 1])
   }
 
-  private mutating func order() throws(AssertionError) -> AssertionToken {
+  private mutating func comparison() throws(AssertionError) -> AssertionToken {
     let start = place
-    while place < characters.count, Self.orderCharacters.contains(characters[place]) { place += 1 }
+    while place < characters.count, Self.comparisonCharacters.contains(characters[place]) { place += 1 }
     let text = String(characters[start..<place])
-    guard let order = AssertedOrder(rawValue: text) else { throw .unknownOrder(text) }
-    return AssertionToken(kind: .order(order), text: text)
+    guard let comparison = ComparisonOperator(rawValue: text) else { throw .unknownOperator(text) }
+    return AssertionToken(kind: .comparison(comparison), text: text)
   }
 
   // MARK: Numbers and figures
 
   private mutating func word() throws(AssertionError) -> AssertionToken {
     let start = place
-    while place < characters.count, !characters[place].isWhitespace, !isOrder(at: place) {
-      // A factor before the star, or a figure: otherwise the star belongs to a name.
+    while place < characters.count, !characters[place].isWhitespace, !isComparison(at: place) {
+      // After a number or a figure the star multiplies; otherwise it belongs to a name.
       if characters[place] == "*", Self.isOperand(characters[start..<place]) { break }
       if characters[place] == "(" { try takeParentheses(from: start) } else { place += 1 }
     }
@@ -93,20 +95,20 @@ struct AssertionLexer {
     }
     place = end + 1
     let name = String(characters[(start + 1)..<end])
-    while place < characters.count, !characters[place].isWhitespace, !isOrder(at: place),
+    while place < characters.count, !characters[place].isWhitespace, !isComparison(at: place),
       characters[place] != "*"
     {
       if characters[place] == "(" { try takeParentheses(from: end + 1) } else { place += 1 }
     }
     let text = String(characters[start..<place])
-    let behind = String(characters[(end + 1)..<place])
-    guard behind.hasPrefix(".") else { throw .notAFigure(text, nearest: nil) }
-    return try figure(name, behind.dropFirst(), text)
+    let rest = String(characters[(end + 1)..<place])
+    guard rest.hasPrefix(".") else { throw .notAFigure(text, nearest: nil) }
+    return try figure(name, rest.dropFirst(), text)
   }
 
-  /// The parentheses of `epochs_until`, within which spaces mean nothing. Others are part of a name.
+  /// Takes the parentheses of `epochs_until`, in which spaces mean nothing. Other parentheses are part of a name.
   private mutating func takeParentheses(from start: Int) throws(AssertionError) {
-    guard String(characters[start..<place]).hasSuffix("." + AssertedFigure.epochsUntilName) else {
+    guard String(characters[start..<place]).hasSuffix("." + Figure.epochsUntilName) else {
       place += 1
       return
     }
@@ -114,7 +116,7 @@ struct AssertionLexer {
     place = end + 1
   }
 
-  /// Decimal, with or without an exponent.
+  /// Reads a decimal number, with or without an exponent; nil for anything else.
   private static func number(_ text: String) -> Double? {
     let allowed: Set<Character> = ["+", "-", ".", "e", "E"]
     guard text.allSatisfy({ ("0"..."9").contains($0) || allowed.contains($0) }),
@@ -123,17 +125,18 @@ struct AssertionLexer {
     return number
   }
 
+  /// Whether the text is a number or ends in the name of a figure.
   private static func isOperand(_ characters: ArraySlice<Character>) -> Bool {
     let text = String(characters)
     if number(text) != nil { return true }
     guard let dot = lastDot(in: text[...]) else { return false }
     let figure = text[text.index(after: dot)...]
-    return figure.hasSuffix(")") || AssertedFigure.plain.contains { $0.name == figure }
+    return figure.hasSuffix(")") || Figure.named.contains { $0.name == figure }
   }
 
-  /// The one before the figure: an experiment's name may hold dots, and so may the threshold in parentheses.
+  /// The dot before the figure. The name of an experiment and the threshold in parentheses may hold other dots.
   private static func lastDot(in text: Substring) -> String.Index? {
-    if text.hasSuffix(")"), let call = text.firstRange(of: "." + AssertedFigure.epochsUntilName + "(") {
+    if text.hasSuffix(")"), let call = text.firstRange(of: "." + Figure.epochsUntilName + "(") {
       return call.lowerBound
     }
     return text.lastIndex(of: ".")
@@ -142,13 +145,13 @@ struct AssertionLexer {
   private func figure(
     _ experiment: String, _ name: Substring, _ text: String
   ) throws(AssertionError) -> AssertionToken {
-    let figure: AssertedFigure
-    if let plain = AssertedFigure.plain.first(where: { $0.name == name }) {
+    let figure: Figure
+    if let plain = Figure.named.first(where: { $0.name == name }) {
       figure = plain
-    } else if name.hasPrefix(AssertedFigure.epochsUntilName) {
-      figure = .epochsUntil(try Self.threshold(name.dropFirst(AssertedFigure.epochsUntilName.count), text))
+    } else if name.hasPrefix(Figure.epochsUntilName) {
+      figure = .epochsUntil(try Self.threshold(name.dropFirst(Figure.epochsUntilName.count), text))
     } else {
-      let nearest = nearestName(to: String(name), among: AssertedFigure.names)
+      let nearest = nearestName(to: String(name), among: Figure.names)
       throw .notAFigure(text, nearest: experiment.isEmpty ? nil : nearest.map { "\(experiment).\($0)" })
     }
     guard !experiment.isEmpty else { throw .noExperiment(figure: String(name)) }

@@ -2,12 +2,12 @@ import Experiments
 import Schema
 
 extension Report {
-  /// Kind `verdicts`; experiments/studies/FORMATS.md describes it.
+  /// The JSON of kind `verdicts`, which experiments/studies/FORMATS.md describes.
   static func json(_ studies: [StudyFindings], isQuick: Bool) -> JSON {
     .object([
       .init("format", .integer(jsonFormat(of: "verdicts"))), .init("kind", .string("verdicts")),
       .init("quick", .boolean(isQuick)),
-      .init("verdict", .string(studies.overallVerdict.rawValue)),
+      .init("verdict", .string(studies.overallVerdict.claimKey)),
       .init("counts", counts(studies, of: .article)), .init("extension_counts", counts(studies, of: .bnlab)),
       .init("studies", .array(studies.map(\.json))),
     ])
@@ -15,7 +15,7 @@ extension Report {
 
   private static func counts(_ studies: [StudyFindings], of origin: ClaimOrigin) -> JSON {
     .object(
-      ClaimVerdict.allCases.map { .init($0.rawValue, .integer(studies.count($0, of: origin))) })
+      Verdict.allCases.map { .init($0.claimKey, .integer(studies.count($0, of: origin))) })
   }
 }
 
@@ -34,18 +34,18 @@ extension StudyFindings {
     ])
   }
 
-  /// A case for each claim: one that is not reproduced fails, one that is inconclusive is skipped. An extension, which
-  /// nobody relies on, does not fail.
+  /// A case for each claim: a claim that fails is a failure, an undecided one is skipped. An extension that fails is
+  /// skipped too, because no article relies on it.
   var junit: JUnit.Suite {
     JUnit.Suite(
       name: study.name,
       cases: findings.map { finding in
         let outcome: JUnit.Outcome =
           switch finding.verdict {
-          case .reproduced: .passed
-          case .notReproduced where finding.claim.isExtension: .skipped(finding.sentence)
-          case .notReproduced: .failed(finding.sentence)
-          case .inconclusive: .skipped(finding.sentence)
+          case .holds: .passed
+          case .fails where finding.claim.isExtension: .skipped(finding.sentence)
+          case .fails: .failed(finding.sentence)
+          case .undecided: .skipped(finding.sentence)
           }
         return JUnit.Case(
           name: finding.claim.name,
@@ -72,39 +72,22 @@ extension ClaimFinding {
       .init("name", .string(claim.name)), .init("of", .string(claim.origin.rawValue)),
       .init("says", .string(claim.says)),
       .init("where", .string(claim.place)), .init("note", .string(claim.note)),
-      .init("verdict", .string(verdict.rawValue)), .init("sentence", .string(sentence)),
-      .init("figure", first.json), .init("than", second?.json ?? .null),
-      .init("value", .extended(value)), .init("confidence", .double(confidence.level)),
-      .init("confidence_interval", .extended(interval)),
-      .init("claimed", .array([bound(region.low), bound(region.high)])),
+      .init("verdict", .string(verdict.claimKey)), .init("sentence", .string(sentence)),
+      .init("figure", json(claim.figure, observations)),
+      .init(
+        "than", claim.otherFigure.flatMap { figure in otherObservations.map { json(figure, $0) } } ?? .null),
+      .init("value", .extended(judgement.value)), .init("confidence", .double(confidence.level)),
+      .init("confidence_interval", .extended(judgement.interval)),
+      .init("claimed", .array([bound(judgement.region.low), bound(judgement.region.high)])),
       .init("runs", .integer(count)), .init("obstacle", .string(obstacle?.key)),
       .init("seeds_needed", seedsNeeded.map { .integer($0) } ?? .null),
     ])
   }
 
-  /// Null: no bound.
+  /// An end of the claimed region; null if there is no bound.
   private func bound(_ value: Double) -> JSON { value.isFinite ? .double(value) : .null }
-}
 
-extension ClaimFinding.Obstacle {
-  var key: String {
-    switch self {
-    case .noRuns: "no_runs"
-    case .missingSeeds: "missing_seeds"
-    case .allDiverged: "all_diverged"
-    case .noCommonSeeds: "no_common_seeds"
-    case .oneRun: "one_run"
-    case .tied: "tied"
-    case .someDiverged: "some_diverged"
-    case .tooFewForMedian: "too_few_for_median"
-    case .neitherReaches: "neither_reaches"
-    case .crosses: "crosses_bound"
-    }
-  }
-}
-
-extension FigureObservations {
-  fileprivate var json: JSON {
+  private func json(_ figure: FigureSpec, _ observations: FigureObservations) -> JSON {
     var moment = JSON.null
     var threshold = JSON.null
     switch figure.reading {
@@ -115,13 +98,14 @@ extension FigureObservations {
     }
     return .object([
       .init("experiment", .string(figure.experiment)), .init("metric", .string(figure.metric.rawValue)),
-      .init("at", moment), .init("epochs_until", threshold), .init("value", .extended(typical)),
-      .init("diverged", .integer(divergedCount)), .init("never", .integer(neverCount)),
+      .init("at", moment), .init("epochs_until", threshold), .init("value", .extended(observations.value)),
+      .init("diverged", .integer(observations.divergedCount)),
+      .init("never", .integer(observations.neverCount)),
       .init(
         "values",
         .array(
-          values.map { seed, value in
-            .object([.init("seed", .integer(seed)), .init("value", .extended(value))])
+          observations.observations.map { run in
+            .object([.init("seed", .integer(run.seed)), .init("value", .extended(run.value))])
           })),
     ])
   }

@@ -1,7 +1,7 @@
-/// A figure that a run computes each epoch: the columns of metrics.csv behind `epoch`, in their order.
+/// A figure that a run computes in each epoch: the columns of metrics.csv after `epoch`, in their order.
 ///
-/// `train_*` is the sample-weighted mean over the epoch's batches as they were trained; `train_eval_*` and `test_*`
-/// are in inference mode at the epoch's end.
+/// `train_*` is the mean over the epoch's training batches, weighted by their samples, computed while the network
+/// trains. `train_eval_*` and `test_*` are computed in inference mode at the end of the epoch.
 public enum Metric: String, CaseIterable, Sendable, Comparable {
   case trainLoss = "train_loss"
   case trainAccuracy = "train_accuracy"
@@ -10,6 +10,7 @@ public enum Metric: String, CaseIterable, Sendable, Comparable {
   case testLoss = "test_loss"
   case testAccuracy = "test_accuracy"
 
+  /// True for accuracies, false for losses.
   public var higherIsBetter: Bool {
     switch self {
     case .trainAccuracy, .trainEvalAccuracy, .testAccuracy: true
@@ -17,7 +18,12 @@ public enum Metric: String, CaseIterable, Sendable, Comparable {
     }
   }
 
-  /// In the order of the columns.
+  /// Whether a value is strictly better than another one; false if one of them is NaN.
+  public func isBetter(_ value: Double, than other: Double) -> Bool {
+    higherIsBetter ? value > other : value < other
+  }
+
+  /// Orders metrics as the columns of metrics.csv.
   public static func < (one: Metric, other: Metric) -> Bool {
     (allCases.firstIndex(of: one) ?? 0) < (allCases.firstIndex(of: other) ?? 0)
   }

@@ -2,7 +2,7 @@ import Experiments
 import Schema
 import TextLayout
 
-/// Assertions and claims as part of a comparison's report.
+/// Assertions and claims in the report of a comparison.
 extension Comparison {
   static func table(of assertions: [AssertionOutcome]) -> Table {
     var table = Table([
@@ -21,7 +21,7 @@ extension Comparison {
     value.map { Cell(.number($0), shown: shown ?? $0.figure(Cell.figureDecimals)) } ?? .blank
   }
 
-  /// A case for each assertion and claim, and one for each run, which passed since it is here.
+  /// A case for each assertion and claim, and one for each finished run, which counts as passed.
   func junit(assertions: [AssertionOutcome], claims: StudyFindings?) -> JUnit {
     var suites: [JUnit.Suite] = []
     if !assertions.isEmpty {
@@ -48,28 +48,10 @@ extension Comparison {
 }
 
 extension AssertionOutcome {
-  /// Why it holds or does not.
-  public var sentence: String {
-    if let obstacle { return "\(assertion.text): not judged, since \(obstacle)" }
-    guard let sides = shownSides else {
-      return
-        "\(assertion.text): \(missing.joined(separator: " and ")) has no such figure from a run that did not diverge"
-    }
-    if neverOnBothSides { return "\(assertion.text): does not hold, neither side gets there" }
-    return "\(assertion.text): \(holds ? "holds" : "does not hold"), \(sides.left) against \(sides.right)"
-  }
-
-  var json: JSON {
-    .object([
-      .init("assertion", .string(assertion.text)), .init("holds", .boolean(holds)),
-      .init("left", .extended(left)), .init("right", .extended(right)),
-    ])
-  }
-
   var comparisonRecord: [Cell] {
     Comparison.row([
-      "row": .text("assertion"), "value": .figure(left.flatMap { left in right.map { left - $0 } }),
-      "verdict": .text(holds ? "holds" : "fails"), "check": .text(assertion.text),
+      "row": .text("assertion"), "value": .figure(judgement.value),
+      "verdict": .text(judgement.verdict.assertionKey), "check": .text(assertion.text),
     ])
   }
 }
@@ -80,10 +62,10 @@ extension StudyFindings {
       Comparison.row([
         "row": .text(finding.claim.isExtension ? "extension" : "claim"),
         "experiment": .text(finding.claim.figure.experiment),
-        "minus": finding.second.map { .text($0.figure.experiment) } ?? .blank,
+        "minus": finding.claim.otherFigure.map { .text($0.experiment) } ?? .blank,
         "metric": .text(finding.claim.figure.metric.rawValue), "runs": .integer(finding.count),
-        "value": .figure(finding.value), "ci_low": .figure(finding.interval?.low),
-        "ci_high": .figure(finding.interval?.high), "verdict": .text(finding.verdict.rawValue),
+        "value": .figure(finding.judgement.value), "ci_low": .figure(finding.judgement.interval?.low),
+        "ci_high": .figure(finding.judgement.interval?.high), "verdict": .text(finding.verdict.claimKey),
         "check": .text(finding.claim.name),
       ])
     }

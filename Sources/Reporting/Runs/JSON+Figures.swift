@@ -2,35 +2,9 @@ import Experiments
 import Schema
 import TextLayout
 
-/// The parts that the JSON of several reports has in common. A figure that does not exist is null, never absent.
+/// The parts that the JSON of several reports has in common.
 extension JSON {
-  static func double(_ value: Double?) -> JSON { value.map { .double($0) } ?? .null }
-
-  static func string(_ value: String?) -> JSON { value.map { .string($0) } ?? .null }
-
-  static func interval(_ interval: Interval?) -> JSON {
-    interval.map { .array([.double($0.low), .double($0.high)]) } ?? .null
-  }
-
-  /// A figure that may be infinite, as an epoch count is that is never reached: `"inf"` or `"-inf"`, as in CSV, since
-  /// JSON has no such number.
-  static func extended(_ value: Double?) -> JSON {
-    value.map { $0.isInfinite ? .string($0.exact) : .double($0) } ?? .null
-  }
-
-  static func extended(_ interval: Interval?) -> JSON {
-    interval.map { .array([extended($0.low), extended($0.high)]) } ?? .null
-  }
-
-  static func sample(_ sample: Sample) -> [Member] {
-    [
-      .init("n", .integer(sample.count)), .init("mean", .double(sample.mean)),
-      .init("sd", .double(sample.standardDeviation)), .init("median", .double(sample.median)),
-      .init("min", .double(sample.minimum)), .init("max", .double(sample.maximum)),
-    ]
-  }
-
-  /// An experiment's figures at one choice of epoch, by metric, with each run's own value.
+  /// The figures of an experiment at one choice of epoch, by metric, with the value of each run.
   static func figures(
     of experiment: ExperimentSummary, _ metrics: [Metric], at epoch: EpochChoice, _ confidence: Confidence
   ) -> JSON {
@@ -56,7 +30,7 @@ extension JSON {
       })
   }
 
-  /// The published figures beside the final ones.
+  /// The published figures, each compared with the final ones.
   static func published(of experiment: ExperimentSummary, _ confidence: Confidence) -> JSON {
     .object(
       Metric.allCases.compactMap { metric in
@@ -71,6 +45,7 @@ extension JSON {
       })
   }
 
+  /// The diverged runs.
   static func diverged(_ experiment: ExperimentSummary) -> JSON {
     .array(
       experiment.divergedRuns.map { run in
