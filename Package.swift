@@ -26,6 +26,8 @@ let package = Package(
       name: "BuiltInStudies", exclude: ["studies/FORMATS.md", "studies/README.md"],
       resources: [.embedInCode("studies")]),
     .target(name: "Training", dependencies: ["CKernels", "Engine", "Datasets", "Experiments"]),
+    // Runs of experiments: which ones a command means, their folders, and how they are carried out.
+    .target(name: "Runs", dependencies: ["Datasets", "Engine", "Experiments", "TextLayout", "Training"]),
     // Measures kernels and training steps.
     .target(name: "Benchmarks", dependencies: ["Engine", "Experiments", "Training"]),
     // Looks into networks: what layers put out, gradients, statistics.
@@ -41,7 +43,7 @@ let package = Package(
       name: "bnlab",
       dependencies: [
         "Benchmarks", "BuiltInStudies", "BuiltIns", "CommandLineTool", "Datasets", "Drawing", "Engine",
-        "Experiments", "Inspection", "Reporting", "TextLayout", "Training",
+        "Experiments", "Inspection", "Reporting", "Runs", "TextLayout", "Training",
       ]),
 
     .target(name: "TestSupport", dependencies: ["Engine"], path: "Tests/TestSupport"),
@@ -60,6 +62,8 @@ let package = Package(
       name: "ExperimentsTests", dependencies: ["Experiments", "BuiltInStudies", "BuiltIns", "TestSupport"]),
     .testTarget(
       name: "TrainingTests", dependencies: ["Training", "TestSupport"], resources: [.copy("Fixtures")]),
+    .testTarget(
+      name: "RunsTests", dependencies: ["BuiltIns", "Datasets", "Engine", "Experiments", "Runs", "Training"]),
     .testTarget(
       name: "BenchmarksTests", dependencies: ["Benchmarks", "BuiltIns", "Engine", "Experiments", "Training"]),
     .testTarget(

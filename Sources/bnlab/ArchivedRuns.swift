@@ -1,6 +1,7 @@
 import CommandLineTool
 import Experiments
 import Reporting
+import Runs
 import Training
 
 /// What `compare --no-run` finds: the finished runs of the experiments, as they lie there.

@@ -2,6 +2,7 @@ import Benchmarks
 import CommandLineTool
 import Experiments
 import Reporting
+import Runs
 import Training
 
 #if canImport(FoundationEssentials)

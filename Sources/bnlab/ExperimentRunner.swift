@@ -1,6 +1,7 @@
 import CommandLineTool
 import Experiments
 import Reporting
+import Runs
 import Training
 
 #if canImport(FoundationEssentials)

@@ -2,6 +2,7 @@ import CommandLineTool
 import Engine
 import Experiments
 import Reporting
+import Runs
 import Training
 
 /// A cell of a grid that cannot run.
@@ -193,6 +194,7 @@ struct ExperimentSelection {
     context: ProgramContext
   ) throws -> [Run] {
     let kernels = try context.kernels()
+    let checkpointInterval = try context.checkpointInterval()
     // Several runs share the processors by running side by side, which costs less than sharing each run's steps.
     let threads = options.threads ?? (seeded.count > 1 ? 1 : nil)
     return seeded.map { experiment, seed in
@@ -202,7 +204,7 @@ struct ExperimentSelection {
         experiment: experiment,
         session: RunSession(
           spec: spec, runsDirectory: context.runsDirectory(options.runsDirectory), fresh: options.fresh,
-          threads: threads, kernels: kernels, data: data))
+          threads: threads, kernels: kernels, data: data, checkpointInterval: checkpointInterval))
     }
   }
 }

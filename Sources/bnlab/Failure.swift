@@ -1,6 +1,7 @@
 import CommandLineTool
 import Datasets
 import Experiments
+import Runs
 import Training
 
 /// Something that went wrong, as its user is told, and the exit status that follows.

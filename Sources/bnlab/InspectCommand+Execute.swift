@@ -68,7 +68,7 @@ extension InspectCommand {
     if let last = epochs?.last, last > spec.training.epochs {
       throw InspectionError.noSuchEpoch(last, last: spec.training.epochs)
     }
-    if mapsFile != nil { try Inspector.checkMaps(of: try library.plan(of: spec)) }
+    if mapsFile != nil { try Inspector.checkMaps(of: try library.plan(of: spec).network) }
   }
 
   /// One summary for each data set, whichever way experiments scale it.

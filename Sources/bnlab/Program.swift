@@ -1,4 +1,5 @@
 import CommandLineTool
+import Runs
 import Training
 
 #if canImport(FoundationEssentials)

@@ -19,9 +19,9 @@ extension ProgramContext {
     let data = dataLibrary(nil)
     func subject(_ name: String) throws -> NetworkSubject {
       let spec = try library.resolve(name).spec
+      let plan = try data.plan(of: spec)
       return try NetworkSubject(
-        spec, inputShape: try data.plan(of: spec).inputShape,
-        trainSamples: try data.outline(of: spec).trainCount)
+        spec, inputShape: plan.network.inputShape, trainSamples: plan.data.trainCount)
     }
     return BenchmarkSuite(
       networks: try Self.measuredNetworks.map(subject), perceptron: try subject(Self.perceptron),

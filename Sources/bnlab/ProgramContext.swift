@@ -5,6 +5,7 @@ import Datasets
 import Engine
 import Experiments
 import Reporting
+import Runs
 import Training
 
 /// What a command works with: the process's variables and folder, where results go and where messages go.
@@ -72,6 +73,17 @@ struct ProgramContext: Sendable {
       throw Failure("BNLAB_SIMD is '\(name)', but this processor has \(allowed)", status: .usage)
     }
     return kernels
+  }
+
+  /// The time between two checkpoints of a run: that of BNLAB_CHECKPOINT_SECONDS, or the usual one.
+  func checkpointInterval() throws -> Duration {
+    guard let text = environment.checkpointSeconds else { return RunSession.usualCheckpointInterval }
+    guard let seconds = Double(text), (0...86_400).contains(seconds) else {
+      throw Failure(
+        "BNLAB_CHECKPOINT_SECONDS is '\(text)'; it must be a number of seconds from 0 to 86400",
+        status: .usage)
+    }
+    return .seconds(seconds)
   }
 
   // MARK: Outputs

@@ -1,6 +1,7 @@
 import CommandLineTool
 import Experiments
 import Reporting
+import Runs
 import TextLayout
 import Training
 

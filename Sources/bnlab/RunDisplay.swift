@@ -1,5 +1,6 @@
 import CommandLineTool
 import Experiments
+import Runs
 import Synchronization
 import Training
 

@@ -2,6 +2,7 @@ import CommandLineTool
 import Engine
 import Experiments
 import Inspection
+import Runs
 import Training
 
 /// Looks at one run's network, after its training or through it.

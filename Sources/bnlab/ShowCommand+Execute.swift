@@ -17,7 +17,7 @@ extension ShowCommand {
       let spec = experiment.spec
       let plan: NetworkPlan
       do {
-        plan = try context.plan(of: experiment)
+        plan = try context.plan(of: experiment).network
       } catch {
         throw Failure(error, about: experiment)
       }
@@ -48,10 +48,10 @@ extension ProgramContext {
   /// hardly meant.
   /// - Parameter data: nil: of the usual places.
   @discardableResult
-  func plan(of experiment: ResolvedExperiment, data: DataLibrary? = nil) throws -> NetworkPlan {
+  func plan(of experiment: ResolvedExperiment, data: DataLibrary? = nil) throws -> TrainingPlan {
     let (spec, data) = (experiment.spec, data ?? dataLibrary(nil))
     let plan = try data.plan(of: spec)
-    for warning in plan.warnings(of: spec.training, samples: try data.outline(of: spec).trainCount) {
+    for warning in plan.warnings(of: spec.training) {
       console.warning(experiment.error(at: warning.keyPath, warning.description).description)
     }
     return plan

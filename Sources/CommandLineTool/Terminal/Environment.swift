@@ -14,6 +14,8 @@ public struct Environment: Equatable, Sendable {
   public var runsDirectory: String?
   /// BNLAB_SIMD: `base`, `avx2`, `avx512` or `neon`, as it stands there.
   public var simdLevel: String?
+  /// BNLAB_CHECKPOINT_SECONDS, the time between two checkpoints of a run, for tests; as it stands there.
+  public var checkpointSeconds: String?
   /// NO_COLOR, whatever its value: https://no-color.org
   public var forbidsColor: Bool
   /// TERM=dumb: a terminal that cannot move its cursor.
@@ -28,6 +30,7 @@ public struct Environment: Equatable, Sendable {
     dataDirectory = nonEmpty("BNLAB_DATA_DIR")
     runsDirectory = nonEmpty("BNLAB_RUNS_DIR")
     simdLevel = nonEmpty("BNLAB_SIMD")
+    checkpointSeconds = nonEmpty("BNLAB_CHECKPOINT_SECONDS")
     forbidsColor = nonEmpty("NO_COLOR") != nil
     isDumbTerminal = value("TERM") == "dumb"
     columns = nonEmpty("COLUMNS").flatMap { Int($0) }.flatMap { $0 > 0 ? $0 : nil }

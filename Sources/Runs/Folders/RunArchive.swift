@@ -1,4 +1,5 @@
 import Experiments
+import Training
 
 #if canImport(FoundationEssentials)
   import FoundationEssentials

@@ -9,14 +9,21 @@ import Experiments
 #endif
 
 /// A spec with its data and its network, checked against each other and ready to train.
-struct PreparedRun: ~Copyable {
-  let plan: NetworkPlan
-  let threads: Int
+public struct PreparedRun: ~Copyable {
+  public let plan: NetworkPlan
+  public let threads: Int
   private let trainer: Trainer
 
-  /// - Throws: `PlanError` where model, loss, data, initial weights and memory do not go together.
-  init(spec: ExperimentSpec, data: TrainingData, kernels: Kernels, threads: Int?) throws {
-    let plan = try NetworkPlan(spec, data: data.outline)
+  /// - Parameters:
+  ///   - plan: what was worked out before the data was read; nil: nothing yet.
+  ///   - threads: nil: as many as the network is worth.
+  /// - Throws: `PlanError` where model, loss, data, initial weights and memory do not go together; `FileError`.
+  public init(
+    spec: ExperimentSpec, plan: TrainingPlan?, data: TrainingData, kernels: Kernels, threads: Int?
+  ) throws {
+    // A file may have changed since the plan was made.
+    let made = plan.flatMap { $0.data == data.outline ? $0.network : nil }
+    let plan = try made ?? NetworkPlan(spec, data: data.outline)
     let threads = threads ?? plan.defaultThreadCount(batchSize: spec.training.batchSize)
     try Self.checkLabels(data, plan: plan)
     let samples = max(data.train.count, data.test.count)
@@ -38,7 +45,7 @@ struct PreparedRun: ~Copyable {
   }
 
   /// Hands the trainer over, so that no second copy of the weights stays behind.
-  consuming func takeTrainer() -> Trainer { trainer }
+  public consuming func takeTrainer() -> Trainer { trainer }
 
   static func checkLabels(_ data: TrainingData, plan: NetworkPlan) throws(PlanError) {
     let classes: Int

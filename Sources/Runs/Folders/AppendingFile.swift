@@ -1,3 +1,5 @@
+import Training
+
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Musl)

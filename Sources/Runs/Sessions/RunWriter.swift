@@ -1,5 +1,6 @@
 import Engine
 import Experiments
+import Training
 
 #if canImport(FoundationEssentials)
   import FoundationEssentials
@@ -105,8 +106,9 @@ final class RunWriter {
       final: records.last ?? EpochRecord(epoch: 0, values: [:]), best: RunRecord.best(of: records),
       epochs: timings,
       divergedAtEpoch: RunRecord.divergedAtEpoch(in: records), threads: threads, simd: kernels.name,
-      fusedMultiplyAdd: kernels.hasFusedMultiplyAdd, machine: Machine.description, version: identity.version,
-      dataChecksums: identity.data, parameterCount: parameterCount)
+      fusedMultiplyAdd: kernels.hasFusedMultiplyAdd, machine: Machine.description,
+      version: BnlabVersion.current,
+      resultsVersion: identity.resultsVersion, dataChecksums: identity.data, parameterCount: parameterCount)
     try folder.write(Safetensors.encode(trainer.network.namedTensors), to: folder.weightsPath)
     try folder.write(Data(record.text.utf8), to: folder.recordPath)
     try folder.remove(folder.checkpointPath)

@@ -1,3 +1,5 @@
+import Training
+
 #if canImport(FoundationEssentials)
   import FoundationEssentials
 #else
@@ -6,7 +8,7 @@
 
 /// The folder of one run, RUNS_DIR/EXPERIMENT/seed-N, and the files in it.
 ///
-/// run.json is written last: a folder without it holds an unfinished run, with one the files beside it are whole.
+/// run.json is written last: without it the run is unfinished, with it all files are complete.
 public struct RunFolder: Sendable {
   /// RUNS_DIR/EXPERIMENT
   public let experimentPath: String

@@ -2,8 +2,9 @@ import Datasets
 import Experiments
 import Foundation
 import Testing
+import Training
 
-@testable import Training
+@testable import Runs
 
 @Suite struct RunEstimateTests {
   private let directory = FileManager.default.temporaryDirectory.appendingPathComponent(
@@ -12,14 +13,14 @@ import Testing
   private func session(_ spec: ExperimentSpec) -> RunSession {
     RunSession(
       spec: spec, runsDirectory: directory.path, fresh: false, threads: 1, kernels: .best,
-      data: DataLibrary(places: DataPlaces(dataDir: nil, environment: [:]), environment: [:]))
+      data: Fixture.data)
   }
 
   /// Epochs cost alike, and batch normalization is one layer more.
   @Test func theGuessFollowsTheWork() throws {
-    let short = try #require(session(Fixture.circlesSpec(epochs: 4)).estimatedSeconds())
-    let long = try #require(session(Fixture.circlesSpec(epochs: 8)).estimatedSeconds())
-    let plain = try #require(session(Fixture.circlesSpec(epochs: 4, batchNorm: false)).estimatedSeconds())
+    let short = try #require(try session(Fixture.circlesSpec(epochs: 4)).estimatedSeconds())
+    let long = try #require(try session(Fixture.circlesSpec(epochs: 8)).estimatedSeconds())
+    let plain = try #require(try session(Fixture.circlesSpec(epochs: 4, batchNorm: false)).estimatedSeconds())
     #expect(plain > 0 && plain < short)
     #expect((long / short - 2).magnitude < 1e-9)
   }
@@ -27,7 +28,7 @@ import Testing
   /// What another seed took counts more than any guess.
   @Test func aFinishedSeedTells() throws {
     defer { try? FileManager.default.removeItem(at: directory) }
-    var spec = Fixture.circlesSpec()
+    var spec = try Fixture.circlesSpec()
     let record = try session(spec).execute().record
     spec.training.seed = 2
     let recorded = record.epochs.reduce(0) { $0 + $1.trainSeconds + $1.evaluateSeconds }

@@ -1,4 +1,5 @@
 import Experiments
+import Training
 
 /// What a run tells while it is under way.
 public enum RunEvent: Sendable {
@@ -16,7 +17,7 @@ public enum RunEvent: Sendable {
 
 /// Why a run is trained or is not.
 public enum RunDecision: Equatable, Sendable {
-  /// A finished run of the same spec, data and version is there.
+  /// A finished run of the same spec, data and results number is there.
   case upToDate
   case train(TrainingReason)
 
@@ -24,7 +25,7 @@ public enum RunDecision: Equatable, Sendable {
     case new
     /// Asked for, although a finished run is there.
     case fresh
-    /// The finished run is of something else: the spec's keys, `data` or `version` that differ.
+    /// The finished run is of something else: the spec's keys, `data` or `results_version` that differ.
     case changed([String])
     /// An interrupted run goes on behind this epoch.
     case resumes(afterEpoch: Int)

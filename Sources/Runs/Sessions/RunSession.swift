@@ -1,6 +1,7 @@
 import Datasets
 import Engine
 import Experiments
+import Training
 
 #if canImport(FoundationEssentials)
   import FoundationEssentials
@@ -29,16 +30,22 @@ public struct RunSession: Sendable {
   public let threads: Int?
   public let kernels: Kernels
   public let data: DataLibrary
+  /// The spec's network, where it was worked out before; all seeds of an experiment share it.
+  let plan: TrainingPlan?
   let runsDirectory: String
-  /// Between two checkpoints: often enough to lose little; a run that is shorter needs none.
+  /// The time between two checkpoints.
   let checkpointInterval: Duration
 
+  /// Often enough to lose little; a shorter run needs no checkpoint.
+  public static let usualCheckpointInterval = Duration.milliseconds(500)
+
   public init(
-    spec: ExperimentSpec, runsDirectory: String, fresh: Bool, threads: Int?, kernels: Kernels,
-    data: DataLibrary, checkpointInterval: Duration = .milliseconds(500)
+    spec: ExperimentSpec, plan: TrainingPlan? = nil, runsDirectory: String, fresh: Bool, threads: Int?,
+    kernels: Kernels, data: DataLibrary, checkpointInterval: Duration = usualCheckpointInterval
   ) {
     self.checkpointInterval = checkpointInterval
     self.spec = spec
+    self.plan = plan
     self.fresh = fresh
     self.threads = threads
     self.kernels = kernels
@@ -72,7 +79,8 @@ public struct RunSession: Sendable {
 
     // What cannot be trained is found out before anything is written.
     report(.loadingData)
-    let prepared = try PreparedRun(spec: spec, data: try data.load(spec), kernels: kernels, threads: threads)
+    let prepared = try PreparedRun(
+      spec: spec, plan: plan, data: try data.load(spec), kernels: kernels, threads: threads)
     try folder.createParent()
     let lock = try lock(isCancelled: isCancelled, report: report)
     // Another process may have finished it while this one waited.

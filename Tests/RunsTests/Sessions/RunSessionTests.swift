@@ -3,13 +3,14 @@ import Engine
 import Experiments
 import Foundation
 import Testing
+import Training
 
-@testable import Training
+@testable import Runs
 
 @Suite struct RunSessionTests {
   private let directory = FileManager.default.temporaryDirectory.appendingPathComponent(
     "runs-\(UUID().uuidString)")
-  private let library = DataLibrary(places: DataPlaces(dataDir: nil, environment: [:]), environment: [:])
+  private let library = Fixture.data
 
   /// Writes a checkpoint after every epoch.
   private func session(_ spec: ExperimentSpec, fresh: Bool = false) -> RunSession {
@@ -54,8 +55,7 @@ import Testing
     defer { clean() }
     let first = try session(Fixture.circlesSpec()).execute()
     let old = try bytes(first.folder + "/metrics.csv")
-    var changed = Fixture.circlesSpec()
-    changed.optimizer = .sgd(learningRate: 0.01, momentum: 0.9, nesterov: false)
+    var changed = try Fixture.circlesSpec(settings: ["optimizer.sgd.learning_rate=0.01"])
     changed.title = "Another title changes nothing"
     #expect(
       try session(changed).decide() == .train(.changed(["optimizer.sgd.learning_rate"])))
@@ -73,38 +73,6 @@ import Testing
     #expect(try bytes(second.folder + "/weights.safetensors") == weights)
   }
 
-  /// A run stopped after two epochs and continued from its checkpoint ends with the bytes of an uninterrupted one.
-  @Test(arguments: [
-    Optimizer.Rule.sgd(learningRate: 0.05, momentum: 0.9, nesterov: true),
-    .rmsprop(learningRate: 0.01, rho: 0.9, epsilon: 1e-7),
-    .adam(learningRate: 0.01, beta1: 0.9, beta2: 0.999, epsilon: 1e-8),
-  ])
-  func resumingGivesTheSameBytes(rule: Optimizer.Rule) throws {
-    defer { clean() }
-    let spec = TrainingSpec(epochs: 5)
-    func make() throws -> Trainer { try Fixture.trainer(training: spec, rule: rule) }
-    var whole = try make()
-    let expected = (1...5).map { epoch in whole.run(epoch: epoch) { _ in true }?.record }
-
-    var first = try make()
-    let early = (1...2).map { epoch in first.run(epoch: epoch) { _ in true }?.record }
-    let checkpoint = Checkpoint(
-      epoch: 2, trainer: first, metrics: "", batches: "",
-      timings: [EpochTiming(epoch: 1, trainSeconds: 0.25, evaluateSeconds: 1e-9)], identity: "this run")
-    let file = checkpoint.encoded(tensorNames: first.network.namedTensors.map(\.name))
-
-    var second = try make()
-    let read = try #require(Checkpoint(decoding: file, slotCounts: second.optimizer.slots.map(\.count)))
-    #expect(read.epoch == 2)
-    #expect(read.identity == "this run")
-    #expect(read.timings == checkpoint.timings)
-    try second.resume(
-      network: read.network, optimizerSteps: read.optimizerSteps, optimizerSlots: read.optimizerSlots)
-    let late = (3...5).map { epoch in second.run(epoch: epoch) { _ in true }?.record }
-    #expect(early + late == expected)
-    #expect(second.network.namedTensors.map(\.tensor) == whole.network.namedTensors.map(\.tensor))
-  }
-
   @Test func anInterruptedRunIsFinishedByTheNext() throws {
     defer { clean() }
     let expected = try session(Fixture.circlesSpec(name: "whole")).execute()
@@ -117,7 +85,7 @@ import Testing
     #expect(try session(Fixture.circlesSpec()).decide() == .train(.resumes(afterEpoch: 2)))
     #expect(try session(Fixture.circlesSpec(), fresh: true).decide() == .train(.new))
     // A checkpoint of another spec, or of another seed, is of no use.
-    var other = Fixture.circlesSpec()
+    var other = try Fixture.circlesSpec()
     other.training.batchSize = 16
     #expect(try session(other).decide() == .train(.new))
 
@@ -145,7 +113,7 @@ import Testing
     defer { clean() }
     let expected = try session(Fixture.circlesSpec(name: "whole")).execute()
     var epochs = 0
-    _ = try? session(Fixture.circlesSpec()).execute(isCancelled: { epochs == 1 }) { event in
+    _ = try? session(try Fixture.circlesSpec()).execute(isCancelled: { epochs == 1 }) { event in
       if case .epoch = event { epochs += 1 }
     }
     let path = directory.path + "/probe/seed-1/checkpoint.safetensors"
@@ -167,8 +135,8 @@ import Testing
   /// Runs of one queue share their data and do not wait for each other's seeds.
   @Test func queuesGiveOutcomesInTheirOrder() throws {
     defer { clean() }
-    let sessions = (1...6).map { seed in
-      var spec = Fixture.circlesSpec()
+    let sessions = try (1...6).map { seed in
+      var spec = try Fixture.circlesSpec()
       spec.training.seed = UInt64(seed)
       if seed == 3 { spec.initialWeights = "/none" }
       return session(spec)
@@ -185,10 +153,9 @@ import Testing
     #expect(cancelled.allSatisfy { (try? $0.get()) == nil })
   }
 
-  @Test func planErrorsLeaveNothingBehind() {
+  @Test func planErrorsLeaveNothingBehind() throws {
     defer { clean() }
-    var spec = Fixture.circlesSpec()
-    spec.model.insert(.averagePool2D(PoolSpec()), at: 1)
+    let spec = try Fixture.circlesSpec(settings: ["model.1=average_pool2d"])
     #expect(throws: PlanError.self) { try session(spec).execute() }
     #expect(!FileManager.default.fileExists(atPath: directory.path))
   }

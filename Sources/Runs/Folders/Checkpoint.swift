@@ -1,5 +1,6 @@
 import Engine
 import Experiments
+import Training
 
 #if canImport(FoundationEssentials)
   import FoundationEssentials

@@ -1,11 +1,6 @@
 import Engine
 import Experiments
-
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
+import Training
 
 /// Gives the tensors that a run's network has after chosen epochs, to the bit.
 public struct RunReplay {
@@ -37,7 +32,8 @@ public struct RunReplay {
     // What only measures changes no weight.
     spec.training.evaluateTrain = false
     spec.training.logBatches = false
-    let prepared = try PreparedRun(spec: spec, data: data, kernels: kernels, threads: threads)
+    let prepared = try PreparedRun(
+      spec: spec, plan: nil, data: data, kernels: kernels, threads: threads)
     var trainer = prepared.takeTrainer()
     if last > 0 { report(.started(epoch: 1)) }
     for epoch in 0...last {
@@ -53,21 +49,6 @@ public struct RunReplay {
       guard epochs.contains(epoch) else { continue }
       let tensors = trainer.network.namedTensors
       try visit(epoch, Dictionary(uniqueKeysWithValues: tensors.map { ($0.name, $0.tensor) }))
-    }
-  }
-}
-
-extension RunFolder {
-  /// The tensors of a finished run by their names.
-  /// - Throws: `FileError`, also where the file is none of weights.
-  public func weights() throws(FileError) -> [String: Tensor] {
-    let file = try FileError.catching("read", weightsPath) {
-      try Data(contentsOf: URL(filePath: weightsPath))
-    }
-    do {
-      return try Safetensors.decode(file)
-    } catch {
-      throw FileError("read", weightsPath, reason: "\(error)")
     }
   }
 }

@@ -1,8 +1,9 @@
 import Experiments
 import Foundation
 import Testing
+import Training
 
-@testable import Training
+@testable import Runs
 
 @Test func archivesTellWhichSeedsThereAre() throws {
   let folder = FileManager.default.temporaryDirectory.appendingPathComponent("archive-\(UUID().uuidString)")
