@@ -75,6 +75,10 @@ let package = Package(
       resources: [.copy("Fixtures")]),
     .testTarget(
       name: "CommandLineToolTests", dependencies: ["CommandLineTool", "TestSupport"]),
+    // Whole command lines and their help.
+    .testTarget(
+      name: "bnlabTests",
+      dependencies: ["bnlab", "CommandLineTool", "Datasets", "Engine", "Experiments", "Reporting", "Runs"]),
     .testTarget(
       name: "EndToEndTests", dependencies: ["bnlab", "TestSupport"],
       resources: [.copy("Fixtures")]),

@@ -8,7 +8,7 @@ extension ArgumentSummary {
 
 extension CommandNode {
   /// More elements than this would hide what matters behind a wall of options.
-  private static let usageElementLimit = 12
+  private static var usageElementLimit: Int { 12 }
 
   /// `bnlab show [--epochs <n>] <experiment>`; many options are summed up as `[<options>]`.
   func usage(path: [String]) -> String {

@@ -40,18 +40,6 @@ public enum ValueProblem: Error, Equatable, Sendable {
   case notAWholeNumber(from: String, to: String)
   case notANumber(from: String, to: String)
   case notOneOf([String], nearest: String?)
-  case seedList(SeedListProblem)
-  case notAnEpochList(String)
-  case noKeyAndValue
-  case badKey(String)
-  case notAnEpoch
-  case notAMetricAndValue([String])
-  case notAShare
-}
-
-public enum SeedListProblem: Error, Equatable, Sendable {
-  case notASeed(String)
-  case descending(first: UInt64, last: UInt64)
-  case duplicate(UInt64)
-  case tooMany(limit: Int)
+  /// What only the value's own reader knows: the end of a sentence that names the value, with its full stop.
+  case other(String)
 }

@@ -1,6 +1,6 @@
 /// The candidate that was probably meant by `word`, or nil where none is near: a third of its letters may be wrong,
 /// missing, superfluous or swapped; otherwise one that begins with the word.
-func nearestSpelling(to word: String, among candidates: [String]) -> String? {
+public func nearestSpelling(to word: String, among candidates: [String]) -> String? {
   let word = word.lowercased()
   // Longer words than any name would only cost time.
   guard word.utf8.count <= 64 else { return nil }

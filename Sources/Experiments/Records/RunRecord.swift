@@ -27,7 +27,8 @@ public struct RunRecord: Equatable, Sendable {
   public init(
     name: String, seed: UInt64, spec: ExperimentSpec, final: EpochRecord, best: [Metric: BestFigure],
     epochs: [EpochTiming], divergedAtEpoch: Int?, threads: Int, simd: String, fusedMultiplyAdd: Bool,
-    machine: String, version: String, resultsVersion: Int = ResultsVersion.current, dataChecksums: [String: String], parameterCount: Int
+    machine: String, version: String, resultsVersion: Int = ResultsVersion.current,
+    dataChecksums: [String: String], parameterCount: Int
   ) {
     self.name = name
     self.seed = seed

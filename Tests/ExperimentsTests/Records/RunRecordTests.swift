@@ -15,7 +15,8 @@ import Testing
         EpochTiming(epoch: 1, trainSeconds: 1.5, evaluateSeconds: 0.25),
         EpochTiming(epoch: 2, trainSeconds: 1.25, evaluateSeconds: 1e-7),
       ], divergedAtEpoch: nil, threads: 2, simd: "avx2", fusedMultiplyAdd: true, machine: "a \"machine\"",
-      version: "1.2.3", resultsVersion: 7, dataChecksums: ["train_x": "ab", "test_y": "cd"], parameterCount: 61_750)
+      version: "1.2.3", resultsVersion: 7, dataChecksums: ["train_x": "ab", "test_y": "cd"],
+      parameterCount: 61_750)
   }
 
   private func parse(_ text: String) throws -> RunRecord {
