@@ -6,7 +6,7 @@ import Runs
 struct DataFetchCommand: Command, Equatable, Sendable {
   /// Empty for all.
   var datasets: [FetchableDataset] = []
-  /// A URL or a folder to take the files from, instead of the mirrors.
+  /// A URL or a folder to take the files from, instead of the public mirrors.
   var source: String?
   var dataDirectory: String?
   var messages = MessageOptions()
@@ -19,7 +19,7 @@ struct DataFetchCommand: Command, Equatable, Sendable {
         "dataset", \.datasets, .choice, isRequired: false, default: "all", help: "The data sets to fetch."),
       options: [
         .option(
-          "--from", "url-or-dir", \.source, .text, default: "two mirrors",
+          "--from", "url-or-dir", \.source, .text, default: "two public mirrors",
           help: "Take the files from here."),
         .dataDirectory(\.dataDirectory),
         .quiet(\.messages.quiet),
