@@ -22,7 +22,7 @@ public final class DataLibrary: Sendable {
   private struct State {
     var shelves: [Shelf] = []
     var last: TrainingData?
-    /// Of MNIST: what the first attempt met with; another seed's run would meet with the same.
+    /// The first error of fetching MNIST, so that other seeds do not try again.
     var fetchError: DatasetError?
   }
 
@@ -77,7 +77,7 @@ public final class DataLibrary: Sendable {
       if let data = shelf?.data { return data }
       // Two large sets at once are one too many where the old one has no user left.
       state.last = nil
-      if let error = state.fetchError { throw error }
+      if case .mnist = source, let error = state.fetchError { throw error }
       let dataset: Dataset
       do throws(DatasetError) {
         dataset = try loadOrFetch(source, labels)
@@ -141,7 +141,9 @@ public final class DataLibrary: Sendable {
   private func computeChecksums(of spec: ExperimentSpec) throws -> [String: String] {
     var sums: [String: String] = [:]
     switch DataSource(spec, places: places) {
-    case .circles(let circles): add(try circles.load(), to: &sums)
+    case .circles(let circles):
+      // The checksums are of classes. Where the loss takes classes, too, the samples are drawn once for both.
+      add(spec.loss.labelKind == .classes ? try load(spec).dataset() : try circles.load(), to: &sums)
     case .mnist(let mnist, _):
       // Files are taken only with these digests.
       let files = mnist.manifest

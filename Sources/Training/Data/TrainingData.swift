@@ -37,6 +37,11 @@ public final class TrainingData: Sendable {
       labelColumns: train.labels.columns)
   }
 
+  /// The data set that these samples are of.
+  func dataset() throws(DatasetError) -> Dataset {
+    try Dataset(trainX: train.features, trainY: train.labels, testX: test.features, testY: test.labels)
+  }
+
   public let train: Samples
   public let test: Samples
 

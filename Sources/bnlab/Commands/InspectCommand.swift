@@ -192,18 +192,9 @@ extension ResolvedExperiment {
     do {
       return try body()
     } catch let error as InspectionError {
-      throw Failure("\(spec.name): \(error)", error.failureKind)
+      throw Failure("\(spec.name): \(error)", error.kind)
     } catch {
       throw Failure(error, about: self)
-    }
-  }
-}
-
-extension InspectionError {
-  fileprivate var failureKind: Failure.Kind {
-    switch self {
-    case .noSuchSample, .batchTooLarge, .noSuchEpoch: .usage
-    case .noHiddenLayers: .badContent
     }
   }
 }

@@ -1,4 +1,5 @@
 import CommandLineTool
+import Inspection
 import Runs
 
 extension ExitStatus {
@@ -13,6 +14,15 @@ extension ExitStatus {
       case .interrupted: .interrupted
       case .failed: .failure
       }
+  }
+}
+
+extension InspectionError {
+  var kind: Failure.Kind {
+    switch self {
+    case .noSuchSample, .batchTooLarge, .noSuchEpoch: .usage
+    case .noHiddenLayers: .badContent
+    }
   }
 }
 
