@@ -46,7 +46,7 @@ let package = Package(
         "Experiments", "Inspection", "Reporting", "Runs", "TextLayout", "Training",
       ]),
 
-    .target(name: "TestSupport", dependencies: ["Engine"], path: "Tests/TestSupport"),
+    .target(name: "TestSupport", dependencies: ["Engine", "Experiments"], path: "Tests/TestSupport"),
     // Stands in front of malloc, in the test program alone.
     .target(name: "AllocationCounter", path: "Tests/AllocationCounter"),
     .testTarget(
@@ -63,7 +63,8 @@ let package = Package(
     .testTarget(
       name: "TrainingTests", dependencies: ["Training", "TestSupport"], resources: [.copy("Fixtures")]),
     .testTarget(
-      name: "RunsTests", dependencies: ["BuiltIns", "Datasets", "Engine", "Experiments", "Runs", "Training"]),
+      name: "RunsTests",
+      dependencies: ["Datasets", "Engine", "Experiments", "Runs", "TestSupport", "Training"]),
     .testTarget(
       name: "BenchmarksTests", dependencies: ["Benchmarks", "BuiltIns", "Engine", "Experiments", "Training"]),
     .testTarget(

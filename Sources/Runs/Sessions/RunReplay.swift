@@ -2,16 +2,22 @@ import Engine
 import Experiments
 import Training
 
-/// Gives the tensors that a run's network has after chosen epochs, to the bit.
+/// Repeats a training to get the network's tensors after chosen epochs, to the bit.
 public struct RunReplay {
   public let spec: ExperimentSpec
+  private let plan: TrainingPlan?
   public let data: TrainingData
   public let kernels: Kernels
   public let threads: Int?
 
-  /// - Parameter spec: with the run's seed.
-  public init(spec: ExperimentSpec, data: TrainingData, kernels: Kernels, threads: Int?) {
+  /// - Parameters:
+  ///   - spec: with the run's seed.
+  ///   - plan: the spec's network, if it was worked out before.
+  public init(
+    spec: ExperimentSpec, plan: TrainingPlan? = nil, data: TrainingData, kernels: Kernels, threads: Int?
+  ) {
     self.spec = spec
+    self.plan = plan
     self.data = data
     self.kernels = kernels
     self.threads = threads
@@ -29,11 +35,11 @@ public struct RunReplay {
   ) throws {
     guard let last = epochs.max() else { return }
     var spec = spec
-    // What only measures changes no weight.
+    // Evaluation and logs do not change the weights.
     spec.training.evaluateTrain = false
     spec.training.logBatches = false
     let prepared = try PreparedRun(
-      spec: spec, plan: nil, data: data, kernels: kernels, threads: threads)
+      spec: spec, plan: plan, data: data, kernels: kernels, threads: threads)
     var trainer = prepared.takeTrainer()
     if last > 0 { report(.started(epoch: 1)) }
     for epoch in 0...last {

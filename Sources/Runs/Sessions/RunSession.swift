@@ -9,7 +9,7 @@ import Training
   import Foundation
 #endif
 
-/// A run was stopped on its user's wish; the next one goes on from its last checkpoint.
+/// The user stopped a run. The next call goes on from its last checkpoint.
 public struct RunInterrupted: Error {}
 
 /// One run, an experiment with one seed: decides whether it has to be trained, trains it and writes its folder.
@@ -24,14 +24,14 @@ public struct RunSession: Sendable {
   /// With the run's seed in `training.seed`.
   public let spec: ExperimentSpec
   public let folder: RunFolder
-  /// Whether a finished or interrupted run counts for nothing.
+  /// Whether finished and interrupted runs are ignored.
   public let fresh: Bool
-  /// Nil: as many as this network is worth.
+  /// Threads inside the run; nil: as many as suit the network.
   public let threads: Int?
   public let kernels: Kernels
   public let data: DataLibrary
   /// The spec's network, where it was worked out before; all seeds of an experiment share it.
-  let plan: TrainingPlan?
+  public let plan: TrainingPlan?
   let runsDirectory: String
   /// The time between two checkpoints.
   let checkpointInterval: Duration
@@ -74,16 +74,16 @@ public struct RunSession: Sendable {
     isCancelled: () -> Bool = { false }, report: (RunEvent) -> Void = { _ in }
   ) throws -> Outcome {
     let identity = try identity()
-    // A finished run is read without a lock, so that a read-only folder of runs can be compared.
+    // A finished run is read without a lock, so that runs in a read-only folder can be compared.
     if case .finished(let outcome) = try examine(identity) { return outcome }
 
-    // What cannot be trained is found out before anything is written.
+    // A run that cannot be trained fails before anything is written.
     report(.loadingData)
     let prepared = try PreparedRun(
       spec: spec, plan: plan, data: try data.load(spec), kernels: kernels, threads: threads)
     try folder.createParent()
     let lock = try lock(isCancelled: isCancelled, report: report)
-    // Another process may have finished it while this one waited.
+    // Another process may have finished the run while this one waited.
     let reason: RunDecision.TrainingReason
     switch try examine(identity) {
     case .finished(let outcome): return outcome

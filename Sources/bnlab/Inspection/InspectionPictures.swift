@@ -9,9 +9,9 @@ struct MapColumn {
   let title: String
 }
 
-/// What was found, as pictures.
+/// The findings as pictures.
 enum InspectionPictures {
-  /// More channels are not drawn.
+  /// The maximum number of channels that are drawn.
   private static let channelLimit = 64
 
   static func maps(_ columns: [MapColumn], sample: Int) -> MapPicture {

@@ -4,11 +4,11 @@ import Inspection
 import Runs
 import Training
 
-/// Looks at one run's network, after its training or through it.
+/// Inspects one run's network after its training, or after chosen epochs.
 struct RunInspection {
   let run: SelectedRun
   let subject: InspectionRecord.Subject
-  /// Nil: the finished run's weights.
+  /// The epochs after which the network is inspected; nil: the finished run's weights.
   let epochs: [Int]?
   let threads: Int?
 
@@ -29,7 +29,7 @@ struct RunInspection {
     let display = RunDisplay(console: context.console, runs: [(run.title, last)])
     defer { display.end(0) }
     do {
-      try RunReplay(spec: spec, data: data, kernels: kernels, threads: threads).train(
+      try RunReplay(spec: spec, plan: run.session.plan, data: data, kernels: kernels, threads: threads).train(
         through: epochs, isCancelled: { context.interruption.isRequested },
         report: { display.show($0, of: 0) }
       ) { epoch, tensors in

@@ -1,5 +1,6 @@
 import BuiltInStudies
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Experiments

@@ -1,6 +1,7 @@
 import BuiltInStudies
 import BuiltIns
 import Foundation
+import TestSupport
 
 @testable import Experiments
 

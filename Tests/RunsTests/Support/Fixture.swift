@@ -1,32 +1,13 @@
 import Datasets
 import Engine
 import Experiments
+import TestSupport
 import Training
 
 /// Specs and trainers that several tests share.
 enum Fixture {
-  /// A file system of texts by their absolute paths, with the current folder /work.
-  static func files(_ texts: [String: String]) -> FileSystem {
-    FileSystem(
-      currentDirectory: "/work",
-      read: { (path: String, limit: Int) throws(FileSystem.Failure) -> [UInt8] in
-        guard let text = texts[path] else { throw FileSystem.Failure(path: path, reason: .notFound) }
-        return Array(text.utf8.prefix(limit + 1))
-      },
-      list: { (path: String) throws(FileSystem.Failure) -> [FileSystem.Entry] in
-        let inside = texts.keys.filter { $0.hasPrefix(path + "/") }.map { $0.dropFirst(path.count + 1) }
-        if inside.isEmpty { throw FileSystem.Failure(path: path, reason: .notFound) }
-        let entries = inside.map { file in
-          FileSystem.Entry(name: String(file.prefix { $0 != "/" }), isFolder: file.contains("/"))
-        }
-        return Array(Set(entries))
-      })
-  }
-
   /// - Parameter texts: spec files by their absolute paths; the current folder is /work.
-  static func library(_ texts: [String: String]) -> ExperimentLibrary {
-    ExperimentLibrary(builtIns: [], fileSystem: files(texts))
-  }
+  static func library(_ texts: [String: String]) -> ExperimentLibrary { TestSupport.library(files: texts) }
 
   /// 200 points of the two circles, a small network, and every batch's loss logged.
   static func circles(epochs: Int = 4, batchNorm: Bool = true) -> String {
