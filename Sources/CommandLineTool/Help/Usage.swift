@@ -1,5 +1,5 @@
 extension ArgumentSummary {
-  /// As it stands in the usage: `[--seed <n>]`, `[--set <key=value> ...]`, `<experiment> ...`.
+  /// The element of the usage: `[--seed <n>]`, `[--set <key=value> ...]`, `<experiment> ...`.
   var usage: String {
     let whole = isRepeated ? "\(label) ..." : label
     return isRequired ? whole : "[\(whole)]"

@@ -9,7 +9,7 @@ struct ArgumentReader<Payload: CommandPayload> {
     self.syntax = syntax
   }
 
-  /// Options may stand before, between and behind the other arguments; behind `--` everything is an argument.
+  /// Options may come before, between and after the other arguments. After `--` everything is an argument.
   static func read(_ arguments: [String]) throws(UsageProblem) -> Payload {
     var reader = ArgumentReader(Payload.syntax)
     try reader.split(arguments[...])

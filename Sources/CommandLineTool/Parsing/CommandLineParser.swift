@@ -20,8 +20,8 @@ public struct CommandLineParser<Command> {
     self.width = width
   }
 
-  /// Reads the arguments behind the program's name. `-h`, `--help` and `--version` count wherever they stand before a
-  /// `--`; a command that only has subcommands gives its help when called without one.
+  /// Reads the arguments after the program's name. `-h`, `--help` and `--version` count anywhere before a `--`. A
+  /// command that only has subcommands gives its help when it is called without one.
   public func parse(_ arguments: [String]) throws(CommandLineError) -> Invocation<Command> {
     let isHelpCommand = arguments.first == "help"
     var rest = isHelpCommand ? arguments.dropFirst() : arguments[...]
@@ -66,7 +66,7 @@ extension CommandNode {
     return .unknownSubcommand(name, nearest: nearestSpelling(to: name, among: names), known: names)
   }
 
-  /// A group takes no options itself: one of a subcommand stands in the wrong place.
+  /// A group takes no options itself: an option of a subcommand is in the wrong place here.
   fileprivate func noOption(_ token: String, path: [String]) -> UsageProblem {
     let name = token.prefix { $0 != "=" }
     guard let owner = subcommands.first(where: { $0.options.contains { $0.name == name } }) else {

@@ -1,6 +1,6 @@
-/// The result of a command line: a value that states how the command line is written.
+/// A value that a command line is read as, and that states how the command line is written.
 public protocol CommandPayload {
-  /// All defaults; what the syntax requires is a placeholder that never leaves the parser.
+  /// All defaults. What the syntax requires is a placeholder here, which never leaves the parser.
   init()
   static var syntax: CommandSyntax<Self> { get }
 }

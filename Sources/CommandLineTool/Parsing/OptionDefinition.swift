@@ -1,4 +1,4 @@
-/// What an option's or argument's help line and usage say.
+/// What the help and the usage say of an option or an argument.
 struct ArgumentSummary: Equatable {
   /// `--seed`, or an argument's bare name.
   var name: String
@@ -25,7 +25,7 @@ public struct OptionDefinition<Payload> {
 
   var summary: ArgumentSummary
   var effect: Effect
-  /// The name of an option that cannot stand beside this one.
+  /// The name of an option that must not be given together with this one.
   var excludes: String?
 
   public static func flag(_ name: String, _ path: WritableKeyPath<Payload, Bool>, help: String) -> Self {
@@ -82,7 +82,7 @@ public struct OptionDefinition<Payload> {
       })
   }
 
-  /// The same option of a command that has this payload as a part.
+  /// The same option, of a command whose payload contains this one.
   public func within<Whole>(_ part: WritableKeyPath<Whole, Payload>) -> OptionDefinition<Whole> {
     let effect: OptionDefinition<Whole>.Effect =
       switch effect {

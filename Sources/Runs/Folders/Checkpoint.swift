@@ -8,22 +8,23 @@ import Training
   import Foundation
 #endif
 
-/// Where an unfinished run stands at an epoch's end: all that going on from there needs, in one safetensors file.
+/// The state of an unfinished run at the end of an epoch: all that it takes to go on from there, in one safetensors
+/// file.
 ///
-/// An epoch's order depends on (seed, epoch) alone, so no generator's state belongs to it.
+/// An epoch's order depends on (seed, epoch) alone, so there is no state of a random number generator.
 struct Checkpoint {
-  /// The last epoch that is whole.
+  /// The last finished epoch.
   var epoch: Int
   var optimizerSteps: Int
   var network: [String: Tensor]
   /// By parameter, then by slot.
   var optimizerSlots: [[Tensor]]
-  /// metrics.csv as it stood.
+  /// The content of metrics.csv so far.
   var metrics: String
-  /// batches.csv as it stood; empty where the run writes none.
+  /// The content of batches.csv so far; empty if the run does not write it.
   var batches: String
   var timings: [EpochTiming]
-  /// What the run is, as `RunIdentity.text` states it: a checkpoint of anything else is of no use.
+  /// The `RunIdentity.text` of the run: a checkpoint of another run is of no use.
   var identity: String
 
   private static let networkPrefix = "network."
@@ -48,7 +49,7 @@ struct Checkpoint {
       ])
   }
 
-  /// The epoch behind which a folder's checkpoint goes on; nil where there is none of this run.
+  /// The epoch after which a folder's checkpoint goes on; nil if there is no checkpoint of this run.
   static func epoch(in folder: RunFolder, identity: RunIdentity) -> Int? {
     guard let file = try? Data(contentsOf: URL(filePath: folder.checkpointPath)),
       let metadata = try? Safetensors.decodeMetadata(file), metadata["identity"] == identity.text
@@ -56,7 +57,7 @@ struct Checkpoint {
     return metadata["epoch"].flatMap(Int.init)
   }
 
-  /// Nil where the file is not a whole checkpoint.
+  /// Nil if the file is not a complete checkpoint.
   init?(decoding file: Data, slotCounts: [Int]) {
     guard let contents = try? Safetensors.decodeWithMetadata(file),
       let epoch = contents.metadata["epoch"].flatMap(Int.init), epoch > 0,

@@ -7,7 +7,7 @@ import Training
   import Foundation
 #endif
 
-/// The finished runs of a folder, to be read without training anything and without the data.
+/// The finished runs of a folder, read without training anything and without the data.
 public struct RunArchive: Sendable {
   public let runsDirectory: String
 
@@ -15,21 +15,21 @@ public struct RunArchive: Sendable {
     self.runsDirectory = runsDirectory
   }
 
-  /// A finished run as it lies there.
+  /// A finished run as its folder holds it.
   public struct Run: Sendable {
     public let record: RunRecord
     public let epochs: [EpochRecord]
     public let folder: String
   }
 
-  /// The seeds that an experiment has folders of, finished or not, in ascending order; none where it has no folder.
+  /// The seeds of which an experiment has a run folder, finished or not, in ascending order.
   public func seeds(of experiment: String) -> [UInt64] {
     let folder = runsDirectory + "/" + experiment
     let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
     return names.compactMap { $0.hasPrefix("seed-") ? UInt64($0.dropFirst("seed-".count)) : nil }.sorted()
   }
 
-  /// Nil: there is none, or it is not finished.
+  /// Reads a run; nil if there is none, or if it is not finished.
   /// - Throws: `FileError` where it cannot be read, `ExperimentError` where its content is broken.
   public func run(_ experiment: String, seed: UInt64) throws -> Run? {
     let folder = RunFolder(runsDirectory: runsDirectory, experiment: experiment, seed: seed)

@@ -25,12 +25,12 @@ public struct RunFolder: Sendable {
   public var weightsPath: String { path + "/weights.safetensors" }
   public var batchesPath: String { path + "/batches.csv" }
   var checkpointPath: String { path + "/checkpoint.safetensors" }
-  /// Beside the folder, so that a folder can be moved away while it is locked.
+  /// Beside the folder, so that the folder can be moved away while it is locked.
   var lockPath: String { "\(experimentPath)/.seed-\(seed).lock" }
 
   func create() throws(FileError) { try Self.create(path) }
 
-  /// Makes the experiment's folder, where the lock is.
+  /// Creates the experiment's folder, which holds the lock.
   func createParent() throws(FileError) { try Self.create(experimentPath) }
 
   private static func create(_ path: String) throws(FileError) {

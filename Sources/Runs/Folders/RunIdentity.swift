@@ -1,6 +1,6 @@
 import Experiments
 
-/// All that a run's results depend on. Two runs of the same identity give the same bytes.
+/// Everything that a run's results depend on. Two runs of the same identity give the same bytes.
 public struct RunIdentity: Equatable, Sendable {
   public let spec: ExperimentSpec
   /// SHA-256 of what the data is made of, by name; initial weights included.

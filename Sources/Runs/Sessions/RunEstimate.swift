@@ -2,8 +2,8 @@ import Experiments
 import Training
 
 extension RunSession {
-  /// About how many seconds the whole run takes on one thread: what another seed of the same experiment took, or else a
-  /// guess from the network's size. Nil where the data's size cannot be told without reading it.
+  /// Roughly how many seconds the whole run takes on one thread: the time of another seed of the same experiment,
+  /// otherwise a guess from the network's size. Nil if the size of the data is not known without reading it.
   public func estimatedSeconds() -> Double? {
     recordedSeconds ?? guessedSeconds
   }

@@ -1,9 +1,9 @@
 import Experiments
 import Training
 
-/// What a run tells while it is under way.
+/// What a run reports while it is trained.
 public enum RunEvent: Sendable {
-  /// Another process is training the same run; this one waits for it.
+  /// Another process is training the same run; this process waits for it.
   case waiting
   /// An earlier finished run was moved out of the way.
   case replaced(path: String)
@@ -15,7 +15,7 @@ public enum RunEvent: Sendable {
   case finished(RunRecord)
 }
 
-/// Why a run is trained or is not.
+/// Whether a run is trained, and why.
 public enum RunDecision: Equatable, Sendable {
   /// A finished run of the same spec, data and results number is there.
   case upToDate
@@ -23,11 +23,11 @@ public enum RunDecision: Equatable, Sendable {
 
   public enum TrainingReason: Equatable, Sendable {
     case new
-    /// Asked for, although a finished run is there.
+    /// The user asked for it, although there is a finished run.
     case fresh
-    /// The finished run is of something else: the spec's keys, `data` or `results_version` that differ.
+    /// The finished run is a different one: the spec's keys, `data` or `results_version` that differ.
     case changed([String])
-    /// An interrupted run goes on behind this epoch.
+    /// An interrupted run goes on after this epoch.
     case resumes(afterEpoch: Int)
     /// The finished run's run.json or metrics.csv cannot be read.
     case unreadable(String)

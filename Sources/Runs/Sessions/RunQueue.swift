@@ -1,6 +1,6 @@
 import Synchronization
 
-/// Carries out runs, several at the same time; one that fails does not stop the others.
+/// Carries out runs, several at the same time. A run that fails does not stop the others.
 public struct RunQueue: Sendable {
   public let sessions: [RunSession]
   /// Runs at once.

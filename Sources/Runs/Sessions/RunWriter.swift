@@ -8,7 +8,7 @@ import Training
   import Foundation
 #endif
 
-/// Writes a run's folder while the run is trained, and its checkpoints.
+/// Writes the folder and the checkpoints of a run while it is trained.
 final class RunWriter {
   private(set) var records: [EpochRecord] = []
   private var timings: [EpochTiming] = []
@@ -23,7 +23,7 @@ final class RunWriter {
 
   private static let batchesHeader = "epoch,batch,loss\n"
 
-  /// Goes on from a checkpoint of the same run, if there is one: puts the trainer where it stood.
+  /// If there is a checkpoint of the same run, goes on from it: restores the trainer's state.
   init(
     folder: RunFolder, trainer: inout Trainer, identity: RunIdentity, ignoresCheckpoint: Bool,
     checkpointInterval: Duration
@@ -46,11 +46,11 @@ final class RunWriter {
         metricsText = checkpoint.metrics
         batchesText = checkpoint.batches
       } catch {
-        // Of another shape than the identity promises: as good as no checkpoint.
+        // Its tensors do not have the shapes that the identity promises: it is as good as no checkpoint.
       }
     }
     if records.isEmpty { try folder.remove(folder.checkpointPath) }
-    // What an earlier, unfinished run of another spec may have left, and this one does not write at once.
+    // An unfinished run of another spec may have left these files, which this run writes late or not at all.
     try folder.remove(folder.batchesPath)
     try folder.remove(folder.weightsPath)
     metrics = try AppendingFile(path: folder.metricsPath, startingWith: metricsText)

@@ -13,11 +13,11 @@ import Training
 
 /// `bnlab bench`
 struct BenchCommand: Command, Equatable, Sendable {
-  /// Nil for everything.
+  /// A part of the names of what is measured; nil: everything is measured.
   var filter: String?
-  /// Beside 1; nil: the number of processors.
+  /// The number of threads to measure on, besides 1; nil: the number of processors.
   var threads: Int?
-  /// For one measurement.
+  /// Seconds for one measurement.
   var seconds = 0.2
   var messages = MessageOptions()
   var output = OutputOptions()

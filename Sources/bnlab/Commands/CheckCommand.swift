@@ -18,7 +18,7 @@ struct CheckCommand: Command, Equatable, Sendable {
       options: [.quiet(\.messages.quiet), .noColor(\.messages.noColor)])
   }
 
-  /// Says for each spec that it is right, or everything that is wrong with it.
+  /// Says of each spec that it is right, or everything that is wrong with it.
   func execute(in context: ProgramContext) throws -> ExitStatus {
     let library = context.experiments
     let studies = context.studies
@@ -41,7 +41,7 @@ struct CheckCommand: Command, Equatable, Sendable {
         do {
           _ = try PlannedExperiment(experiment, data: data, warn: context.warn)
         } catch let error as DatasetError where error.kind == .inputMissing {
-          // The spec may be right where its data is not there yet.
+          // The spec may be right although its data is not there yet.
           context.console.warning("\(name): \(error); shapes are not checked")
         } catch {
           throw Failure(error, about: experiment)

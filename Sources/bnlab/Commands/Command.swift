@@ -1,10 +1,12 @@
 import CommandLineTool
 
-/// A command: how its command line is written, and what it does. A new command is a file beside this one and its line in
-/// the tree below.
+/// A command: how its command line is written, and what it does.
+///
+/// A new command is a file beside this one and its line in the tree below.
 protocol Command: CommandPayload {
   var messages: MessageOptions { get }
 
+  /// Does what the command line asks for.
   /// - Throws: `Failures`, or any single error, which `Failure` turns into a message.
   func execute(in context: ProgramContext) throws -> ExitStatus
 }

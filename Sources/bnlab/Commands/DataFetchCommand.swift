@@ -4,7 +4,7 @@ import Runs
 
 /// `bnlab data fetch [DATASET...]`
 struct DataFetchCommand: Command, Equatable, Sendable {
-  /// Empty for all.
+  /// The data sets to fetch; empty: all.
   var datasets: [FetchableDataset] = []
   /// A URL or a folder to take the files from, instead of the public mirrors.
   var source: String?
@@ -37,7 +37,7 @@ struct DataFetchCommand: Command, Equatable, Sendable {
     return .success
   }
 
-  /// Nil: the public mirrors.
+  /// Where the files are taken from; nil: the public mirrors.
   private var sources: [FetchSource]? {
     get throws {
       do {

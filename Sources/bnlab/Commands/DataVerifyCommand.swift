@@ -16,7 +16,7 @@ struct DataVerifyCommand: Command, Equatable, Sendable {
         + [.noColor(\.messages.noColor)])
   }
 
-  /// Reads every file; status 65 where one has another content than it should, 66 where one is missing.
+  /// Reads every file. Status 65 if one has wrong content, 66 if one is missing.
   func execute(in context: ProgramContext) throws -> ExitStatus {
     let mnist = MNIST(places: context.dataPlaces(dataDirectory))
     let copies = mnist.copies(checkingContent: true)

@@ -11,11 +11,11 @@ import Training
 struct InspectCommand: Command, Equatable, Sendable {
   /// Names or paths, at least one.
   var experiments: [String] = []
-  /// Of the test set, counted from 0.
+  /// The sample of the test set, counted from 0.
   var sample = 0
-  /// Instead of a test sample, so many training samples.
+  /// The number of training samples to look at, instead of a test sample.
   var batch: Int?
-  /// Ascending, 0 for the initial weights; nil: the end of the training.
+  /// The epochs after which to look, ascending, 0 for the initial weights; nil: the end of the training.
   var epochs: [Int]?
   /// A file for the maps of the hidden layers' activations.
   var mapsFile: String?
@@ -144,7 +144,7 @@ struct InspectCommand: Command, Equatable, Sendable {
     return .success
   }
 
-  /// What can be found out before anything is trained.
+  /// Checks what can be checked before anything is trained.
   private func check(_ planned: PlannedExperiment) throws {
     let outline = planned.plan.data
     let epochCount = planned.experiment.spec.training.epochs
@@ -161,7 +161,7 @@ struct InspectCommand: Command, Equatable, Sendable {
     if mapsFile != nil { try Inspector.checkMaps(of: planned.plan.network) }
   }
 
-  /// One summary for each data set, whichever way experiments scale it.
+  /// One summary for each data set, however experiments scale it.
   private func dataSummaries(of runs: [SelectedRun], _ library: DataLibrary) throws
     -> [DataSummary]
   {
@@ -187,7 +187,7 @@ struct InspectCommand: Command, Equatable, Sendable {
 }
 
 extension ResolvedExperiment {
-  /// Runs `body`; its errors are told as the experiment's.
+  /// Runs `body`. Its errors are reported as errors of the experiment.
   fileprivate func blaming<Value>(_ body: () throws -> Value) throws -> Value {
     do {
       return try body()

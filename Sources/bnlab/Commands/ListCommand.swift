@@ -13,7 +13,7 @@ struct ListCommand: Command, Equatable, Sendable {
       options: OutputOptions.options.map { $0.within(\.output) } + [.noColor(\.messages.noColor)])
   }
 
-  /// Lists every experiment and study, broken ones with what is wrong with them.
+  /// Lists every experiment and study, and says what is wrong with broken ones.
   func execute(in context: ProgramContext) throws -> ExitStatus {
     let entries = try context.experiments.entries()
     let listed = entries.map { entry in

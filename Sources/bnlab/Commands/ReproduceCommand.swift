@@ -66,7 +66,7 @@ extension ExitStatus {
 }
 
 extension StudyPlan {
-  /// What each study's claims come to by these runs, of the planned seeds alone.
+  /// What these runs say of each study's claims. Only runs of the planned seeds count.
   fileprivate func findings(_ summaries: [ExperimentSummary]) -> [StudyFindings] {
     studies.map { study in
       StudyFindings(study, summaries: summaries) { chosenSeeds.seeds(else: $0.seeds) }

@@ -56,7 +56,7 @@ struct ShowCommand: Command, Equatable, Sendable {
     return .success
   }
 
-  /// An experiment comes first where both have the name.
+  /// If both an experiment and a study have the name, the experiment is shown.
   private func isStudy(in context: ProgramContext) throws -> Bool {
     if context.studies.isStudy(experiment) { return true }
     return try !context.experiments.names().contains(experiment)

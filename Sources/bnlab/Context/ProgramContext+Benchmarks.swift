@@ -5,11 +5,11 @@ import Experiments
 import Training
 
 extension ProgramContext {
-  /// The networks that are measured: the built-in ones, whatever stands under their names in the current folder.
+  /// The networks that are measured. They are always the built-in ones: local files of these names do not count.
   private static let measuredNetworks = [
     "circles-baseline", "circles-after-activation", "A", "B", "lenet5", "lenet5-bn",
   ]
-  /// Whose parameters the optimizers update.
+  /// The network whose parameters the optimizers update.
   private static let perceptron = "B"
 
   func benchmarks(kernels: Kernels) throws -> BenchmarkSuite {
@@ -30,7 +30,7 @@ extension ProgramContext {
 }
 
 extension FileSystem {
-  /// Without any file.
+  /// A file system without any file.
   fileprivate static var empty: FileSystem {
     FileSystem(
       currentDirectory: "/",

@@ -11,12 +11,12 @@ import Training
 /// What a command works with: the process's variables and folder, where results go and where messages go.
 struct ProgramContext: Sendable {
   let environment: Environment
-  /// All of the process's variables, for a fetch's client.
+  /// All variables of the process; the client of a download gets them.
   let variables: [String: String]
   let currentDirectory: String
-  /// Of the terminal that results go to, in columns.
+  /// Columns to which sentences of results are wrapped.
   let width: Int
-  /// Where results go to a terminal, its columns, to which tables are cut; nil where they go to a file or a pipe.
+  /// Columns to which tables are cut: those of the terminal; nil if results go to a file or a pipe.
   let tableWidth: Int?
   let interruption: Interruption
   private let output: TextOutput
@@ -57,7 +57,7 @@ struct ProgramContext: Sendable {
   }
 
   /// - Parameters:
-  ///   - directory: of `--data-dir`.
+  ///   - directory: the value of `--data-dir`.
   func dataLibrary(_ directory: String?) -> DataLibrary {
     let fetches = FetchDisplay(console: console)
     return DataLibrary(
@@ -65,7 +65,7 @@ struct ProgramContext: Sendable {
       isCancelled: { [interruption] in interruption.isRequested }, onFetch: { fetches.show($0) })
   }
 
-  /// The SIMD level that BNLAB_SIMD names, or the processor's best.
+  /// The kernels of the SIMD level that BNLAB_SIMD names, or the processor's best.
   func kernels() throws(Failure) -> Kernels {
     guard let name = environment.simdLevel else { return .best }
     guard let kernels = Kernels(named: name) else {
@@ -86,7 +86,7 @@ struct ProgramContext: Sendable {
     return .seconds(seconds)
   }
 
-  /// How runs are carried out that a command line asks for.
+  /// How the runs of a command are carried out.
   /// - Throws: `Failure` where an environment variable makes no sense.
   func runSettings(_ options: TrainingOptions) throws(Failure) -> RunSettings {
     RunSettings(
@@ -104,12 +104,12 @@ struct ProgramContext: Sendable {
     output.write(text)
   }
 
-  /// A result in the format that the command line asks for.
+  /// Prints a result in the format that the command line asks for.
   func print(_ report: Report, _ format: ReportFormat) {
     print(report.text(format, width: width, tableWidth: tableWidth))
   }
 
-  /// Tells what went wrong.
+  /// Prints what went wrong.
   /// - Returns: the first failure's status, but that of an interruption where there was one.
   func report(_ failures: [Failure]) -> ExitStatus {
     for failure in failures { console.error(failure.message) }

@@ -9,7 +9,7 @@ struct ResultDestinations {
   private let context: ProgramContext
   private let result: OutputFile
   private let curves: OutputFile?
-  /// Nil: none was asked for, or the variable is not set.
+  /// Nil if no summary was asked for, or if the variable is not set.
   private let summary: OutputFile?
 
   /// - Parameter curves: a file for learning curves.
@@ -40,7 +40,7 @@ struct ResultDestinations {
     }
   }
 
-  /// - Parameter files: with the options that name them.
+  /// - Parameter files: the files, with the options that name them.
   /// - Throws: `Failure` where one cannot be written or two are the same.
   static func check(_ files: [(option: String, file: OutputFile?)]) throws {
     let given = files.compactMap { option, file in file.map { (option, $0) } }
@@ -59,7 +59,7 @@ struct ResultDestinations {
     }
   }
 
-  /// - Parameter curves: for the file that was asked for.
+  /// - Parameter curves: the table for the file of learning curves.
   func write(_ report: Report, curves table: Table? = nil) throws {
     let format = options.format
     func text(_ format: ReportFormat) -> String {
@@ -68,7 +68,7 @@ struct ResultDestinations {
     if result.isStandardOutput {
       context.print(text(format))
     } else {
-      // Curves on standard output are read by a program, which can do without a table.
+      // Curves on standard output are read by a program: a table would be in its way.
       if curves?.isStandardOutput != true { context.print(text(.table)) }
       try context.write(report.text(format), to: result)
     }

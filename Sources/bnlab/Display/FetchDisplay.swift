@@ -2,7 +2,8 @@ import CommandLineTool
 import Datasets
 import Synchronization
 
-/// Shows how a fetch gets on: a line that rewrites itself for the file under way, and a message for what is done.
+/// Shows the progress of a download: a line for the present file, rewritten in place, and a message for each finished
+/// file.
 final class FetchDisplay: Sendable {
   private struct Transfer {
     let task: Console.Task

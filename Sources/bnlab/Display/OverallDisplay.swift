@@ -1,7 +1,7 @@
 import CommandLineTool
 import Synchronization
 
-/// Shows how far a series of runs is, and how long the rest will take.
+/// Shows how many of many runs are finished, and how long the rest will take.
 final class OverallDisplay: Sendable {
   private struct State {
     var count: Int
@@ -11,14 +11,14 @@ final class OverallDisplay: Sendable {
   private let console: Console
   private let task: Console.Task
   private let total: Int
-  /// The time that each run to train was estimated at; only their proportions matter.
+  /// The estimated time of each run that is to be trained, by its index; only the proportions matter.
   private let weights: [Int: Double]
   private let start = secondsOfMonotonicClock()
   private let state: Mutex<State>
 
   /// - Parameters:
-  ///   - total: runs, those that are finished already included.
-  ///   - weights: of each run that is to be trained, by its index.
+  ///   - total: the number of runs, including those that are already finished.
+  ///   - weights: the estimated time of each run that is to be trained, by its index.
   init(console: Console, total: Int, weights: [Int: Double]) {
     self.console = console
     self.total = total

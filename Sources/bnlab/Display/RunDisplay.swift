@@ -4,12 +4,13 @@ import Runs
 import Synchronization
 import Training
 
-/// Shows how runs get on: for each one under way a line with its figures, the epochs done and the time left.
+/// Shows the progress of runs: for each run that is being trained a line with its figures, the finished epochs and the
+/// time left.
 final class RunDisplay: Sendable {
   private struct Progress {
     let task: Console.Task
     let estimate: TimeEstimate
-    /// Of the last finished epoch.
+    /// The figures of the last finished epoch.
     var figures: [EpochProgress.Figure] = []
   }
 
@@ -19,7 +20,7 @@ final class RunDisplay: Sendable {
   private let overall: OverallDisplay?
   private let progress: Mutex<[Int: Progress]>
 
-  /// - Parameter overall: where there are so many runs that a log has no room for their epochs.
+  /// - Parameter overall: shows total progress instead of epochs in a log, for many runs.
   init(console: Console, runs: [(title: String, epochs: Int)], overall: OverallDisplay? = nil) {
     self.console = console
     self.runs = runs
@@ -27,7 +28,7 @@ final class RunDisplay: Sendable {
     progress = Mutex([:])
   }
 
-  /// - Parameter index: of the run.
+  /// - Parameter index: the run's place among all runs.
   func show(_ event: RunEvent, of index: Int) {
     let (title, epochs) = runs[index]
     switch event {
@@ -67,7 +68,7 @@ final class RunDisplay: Sendable {
     }
   }
 
-  /// Takes the run's line away, if it has one still.
+  /// Removes the run's line, if it still has one.
   func end(_ index: Int) {
     guard let run = progress.withLock({ $0.removeValue(forKey: index) }) else { return }
     console.end(run.task)

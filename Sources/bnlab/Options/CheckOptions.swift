@@ -2,7 +2,7 @@ import CommandLineTool
 import Reporting
 import Runs
 
-/// What a comparison is held against.
+/// Checks that a comparison must pass.
 struct CheckOptions: Equatable, Sendable {
   /// `--assert`, as written.
   var assertions: [String] = []

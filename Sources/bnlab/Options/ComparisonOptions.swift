@@ -5,7 +5,7 @@ import Runs
 
 /// What `compare` shows.
 struct ComparisonOptions: Equatable, Sendable {
-  /// Empty: those that matter for these experiments.
+  /// The metrics to compare; empty: those that matter for these experiments.
   var metrics: [Metric] = []
   var epoch: EpochChoice = .final
   var reference: String?
@@ -91,7 +91,7 @@ extension ValueReader where Value == Threshold {
 }
 
 extension ValueReader where Value == Confidence {
-  /// A confidence that says something and that rounding leaves intact.
+  /// A confidence that makes sense for intervals and is not rounded to 1.
   static var confidence: ValueReader {
     ValueReader { text throws(ValueProblem) in
       guard let value = Double(text), (0.5...0.9999).contains(value), let confidence = Confidence(value)

@@ -1,6 +1,6 @@
 import CommandLineTool
 
-/// Which messages a command prints, and how. Every command has these options, or the one that makes sense for it.
+/// Which messages a command prints, and how. A command that prints only results has no `--quiet`.
 struct MessageOptions: Equatable, Sendable {
   var quiet = false
   var noColor = false

@@ -1,7 +1,7 @@
 import CommandLineTool
 import Runs
 
-/// How runs are trained: none of it can change a figure of a given seed.
+/// How runs are trained. None of these options can change a figure of a given seed.
 struct TrainingOptions: Equatable, Sendable {
   var seeds: SeedSelection = .ofSpec
   var dataDirectory: String?
@@ -12,7 +12,7 @@ struct TrainingOptions: Equatable, Sendable {
   var jobs: Int?
   /// Whether earlier runs are ignored.
   var fresh = false
-  /// Whether it is only said what would run and why.
+  /// Whether the command only says what would run, and why.
   var dryRun = false
 
   static var options: [OptionDefinition<Self>] {
