@@ -14,7 +14,9 @@ let package = Package(
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
     .target(name: "Engine", dependencies: ["CKernels"]),
     .target(name: "Datasets", dependencies: ["CZlib"]),
-    .target(name: "Experiments"),
+    // JSON with places, and the tables of keys by which it is read, checked, written and documented.
+    .target(name: "Schema", dependencies: ["TextLayout"]),
+    .target(name: "Experiments", dependencies: ["Schema", "TextLayout"]),
     // The specs of experiments/, embedded in the program so that they work from any folder.
     .target(
       name: "BuiltIns",
@@ -25,28 +27,30 @@ let package = Package(
     .target(
       name: "BuiltInStudies", exclude: ["studies/FORMATS.md", "studies/README.md"],
       resources: [.embedInCode("studies")]),
-    .target(name: "Training", dependencies: ["CKernels", "Engine", "Datasets", "Experiments"]),
+    .target(name: "Training", dependencies: ["CKernels", "Datasets", "Engine", "Experiments", "Schema"]),
     // Runs of experiments: which ones a command means, their folders, and how they are carried out.
-    .target(name: "Runs", dependencies: ["Datasets", "Engine", "Experiments", "TextLayout", "Training"]),
+    .target(
+      name: "Runs", dependencies: ["Datasets", "Engine", "Experiments", "Schema", "TextLayout", "Training"]),
     // Measures kernels and training steps.
-    .target(name: "Benchmarks", dependencies: ["Engine", "Experiments", "Training"]),
+    .target(name: "Benchmarks", dependencies: ["Engine", "Experiments", "Schema", "Training"]),
     // Looks into networks: what layers put out, gradients, statistics.
-    .target(name: "Inspection", dependencies: ["Datasets", "Engine", "Experiments", "Training"]),
+    .target(name: "Inspection", dependencies: ["Datasets", "Engine", "Experiments", "Schema", "Training"]),
     // Pictures as SVG text. Knows nothing of networks.
     .target(name: "Drawing", dependencies: ["TextLayout"]),
     // Numbers, durations and widths of text, as tables and terminals both need them.
     .target(name: "TextLayout"),
-    .target(name: "Reporting", dependencies: ["Experiments", "TextLayout"]),
+    .target(name: "Reporting", dependencies: ["Experiments", "Schema", "TextLayout"]),
     // Command lines, help and terminals: everything of the program that needs no training to test.
     .target(name: "CommandLineTool", dependencies: ["TextLayout"]),
     .executableTarget(
       name: "bnlab",
       dependencies: [
         "Benchmarks", "BuiltInStudies", "BuiltIns", "CommandLineTool", "Datasets", "Drawing", "Engine",
-        "Experiments", "Inspection", "Reporting", "Runs", "TextLayout", "Training",
+        "Experiments", "Inspection", "Reporting", "Runs", "Schema", "TextLayout", "Training",
       ]),
 
-    .target(name: "TestSupport", dependencies: ["Engine", "Experiments"], path: "Tests/TestSupport"),
+    .target(
+      name: "TestSupport", dependencies: ["Engine", "Experiments", "Schema"], path: "Tests/TestSupport"),
     // Stands in front of malloc, in the test program alone.
     .target(name: "AllocationCounter", path: "Tests/AllocationCounter"),
     .testTarget(
@@ -58,21 +62,26 @@ let package = Package(
     .testTarget(
       name: "DatasetsTests", dependencies: ["Datasets", "TestSupport"],
       resources: [.copy("Fixtures")]),
+    .testTarget(name: "SchemaTests", dependencies: ["Schema", "TestSupport"]),
     .testTarget(
-      name: "ExperimentsTests", dependencies: ["Experiments", "BuiltInStudies", "BuiltIns", "TestSupport"]),
+      name: "ExperimentsTests",
+      dependencies: ["BuiltInStudies", "BuiltIns", "Experiments", "Schema", "TestSupport", "TextLayout"]),
     .testTarget(
-      name: "TrainingTests", dependencies: ["Training", "TestSupport"], resources: [.copy("Fixtures")]),
+      name: "TrainingTests", dependencies: ["Schema", "Training", "TestSupport"],
+      resources: [.copy("Fixtures")]),
     .testTarget(
       name: "RunsTests",
-      dependencies: ["Datasets", "Engine", "Experiments", "Runs", "TestSupport", "Training"]),
+      dependencies: ["Datasets", "Engine", "Experiments", "Runs", "Schema", "TestSupport", "Training"]),
     .testTarget(
-      name: "BenchmarksTests", dependencies: ["Benchmarks", "BuiltIns", "Engine", "Experiments", "Training"]),
+      name: "BenchmarksTests",
+      dependencies: ["Schema", "Benchmarks", "BuiltIns", "Engine", "Experiments", "Training"]),
     .testTarget(
-      name: "InspectionTests", dependencies: ["Datasets", "Engine", "Experiments", "Inspection", "Training"]),
+      name: "InspectionTests",
+      dependencies: ["Schema", "Datasets", "Engine", "Experiments", "Inspection", "Training"]),
     .testTarget(name: "DrawingTests", dependencies: ["Drawing"]),
     .testTarget(name: "TextLayoutTests", dependencies: ["TextLayout"]),
     .testTarget(
-      name: "ReportingTests", dependencies: ["Reporting", "TestSupport"],
+      name: "ReportingTests", dependencies: ["Schema", "Reporting", "TestSupport"],
       resources: [.copy("Fixtures")]),
     .testTarget(
       name: "CommandLineToolTests", dependencies: ["CommandLineTool", "TestSupport"]),
@@ -81,7 +90,7 @@ let package = Package(
       name: "bnlabTests",
       dependencies: ["bnlab", "CommandLineTool", "Datasets", "Engine", "Experiments", "Reporting", "Runs"]),
     .testTarget(
-      name: "EndToEndTests", dependencies: ["bnlab", "TestSupport"],
+      name: "EndToEndTests", dependencies: ["Schema", "bnlab", "TestSupport"],
       resources: [.copy("Fixtures")]),
   ],
   swiftLanguageModes: [.v6],

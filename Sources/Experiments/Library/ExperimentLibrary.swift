@@ -1,3 +1,6 @@
+import Schema
+import TextLayout
+
 /// A spec that is part of the program.
 public struct BuiltInSpec: Sendable {
   /// Such as `circles-baseline.jsonc`.

@@ -1,3 +1,5 @@
+import TextLayout
+
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Musl)
@@ -53,13 +55,6 @@ public struct FileSystem: Sendable {
     public init(path: String, reason: Reason) {
       self.path = path
       self.reason = reason
-    }
-
-    var kind: ExperimentError.Kind {
-      switch reason {
-      case .notFound, .isFolder: .missingInput
-      case .refused: .inputOutput
-      }
     }
   }
 
@@ -145,30 +140,5 @@ extension FileSystem {
     case EISDIR: Failure(path: path, reason: .isFolder)
     case let code: Failure(path: path, reason: .refused(String(cString: strerror(code))))
     }
-  }
-}
-
-/// Paths as texts; nothing here looks at the disk.
-enum Path {
-  /// - Returns: `path` itself where it is absolute, else as counted from `directory`.
-  static func join(_ directory: String, _ path: String) -> String {
-    normalized(path.hasPrefix("/") ? path : directory + "/" + path)
-  }
-
-  /// Without empty and `.` steps, and with each `..` taking the step before it, as Go's and Node's path functions do.
-  static func normalized(_ path: String) -> String {
-    var steps: [Substring] = []
-    for step in path.split(separator: "/") where step != "." {
-      if step == ".." { _ = steps.popLast() } else { steps.append(step) }
-    }
-    return "/" + steps.joined(separator: "/")
-  }
-
-  static func directory(of path: String) -> String {
-    normalized(path + "/..")
-  }
-
-  static func fileName(_ path: String) -> String {
-    path.split(separator: "/").last.map(String.init) ?? ""
   }
 }

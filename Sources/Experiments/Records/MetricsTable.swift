@@ -1,3 +1,5 @@
+import Schema
+
 /// The text of metrics.csv.
 ///
 /// Lines end in LF, not in the CRLF of RFC 4180: every CSV reader takes both, while line tools (diff, grep, tail, git)
@@ -44,7 +46,9 @@ public enum MetricsTable {
     } catch {
       let source = SpecSource(name: path, directory: "/")
       throw ExperimentError(
-        SpecProblem(at: SpecLocation(source: source, line: lineNumber, column: 1), .table(error)))
+        SpecProblem(
+          at: SpecLocation(source: source, line: lineNumber, column: 1), .particular(ParticularReason(error)))
+      )
     }
   }
 
@@ -85,7 +89,7 @@ public enum MetricsTable {
   }
 }
 
-enum MetricsTableError: Error, Equatable, Sendable {
+enum MetricsTableError: Error, ProblemReason {
   case noHeader
   case unknownColumn(String)
   case repeatedColumn(String)
@@ -93,6 +97,8 @@ enum MetricsTableError: Error, Equatable, Sendable {
   case epoch(found: String, expected: Int)
   case notANumber(String, column: String)
   case unfinishedLine
+
+  var kind: ExperimentError.Kind { .invalid }
 
   var message: String {
     switch self {

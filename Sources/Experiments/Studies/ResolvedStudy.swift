@@ -1,3 +1,6 @@
+import Schema
+import TextLayout
+
 /// A study with its experiments looked up.
 public struct ResolvedStudy: Sendable {
   /// An experiment under the name that the claims use.

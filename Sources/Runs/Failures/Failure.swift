@@ -1,5 +1,6 @@
 import Datasets
 import Experiments
+import Schema
 import Training
 
 /// Something that went wrong, as its user is told, and of which kind it is.

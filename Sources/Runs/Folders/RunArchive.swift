@@ -1,4 +1,5 @@
 import Experiments
+import Schema
 import Training
 
 #if canImport(FoundationEssentials)

@@ -1,5 +1,6 @@
 import Engine
 import Experiments
+import Schema
 import Training
 
 #if canImport(FoundationEssentials)

@@ -1,6 +1,7 @@
 import CommandLineTool
 import Experiments
 import Reporting
+import Schema
 
 /// `bnlab list`
 struct ListCommand: Command, Equatable, Sendable {

@@ -2,6 +2,7 @@ import TestSupport
 import Testing
 
 @testable import Experiments
+@testable import Schema
 
 @Suite struct ExtendsTests {
   @Test func aFileThatExtendsItsOwnNameGetsTheBuiltIn() throws {

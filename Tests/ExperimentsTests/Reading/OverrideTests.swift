@@ -2,6 +2,7 @@ import TestSupport
 import Testing
 
 @testable import Experiments
+@testable import Schema
 
 @Suite struct OverrideTests {
   private func parse(_ text: String) throws -> Override {

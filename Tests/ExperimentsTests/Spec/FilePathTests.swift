@@ -2,6 +2,8 @@ import TestSupport
 import Testing
 
 @testable import Experiments
+@testable import Schema
+@testable import TextLayout
 
 /// Paths count from the file that states them, in overrides from the current folder.
 @Suite struct FilePathTests {

@@ -1,6 +1,7 @@
 import TestSupport
 
 @testable import Experiments
+@testable import Schema
 
 /// The messages of what `body` throws, a line each; nothing where it throws nothing.
 func messages<Value>(_ body: () throws -> Value) -> [String] {
@@ -30,9 +31,4 @@ func spec(_ replaced: [String: String] = [:]) -> String {
 func resolve(_ text: String, set: [String] = []) throws -> ResolvedExperiment {
   try library(files: ["/work/x.json": text]).resolve(
     "x.json", overrides: set.map { try Override(parsing: $0, currentDirectory: "/work") })
-}
-
-/// A located value of a text.
-func located(_ text: String) throws -> LocatedJSON {
-  try JSONParser.parse(Array(text.utf8), source: SpecSource(name: "t", directory: "/work"))
 }

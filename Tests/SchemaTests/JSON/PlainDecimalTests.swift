@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Experiments
+@testable import Schema
 
 @Suite struct PlainDecimalTests {
   @Test(arguments: [

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Experiments
+@testable import TextLayout
 
 @Suite struct NearestNameTests {
   @Test(arguments: [
