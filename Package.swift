@@ -21,6 +21,9 @@ let package = Package(
     .target(
       name: "Experiments", dependencies: ["BuiltIns", "Datasets", "Engine", "Schema", "TextLayout"]),
     .target(name: "Training", dependencies: ["CKernels", "Datasets", "Engine", "Experiments", "Schema"]),
+    // Runs of experiments: which ones a command means, their folders, and how they are carried out.
+    .target(
+      name: "Runs", dependencies: ["Datasets", "Engine", "Experiments", "Schema", "TextLayout", "Training"]),
     // Measures kernels and training steps.
     .target(name: "Benchmarks", dependencies: ["Datasets", "Engine", "Experiments", "Schema", "Training"]),
     // Looks into networks: what layers put out, gradients, statistics.
@@ -36,10 +39,11 @@ let package = Package(
       name: "bnlab",
       dependencies: [
         "Benchmarks", "CommandLineTool", "Datasets", "Drawing", "Engine", "Experiments", "Inspection",
-        "Reporting", "Schema", "TextLayout", "Training",
+        "Reporting", "Runs", "Schema", "TextLayout", "Training",
       ]),
 
-    .target(name: "TestSupport", dependencies: ["Engine", "Schema"], path: "Tests/TestSupport"),
+    .target(
+      name: "TestSupport", dependencies: ["Engine", "Experiments", "Schema"], path: "Tests/TestSupport"),
     // Stands in front of malloc and free, in the test program alone.
     .target(name: "AllocationCounter", path: "Tests/AllocationCounter"),
     .testTarget(
@@ -62,6 +66,9 @@ let package = Package(
       dependencies: ["AllocationCounter", "Datasets", "Engine", "Schema", "TestSupport", "Training"],
       resources: [.copy("Fixtures")]),
     .testTarget(
+      name: "RunsTests",
+      dependencies: ["Datasets", "Engine", "Experiments", "Runs", "Schema", "TestSupport", "Training"]),
+    .testTarget(
       name: "BenchmarksTests", dependencies: ["Benchmarks", "Engine", "Experiments", "Schema", "Training"]),
     .testTarget(
       name: "InspectionTests",
@@ -73,6 +80,10 @@ let package = Package(
       resources: [.copy("Fixtures")]),
     .testTarget(
       name: "CommandLineToolTests", dependencies: ["CommandLineTool", "TestSupport"]),
+    // Whole command lines and their help.
+    .testTarget(
+      name: "bnlabTests",
+      dependencies: ["bnlab", "CommandLineTool", "Datasets", "Engine", "Experiments", "Reporting", "Runs"]),
     .testTarget(
       name: "EndToEndTests", dependencies: ["Schema", "bnlab", "TestSupport"],
       resources: [.copy("Fixtures")]),

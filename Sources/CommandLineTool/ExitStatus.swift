@@ -1,4 +1,4 @@
-/// What the process tells its caller, by the codes of sysexits.h where there is one.
+/// What the process tells its caller, with a code of sysexits.h where one fits.
 public enum ExitStatus: Int32, CaseIterable, Sendable {
   /// Done; also when a run diverged, which is a result.
   case success = 0

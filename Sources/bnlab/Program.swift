@@ -1,5 +1,5 @@
 import CommandLineTool
-import Training
+import Runs
 
 #if canImport(FoundationEssentials)
   import FoundationEssentials
@@ -25,7 +25,7 @@ struct Program {
     let status: ExitStatus
     let results = Terminal(fileDescriptor: STDOUT_FILENO, environment: environment, noColor: true)
     do {
-      switch try CommandLineParser(width: results.width).parse(arguments) {
+      switch try CommandLineParser(.root, width: results.width).parse(arguments) {
       case .version:
         output.write("bnlab \(BnlabVersion.current)\n")
         status = .success
@@ -33,8 +33,7 @@ struct Program {
         output.write(text)
         status = .success
       case .command(let command):
-        let context = context(of: command, results: results)
-        status = run(command, in: context)
+        status = run(command, in: context(of: command, results: results))
       }
     } catch {
       messages.write(error.message)
@@ -51,73 +50,21 @@ struct Program {
     return status
   }
 
-  private func context(of command: Command, results: Terminal) -> ProgramContext {
+  private func context(of command: any Command, results: Terminal) -> ProgramContext {
     let terminal = Terminal(
-      fileDescriptor: STDERR_FILENO, environment: environment, noColor: command.noColor)
+      fileDescriptor: STDERR_FILENO, environment: environment, noColor: command.messages.noColor)
     return ProgramContext(
       environment: environment, variables: ProcessInfo.processInfo.environment,
       currentDirectory: FileManager.default.currentDirectoryPath, width: results.width,
       tableWidth: results.isInteractive ? results.width : nil, interruption: interruption, output: output,
-      console: Console(output: messages, terminal: terminal, isQuiet: command.isQuiet))
+      console: Console(output: messages, terminal: terminal, isQuiet: command.messages.quiet))
   }
 
-  private func run(_ command: Command, in context: ProgramContext) -> ExitStatus {
+  private func run(_ command: any Command, in context: ProgramContext) -> ExitStatus {
     do {
-      return try execute(command, in: context)
-    } catch let failures as Failures {
-      return context.report(failures.all)
+      return try command.execute(in: context)
     } catch {
-      return context.report([Failure(error)])
-    }
-  }
-
-  private func execute(_ command: Command, in context: ProgramContext) throws -> ExitStatus {
-    switch command {
-    case .run(let command): try command.execute(in: context)
-    case .compare(let command): try command.execute(in: context)
-    case .reproduce(let command): try command.execute(in: context)
-    case .list(let command): try command.execute(in: context)
-    case .show(let command): try command.execute(in: context)
-    case .check(let command): try command.execute(in: context)
-    case .inspect(let command): try command.execute(in: context)
-    case .data(.fetch(let command)): try command.execute(in: context)
-    case .data(.verify(let command)): try command.execute(in: context)
-    case .data(.list(let command)): try command.execute(in: context)
-    case .data(.export(let command)): try command.execute(in: context)
-    case .bench(let command): try command.execute(in: context)
-    }
-  }
-}
-
-extension Command {
-  fileprivate var isQuiet: Bool {
-    switch self {
-    case .run(let command): command.training.quiet
-    case .compare(let command): command.training.quiet
-    case .reproduce(let command): command.training.quiet
-    case .check(let command): command.quiet
-    case .inspect(let command): command.training.quiet
-    case .data(.fetch(let command)): command.quiet
-    case .data(.export(let command)): command.quiet
-    case .bench(let command): command.quiet
-    case .list, .show, .data(.verify), .data(.list): false
-    }
-  }
-
-  fileprivate var noColor: Bool {
-    switch self {
-    case .run(let command): command.output.noColor
-    case .compare(let command): command.output.noColor
-    case .reproduce(let command): command.output.noColor
-    case .list(let command): command.output.noColor
-    case .show(let command): command.output.noColor
-    case .check(let command): command.noColor
-    case .inspect(let command): command.output.noColor
-    case .data(.fetch(let command)): command.noColor
-    case .data(.export(let command)): command.noColor
-    case .data(.verify(let command)): command.output.noColor
-    case .data(.list(let command)): command.output.noColor
-    case .bench(let command): command.output.noColor
+      return context.report(Failures(error).all)
     }
   }
 }

@@ -14,8 +14,8 @@ let program = Program()
 SignalWatch.start(
   onFirst: {
     program.interruption.request()
-    // Training stops at its next safe point, at once. What does not, such as the drawing of a huge data set, has written
-    // nothing yet that would be lost.
+    // Training stops almost at once, at its next safe point. Work that does not stop, such as drawing a huge data set,
+    // has not written anything yet that could be lost.
     DispatchQueue.global().asyncAfter(deadline: .now() + .seconds(2)) { SignalWatch.endNow() }
   }, onSecond: { SignalWatch.endNow() })
 exit(program.run(Array(CommandLine.arguments.dropFirst())).rawValue)

@@ -56,24 +56,27 @@ struct BnlabProcess {
   /// Starts the program and interrupts it, as Ctrl-C would, as soon as a file of its is there.
   /// - Returns: its exit status.
   func runAndInterrupt(_ arguments: [String], when file: String) throws -> Int32 {
-    try runAndSend(SIGINT, arguments, when: file).process.terminationStatus
+    try runAndSend(SIGINT, arguments, environment: [:], when: file).process.terminationStatus
   }
 
-  /// Starts the program and kills it, as an unplugged machine would, as soon as a file of its is there.
+  /// Starts the program and kills it, as an unplugged machine would, as soon as its checkpoint is there. It writes one
+  /// after every epoch, so that a short run has some.
   /// - Returns: whether the program was killed; false where it ended first.
-  func runAndKill(_ arguments: [String], when file: String) throws -> Bool {
-    let (process, wasRunning) = try runAndSend(SIGKILL, arguments, when: file)
+  func runAndKill(_ arguments: [String], when checkpoint: String) throws -> Bool {
+    let (process, wasRunning) = try runAndSend(
+      SIGKILL, arguments, environment: ["BNLAB_CHECKPOINT_SECONDS": "0"], when: checkpoint)
     return wasRunning && process.terminationReason == .uncaughtSignal
   }
 
-  private func runAndSend(_ signal: Int32, _ arguments: [String], when file: String) throws
-    -> (process: Process, wasRunning: Bool)
-  {
+  private func runAndSend(
+    _ signal: Int32, _ arguments: [String], environment: [String: String], when file: String
+  ) throws -> (process: Process, wasRunning: Bool) {
     let process = Process()
     process.executableURL = Self.binary
     process.arguments = arguments
     process.currentDirectoryURL = directory
     process.environment = ProcessInfo.processInfo.environment.filter { !$0.key.hasPrefix("BNLAB_") }
+      .merging(environment) { $1 }
     process.standardInput = FileHandle.nullDevice
     process.standardOutput = FileHandle.nullDevice
     process.standardError = FileHandle.nullDevice

@@ -103,9 +103,9 @@ import Testing
   @Test func aKilledRunGoesOnToTheSameBytes() throws {
     try BnlabProcess.withBnlab { bnlab in
       let arguments = [
-        "run", "circles-baseline", "--epochs", "3000", "--set", "training.evaluate_train=false",
+        "run", "circles-baseline", "--epochs", "1000", "--set", "training.evaluate_train=false",
       ]
-      let folder = "circles-baseline+training.epochs=3000+training.evaluate_train=false/seed-1"
+      let folder = "circles-baseline+training.epochs=1000+training.evaluate_train=false/seed-1"
       let interrupted = try bnlab.runAndKill(
         arguments + ["--runs-dir", "killed"], when: "killed/\(folder)/checkpoint.safetensors")
       try #require(interrupted, "the run was over before it could be killed")

@@ -72,9 +72,9 @@ struct DocumentedFormats {
   }
 
   private mutating func check(_ value: Any, _ type: String, at place: String) {
-    if type.hasPrefix("by metric ") {
-      guard let members = value as? [String: Any] else { return problems.append("\(place) is no object") }
-      for member in members.values { check(member, String(type.dropFirst(10)), at: place) }
+    if let keys = ["by metric ", "by array "].first(where: type.hasPrefix) {
+      guard let members = value as? [String: Any] else { return problems.append("\(place) is not an object") }
+      for member in members.values { check(member, String(type.dropFirst(keys.count)), at: place) }
     } else if type.hasPrefix("list of ") {
       let element = String(type.dropFirst(8))
       // A list's mark may belong to its elements or to itself.
@@ -97,6 +97,7 @@ struct DocumentedFormats {
     case "number": return number != nil && !isTruth
     case "boolean": return isTruth
     case "text": return value is String
+    case "spec": return value is [String: Any]
     case "text or integer": return value is String || isScalar(value, "integer")
     case "epochs": return isScalar(value, "number") || value as? String == "inf" || value as? String == "-inf"
     case "interval":

@@ -58,8 +58,14 @@ import Testing
       try check(["compare", "tiny", "--grid", "training.batch_size=[50,500]"] + seeds, is: "comparison")
       let missing = ["compare", "tiny", "--no-run", "--seeds", "1..7", "--assert", "tiny.test_loss < 9"]
       try check(missing, is: "comparison", status: 1)
+      for experiment in try FileManager.default.contentsOfDirectory(
+        atPath: bnlab.directory.appendingPathComponent("runs").path)
+      {
+        let record = try bnlab.data("runs/\(experiment)/seed-1/run.json")
+        formats.check(try JSONSerialization.jsonObject(with: record), is: "run record")
+      }
       #expect(formats.problems.isEmpty, "\(Set(formats.problems).sorted())")
-      let all = ["runs", "plan", "verdicts", "comparison"].reduce(into: Set<String>()) {
+      let all = ["runs", "run record", "plan", "verdicts", "comparison"].reduce(into: Set<String>()) {
         $0.formUnion(formats.members(of: $1))
       }
       #expect(all.count > 100)

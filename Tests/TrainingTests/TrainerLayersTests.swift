@@ -17,41 +17,10 @@ import Testing
     .dense(Dense.Configuration(units: 1)), .activation(.sigmoid),
   ]
 
-  private static let optimizers: [Optimizer.Configuration] = [LearningRateSchedule.Position.step, .epoch].map
-  { position in
-    Optimizer.Configuration(
-      .adam(Adam()),
-      learningRate: .schedule(
-        .exponentialDecay(
-          ExponentialDecay(initialLearningRate: 0.05, decaySteps: 2, decayRate: 0.8, per: position))),
-      clipping: .globalNorm(0.5),
-      weightDecay: WeightDecay(decay: 0.01, exempt: [.gamma, .beta]))
-  }
-
   private static let training = TrainingSpec(epochs: 5, preciseBatchNorm: 2)
 
   private func run(_ trainer: inout Trainer, _ epochs: ClosedRange<Int>) -> [EpochRecord?] {
     epochs.map { epoch in trainer.run(epoch: epoch) { _ in true }?.record }
-  }
-
-  @Test(arguments: optimizers) func resumingGivesTheSameBytes(optimizer: Optimizer.Configuration) throws {
-    func make() throws -> Trainer {
-      try Fixture.trainer(Self.model, optimizer: optimizer, training: Self.training)
-    }
-    var whole = try make()
-    let expected = run(&whole, 1...5)
-
-    var first = try make()
-    let early = run(&first, 1...2)
-    let file = Checkpoint(
-      epoch: 2, trainer: first, metrics: "", batches: "", timings: [], identity: "this run"
-    ).encoded(tensorNames: first.network.namedTensors.map(\.name))
-    var second = try make()
-    let read = try #require(Checkpoint(decoding: file, slotCounts: second.optimizer.slots.map(\.count)))
-    try second.resume(
-      network: read.network, optimizerSteps: read.optimizerSteps, optimizerSlots: read.optimizerSlots)
-    #expect(early + run(&second, 3...5) == expected)
-    #expect(second.network.namedTensors.map(\.tensor) == whole.network.namedTensors.map(\.tensor))
   }
 
   @Test func threadsDoNotChangeDropout() throws {

@@ -1,8 +1,8 @@
 import TextLayout
 
 extension CommandNode {
-  /// The help of this command in swift-argument-parser's layout, at most `width` columns wide as far as single words
-  /// allow.
+  /// The help of this command in swift-argument-parser's layout. Only a single word may make a line wider than `width`
+  /// columns.
   ///
   /// Layout: https://swiftpackageindex.com/apple/swift-argument-parser/documentation
   func help(path: [String], width: Int) -> String {
@@ -44,7 +44,7 @@ private enum HelpLayout {
   /// Narrower terminals wrap the lines themselves.
   static let leastWidth = 50
 
-  /// A label, and its explanation beside it, or below where the label is too long.
+  /// A label with its explanation beside it, or below it if the label is too long.
   static func entry(_ label: String, _ text: String, width: Int) -> [String] {
     let indent = String(repeating: " ", count: column)
     let explanation = text.wrapped(to: width - column).map { indent + $0 }
@@ -53,7 +53,7 @@ private enum HelpLayout {
     return [label.padded(to: column) + first.dropFirst(column)] + explanation.dropFirst()
   }
 
-  /// Elements that stay whole, in lines below the first one's beginning.
+  /// Elements, never broken, in lines that are indented to where the first element begins.
   static func hanging(_ start: String, _ elements: [String], width: Int) -> [String] {
     var lines = [start + (elements.first ?? "")]
     for element in elements.dropFirst() {

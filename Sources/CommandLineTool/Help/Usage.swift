@@ -1,5 +1,5 @@
 extension ArgumentSummary {
-  /// As it stands in the usage: `[--seed <n>]`, `[--set <key=value> ...]`, `<experiment> ...`.
+  /// The element of the usage: `[--seed <n>]`, `[--set <key=value> ...]`, `<experiment> ...`.
   var usage: String {
     let whole = isRepeated ? "\(label) ..." : label
     return isRequired ? whole : "[\(whole)]"
@@ -8,7 +8,7 @@ extension ArgumentSummary {
 
 extension CommandNode {
   /// More elements than this would hide what matters behind a wall of options.
-  private static let usageElementLimit = 12
+  private static var usageElementLimit: Int { 12 }
 
   /// `bnlab show [--epochs <n>] <experiment>`; many options are summed up as `[<options>]`.
   func usage(path: [String]) -> String {

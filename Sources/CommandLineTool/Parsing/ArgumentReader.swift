@@ -1,4 +1,4 @@
-/// Reads the arguments behind a command's name.
+/// Reads the arguments after a command's name.
 struct ArgumentReader<Payload: CommandPayload> {
   let syntax: CommandSyntax<Payload>
   private var payload = Payload()
@@ -9,7 +9,7 @@ struct ArgumentReader<Payload: CommandPayload> {
     self.syntax = syntax
   }
 
-  /// Options may stand before, between and behind the other arguments; behind `--` everything is an argument.
+  /// Options may come before, between and after the other arguments. After `--` everything is an argument.
   static func read(_ arguments: [String]) throws(UsageProblem) -> Payload {
     var reader = ArgumentReader(Payload.syntax)
     try reader.split(arguments[...])
@@ -93,7 +93,7 @@ struct ArgumentReader<Payload: CommandPayload> {
 }
 
 extension String {
-  /// A dash with something behind it that is no number: `-1` and `-.5` are values.
+  /// A dash with something after it that is not a number: `-1` and `-.5` are values.
   var looksLikeAnOption: Bool {
     guard hasPrefix("-"), count > 1 else { return false }
     let behind = dropFirst().drop { $0 == "." }.first

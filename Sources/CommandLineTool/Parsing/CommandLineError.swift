@@ -3,12 +3,12 @@ public struct CommandLineError: Error, Equatable, Sendable {
   public let problem: UsageProblem
   /// `["bnlab", "data", "fetch"]`: the command as far as it was understood.
   public let commandPath: [String]
-  /// The usage of that command, on a line.
+  /// The usage of that command, in one line.
   public let usage: String
 
   public var exitStatus: ExitStatus { .usage }
 
-  /// What goes to standard error.
+  /// The text for standard error.
   public var message: String {
     """
     Error: \(problem.wording)
@@ -22,7 +22,7 @@ public struct CommandLineError: Error, Equatable, Sendable {
 /// What is wrong with a command line.
 public enum UsageProblem: Error, Equatable, Sendable {
   case unknownOption(String, nearest: String?)
-  /// An option that stands before the subcommand it belongs to.
+  /// An option that was given before the subcommand that it belongs to.
   case optionBeforeSubcommand(String, example: String)
   case unknownSubcommand(String, nearest: String?, known: [String])
   case missingValue(option: String)
@@ -40,18 +40,6 @@ public enum ValueProblem: Error, Equatable, Sendable {
   case notAWholeNumber(from: String, to: String)
   case notANumber(from: String, to: String)
   case notOneOf([String], nearest: String?)
-  case seedList(SeedListProblem)
-  case notAnEpochList(String)
-  case noKeyAndValue
-  case badKey(String)
-  case notAnEpoch
-  case notAMetricAndValue([String])
-  case notAShare
-}
-
-public enum SeedListProblem: Error, Equatable, Sendable {
-  case notASeed(String)
-  case descending(first: UInt64, last: UInt64)
-  case duplicate(UInt64)
-  case tooMany(limit: Int)
+  /// What only the value's own reader knows: the end of a sentence that names the value, with its full stop.
+  case other(String)
 }

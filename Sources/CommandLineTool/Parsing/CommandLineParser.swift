@@ -1,25 +1,28 @@
 /// What a command line asks for.
-public enum Invocation: Equatable, Sendable {
+public enum Invocation<Command> {
   case command(Command)
   /// A text for standard output.
   case help(String)
   case version
 }
 
-/// Reads command lines and writes their help.
-public struct CommandLineParser {
-  let root: CommandNode
+/// Reads command lines and writes their help, for any tree of commands.
+public struct CommandLineParser<Command> {
+  let root: CommandNode<Command>
   /// Columns of the help text.
   let width: Int
 
-  public init(width: Int) {
-    root = .root
+  /// - Parameters:
+  ///   - root: the tree of commands.
+  ///   - width: columns of the help text.
+  public init(_ root: CommandNode<Command>, width: Int) {
+    self.root = root
     self.width = width
   }
 
-  /// Reads the arguments behind the program's name. `-h`, `--help` and `--version` count wherever they stand before a
-  /// `--`; a command that only has subcommands gives its help when called without one.
-  public func parse(_ arguments: [String]) throws(CommandLineError) -> Invocation {
+  /// Reads the arguments after the program's name. `-h`, `--help` and `--version` count anywhere before a `--`. A
+  /// command that only has subcommands gives its help when it is called without one.
+  public func parse(_ arguments: [String]) throws(CommandLineError) -> Invocation<Command> {
     let isHelpCommand = arguments.first == "help"
     var rest = isHelpCommand ? arguments.dropFirst() : arguments[...]
     var node = root
@@ -41,8 +44,8 @@ public struct CommandLineParser {
   }
 
   private func invocation(
-    of node: CommandNode, path: [String], _ arguments: ArraySlice<String>
-  ) throws(UsageProblem) -> Invocation {
+    of node: CommandNode<Command>, path: [String], _ arguments: ArraySlice<String>
+  ) throws(UsageProblem) -> Invocation<Command> {
     let beforeDashes = arguments.prefix { $0 != "--" }
     if beforeDashes.contains(where: \.asksForHelp) { return .help(node.help(path: path, width: width)) }
     if beforeDashes.contains("--version") { return .version }
@@ -63,7 +66,7 @@ extension CommandNode {
     return .unknownSubcommand(name, nearest: nearestSpelling(to: name, among: names), known: names)
   }
 
-  /// A group takes no options itself: one of a subcommand stands in the wrong place.
+  /// A group takes no options itself: an option of a subcommand is in the wrong place here.
   fileprivate func noOption(_ token: String, path: [String]) -> UsageProblem {
     let name = token.prefix { $0 != "=" }
     guard let owner = subcommands.first(where: { $0.options.contains { $0.name == name } }) else {

@@ -1,5 +1,5 @@
-/// A command in the tree of commands, its payload's type erased.
-struct CommandNode {
+/// A command in the tree of commands. `Command` is what all its command lines are read as.
+public struct CommandNode<Command> {
   enum Content {
     case group([CommandNode])
     case leaf((_ arguments: [String]) throws(UsageProblem) -> Command)
@@ -12,7 +12,7 @@ struct CommandNode {
   var options: [ArgumentSummary]
   var content: Content
 
-  static func group(
+  public static func group(
     _ name: String, abstract: String, discussion: String = "", _ subcommands: [CommandNode]
   ) -> CommandNode {
     CommandNode(
@@ -20,7 +20,10 @@ struct CommandNode {
       content: .group(subcommands))
   }
 
-  static func leaf<Payload: CommandPayload>(_ command: @escaping (Payload) -> Command) -> CommandNode {
+  /// - Parameter command: turns the payload into the type that all commands of the tree share.
+  public static func leaf<Payload: CommandPayload>(
+    _ payload: Payload.Type, _ command: @escaping (Payload) -> Command
+  ) -> CommandNode {
     let syntax = Payload.syntax
     return CommandNode(
       name: syntax.name, abstract: syntax.abstract, discussion: syntax.discussion,

@@ -1,29 +1,44 @@
-/// The result of a command line: a value that states how the command line is written.
-protocol CommandPayload {
-  /// All defaults; what the syntax requires is a placeholder that never leaves the parser.
+/// A value that a command line is read as, and that states how the command line is written.
+public protocol CommandPayload {
+  /// All defaults. What the syntax requires is a placeholder here, which never leaves the parser.
   init()
   static var syntax: CommandSyntax<Self> { get }
 }
 
 /// Name, help, arguments and options of one command.
-struct CommandSyntax<Payload> {
+public struct CommandSyntax<Payload> {
   var name: String
   /// One sentence: the first thing that the help says.
   var abstract: String
-  var discussion = ""
+  var discussion: String
   var argument: PositionalDefinition<Payload>?
   var options: [OptionDefinition<Payload>]
   /// What is wrong with arguments and options that are right one by one; nil: nothing.
-  var rule: (Payload) -> UsageProblem? = { _ in nil }
+  var rule: (Payload) -> UsageProblem?
+
+  /// - Parameters:
+  ///   - abstract: one sentence, the first thing that the help says.
+  ///   - rule: what is wrong with arguments and options that are right one by one; nil: nothing.
+  public init(
+    name: String, abstract: String, discussion: String = "", argument: PositionalDefinition<Payload>? = nil,
+    options: [OptionDefinition<Payload>], rule: @escaping (Payload) -> UsageProblem? = { _ in nil }
+  ) {
+    self.name = name
+    self.abstract = abstract
+    self.discussion = discussion
+    self.argument = argument
+    self.options = options
+    self.rule = rule
+  }
 }
 
-/// The arguments of a command that are no options.
-struct PositionalDefinition<Payload> {
+/// The arguments of a command that are not options.
+public struct PositionalDefinition<Payload> {
   var summary: ArgumentSummary
   var add: (inout Payload, String) throws(ValueProblem) -> Void
 
   /// Exactly one.
-  static func one<Value>(
+  public static func one<Value>(
     _ name: String, _ path: WritableKeyPath<Payload, Value>, _ reader: ValueReader<Value>, help: String
   ) -> Self {
     PositionalDefinition(
@@ -34,7 +49,7 @@ struct PositionalDefinition<Payload> {
   }
 
   /// At least one, or any number.
-  static func several<Value>(
+  public static func several<Value>(
     _ name: String, _ path: WritableKeyPath<Payload, [Value]>, _ reader: ValueReader<Value>, isRequired: Bool,
     default defaultValue: String? = nil, help: String
   ) -> Self {

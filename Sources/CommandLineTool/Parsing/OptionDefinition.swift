@@ -1,4 +1,4 @@
-/// What an option's or argument's help line and usage say.
+/// What the help and the usage say of an option or an argument.
 struct ArgumentSummary: Equatable {
   /// `--seed`, or an argument's bare name.
   var name: String
@@ -17,7 +17,7 @@ struct ArgumentSummary: Equatable {
 }
 
 /// An option of a command whose result is `Payload`: how it is called and what it changes.
-struct OptionDefinition<Payload> {
+public struct OptionDefinition<Payload> {
   enum Effect {
     case flag((inout Payload) -> Void)
     case value((inout Payload, String) throws(ValueProblem) -> Void)
@@ -25,17 +25,17 @@ struct OptionDefinition<Payload> {
 
   var summary: ArgumentSummary
   var effect: Effect
-  /// The name of an option that cannot stand beside this one.
+  /// The name of an option that must not be given together with this one.
   var excludes: String?
 
-  static func flag(_ name: String, _ path: WritableKeyPath<Payload, Bool>, help: String) -> Self {
+  public static func flag(_ name: String, _ path: WritableKeyPath<Payload, Bool>, help: String) -> Self {
     OptionDefinition(
       summary: ArgumentSummary(name: name, help: help),
       effect: .flag { $0[keyPath: path] = true })
   }
 
   /// An option with a default. The last one given counts.
-  static func option<Value>(
+  public static func option<Value>(
     _ name: String, _ valueName: String, _ path: WritableKeyPath<Payload, Value>,
     _ reader: ValueReader<Value>, default defaultValue: String?, excludes: String? = nil, help: String
   ) -> Self {
@@ -49,17 +49,18 @@ struct OptionDefinition<Payload> {
   }
 
   /// An option that may be absent. The last one given counts.
-  static func option<Value>(
+  public static func option<Value>(
     _ name: String, _ valueName: String, _ path: WritableKeyPath<Payload, Value?>,
     _ reader: ValueReader<Value>, default defaultValue: String? = nil, help: String
   ) -> Self {
-    let optional = ValueReader<Value?>(
-      read: { text throws(ValueProblem) in try reader.read(text) }, choices: reader.choices)
+    let optional = ValueReader<Value?>(choices: reader.choices) { text throws(ValueProblem) in
+      try reader.read(text)
+    }
     return option(name, valueName, path, optional, default: defaultValue, help: help)
   }
 
   /// An option that must be given. The last one given counts.
-  static func required<Value>(
+  public static func required<Value>(
     _ name: String, _ valueName: String, _ path: WritableKeyPath<Payload, Value>,
     _ reader: ValueReader<Value>, help: String
   ) -> Self {
@@ -69,7 +70,7 @@ struct OptionDefinition<Payload> {
   }
 
   /// An option that may be given several times: all values count, in their order.
-  static func repeated<Value>(
+  public static func repeated<Value>(
     _ name: String, _ valueName: String, _ path: WritableKeyPath<Payload, [Value]>,
     _ reader: ValueReader<Value>, help: String
   ) -> Self {
@@ -81,8 +82,8 @@ struct OptionDefinition<Payload> {
       })
   }
 
-  /// The same option of a command that has this payload as a part.
-  func within<Whole>(_ part: WritableKeyPath<Whole, Payload>) -> OptionDefinition<Whole> {
+  /// The same option, of a command whose payload contains this one.
+  public func within<Whole>(_ part: WritableKeyPath<Whole, Payload>) -> OptionDefinition<Whole> {
     let effect: OptionDefinition<Whole>.Effect =
       switch effect {
       case .flag(let set):

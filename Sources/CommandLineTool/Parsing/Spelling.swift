@@ -1,8 +1,8 @@
-/// The candidate that was probably meant by `word`, or nil where none is near: a third of its letters may be wrong,
-/// missing, superfluous or swapped; otherwise one that begins with the word.
-func nearestSpelling(to word: String, among candidates: [String]) -> String? {
+/// The candidate that was probably meant by `word`; nil if none is near. In a near candidate at most a third of the
+/// letters is wrong, missing, superfluous or swapped. If there is none, a candidate that begins with the word is taken.
+public func nearestSpelling(to word: String, among candidates: [String]) -> String? {
   let word = word.lowercased()
-  // Longer words than any name would only cost time.
+  // No name is so long; longer words would only cost time.
   guard word.utf8.count <= 64 else { return nil }
   let near = candidates.map { ($0, editDistance(Array(word), Array($0.lowercased()))) }
     .filter { candidate, distance in distance <= max(1, candidate.count / 3) }
@@ -12,8 +12,8 @@ func nearestSpelling(to word: String, among candidates: [String]) -> String? {
   return candidates.filter { $0.hasPrefix(word) }.min { $0.count < $1.count }
 }
 
-/// The number of insertions, deletions, replacements and swaps of neighbours that make one word the other (the
-/// optimal string alignment distance).
+/// The number of insertions, deletions, replacements and swaps of neighbours that turn one word into the other: the
+/// optimal string alignment distance.
 func editDistance(_ one: [Character], _ other: [Character]) -> Int {
   var beforePrevious: [Int] = []
   var previous = Array(0...other.count)

@@ -1,13 +1,22 @@
-/// How the text behind an option or an argument becomes a value.
-struct ValueReader<Value> {
-  let read: (String) throws(ValueProblem) -> Value
+import TextLayout
+
+/// How the text after an option, or an argument, becomes a value.
+public struct ValueReader<Value> {
+  public let read: (String) throws(ValueProblem) -> Value
   /// The values that there are, for the help; empty where there are too many to list.
   var choices: [String] = []
+
+  public init(_ read: @escaping (String) throws(ValueProblem) -> Value) { self.read = read }
+
+  init(choices: [String], read: @escaping (String) throws(ValueProblem) -> Value) {
+    self.read = read
+    self.choices = choices
+  }
 }
 
 extension ValueReader where Value == String {
   /// Any text but the empty one.
-  static var text: ValueReader {
+  public static var text: ValueReader {
     ValueReader { text throws(ValueProblem) in
       guard !text.isEmpty else { throw .empty }
       return text
@@ -17,7 +26,7 @@ extension ValueReader where Value == String {
 
 extension ValueReader where Value: FixedWidthInteger {
   /// Decimal digits only: no plus, no separators.
-  static func wholeNumber(_ range: ClosedRange<Value>) -> ValueReader {
+  public static func wholeNumber(_ range: ClosedRange<Value>) -> ValueReader {
     ValueReader { text throws(ValueProblem) in
       guard !text.hasPrefix("+"), let number = Value(text), range.contains(number) else {
         throw .notAWholeNumber(from: "\(range.lowerBound)", to: "\(range.upperBound)")
@@ -27,17 +36,39 @@ extension ValueReader where Value: FixedWidthInteger {
   }
 }
 
+extension ValueReader where Value == Double {
+  /// A decimal number: digits with at most one point.
+  public static func decimal(_ range: ClosedRange<Double>) -> ValueReader {
+    ValueReader { text throws(ValueProblem) in
+      guard text.utf8.allSatisfy({ $0 == UInt8(ascii: ".") || (0x30...0x39).contains($0) }),
+        let number = Double(text), range.contains(number)
+      else {
+        throw .notANumber(from: range.lowerBound.exact, to: range.upperBound.exact)
+      }
+      return number
+    }
+  }
+}
+
+extension ValueReader where Value: RawRepresentable, Value.RawValue == String {
+  /// One of these values, by its raw value.
+  public static func choice(of values: [Value]) -> ValueReader {
+    let names = values.map(\.rawValue)
+    return ValueReader(choices: names) { text throws(ValueProblem) in
+      guard let index = names.firstIndex(of: text) else { throw .notOneOf(names, text) }
+      return values[index]
+    }
+  }
+}
+
 extension ValueReader where Value: CaseIterable & RawRepresentable, Value.RawValue == String {
-  /// One of an enumeration's cases by its raw value.
-  static var choice: ValueReader {
-    let names = Value.allCases.map(\.rawValue)
-    return ValueReader(
-      read: { text throws(ValueProblem) in
-        guard let value = Value(rawValue: text) else {
-          throw .notOneOf(names, nearest: nearestSpelling(to: text, among: names))
-        }
-        return value
-      },
-      choices: names)
+  /// One of an enumeration's cases, by its raw value.
+  public static var choice: ValueReader { choice(of: Array(Value.allCases)) }
+}
+
+extension ValueProblem {
+  /// - Parameter text: what was written instead; the nearest name is suggested.
+  public static func notOneOf(_ names: [String], _ text: String) -> ValueProblem {
+    .notOneOf(names, nearest: nearestSpelling(to: text, among: names))
   }
 }

@@ -2,8 +2,8 @@ import Synchronization
 
 /// Messages and progress for people, on standard error, from any number of runs at once.
 ///
-/// On a terminal each task has a line at the bottom that rewrites itself, and messages scroll above those lines; in a
-/// log there are plain lines only. Whatever is written, is written whole. End all tasks before anything is written to
+/// On a terminal each task has a line at the bottom that is rewritten in place, and messages scroll above these lines.
+/// In a log there are plain lines only. Lines are always written whole. End all tasks before anything is written to
 /// standard output, which may be the same terminal.
 public final class Console: Sendable {
   public enum Mode: Equatable, Sendable {
@@ -11,7 +11,7 @@ public final class Console: Sendable {
     case quiet
     /// A line for a milestone.
     case plain
-    /// Lines that rewrite themselves.
+    /// Lines that are rewritten in place.
     case live
   }
 
@@ -22,7 +22,7 @@ public final class Console: Sendable {
 
   private struct Entry {
     let task: Task
-    /// What is shown; nothing at first, so that a short task never flickers.
+    /// What is shown; nil at first, so that a short task never flickers.
     var report: ProgressReport?
     var lastDraw: Double
   }
@@ -34,9 +34,9 @@ public final class Console: Sendable {
     var lines = LiveLines()
   }
 
-  /// Seconds between two drawings of a task: fast enough to look alive, slow enough to cost nothing.
+  /// Minimum seconds between two drawings of a task: fast enough to look alive, slow enough to cost nothing.
   static let drawInterval = 0.1
-  /// Seconds between two lines of a task in a log, which nobody wants to be longer than what it tells of.
+  /// Minimum seconds between two log lines of a task.
   static let lineInterval = 1.0
   /// More lines would push everything else off the screen.
   static let liveLineLimit = 8
@@ -60,7 +60,7 @@ public final class Console: Sendable {
 
   // MARK: Messages
 
-  /// Something that a quiet program does not say.
+  /// Writes a message that is left out in quiet mode.
   public func note(_ text: String) {
     if mode != .quiet { write(text) }
   }
@@ -73,7 +73,7 @@ public final class Console: Sendable {
     write(text, prefix: TextStyle.red.applied(to: "Error:", on: terminal) + " ")
   }
 
-  /// A text from a spec or a file's name may hold control characters: only its line ends are kept.
+  /// A text from a spec or a file's name may contain control characters: only its line ends are kept.
   private func write(_ text: String, prefix: String = "") {
     let text = text.last?.isNewline == true ? text.dropLast() : text[...]
     let lines = text.split(omittingEmptySubsequences: false) { $0.isNewline }.map { String($0).singleLine }
@@ -92,9 +92,9 @@ public final class Console: Sendable {
     }
   }
 
-  /// Tells how far a task is. `report` is only called where its result is shown, so this may be called for every
-  /// batch. In a log a milestone, such as an epoch's end, is a line, but once a second at most; on a terminal a task is
-  /// drawn ten times a second at most.
+  /// Tells how far a task is. `report` is only called if its result is shown, so this may be called for every batch.
+  /// In a log each milestone, such as the end of an epoch, is a line, at most one a second. On a terminal a task is
+  /// drawn at most ten times a second.
   public func update(_ task: Task, isMilestone: Bool, _ report: () -> ProgressReport) {
     switch mode {
     case .quiet:
@@ -123,7 +123,7 @@ public final class Console: Sendable {
     }
   }
 
-  /// Takes the task's line away.
+  /// Removes the task's line.
   public func end(_ task: Task) {
     state.withLock { state in
       state.entries.removeAll { $0.task == task }

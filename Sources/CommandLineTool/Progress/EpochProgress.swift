@@ -14,12 +14,12 @@ public struct EpochProgress: Equatable, Sendable {
 
   /// The run: `A, seed 1`.
   public var label: String
-  /// Epochs finished, of so many.
+  /// The number of finished epochs.
   public var epoch: Int
   public var epochCount: Int
-  /// Of the epoch under way, 0 to 1.
+  /// The share of the present epoch that is done, 0 to 1.
   public var fraction: Double
-  /// The most telling one first: where room is short, the last ones go.
+  /// The most important one first: where there is little room, the last ones are left out.
   public var figures: [Figure]
   public var secondsLeft: Double?
 

@@ -1,4 +1,4 @@
-/// What a task tells of how far it is.
+/// How far a task is.
 public enum ProgressReport: Equatable, Sendable {
   case epochs(EpochProgress)
   case transfer(TransferProgress)

@@ -1,6 +1,6 @@
 import TextLayout
 
-// What the lines of all kinds of progress are made of.
+// The parts that the lines of all kinds of progress share.
 
 /// `12/20`, the first number as wide as the second, so that the line does not jump.
 func countText(_ count: Int, of total: Int) -> String {
@@ -19,7 +19,7 @@ func progressBar(done: Double, total: Double) -> String {
   return "[" + String(repeating: "#", count: filled) + String(repeating: "-", count: cells - filled) + "]"
 }
 
-/// The parts in a line, as many of the middle ones as leave room for the end.
+/// A line of these parts, with as many of the middle ones as leave room for the end.
 func fittedLine(_ start: String, _ middle: [String], end: String?, width: Int) -> String {
   let ending = end.map { "  " + $0 } ?? ""
   var line = start

@@ -1,4 +1,4 @@
-/// How long a task will take, from how long it took so far.
+/// Estimates the time left from the time that a task has taken so far.
 public struct TimeEstimate: Equatable, Sendable {
   /// Seconds on the caller's clock.
   private let start: Double

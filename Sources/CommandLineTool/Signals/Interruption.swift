@@ -1,6 +1,6 @@
 import Synchronization
 
-/// Whether the work should stop at the next safe point. Asked for from any thread, as often as one likes.
+/// Whether the work should stop at the next safe point. May be read and requested from any thread.
 public final class Interruption: Sendable {
   private let flag = Atomic<Bool>(false)
 

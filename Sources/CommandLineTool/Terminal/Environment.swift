@@ -6,19 +6,21 @@
   import Darwin
 #endif
 
-/// The environment variables that bnlab heeds. One that is set to nothing counts as not set.
+/// The environment variables that bnlab reads. An empty variable counts as not set.
 public struct Environment: Equatable, Sendable {
   /// BNLAB_DATA_DIR
   public var dataDirectory: String?
   /// BNLAB_RUNS_DIR
   public var runsDirectory: String?
-  /// BNLAB_SIMD: `base`, `avx2`, `avx512` or `neon`, as it stands there.
+  /// BNLAB_SIMD: `base`, `avx2`, `avx512` or `neon`; not checked here.
   public var simdLevel: String?
+  /// BNLAB_CHECKPOINT_SECONDS, the time between two checkpoints of a run, for tests; not checked here.
+  public var checkpointSeconds: String?
   /// NO_COLOR, whatever its value: https://no-color.org
   public var forbidsColor: Bool
   /// TERM=dumb: a terminal that cannot move its cursor.
   public var isDumbTerminal: Bool
-  /// COLUMNS, where it is a positive number.
+  /// COLUMNS; nil unless it is a positive number.
   public var columns: Int?
 
   public init(lookingUp value: (String) -> String?) {
@@ -28,12 +30,13 @@ public struct Environment: Equatable, Sendable {
     dataDirectory = nonEmpty("BNLAB_DATA_DIR")
     runsDirectory = nonEmpty("BNLAB_RUNS_DIR")
     simdLevel = nonEmpty("BNLAB_SIMD")
+    checkpointSeconds = nonEmpty("BNLAB_CHECKPOINT_SECONDS")
     forbidsColor = nonEmpty("NO_COLOR") != nil
     isDumbTerminal = value("TERM") == "dumb"
     columns = nonEmpty("COLUMNS").flatMap { Int($0) }.flatMap { $0 > 0 ? $0 : nil }
   }
 
-  /// The process's own.
+  /// The variables of this process.
   public init() {
     self.init { getenv($0).map { String(cString: $0) } }
   }

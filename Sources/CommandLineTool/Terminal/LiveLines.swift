@@ -1,6 +1,6 @@
 import TextLayout
 
-/// The lines at the bottom of a terminal that rewrite themselves: what to write so that they change.
+/// Lines at the bottom of a terminal that are rewritten in place: computes what to write to change them.
 ///
 /// The cursor rests at the end of the last one. Lines are cut one column short of the terminal's width, because a full
 /// line would wrap and could not be erased.
@@ -16,7 +16,7 @@ struct LiveLines: Equatable {
     return text
   }
 
-  /// Back to the first line's beginning, and everything below is cleared (ECMA-48: CUU and ED).
+  /// Moves to the beginning of the first line and clears everything below (ECMA-48: CUU and ED).
   private var erasing: String {
     if shown.isEmpty { return "" }
     let up = shown.count > 1 ? "\u{1B}[\(shown.count - 1)A" : ""

@@ -6,7 +6,7 @@
   import Darwin
 #endif
 
-/// What stands behind a file descriptor, as far as it matters to how text is written there.
+/// What a file descriptor writes to, as far as it matters to how text is written there.
 public struct Terminal: Sendable {
   /// A terminal whose cursor can be moved, so that lines can be rewritten.
   public let isInteractive: Bool
@@ -14,7 +14,7 @@ public struct Terminal: Sendable {
   private let measuredWidth: @Sendable () -> Int?
   private let columns: Int?
 
-  /// `measuredWidth` gives the terminal's columns at the moment of the call, nil where they are unknown.
+  /// - Parameter measuredWidth: returns the terminal's columns at the moment of the call; nil if they are unknown.
   init(
     isTerminal: Bool, environment: Environment, noColor: Bool, measuredWidth: @escaping @Sendable () -> Int?
   ) {
@@ -32,7 +32,7 @@ public struct Terminal: Sendable {
     }
   }
 
-  /// Columns: those of COLUMNS, of the terminal as it is now, or 80.
+  /// Columns: the value of COLUMNS, otherwise the terminal's present width, otherwise 80.
   public var width: Int {
     columns ?? measuredWidth() ?? 80
   }

@@ -1,4 +1,4 @@
-/// How a word is set off, by ANSI escape sequences (ECMA-48, Select Graphic Rendition).
+/// How a word is highlighted, by ANSI escape sequences (ECMA-48, Select Graphic Rendition).
 public enum TextStyle: Sendable {
   case bold, red, green, yellow
 
@@ -11,7 +11,7 @@ public enum TextStyle: Sendable {
     }
   }
 
-  /// The text in this style where the terminal takes colour, else the text.
+  /// The text in this style if the terminal shows colour, otherwise the text alone.
   public func applied(to text: String, on terminal: Terminal) -> String {
     terminal.usesColor ? "\u{1B}[\(code)m\(text)\u{1B}[0m" : text
   }

@@ -45,7 +45,7 @@ private struct RunFile {
   var record = RunRecord(
     name: "", seed: 0, spec: ExperimentSpec.keys.blank, final: EpochRecord(epoch: 0, values: [:]), best: [:],
     epochs: [], divergedAtEpoch: nil, threads: 1, simd: "", fusedMultiplyAdd: false, machine: "", version: "",
-    dataChecksums: [:], parameterCount: 0)
+    resultsVersion: 0, dataChecksums: [:], parameterCount: 0)
 
   init(_ record: RunRecord) {
     self.record = record
@@ -57,7 +57,10 @@ private struct RunFile {
     "A finished run: everything except its learning curves and weights.", blank: RunFile(),
     [
       .required("format", \.format, .integer(1...RunRecord.format), "The file's format."),
-      .required("version", \.record.version, .text, "The version of bnlab that ran it."),
+      .required("version", \.version, .text, "The version of bnlab that ran it."),
+      .optional(
+        "results_version", \.record.resultsVersion, .integer(0...Int.max),
+        "The number of the results that this version computes."),
       .required("name", \.name, .text, "The experiment's name, overrides included."),
       .required("seed", \.record.seed, .integer(0...UInt64.max), "The run's seed."),
       .required("final", \.record.final.values, figures, "The last epoch's figures."),
@@ -129,6 +132,15 @@ private struct RunFile {
     set {
       record.spec = newValue
       record.spec.name = record.name
+    }
+  }
+
+  /// Read before the results number, which older files do not state.
+  private var version: String {
+    get { record.version }
+    set {
+      record.version = newValue
+      record.resultsVersion = ResultsVersion.ofProgram(version: newValue)
     }
   }
 

@@ -22,6 +22,8 @@ public struct RunRecord: Equatable, Sendable {
   public var machine: String
   /// The version of bnlab.
   public var version: String
+  /// The number of the results that this version computes; see `ResultsVersion`.
+  public var resultsVersion: Int
   /// SHA-256 of the arrays as the network used them (`train_x`, `train_y`, `test_x`, `test_y`) and of the file of
   /// `initial_weights`.
   public var dataChecksums: [String: String]
@@ -30,7 +32,8 @@ public struct RunRecord: Equatable, Sendable {
   public init(
     name: String, seed: UInt64, spec: ExperimentSpec, final: EpochRecord, best: [Metric: BestFigure],
     epochs: [EpochTiming], divergedAtEpoch: Int?, threads: Int, simd: String, fusedMultiplyAdd: Bool,
-    machine: String, version: String, dataChecksums: [String: String], parameterCount: Int
+    machine: String, version: String, resultsVersion: Int = ResultsVersion.current,
+    dataChecksums: [String: String], parameterCount: Int
   ) {
     self.name = name
     self.seed = seed
@@ -44,6 +47,7 @@ public struct RunRecord: Equatable, Sendable {
     self.fusedMultiplyAdd = fusedMultiplyAdd
     self.machine = machine
     self.version = version
+    self.resultsVersion = resultsVersion
     self.dataChecksums = dataChecksums
     self.parameterCount = parameterCount
   }

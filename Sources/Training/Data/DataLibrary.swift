@@ -73,8 +73,8 @@ public final class DataLibrary: Sendable {
 
   /// The spec's network with everything checked that can be checked without reading the data.
   /// - Throws: `DatasetError`, `PlanError`.
-  public func plan(of spec: ExperimentSpec) throws -> NetworkPlan {
-    try NetworkPlan(spec, data: outline(of: spec))
+  public func plan(of spec: ExperimentSpec) throws -> TrainingPlan {
+    try TrainingPlan(spec, data: outline(of: spec))
   }
 
   /// The samples as the spec's network takes them.

@@ -29,12 +29,12 @@ public struct FileError: Error, Equatable, Sendable {
   }
 
   /// Of the system call that failed last.
-  static func lastSystemError(_ operation: String, _ path: String) -> FileError {
+  public static func lastSystemError(_ operation: String, _ path: String) -> FileError {
     FileError(operation, path, reason: String(cString: strerror(errno)))
   }
 
   /// Runs `body` and turns what Foundation throws into this error.
-  static func catching<Value>(_ operation: String, _ path: String, _ body: () throws -> Value)
+  public static func catching<Value>(_ operation: String, _ path: String, _ body: () throws -> Value)
     throws(FileError)
     -> Value
   {

@@ -51,7 +51,9 @@ public struct Trainer {
 
   /// Puts the trainer where an earlier one stood at an epoch's end.
   /// - Throws: where the tensors are not this network's; the trainer stays as it is.
-  mutating func resume(network tensors: [String: Tensor], optimizerSteps: Int, optimizerSlots: [[Tensor]])
+  public mutating func resume(
+    network tensors: [String: Tensor], optimizerSteps: Int, optimizerSlots: [[Tensor]]
+  )
     throws
   {
     var (network, optimizer) = (network, optimizer)

@@ -12,32 +12,32 @@ import Testing
     }
   }
 
+  private enum Format: String, CaseIterable {
+    case table, markdown, csv, json
+  }
+
+  @Test func choicesMayBeFewer() throws {
+    let reader = ValueReader<Format>.choice(of: [.csv, .json])
+    #expect(reader.choices == ["csv", "json"])
+    #expect(try reader.read("json") == .json)
+    #expect(throws: ValueProblem.notOneOf(["csv", "json"], nearest: nil)) { try reader.read("table") }
+  }
+
   @Test func choicesSuggestTheNearest() throws {
-    let reader = ValueReader<OutputFormat>.choice
+    let reader = ValueReader<Format>.choice
     #expect(reader.choices == ["table", "markdown", "csv", "json"])
     #expect(try reader.read("csv") == .csv)
     #expect(throws: ValueProblem.notOneOf(reader.choices, nearest: "json")) { try reader.read("jsno") }
     #expect(throws: ValueProblem.notOneOf(reader.choices, nearest: nil)) { try reader.read("parquet") }
   }
 
-  @Test func secondsAreDecimalNumbers() throws {
-    let reader = ValueReader<Double>.seconds(0.001...60)
+  @Test func decimalNumbersHaveBounds() throws {
+    let reader = ValueReader<Double>.decimal(0.001...60)
     #expect(try reader.read("0.25") == 0.25)
     #expect(try reader.read(".5") == 0.5)
     #expect(try reader.read("60") == 60)
     for text in ["0", "60.1", "1e1", "0x1", "nan", "inf", "-1", "+1", "1,5", "1.2.3", ".", ""] {
       #expect(throws: ValueProblem.notANumber(from: "0.001", to: "60")) { try reader.read(text) }
-    }
-  }
-
-  @Test func settingsAreKeyAndValue() throws {
-    let reader = ValueReader<Setting>.setting
-    #expect(
-      try reader.read(#"dataset={"glyphs":{}}"#) == Setting(key: "dataset", value: #"{"glyphs":{}}"#))
-    #expect(try reader.read("model.0.dense.units=64") == Setting(key: "model.0.dense.units", value: "64"))
-    #expect(throws: ValueProblem.noKeyAndValue) { try reader.read("training.epochs") }
-    for key in ["", ".", "a.", ".a", "a..b", "a b"] {
-      #expect(throws: ValueProblem.badKey(key)) { try reader.read(key + "=1") }
     }
   }
 }

@@ -8,12 +8,13 @@ import Testing
 
   @Test func everyVariable() {
     let environment = environment([
-      "BNLAB_DATA_DIR": "/data", "BNLAB_RUNS_DIR": "/runs", "BNLAB_SIMD": "avx2", "NO_COLOR": "1",
-      "TERM": "dumb", "COLUMNS": "100",
+      "BNLAB_DATA_DIR": "/data", "BNLAB_RUNS_DIR": "/runs", "BNLAB_SIMD": "avx2",
+      "BNLAB_CHECKPOINT_SECONDS": "0.5", "NO_COLOR": "1", "TERM": "dumb", "COLUMNS": "100",
     ])
     #expect(environment.dataDirectory == "/data")
     #expect(environment.runsDirectory == "/runs")
     #expect(environment.simdLevel == "avx2")
+    #expect(environment.checkpointSeconds == "0.5")
     #expect(environment.forbidsColor)
     #expect(environment.isDumbTerminal)
     #expect(environment.columns == 100)
@@ -21,7 +22,8 @@ import Testing
 
   @Test func whatIsEmptyIsNotSet() {
     let empty = environment([
-      "BNLAB_DATA_DIR": "", "BNLAB_RUNS_DIR": "", "BNLAB_SIMD": "", "NO_COLOR": "", "TERM": "", "COLUMNS": "",
+      "BNLAB_DATA_DIR": "", "BNLAB_RUNS_DIR": "", "BNLAB_SIMD": "",
+      "BNLAB_CHECKPOINT_SECONDS": "", "NO_COLOR": "", "TERM": "", "COLUMNS": "",
     ])
     #expect(empty == environment([:]))
     #expect(empty.dataDirectory == nil)

@@ -15,7 +15,8 @@ import Testing
         EpochTiming(epoch: 1, trainSeconds: 1.5, evaluateSeconds: 0.25),
         EpochTiming(epoch: 2, trainSeconds: 1.25, evaluateSeconds: 1e-7),
       ], divergedAtEpoch: nil, threads: 2, simd: "avx2", fusedMultiplyAdd: true, machine: "a \"machine\"",
-      version: "1.2.3", dataChecksums: ["train_x": "ab", "test_y": "cd"], parameterCount: 61_750)
+      version: "1.2.3", resultsVersion: 7, dataChecksums: ["train_x": "ab", "test_y": "cd"],
+      parameterCount: 61_750)
   }
 
   private func parse(_ text: String) throws -> RunRecord {
@@ -42,6 +43,19 @@ import Testing
     #expect(json["data"]?.compact == #"{"train_x":"ab","test_y":"cd"}"#)
     #expect(json["spec"] == (try record().spec.json))
     #expect(json["parameters"] == .integer(61_750))
+    #expect(json["version"] == .string("1.2.3"))
+    #expect(json["results_version"] == .integer(7))
+  }
+
+  /// 0.2.0 did not state the number, and its results are those of number 1; earlier versions are out of date.
+  @Test(arguments: [("0.2.0", 1), ("0.1.0", 0), ("0.3.0", 0), ("", 0)])
+  func filesWithoutAResultsNumberHaveThatOfTheirVersion(version: String, number: Int) throws {
+    var record = try record()
+    record.version = version
+    let text = record.text.replacing("  \"results_version\": 7,\n", with: "")
+    #expect(!text.contains("results_version"))
+    #expect(try parse(text).resultsVersion == number)
+    #expect(try parse(record.text).resultsVersion == 7)
   }
 
   @Test func writesNullForWhatIsNotFinite() throws {

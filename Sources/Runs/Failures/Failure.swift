@@ -1,0 +1,123 @@
+import Datasets
+import Experiments
+import Schema
+import Training
+
+/// Something that went wrong, as its user is told, and of which kind it is.
+public struct Failure: Error, Equatable, Sendable {
+  /// What decides the exit status.
+  public enum Kind: Equatable, Sendable {
+    /// The command line is wrong.
+    case usage
+    /// A spec's or a data file's content is wrong.
+    case badContent
+    /// An input is missing: an unknown experiment, or data that cannot be had.
+    case missingInput
+    /// Reading or writing failed.
+    case inputOutput
+    /// Stopped on the user's wish.
+    case interrupted
+    /// Anything else.
+    case failed
+  }
+
+  public let message: String
+  public let kind: Kind
+
+  public init(_ message: String, _ kind: Kind) {
+    self.message = message
+    self.kind = kind
+  }
+
+  /// The one place that decides of which kind an error is.
+  /// - Parameter experiment: the experiment that the error is about: the message then says where in its spec's file the
+  ///   cause stands.
+  public init(_ error: any Error, about experiment: ResolvedExperiment? = nil) {
+    switch error {
+    case let failure as Failure: self = failure
+    case let error as SelectionError: self.init(error.description, error.kind)
+    case let error as ExperimentError: self.init(error.description, Kind(error.kind))
+    case let error as PlanError:
+      let message = experiment?.error(at: error.keyPath, error.description).description
+      self.init(message ?? "\(error.keyPath): \(error)", .badContent)
+    case let error as DatasetError:
+      let place = error.isAboutTheSpec ? experiment : nil
+      let message = place?.error(at: "dataset", error.description).description
+      self.init(message ?? error.description, Kind(error.kind))
+    case let error as FileError:
+      let place = error.isMissingInput ? experiment : nil
+      let key = error.path == experiment?.spec.initialWeights ? "initial_weights" : "dataset"
+      let message = place?.error(at: key, error.description).description
+      self.init(message ?? error.description, error.isMissingInput ? .missingInput : .inputOutput)
+    case is RunInterrupted: self.init("interrupted; the next call goes on from here", .interrupted)
+    default: self.init("\(error)", .failed)
+    }
+  }
+}
+
+/// Several failures, all of which the user is told.
+public struct Failures: Error, Equatable, Sendable {
+  public let all: [Failure]
+
+  public init(_ all: [Failure]) { self.all = all }
+
+  /// - Parameter error: failures themselves, or a single error.
+  public init(_ error: any Error) {
+    self.init((error as? Failures)?.all ?? [Failure(error)])
+  }
+}
+
+extension [Failure] {
+  /// The first failure's kind, but that of an interruption if there is one; nil if nothing failed.
+  public var kind: Failure.Kind? { contains { $0.kind == .interrupted } ? .interrupted : first?.kind }
+}
+
+/// A run, or all runs of an experiment, that a result lacks.
+public struct FailedRun: Equatable, Sendable {
+  /// The experiment's name with its overrides, as its run folder is named.
+  public let experiment: String
+  /// Nil: no seed of the experiment can run.
+  public let seed: UInt64?
+  public let failure: Failure
+
+  public init(experiment: String, seed: UInt64?, failure: Failure) {
+    self.experiment = experiment
+    self.seed = seed
+    self.failure = failure
+  }
+}
+
+extension Failure.Kind {
+  fileprivate init(_ kind: ExperimentError.Kind) {
+    self =
+      switch kind {
+      case .usage: .usage
+      case .invalid: .badContent
+      case .missingInput: .missingInput
+      case .inputOutput: .inputOutput
+      }
+  }
+
+  fileprivate init(_ kind: DatasetError.Kind) {
+    self =
+      switch kind {
+      case .inputMissing: .missingInput
+      case .badContent: .badContent
+      case .inputOutput: .inputOutput
+      case .interrupted: .interrupted
+      }
+  }
+}
+
+extension DatasetError {
+  /// Whether the spec's `dataset` has to be changed, or a file that it names, rather than this machine.
+  fileprivate var isAboutTheSpec: Bool {
+    switch self {
+    case .mnistNotFound, .fetchFailed, .noFetchFolder, .interrupted, .unwritable: false
+    case .fileMissing, .unreadable, .badGzip, .badIDX, .badNPY, .badCSV, .noSamples, .countMismatch,
+      .shapeMismatch,
+      .badLabel, .notFinite, .uniformPixels, .badOption, .tooLarge, .notEnoughMemory:
+      true
+    }
+  }
+}

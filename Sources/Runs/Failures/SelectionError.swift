@@ -1,0 +1,57 @@
+import Experiments
+
+/// What is wrong with a request for runs, besides what is wrong with a single spec.
+public enum SelectionError: Error, Equatable, Sendable {
+  /// Two options set the same value, and one of them would be silently dropped.
+  case contradiction(String, String)
+  /// An override sets the seed where seeds come from elsewhere.
+  case seedInOverride(path: String)
+  /// Two experiments would write into one folder. The files are their specs.
+  case sameName(String, files: [String])
+  /// The same, of two studies' experiments.
+  case sameNameInStudies(String, files: [String])
+  /// `--grid` without the experiments that it is a grid of.
+  case gridWithoutExperiments
+  case noFinishedRun(experiment: String, runsDirectory: String)
+  /// A run that was asked for and is not finished.
+  case missingRun
+  /// A finished run of another spec. The keys are those in which the specs differ.
+  case otherSpec(keys: [String])
+}
+
+extension SelectionError {
+  var kind: Failure.Kind {
+    switch self {
+    case .contradiction, .seedInOverride, .sameName, .gridWithoutExperiments: .usage
+    case .sameNameInStudies: .badContent
+    case .noFinishedRun, .missingRun, .otherSpec: .missingInput
+    }
+  }
+}
+
+extension SelectionError: CustomStringConvertible {
+  public var description: String {
+    switch self {
+    case .contradiction(let one, let other):
+      "\(one) and \(other) give the same value twice; give one of them"
+    case .seedInOverride(let path):
+      "\(path): seeds are no part of a variant here; give them with --seed or --seeds"
+    case .sameName(let name, let files), .sameNameInStudies(let name, let files):
+      "two experiments are called \(name): \(files.joined(separator: " and "))"
+    case .gridWithoutExperiments: "--grid needs the names of its experiments beside --claims"
+    case .noFinishedRun(let experiment, let folder): "\(experiment) has no finished run in \(folder)"
+    case .missingRun: "has no finished run"
+    case .otherSpec(let keys): "is left out: its run differs in \(keys.joined(separator: ", "))"
+    }
+  }
+
+  static func sameName(_ name: String, _ one: ResolvedExperiment, _ other: ResolvedExperiment) -> Self {
+    .sameName(name, files: [one, other].compactMap(\.files.first))
+  }
+
+  static func sameNameInStudies(_ name: String, _ one: ResolvedExperiment, _ other: ResolvedExperiment)
+    -> Self
+  {
+    .sameNameInStudies(name, files: [one, other].compactMap(\.files.first))
+  }
+}

@@ -1,0 +1,128 @@
+import Experiments
+
+/// The finished runs of the compared experiments, read as they are: nothing is trained.
+public struct ArchivedRuns: Sendable {
+  /// The runs that are there, by experiment.
+  public private(set) var runs: [RunArchive.Run] = []
+  /// By name, with overrides, in the order given; nil where only the run folder is known.
+  public private(set) var experiments: [(name: String, experiment: ResolvedExperiment?)] = []
+  /// Cells of a grid that cannot be experiments at all.
+  public private(set) var failedCells: [FailedRun] = []
+  /// Runs of chosen seeds that are not there, or that are of another spec.
+  public private(set) var missing: [FailedRun] = []
+  /// Runs that are there and cannot be read.
+  public private(set) var damaged: [FailedRun] = []
+  /// Cells of a grid that have not been run.
+  public private(set) var skipped: [Failure] = []
+
+  private let archive: RunArchive
+
+  /// - Parameters:
+  ///   - chosen: the seeds to read; `ofSpec`: all that there are.
+  ///   - warn: told of every run that is left out.
+  /// - Throws: `Failures` where an experiment is unknown and has no run folder, or has no finished run.
+  public init(
+    _ compared: ComparedExperiments, seeds chosen: SeedSelection, archive: RunArchive,
+    library: ExperimentLibrary, warn: (String) -> Void
+  ) throws(Failures) {
+    self.archive = archive
+    var failures: [Failure] = []
+    for name in compared.names {
+      do {
+        for (name, experiment) in try experiments(name, compared, library)
+        where !experiments.contains(where: { $0.name == name }) {
+          do {
+            try addRuns(name, experiment?.spec, compared.seeds(of: name, chosen), warn)
+            experiments.append((name, experiment))
+          } catch {
+            failures.append(Failure(error))
+          }
+        }
+      } catch {
+        // The same for every name is told once.
+        failures += error.all.filter { !failures.contains($0) }
+      }
+    }
+    // Cells of a grid that have not been run do not hide the others; nor do runs that cannot be read.
+    guard !runs.isEmpty, failures.isEmpty || !compared.changes.grids.isEmpty else {
+      throw Failures(damaged.map(\.failure) + failures)
+    }
+    skipped = failures
+  }
+
+  /// The seeds of each experiment that were chosen and have no run.
+  public var missingSeeds: [String: [UInt64]] {
+    Dictionary(grouping: missing + damaged, by: \.experiment).mapValues { $0.compactMap(\.seed) }
+  }
+
+  /// Cells that cannot be experiments, missing runs, and runs that cannot be read.
+  public var failures: [FailedRun] { failedCells + missing + damaged }
+
+  /// Of the missing runs, keeps those by which something is judged.
+  public mutating func keepMissing(where isJudged: (_ experiment: String, _ seed: UInt64) -> Bool) {
+    missing.removeAll { run in run.seed.map { !isJudged(run.experiment, $0) } ?? false }
+  }
+
+  /// What a name stands for: a study's experiment, experiments with the command line's overrides, or a run folder of
+  /// this very name.
+  private mutating func experiments(
+    _ name: String, _ compared: ComparedExperiments, _ library: ExperimentLibrary
+  ) throws(Failures) -> [(name: String, experiment: ResolvedExperiment?)] {
+    if let subject = compared.subject(name) { return [(subject.experiment.spec.name, subject.experiment)] }
+    do {
+      let selection = try ExperimentSelection(
+        [name], compared.changes, mayHoldSeeds: false, library: library)
+      failedCells += selection.failures
+      return selection.experiments.map { ($0.spec.name, $0) }
+    } catch {
+      // Runs of a variant, or of an experiment whose spec is gone.
+      guard compared.changes.isEmpty, !name.contains("/"), !archive.seeds(of: name).isEmpty else {
+        throw error
+      }
+      return [(name, nil)]
+    }
+  }
+
+  private mutating func addRuns(
+    _ name: String, _ spec: ExperimentSpec?, _ seeds: SeedSelection, _ warn: (String) -> Void
+  ) throws(SelectionError) {
+    var reference = spec
+    var found: [RunArchive.Run] = []
+    var missing: [FailedRun] = []
+    var isDamaged = false
+    func leaveOut(_ seed: UInt64, _ reason: SelectionError) {
+      warn("\(name), seed \(seed) \(reason)")
+      missing.append(FailedRun(experiment: name, seed: seed, failure: Failure(reason)))
+    }
+    for seed in seeds.seeds(else: archive.seeds(of: name)) {
+      let archived: RunArchive.Run?
+      do {
+        archived = try archive.run(name, seed: seed)
+      } catch {
+        damaged.append(FailedRun(experiment: name, seed: seed, failure: Failure(error)))
+        isDamaged = true
+        continue
+      }
+      guard let run = archived else {
+        leaveOut(seed, .missingRun)
+        continue
+      }
+      // Runs of different specs must not be taken for seeds of one.
+      let differences = reference.map { run.record.spec.differences(from: $0) } ?? []
+      guard differences.isEmpty else {
+        leaveOut(seed, .otherSpec(keys: differences.map { $0.path.description }))
+        continue
+      }
+      reference = reference ?? run.record.spec
+      found.append(run)
+    }
+    guard !found.isEmpty || isDamaged else {
+      throw .noFinishedRun(experiment: name, runsDirectory: archive.runsDirectory)
+    }
+    runs += found
+    switch seeds {
+    case .ofSpec: break
+    case .these: self.missing += missing
+    }
+  }
+}

@@ -1,0 +1,138 @@
+import Experiments
+import Training
+
+/// The experiments that a command names, with its overrides.
+public struct ExperimentSelection: Sendable {
+  public let experiments: [ResolvedExperiment]
+  /// Cells of a grid that cannot run; they do not stop the others.
+  public let failures: [FailedRun]
+  private let isGrid: Bool
+
+  /// - Parameters:
+  ///   - names: names of experiments or paths of spec files.
+  ///   - mayHoldSeeds: whether overrides may set `training.seed`: not where seeds come from elsewhere.
+  /// - Throws: `Failures` with everything that is wrong in all of them.
+  public init(
+    _ names: [String], _ changes: SpecChanges = SpecChanges(), mayHoldSeeds: Bool = true,
+    library: ExperimentLibrary
+  ) throws(Failures) {
+    let directory = library.fileSystem.currentDirectory
+    let (common, cells) = try changes.cells(mayHoldSeeds: mayHoldSeeds, currentDirectory: directory)
+    let isGrid = cells.count > 1
+    var experiments: [ResolvedExperiment] = []
+    var failedCells: [FailedRun] = []
+    for name in names {
+      // What is wrong in every cell is told once.
+      if isGrid { _ = try Self.resolve(name, common, library) }
+      for cell in cells {
+        let experiment: ResolvedExperiment
+        do {
+          experiment = try Self.resolve(name, common + cell, library)
+        } catch {
+          let variant = ExperimentLibrary.variantName(of: name, overrides: common + cell)
+          failedCells += error.all.map { FailedRun(experiment: variant, seed: nil, failure: $0) }
+          continue
+        }
+        guard let twin = experiments.first(where: { $0.spec.name == experiment.spec.name }) else {
+          experiments.append(experiment)
+          continue
+        }
+        // To name one twice is harmless; two files of one name would write into one folder.
+        if twin.files != experiment.files {
+          throw Failures(SelectionError.sameName(experiment.baseName, twin, experiment))
+        }
+      }
+    }
+    guard failedCells.isEmpty || (isGrid && !experiments.isEmpty) else {
+      throw Failures(failedCells.map(\.failure))
+    }
+    self.init(experiments, failures: failedCells, isGrid: isGrid)
+  }
+
+  public init(_ experiments: [ResolvedExperiment]) {
+    self.init(experiments, failures: [], isGrid: false)
+  }
+
+  private init(_ experiments: [ResolvedExperiment], failures: [FailedRun], isGrid: Bool) {
+    self.experiments = experiments
+    self.failures = failures
+    self.isGrid = isGrid
+  }
+
+  private static func resolve(
+    _ name: String, _ overrides: [Override], _ library: ExperimentLibrary
+  ) throws(Failures) -> ResolvedExperiment {
+    do {
+      return try library.resolve(name, overrides: overrides)
+    } catch {
+      throw Failures(error)
+    }
+  }
+
+  /// Adds the experiments that a study defines under its own names.
+  /// - Parameter place: the place of an experiment among all of them.
+  /// - Throws: `Failures` where two different experiments have one name.
+  public func with(
+    _ others: [ResolvedExperiment], at place: (ResolvedExperiment) -> Int
+  ) throws(Failures) -> ExperimentSelection {
+    var all = experiments
+    for experiment in others {
+      guard let twin = all.first(where: { $0.spec.name == experiment.spec.name }) else {
+        all.append(experiment)
+        continue
+      }
+      guard twin.spec.differences(from: experiment.spec).isEmpty else {
+        throw Failures(SelectionError.sameName(twin.spec.name, twin, experiment))
+      }
+    }
+    let places = all.map(place)
+    let order = all.indices.sorted { (places[$0], $0) < (places[$1], $1) }
+    return ExperimentSelection(order.map { all[$0] }, failures: failures, isGrid: isGrid)
+  }
+
+  /// Works out every network's shapes and batches, as far as that is possible without reading data: a network that
+  /// cannot be built is found out before another one is trained for an hour.
+  /// - Parameter warn: told of valid settings that are probably mistakes.
+  /// - Returns: of a grid, the experiments that can be built; otherwise all.
+  /// - Throws: `Failures` with everything that is wrong in all of them.
+  public func planned(_ data: DataLibrary, warn: (String) -> Void) throws(Failures) -> PlannedSelection {
+    var failures = failures
+    var planned: [PlannedExperiment] = []
+    for experiment in experiments {
+      do {
+        planned.append(try PlannedExperiment(experiment, data: data, warn: warn))
+      } catch {
+        failures.append(
+          FailedRun(experiment: experiment.spec.name, seed: nil, failure: Failure(error, about: experiment)))
+      }
+    }
+    guard failures.isEmpty || (isGrid && !planned.isEmpty) else {
+      throw Failures(failures.map(\.failure))
+    }
+    return PlannedSelection(experiments: planned, failures: failures)
+  }
+}
+
+/// The experiments of a selection that can be trained.
+public struct PlannedSelection: Sendable {
+  public let experiments: [PlannedExperiment]
+  /// Cells of a grid that cannot run.
+  public let failures: [FailedRun]
+}
+
+/// An experiment whose network has been worked out and checked.
+public struct PlannedExperiment: Sendable {
+  public let experiment: ResolvedExperiment
+  public let plan: TrainingPlan
+
+  /// Checks everything that can be checked without reading the data.
+  /// - Parameter warn: told of valid settings that are probably mistakes.
+  /// - Throws: `DatasetError`, `PlanError`.
+  public init(_ experiment: ResolvedExperiment, data: DataLibrary, warn: (String) -> Void) throws {
+    self.experiment = experiment
+    plan = try data.plan(of: experiment.spec)
+    for warning in plan.warnings(of: experiment.spec.training) {
+      warn(experiment.error(at: warning.keyPath, warning.description).description)
+    }
+  }
+}

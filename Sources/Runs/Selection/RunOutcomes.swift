@@ -1,0 +1,52 @@
+import Experiments
+
+/// What came of the runs that a command asked for.
+public struct RunOutcomes: Sendable {
+  /// In the order of the runs.
+  public let finished: [RunSession.Outcome]
+  /// What cannot run at all, then the runs that failed.
+  public let failed: [FailedRun]
+
+  /// - Parameters:
+  ///   - runs: the runs that were asked for, each with its result.
+  ///   - failedCells: what cannot run at all.
+  public init(
+    _ runs: [SelectedRun], _ results: [Result<RunSession.Outcome, any Error>], failedCells: [FailedRun] = []
+  ) {
+    var finished: [RunSession.Outcome] = []
+    var failed = failedCells
+    for (run, result) in zip(runs, results) {
+      switch result {
+      case .success(let outcome): finished.append(outcome)
+      case .failure(let error):
+        failed.append(
+          FailedRun(
+            experiment: run.session.spec.name, seed: run.session.spec.training.seed,
+            failure: Failure(error, about: run.experiment)))
+      }
+    }
+    self.finished = finished
+    self.failed = failed
+  }
+
+  /// What the user is told: a failure that all seeds have in common is told once.
+  public var failures: [Failure] {
+    failed.map(\.failure).reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
+  }
+
+  public var isInterrupted: Bool { failures.kind == .interrupted }
+
+  /// A sentence for each experiment of which runs were trained just now and diverged: the result tells of all runs.
+  public var divergences: [String] {
+    let trained = finished.filter { $0.decision != .upToDate }.map(\.record)
+    let names = trained.map(\.name).reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
+    return names.compactMap { name in
+      let runs = trained.filter { $0.name == name }
+      let diverged = runs.compactMap { run in run.divergedAtEpoch.map { (seed: run.seed, epoch: $0) } }
+      guard let first = diverged.first else { return nil }
+      if diverged.count == 1 { return "\(name), seed \(first.seed) diverged at epoch \(first.epoch)" }
+      let list = diverged.map { "\($0.seed) at epoch \($0.epoch)" }.joined(separator: ", ")
+      return "\(diverged.count) of \(runs.count) runs of \(name) diverged: seed \(list)"
+    }
+  }
+}

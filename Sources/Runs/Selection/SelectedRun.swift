@@ -1,0 +1,59 @@
+import Engine
+import Experiments
+import Training
+
+/// A run of an experiment with one seed.
+public struct SelectedRun: Sendable {
+  public let experiment: ResolvedExperiment
+  public let session: RunSession
+
+  /// `A, seed 3`
+  public var title: String { "\(session.spec.name), seed \(session.spec.training.seed)" }
+}
+
+/// How runs are carried out. None of it can change a figure of a given seed.
+public struct RunSettings: Sendable {
+  public var runsDirectory: String
+  /// Whether finished and interrupted runs are trained again.
+  public var fresh: Bool
+  /// Threads inside one run; nil: 1 for several runs, otherwise what suits the network.
+  public var threads: Int?
+  public var kernels: Kernels
+  public var checkpointInterval: Duration
+  public var data: DataLibrary
+
+  public init(
+    runsDirectory: String, fresh: Bool = false, threads: Int? = nil, kernels: Kernels = .best,
+    checkpointInterval: Duration = RunSession.usualCheckpointInterval, data: DataLibrary
+  ) {
+    self.runsDirectory = runsDirectory
+    self.fresh = fresh
+    self.threads = threads
+    self.kernels = kernels
+    self.checkpointInterval = checkpointInterval
+    self.data = data
+  }
+
+  /// A run for each experiment and seed, in this order.
+  public func runs(_ seeded: [(experiment: PlannedExperiment, seed: UInt64)]) -> [SelectedRun] {
+    // Several runs share the processors by running side by side, which costs less than sharing each run's steps.
+    let threads = threads ?? (seeded.count > 1 ? 1 : nil)
+    return seeded.map { planned, seed in
+      var spec = planned.experiment.spec
+      spec.training.seed = seed
+      return SelectedRun(
+        experiment: planned.experiment,
+        session: RunSession(
+          spec: spec, plan: planned.plan, runsDirectory: runsDirectory, fresh: fresh, threads: threads,
+          kernels: kernels, data: data, checkpointInterval: checkpointInterval))
+    }
+  }
+}
+
+extension PlannedSelection {
+  /// - Parameter seeds: the seeds of an experiment.
+  public func runs(_ settings: RunSettings, seeds: (ResolvedExperiment) -> [UInt64]) -> [SelectedRun] {
+    settings.runs(
+      experiments.flatMap { planned in seeds(planned.experiment).map { (planned, $0) } })
+  }
+}

@@ -1,0 +1,106 @@
+import Experiments
+
+/// Changes to specs, each of which makes a variant with a name and a run folder of its own.
+public struct SpecChanges: Equatable, Sendable {
+  /// `--epochs`
+  public var epochs: Int?
+  /// `--set`, in the order given.
+  public var settings: [Setting]
+  /// `--grid`, in the order given; each value is a list.
+  public var grids: [Setting]
+
+  public init(epochs: Int? = nil, settings: [Setting] = [], grids: [Setting] = []) {
+    self.epochs = epochs
+    self.settings = settings
+    self.grids = grids
+  }
+
+  public var isEmpty: Bool { self == SpecChanges() }
+
+  /// `--set` and `--epochs` as overrides, in this order.
+  /// - Parameter currentDirectory: the absolute path of the folder that paths in the values count from.
+  /// - Throws: `Failures` with everything that is wrong in them.
+  public func overrides(currentDirectory: String) throws(Failures) -> [Override] {
+    let (overrides, failures) = readOverrides(currentDirectory: currentDirectory)
+    guard failures.isEmpty else { throw Failures(failures) }
+    return overrides
+  }
+
+  private func readOverrides(currentDirectory: String) -> (overrides: [Override], failures: [Failure]) {
+    var failures: [Failure] = []
+    var overrides: [Override] = []
+    for setting in settings {
+      do {
+        overrides.append(try Override(parsing: setting.text, currentDirectory: currentDirectory))
+      } catch {
+        failures.append(Failure(error))
+      }
+    }
+    if let epochs { overrides.append(.epochs(epochs, currentDirectory: currentDirectory)) }
+    return (overrides, failures)
+  }
+
+  /// The overrides that all variants have in common, and for each cell of the grids its own besides: one cell without
+  /// overrides if there is no grid.
+  /// - Parameter mayHoldSeeds: whether overrides may set `training.seed`: not where seeds come from elsewhere.
+  /// - Throws: `Failures` with everything that is wrong, and with values that are set twice.
+  func cells(
+    mayHoldSeeds: Bool, currentDirectory: String
+  ) throws(Failures) -> (common: [Override], cells: [[Override]]) {
+    let (common, wrong) = readOverrides(currentDirectory: currentDirectory)
+    var failures = wrong
+    var grids: [Grid] = []
+    for grid in self.grids {
+      do {
+        grids.append(try Grid(parsing: grid.text, currentDirectory: currentDirectory))
+      } catch {
+        failures.append(Failure(error))
+      }
+    }
+    failures += contradictions(common, grids).map { Failure($0) }
+    if !mayHoldSeeds, let override = (common + grids.flatMap(\.overrides)).first(where: \.setsSeed) {
+      failures.append(Failure(SelectionError.seedInOverride(path: override.path.dotted)))
+    }
+    guard failures.isEmpty else { throw Failures(failures) }
+    do {
+      return (common, try Grid.cells(grids))
+    } catch {
+      throw Failures(error)
+    }
+  }
+
+  /// Contradicting settings, one of which would be silently dropped. Of `--set` given twice the last one counts, as of
+  /// any option.
+  private func contradictions(_ common: [Override], _ grids: [Grid]) -> [SelectionError] {
+    var options: [String: String] = [:]
+    var contradictions: [SelectionError] = []
+    for (index, override) in common.enumerated() {
+      let path = override.path.dotted
+      let option = epochs != nil && index == common.count - 1 ? "--epochs" : "--set \(path)"
+      if let other = options[path], other != option { contradictions.append(.contradiction(other, option)) }
+      options[path] = option
+    }
+    for grid in grids {
+      guard let path = grid.overrides.first?.path.dotted else { continue }
+      let option = "--grid \(path)"
+      if let other = options[path] { contradictions.append(.contradiction(other, option)) }
+      options[path] = option
+    }
+    return contradictions
+  }
+}
+
+/// A value of a spec to replace: `key=value`.
+public struct Setting: Equatable, Sendable {
+  /// A dotted path without empty parts.
+  public var key: String
+  /// JSON, or a bare word that stands for a string.
+  public var value: String
+
+  public init(key: String, value: String) {
+    self.key = key
+    self.value = value
+  }
+
+  var text: String { "\(key)=\(value)" }
+}

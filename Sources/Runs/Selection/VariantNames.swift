@@ -1,0 +1,55 @@
+import Experiments
+
+/// Names of experiments that are short enough to be told apart at a glance.
+///
+/// A variant's name holds every override, and a hash where it grows too long. People read only what differs: in a grid
+/// `circles-baseline+learning_rate=0.1`.
+public struct VariantNames: Equatable, Sendable {
+  /// Full names, each once, in the order given.
+  public let all: [String]
+  /// Short names by full name; empty where there are no overrides or short names would not differ.
+  public let labels: [String: String]
+  /// What the labels leave out, as `key=value`.
+  public let commonOverrides: [String]
+
+  /// - Parameters:
+  ///   - experiments: by name; nil where the overrides are not known.
+  ///   - studyNames: what a study calls some of them, by full name.
+  public init(
+    _ experiments: [(name: String, experiment: ResolvedExperiment?)], studyNames: [String: String] = [:]
+  ) {
+    all = experiments.map(\.name).reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
+    let known = experiments.compactMap(\.experiment)
+    let texts = known.map { $0.overrides.map(\.assignment) }
+    let common = (texts.first ?? []).filter { text in texts.allSatisfy { $0.contains(text) } }
+    var labels: [String: String] = [:]
+    for experiment in known {
+      let own = experiment.overrides.filter { !common.contains($0.assignment) }
+      labels[experiment.spec.name] =
+        studyNames[experiment.spec.name] ?? experiment.baseName
+        + own.map { "+" + $0.shortAssignment(beside: own) }.joined()
+    }
+    let isClear =
+      known.count == experiments.count && (all.count > 1 || !studyNames.isEmpty)
+      && Set(labels.values).count == all.count
+      && known.contains { !$0.overrides.isEmpty || studyNames[$0.spec.name] != nil }
+    self.labels = isClear ? labels : [:]
+    commonOverrides = isClear ? common : []
+  }
+}
+
+extension Override {
+  /// `optimizer.sgd.learning_rate=0.1`
+  fileprivate var assignment: String { "\(path.dotted)=\(valueText)" }
+
+  private var valueText: String {
+    if case .string(let text) = json { text } else { json.canonical }
+  }
+
+  /// `learning_rate=0.1`, or with the whole path if another override's path has the same last part.
+  fileprivate func shortAssignment(beside others: [Override]) -> String {
+    guard let last = path.dotted.split(separator: ".").last else { return assignment }
+    let isClear = others.count { $0.path.dotted.split(separator: ".").last == last } == 1
+    return isClear ? "\(last)=\(valueText)" : assignment
+  }
+}

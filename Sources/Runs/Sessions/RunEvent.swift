@@ -1,0 +1,48 @@
+import Experiments
+import Training
+
+/// What a run reports while it is trained.
+public enum RunEvent: Sendable {
+  /// Another process is training the same run; this process waits for it.
+  case waiting
+  /// An earlier finished run was moved out of the way.
+  case replaced(path: String)
+  case loadingData
+  /// Training begins, at this epoch.
+  case started(epoch: Int)
+  case progress(Trainer.Progress)
+  case epoch(EpochRecord, EpochTiming)
+  case finished(RunRecord)
+}
+
+/// Whether a run is trained, and why.
+public enum RunDecision: Equatable, Sendable {
+  /// A finished run of the same spec, data and results number is there.
+  case upToDate
+  case train(TrainingReason)
+
+  public enum TrainingReason: Equatable, Sendable {
+    case new
+    /// The user asked for it, although there is a finished run.
+    case fresh
+    /// The finished run is a different one: the spec's keys, `data` or `results_version` that differ.
+    case changed([String])
+    /// An interrupted run goes on after this epoch.
+    case resumes(afterEpoch: Int)
+    /// The finished run's run.json or metrics.csv cannot be read.
+    case unreadable(String)
+  }
+}
+
+extension RunDecision: CustomStringConvertible {
+  public var description: String {
+    switch self {
+    case .upToDate: "is up to date"
+    case .train(.new): "has not been run"
+    case .train(.fresh): "is run afresh, as asked for"
+    case .train(.changed(let keys)): "is run again, since it differs in \(keys.joined(separator: ", "))"
+    case .train(.resumes(let epoch)): "goes on after epoch \(epoch)"
+    case .train(.unreadable(let problem)): "is run again, since \(problem)"
+    }
+  }
+}

@@ -1,0 +1,40 @@
+import Synchronization
+
+/// Carries out runs, several at the same time. A run that fails does not stop the others.
+public struct RunQueue: Sendable {
+  public let sessions: [RunSession]
+  /// Runs at once.
+  public let jobs: Int
+
+  public init(sessions: [RunSession], jobs: Int) {
+    self.sessions = sessions
+    self.jobs = jobs
+  }
+
+  /// The outcome of each run, in the order of the sessions. Runs that had not begun when `isCancelled` came true
+  /// fail with `RunInterrupted`.
+  /// - Parameters:
+  ///   - report: called on the run's thread, with the session's index.
+  public func execute(
+    isCancelled: @escaping @Sendable () -> Bool, report: @escaping @Sendable (Int, RunEvent) -> Void
+  ) -> [Result<RunSession.Outcome, any Error>] {
+    let next = Atomic<Int>(0)
+    let results = Mutex([Result<RunSession.Outcome, any Error>?](repeating: nil, count: sessions.count))
+    let workers = min(jobs, sessions.count)
+
+    @Sendable func work() {
+      while true {
+        let index = next.wrappingAdd(1, ordering: .relaxed).oldValue
+        guard index < sessions.count else { return }
+        let result = Result {
+          if isCancelled() { throw RunInterrupted() }
+          return try sessions[index].execute(isCancelled: isCancelled) { report(index, $0) }
+        }
+        results.withLock { $0[index] = result }
+      }
+    }
+
+    RunThreads.run(count: workers) { work() }
+    return results.withLock { $0.map { $0 ?? .failure(RunInterrupted()) } }
+  }
+}

@@ -1,0 +1,173 @@
+import Datasets
+import Engine
+import Experiments
+import Training
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+/// The user stopped a run. The next call goes on from its last checkpoint.
+public struct RunInterrupted: Error {}
+
+/// One run, an experiment with one seed: decides whether it has to be trained, trains it and writes its folder.
+public struct RunSession: Sendable {
+  public struct Outcome: Sendable {
+    public let record: RunRecord
+    public let epochs: [EpochRecord]
+    public let folder: String
+    public let decision: RunDecision
+  }
+
+  /// With the run's seed in `training.seed`.
+  public let spec: ExperimentSpec
+  public let folder: RunFolder
+  /// Whether finished and interrupted runs are ignored.
+  public let fresh: Bool
+  /// Threads inside the run; nil: as many as suit the network.
+  public let threads: Int?
+  public let kernels: Kernels
+  public let data: DataLibrary
+  /// The spec's network, where it was worked out before; all seeds of an experiment share it.
+  public let plan: TrainingPlan?
+  let runsDirectory: String
+  /// The time between two checkpoints.
+  let checkpointInterval: Duration
+
+  /// Often enough to lose little; a shorter run needs no checkpoint.
+  public static let usualCheckpointInterval = Duration.milliseconds(500)
+
+  public init(
+    spec: ExperimentSpec, plan: TrainingPlan? = nil, runsDirectory: String, fresh: Bool, threads: Int?,
+    kernels: Kernels, data: DataLibrary, checkpointInterval: Duration = usualCheckpointInterval
+  ) {
+    self.checkpointInterval = checkpointInterval
+    self.spec = spec
+    self.plan = plan
+    self.fresh = fresh
+    self.threads = threads
+    self.kernels = kernels
+    self.data = data
+    self.runsDirectory = runsDirectory
+    folder = RunFolder(runsDirectory: runsDirectory, experiment: spec.name, seed: spec.training.seed)
+  }
+
+  /// What `execute` would do now; looks at files and trains nothing.
+  public func decide() throws -> RunDecision {
+    let identity = try identity()
+    switch try examine(identity) {
+    case .finished: return .upToDate
+    case .outdated(let reason): return .train(reason)
+    case .absent:
+      guard !fresh, let epoch = Checkpoint.epoch(in: folder, identity: identity) else { return .train(.new) }
+      return .train(.resumes(afterEpoch: epoch))
+    }
+  }
+
+  /// Makes sure that the folder holds the finished run, and returns it.
+  /// - Parameters:
+  ///   - isCancelled: asked every few batches; true makes this throw `RunInterrupted`; the last checkpoint stays.
+  ///   - report: called on this thread.
+  public func execute(
+    isCancelled: () -> Bool = { false }, report: (RunEvent) -> Void = { _ in }
+  ) throws -> Outcome {
+    let identity = try identity()
+    // A finished run is read without a lock, so that runs in a read-only folder can be compared.
+    if case .finished(let outcome) = try examine(identity) { return outcome }
+
+    // A run that cannot be trained fails before anything is written.
+    report(.loadingData)
+    let prepared = try PreparedRun(
+      spec: spec, plan: plan, data: try data.load(spec), kernels: kernels, threads: threads)
+    try folder.createParent()
+    let lock = try lock(isCancelled: isCancelled, report: report)
+    // Another process may have finished the run while this one waited.
+    let reason: RunDecision.TrainingReason
+    switch try examine(identity) {
+    case .finished(let outcome): return outcome
+    case .absent: reason = .new
+    case .outdated(let why):
+      reason = why
+      report(.replaced(path: try folder.moveToReplaced()))
+    }
+    try folder.create()
+    let outcome = try train(
+      prepared, identity: identity, reason: reason, isCancelled: isCancelled, report: report)
+    _ = consume lock
+    return outcome
+  }
+
+  private func identity() throws -> RunIdentity {
+    RunIdentity(spec: spec, data: try data.checksums(of: spec))
+  }
+
+  // MARK: What is there
+
+  /// What the folder holds.
+  private enum Content {
+    case absent
+    case finished(Outcome)
+    /// A finished run that does not count.
+    case outdated(RunDecision.TrainingReason)
+  }
+
+  private func examine(_ identity: RunIdentity) throws(FileError) -> Content {
+    guard let text = try folder.text(folder.recordPath) else { return .absent }
+    if fresh { return .outdated(.fresh) }
+    guard let record = try? RunRecord(parsing: Array(text.utf8), path: folder.recordPath) else {
+      return .outdated(.unreadable("its run.json is broken"))
+    }
+    let differences = identity.differences(from: record)
+    guard differences.isEmpty else { return .outdated(.changed(differences)) }
+    guard let csv = try folder.text(folder.metricsPath),
+      let epochs = try? MetricsTable.parse(csv, path: folder.metricsPath), epochs.count == record.epochs.count
+    else { return .outdated(.unreadable("its metrics.csv is missing or broken")) }
+    guard folder.holds(folder.weightsPath) else { return .outdated(.unreadable("its weights are missing")) }
+    return .finished(Outcome(record: record, epochs: epochs, folder: folder.path, decision: .upToDate))
+  }
+
+  private func lock(isCancelled: () -> Bool, report: (RunEvent) -> Void) throws -> FolderLock {
+    do {
+      return try FolderLock(folder.lockPath, createsFile: true, isCancelled: isCancelled) { report(.waiting) }
+    } catch {
+      if error == .interrupted { throw RunInterrupted() }
+      throw error
+    }
+  }
+
+  // MARK: Training
+
+  private func train(
+    _ prepared: consuming PreparedRun, identity: RunIdentity, reason: RunDecision.TrainingReason,
+    isCancelled: () -> Bool, report: (RunEvent) -> Void
+  ) throws -> Outcome {
+    let (plan, threads) = (prepared.plan, prepared.threads)
+    var trainer = prepared.takeTrainer()
+    let writer = try RunWriter(
+      folder: folder, trainer: &trainer, identity: identity, ignoresCheckpoint: fresh,
+      checkpointInterval: checkpointInterval)
+    let first = writer.records.count + 1
+    report(.started(epoch: first))
+
+    for epoch in stride(from: first, through: spec.training.epochs, by: 1) {
+      let result = trainer.run(epoch: epoch) { progress in
+        guard !isCancelled() else { return false }
+        report(.progress(progress))
+        return true
+      }
+      guard let result else { throw RunInterrupted() }
+      try writer.append(result, of: trainer)
+      report(.epoch(result.record, result.timing))
+    }
+
+    let record = try writer.finish(
+      trainer, parameterCount: plan.trainableCount + plan.nonTrainableCount, threads: threads,
+      kernels: kernels)
+    report(.finished(record))
+    let decision: RunDecision =
+      first > 1 ? .train(.resumes(afterEpoch: first - 1)) : .train(reason)
+    return Outcome(record: record, epochs: writer.records, folder: folder.path, decision: decision)
+  }
+}

@@ -1,0 +1,111 @@
+import Experiments
+import TextLayout
+
+/// The studies that are to be judged, and the runs that this takes, each once whichever study asks for it.
+public struct StudyPlan: Sendable {
+  public let studies: [ResolvedStudy]
+  /// Seeds that were chosen instead of each study's own.
+  public let chosenSeeds: SeedSelection
+  public let runs: [SelectedRun]
+
+  /// - Parameters:
+  ///   - names: names or files of studies; empty: every study.
+  ///   - isQuick: whether each study is shortened as it says.
+  ///   - warn: told of valid settings that are probably mistakes.
+  /// - Throws: `Failures` with everything that is wrong in all studies.
+  public init(
+    _ names: [String], isQuick: Bool, seeds chosen: SeedSelection, library: StudyLibrary,
+    settings: RunSettings, warn: (String) -> Void
+  ) throws(Failures) {
+    studies = try Self.studies(names, isQuick: isQuick, library: library)
+    chosenSeeds = chosen
+    var experiments: [String: ResolvedExperiment] = [:]
+    var seeded: [(name: String, seed: UInt64)] = []
+    var known: Set<String> = []
+    for subject in studies.flatMap(\.subjects) {
+      let experiment = subject.experiment
+      let name = experiment.spec.name
+      let twin = experiments[name] ?? experiment
+      guard twin.spec.differences(from: experiment.spec).isEmpty else {
+        throw Failures(SelectionError.sameNameInStudies(name, twin, experiment))
+      }
+      experiments[name] = twin
+      for seed in chosen.seeds(else: subject.seeds) where known.insert("\(seed) \(name)").inserted {
+        seeded.append((name, seed))
+      }
+    }
+    let planned = try ExperimentSelection(experiments.sorted { $0.key < $1.key }.map(\.value))
+      .planned(settings.data, warn: warn)
+    let byName = Dictionary(planned.experiments.map { ($0.experiment.spec.name, $0) }) { first, _ in first }
+    runs = settings.runs(seeded.compactMap { name, seed in byName[name].map { ($0, seed) } })
+  }
+
+  private static func studies(
+    _ names: [String], isQuick: Bool, library: StudyLibrary
+  ) throws(Failures) -> [ResolvedStudy] {
+    var failures: [Failure] = []
+    var studies: [ResolvedStudy] = []
+    do {
+      for name in names.isEmpty ? try library.names() : names {
+        do {
+          let study = try library.resolve(name, isQuick: isQuick)
+          if !studies.contains(where: { $0.file == study.file }) { studies.append(study) }
+        } catch {
+          failures.append(Failure(error))
+        }
+      }
+    } catch {
+      failures.append(Failure(error))
+    }
+    guard failures.isEmpty else { throw Failures(failures) }
+    return studies
+  }
+
+  /// Roughly how many seconds each run takes that is not finished, by its index.
+  public func weights() -> [Int: Double] {
+    // One experiment's seeds take as long as each other.
+    var estimates: [String: Double] = [:]
+    var weights: [Int: Double] = [:]
+    for (index, run) in runs.enumerated() {
+      // If undecidable (data not downloaded yet), assume training.
+      if (try? run.session.decide()) == .upToDate { continue }
+      let name = run.session.spec.name
+      let seconds = estimates[name] ?? run.session.estimatedSeconds() ?? 1
+      estimates[name] = seconds
+      weights[index] = seconds
+    }
+    return weights
+  }
+
+  /// `3 studies, 90 runs: 60 are finished, 30 to train, about 4 min with 2 at a time`
+  public func estimate(_ weights: [Int: Double], jobs: Int) -> String {
+    let named = studies.count == 1 ? "1 study" : "\(studies.count) studies"
+    let finished = runs.count - weights.count
+    let text = "\(named), \(runs.count) runs: \(finished) are finished, \(weights.count) to train"
+    guard let longest = weights.values.max() else { return text }
+    let seconds = max(weights.values.reduce(0, +) / Double(jobs), longest)
+    let time = ", about \(durationText(seconds: seconds))"
+    return text + time + (jobs == 1 ? "" : " with \(jobs) at a time")
+  }
+
+  /// Whether a quick study has fewer seeds or other settings than the whole one; not every study says how it is
+  /// shortened.
+  public var isShortened: Bool { studies.contains { !shortenings(of: $0).isEmpty } }
+
+  /// What verdicts of quick studies are worth.
+  public var quickRemark: String {
+    let parts = studies.map { study in
+      let own = shortenings(of: study)
+      return study.spec.name + (own.isEmpty ? " as it is" : " with \(own.joined(separator: ", "))")
+    }
+    return "Quick: \(parts.joined(separator: "; ")). "
+      + (isShortened
+        ? "Verdicts of shortened runs are a first look, not a result." : "Nothing is there that shortens it.")
+  }
+
+  private func shortenings(of study: ResolvedStudy) -> [String] {
+    let whole = study.spec.seeds.count
+    let count = chosenSeeds.seeds(else: study.spec.quick?.seeds ?? study.spec.seeds).count
+    return (count < whole ? ["\(count) of \(whole) seeds"] : []) + (study.spec.quick?.settings ?? [])
+  }
+}

@@ -1,0 +1,56 @@
+import CommandLineTool
+import Datasets
+import Experiments
+import Runs
+
+/// `bnlab check [FILE...]`
+struct CheckCommand: Command, Equatable, Sendable {
+  /// Spec and study files; empty for every experiment and study there is.
+  var files: [String] = []
+  var messages = MessageOptions()
+
+  static var syntax: CommandSyntax<Self> {
+    CommandSyntax(
+      name: "check", abstract: "Validate specs and studies without running them.",
+      argument: .several(
+        "file", \.files, .text, isRequired: false, default: "every experiment and study",
+        help: "Spec files, study files, or names of experiments."),
+      options: [.quiet(\.messages.quiet), .noColor(\.messages.noColor)])
+  }
+
+  /// Says of each spec that it is right, or everything that is wrong with it.
+  func execute(in context: ProgramContext) throws -> ExitStatus {
+    let library = context.experiments
+    let studies = context.studies
+    let data = context.dataLibrary(nil)
+    let names = files.isEmpty ? try library.entries().map(\.name) : files.filter { !studies.isStudy($0) }
+    let studyNames = files.isEmpty ? try studies.names() : files.filter(studies.isStudy)
+    var failures: [Failure] = []
+    for name in studyNames {
+      do {
+        _ = try studies.resolve(name)
+        _ = try studies.resolve(name, isQuick: true)
+        if !messages.quiet { context.print("\(files.isEmpty ? "study \(name)" : name): ok\n") }
+      } catch {
+        failures.append(Failure(error))
+      }
+    }
+    for name in names {
+      do {
+        let experiment = try library.resolve(name)
+        do {
+          _ = try PlannedExperiment(experiment, data: data, warn: context.warn)
+        } catch let error as DatasetError where error.kind == .inputMissing {
+          // The spec may be right although its data is not there yet.
+          context.console.warning("\(name): \(error); shapes are not checked")
+        } catch {
+          throw Failure(error, about: experiment)
+        }
+        if !messages.quiet { context.print("\(name): ok\n") }
+      } catch {
+        failures.append(Failure(error))
+      }
+    }
+    return context.report(failures)
+  }
+}

@@ -1,0 +1,45 @@
+import CommandLineTool
+
+/// A command: how its command line is written, and what it does.
+///
+/// A new command is a file beside this one and its line in the tree below.
+protocol Command: CommandPayload {
+  var messages: MessageOptions { get }
+
+  /// Does what the command line asks for.
+  /// - Throws: `Failures`, or any single error, which `Failure` turns into a message.
+  func execute(in context: ProgramContext) throws -> ExitStatus
+}
+
+extension CommandNode where Command == any bnlab.Command {
+  static var root: CommandNode {
+    .group(
+      "bnlab", abstract: "Reproduce the comparisons of five batch-normalization tutorials.",
+      discussion: """
+        An experiment is a name, as 'bnlab list' shows them, or a path to a spec file. Results go to standard \
+        output, progress and messages to standard error.
+        """,
+      [
+        .leaf(RunCommand.self),
+        .leaf(CompareCommand.self),
+        .leaf(ReproduceCommand.self),
+        .leaf(ListCommand.self),
+        .leaf(ShowCommand.self),
+        .leaf(CheckCommand.self),
+        .leaf(InspectCommand.self),
+        .group(
+          "data", abstract: "Fetch, verify, list and export the data sets.",
+          [
+            .leaf(DataFetchCommand.self),
+            .leaf(DataVerifyCommand.self),
+            .leaf(DataListCommand.self),
+            .leaf(DataExportCommand.self),
+          ]),
+        .leaf(BenchCommand.self),
+      ])
+  }
+
+  private static func leaf<Payload: bnlab.Command>(_ command: Payload.Type) -> CommandNode {
+    .leaf(command) { $0 }
+  }
+}

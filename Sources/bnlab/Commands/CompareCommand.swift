@@ -1,0 +1,97 @@
+import CommandLineTool
+import Experiments
+import Reporting
+import Runs
+
+/// `bnlab compare EXPERIMENT...`
+struct CompareCommand: Command, Equatable, Sendable {
+  /// Names or paths; empty where a study's are meant.
+  var experiments: [String] = []
+  var changes = SpecChanges()
+  var training = TrainingOptions()
+  var comparison = ComparisonOptions()
+  var checks = CheckOptions()
+  var messages = MessageOptions()
+  var output = ResultOptions()
+
+  static var syntax: CommandSyntax<Self> {
+    CommandSyntax(
+      name: "compare", abstract: "Run what has not been run yet, then compare the experiments.",
+      discussion: """
+        Prints final and best figures (mean ± standard deviation over the seeds), the published ones beside them, \
+        and the differences between experiments, paired by seed.
+        """,
+      argument: .several(
+        "experiment", \.experiments, .text, isRequired: false,
+        help:
+          "The experiments' names or spec files; with --claims also the study's own names, or none for all."),
+      options: SpecChanges.optionsWithGrid.map { $0.within(\.changes) }
+        + ComparisonOptions.options.map { $0.within(\.comparison) }
+        + CheckOptions.options.map { $0.within(\.checks) }
+        + TrainingOptions.options.map { $0.within(\.training) } + [.quiet(\.messages.quiet)]
+        + ResultOptions.options.map { $0.within(\.output) } + [.noColor(\.messages.noColor)],
+      rule: { command in
+        command.experiments.isEmpty && command.checks.claims == nil
+          ? .missingArgument("<experiment> ...") : nil
+      })
+  }
+
+  func execute(in context: ProgramContext) throws -> ExitStatus {
+    let assertions = try checks.parsedAssertions()
+    let destinations = try ResultDestinations(output, curves: comparison.curves, context: context)
+    let compared = try ComparedExperiments(experiments, changes, study: try claimedStudy(context))
+    return comparison.noRun
+      ? try compareFinished(compared, assertions, destinations, context)
+      : try compareTrained(compared, assertions, destinations, context)
+  }
+
+  /// Compares the runs that are there.
+  private func compareFinished(
+    _ compared: ComparedExperiments, _ assertions: [Assertion], _ destinations: ResultDestinations,
+    _ context: ProgramContext
+  ) throws -> ExitStatus {
+    var archived = try ArchivedRuns(
+      compared, seeds: training.seeds,
+      archive: RunArchive(runsDirectory: context.runsDirectory(training.runsDirectory)),
+      library: context.experiments, warn: context.warn)
+    for failure in archived.skipped { context.console.warning(failure.message) }
+    for run in archived.damaged { context.console.error(run.failure.message) }
+    let question = try ComparisonQuestion(
+      comparison, assertions, of: compared, names: archived.experiments,
+      epochCounts: archived.runs.map(\.epochs.count))
+    archived.keepMissing { question.isAbout($0, seed: $1, chosen: training.seeds) }
+    _ = context.report(archived.failedCells.map(\.failure))
+    return try question.answer(archived.gathered).present(at: destinations, on: context.console)
+  }
+
+  /// Compares after training what has not been trained yet.
+  private func compareTrained(
+    _ compared: ComparedExperiments, _ assertions: [Assertion], _ destinations: ResultDestinations,
+    _ context: ProgramContext
+  ) throws -> ExitStatus {
+    let settings = try context.runSettings(training)
+    let selection = try compared.selection(mayHoldSeeds: false, library: context.experiments)
+      .planned(settings.data, warn: context.warn)
+    let runs = selection.runs(settings) { experiment in
+      compared.seeds(of: experiment.spec.name, training.seeds).seeds(of: experiment)
+    }
+    let execution = RunExecution(
+      runs, failedCells: selection.failures, jobs: training.jobs, context: context)
+    let question = try ComparisonQuestion(
+      comparison, assertions, of: compared, names: runs.map { ($0.experiment.spec.name, $0.experiment) },
+      epochCounts: runs.map(\.session.spec.training.epochs))
+    if training.dryRun { return try execution.explain(output.format) }
+    let outcomes = execution.train()
+    // A partial comparison must not overwrite an earlier complete one.
+    if outcomes.isInterrupted { return .interrupted }
+    let answer = question.answer(outcomes.gathered)
+    return outcomes.status(judged: try answer.present(at: destinations, on: context.console))
+  }
+
+  /// The study whose claims are to be judged, its experiments with the command line's overrides.
+  private func claimedStudy(_ context: ProgramContext) throws -> ResolvedStudy? {
+    guard let claims = checks.claims else { return nil }
+    return try context.studies.resolve(
+      claims, overrides: try changes.overrides(currentDirectory: context.currentDirectory))
+  }
+}

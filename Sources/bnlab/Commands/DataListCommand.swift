@@ -1,0 +1,42 @@
+import CommandLineTool
+import Datasets
+import Reporting
+
+/// `bnlab data list`
+struct DataListCommand: Command, Equatable, Sendable {
+  var dataDirectory: String?
+  var messages = MessageOptions()
+  var output = OutputOptions()
+
+  static var syntax: CommandSyntax<Self> {
+    CommandSyntax(
+      name: "list", abstract: "List the data sets and where they are on this machine.",
+      options: [.dataDirectory(\.dataDirectory)] + OutputOptions.options.map { $0.within(\.output) }
+        + [.noColor(\.messages.noColor)])
+  }
+
+  func execute(in context: ProgramContext) throws -> ExitStatus {
+    let copies = MNISTFiles(places: context.dataPlaces(dataDirectory)).copies(checkingContent: false)
+    context.print(.dataFiles(copies, places: context.dataPlaces(dataDirectory)), output.format)
+    return .success
+  }
+}
+
+extension Report {
+  /// The copies of MNIST's files that are on this machine.
+  static func dataFiles(_ copies: [MNISTCopy], places: DataPlaces) -> Report {
+    var table = Table([
+      .init("dataset"), .init("file"), .init("bytes", .right), .init("state"), .init("path"),
+    ])
+    for copy in copies {
+      table.append([
+        .text("mnist"), .text(copy.file.name), .count(copy.byteCount), .text("\(copy.state)"),
+        .text(copy.path),
+      ])
+    }
+    let folders = places.places.map(\.folder).joined(separator: ", ")
+    let remark = copies.isEmpty ? "Nothing of MNIST is here. Looked in \(folders)." : "Looked in \(folders)."
+    return Report(
+      table, name: "data", remarks: [remark, "circles and glyphs are drawn by bnlab and need no files."])
+  }
+}

@@ -1,0 +1,200 @@
+import CommandLineTool
+import Datasets
+import Engine
+import Experiments
+import Inspection
+import Reporting
+import Runs
+import Training
+
+/// `bnlab inspect EXPERIMENT...`
+struct InspectCommand: Command, Equatable, Sendable {
+  /// Names or paths, at least one.
+  var experiments: [String] = []
+  /// The sample of the test set, counted from 0.
+  var sample = 0
+  /// The number of training samples to look at, instead of a test sample.
+  var batch: Int?
+  /// The epochs after which to look, ascending, 0 for the initial weights; nil: the end of the training.
+  var epochs: [Int]?
+  /// A file for the maps of the hidden layers' activations.
+  var mapsFile: String?
+  /// A file for the histograms of the training data.
+  var histogramsFile: String?
+  var settings: [Setting] = []
+  var training = TrainingOptions()
+  var messages = MessageOptions()
+  /// A file for the result; standard output has the table then.
+  var outputFile: String?
+  var output = OutputOptions()
+
+  static var syntax: CommandSyntax<Self> {
+    CommandSyntax(
+      name: "inspect", abstract: "Look at the layers' outputs, gradients and statistics, and draw them.",
+      discussion: """
+        One test sample goes through the network as in evaluation (moving statistics, no dropout), or with --batch \
+        the first training samples as in training (the batch's statistics, dropout). The weights are those of the \
+        finished run, which is trained first where it is missing; with --epochs the training is repeated in memory, \
+        to the bit, and nothing is written.
+
+        For each layer of the model: mean, sd (divided by n), the shares of zeros and of saturated values, least \
+        and greatest value, percentiles 15, 50 and 85 (linear between neighbours, as NumPy's default), and the \
+        Euclidean norm of the mean loss's gradient by the layer's output. Saturated are: of relu, 0; of tanh and \
+        lstm, what is beyond ±0.99; of sigmoid, below 0.01 or above 0.99; of elu and selu, within 1 % of the lower \
+        bound; of softplus, below 0.01. Other layers have no such share. For each parameter: the norms of its value \
+        and of its gradient, regularizers included.
+
+        For each batch_norm: the moving mean and variance beside those of the first training samples (a batch of \
+        the spec's size, or --batch), as averages over the channels; the root mean square of their differences; the \
+        means' differences in the batch's deviations; and the geometric mean of the ratio of the deviations, 1 \
+        where they agree. With the initial weights or forgotten updates these are far apart.
+
+        CSV has rows of the kinds state, layer, parameter, batch_norm and data.
+        """,
+      argument: .experiments(\.experiments),
+      options: [
+        .option(
+          "--sample", "n", \.sample, .wholeNumber(0...Int(Int32.max)), default: "0", excludes: "--batch",
+          help: "Look at this sample of the test set, counted from 0."),
+        .option(
+          "--batch", "n", \.batch, .wholeNumber(1...Int(Int32.max)),
+          help: "Look at the first n samples of the training set, in training mode."),
+        .option(
+          "--epochs", "list", \.epochs, .epochList, default: "the end of the training",
+          help: "Look at the weights after these epochs, 0 for the initial ones: 0,1,5 or 0..5."),
+        .option(
+          "--svg", "file", \.mapsFile, .text,
+          help: """
+            Draw the activations of the hidden layers for the test sample into this file, experiments and epochs \
+            side by side.
+            """),
+        .option(
+          "--histograms", "file", \.histogramsFile, .text,
+          help: """
+            Draw the training data into this file: raw, min-max and z-score normalised, each with one minimum, \
+            maximum, mean and deviation for the whole array.
+            """),
+        .settings(\.settings),
+        .option(
+          "--seed", "n", \.training.seeds, .seed, default: nil,
+          help: "Take this seed's run instead of the spec's."),
+        .dataDirectory(\.training.dataDirectory),
+        .option(
+          "--runs-dir", "dir", \.training.runsDirectory, .text, default: "BNLAB_RUNS_DIR or runs",
+          help: "Look for the run folders here, and keep new ones here."),
+        .option(
+          "--threads", "n", \.training.threads, .wholeNumber(1...1024), default: "what suits the network",
+          help: "Threads inside one run."),
+        .quiet(\.messages.quiet),
+        .option(
+          "--output", "file", \.outputFile, .text,
+          help: """
+            Write the result to this file, in the format; standard output has the table then. - is standard \
+            output.
+            """),
+      ] + OutputOptions.options.map { $0.within(\.output) }
+        + [.noColor(\.messages.noColor)])
+  }
+
+  func execute(in context: ProgramContext) throws -> ExitStatus {
+    if mapsFile != nil, batch != nil {
+      throw Failure("--svg draws one sample and --batch looks at several; give --sample", .usage)
+    }
+    let result = outputFile.map(OutputFile.init) ?? .standardOutput
+    let (maps, histograms) = (mapsFile.map(OutputFile.init), histogramsFile.map(OutputFile.init))
+    try ResultDestinations.check([
+      (outputFile == nil ? "the result" : "--output", result), ("--svg", maps), ("--histograms", histograms),
+    ])
+    let runSettings = try context.runSettings(training)
+    let library = runSettings.data
+    let selection = try ExperimentSelection(
+      experiments, SpecChanges(settings: settings), mayHoldSeeds: training.seeds == .ofSpec,
+      library: context.experiments
+    ).planned(library, warn: context.warn)
+    for planned in selection.experiments { try planned.experiment.blaming { try check(planned) } }
+    let runs = selection.runs(runSettings, seeds: training.seeds.seeds(of:))
+
+    let subject = batch.map { InspectionRecord.Subject.batch($0) } ?? .sample(sample)
+    var record = InspectionRecord(subject: subject)
+    if histogramsFile != nil { record.data = try dataSummaries(of: runs, library) }
+    if epochs == nil {
+      let status = RunExecution(runs, jobs: training.jobs, context: context).train().status
+      guard status == .success else { return status }
+    }
+    var columns: [MapColumn] = []
+    for run in runs {
+      let inspection = RunInspection(run: run, subject: subject, epochs: epochs, threads: training.threads)
+      for finding in try run.experiment.blaming({ try inspection.findings(library, context: context) }) {
+        record.states.append(finding.state)
+        columns.append(MapColumn(finding: finding, title: run.experiment.spec.name))
+      }
+    }
+    if let maps { try context.write(InspectionPictures.maps(columns, sample: sample).svg, to: maps) }
+    if let histograms {
+      try context.write(InspectionPictures.histograms(record.data).svg, to: histograms)
+    }
+    if result.isStandardOutput {
+      context.print(record.report, output.format)
+    } else {
+      try context.write(record.report.text(output.format, width: context.width), to: result)
+      // A picture on standard output is read by a program, which can do without a table.
+      let isFree = maps?.isStandardOutput != true && histograms?.isStandardOutput != true
+      if isFree { context.print(record.report, .table) }
+    }
+    return .success
+  }
+
+  /// Checks what can be checked before anything is trained.
+  private func check(_ planned: PlannedExperiment) throws {
+    let outline = planned.plan.data
+    let epochCount = planned.experiment.spec.training.epochs
+    if let batch {
+      guard batch <= outline.trainCount else {
+        throw InspectionError.batchTooLarge(batch, count: outline.trainCount)
+      }
+    } else if sample >= outline.testCount {
+      throw InspectionError.noSuchSample(sample, count: outline.testCount)
+    }
+    if let last = epochs?.last, last > epochCount {
+      throw InspectionError.noSuchEpoch(last, last: epochCount)
+    }
+    if mapsFile != nil { try Inspector.checkMaps(of: planned.plan.network) }
+  }
+
+  /// One summary for each data set, however experiments scale it.
+  private func dataSummaries(of runs: [SelectedRun], _ library: DataLibrary) throws
+    -> [DataSummary]
+  {
+    var sets: [(spec: ExperimentSpec, run: SelectedRun, names: [String])] = []
+    for run in runs {
+      var spec = run.session.spec
+      spec.dataset.images?.scaling = .zeroTo255
+      if let index = sets.firstIndex(where: { $0.spec.dataset == spec.dataset }) {
+        sets[index].names.append(run.experiment.spec.name)
+      } else {
+        sets.append((spec, run, [run.experiment.spec.name]))
+      }
+    }
+    return try sets.map { set in
+      try set.run.experiment.blaming {
+        let data = try library.load(set.spec)
+        return data.train.features.withUnsafeBufferPointer {
+          DataSummary(of: $0, experiments: set.names)
+        }
+      }
+    }
+  }
+}
+
+extension ResolvedExperiment {
+  /// Runs `body`. Its errors are reported as errors of the experiment.
+  fileprivate func blaming<Value>(_ body: () throws -> Value) throws -> Value {
+    do {
+      return try body()
+    } catch let error as InspectionError {
+      throw Failure("\(spec.name): \(error)", error.kind)
+    } catch {
+      throw Failure(error, about: self)
+    }
+  }
+}

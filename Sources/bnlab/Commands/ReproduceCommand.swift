@@ -1,0 +1,75 @@
+import CommandLineTool
+import Experiments
+import Reporting
+import Runs
+
+/// `bnlab reproduce [STUDY...]`
+struct ReproduceCommand: Command, Equatable, Sendable {
+  /// Names or paths; empty for every study there is.
+  var studies: [String] = []
+  /// Whether studies are shortened to fewer seeds and samples, as each says.
+  var quick = false
+  var training = TrainingOptions()
+  var messages = MessageOptions()
+  var output = ResultOptions()
+
+  static var syntax: CommandSyntax<Self> {
+    CommandSyntax(
+      name: "reproduce", abstract: "Run whole studies and judge each of their claims.",
+      discussion: """
+        Runs what has not been run yet, after an estimate of the time; an interrupted call goes on where it was. Each \
+        claim is reproduced, not reproduced or inconclusive. The exit status is 0 where all are reproduced, 1 where \
+        one is not, and 2 where nothing worse than an inconclusive one is among them; what bnlab asks besides the \
+        articles is counted apart.
+        """,
+      argument: .several(
+        "study", \.studies, .text, isRequired: false, default: "every study",
+        help: "The studies' names or files."),
+      options: [.flag("--quick", \.quick, help: "Use fewer seeds and samples, for a first look.")]
+        + TrainingOptions.options.map { $0.within(\.training) } + [.quiet(\.messages.quiet)]
+        + ResultOptions.options.map { $0.within(\.output) } + [.noColor(\.messages.noColor)])
+  }
+
+  func execute(in context: ProgramContext) throws -> ExitStatus {
+    let destinations = try ResultDestinations(output, context: context)
+    let plan = try StudyPlan(
+      studies, isQuick: quick, seeds: training.seeds, library: context.studies,
+      settings: try context.runSettings(training), warn: context.warn)
+    let execution = RunExecution(plan.runs, jobs: training.jobs, context: context)
+    let weights = plan.weights()
+    if quick { context.console.note(plan.quickRemark) }
+    context.console.note(plan.estimate(weights, jobs: execution.jobs))
+    if training.dryRun { return try execution.explain(output.format) }
+
+    let outcomes = execution.train(
+      overall: OverallDisplay(console: context.console, total: plan.runs.count, weights: weights))
+    // A partial set would be judged on different seeds every time.
+    if outcomes.isInterrupted { return .interrupted }
+    let findings = plan.findings(ExperimentSummary.summaries(of: outcomes.summaries))
+    var report = Report.verdicts(
+      findings, isQuick: quick && plan.isShortened, remarks: quick ? [plan.quickRemark] : [])
+    report.add(failures: outcomes.failed.map(RunFailure.init))
+    try destinations.write(report)
+    return outcomes.status(judged: ExitStatus(findings.overallVerdict))
+  }
+}
+
+extension ExitStatus {
+  fileprivate init(_ verdict: Verdict) {
+    self =
+      switch verdict {
+      case .holds: .success
+      case .fails: .failure
+      case .undecided: .inconclusive
+      }
+  }
+}
+
+extension StudyPlan {
+  /// What these runs say of each study's claims. Only runs of the planned seeds count.
+  fileprivate func findings(_ summaries: [ExperimentSummary]) -> [StudyFindings] {
+    studies.map { study in
+      StudyFindings(study, summaries: summaries) { chosenSeeds.seeds(else: $0.seeds) }
+    }
+  }
+}

@@ -1,0 +1,42 @@
+import CommandLineTool
+import Reporting
+import Runs
+
+/// `bnlab run EXPERIMENT...`
+struct RunCommand: Command, Equatable, Sendable {
+  /// Names or paths, at least one.
+  var experiments: [String] = []
+  var changes = SpecChanges()
+  var training = TrainingOptions()
+  var messages = MessageOptions()
+  var output = OutputOptions()
+
+  static var syntax: CommandSyntax<Self> {
+    CommandSyntax(
+      name: "run", abstract: "Train experiments and print their final figures beside the published ones.",
+      discussion: """
+        Each run leaves a folder with metrics.csv, run.json and weights.safetensors. One that is finished already \
+        is not trained again; an interrupted one goes on from where it was.
+        """,
+      argument: .experiments(\.experiments),
+      options: SpecChanges.optionsWithGrid.map { $0.within(\.changes) }
+        + TrainingOptions.options.map { $0.within(\.training) } + [.quiet(\.messages.quiet)]
+        + OutputOptions.options.map { $0.within(\.output) } + [.noColor(\.messages.noColor)])
+  }
+
+  func execute(in context: ProgramContext) throws -> ExitStatus {
+    let settings = try context.runSettings(training)
+    let selection = try ExperimentSelection(
+      experiments, changes, mayHoldSeeds: training.seeds == .ofSpec, library: context.experiments
+    ).planned(settings.data, warn: context.warn)
+    let execution = RunExecution(
+      selection.runs(settings, seeds: training.seeds.seeds(of:)), failedCells: selection.failures,
+      jobs: training.jobs, context: context)
+    if training.dryRun { return try execution.explain(output.format) }
+    let outcomes = execution.train()
+    if !outcomes.finished.isEmpty {
+      context.print(.runs(ExperimentSummary.summaries(of: outcomes.summaries)), output.format)
+    }
+    return outcomes.status
+  }
+}

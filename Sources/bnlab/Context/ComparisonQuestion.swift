@@ -1,0 +1,126 @@
+import CommandLineTool
+import Experiments
+import Reporting
+import Runs
+
+/// What a comparison is asked, with every name in it checked against the experiments that are compared.
+struct ComparisonQuestion {
+  private let options: Comparison.Options
+  private let names: ExperimentNames
+  private let assertions: [Assertion]
+  /// Nil: no study's claims are judged.
+  private let claims: JudgedClaims?
+
+  /// - Parameters:
+  ///   - experiments: what is compared, by full name; nil where only run folders are known.
+  ///   - epochCounts: how many epochs each run has.
+  /// - Throws: `Failure` or `Failures` where a name or an epoch is not among those compared.
+  init(
+    _ comparison: ComparisonOptions, _ assertions: [Assertion], of compared: ComparedExperiments,
+    names experiments: [(name: String, experiment: ResolvedExperiment?)], epochCounts: [Int]
+  ) throws {
+    let variants = VariantNames(experiments, studyNames: compared.studyNames)
+    names = ExperimentNames(variants.all, labels: variants.labels)
+    options = comparison.options(variants)
+    self.assertions = assertions
+    try Self.check(comparison.reference, among: names)
+    try Self.check(assertions, among: names)
+    claims = try compared.study.map { try JudgedClaims($0, on: variants.all) }
+    try Self.check(comparison.epoch, epochCounts)
+  }
+
+  private static func check(_ reference: String?, among names: ExperimentNames) throws(Failure) {
+    // In a grid each cell has a reference of its own.
+    guard let reference, names.find(reference) == nil,
+      !names.all.contains(where: { $0.hasPrefix(reference + "+") })
+    else { return }
+    let error = AssertionError.unknownExperiment(
+      reference, nearest: names.nearest(to: reference), known: names.all)
+    throw Failure("--reference: \(error)", .usage)
+  }
+
+  private static func check(_ assertions: [Assertion], among names: ExperimentNames) throws(Failure) {
+    for assertion in assertions {
+      do {
+        try assertion.check(names)
+      } catch {
+        throw Failure("--assert '\(assertion.text)': \(error)", .usage)
+      }
+    }
+  }
+
+  /// `--at epoch=N` must be an epoch of some run, or there is nothing to compare.
+  private static func check(_ choice: EpochChoice, _ counts: [Int]) throws(Failure) {
+    guard case .epoch(let epoch) = choice, let longest = counts.max(), epoch > longest else { return }
+    throw Failure(
+      "--at epoch=\(epoch): no run has so many epochs; there are epoch=1 to epoch=\(longest)", .usage)
+  }
+
+  /// Whether an assertion or a claim is about this run.
+  /// - Parameter name: with all overrides.
+  func isAbout(_ name: String, seed: UInt64, chosen: SeedSelection) -> Bool {
+    assertions.contains { $0.experiments.compactMap(names.find).contains(name) }
+      || claims?.areAbout(name, seed: seed, chosen) ?? false
+  }
+
+  func answer(_ runs: GatheredRuns) -> ComparisonAnswer {
+    let comparison = Comparison(ExperimentSummary.summaries(of: runs.summaries), options: options)
+    let outcomes = assertions.map {
+      $0.outcome(comparison.experiments, names, at: options.epoch, missingSeeds: runs.missingSeeds)
+    }
+    let findings = claims.map {
+      StudyFindings($0.study, summaries: comparison.experiments, missingSeeds: runs.missingSeeds)
+    }
+    var report = comparison.report(
+      assertions: outcomes, claims: findings, leftOut: claims?.leftOut ?? [])
+    report.add(failures: runs.failures)
+    return ComparisonAnswer(
+      report: report, curves: comparison.curves, broken: outcomes.filter { !$0.holds }, findings: findings,
+      hasFailures: !runs.failures.isEmpty)
+  }
+}
+
+/// The runs that a comparison has, and those that it lacks.
+struct GatheredRuns {
+  let summaries: [RunSummary]
+  let failures: [RunFailure]
+  /// By experiment, the seeds that were chosen and have no run.
+  let missingSeeds: [String: [UInt64]]
+}
+
+extension ArchivedRuns {
+  var gathered: GatheredRuns {
+    GatheredRuns(
+      summaries: runs.map { RunSummary($0.record, epochs: $0.epochs, folder: $0.folder) },
+      failures: failures.map(RunFailure.init), missingSeeds: missingSeeds)
+  }
+}
+
+extension RunOutcomes {
+  var gathered: GatheredRuns {
+    GatheredRuns(summaries: summaries, failures: failed.map(RunFailure.init), missingSeeds: [:])
+  }
+}
+
+/// What came of a comparison.
+struct ComparisonAnswer {
+  let report: Report
+  let curves: Table
+  /// The assertions that do not hold.
+  let broken: [AssertionOutcome]
+  /// Nil: no study's claims were judged.
+  let findings: StudyFindings?
+  let hasFailures: Bool
+
+  /// Writes the result, and tells of everything that does not hold.
+  /// - Throws: `Failure` where the result cannot be written.
+  func present(at destinations: ResultDestinations, on console: Console) throws -> ExitStatus {
+    let written = Result { try destinations.write(report, curves: curves) }
+    for outcome in broken { console.error("assertion failed: \(outcome.sentence)") }
+    let undecided = findings?.count(.undecided) ?? 0
+    if undecided > 0 { console.warning("\(undecided) of the claims cannot be settled by these runs") }
+    try written.get()
+    let isRefuted = findings.map { $0.count(.fails) > 0 } ?? false
+    return broken.isEmpty && !isRefuted && !hasFailures ? .success : .failure
+  }
+}

@@ -1,0 +1,39 @@
+import CommandLineTool
+import Inspection
+import Runs
+
+extension ExitStatus {
+  /// The one place that decides how the process ends because of a failure.
+  init(_ kind: Failure.Kind) {
+    self =
+      switch kind {
+      case .usage: .usage
+      case .badContent: .dataError
+      case .missingInput: .noInput
+      case .inputOutput: .ioError
+      case .interrupted: .interrupted
+      case .failed: .failure
+      }
+  }
+}
+
+extension InspectionError {
+  var kind: Failure.Kind {
+    switch self {
+    case .noSuchSample, .batchTooLarge, .noSuchEpoch: .usage
+    case .noHiddenLayers: .badContent
+    }
+  }
+}
+
+extension RunOutcomes {
+  /// The status of a command that only makes runs.
+  var status: ExitStatus { failures.kind.map { ExitStatus($0) } ?? .success }
+
+  /// For judging commands: failed runs give status 1; if nothing finished, the first failure's own status.
+  /// - Parameter judged: what came of the runs that are there.
+  func status(judged: ExitStatus) -> ExitStatus {
+    if failed.isEmpty { return judged }
+    return finished.isEmpty ? status : .failure
+  }
+}

@@ -1,0 +1,113 @@
+import CommandLineTool
+import Datasets
+import Engine
+import Experiments
+import Reporting
+import Runs
+import Training
+
+/// What a command works with: the process's variables and folder, where results go and where messages go.
+struct ProgramContext: Sendable {
+  let environment: Environment
+  /// All variables of the process; the client of a download gets them.
+  let variables: [String: String]
+  let currentDirectory: String
+  /// Columns to which sentences of results are wrapped.
+  let width: Int
+  /// Columns to which tables are cut: those of the terminal; nil if results go to a file or a pipe.
+  let tableWidth: Int?
+  let interruption: Interruption
+  private let output: TextOutput
+  let console: Console
+
+  init(
+    environment: Environment, variables: [String: String], currentDirectory: String, width: Int,
+    tableWidth: Int?, interruption: Interruption, output: TextOutput, console: Console
+  ) {
+    self.environment = environment
+    self.variables = variables
+    self.currentDirectory = currentDirectory
+    self.width = width
+    self.tableWidth = tableWidth
+    self.interruption = interruption
+    self.output = output
+    self.console = console
+  }
+
+  // MARK: Inputs
+
+  var experiments: ExperimentLibrary {
+    ExperimentLibrary(
+      builtIns: BuiltInSpec.experiments, fileSystem: .local(currentDirectory: currentDirectory))
+  }
+
+  var studies: StudyLibrary {
+    StudyLibrary(builtIns: BuiltInSpec.studies, experiments: experiments)
+  }
+
+  func runsDirectory(_ option: String?) -> String { option ?? environment.runsDirectory ?? "runs" }
+
+  func dataPlaces(_ option: String?) -> DataPlaces {
+    DataPlaces(dataDir: option, environment: variables)
+  }
+
+  /// - Parameters:
+  ///   - directory: the value of `--data-dir`.
+  func dataLibrary(_ directory: String?) -> DataLibrary {
+    let fetches = FetchDisplay(console: console)
+    return DataLibrary(
+      places: dataPlaces(directory), environment: variables,
+      isCancelled: { [interruption] in interruption.isRequested }, onFetch: { fetches.show($0) })
+  }
+
+  /// The kernels of the SIMD level that BNLAB_SIMD names, or the processor's best.
+  func kernels() throws(Failure) -> Kernels {
+    guard let name = environment.simdLevel else { return .best }
+    guard let kernels = Kernels(named: name) else {
+      let allowed = Kernels.available.map(\.name).joined(separator: ", ")
+      throw Failure("BNLAB_SIMD is '\(name)', but this processor has \(allowed)", .usage)
+    }
+    return kernels
+  }
+
+  /// The time between two checkpoints of a run: that of BNLAB_CHECKPOINT_SECONDS, or the usual one.
+  func checkpointInterval() throws(Failure) -> Duration {
+    guard let text = environment.checkpointSeconds else { return RunSession.usualCheckpointInterval }
+    guard let seconds = Double(text), (0...86_400).contains(seconds) else {
+      throw Failure(
+        "BNLAB_CHECKPOINT_SECONDS is '\(text)'; it must be a number of seconds from 0 to 86400",
+        .usage)
+    }
+    return .seconds(seconds)
+  }
+
+  /// How the runs of a command are carried out.
+  /// - Throws: `Failure` where an environment variable makes no sense.
+  func runSettings(_ options: TrainingOptions) throws(Failure) -> RunSettings {
+    RunSettings(
+      runsDirectory: runsDirectory(options.runsDirectory), fresh: options.fresh, threads: options.threads,
+      kernels: try kernels(), checkpointInterval: try checkpointInterval(),
+      data: dataLibrary(options.dataDirectory))
+  }
+
+  /// Tells of valid settings that are probably mistakes.
+  var warn: (String) -> Void { { [console] in console.warning($0) } }
+
+  // MARK: Outputs
+
+  func print(_ text: String) {
+    output.write(text)
+  }
+
+  /// Prints a result in the format that the command line asks for.
+  func print(_ report: Report, _ format: ReportFormat) {
+    print(report.text(format, width: width, tableWidth: tableWidth))
+  }
+
+  /// Prints what went wrong.
+  /// - Returns: the first failure's status, but that of an interruption where there was one.
+  func report(_ failures: [Failure]) -> ExitStatus {
+    for failure in failures { console.error(failure.message) }
+    return failures.kind.map { ExitStatus($0) } ?? .success
+  }
+}

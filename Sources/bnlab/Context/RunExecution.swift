@@ -1,0 +1,98 @@
+import CommandLineTool
+import Experiments
+import Reporting
+import Runs
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+/// Carries out runs, and tells of them on the console.
+struct RunExecution {
+  let runs: [SelectedRun]
+  /// What cannot run at all, besides the runs.
+  let failedCells: [FailedRun]
+  /// Runs at once.
+  let jobs: Int
+  let context: ProgramContext
+
+  /// - Parameter jobs: nil: as many as there are processors.
+  init(_ runs: [SelectedRun], failedCells: [FailedRun] = [], jobs: Int?, context: ProgramContext) {
+    self.runs = runs
+    self.failedCells = failedCells
+    self.jobs = jobs ?? ProcessInfo.processInfo.activeProcessorCount
+    self.context = context
+  }
+
+  /// Says what would be trained and why, and trains nothing.
+  func explain(_ format: ReportFormat) throws -> ExitStatus {
+    let decisions = try runs.map { run in
+      do {
+        return try run.session.decide()
+      } catch {
+        throw Failure(error, about: run.experiment)
+      }
+    }
+    switch format {
+    // A plan checks nothing: JUnit's XML would be empty.
+    case .table, .junit:
+      for (run, decision) in zip(runs, decisions) { context.print("\(run.title) \(decision)\n") }
+    case .markdown, .csv, .json:
+      context.print(Report(Self.table(runs, decisions), name: "plan"), format)
+    }
+    return context.report(failedCells.map(\.failure))
+  }
+
+  private static func table(_ runs: [SelectedRun], _ decisions: [RunDecision]) -> Table {
+    var table = Table([.init("experiment"), .init("seed", .right), .init("trains"), .init("reason")])
+    for (run, decision) in zip(runs, decisions) {
+      table.append([
+        .text(run.session.spec.name), .seed(run.session.spec.training.seed),
+        .boolean(decision != .upToDate), .text(decision.description),
+      ])
+    }
+    return table
+  }
+
+  /// Trains what has to be trained; failures and divergence are told as they come.
+  /// - Parameter overall: shows total progress; epochs are then not logged.
+  func train(overall: OverallDisplay? = nil) -> RunOutcomes {
+    let display = RunDisplay(
+      console: context.console, runs: runs.map { ($0.title, $0.session.spec.training.epochs) },
+      overall: overall)
+    let queue = RunQueue(sessions: runs.map(\.session), jobs: jobs)
+    let interruption = context.interruption
+    let results = queue.execute(isCancelled: { interruption.isRequested }) { display.show($1, of: $0) }
+    for index in runs.indices { display.end(index) }
+    overall?.end()
+    if overall == nil { noteFinishedBefore(results) }
+    let outcomes = RunOutcomes(runs, results, failedCells: failedCells)
+    for divergence in outcomes.divergences { context.console.warning(divergence) }
+    _ = context.report(outcomes.failures)
+    return outcomes
+  }
+
+  /// Notes the runs that did not have to be trained.
+  private func noteFinishedBefore(_ results: [Result<RunSession.Outcome, any Error>]) {
+    for (run, result) in zip(runs, results) {
+      guard case .success(let outcome) = result, outcome.decision == .upToDate else { continue }
+      let divergence = outcome.record.divergedAtEpoch.map { "; it diverged at epoch \($0)" } ?? ""
+      context.console.note("\(run.title) \(outcome.decision)\(divergence)")
+    }
+  }
+}
+
+extension RunOutcomes {
+  /// The finished runs, as reports take them.
+  var summaries: [RunSummary] {
+    finished.map { RunSummary($0.record, epochs: $0.epochs, folder: $0.folder) }
+  }
+}
+
+extension RunFailure {
+  init(_ failed: FailedRun) {
+    self.init(experiment: failed.experiment, seed: failed.seed, message: failed.failure.message)
+  }
+}

@@ -1,0 +1,43 @@
+import Engine
+import Experiments
+import Inspection
+import Runs
+import Training
+
+/// Inspects one run's network after its training, or after chosen epochs.
+struct RunInspection {
+  let run: SelectedRun
+  let subject: InspectionRecord.Subject
+  /// The epochs after which the network is inspected; nil: the finished run's weights.
+  let epochs: [Int]?
+  let threads: Int?
+
+  func findings(_ library: DataLibrary, context: ProgramContext) throws -> [Inspector.Finding] {
+    let (spec, kernels) = (run.session.spec, run.session.kernels)
+    let data = try library.load(spec)
+    var inspector = try Inspector(
+      spec: spec, data: data, subject: subject, kernels: kernels, threads: threads)
+    guard let epochs else {
+      do {
+        return [try inspector.inspect(try run.session.folder.weights(), epoch: spec.training.epochs)]
+      } catch let error as WeightsError {
+        throw Failure("\(run.session.folder.weightsPath) \(error)", .badContent)
+      }
+    }
+    var findings: [Inspector.Finding] = []
+    let last = epochs.last ?? 0
+    let display = RunDisplay(console: context.console, runs: [(run.title, last)])
+    defer { display.end(0) }
+    do {
+      try RunReplay(spec: spec, plan: run.session.plan, data: data, kernels: kernels, threads: threads).train(
+        through: epochs, isCancelled: { context.interruption.isRequested },
+        report: { display.show($0, of: 0) }
+      ) { epoch, tensors in
+        findings.append(try inspector.inspect(tensors, epoch: epoch))
+      }
+    } catch is RunInterrupted {
+      throw Failure("interrupted", .interrupted)
+    }
+    return findings
+  }
+}

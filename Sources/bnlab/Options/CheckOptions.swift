@@ -1,0 +1,42 @@
+import CommandLineTool
+import Reporting
+import Runs
+
+/// Checks that a comparison must pass.
+struct CheckOptions: Equatable, Sendable {
+  /// `--assert`, as written.
+  var assertions: [String] = []
+  /// A study's file or name whose claims are judged on the runs that are compared.
+  var claims: String?
+
+  static var options: [OptionDefinition<Self>] {
+    [
+      .repeated(
+        "--assert", "check", \.assertions, .text,
+        help: """
+          Fail with status 1 unless this holds for the means over seeds: 'B.test_accuracy >= C.test_accuracy + \
+          0.005'. Also of median epochs: 'B.epochs_until(test_accuracy, 0.97) < 10'. May be given several times.
+          """),
+      .option(
+        "--claims", "study", \.claims, .text,
+        help: """
+          Judge the claims of this study on the runs compared; one that is not reproduced: status 1. Without \
+          experiments, the study's are compared, with its overrides and seeds; with some of them, the claims about \
+          them alone are judged.
+          """),
+    ]
+  }
+
+  /// - Throws: `Failure` at the first assertion that is malformed.
+  func parsedAssertions() throws(Failure) -> [Assertion] {
+    var parsed: [Assertion] = []
+    for text in assertions {
+      do {
+        parsed.append(try Assertion(parsing: text))
+      } catch {
+        throw Failure("--assert '\(text)': \(error)", .usage)
+      }
+    }
+    return parsed
+  }
+}

@@ -1,0 +1,67 @@
+import CommandLineTool
+import Runs
+
+extension SpecChanges {
+  /// Options that make one variant.
+  static var options: [OptionDefinition<Self>] {
+    [
+      .option(
+        "--epochs", "n", \.epochs, .wholeNumber(1...1_000_000),
+        help: "Train for this many epochs instead of the spec's."),
+      .repeated(
+        "--set", "key=value", \.settings, .setting,
+        help: """
+          Replace a value of the spec: a dotted path, and JSON or a bare word, as in \
+          optimizer.sgd.learning_rate=0.1. May be given several times.
+          """),
+    ]
+  }
+
+  /// Options that make one variant or a grid of them.
+  static var optionsWithGrid: [OptionDefinition<Self>] {
+    options + [
+      .repeated(
+        "--grid", "key=list", \.grids, .setting,
+        help: """
+          Make a variant for each value of a list, as in training.batch_size=[16,64]. Given several times: for each \
+          combination.
+          """)
+    ]
+  }
+}
+
+extension OptionDefinition {
+  /// `--set` of commands that take no other changes.
+  static func settings(_ path: WritableKeyPath<Payload, [Setting]>) -> Self {
+    .repeated(
+      "--set", "key=value", path, .setting,
+      help: "Replace a value of the spec. May be given several times.")
+  }
+}
+
+extension PositionalDefinition {
+  static func experiments(_ path: WritableKeyPath<Payload, [String]>) -> Self {
+    .several("experiment", path, .text, isRequired: true, help: "The experiments' names or spec files.")
+  }
+
+  static func experiment(_ path: WritableKeyPath<Payload, String>) -> Self {
+    .one("experiment", path, .text, help: "The experiment's name or spec file.")
+  }
+}
+
+extension ValueReader where Value == Setting {
+  /// The key ends at the first equals sign, so that the value may contain more of them.
+  static var setting: ValueReader {
+    ValueReader { text throws(ValueProblem) in
+      let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+      guard parts.count == 2 else {
+        throw .other("it must be key=value, such as training.batch_size=64.")
+      }
+      let keys = parts[0].split(separator: ".", omittingEmptySubsequences: false)
+      guard keys.allSatisfy({ key in !key.isEmpty && !key.contains { $0.isWhitespace } }) else {
+        throw .other("'\(parts[0])' is not a dotted path, such as optimizer.sgd.learning_rate.")
+      }
+      return Setting(key: parts[0], value: parts[1])
+    }
+  }
+}

@@ -1,0 +1,67 @@
+import CommandLineTool
+import Runs
+
+/// How runs are trained. None of these options can change a figure of a given seed.
+struct TrainingOptions: Equatable, Sendable {
+  var seeds: SeedSelection = .ofSpec
+  var dataDirectory: String?
+  var runsDirectory: String?
+  /// Threads inside one run; nil leaves the choice to the network's size.
+  var threads: Int?
+  /// Runs at once; nil: as many as there are processors.
+  var jobs: Int?
+  /// Whether earlier runs are ignored.
+  var fresh = false
+  /// Whether the command only says what would run, and why.
+  var dryRun = false
+
+  static var options: [OptionDefinition<Self>] {
+    [
+      .option(
+        "--seed", "n", \.seeds, .seed, default: nil, excludes: "--seeds",
+        help: "Train with this seed instead of the spec's."),
+      .option(
+        "--seeds", "list", \.seeds, .seedList, default: nil,
+        help: "Train once with each of these seeds: 1..10, 1,2,5 or 1..3,8."),
+      .dataDirectory(\.dataDirectory),
+      .option(
+        "--runs-dir", "dir", \.runsDirectory, .text, default: "BNLAB_RUNS_DIR or runs",
+        help: "Keep the run folders here."),
+      .option(
+        "--threads", "n", \.threads, .wholeNumber(1...1024),
+        default: "1 for several runs, else what suits the network",
+        help: "Threads inside one run."),
+      .option(
+        "--jobs", "n", \.jobs, .wholeNumber(1...1024), default: "the number of processors",
+        help: "Runs at the same time."),
+      .flag("--fresh", \.fresh, help: "Ignore earlier runs and train again."),
+      .flag("--dry-run", \.dryRun, help: "Only say what would run, and why."),
+    ]
+  }
+}
+
+extension OptionDefinition {
+  static func dataDirectory(_ path: WritableKeyPath<Payload, String?>) -> Self {
+    .option(
+      "--data-dir", "dir", path, .text,
+      help: "Keep and look for data sets here, before BNLAB_DATA_DIR, ./data and the user's cache.")
+  }
+}
+
+extension ValueReader where Value == SeedSelection {
+  static var seed: ValueReader {
+    let number = ValueReader<UInt64>.wholeNumber(0...UInt64.max)
+    return ValueReader { text throws(ValueProblem) in .these([try number.read(text)]) }
+  }
+
+  /// Seeds and ranges of seeds: `1..10`, `1,2,5`, `1..3,8`.
+  static var seedList: ValueReader {
+    ValueReader { text throws(ValueProblem) in
+      do throws(SeedListError) {
+        return try SeedSelection(parsing: text)
+      } catch {
+        throw .other(error.description)
+      }
+    }
+  }
+}

@@ -1,0 +1,24 @@
+import Experiments
+import Foundation
+import Schema
+import Testing
+import Training
+
+@testable import Runs
+
+@Test func archivesTellWhichSeedsThereAre() throws {
+  let folder = FileManager.default.temporaryDirectory.appendingPathComponent("archive-\(UUID().uuidString)")
+  defer { try? FileManager.default.removeItem(at: folder) }
+  for name in ["seed-10", "seed-2", "seed-x", ".replaced", "seed-1"] {
+    try FileManager.default.createDirectory(
+      at: folder.appendingPathComponent("A/\(name)"), withIntermediateDirectories: true)
+  }
+  let archive = RunArchive(runsDirectory: folder.path)
+  #expect(archive.seeds(of: "A") == [1, 2, 10])
+  #expect(archive.seeds(of: "B") == [])
+  // Without run.json it is not finished.
+  #expect(try archive.run("A", seed: 1)?.folder == nil)
+  try Data("{".utf8).write(to: folder.appendingPathComponent("A/seed-2/run.json"))
+  try Data("epoch\n".utf8).write(to: folder.appendingPathComponent("A/seed-2/metrics.csv"))
+  #expect(throws: ExperimentError.self) { try archive.run("A", seed: 2) }
+}

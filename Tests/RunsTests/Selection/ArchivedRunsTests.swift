@@ -1,0 +1,117 @@
+import Experiments
+import Testing
+
+@testable import Runs
+
+@Suite struct ArchivedRunsTests {
+  private let folder = RunsFolder()
+  private let library = Fixture.library(Fixture.studyFiles)
+
+  /// The seeds of the archived runs by experiment, and what was warned of.
+  private func read(
+    _ names: [String], _ changes: SpecChanges = SpecChanges(), study: ResolvedStudy? = nil,
+    seeds: SeedSelection = .ofSpec
+  ) throws(Failures) -> (runs: ArchivedRuns, warnings: [String]) {
+    var warnings: [String] = []
+    do {
+      let compared = try ComparedExperiments(names, changes, study: study)
+      let runs = try ArchivedRuns(
+        compared, seeds: seeds, archive: RunArchive(runsDirectory: folder.path), library: library
+      ) { warnings.append($0) }
+      return (runs, warnings)
+    } catch {
+      throw Failures(error)
+    }
+  }
+
+  private func add(_ name: String, _ settings: [String] = [], seeds: [UInt64]) throws {
+    let overrides = try settings.map { try Override(parsing: $0, currentDirectory: "/work") }
+    let spec = try library.resolve(name, overrides: overrides).spec
+    for seed in seeds { try folder.add(spec, seed: seed) }
+  }
+
+  @Test func allSeedsThatAreThereAreRead() throws {
+    try add("a", seeds: [3, 1])
+    let (archived, warnings) = try read(["a", "a"])
+    #expect(archived.runs.map(\.record.seed) == [1, 3])
+    #expect(archived.experiments.map(\.name) == ["a"])
+    #expect(archived.failures.isEmpty && archived.missingSeeds.isEmpty && warnings.isEmpty)
+  }
+
+  @Test func withoutAFinishedRunThereIsNothingToCompare() throws {
+    try folder.write("epoch\n", "a", 1, "metrics.csv")
+    let error = #expect(throws: Failures.self) { try read(["a"]) }
+    #expect(error?.all.map(\.kind) == [.missingInput])
+    #expect(error?.all.first?.message == "a has no finished run in \(folder.path)")
+  }
+
+  /// Seeds that were asked for are missed; without a choice nothing is.
+  @Test func missingSeedsAreNamed() throws {
+    try add("a", seeds: [1])
+    try folder.write("epoch\n", "a", 2, "metrics.csv")
+    let (archived, warnings) = try read(["a"], seeds: .these([1, 2, 3]))
+    #expect(archived.missingSeeds == ["a": [2, 3]])
+    #expect(warnings == ["a, seed 2 has no finished run", "a, seed 3 has no finished run"])
+    let (chosenByNobody, _) = try read(["a"])
+    #expect(chosenByNobody.missing.isEmpty)
+  }
+
+  @Test func onlyMissingRunsThatAreJudgedCount() throws {
+    try add("a", seeds: [1])
+    var archived = try read(["a"], seeds: .these([1, 2, 3])).runs
+    archived.keepMissing { $0 == "a" && $1 == 3 }
+    #expect(archived.missing.map(\.seed) == [3])
+  }
+
+  /// A run of another spec must not be taken for a seed of this one.
+  @Test func runsOfOtherSpecsAreLeftOut() throws {
+    try add("a", seeds: [1])
+    var other = try library.resolve("a").spec
+    other.training.batchSize = 7
+    try folder.add(other, seed: 2)
+    let (archived, warnings) = try read(["a"])
+    #expect(archived.runs.map(\.record.seed) == [1])
+    #expect(warnings == ["a, seed 2 is left out: its run differs in training.batch_size"])
+  }
+
+  @Test func damagedRunsHideNoOthers() throws {
+    try add("a", seeds: [1, 2])
+    try folder.write("nonsense", "a", 2, "metrics.csv")
+    let (archived, _) = try read(["a"])
+    #expect(archived.runs.map(\.record.seed) == [1])
+    #expect(archived.damaged.map(\.seed) == [2])
+    #expect(archived.damaged.first?.failure.kind == .badContent)
+    #expect(archived.missingSeeds == ["a": [2]])
+    let error = #expect(throws: Failures.self) { try read(["a"], seeds: .these([2])) }
+    #expect(error?.all.map(\.kind) == [.badContent])
+  }
+
+  /// Cells of a grid that have not been run do not hide the others.
+  @Test func cellsThatWereNotRunAreSkipped() throws {
+    try add("a", ["training.batch_size=8"], seeds: [1])
+    let grid = SpecChanges(grids: [Setting(key: "training.batch_size", value: "[8,16,0]")])
+    let (archived, _) = try read(["a"], grid)
+    #expect(archived.experiments.map(\.name) == ["a+training.batch_size=8"])
+    #expect(
+      archived.skipped.map(\.message) == ["a+training.batch_size=16 has no finished run in \(folder.path)"])
+    #expect(archived.failedCells.map(\.experiment) == ["a+training.batch_size=0"])
+  }
+
+  /// A folder of a variant, or of an experiment whose spec is gone, is read by its own name.
+  @Test func foldersAreReadByTheirNames() throws {
+    try add("a", ["training.batch_size=8"], seeds: [4])
+    let (archived, _) = try read(["a+training.batch_size=8"])
+    #expect(archived.runs.map(\.record.seed) == [4])
+    #expect(archived.experiments.first?.experiment == nil)
+    #expect(throws: Failures.self) { try read(["a+training.batch_size=8"], SpecChanges(epochs: 2)) }
+    #expect(throws: Failures.self) { try read(["nothing"]) }
+  }
+
+  @Test func aStudysExperimentsAreReadWithItsSeeds() throws {
+    try add("a", seeds: [1, 2, 3])
+    try add("b", ["training.epochs=3"], seeds: [2, 5])
+    let study = try Fixture.studies().resolve("both")
+    let (archived, _) = try read([], study: study)
+    #expect(archived.runs.map(\.record.seed) == [1, 2, 2, 5])
+  }
+}

@@ -1,0 +1,61 @@
+import Experiments
+import Testing
+import Training
+
+@testable import Runs
+
+@Suite struct RunOutcomesTests {
+  private let runs: [SelectedRun]
+
+  init() throws {
+    let library = Fixture.library(["/work/experiments/a.json": Fixture.circles()])
+    runs = try ExperimentSelection(["a"], library: library).planned(Fixture.data) { _ in }
+      .runs(RunSettings(runsDirectory: "/none", data: Fixture.data)) { _ in [1, 2, 3] }
+  }
+
+  private func outcome(seed: UInt64, divergedAt epoch: Int? = nil, _ decision: RunDecision = .train(.new))
+    -> RunSession.Outcome
+  {
+    let record = RunRecord(
+      name: "a", seed: seed, spec: runs[0].session.spec, final: EpochRecord(epoch: 1, values: [:]), best: [:],
+      epochs: [], divergedAtEpoch: epoch, threads: 1, simd: "", fusedMultiplyAdd: true, machine: "",
+      version: "", dataChecksums: [:], parameterCount: 0)
+    return RunSession.Outcome(record: record, epochs: [], folder: "", decision: decision)
+  }
+
+  @Test func failuresAreToldOnceAndKeptForEveryRun() {
+    let error = FileError("write", "/none", reason: "no")
+    let cell = FailedRun(experiment: "a+x", seed: nil, failure: Failure("x", .badContent))
+    let outcomes = RunOutcomes(
+      runs, [.success(outcome(seed: 1)), .failure(error), .failure(error)], failedCells: [cell])
+    #expect(outcomes.finished.map(\.record.seed) == [1])
+    #expect(outcomes.failed.map(\.seed) == [nil, 2, 3])
+    #expect(outcomes.failures == [cell.failure, Failure(error)])
+    #expect(!outcomes.isInterrupted)
+  }
+
+  @Test func oneInterruptionInterruptsAll() {
+    let outcomes = RunOutcomes(
+      runs,
+      [
+        .success(outcome(seed: 1)), .failure(FileError("write", "/none", reason: "no")),
+        .failure(RunInterrupted()),
+      ])
+    #expect(outcomes.isInterrupted)
+  }
+
+  /// Runs that had diverged before are not told again.
+  @Test func divergencesOfNewRunsAreSummedUp() {
+    func divergences(_ outcomes: RunSession.Outcome...) -> [String] {
+      RunOutcomes(runs, outcomes.map { .success($0) }).divergences
+    }
+    #expect(divergences(outcome(seed: 1), outcome(seed: 2)) == [])
+    #expect(
+      divergences(outcome(seed: 1), outcome(seed: 2, divergedAt: 4)) == ["a, seed 2 diverged at epoch 4"])
+    #expect(
+      divergences(outcome(seed: 1, divergedAt: 3), outcome(seed: 2), outcome(seed: 3, divergedAt: 4)) == [
+        "2 of 3 runs of a diverged: seed 1 at epoch 3, 3 at epoch 4"
+      ])
+    #expect(divergences(outcome(seed: 1, divergedAt: 3, .upToDate)) == [])
+  }
+}

@@ -1,0 +1,109 @@
+import Experiments
+import Testing
+
+@testable import Runs
+
+@Suite struct StudyPlanTests {
+  private let folder = RunsFolder()
+
+  private func plan(
+    _ names: [String] = [], isQuick: Bool = false, seeds: SeedSelection = .ofSpec,
+    texts: [String: String] = Fixture.studyFiles
+  ) throws(Failures) -> StudyPlan {
+    try StudyPlan(
+      names, isQuick: isQuick, seeds: seeds, library: Fixture.studies(texts),
+      settings: RunSettings(runsDirectory: folder.path, data: Fixture.data)
+    ) { _ in }
+  }
+
+  /// A second study of a, with a seed more.
+  private static let two = Fixture.studyFiles.merging([
+    "/work/experiments/studies/more.json": """
+    {
+      "seeds": [2, 3],
+      "claims": [
+        { "name": "three", "says": "It is so.", "figure": { "experiment": "a", "metric": "test_loss" },
+          "is": { "between": { "low": 0, "high": 9 } } }
+      ]
+    }
+    """
+  ]) { $1 }
+
+  @Test func everyExperimentRunsWithItsSeeds() throws {
+    #expect(
+      try plan(["both"]).runs.map(\.title) == [
+        "a, seed 1", "a, seed 2", "b+training.epochs=3, seed 2", "b+training.epochs=3, seed 5",
+      ])
+    #expect(
+      try plan(["both"], seeds: .these([7])).runs.map(\.title) == [
+        "a, seed 7", "b+training.epochs=3, seed 7",
+      ])
+  }
+
+  /// Without names every study is meant, and runs that two of them ask for are made once.
+  @Test func studiesShareTheirRuns() throws {
+    let plan = try plan(texts: Self.two)
+    #expect(plan.studies.map(\.spec.name) == ["both", "more"])
+    #expect(plan.runs.map(\.title).filter { $0.hasPrefix("a,") } == ["a, seed 1", "a, seed 2", "a, seed 3"])
+    #expect(plan.runs.count == 5)
+    #expect(try self.plan(["both", "both"]).studies.count == 1)
+  }
+
+  @Test func quickStudiesAreShortened() throws {
+    let quick = try plan(["both"], isQuick: true)
+    #expect(
+      quick.runs.map(\.title) == ["a+training.epochs=1, seed 2", "b+training.epochs=1, seed 2"])
+    #expect(quick.isShortened)
+    #expect(
+      quick.quickRemark
+        == "Quick: both with 1 of 2 seeds, training.epochs=1. Verdicts of shortened runs are a first look, not a result."
+    )
+  }
+
+  @Test func allWrongStudiesAreTold() {
+    let error = #expect(throws: Failures.self) { try plan(["boht", "mroe"]) }
+    #expect(error?.all.map(\.kind) == [.missingInput, .missingInput])
+  }
+
+  /// Two studies mean different experiments by one name: they would write into one folder.
+  @Test func studiesMustAgreeOnTheirExperiments() throws {
+    var texts = Self.two
+    texts["/work/elsewhere/a.json"] = Fixture.circles(epochs: 9)
+    texts["/work/experiments/studies/more.json"] = """
+      {
+        "seeds": [2], "experiments": [{ "name": "x", "experiment": "../../elsewhere/a.json" }],
+        "claims": [
+          { "name": "three", "says": "It is so.", "figure": { "experiment": "x", "metric": "test_loss" },
+            "is": { "between": { "low": 0, "high": 9 } } }
+        ]
+      }
+      """
+    let error = #expect(throws: Failures.self) { try plan(texts: texts) }
+    #expect(
+      error?.all == [
+        Failure("two experiments are called a: experiments/a.json and elsewhere/a.json", .badContent)
+      ])
+  }
+
+  /// Networks are checked before anything is trained.
+  @Test func everyNetworkIsPlanned() throws {
+    var texts = Fixture.studyFiles
+    texts["/work/experiments/a.json"] = Fixture.circles().replacing(#""relu""#, with: #""average_pool2d""#)
+    let error = #expect(throws: Failures.self) { try plan(["both"], texts: texts) }
+    #expect(error?.all.map(\.kind) == [.badContent])
+  }
+
+  @Test func theEstimateCountsWhatIsToTrain() throws {
+    let plan = try plan(["both"])
+    #expect(plan.weights().keys.sorted() == [0, 1, 2, 3])
+    #expect(
+      plan.estimate([0: 100, 1: 100, 2: 100], jobs: 2)
+        == "1 study, 4 runs: 1 are finished, 3 to train, about 2 min 30 s with 2 at a time")
+    // No job makes the longest run shorter.
+    #expect(
+      plan.estimate([0: 100, 1: 2], jobs: 8)
+        == "1 study, 4 runs: 2 are finished, 2 to train, about 1 min 40 s with 8 at a time")
+    #expect(plan.estimate([:], jobs: 8) == "1 study, 4 runs: 4 are finished, 0 to train")
+    #expect(!plan.estimate([0: 100], jobs: 1).contains("at a time"))
+  }
+}

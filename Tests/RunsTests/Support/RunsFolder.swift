@@ -1,0 +1,31 @@
+import Experiments
+import Foundation
+
+@testable import Runs
+
+/// A folder of runs that were never trained, deleted at the end.
+final class RunsFolder {
+  let path = FileManager.default.temporaryDirectory.appendingPathComponent("runs-\(UUID().uuidString)").path
+
+  deinit { try? FileManager.default.removeItem(atPath: path) }
+
+  /// Writes a finished run of two epochs.
+  func add(_ spec: ExperimentSpec, seed: UInt64) throws {
+    var spec = spec
+    spec.training.seed = seed
+    let epochs = (1...2).map { EpochRecord(epoch: $0, values: [.testLoss: 1 / Double($0)]) }
+    let record = RunRecord(
+      name: spec.name, seed: seed, spec: spec, final: epochs[1], best: RunRecord.best(of: epochs),
+      epochs: epochs.map { EpochTiming(epoch: $0.epoch, trainSeconds: 1, evaluateSeconds: 1) },
+      divergedAtEpoch: nil, threads: 1, simd: "base", fusedMultiplyAdd: true, machine: "", version: "",
+      dataChecksums: [:], parameterCount: 1)
+    try write(record.text, spec.name, seed, "run.json")
+    try write(MetricsTable.text(epochs), spec.name, seed, "metrics.csv")
+  }
+
+  func write(_ text: String, _ experiment: String, _ seed: UInt64, _ file: String) throws {
+    let folder = RunFolder(runsDirectory: path, experiment: experiment, seed: seed)
+    try FileManager.default.createDirectory(atPath: folder.path, withIntermediateDirectories: true)
+    try Data(text.utf8).write(to: URL(fileURLWithPath: folder.path + "/" + file))
+  }
+}
