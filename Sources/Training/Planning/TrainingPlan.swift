@@ -3,7 +3,7 @@ import Engine
 import Experiments
 
 /// What is known of a spec's training before its data is read: the network, and the data's shape and size.
-public struct TrainingPlan: Equatable, Sendable {
+public struct TrainingPlan: Sendable {
   public let network: NetworkPlan
   public let data: DatasetOutline
 
