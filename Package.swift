@@ -31,17 +31,17 @@ let package = Package(
     // Looks into networks: what layers put out, gradients, statistics.
     .target(name: "Inspection", dependencies: ["Datasets", "Engine", "Experiments", "Training"]),
     // Pictures as SVG text. Knows nothing of networks.
-    .target(name: "Drawing", dependencies: ["TextLayout"]),
+    .target(name: "Drawing", dependencies: ["Text"]),
     // Numbers, durations and widths of text, as tables and terminals both need them.
-    .target(name: "TextLayout"),
-    .target(name: "Reporting", dependencies: ["Experiments", "TextLayout"]),
+    .target(name: "Text"),
+    .target(name: "Reporting", dependencies: ["Experiments", "Text"]),
     // Command lines, help and terminals: everything of the program that needs no training to test.
-    .target(name: "CommandLineTool", dependencies: ["TextLayout"]),
+    .target(name: "CommandLineTool", dependencies: ["Text"]),
     .executableTarget(
       name: "bnlab",
       dependencies: [
         "Benchmarks", "BuiltInStudies", "BuiltIns", "CommandLineTool", "Datasets", "Drawing", "Engine",
-        "Experiments", "Inspection", "Reporting", "TextLayout", "Training",
+        "Experiments", "Inspection", "Reporting", "Text", "Training",
       ]),
 
     .target(name: "TestSupport", dependencies: ["Engine"], path: "Tests/TestSupport"),
@@ -65,7 +65,7 @@ let package = Package(
     .testTarget(
       name: "InspectionTests", dependencies: ["Datasets", "Engine", "Experiments", "Inspection", "Training"]),
     .testTarget(name: "DrawingTests", dependencies: ["Drawing"]),
-    .testTarget(name: "TextLayoutTests", dependencies: ["TextLayout"]),
+    .testTarget(name: "TextTests", dependencies: ["Text"]),
     .testTarget(
       name: "ReportingTests", dependencies: ["Reporting", "TestSupport"],
       resources: [.copy("Fixtures")]),

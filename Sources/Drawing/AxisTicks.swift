@@ -1,4 +1,4 @@
-import TextLayout
+import Text
 
 #if canImport(Glibc)
   import Glibc

@@ -1,7 +1,7 @@
 import CommandLineTool
 import Datasets
 import Reporting
-import TextLayout
+import Text
 
 extension DataListCommand {
   func execute(in context: ProgramContext) throws -> ExitStatus {

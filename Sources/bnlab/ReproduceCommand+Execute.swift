@@ -1,7 +1,7 @@
 import CommandLineTool
 import Experiments
 import Reporting
-import TextLayout
+import Text
 import Training
 
 extension ReproduceCommand {

@@ -1,7 +1,7 @@
 import CommandLineTool
 import Experiments
 import Reporting
-import TextLayout
+import Text
 import Training
 
 /// The studies that `reproduce` is to judge, and the runs that this takes, each once whoever asks for it.

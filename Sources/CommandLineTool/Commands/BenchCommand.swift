@@ -1,4 +1,4 @@
-import TextLayout
+import Text
 
 /// `bnlab bench`
 public struct BenchCommand: CommandPayload, Equatable, Sendable {

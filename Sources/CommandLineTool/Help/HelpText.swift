@@ -1,4 +1,4 @@
-import TextLayout
+import Text
 
 extension CommandNode {
   /// The help of this command in swift-argument-parser's layout, at most `width` columns wide as far as single words

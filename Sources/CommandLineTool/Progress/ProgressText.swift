@@ -1,4 +1,4 @@
-import TextLayout
+import Text
 
 // What the lines of all kinds of progress are made of.
 

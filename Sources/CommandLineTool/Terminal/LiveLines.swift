@@ -1,4 +1,4 @@
-import TextLayout
+import Text
 
 /// The lines at the bottom of a terminal that rewrite themselves: what to write so that they change.
 ///

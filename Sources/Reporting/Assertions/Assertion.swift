@@ -1,5 +1,5 @@
 import Experiments
-import TextLayout
+import Text
 
 /// A check of means over seeds: `B.test_accuracy >= C.test_accuracy + 0.005`.
 public struct Assertion: Equatable, Sendable {

@@ -1,5 +1,5 @@
 import Experiments
-import TextLayout
+import Text
 
 /// The values that a claim allows: an interval, of which either end may be infinite.
 public struct ClaimedRegion: Equatable, Sendable {

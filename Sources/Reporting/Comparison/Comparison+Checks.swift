@@ -1,5 +1,5 @@
 import Experiments
-import TextLayout
+import Text
 
 /// Assertions and claims as part of a comparison's report.
 extension Comparison {

@@ -1,5 +1,5 @@
 import Experiments
-import TextLayout
+import Text
 
 /// What a pair's differences come to, in one sentence.
 struct Conclusion: Equatable, Sendable {

@@ -1,4 +1,4 @@
-import TextLayout
+import Text
 
 /// What people read: headings, tables and paragraphs, one under the other.
 public struct Document: Equatable, Sendable {

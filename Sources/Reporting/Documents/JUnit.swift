@@ -1,4 +1,4 @@
-import TextLayout
+import Text
 
 /// Checks as JUnit's XML, which CI services show by themselves.
 ///

@@ -1,5 +1,5 @@
 import Experiments
-import TextLayout
+import Text
 
 /// The tables that people read: by layer, then by epoch, so that each can be followed through training.
 extension InspectionRecord {

@@ -1,5 +1,5 @@
 import Experiments
-import TextLayout
+import Text
 
 /// The parts that the JSON of several reports has in common. A figure that does not exist is null, never absent.
 extension JSON {

@@ -1,5 +1,5 @@
 import Experiments
-import TextLayout
+import Text
 
 extension Report {
   /// What `bnlab run` prints: for each experiment its figures beside the published ones, warnings and where its run

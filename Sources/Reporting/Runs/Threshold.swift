@@ -1,5 +1,5 @@
 import Experiments
-import TextLayout
+import Text
 
 /// A level that a figure has to reach: at least `value` where higher is better, at most `value` elsewhere.
 public struct Threshold: Equatable, Sendable {

@@ -1,4 +1,4 @@
-import TextLayout
+import Text
 
 /// One entry of a table: a value at full precision for machines and the way in which people read it.
 public struct Cell: Equatable, Sendable {

@@ -1,4 +1,4 @@
-import TextLayout
+import Text
 
 extension Table {
   /// For a terminal: columns side by side, a line under their titles, no spaces at a line's end. Ends with a newline.

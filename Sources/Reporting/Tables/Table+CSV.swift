@@ -1,4 +1,4 @@
-import TextLayout
+import Text
 
 extension Table {
   /// RFC 4180 with a header of the columns' keys, numbers at full precision, `nan`, `inf` and `-inf` where they are

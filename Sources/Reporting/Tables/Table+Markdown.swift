@@ -1,4 +1,4 @@
-import TextLayout
+import Text
 
 extension Table {
   /// A table of GitHub Flavored Markdown (https://github.github.com/gfm/#tables-extension-). Ends with a newline.

@@ -1,5 +1,5 @@
 import Experiments
-import TextLayout
+import Text
 
 /// Rows under named columns, written as aligned text, Markdown, CSV or JSON.
 public struct Table: Equatable, Sendable {

@@ -1,5 +1,5 @@
 import Testing
-import TextLayout
+import Text
 
 @Suite struct NumeralsTests {
   @Test(arguments: [
