@@ -8,13 +8,18 @@ let package = Package(
   platforms: [.macOS(.v15)],
   products: [.executable(name: "bnlab", targets: ["bnlab"])],
   targets: [
+    // Files, folders, locks, processes, threads, signals, the machine and the C library's functions: what differs between
+    // platforms, and the only place that knows.
+    .target(name: "System"),
+    // Numbers, sizes, durations and widths of text, wrapping and nearest spellings.
+    .target(name: "Text", dependencies: ["System"]),
     // Numeric kernels, one template per kernel, compiled per SIMD level. Knows nothing of layers.
     .target(name: "CKernels"),
     // The system's zlib, for MNIST's .gz files.
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
-    .target(name: "Engine", dependencies: ["CKernels"]),
-    .target(name: "Datasets", dependencies: ["CZlib"]),
-    .target(name: "Experiments"),
+    .target(name: "Engine", dependencies: ["CKernels", "System", "Text"]),
+    .target(name: "Datasets", dependencies: ["CZlib", "System", "Text"]),
+    .target(name: "Experiments", dependencies: ["System", "Text"]),
     // The specs of experiments/, embedded in the program so that they work from any folder.
     .target(
       name: "BuiltIns",
@@ -25,28 +30,30 @@ let package = Package(
     .target(
       name: "BuiltInStudies", exclude: ["studies/FORMATS.md", "studies/README.md"],
       resources: [.embedInCode("studies")]),
-    .target(name: "Training", dependencies: ["CKernels", "Engine", "Datasets", "Experiments"]),
+    .target(
+      name: "Training", dependencies: ["CKernels", "Engine", "Datasets", "Experiments", "System", "Text"]),
     // Measures kernels and training steps.
-    .target(name: "Benchmarks", dependencies: ["Engine", "Experiments", "Training"]),
+    .target(name: "Benchmarks", dependencies: ["Engine", "Experiments", "System", "Training"]),
     // Looks into networks: what layers put out, gradients, statistics.
-    .target(name: "Inspection", dependencies: ["Datasets", "Engine", "Experiments", "Training"]),
+    .target(
+      name: "Inspection", dependencies: ["Datasets", "Engine", "Experiments", "System", "Training"]),
     // Pictures as SVG text. Knows nothing of networks.
-    .target(name: "Drawing", dependencies: ["Text"]),
-    // Numbers, durations and widths of text, as tables and terminals both need them.
-    .target(name: "Text"),
-    .target(name: "Reporting", dependencies: ["Experiments", "Text"]),
+    .target(name: "Drawing", dependencies: ["System", "Text"]),
+    .target(name: "Reporting", dependencies: ["Experiments", "System", "Text"]),
     // Command lines, help and terminals: everything of the program that needs no training to test.
-    .target(name: "CommandLineTool", dependencies: ["Text"]),
+    .target(name: "CommandLineTool", dependencies: ["System", "Text"]),
     .executableTarget(
       name: "bnlab",
       dependencies: [
         "Benchmarks", "BuiltInStudies", "BuiltIns", "CommandLineTool", "Datasets", "Drawing", "Engine",
-        "Experiments", "Inspection", "Reporting", "Text", "Training",
+        "Experiments", "Inspection", "Reporting", "System", "Text", "Training",
       ]),
 
     .target(name: "TestSupport", dependencies: ["Engine"], path: "Tests/TestSupport"),
     // Stands in front of malloc, in the test program alone.
     .target(name: "AllocationCounter", path: "Tests/AllocationCounter"),
+    .testTarget(name: "SystemTests", dependencies: ["System", "TestSupport"]),
+    .testTarget(name: "TextTests", dependencies: ["Text"]),
     .testTarget(
       name: "CKernelsTests", dependencies: ["CKernels", "TestSupport"],
       exclude: ["Approximations", "Hashes"]),
@@ -65,7 +72,6 @@ let package = Package(
     .testTarget(
       name: "InspectionTests", dependencies: ["Datasets", "Engine", "Experiments", "Inspection", "Training"]),
     .testTarget(name: "DrawingTests", dependencies: ["Drawing"]),
-    .testTarget(name: "TextTests", dependencies: ["Text"]),
     .testTarget(
       name: "ReportingTests", dependencies: ["Reporting", "TestSupport"],
       resources: [.copy("Fixtures")]),

@@ -1,12 +1,5 @@
+import System
 import Text
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
 
 /// Round numbers along an axis.
 struct AxisTicks: Equatable {

@@ -1,10 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
+import System
 
 /// One histogram with its axes: the share of the values in each bin, the mean, and the band of a deviation around it.
 struct HistogramAxes {

@@ -14,12 +14,12 @@ public func durationText(seconds: Double) -> String {
   return "\(hours / 24) d \(twoDigits(hours % 24)) h"
 }
 
-/// A size in decimal units as the downloads' pages state it: `512 bytes`, `9.9 MB`.
+/// A size in decimal units as the downloads' pages state it: `512 bytes`, `9.9 MB`, `170 MB`.
 public func byteCountText(_ bytes: Int) -> String {
   guard bytes.magnitude >= 1000 else { return bytes == 1 ? "1 byte" : "\(bytes) bytes" }
   var size = Double(bytes) / 1000
   for unit in ["kB", "MB", "GB", "TB", "PB"] {
-    if size.magnitude < 9.95 { return "\(size.fixed(1)) \(unit)" }
+    if size.magnitude < 99.95 { return "\(size.fixed(1)) \(unit)" }
     if size.magnitude < 999.5 { return "\(size.fixed(0)) \(unit)" }
     size /= 1000
   }

@@ -1,13 +1,8 @@
 import CommandLineTool
 import Experiments
 import Reporting
+import System
 import Training
-
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
 
 /// Carries out the runs that `run`, `compare` and `reproduce` ask for.
 struct ExperimentRunner {
@@ -55,7 +50,7 @@ struct ExperimentRunner {
   }
 
   /// Runs at once.
-  var jobs: Int { options.jobs ?? ProcessInfo.processInfo.activeProcessorCount }
+  var jobs: Int { options.jobs ?? Machine.processorCount }
 
   /// Says what would be trained and why, and trains nothing.
   func explain(_ output: OutputFormat) throws -> ExitStatus {

@@ -1,6 +1,7 @@
 import CommandLineTool
 import Datasets
 import Experiments
+import System
 import Training
 
 /// Something that went wrong, as its user is told, and the exit status that follows.
@@ -73,8 +74,9 @@ extension DatasetError {
   /// Whether the spec's `dataset` has to be changed, or a file that it names, rather than this machine.
   fileprivate var isAboutTheSpec: Bool {
     switch self {
-    case .mnistNotFound, .fetchFailed, .noFetchFolder, .interrupted, .unwritable: false
-    case .fileMissing, .unreadable, .badGzip, .badIDX, .badNPY, .badCSV, .noSamples, .countMismatch,
+    case .file(let error): error.operation == .read
+    case .mnistNotFound, .fetchFailed, .noFetchFolder, .interrupted: false
+    case .badGzip, .badIDX, .badNPY, .badCSV, .noSamples, .countMismatch,
       .shapeMismatch,
       .badLabel, .notFinite, .uniformPixels, .badOption, .tooLarge, .notEnoughMemory:
       true

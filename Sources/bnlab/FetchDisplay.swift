@@ -1,6 +1,7 @@
 import CommandLineTool
 import Datasets
 import Synchronization
+import System
 
 /// Shows how a fetch gets on: a line that rewrites itself for the file under way, and a message for what is done.
 final class FetchDisplay: Sendable {
@@ -22,13 +23,13 @@ final class FetchDisplay: Sendable {
       case .started(_, _, let alreadyHere):
         console.note(event.description)
         end(&transfer)
-        let estimate = TimeEstimate(start: secondsOfMonotonicClock(), doneAtStart: Double(alreadyHere))
+        let estimate = TimeEstimate(start: monotonicSeconds(), doneAtStart: Double(alreadyHere))
         transfer = Transfer(task: console.begin(), estimate: estimate)
       case .progress(let file, let byteCount, let total):
         guard let transfer else { return }
         console.update(transfer.task, isMilestone: false) {
           let left = transfer.estimate.secondsLeft(
-            now: secondsOfMonotonicClock(), done: Double(byteCount), total: Double(total))
+            now: monotonicSeconds(), done: Double(byteCount), total: Double(total))
           return .transfer(
             TransferProgress(label: file.name, byteCount: byteCount, total: total, secondsLeft: left))
         }

@@ -4,6 +4,7 @@ import Engine
 import Experiments
 import Inspection
 import Reporting
+import System
 import Training
 
 extension InspectCommand {

@@ -5,6 +5,7 @@ import Datasets
 import Engine
 import Experiments
 import Reporting
+import System
 import Training
 
 /// What a command works with: the process's variables and folder, where results go and where messages go.

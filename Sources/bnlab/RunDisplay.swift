@@ -1,6 +1,7 @@
 import CommandLineTool
 import Experiments
 import Synchronization
+import System
 import Training
 
 /// Shows how runs get on: for each one under way a line with its figures, the epochs done and the time left.
@@ -35,7 +36,7 @@ final class RunDisplay: Sendable {
     case .loadingData: break
     case .started(let epoch):
       if epoch > 1 { console.note("\(title) goes on after epoch \(epoch - 1)") }
-      let estimate = TimeEstimate(start: secondsOfMonotonicClock(), doneAtStart: Double(epoch - 1))
+      let estimate = TimeEstimate(start: monotonicSeconds(), doneAtStart: Double(epoch - 1))
       progress.withLock { $0[index] = Progress(task: console.begin(), estimate: estimate) }
     case .progress(let batch):
       guard let run = progress.withLock({ $0[index] }) else { return }
@@ -77,7 +78,7 @@ final class RunDisplay: Sendable {
     _ estimate: TimeEstimate
   ) -> ProgressReport {
     let left = estimate.secondsLeft(
-      now: secondsOfMonotonicClock(), done: Double(finished) + share, total: Double(epochs))
+      now: monotonicSeconds(), done: Double(finished) + share, total: Double(epochs))
     return .epochs(
       EpochProgress(
         label: title, epoch: finished, epochCount: epochs, fraction: share, figures: figures,

@@ -1,3 +1,5 @@
+import Text
+
 /// How the text behind an option or an argument becomes a value.
 struct ValueReader<Value> {
   let read: (String) throws(ValueProblem) -> Value
@@ -34,7 +36,7 @@ extension ValueReader where Value: CaseIterable & RawRepresentable, Value.RawVal
     return ValueReader(
       read: { text throws(ValueProblem) in
         guard let value = Value(rawValue: text) else {
-          throw .notOneOf(names, nearest: nearestSpelling(to: text, among: names))
+          throw .notOneOf(names, nearest: nearestName(to: text, among: names))
         }
         return value
       },

@@ -1,10 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
+import System
 
 /// The environment variables that bnlab heeds. One that is set to nothing counts as not set.
 public struct Environment: Equatable, Sendable {
@@ -35,6 +29,7 @@ public struct Environment: Equatable, Sendable {
 
   /// The process's own.
   public init() {
-    self.init { getenv($0).map { String(cString: $0) } }
+    let variables = CurrentProcess.variables
+    self.init { variables[$0] }
   }
 }

@@ -12,7 +12,7 @@ public struct CSVDataset: Equatable, Sendable {
   }
 
   /// What a scan of both files tells, without reading their numbers. Throws `badCSV`, `shapeMismatch`,
-  /// `noSamples`, `fileMissing` or `unreadable`.
+  /// `noSamples`, `file`.
   public func outline(labels kind: LabelKind = .classes) throws(DatasetError) -> DatasetOutline {
     let files = try files(kind)
     return DatasetOutline(

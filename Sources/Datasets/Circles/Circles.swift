@@ -1,3 +1,5 @@
+import System
+
 /// Two concentric circles with Gaussian noise: scikit-learn's
 /// [make_circles](https://scikit-learn.org/stable/modules/generated/sklearn.datasets.make_circles.html) with
 /// `shuffle=True`, rounded to float32, to the bit. The first `trainSamples` are the training set, the others
@@ -80,8 +82,8 @@ public struct Circles: Equatable, Sendable {
     for index in order {
       let isInner = index >= outerCount
       let angle = isInner ? Double(index - outerCount) * innerStep : Double(index) * outerStep
-      var x = libraryCosine(angle)
-      var y = librarySine(angle)
+      var x = cos(angle)
+      var y = sin(angle)
       if isInner {
         x *= factor
         y *= factor

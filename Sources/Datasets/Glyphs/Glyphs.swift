@@ -1,3 +1,5 @@
+import System
+
 /// Digits drawn by the program, 28×28 bytes as MNIST's, so that everything can be tried without a network.
 /// They are easier than handwriting, and figures reached on them say nothing about MNIST.
 ///

@@ -1,3 +1,5 @@
+import System
+
 /// The folders in which data sets are looked for, in order.
 public struct DataPlaces: Equatable, Sendable {
   /// Why a folder is looked into.

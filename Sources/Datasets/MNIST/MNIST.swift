@@ -1,3 +1,5 @@
+import System
+
 /// The handwritten digits of LeCun, Cortes and Burges: 60,000 training and 10,000 test images of 28×28.
 public struct MNIST: Sendable {
   public var places: DataPlaces
@@ -23,7 +25,7 @@ public struct MNIST: Sendable {
   ) throws(DatasetError) -> Dataset {
     try preparation.check()
     // All four are looked for before anything big is read, so that the error names all that is missing.
-    guard missingFiles.isEmpty else { throw .mnistNotFound(searchReport()) }
+    guard missingFiles.isEmpty else { throw searchReport().error }
     let trainLabels = try take(manifest.trainLabels) { (reader) throws(DatasetError) in try reader.labels() }
     let testLabels = try take(manifest.testLabels) { (reader) throws(DatasetError) in try reader.labels() }
     let train = try preparation.trainSamples(
@@ -40,7 +42,7 @@ public struct MNIST: Sendable {
   /// The files that lie nowhere, judged by name alone: quick, for a plan or for what a fetch would load.
   public var missingFiles: [MNISTFile] {
     manifest.files.filter { file in
-      !paths(of: file).contains { Folder.byteCount(ofFile: $0) != nil }
+      !paths(of: file).contains { File.byteCount($0) != nil }
     }
   }
 
@@ -52,7 +54,7 @@ public struct MNIST: Sendable {
   private func take<Content: ~Copyable>(
     _ file: MNISTFile, _ read: (IDXReader) throws(DatasetError) -> Content
   ) throws(DatasetError) -> Content {
-    for path in paths(of: file) where Folder.byteCount(ofFile: path) != nil {
+    for path in paths(of: file) where File.byteCount(path) != nil {
       do throws(DatasetError) {
         let reader = try IDXReader(path: path, hashing: true)
         let content = try read(reader)
@@ -63,6 +65,6 @@ public struct MNIST: Sendable {
         // The report below says what is wrong with it.
       }
     }
-    throw .mnistNotFound(searchReport())
+    throw searchReport().error
   }
 }

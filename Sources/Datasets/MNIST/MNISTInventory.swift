@@ -1,3 +1,5 @@
+import System
+
 /// One copy of one of the files on this machine.
 public struct MNISTCopy: Equatable, Sendable {
   public enum State: Equatable, Sendable {
@@ -26,7 +28,7 @@ extension MNIST {
     manifest.files.flatMap { file in
       places.places.flatMap { place in
         DataPlaces.candidates(for: file, in: place.folder).compactMap { path in
-          Folder.byteCount(ofFile: path).map { byteCount in
+          File.byteCount(path).map { byteCount in
             MNISTCopy(
               file: file, path: path, origin: place.origin, byteCount: byteCount,
               state: checkingContent ? Self.state(of: file, at: path) : .unchecked)
@@ -56,27 +58,5 @@ extension MNIST {
     }
     return MNISTSearchReport(
       missing: unusable, rejected: copies.filter { unusable.contains($0.file) }, places: places.places)
-  }
-}
-
-/// Which files of MNIST are nowhere to be had, and the copies that were not taken.
-public struct MNISTSearchReport: Equatable, Sendable {
-  public var missing: [MNISTFile]
-  public var rejected: [MNISTCopy]
-  public var places: [DataPlaces.Place]
-  /// Why the missing files could not be fetched either, where that was tried.
-  public var fetchFailures: [FetchFailure] = []
-}
-
-extension MNIST {
-  /// What to throw where a fetch of missing files failed: an error that names the places looked at, too.
-  public func notFound(afterFetch error: DatasetError) -> DatasetError {
-    var report = searchReport()
-    switch error {
-    case .fetchFailed(let failures): report.fetchFailures = failures
-    case .noFetchFolder: break
-    default: return error
-    }
-    return .mnistNotFound(report)
   }
 }

@@ -1,7 +1,3 @@
-#if _endian(big)
-  #error("checksums are taken over little-endian bytes, and so are files written")
-#endif
-
 extension DataArray {
   /// SHA-256 of the float32 values, little-endian, row-major.
   public func checksum() -> SHA256.Digest {

@@ -1,10 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
+import System
 
 /// How the learning rate changes in the course of training, with Keras's rules and names
 /// (https://keras.io/api/optimizers/learning_rate_schedules/).

@@ -1,3 +1,5 @@
+import Text
+
 /// Every sentence about what is wrong stands here, and those about syntax in `JSONSyntaxError`.
 extension SpecProblem {
   /// What is wrong, without the place.

@@ -1,3 +1,5 @@
+import System
+
 /// How specs extend each other.
 extension ExperimentLibrary {
   private static let longestChain = 32

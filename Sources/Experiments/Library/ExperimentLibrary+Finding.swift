@@ -1,3 +1,5 @@
+import System
+
 /// How names and paths lead to spec files.
 extension ExperimentLibrary {
   private static let folder = "experiments"

@@ -1,3 +1,5 @@
+import System
+
 /// A spec that is part of the program.
 public struct BuiltInSpec: Sendable {
   /// Such as `circles-baseline.jsonc`.

@@ -1,3 +1,5 @@
+import Text
+
 /// The text of metrics.csv.
 ///
 /// Lines end in LF, not in the CRLF of RFC 4180: every CSV reader takes both, while line tools (diff, grep, tail, git)

@@ -1,3 +1,5 @@
+import System
+
 /// How values of one type stand in JSON: what is allowed, how to read it, how to write it.
 struct Codec<Value>: Sendable {
   let shape: Shape

@@ -1,3 +1,5 @@
+import System
+
 /// A study with its experiments looked up.
 public struct ResolvedStudy: Sendable {
   /// An experiment under the name that the claims use.

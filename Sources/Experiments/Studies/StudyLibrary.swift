@@ -1,3 +1,5 @@
+import System
+
 /// Every study that can be named: the built-in ones and those of the folder `experiments/studies` in the current one,
 /// which shadow built-in ones of the same name.
 public struct StudyLibrary: Sendable {

@@ -1,3 +1,5 @@
+import Text
+
 /// What can be wrong with a study, besides what can be wrong with any spec.
 enum StudyProblem: Equatable, Sendable {
   case excludeEachOther(String, String)

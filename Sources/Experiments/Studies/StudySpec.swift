@@ -1,3 +1,5 @@
+import System
+
 /// A study: experiments, seeds, and what an article claims of them.
 public struct StudySpec: Equatable, Sendable {
   /// The file's name without its ending.

@@ -1,4 +1,5 @@
 import Experiments
+import Text
 
 /// The smallest part of an assertion's text that means something.
 struct AssertionToken: Equatable {

@@ -1,4 +1,5 @@
 import Experiments
+import Text
 
 /// Names of experiments as people read and write them: the overrides that all of them have in common tell none of them
 /// apart and may be left out.

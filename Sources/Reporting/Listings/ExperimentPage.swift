@@ -1,4 +1,5 @@
 import Experiments
+import Text
 
 extension Report {
   /// What `bnlab show` prints of an experiment: its layers, where it comes from, what was published and chosen, and the

@@ -1,10 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
+import System
 
 /// The share of repetitions in which an interval is to cover; strictly between 0 and 1.
 public struct Confidence: Equatable, Sendable {

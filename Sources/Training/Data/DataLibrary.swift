@@ -2,12 +2,7 @@ import Datasets
 import Engine
 import Experiments
 import Synchronization
-
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
+import System
 
 /// The data sets of specs: loads each once for all runs that share it, and fetches MNIST where it is missing.
 public final class DataLibrary: Sendable {
@@ -102,8 +97,10 @@ public final class DataLibrary: Sendable {
     do throws(DatasetError) {
       return try source.load(labels: labels)
     } catch {
-      guard case .mnist(let mnist, _) = source, case .mnistNotFound(let report) = error else { throw error }
-      try fetch(report.missing, of: mnist)
+      guard case .mnist(let mnist, _) = source, case .mnistNotFound(let missing, _) = error else {
+        throw error
+      }
+      try fetch(mnist.manifest.files.filter { missing.contains($0.name) }, of: mnist)
       return try source.load(labels: labels)
     }
   }
@@ -177,11 +174,12 @@ public final class DataLibrary: Sendable {
   }
 
   private func checksum(ofFile path: String) throws(FileError) -> String {
-    let data = try FileError.catching("read", path) {
-      try Data(contentsOf: URL(filePath: path), options: .mappedIfSafe)
-    }
+    let file = try InputFile(path: path)
     var hash = SHA256()
-    data.withUnsafeBytes { hash.update($0) }
-    return hash.digest().hex
+    while true {
+      let bytes = try file.read(atMost: 1 << 20)
+      if bytes.isEmpty { return hash.digest().hex }
+      bytes.withUnsafeBytes { hash.update($0) }
+    }
   }
 }

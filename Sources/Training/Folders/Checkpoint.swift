@@ -1,11 +1,6 @@
 import Engine
 import Experiments
-
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
+import System
 
 /// Where an unfinished run stands at an epoch's end: all that going on from there needs, in one safetensors file.
 ///
@@ -28,7 +23,7 @@ struct Checkpoint {
   private static let networkPrefix = "network."
   private static let slotPrefix = "optimizer."
 
-  func encoded(tensorNames: [String]) -> Data {
+  func encoded(tensorNames: [String]) -> [UInt8] {
     var tensors = tensorNames.compactMap { name in
       network[name].map { (name: Self.networkPrefix + name, tensor: $0) }
     }
@@ -49,14 +44,14 @@ struct Checkpoint {
 
   /// The epoch behind which a folder's checkpoint goes on; nil where there is none of this run.
   static func epoch(in folder: RunFolder, identity: RunIdentity) -> Int? {
-    guard let file = try? Data(contentsOf: URL(filePath: folder.checkpointPath)),
+    guard let file = try? File.contents(of: folder.checkpointPath),
       let metadata = try? Safetensors.decodeMetadata(file), metadata["identity"] == identity.text
     else { return nil }
     return metadata["epoch"].flatMap(Int.init)
   }
 
   /// Nil where the file is not a whole checkpoint.
-  init?(decoding file: Data, slotCounts: [Int]) {
+  init?(decoding file: [UInt8], slotCounts: [Int]) {
     guard let contents = try? Safetensors.decodeWithMetadata(file),
       let epoch = contents.metadata["epoch"].flatMap(Int.init), epoch > 0,
       let steps = contents.metadata["optimizer_steps"].flatMap(Int.init), steps >= 0,

@@ -1,11 +1,6 @@
 import Engine
 import Experiments
-
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
+import System
 
 /// Gives the tensors that a run's network has after chosen epochs, to the bit.
 public struct RunReplay {
@@ -61,13 +56,11 @@ extension RunFolder {
   /// The tensors of a finished run by their names.
   /// - Throws: `FileError`, also where the file is none of weights.
   public func weights() throws(FileError) -> [String: Tensor] {
-    let file = try FileError.catching("read", weightsPath) {
-      try Data(contentsOf: URL(filePath: weightsPath))
-    }
+    let file = try File.contents(of: weightsPath)
     do {
       return try Safetensors.decode(file)
     } catch {
-      throw FileError("read", weightsPath, reason: "\(error)")
+      throw FileError(.read, weightsPath, .content("\(error)"))
     }
   }
 }

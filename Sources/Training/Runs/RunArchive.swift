@@ -1,10 +1,5 @@
 import Experiments
-
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
+import System
 
 /// The finished runs of a folder, to be read without training anything and without the data.
 public struct RunArchive: Sendable {
@@ -24,7 +19,7 @@ public struct RunArchive: Sendable {
   /// The seeds that an experiment has folders of, finished or not, in ascending order; none where it has no folder.
   public func seeds(of experiment: String) -> [UInt64] {
     let folder = runsDirectory + "/" + experiment
-    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+    let names = ((try? Folder.entries(of: folder)) ?? []).map(\.name)
     return names.compactMap { $0.hasPrefix("seed-") ? UInt64($0.dropFirst("seed-".count)) : nil }.sorted()
   }
 

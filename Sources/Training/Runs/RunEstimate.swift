@@ -1,6 +1,7 @@
 import Datasets
 import Engine
 import Experiments
+import System
 
 extension RunSession {
   /// About how many seconds the whole run takes on one thread: what another seed of the same experiment took, or else a

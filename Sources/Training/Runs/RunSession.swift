@@ -1,12 +1,7 @@
 import Datasets
 import Engine
 import Experiments
-
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
+import System
 
 /// A run was stopped on its user's wish; the next one goes on from its last checkpoint.
 public struct RunInterrupted: Error {}
@@ -121,12 +116,11 @@ public struct RunSession: Sendable {
   }
 
   private func lock(isCancelled: () -> Bool, report: (RunEvent) -> Void) throws -> FolderLock {
-    do {
-      return try FolderLock(folder.lockPath, createsFile: true, isCancelled: isCancelled) { report(.waiting) }
-    } catch {
-      if error == .interrupted { throw RunInterrupted() }
-      throw error
+    let lock = try FolderLock(folder.lockPath, createsFile: true, isCancelled: isCancelled) {
+      report(.waiting)
     }
+    guard let lock else { throw RunInterrupted() }
+    return lock
   }
 
   // MARK: Training

@@ -1,11 +1,7 @@
 import Engine
 import Experiments
-
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
+import System
+import Text
 
 /// Writes a run's folder while the run is trained, and its checkpoints.
 final class RunWriter {
@@ -48,10 +44,11 @@ final class RunWriter {
         // Of another shape than the identity promises: as good as no checkpoint.
       }
     }
-    if records.isEmpty { try folder.remove(folder.checkpointPath) }
+    try folder.removeLeftovers()
+    if records.isEmpty { try File.remove(folder.checkpointPath) }
     // What an earlier, unfinished run of another spec may have left, and this one does not write at once.
-    try folder.remove(folder.batchesPath)
-    try folder.remove(folder.weightsPath)
+    try File.remove(folder.batchesPath)
+    try File.remove(folder.weightsPath)
     metrics = try AppendingFile(path: folder.metricsPath, startingWith: metricsText)
     batches =
       trainer.spec.logBatches
@@ -61,7 +58,7 @@ final class RunWriter {
   private static func checkpoint(in folder: RunFolder, for trainer: Trainer, identity: RunIdentity)
     -> Checkpoint?
   {
-    guard let file = try? Data(contentsOf: URL(filePath: folder.checkpointPath)),
+    guard let file = try? File.contents(of: folder.checkpointPath),
       let checkpoint = Checkpoint(decoding: file, slotCounts: trainer.optimizer.slots.map(\.count)),
       checkpoint.identity == identity.text
     else { return nil }
@@ -94,8 +91,10 @@ final class RunWriter {
     let checkpoint = Checkpoint(
       epoch: records.count, trainer: trainer, metrics: metricsText, batches: batchesText, timings: timings,
       identity: identity.text)
-    try folder.write(
-      checkpoint.encoded(tensorNames: trainer.network.namedTensors.map(\.name)), to: folder.checkpointPath)
+    // After a power failure an older checkpoint is as good.
+    try FileWriter.write(
+      checkpoint.encoded(tensorNames: trainer.network.namedTensors.map(\.name)), to: folder.checkpointPath,
+      synchronizesFolder: false)
   }
 
   /// Writes the weights and, last, run.json, which marks the run as finished.
@@ -107,9 +106,11 @@ final class RunWriter {
       divergedAtEpoch: RunRecord.divergedAtEpoch(in: records), threads: threads, simd: kernels.name,
       fusedMultiplyAdd: kernels.hasFusedMultiplyAdd, machine: Machine.description, version: identity.version,
       dataChecksums: identity.data, parameterCount: parameterCount)
-    try folder.write(Safetensors.encode(trainer.network.namedTensors), to: folder.weightsPath)
-    try folder.write(Data(record.text.utf8), to: folder.recordPath)
-    try folder.remove(folder.checkpointPath)
+    // The record's writer brings both names to the disk.
+    try FileWriter.write(
+      Safetensors.encode(trainer.network.namedTensors), to: folder.weightsPath, synchronizesFolder: false)
+    try FileWriter.write(record.text, to: folder.recordPath)
+    try File.remove(folder.checkpointPath)
     return record
   }
 }

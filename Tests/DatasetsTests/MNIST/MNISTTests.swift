@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Datasets
@@ -49,13 +50,15 @@ struct MNISTTests {
     try folder.write("", to: "mnist/test-images.gz")
     let set = mnist(folder)
     let error = try #require(throws: DatasetError.self) { try set.load(ImagePreparation()) }
-    guard case .mnistNotFound(let report) = error else {
+    guard case .mnistNotFound(let missing, _) = error else {
       Issue.record(error)
       return
     }
-    #expect(report.missing.map(\.name) == ["train-labels", "test-images"])
+    #expect(missing == ["train-labels", "test-images"])
+    let report = set.searchReport()
+    #expect(report.missing.map(\.name) == missing)
     #expect(report.rejected.map(\.path.lastPart) == ["train-labels", "test-images", "test-images.gz"])
-    #expect(report.places == set.places.places)
+    #expect(report.places == set.places.places && report.error == error)
     for part in [
       folder.path, "--data-dir", "bnlab data fetch mnist", #"--set 'dataset={"glyphs":{}}'"#,
       "\(SHA256.digest(of: idx([3], [0, 0, 0])))",

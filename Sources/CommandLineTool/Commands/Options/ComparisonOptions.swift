@@ -1,3 +1,5 @@
+import Text
+
 /// What `compare` shows.
 public struct ComparisonOptions: Equatable, Sendable {
   /// Empty: those that matter for these experiments.
@@ -95,7 +97,7 @@ extension ValueReader where Value == ThresholdOption {
         throw .notAMetricAndValue(names)
       }
       guard let metric = MetricName(rawValue: parts[0]) else {
-        throw .notOneOf(names, nearest: nearestSpelling(to: parts[0], among: names))
+        throw .notOneOf(names, nearest: nearestName(to: parts[0], among: names))
       }
       return ThresholdOption(metric: metric, value: value)
     }
