@@ -19,7 +19,9 @@ let package = Package(
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
     .target(name: "Engine", dependencies: ["CKernels", "System", "Text"]),
     .target(name: "Datasets", dependencies: ["CZlib", "System", "Text"]),
-    .target(name: "Experiments", dependencies: ["System", "Text"]),
+    // JSON with places, and the tables of keys by which it is read, checked, written and documented.
+    .target(name: "Schema", dependencies: ["System", "Text"]),
+    .target(name: "Experiments", dependencies: ["Schema", "System", "Text"]),
     // The specs of experiments/, embedded in the program so that they work from any folder.
     .target(
       name: "BuiltIns",
@@ -31,25 +33,26 @@ let package = Package(
       name: "BuiltInStudies", exclude: ["studies/FORMATS.md", "studies/README.md"],
       resources: [.embedInCode("studies")]),
     .target(
-      name: "Training", dependencies: ["CKernels", "Engine", "Datasets", "Experiments", "System", "Text"]),
+      name: "Training",
+      dependencies: ["CKernels", "Datasets", "Engine", "Experiments", "Schema", "System", "Text"]),
     // Measures kernels and training steps.
-    .target(name: "Benchmarks", dependencies: ["Engine", "Experiments", "System", "Training"]),
+    .target(name: "Benchmarks", dependencies: ["Engine", "Experiments", "Schema", "System", "Training"]),
     // Looks into networks: what layers put out, gradients, statistics.
     .target(
-      name: "Inspection", dependencies: ["Datasets", "Engine", "Experiments", "System", "Training"]),
+      name: "Inspection", dependencies: ["Datasets", "Engine", "Experiments", "Schema", "System", "Training"]),
     // Pictures as SVG text. Knows nothing of networks.
     .target(name: "Drawing", dependencies: ["System", "Text"]),
-    .target(name: "Reporting", dependencies: ["Experiments", "System", "Text"]),
+    .target(name: "Reporting", dependencies: ["Experiments", "Schema", "System", "Text"]),
     // Command lines, help and terminals: everything of the program that needs no training to test.
     .target(name: "CommandLineTool", dependencies: ["System", "Text"]),
     .executableTarget(
       name: "bnlab",
       dependencies: [
         "Benchmarks", "BuiltInStudies", "BuiltIns", "CommandLineTool", "Datasets", "Drawing", "Engine",
-        "Experiments", "Inspection", "Reporting", "System", "Text", "Training",
+        "Experiments", "Inspection", "Reporting", "Schema", "System", "Text", "Training",
       ]),
 
-    .target(name: "TestSupport", dependencies: ["Engine"], path: "Tests/TestSupport"),
+    .target(name: "TestSupport", dependencies: ["Engine", "Schema"], path: "Tests/TestSupport"),
     // Stands in front of malloc, in the test program alone.
     .target(name: "AllocationCounter", path: "Tests/AllocationCounter"),
     .testTarget(name: "SystemTests", dependencies: ["System", "TestSupport"]),
@@ -63,22 +66,27 @@ let package = Package(
     .testTarget(
       name: "DatasetsTests", dependencies: ["Datasets", "TestSupport"],
       resources: [.copy("Fixtures")]),
+    .testTarget(name: "SchemaTests", dependencies: ["Schema", "TestSupport"]),
     .testTarget(
-      name: "ExperimentsTests", dependencies: ["Experiments", "BuiltInStudies", "BuiltIns", "TestSupport"]),
+      name: "ExperimentsTests",
+      dependencies: ["BuiltInStudies", "BuiltIns", "Experiments", "Schema", "TestSupport", "Text"]),
     .testTarget(
-      name: "TrainingTests", dependencies: ["Training", "TestSupport"], resources: [.copy("Fixtures")]),
+      name: "TrainingTests", dependencies: ["Schema", "Training", "TestSupport"],
+      resources: [.copy("Fixtures")]),
     .testTarget(
-      name: "BenchmarksTests", dependencies: ["Benchmarks", "BuiltIns", "Engine", "Experiments", "Training"]),
+      name: "BenchmarksTests",
+      dependencies: ["Schema", "Benchmarks", "BuiltIns", "Engine", "Experiments", "Training"]),
     .testTarget(
-      name: "InspectionTests", dependencies: ["Datasets", "Engine", "Experiments", "Inspection", "Training"]),
+      name: "InspectionTests",
+      dependencies: ["Schema", "Datasets", "Engine", "Experiments", "Inspection", "Training"]),
     .testTarget(name: "DrawingTests", dependencies: ["Drawing"]),
     .testTarget(
-      name: "ReportingTests", dependencies: ["Reporting", "TestSupport"],
+      name: "ReportingTests", dependencies: ["Schema", "Reporting", "TestSupport"],
       resources: [.copy("Fixtures")]),
     .testTarget(
       name: "CommandLineToolTests", dependencies: ["CommandLineTool", "TestSupport"]),
     .testTarget(
-      name: "EndToEndTests", dependencies: ["bnlab", "TestSupport"],
+      name: "EndToEndTests", dependencies: ["Schema", "bnlab", "TestSupport"],
       resources: [.copy("Fixtures")]),
   ],
   swiftLanguageModes: [.v6],

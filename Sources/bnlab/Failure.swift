@@ -1,6 +1,7 @@
 import CommandLineTool
 import Datasets
 import Experiments
+import Schema
 import System
 import Training
 

@@ -1,6 +1,7 @@
 import CommandLineTool
 import Experiments
 import Reporting
+import Schema
 
 extension ListCommand {
   /// Lists every experiment and study, broken ones with what is wrong with them.

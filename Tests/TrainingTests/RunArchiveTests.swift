@@ -1,5 +1,6 @@
 import Experiments
 import Foundation
+import Schema
 import Testing
 
 @testable import Training

@@ -1,3 +1,4 @@
+import Schema
 import System
 
 /// How specs extend each other.
@@ -26,8 +27,9 @@ extension ExperimentLibrary {
     return chain
   }
 
-  private static func error(_ extends: LocatedJSON, _ reason: SpecProblem.Reason) -> ExperimentError {
-    ExperimentError(SpecProblem(at: extends.location, path: SpecPath([.key("extends")]), reason))
+  private static func error(_ extends: LocatedJSON, _ problem: LibraryProblem) -> ExperimentError {
+    ExperimentError(
+      SpecProblem(at: extends.location, path: SpecPath([.key("extends")]), .library(problem)))
   }
 
   /// What a document extends.
@@ -40,7 +42,7 @@ extension ExperimentLibrary {
     let name = extends.string ?? ""
     if Self.isPath(name), !document.isBuiltIn {
       return try self.document(file: Path.join(document.source.directory, name)) {
-        SpecProblem(at: extends.location, path: SpecPath([.key("extends")]), .parentFile($0))
+        SpecProblem(at: extends.location, path: SpecPath([.key("extends")]), .library(.parentFile($0)))
       }
     }
     if document.isBuiltIn || name == document.name {

@@ -1,3 +1,4 @@
+import Schema
 import System
 
 /// How names and paths lead to spec files.
@@ -30,11 +31,11 @@ extension ExperimentLibrary {
   /// A path's or a name's document.
   func document(_ experiment: String) throws(ExperimentError) -> SpecDocument {
     if Self.isPath(experiment) {
-      return try document(file: fileSystem.absolute(experiment)) { SpecProblem(at: nil, .file($0)) }
+      return try document(file: fileSystem.absolute(experiment)) { SpecProblem(at: nil, .library(.file($0))) }
     }
     guard let document = try document(named: experiment, at: nil) else {
       throw ExperimentError(
-        SpecProblem(at: nil, .unknownExperiment(experiment, known: try names())))
+        SpecProblem(at: nil, .library(.unknownExperiment(experiment, known: try names()))))
     }
     return document
   }
@@ -45,10 +46,10 @@ extension ExperimentLibrary {
     let paths = try localFiles()[name] ?? []
     if paths.count > 1 {
       throw ExperimentError(
-        SpecProblem(at: location, .ambiguousName(name, paths: paths.map(fileSystem.shown))))
+        SpecProblem(at: location, .library(.ambiguousName(name, paths: paths.map(fileSystem.shown)))))
     }
     guard let path = paths.first else { return try builtInDocument(named: name) }
-    return try document(file: path) { SpecProblem(at: location, .file($0)) }
+    return try document(file: path) { SpecProblem(at: location, .library(.file($0))) }
   }
 
   func builtInDocument(named name: String) throws(ExperimentError) -> SpecDocument? {
@@ -73,7 +74,7 @@ extension ExperimentLibrary {
     let source = SpecSource(name: fileSystem.shown(path), directory: Path.directory(of: path))
     guard Self.isUsable(name) else {
       throw ExperimentError(
-        SpecProblem(at: SpecLocation(source: source, line: 1, column: 1), .unusableName(name)))
+        SpecProblem(at: SpecLocation(source: source, line: 1, column: 1), .library(.unusableName(name))))
     }
     return try SpecDocument(name: name, bytes: bytes, source: source, isBuiltIn: false)
   }
@@ -97,7 +98,7 @@ extension ExperimentLibrary {
       // No folder, no experiments.
       if error.reason == .notFound { return [:] }
       let shown = FileSystem.Failure(path: fileSystem.shown(error.path), reason: error.reason)
-      throw ExperimentError(SpecProblem(at: nil, .file(shown)))
+      throw ExperimentError(SpecProblem(at: nil, .library(.file(shown))))
     }
     return files
   }

@@ -1,3 +1,4 @@
+import Schema
 import System
 
 /// A spec that is part of the program.

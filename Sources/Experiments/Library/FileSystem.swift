@@ -39,13 +39,6 @@ public struct FileSystem: Sendable {
       self.path = path
       self.reason = reason
     }
-
-    var kind: ExperimentError.Kind {
-      switch reason {
-      case .notFound, .isFolder: .missingInput
-      case .refused: .inputOutput
-      }
-    }
   }
 
   /// A path as messages name it: relative where it is inside the current folder.

@@ -1,3 +1,5 @@
+import Schema
+
 /// The names of experiments with overrides, which are also the names of their run folders.
 public enum Variant {
   /// The most bytes that a name with overrides has; a spec file whose own name is longer keeps it.

@@ -1,3 +1,5 @@
+import Schema
+
 /// Values for one key, each of which makes a variant: `--grid KEY=[v1,v2]`.
 public struct Grid: Sendable {
   /// One for each value, in the order given.
@@ -12,11 +14,11 @@ public struct Grid: Sendable {
     let source = SpecSource(name: "--grid \(text)", directory: currentDirectory, hasLines: false)
     let place = SpecLocation(source: source, line: 1, column: 1)
     guard let equals = text.firstIndex(of: "=") else {
-      throw ExperimentError(SpecProblem(at: place, .overrideWithoutValue))
+      throw ExperimentError(SpecProblem(at: place, .override(.noValue)))
     }
     let key = String(text[..<equals])
     guard let values = Self.values(text[text.index(after: equals)...], source: source), !values.isEmpty else {
-      throw ExperimentError(SpecProblem(at: place, .gridWithoutList))
+      throw ExperimentError(SpecProblem(at: place, .override(.gridWithoutList)))
     }
     var overrides: [Override] = []
     for value in values {
@@ -49,7 +51,7 @@ public struct Grid: Sendable {
     var cells: [[Override]] = [[]]
     for grid in grids {
       guard cells.count * grid.overrides.count <= mostCells else {
-        throw ExperimentError(SpecProblem(at: nil, .gridTooLarge(limit: mostCells)))
+        throw ExperimentError(SpecProblem(at: nil, .override(.gridTooLarge(limit: mostCells))))
       }
       cells = cells.flatMap { cell in grid.overrides.map { cell + [$0] } }
     }

@@ -1,3 +1,5 @@
+import Schema
+
 extension LocatedJSON {
   /// This value over the one it extends: objects merge key by key, lists and plain values replace. In a one-key choice
   /// the same key merges and another one replaces the whole; a bare string counts as its key without options.

@@ -1,3 +1,5 @@
+import Schema
+
 extension Override {
   /// The overrides that hold, in the order in which they are applied and named: that of their dotted paths, so that
   /// one of a whole object comes before one of a value inside it, whatever the order on the command line. Of two for
@@ -39,14 +41,14 @@ extension Override {
     case .list(let entry):
       var elements = old?.elements ?? []
       guard case .index(let index) = step else {
-        throw problem(path, .needsIndex(name(of: step), count: elements.count))
+        throw problem(path, .override(.needsIndex(name(of: step), count: elements.count)))
       }
       guard elements.indices.contains(index) else {
-        throw problem(path, .noSuchEntry(index: index, count: elements.count))
+        throw problem(path, .override(.noSuchEntry(index: index, count: elements.count)))
       }
       elements[index] = try replacing(in: elements[index], rest, entry, at: path + index)
       return LocatedJSON(value: .array(elements), location: old?.location ?? value.location)
-    case nil: throw problem(path, .nothingInside(name(of: step), of: "\(path)"))
+    case nil: throw problem(path, .override(.nothingInside(name(of: step), of: "\(path)")))
     }
   }
 
@@ -55,7 +57,7 @@ extension Override {
     at path: SpecPath
   ) throws(SpecProblem) -> LocatedJSON {
     if path.steps.isEmpty, SpecDocument.ownKeys.contains(name) {
-      throw problem(path, .overrideOfExtends(name))
+      throw problem(path, .override(.belongsToFile(name)))
     }
     guard let key = object[name] else {
       throw problem(path + name, .unknownKey(name, allowed: object.keys.map(\.name)))
@@ -81,7 +83,8 @@ extension Override {
         let meant = SpecPath((path + current.name).steps + [.key(name)] + rest).dotted
         throw problem(
           path,
-          .optionOfCurrent(choice: choice.name, current: current.name, option: name, path: meant))
+          .override(
+            .optionOfCurrent(choice: choice.name, current: current.name, option: name, path: meant)))
       }
       throw problem(path, .unknownChoice(name, choice: choice.name, allowed: choice.names))
     }
@@ -91,9 +94,10 @@ extension Override {
       }
       throw problem(
         path,
-        .otherChoice(
-          choice: choice.name, current: current.name, asked: name,
-          instead: "--set '\(path.dotted)=\(whole.compact)'"))
+        .override(
+          .otherChoice(
+            choice: choice.name, current: current.name, asked: name,
+            instead: "--set '\(path.dotted)=\(whole.compact)'")))
     }
     let options = try replacing(in: current?.options, rest, .object(alternative.options), at: path + name)
     let member = LocatedJSON.Member(name: name, nameLocation: value.location, value: options)

@@ -1,3 +1,5 @@
+import Schema
+
 /// A value put in the place of one of a spec's, by `--set KEY=VALUE` or `--epochs N`.
 public struct Override: Sendable {
   public let path: SpecPath
@@ -29,10 +31,10 @@ public struct Override: Sendable {
   /// Reads what `--set` takes from another place, such as a study.
   init(parsing text: String, at place: SpecLocation) throws(ExperimentError) {
     guard let equals = text.firstIndex(of: "=") else {
-      throw ExperimentError(SpecProblem(at: place, .overrideWithoutValue))
+      throw ExperimentError(SpecProblem(at: place, .override(.noValue)))
     }
     guard let path = SpecPath(String(text[..<equals])) else {
-      throw ExperimentError(SpecProblem(at: place, .overrideWithoutKey))
+      throw ExperimentError(SpecProblem(at: place, .override(.noKey)))
     }
     self.path = path
     value = try Self.value(String(text[text.index(after: equals)...]), place: place)
@@ -69,24 +71,5 @@ public struct Override: Sendable {
 }
 
 extension LocatedJSON {
-  /// A value that was not read from a text, all of it at one place.
-  init(_ json: JSON, location: SpecLocation) {
-    self.location = location
-    value =
-      switch json {
-      case .null: .null
-      case .boolean(let boolean): .boolean(boolean)
-      case .number(let number): .number(number)
-      case .string(let string): .string(string)
-      case .array(let elements): .array(elements.map { LocatedJSON($0, location: location) })
-      case .object(let members):
-        .object(
-          members.map {
-            Member(
-              name: $0.name, nameLocation: location, value: LocatedJSON($0.value, location: location))
-          })
-      }
-  }
-
   fileprivate func moved(to location: SpecLocation) -> LocatedJSON { LocatedJSON(json, location: location) }
 }

@@ -1,3 +1,5 @@
+import Schema
+
 /// An experiment ready to run, with the places in the files that its values came from.
 public struct ResolvedExperiment: Sendable {
   public var spec: ExperimentSpec
@@ -91,8 +93,9 @@ enum LossRule {
     return [
       SpecProblem(
         at: last.location, path: SpecPath([.key("model"), .index(layers.count - 1)]),
-        .lossNeeds(
-          needed.rawValue, loss: loss.stated.name.rawValue, found: layer.stated.name.rawValue))
+        .other(
+          "\(loss.name) needs a model that ends in \"\(needed.rawValue)\", but this one ends in \"\(layer.name)\";"
+            + #" or set { "\#(loss.name)": { "from_logits": true } }"#))
     ]
   }
 }

@@ -1,3 +1,5 @@
+import Schema
+
 /// A spec file as it was read, before what it extends is known.
 struct SpecDocument: Sendable {
   /// The file's name without its ending.

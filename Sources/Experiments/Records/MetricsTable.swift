@@ -1,3 +1,4 @@
+import Schema
 import Text
 
 /// The text of metrics.csv.
@@ -46,7 +47,9 @@ public enum MetricsTable {
     } catch {
       let source = SpecSource(name: path, directory: "/")
       throw ExperimentError(
-        SpecProblem(at: SpecLocation(source: source, line: lineNumber, column: 1), .table(error)))
+        SpecProblem(
+          at: SpecLocation(source: source, line: lineNumber, column: 1), .particular(ParticularReason(error)))
+      )
     }
   }
 
@@ -87,7 +90,7 @@ public enum MetricsTable {
   }
 }
 
-enum MetricsTableError: Error, Equatable, Sendable {
+enum MetricsTableError: Error, ProblemReason {
   case noHeader
   case unknownColumn(String)
   case repeatedColumn(String)
@@ -95,6 +98,8 @@ enum MetricsTableError: Error, Equatable, Sendable {
   case epoch(found: String, expected: Int)
   case notANumber(String, column: String)
   case unfinishedLine
+
+  var kind: ExperimentError.Kind { .invalid }
 
   var message: String {
     switch self {

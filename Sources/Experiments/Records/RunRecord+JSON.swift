@@ -1,3 +1,5 @@
+import Schema
+
 /// run.json, format 1: an object with the keys of `RunFile.keys`. A newer version may add keys, which are not minded;
 /// a change of what a key means gets a new format, which is refused.
 extension RunRecord {
@@ -20,7 +22,9 @@ extension RunRecord {
       throw ExperimentError(
         SpecProblem(
           at: value["format"]?.location, path: SpecPath([.key("format")]),
-          .newerFormat(found: format, known: Self.format)))
+          .other(
+            "this record has format \(format), written by a newer version; this one knows format \(Self.format)"
+          )))
     }
     let problems = ShapeCheck.problems(
       of: value, .object(RunFile.keys.shape), options: ShapeCheck.Options(ignoresUnknownKeys: true))

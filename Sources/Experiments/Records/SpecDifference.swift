@@ -1,3 +1,5 @@
+import Schema
+
 /// A value in which two specs differ.
 public struct SpecDifference: Equatable, Sendable {
   /// Such as `training.epochs` or `model[1]`.

@@ -1,3 +1,5 @@
+import Schema
+
 /// Where the samples come from. Paths are absolute once a spec is resolved.
 public enum DatasetSpec: Equatable, Sendable {
   case circles(CirclesSpec)
@@ -12,15 +14,15 @@ public enum DatasetSpec: Equatable, Sendable {
 }
 
 extension DatasetSpec: OneKeyChoice {
-  enum Name: String, CaseIterable {
+  public enum Name: String, CaseIterable, Sendable {
     case circles, mnist, glyphs, idx, npy, csv
   }
 
-  static let choiceName = "dataset"
-  static let choiceDoc = "Where the samples come from."
+  public static let choiceName = "dataset"
+  public static let choiceDoc = "Where the samples come from."
   static let codec = Codec.choice(DatasetSpec.self)
 
-  static func alternative(_ name: Name) -> Alternative<DatasetSpec> {
+  public static func alternative(_ name: Name) -> Alternative<DatasetSpec> {
     switch name {
     case .circles: Alternative(CirclesSpec.keys, DatasetSpec.circles)
     case .mnist: Alternative(MNISTSpec.keys, DatasetSpec.mnist)
@@ -31,7 +33,7 @@ extension DatasetSpec: OneKeyChoice {
     }
   }
 
-  var stated: (name: Name, options: JSON?) {
+  public var stated: (name: Name, options: JSON?) {
     switch self {
     case .circles(let circles): (.circles, CirclesSpec.keys.write(circles))
     case .mnist(let mnist): (.mnist, MNISTSpec.keys.write(mnist))

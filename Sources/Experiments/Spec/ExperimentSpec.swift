@@ -1,3 +1,5 @@
+import Schema
+
 /// One experiment, resolved: inheritance, overrides and defaults are worked in, and paths are absolute.
 public struct ExperimentSpec: Equatable, Sendable {
   /// The experiment's name, which is also its run folder's: the spec file's name without its ending, then one

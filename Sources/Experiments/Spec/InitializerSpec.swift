@@ -1,3 +1,5 @@
+import Schema
+
 /// Names and parameters as in Keras; fans as in Keras too (a convolution's count the kernel's area).
 public enum InitializerSpec: Equatable, Sendable {
   case zeros
@@ -15,7 +17,7 @@ public enum InitializerSpec: Equatable, Sendable {
 }
 
 extension InitializerSpec: OneKeyChoice {
-  enum Name: String, CaseIterable {
+  public enum Name: String, CaseIterable, Sendable {
     case zeros, ones, constant
     case randomUniform = "random_uniform"
     case randomNormal = "random_normal"
@@ -28,11 +30,11 @@ extension InitializerSpec: OneKeyChoice {
     case orthogonal
   }
 
-  static let choiceName = "initializer"
-  static let choiceDoc = "How a tensor starts."
+  public static let choiceName = "initializer"
+  public static let choiceDoc = "How a tensor starts."
   static let codec = Codec.choice(InitializerSpec.self)
 
-  static func alternative(_ name: Name) -> Alternative<InitializerSpec> {
+  public static func alternative(_ name: Name) -> Alternative<InitializerSpec> {
     switch name {
     case .zeros: Alternative("All 0.", .zeros)
     case .ones: Alternative("All 1.", .ones)
@@ -50,7 +52,7 @@ extension InitializerSpec: OneKeyChoice {
     }
   }
 
-  var stated: (name: Name, options: JSON?) {
+  public var stated: (name: Name, options: JSON?) {
     switch self {
     case .zeros: (.zeros, nil)
     case .ones: (.ones, nil)

@@ -1,3 +1,5 @@
+import Schema
+
 extension LayerSpec {
   /// The layer's name in a spec: `batch_norm`.
   public var name: String { stated.name.rawValue }

@@ -1,3 +1,5 @@
+import Schema
+
 /// One entry of a spec's `model`.
 public enum LayerSpec: Equatable, Sendable {
   case dense(DenseSpec)
@@ -20,7 +22,7 @@ public enum ActivationSpec: String, CaseIterable, Sendable {
 }
 
 extension LayerSpec: OneKeyChoice {
-  enum Name: String, CaseIterable {
+  public enum Name: String, CaseIterable, Sendable {
     case dense, conv2d, lstm
     case batchNorm = "batch_norm"
     case layerNorm = "layer_norm"
@@ -33,11 +35,11 @@ extension LayerSpec: OneKeyChoice {
     case elu, selu, gelu, softplus
   }
 
-  static let choiceName = "layer"
-  static let choiceDoc = "A layer of the model: its name, or an object with its name as the only key."
+  public static let choiceName = "layer"
+  public static let choiceDoc = "A layer of the model: its name, or an object with its name as the only key."
   static let codec = Codec.choice(LayerSpec.self)
 
-  static func alternative(_ name: Name) -> Alternative<LayerSpec> {
+  public static func alternative(_ name: Name) -> Alternative<LayerSpec> {
     switch name {
     case .dense: Alternative(DenseSpec.keys, LayerSpec.dense)
     case .conv2d: Alternative(Conv2DSpec.keys, LayerSpec.conv2d)
@@ -64,7 +66,7 @@ extension LayerSpec: OneKeyChoice {
     }
   }
 
-  var stated: (name: Name, options: JSON?) {
+  public var stated: (name: Name, options: JSON?) {
     switch self {
     case .dense(let layer): (.dense, DenseSpec.keys.write(layer))
     case .conv2d(let layer): (.conv2d, Conv2DSpec.keys.write(layer))

@@ -1,3 +1,5 @@
+import Schema
+
 /// The size of the optimizer's steps: a number, or how it changes in the course of training.
 public enum LearningRateSpec: Equatable, Sendable {
   case constant(Double)
@@ -43,20 +45,20 @@ struct ScheduleChoice: OneKeyChoice {
   var schedule: ScheduleSpec
   var per: SchedulePosition
 
-  enum Name: String, CaseIterable {
+  public enum Name: String, CaseIterable, Sendable {
     case exponentialDecay = "exponential_decay"
     case cosineDecay = "cosine_decay"
     case piecewiseConstantDecay = "piecewise_constant_decay"
   }
 
-  static let choiceName = "schedule"
-  static let choiceDoc = "How the learning rate changes in the course of training, with Keras's rules."
+  public static let choiceName = "schedule"
+  public static let choiceDoc = "How the learning rate changes in the course of training, with Keras's rules."
   static let codec = Codec.choice(ScheduleChoice.self)
 
   static let unused = ScheduleChoice(
     schedule: .piecewiseConstantDecay(boundaries: [], values: []), per: .step)
 
-  static func alternative(_ name: Name) -> Alternative<ScheduleChoice> {
+  public static func alternative(_ name: Name) -> Alternative<ScheduleChoice> {
     switch name {
     case .exponentialDecay: Alternative(Exponential.keys, \.schedule)
     case .cosineDecay: Alternative(Cosine.keys, \.schedule)
@@ -64,7 +66,7 @@ struct ScheduleChoice: OneKeyChoice {
     }
   }
 
-  var stated: (name: Name, options: JSON?) {
+  public var stated: (name: Name, options: JSON?) {
     switch schedule {
     case .exponentialDecay(let initial, let decaySteps, let decayRate, let staircase):
       (
@@ -177,7 +179,12 @@ private struct Piecewise {
     rule: { piecewise in
       let (boundaries, values) = (piecewise.boundaries, piecewise.values)
       guard values.count == boundaries.count + 1 else {
-        return ("values", .valuesOfBoundaries(values: values.count, boundaries: boundaries.count))
+        return (
+          "values",
+          .other(
+            "expected one value more than there are boundaries, \(boundaries.count + 1), but there are \(values.count)"
+          )
+        )
       }
       return zip(boundaries, boundaries.dropFirst()).allSatisfy(<) ? nil : ("boundaries", .notAscending)
     })

@@ -1,3 +1,5 @@
+import Schema
+
 /// The loss that is minimised: the mean over a batch's samples.
 public enum LossSpec: Equatable, Sendable {
   /// −log p of a binary label; the model ends in `sigmoid` unless `fromLogits`.
@@ -24,17 +26,17 @@ extension LossSpec {
 }
 
 extension LossSpec: OneKeyChoice {
-  enum Name: String, CaseIterable {
+  public enum Name: String, CaseIterable, Sendable {
     case binaryCrossentropy = "binary_crossentropy"
     case categoricalCrossentropy = "categorical_crossentropy"
     case meanSquaredError = "mean_squared_error"
   }
 
-  static let choiceName = "loss"
-  static let choiceDoc = "What training minimises: the mean over a batch's samples."
+  public static let choiceName = "loss"
+  public static let choiceDoc = "What training minimises: the mean over a batch's samples."
   static let codec = Codec.choice(LossSpec.self)
 
-  static func alternative(_ name: Name) -> Alternative<LossSpec> {
+  public static func alternative(_ name: Name) -> Alternative<LossSpec> {
     switch name {
     case .binaryCrossentropy:
       Alternative(
@@ -55,7 +57,7 @@ extension LossSpec: OneKeyChoice {
     }
   }
 
-  var stated: (name: Name, options: JSON?) {
+  public var stated: (name: Name, options: JSON?) {
     switch self {
     case .binaryCrossentropy(let fromLogits): (.binaryCrossentropy, Options.json(fromLogits))
     case .categoricalCrossentropy(let fromLogits): (.categoricalCrossentropy, Options.json(fromLogits))

@@ -1,3 +1,5 @@
+import Schema
+
 /// How the weights are changed.
 public struct OptimizerSpec: Equatable, Sendable {
   public enum Rule: Equatable, Sendable {
@@ -46,15 +48,15 @@ public enum ClippingSpec: Equatable, Sendable {
 }
 
 extension OptimizerSpec: OneKeyChoice {
-  enum Name: String, CaseIterable {
+  public enum Name: String, CaseIterable, Sendable {
     case sgd, rmsprop, adam
   }
 
-  static let choiceName = "optimizer"
-  static let choiceDoc = "How the weights are changed."
+  public static let choiceName = "optimizer"
+  public static let choiceDoc = "How the weights are changed."
   static let codec = Codec.choice(OptimizerSpec.self)
 
-  static func alternative(_ name: Name) -> Alternative<OptimizerSpec> {
+  public static func alternative(_ name: Name) -> Alternative<OptimizerSpec> {
     switch name {
     case .sgd:
       Alternative(SGD.keys) { $0.shared.optimizer(.sgd(momentum: $0.momentum, nesterov: $0.nesterov)) }
@@ -67,7 +69,7 @@ extension OptimizerSpec: OneKeyChoice {
     }
   }
 
-  var stated: (name: Name, options: JSON?) {
+  public var stated: (name: Name, options: JSON?) {
     let shared = SharedOptions(self)
     return switch rule {
     case .sgd(let momentum, let nesterov):

@@ -1,3 +1,5 @@
+import Schema
+
 public struct TrainingSpec: Equatable, Sendable {
   public var epochs: Int
   public var batchSize: Int

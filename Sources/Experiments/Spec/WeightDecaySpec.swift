@@ -1,3 +1,5 @@
+import Schema
+
 /// What draws weights to zero in each step; written as a number or, with more than the decay, as an object.
 public struct WeightDecaySpec: Equatable, Sendable {
   public var decay: Double

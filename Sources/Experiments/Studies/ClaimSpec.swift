@@ -1,3 +1,5 @@
+import Schema
+
 /// Whose claim it is.
 public enum ClaimOrigin: String, CaseIterable, Sendable {
   case article

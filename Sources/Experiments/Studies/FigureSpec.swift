@@ -1,3 +1,5 @@
+import Schema
+
 /// A figure of one experiment's runs: what a claim is about.
 public struct FigureSpec: Hashable, Sendable {
   /// One of the study's experiments, by its name there.

@@ -1,3 +1,5 @@
+import Schema
+
 /// What a claim says of its figure.
 public enum RelationSpec: Equatable, Sendable {
   /// Smaller than the other figure, by at least so much, and at most so much where that is said.
@@ -21,15 +23,15 @@ public enum RelationSpec: Equatable, Sendable {
 }
 
 extension RelationSpec: OneKeyChoice {
-  enum Name: String, CaseIterable {
+  public enum Name: String, CaseIterable, Sendable {
     case less, greater, equal, near, between
   }
 
-  static let choiceName = "relation"
-  static let choiceDoc = "What is claimed of the figure."
+  public static let choiceName = "relation"
+  public static let choiceDoc = "What is claimed of the figure."
   static let codec = Codec.choice(RelationSpec.self)
 
-  static func alternative(_ name: Name) -> Alternative<RelationSpec> {
+  public static func alternative(_ name: Name) -> Alternative<RelationSpec> {
     switch name {
     case .less:
       Alternative(Difference.keys("Smaller than another figure.")) {
@@ -45,7 +47,7 @@ extension RelationSpec: OneKeyChoice {
     }
   }
 
-  var stated: (name: Name, options: JSON?) {
+  public var stated: (name: Name, options: JSON?) {
     switch self {
     case .less(let than, let by, let atMost):
       (.less, Difference.keys("").write(Difference(than: than, by: by, atMost: atMost)))

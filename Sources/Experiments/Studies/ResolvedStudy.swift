@@ -1,4 +1,6 @@
+import Schema
 import System
+import Text
 
 /// A study with its experiments looked up.
 public struct ResolvedStudy: Sendable {

@@ -1,3 +1,5 @@
+import Schema
+
 /// A study file that was read and checked by itself, before its experiments are looked up.
 struct StudyDocument: Sendable {
   let spec: StudySpec

@@ -1,3 +1,4 @@
+import Schema
 import System
 
 /// Every study that can be named: the built-in ones and those of the folder `experiments/studies` in the current one,
@@ -58,7 +59,7 @@ public struct StudyLibrary: Sendable {
     let paths = try localFiles()[study] ?? []
     if paths.count > 1 {
       throw ExperimentError(
-        SpecProblem(at: nil, .ambiguousName(study, paths: paths.map(fileSystem.shown))))
+        SpecProblem(at: nil, .library(.ambiguousName(study, paths: paths.map(fileSystem.shown)))))
     }
     if let path = paths.first { return try document(file: path) }
     guard let builtIn = builtIns[study] else {
@@ -106,6 +107,6 @@ extension FileSystem {
   /// What a user is told of a file that cannot be read.
   func error(_ failure: Failure) -> ExperimentError {
     ExperimentError(
-      SpecProblem(at: nil, .file(Failure(path: shown(failure.path), reason: failure.reason))))
+      SpecProblem(at: nil, .library(.file(Failure(path: shown(failure.path), reason: failure.reason)))))
   }
 }

@@ -1,7 +1,7 @@
-import Text
+import Schema
 
 /// What can be wrong with a study, besides what can be wrong with any spec.
-enum StudyProblem: Equatable, Sendable {
+enum StudyProblem: ProblemReason {
   case excludeEachOther(String, String)
   case noBound
   case emptyRange(low: Double, high: Double)
@@ -39,13 +39,13 @@ enum StudyProblem: Equatable, Sendable {
       "the lower bound \(JSONNumber.double(low).text) is above the upper bound \(JSONNumber.double(high).text)"
     case .sameFigure: "the figure is compared with itself; state another experiment, metric or epoch"
     case .differentKinds(let one, let other): "\(one) cannot be compared with \(other)"
-    case .nameTwice(let name): "the name \(Self.quoted(name)) stands here twice"
+    case .nameTwice(let name): "the name \(Phrase.quoted(name)) stands here twice"
     case .seedTwice(let seed): "the seed \(seed) stands here twice"
     case .seedInSet: "seeds are no part of an experiment here; state them in \"seeds\""
     case .unknownSubject(let name, let known):
-      "there is no experiment \(Self.quoted(name))" + Self.suggestion(name, known)
+      "there is no experiment \(Phrase.quoted(name))" + Phrase.suggestion(name, known, list: "there are")
     case .unknownStudy(let name, let known):
-      "there is no study \(Self.quoted(name))" + Self.suggestion(name, known)
+      "there is no study \(Phrase.quoted(name))" + Phrase.suggestion(name, known, list: "there are")
     case .unknownQuickSeed(let seed):
       "the seed \(seed) is none of the study's, of which a quick study takes some"
     case .noQuickSeed: "none of these seeds is among the quick study's, so that it would not run"
@@ -56,8 +56,8 @@ enum StudyProblem: Equatable, Sendable {
     case .noSuchFigure(let metric, let experiment, .lossHasNoAccuracy(let loss)):
       "\(experiment) has no \(metric.rawValue), as its loss is \(loss)"
     case .notCompared(let name, let compared):
-      "\(Self.quoted(name)) is not among the experiments that are compared"
-        + Self.suggestion(name, compared)
+      "\(Phrase.quoted(name)) is not among the experiments that are compared"
+        + Phrase.suggestion(name, compared, list: "there are")
     }
   }
 
@@ -65,14 +65,8 @@ enum StudyProblem: Equatable, Sendable {
     case trainIsNotEvaluated
     case lossHasNoAccuracy(loss: String)
   }
+}
 
-  private static func suggestion(_ name: String, _ names: [String]) -> String {
-    guard !names.isEmpty else { return "; there are none" }
-    let all = "(there are: \(names.joined(separator: ", ")))"
-    return nearestName(to: name, among: names).map { "; did you mean \(quoted($0))? " + all } ?? " " + all
-  }
-
-  private static func quoted(_ text: String) -> String {
-    JSON.string(text.count <= 80 ? text : text.prefix(77) + "...").compact
-  }
+extension SpecProblem.Reason {
+  static func study(_ problem: StudyProblem) -> Self { .particular(ParticularReason(problem)) }
 }

@@ -1,3 +1,4 @@
+import Schema
 import System
 
 /// A study: experiments, seeds, and what an article claims of them.

@@ -1,4 +1,5 @@
 import Experiments
+import Schema
 
 /// The measurements as machines read them: one row for each line and number of threads, in CSV and in JSON.
 extension BenchmarkRecord {

@@ -1,4 +1,5 @@
 import Experiments
+import Schema
 
 extension Report {
   /// Kind `verdicts`; experiments/studies/FORMATS.md describes it.

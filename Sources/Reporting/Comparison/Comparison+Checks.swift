@@ -1,4 +1,5 @@
 import Experiments
+import Schema
 import Text
 
 /// Assertions and claims as part of a comparison's report.

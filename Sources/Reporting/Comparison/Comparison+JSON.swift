@@ -1,4 +1,5 @@
 import Experiments
+import Schema
 
 extension Comparison {
   func json(assertions: [AssertionOutcome], claims: StudyFindings?, leftOut: [String]) -> JSON {

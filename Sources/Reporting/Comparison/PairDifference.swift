@@ -1,4 +1,5 @@
 import Experiments
+import Schema
 
 /// How far one experiment's figure lies above another's.
 public struct PairDifference: Equatable, Sendable {

@@ -1,4 +1,5 @@
 import Experiments
+import Schema
 
 /// One result in every format: as a document for people, as one table for CSV and as a JSON value.
 public struct Report: Equatable, Sendable {

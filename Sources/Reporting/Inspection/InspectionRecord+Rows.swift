@@ -1,4 +1,5 @@
 import Experiments
+import Schema
 
 /// What was found as machines read it: one table of rows of several kinds in CSV, a list for each kind in JSON.
 extension InspectionRecord {

@@ -1,4 +1,5 @@
 import Experiments
+import Schema
 import Text
 
 /// The parts that the JSON of several reports has in common. A figure that does not exist is null, never absent.

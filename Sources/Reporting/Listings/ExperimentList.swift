@@ -1,4 +1,5 @@
 import Experiments
+import Schema
 
 /// An experiment or a study as `bnlab list` shows it.
 public struct ListedExperiment: Equatable, Sendable {

@@ -1,4 +1,5 @@
 import Experiments
+import Schema
 import Text
 
 extension Report {

@@ -1,4 +1,5 @@
 import Experiments
+import Schema
 
 /// A run that was asked for and has no result.
 public struct RunFailure: Equatable, Sendable {

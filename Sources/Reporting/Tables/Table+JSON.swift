@@ -1,4 +1,5 @@
 import Experiments
+import Schema
 
 extension Table {
   /// A list with an object for each row, its members named by the columns' keys.

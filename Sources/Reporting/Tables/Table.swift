@@ -1,4 +1,5 @@
 import Experiments
+import Schema
 import Text
 
 /// Rows under named columns, written as aligned text, Markdown, CSV or JSON.

@@ -1,4 +1,5 @@
 import Experiments
+import Schema
 import System
 
 /// The finished runs of a folder, to be read without training anything and without the data.

@@ -1,5 +1,6 @@
 import Engine
 import Experiments
+import Schema
 import System
 import Text
 

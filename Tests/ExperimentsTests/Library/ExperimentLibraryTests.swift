@@ -1,6 +1,7 @@
 import Testing
 
 @testable import Experiments
+@testable import Schema
 
 @Suite struct ExperimentLibraryTests {
   private let builtIns = ["A.jsonc": spec(["title": #""built in""#]), "B.jsonc": #"{ "extends": "A" }"#]

@@ -1,6 +1,7 @@
 import Testing
 
 @testable import Experiments
+@testable import Schema
 
 @Suite struct ExtendsTests {
   @Test func aFileThatExtendsItsOwnNameGetsTheBuiltIn() throws {

@@ -1,7 +1,9 @@
 import BuiltIns
+import TestSupport
 import Testing
 
 @testable import Experiments
+@testable import Schema
 
 /// Specs with bytes knocked out of place are refused or read, never a crash; what is read can be written and read again.
 @Suite struct HostileSpecTests {

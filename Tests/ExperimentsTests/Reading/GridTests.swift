@@ -1,6 +1,7 @@
 import Testing
 
 @testable import Experiments
+@testable import Schema
 
 private func cells(_ texts: [String]) throws -> [String] {
   try Grid.cells(texts.map { try Grid(parsing: $0, currentDirectory: "/work") })

@@ -1,6 +1,8 @@
+import TestSupport
 import Testing
 
 @testable import Experiments
+@testable import Schema
 
 @Suite struct MergeTests {
   private func merged(_ child: String, over parent: String) throws -> String {

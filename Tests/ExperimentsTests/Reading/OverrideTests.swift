@@ -1,6 +1,7 @@
 import Testing
 
 @testable import Experiments
+@testable import Schema
 
 @Suite struct OverrideTests {
   private func parse(_ text: String) throws -> Override {

@@ -1,8 +1,10 @@
 import BuiltInStudies
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Experiments
+@testable import Schema
 
 @Suite struct JSONSchemaTests {
   private let evaluator = SchemaEvaluator(root: JSONSchema.experiment)

@@ -1,6 +1,8 @@
+import TestSupport
 import Testing
 
 @testable import Experiments
+@testable import Schema
 
 @Suite struct ExperimentSpecTests {
   private func decode(_ json: JSON) throws -> ExperimentSpec? {

@@ -1,6 +1,7 @@
 import Testing
 
 @testable import Experiments
+@testable import Schema
 
 /// Paths count from the file that states them, in overrides from the current folder.
 @Suite struct FilePathTests {

@@ -1,6 +1,7 @@
 import Testing
 
 @testable import Experiments
+@testable import Schema
 
 @Suite struct StudyErrorTests {
   private static let place = "experiments/studies/s.jsonc"

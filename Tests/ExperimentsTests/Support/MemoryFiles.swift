@@ -1,4 +1,5 @@
 @testable import Experiments
+@testable import Schema
 
 /// A file system of texts, with the current folder /work.
 func memoryFiles(_ files: [String: String], currentDirectory: String = "/work") -> FileSystem {
@@ -55,9 +56,4 @@ func spec(_ replaced: [String: String] = [:]) -> String {
 func resolve(_ text: String, set: [String] = []) throws -> ResolvedExperiment {
   try library(files: ["/work/x.json": text]).resolve(
     "x.json", overrides: set.map { try Override(parsing: $0, currentDirectory: "/work") })
-}
-
-/// A located value of a text.
-func located(_ text: String) throws -> LocatedJSON {
-  try JSONParser.parse(Array(text.utf8), source: SpecSource(name: "t", directory: "/work"))
 }

@@ -1,4 +1,5 @@
 @testable import Experiments
+@testable import Schema
 
 /// Holds values against JSON Schema 2020-12, as far as bnlab's own schema uses it; a keyword beyond that is an error.
 struct SchemaEvaluator {

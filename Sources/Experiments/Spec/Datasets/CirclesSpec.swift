@@ -1,3 +1,5 @@
+import Schema
+
 /// scikit-learn's `make_circles`; the first `trainSamples` are the training set, the others the test set.
 public struct CirclesSpec: Equatable, Sendable {
   public var samples: Int
@@ -39,6 +41,11 @@ extension CirclesSpec {
     ],
     rule: { circles in
       guard let train = circles.trainSamples, train >= circles.samples else { return nil }
-      return ("train_samples", .samplesOutsideTotal(train: train, total: circles.samples))
+      return (
+        "train_samples",
+        .other(
+          "\(train) of \(circles.samples) samples leave none for the test set; expected at most \(max(circles.samples - 1, 1))"
+        )
+      )
     })
 }

@@ -1,3 +1,5 @@
+import Schema
+
 public struct FileSetSpec: Equatable, Sendable {
   public var trainX: String
   public var trainY: String

@@ -1,3 +1,5 @@
+import Schema
+
 public enum PixelScale: String, CaseIterable, Sendable {
   case zeroToOne = "0-1"
   case zeroTo255 = "0-255"

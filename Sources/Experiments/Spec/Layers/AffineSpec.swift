@@ -1,3 +1,5 @@
+import Schema
+
 /// γ and β, the scale and the shift behind a normalization, as all normalization layers have them.
 public struct AffineSpec: Equatable, Sendable {
   /// Whether there is a β.

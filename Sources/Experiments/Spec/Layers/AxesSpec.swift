@@ -1,3 +1,5 @@
+import Schema
+
 /// Axes of a tensor, counted from the front or, negative, from the back; written as an integer or as a list.
 public enum AxesSpec: Equatable, Sendable {
   case one(Int)

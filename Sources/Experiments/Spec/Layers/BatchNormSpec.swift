@@ -1,3 +1,5 @@
+import Schema
+
 public struct BatchNormSpec: Equatable, Sendable {
   public var momentum: MomentumSpec
   public var epsilon: Double

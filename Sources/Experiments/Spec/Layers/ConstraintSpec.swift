@@ -1,3 +1,5 @@
+import Schema
+
 /// What weights are brought back to after each step. Names, defaults and the numbering of axes as in Keras: axis 0 of a
 /// dense kernel are its inputs, axes 0, 1 and 2 of a convolution's are height, width and input channels.
 public enum ConstraintSpec: Equatable, Sendable {
@@ -8,18 +10,18 @@ public enum ConstraintSpec: Equatable, Sendable {
 }
 
 extension ConstraintSpec: OneKeyChoice {
-  enum Name: String, CaseIterable {
+  public enum Name: String, CaseIterable, Sendable {
     case maxNorm = "max_norm"
     case nonNeg = "non_neg"
     case unitNorm = "unit_norm"
     case minMaxNorm = "min_max_norm"
   }
 
-  static let choiceName = "constraint"
-  static let choiceDoc = "What weights are brought back to after each step."
+  public static let choiceName = "constraint"
+  public static let choiceDoc = "What weights are brought back to after each step."
   static let codec = Codec.choice(ConstraintSpec.self)
 
-  static func alternative(_ name: Name) -> Alternative<ConstraintSpec> {
+  public static func alternative(_ name: Name) -> Alternative<ConstraintSpec> {
     switch name {
     case .maxNorm: Alternative(Norm.maxKeys) { .maxNorm(maxValue: $0.maxValue, axis: $0.axis) }
     case .nonNeg: Alternative("Negative weights become 0.", .nonNeg)
@@ -31,7 +33,7 @@ extension ConstraintSpec: OneKeyChoice {
     }
   }
 
-  var stated: (name: Name, options: JSON?) {
+  public var stated: (name: Name, options: JSON?) {
     switch self {
     case .maxNorm(let maxValue, let axis):
       (.maxNorm, Norm.maxKeys.write(Norm(maxValue: maxValue, axis: axis)))

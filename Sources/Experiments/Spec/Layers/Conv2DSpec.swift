@@ -1,3 +1,5 @@
+import Schema
+
 public struct Conv2DSpec: Equatable, Sendable {
   public var filters: Int
   public var kernelSize: Size2D

@@ -1,3 +1,5 @@
+import Schema
+
 public struct DenseSpec: Equatable, Sendable {
   public var units: Int
   public var useBias: Bool

@@ -1,3 +1,5 @@
+import Schema
+
 public struct DropoutSpec: Equatable, Sendable {
   /// The share of values that training drops.
   public var rate: Double

@@ -1,3 +1,5 @@
+import Schema
+
 /// Long short-term memory over a sequence, with Keras's parameters and PyTorch's second bias.
 public struct LSTMSpec: Equatable, Sendable {
   public var units: Int

@@ -1,3 +1,5 @@
+import Schema
+
 /// The relatives of the rectified linear unit, with Keras's options and defaults.
 public enum LinearUnitSpec: Equatable, Sendable {
   case leakyReLU(negativeSlope: Double)

@@ -1,3 +1,5 @@
+import Schema
+
 /// Normalises each sample along some axes.
 public struct LayerNormSpec: Equatable, Sendable {
   /// The normalised axes, the batch's being 0; nil: that of the channels.

@@ -1,3 +1,5 @@
+import Schema
+
 /// How a layer's tensor starts and what keeps it small: what kernels, biases, γ and β have in common.
 public struct ParameterSpec: Equatable, Sendable {
   public var initializer: InitializerSpec

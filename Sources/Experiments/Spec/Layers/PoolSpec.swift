@@ -1,3 +1,5 @@
+import Schema
+
 public struct PoolSpec: Equatable, Sendable {
   public var poolSize: Size2D
   /// Nil: the pool size.

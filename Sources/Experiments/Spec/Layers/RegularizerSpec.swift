@@ -1,3 +1,5 @@
+import Schema
+
 /// A penalty on large weights, which the losses contain: l1·Σ|w| + l2·Σw². Names and defaults as in Keras, whose
 /// `l1_l2` as a string has the defaults 0.01, too.
 public enum RegularizerSpec: Equatable, Sendable {
@@ -7,16 +9,16 @@ public enum RegularizerSpec: Equatable, Sendable {
 }
 
 extension RegularizerSpec: OneKeyChoice {
-  enum Name: String, CaseIterable {
+  public enum Name: String, CaseIterable, Sendable {
     case l1, l2
     case l1l2 = "l1_l2"
   }
 
-  static let choiceName = "regularizer"
-  static let choiceDoc = "A penalty on large weights that is added to the loss."
+  public static let choiceName = "regularizer"
+  public static let choiceDoc = "A penalty on large weights that is added to the loss."
   static let codec = Codec.choice(RegularizerSpec.self)
 
-  static func alternative(_ name: Name) -> Alternative<RegularizerSpec> {
+  public static func alternative(_ name: Name) -> Alternative<RegularizerSpec> {
     switch name {
     case .l1: Alternative(Factors.l1Keys) { .l1($0.l1) }
     case .l2: Alternative(Factors.l2Keys) { .l2($0.l2) }
@@ -24,7 +26,7 @@ extension RegularizerSpec: OneKeyChoice {
     }
   }
 
-  var stated: (name: Name, options: JSON?) {
+  public var stated: (name: Name, options: JSON?) {
     switch self {
     case .l1(let l1): (.l1, Factors.l1Keys.write(Factors(l1: l1)))
     case .l2(let l2): (.l2, Factors.l2Keys.write(Factors(l2: l2)))

@@ -1,3 +1,5 @@
+import Schema
+
 /// Height and width in pixels; written as one integer or as `[height, width]`.
 public struct Size2D: Equatable, Sendable {
   public var height: Int

@@ -3,41 +3,32 @@
 /// Made from the shapes that the parser checks by, so that the two cannot drift apart. What the schema cannot say, such
 /// as the loss that goes with the last layer, only the parser checks.
 public enum JSONSchema {
-  /// The content of `experiments/experiment.schema.json`.
-  public static let experiment: JSON = {
+  /// The schema of a file whose root is an object.
+  /// - Parameters:
+  ///   - title: what the file is.
+  ///   - ownKeys: keys of the file itself, which the root's table does not have, with their descriptions; all are strings.
+  ///   - inheritingKey: one of the keys; a file that has it inherits what it leaves out. Nil: nothing is inherited.
+  public static func document(
+    title: String, _ root: ObjectShape, ownKeys: KeyValuePairs<String, String>, inheritingKey: String? = nil
+  ) -> JSON {
     var definitions: [String: JSON] = [:]
-    let root = ExperimentSpec.keys.shape
-    var members = header("bnlab experiment", root)
-    let own: [JSON.Member] = [
-      ownKey,
+    var members = header(title, root)
+    let own = ownKeys.map { JSON.Member($0.key, described($0.value, ["type": .string("string")])) }
+    members.append(
       .init(
-        "extends",
-        described(
-          "Another experiment, by name or by a path that counts from this file: objects merge key by key, lists and plain values replace.",
-          ["type": .string("string")])),
-    ]
-    members.append(.init("properties", .object(own + properties(of: root, &definitions))))
+        "properties", .object(own + properties(of: root, isInList: inheritingKey == nil, &definitions))))
+    if inheritingKey == nil {
+      members.append(.init("required", .array(root.keys.filter(\.isRequired).map { .string($0.name) })))
+    }
     members.append(.init("additionalProperties", .boolean(false)))
-    // What a spec that extends another one leaves out, it inherits.
-    members.append(.init("if", .object([.init("required", .array([.string("extends")]))])))
-    if let requirements = requirements(of: .object(root)) { members.append(.init("else", requirements)) }
+    if let inheritingKey {
+      // What a spec that extends another one leaves out, it inherits.
+      members.append(.init("if", .object([.init("required", .array([.string(inheritingKey)]))])))
+      if let requirements = requirements(of: .object(root)) { members.append(.init("else", requirements)) }
+    }
     members.append(definitionsMember(definitions))
     return .object(members)
-  }()
-
-  /// The content of `experiments/study.schema.json`.
-  public static let study: JSON = {
-    var definitions: [String: JSON] = [:]
-    let root = StudySpec.keys.shape
-    var members = header("bnlab study", root)
-    members.append(
-      .init("properties", .object([ownKey] + properties(of: root, isInList: true, &definitions))))
-    members.append(
-      .init("required", .array(root.keys.filter(\.isRequired).map { .string($0.name) })))
-    members.append(.init("additionalProperties", .boolean(false)))
-    members.append(definitionsMember(definitions))
-    return .object(members)
-  }()
+  }
 
   private static func header(_ title: String, _ root: ObjectShape) -> [JSON.Member] {
     [
@@ -52,11 +43,6 @@ public enum JSONSchema {
       .init("allowComments", .boolean(true)),
       .init("allowTrailingCommas", .boolean(true)),
     ]
-  }
-
-  private static var ownKey: JSON.Member {
-    .init(
-      "$schema", described("This schema, for editors; not minded otherwise.", ["type": .string("string")]))
   }
 
   private static func definitionsMember(_ definitions: [String: JSON]) -> JSON.Member {

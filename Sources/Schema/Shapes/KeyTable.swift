@@ -1,12 +1,12 @@
 /// The keys of an object that stands for a `Root`: the one place that names, bounds and documents them.
-struct KeyTable<Root: Sendable>: Sendable {
+public struct KeyTable<Root: Sendable>: Sendable {
   /// Holds every default; what it has for required keys is never seen.
-  let blank: Root
-  let keys: [TableKey<Root>]
-  let shape: ObjectShape
+  public let blank: Root
+  public let keys: [TableKey<Root>]
+  public let shape: ObjectShape
 
   /// - Parameter rule: what must hold between values that are fine each on its own: the key to blame and the reason.
-  init(
+  public init(
     _ doc: String, blank: Root, _ keys: [TableKey<Root>],
     rule: (@Sendable (Root) -> (key: String, reason: SpecProblem.Reason)?)? = nil
   ) {
@@ -21,10 +21,10 @@ struct KeyTable<Root: Sendable>: Sendable {
     }
   }
 
-  var doc: String { shape.doc }
+  public var doc: String { shape.doc }
 
   /// - Returns: nil where a required key is missing or a value does not fit.
-  @Sendable func read(_ object: LocatedJSON) -> Root? { Self.read(object, keys, blank) }
+  @Sendable public func read(_ object: LocatedJSON) -> Root? { Self.read(object, keys, blank) }
 
   private static func read(_ object: LocatedJSON, _ keys: [TableKey<Root>], _ blank: Root) -> Root? {
     guard object.members != nil else { return nil }
@@ -41,7 +41,7 @@ struct KeyTable<Root: Sendable>: Sendable {
 
   /// With every key, those at their defaults included, but for optional keys that are null by default: a missing key
   /// says the same, and tools of other languages trip over it less.
-  @Sendable func write(_ root: Root) -> JSON {
+  @Sendable public func write(_ root: Root) -> JSON {
     .object(
       keys.compactMap { key in
         let value = key.write(root)
@@ -50,16 +50,16 @@ struct KeyTable<Root: Sendable>: Sendable {
       })
   }
 
-  var codec: Codec<Root> { Codec(shape: .object(shape), read: read, write: write) }
+  public var codec: Codec<Root> { Codec(shape: .object(shape), read: read, write: write) }
 }
 
 /// A key of an object and the property that it sets.
-struct TableKey<Root>: Sendable {
-  let name: String
-  let isRequired: Bool
-  let shape: @Sendable (_ blank: Root) -> ObjectShape.Key
-  let read: @Sendable (LocatedJSON, inout Root) -> Bool
-  let write: @Sendable (Root) -> JSON
+public struct TableKey<Root>: Sendable {
+  public let name: String
+  public let isRequired: Bool
+  public let shape: @Sendable (_ blank: Root) -> ObjectShape.Key
+  public let read: @Sendable (LocatedJSON, inout Root) -> Bool
+  public let write: @Sendable (Root) -> JSON
 
   private init<Value>(
     _ name: String, _ property: WritableKeyPath<Root, Value> & Sendable, _ codec: Codec<Value>, _ doc: String,
@@ -80,21 +80,21 @@ struct TableKey<Root>: Sendable {
     write = { codec.write($0[keyPath: property]) }
   }
 
-  static func required<Value>(
+  public static func required<Value>(
     _ name: String, _ property: WritableKeyPath<Root, Value> & Sendable, _ codec: Codec<Value>, _ doc: String
   ) -> TableKey {
     TableKey(name, property, codec, doc, isRequired: true)
   }
 
   /// Its default is what the table's blank has.
-  static func optional<Value>(
+  public static func optional<Value>(
     _ name: String, _ property: WritableKeyPath<Root, Value> & Sendable, _ codec: Codec<Value>, _ doc: String
   ) -> TableKey {
     TableKey(name, property, codec, doc, isRequired: false)
   }
 
   /// The same key of something that holds a `Root`.
-  func inside<Outer>(_ property: WritableKeyPath<Outer, Root> & Sendable) -> TableKey<Outer> {
+  public func inside<Outer>(_ property: WritableKeyPath<Outer, Root> & Sendable) -> TableKey<Outer> {
     TableKey<Outer>(
       name: name, isRequired: isRequired, shape: { shape($0[keyPath: property]) },
       read: { read($0, &$1[keyPath: property]) }, write: { write($0[keyPath: property]) })

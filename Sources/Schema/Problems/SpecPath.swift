@@ -33,8 +33,8 @@ public struct SpecPath: Hashable, Sendable {
     text.utf8.allSatisfy { (48...57).contains($0) } ? Int(text) : nil
   }
 
-  static func + (path: SpecPath, key: String) -> SpecPath { SpecPath(path.steps + [.key(key)]) }
-  static func + (path: SpecPath, index: Int) -> SpecPath { SpecPath(path.steps + [.index(index)]) }
+  public static func + (path: SpecPath, key: String) -> SpecPath { SpecPath(path.steps + [.key(key)]) }
+  public static func + (path: SpecPath, index: Int) -> SpecPath { SpecPath(path.steps + [.index(index)]) }
 
   /// As `--set` and the names of variants write it: `model.3.dense.units`.
   public var dotted: String {

@@ -1,15 +1,24 @@
 import System
 
 /// How values of one type stand in JSON: what is allowed, how to read it, how to write it.
-struct Codec<Value>: Sendable {
-  let shape: Shape
+public struct Codec<Value>: Sendable {
+  public let shape: Shape
   /// The value of JSON that fits `shape`; nil where it does not. It reports nothing: `ShapeCheck` does.
-  let read: @Sendable (LocatedJSON) -> Value?
-  let write: @Sendable (Value) -> JSON
+  public let read: @Sendable (LocatedJSON) -> Value?
+  public let write: @Sendable (Value) -> JSON
+
+  public init(
+    shape: Shape, read: @escaping @Sendable (LocatedJSON) -> Value?,
+    write: @escaping @Sendable (Value) -> JSON
+  ) {
+    self.shape = shape
+    self.read = read
+    self.write = write
+  }
 }
 
 extension Codec where Value == Bool {
-  static var boolean: Codec {
+  public static var boolean: Codec {
     Codec(shape: .boolean, read: { if case .boolean(let value) = $0.value { value } else { nil } }) {
       .boolean($0)
     }
@@ -17,7 +26,7 @@ extension Codec where Value == Bool {
 }
 
 extension Codec where Value: FixedWidthInteger & Sendable {
-  static func integer(_ range: ClosedRange<Value>) -> Codec {
+  public static func integer(_ range: ClosedRange<Value>) -> Codec {
     let lower = Int128(exactly: range.lowerBound) ?? .min
     let upper = Int128(exactly: range.upperBound) ?? .max
     return Codec(shape: .integer(lower...upper), read: { $0.integer.flatMap { Value(exactly: $0) } }) {
@@ -28,13 +37,13 @@ extension Codec where Value: FixedWidthInteger & Sendable {
 
 extension Codec where Value == Int {
   /// Of anything counted: at least 1.
-  static var size: Codec { integer(1...Int(Int32.max)) }
-  static var notNegative: Codec { integer(0...Int(Int32.max)) }
-  static var anyInteger: Codec { integer(-Int(Int32.max)...Int(Int32.max)) }
+  public static var size: Codec { integer(1...Int(Int32.max)) }
+  public static var notNegative: Codec { integer(0...Int(Int32.max)) }
+  public static var anyInteger: Codec { integer(-Int(Int32.max)...Int(Int32.max)) }
 }
 
 extension Codec where Value == Double {
-  static func number(_ range: NumberRange) -> Codec {
+  public static func number(_ range: NumberRange) -> Codec {
     Codec(
       shape: .number(range), read: { if case .number(let number) = $0.value { number.double } else { nil } }
     ) {
@@ -44,10 +53,10 @@ extension Codec where Value == Double {
 }
 
 extension Codec where Value == String {
-  static var text: Codec { Codec(shape: .text, read: \.string) { .string($0) } }
+  public static var text: Codec { Codec(shape: .text, read: \.string) { .string($0) } }
 
   /// Read as an absolute path, counted from the folder of what states it.
-  static var path: Codec {
+  public static var path: Codec {
     Codec(
       shape: .path,
       read: { value in value.string.map { Path.join(value.location.source.directory, $0) } }
@@ -56,7 +65,7 @@ extension Codec where Value == String {
 }
 
 extension Codec where Value: RawRepresentable & CaseIterable & Sendable, Value.RawValue == String {
-  static var word: Codec {
+  public static var word: Codec {
     Codec(shape: .word(Value.allCases.map(\.rawValue)), read: { $0.string.flatMap(Value.init(rawValue:)) }) {
       .string($0.rawValue)
     }
@@ -65,14 +74,14 @@ extension Codec where Value: RawRepresentable & CaseIterable & Sendable, Value.R
 
 extension Codec {
   /// Null stands for nil.
-  static func nullable<Wrapped>(_ codec: Codec<Wrapped>) -> Codec where Value == Wrapped? {
+  public static func nullable<Wrapped>(_ codec: Codec<Wrapped>) -> Codec where Value == Wrapped? {
     Codec(
       shape: .nullable(codec.shape),
       read: { value -> Value? in value.isNull ? .some(nil) : codec.read(value).map(Optional.some) }
     ) { $0.map(codec.write) ?? .null }
   }
 
-  static func list<Entry>(of codec: Codec<Entry>, minimum: Int = 0) -> Codec where Value == [Entry] {
+  public static func list<Entry>(of codec: Codec<Entry>, minimum: Int = 0) -> Codec where Value == [Entry] {
     Codec(
       shape: .list(of: codec.shape, minimum: minimum),
       read: { value in
@@ -84,7 +93,7 @@ extension Codec {
   }
 
   /// The first of two forms where a value fits it, else the second; written in the form that `write` gives.
-  static func either(
+  public static func either(
     _ first: Codec, _ second: Codec, write: @escaping @Sendable (Value) -> JSON
   ) -> Codec {
     Codec(
@@ -93,7 +102,7 @@ extension Codec {
   }
 
   /// The same JSON for another type.
-  func map<Other>(
+  public func map<Other>(
     _ make: @escaping @Sendable (Value) -> Other?, _ take: @escaping @Sendable (Other) -> Value
   ) -> Codec<Other> {
     Codec<Other>(shape: shape, read: { read($0).flatMap(make) }, write: { write(take($0)) })
@@ -102,7 +111,7 @@ extension Codec {
 
 extension LocatedJSON {
   /// The exact integer that stands here.
-  var integer: Int128? {
+  public var integer: Int128? {
     if case .number(let number) = value { number.integer } else { nil }
   }
 }

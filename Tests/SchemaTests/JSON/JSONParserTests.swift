@@ -1,6 +1,7 @@
+import TestSupport
 import Testing
 
-@testable import Experiments
+@testable import Schema
 
 @Suite struct JSONParserTests {
   @Test(arguments: [

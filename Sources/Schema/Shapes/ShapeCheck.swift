@@ -1,22 +1,29 @@
 /// Holds a value against a shape and collects everything that is wrong.
-struct ShapeCheck {
-  struct Options: Sendable {
+public struct ShapeCheck {
+  public struct Options: Sendable {
     /// Skips keys that the shape does not know, for records that a newer version may have written.
-    var ignoresUnknownKeys = false
+    public var ignoresUnknownKeys = false
     /// Whether keys without a default must be there; not in a spec that could not be merged with what it extends.
-    var requiresKeys = true
+    public var requiresKeys = true
+
+    public init(ignoresUnknownKeys: Bool = false, requiresKeys: Bool = true) {
+      self.ignoresUnknownKeys = ignoresUnknownKeys
+      self.requiresKeys = requiresKeys
+    }
   }
 
   private(set) var problems: [SpecProblem] = []
   /// More are of no use to anybody, and a list can have a million wrong entries.
-  static let mostProblems = 100
-  let options: Options
+  public static let mostProblems = 100
+  public let options: Options
 
-  init(options: Options = Options()) {
+  public init(options: Options = Options()) {
     self.options = options
   }
 
-  static func problems(of value: LocatedJSON, _ shape: Shape, options: Options = Options()) -> [SpecProblem] {
+  public static func problems(of value: LocatedJSON, _ shape: Shape, options: Options = Options())
+    -> [SpecProblem]
+  {
     var check = ShapeCheck(options: options)
     check.check(value, shape, at: SpecPath())
     return Array(check.problems.prefix(mostProblems))

@@ -2,13 +2,18 @@
 ///
 /// It stops at the first error, and no input makes it trap: the depth of lists and objects is bounded, integers are
 /// read with overflow checks, and bytes that are not UTF-8 are refused first.
-struct JSONParser {
-  struct Options: Sendable {
+public struct JSONParser {
+  public struct Options: Sendable {
     /// Comments and trailing commas.
-    var allowsComments = true
-    var maximumBytes = 1 << 20
+    public var allowsComments = true
+    public var maximumBytes = 1 << 20
 
-    static let depthLimit = 128
+    public static let depthLimit = 128
+
+    public init(allowsComments: Bool = true, maximumBytes: Int = 1 << 20) {
+      self.allowsComments = allowsComments
+      self.maximumBytes = maximumBytes
+    }
   }
 
   let bytes: [UInt8]
@@ -22,7 +27,7 @@ struct JSONParser {
   private var continuations = 0
 
   /// - Throws: `ExperimentError` with the place of the first error.
-  static func parse(_ bytes: [UInt8], source: SpecSource, options: Options = Options())
+  public static func parse(_ bytes: [UInt8], source: SpecSource, options: Options = Options())
     throws(ExperimentError)
     -> LocatedJSON
   {

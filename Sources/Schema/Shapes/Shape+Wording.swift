@@ -1,6 +1,6 @@
 extension Shape {
   /// What is allowed, in words: `an integer of at least 1`.
-  var expectation: String {
+  public var expectation: String {
     switch self {
     case .boolean: "true or false"
     case .integer(let range): Self.words(range)
@@ -23,9 +23,9 @@ extension Shape {
   }
 
   /// The largest size of anything counted; limits that are this far out are not worth telling, but to who is beyond.
-  static let largest: Int128 = Int128(Int32.max)
+  public static let largest: Int128 = Int128(Int32.max)
 
-  static func words(_ range: ClosedRange<Int128>, tellsLargest: Bool = false) -> String {
+  public static func words(_ range: ClosedRange<Int128>, tellsLargest: Bool = false) -> String {
     switch (range.lowerBound, range.upperBound) {
     case (-largest, largest) where !tellsLargest: "an integer"
     case (let lower, largest) where !tellsLargest: "an integer of at least \(lower)"
@@ -35,7 +35,7 @@ extension Shape {
 }
 
 extension NumberRange {
-  var words: String {
+  public var words: String {
     let low = lower.map { ($0.isInside ? "of at least " : "above ") + JSONNumber.double($0.value).text }
     let high = upper.map { ($0.isInside ? "of at most " : "below ") + JSONNumber.double($0.value).text }
     let limits = [low, high].compactMap { $0 }
@@ -45,7 +45,7 @@ extension NumberRange {
 
 extension LocatedJSON {
   /// What stands there, in words short enough for a message.
-  var summary: String {
+  public var summary: String {
     switch value {
     case .null: return "null"
     case .boolean(let boolean): return boolean ? "true" : "false"

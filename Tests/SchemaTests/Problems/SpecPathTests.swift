@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Experiments
+@testable import Schema
 
 @Suite struct SpecPathTests {
   @Test(arguments: ["model[3].dense.units", "model.3.dense.units"])

@@ -1,5 +1,5 @@
 /// Why a text is not JSON with comments and trailing commas.
-enum JSONSyntaxError: Error, Equatable, Sendable {
+public enum JSONSyntaxError: Error, Equatable, Sendable {
   case tooLarge(bytes: Int, limit: Int)
   case byteOrderMark
   case utf16
@@ -22,7 +22,7 @@ enum JSONSyntaxError: Error, Equatable, Sendable {
 }
 
 extension JSONSyntaxError {
-  var message: String {
+  public var message: String {
     switch self {
     case .tooLarge(let bytes, let limit):
       "the file has \(bytes == limit + 1 ? "more than \(limit)" : "\(bytes)") bytes; \(limit) are allowed"

@@ -1,6 +1,7 @@
+import TestSupport
 import Testing
 
-@testable import Experiments
+@testable import Schema
 
 @Suite struct JSONWriterTests {
   private let value = JSON.object([

@@ -1,6 +1,6 @@
 /// What a JSON value may look like, as data: checking a spec, merging two, stepping into one with `--set` and the
 /// JSON Schema for editors all follow the same shapes.
-indirect enum Shape: Sendable {
+public indirect enum Shape: Sendable {
   case boolean
   /// A whole number; `1.0` and `1e2` are whole, too, as in JSON Schema.
   case integer(ClosedRange<Int128>)
@@ -22,26 +22,36 @@ indirect enum Shape: Sendable {
   case either(Shape, Shape)
 }
 
-struct NumberRange: Sendable {
-  struct Bound: Sendable {
-    var value: Double
-    var isInside: Bool
+public struct NumberRange: Sendable {
+  public struct Bound: Sendable {
+    public var value: Double
+    public var isInside: Bool
+
+    public init(value: Double, isInside: Bool) {
+      self.value = value
+      self.isInside = isInside
+    }
   }
 
-  var lower: Bound?
-  var upper: Bound?
+  public var lower: Bound?
+  public var upper: Bound?
 
-  static let any = NumberRange()
-  static let positive = NumberRange(lower: Bound(value: 0, isInside: false))
-  static let notNegative = NumberRange(lower: Bound(value: 0, isInside: true))
+  public init(lower: Bound? = nil, upper: Bound? = nil) {
+    self.lower = lower
+    self.upper = upper
+  }
+
+  public static let any = NumberRange()
+  public static let positive = NumberRange(lower: Bound(value: 0, isInside: false))
+  public static let notNegative = NumberRange(lower: Bound(value: 0, isInside: true))
   /// 0 and 1 included.
-  static let fraction = NumberRange(
+  public static let fraction = NumberRange(
     lower: Bound(value: 0, isInside: true), upper: Bound(value: 1, isInside: true))
   /// 0 included, 1 not.
-  static let fractionBelowOne = NumberRange(
+  public static let fractionBelowOne = NumberRange(
     lower: Bound(value: 0, isInside: true), upper: Bound(value: 1, isInside: false))
 
-  func contains(_ number: Double) -> Bool {
+  public func contains(_ number: Double) -> Bool {
     if let lower, number < lower.value || (number == lower.value && !lower.isInside) { return false }
     if let upper, number > upper.value || (number == upper.value && !upper.isInside) { return false }
     return true
@@ -49,49 +59,62 @@ struct NumberRange: Sendable {
 }
 
 /// An object's keys.
-struct ObjectShape: Sendable {
+public struct ObjectShape: Sendable {
   /// What the object is, for messages and the schema.
-  var doc: String
-  var keys: [Key]
+  public var doc: String
+  public var keys: [Key]
   /// What must hold between values that are fine each on its own; the problem's path counts from this object.
-  var rule: @Sendable (LocatedJSON) -> SpecProblem?
+  public var rule: @Sendable (LocatedJSON) -> SpecProblem?
 
-  struct Key: Sendable {
-    var name: String
-    var shape: Shape
-    /// The value where the key is missing; nil where it must be there.
-    var defaultValue: JSON?
-    var doc: String
-
-    var isRequired: Bool { defaultValue == nil }
+  public init(doc: String, keys: [Key], rule: @escaping @Sendable (LocatedJSON) -> SpecProblem?) {
+    self.doc = doc
+    self.keys = keys
+    self.rule = rule
   }
 
-  subscript(name: String) -> Key? { keys.first { $0.name == name } }
+  public struct Key: Sendable {
+    public var name: String
+    public var shape: Shape
+    /// The value where the key is missing; nil where it must be there.
+    public var defaultValue: JSON?
+    public var doc: String
 
-  var isAllDefaults: Bool { keys.allSatisfy { !$0.isRequired } }
+    public init(name: String, shape: Shape, defaultValue: JSON?, doc: String) {
+      self.name = name
+      self.shape = shape
+      self.defaultValue = defaultValue
+      self.doc = doc
+    }
+
+    public var isRequired: Bool { defaultValue == nil }
+  }
+
+  public subscript(name: String) -> Key? { keys.first { $0.name == name } }
+
+  public var isAllDefaults: Bool { keys.allSatisfy { !$0.isRequired } }
 }
 
 /// Alternatives, each with options of its own: `{ "sgd": { "momentum": 0.9 } }`, or `"sgd"` with every default.
-struct ChoiceShape: Sendable {
+public struct ChoiceShape: Sendable {
   /// What is chosen: `optimizer`, `layer`.
-  var name: String
-  var doc: String
-  var alternatives: [Alternative]
+  public var name: String
+  public var doc: String
+  public var alternatives: [Alternative]
 
-  struct Alternative: Sendable {
-    var name: String
-    var doc: String
-    var options: ObjectShape
+  public struct Alternative: Sendable {
+    public var name: String
+    public var doc: String
+    public var options: ObjectShape
   }
 
-  subscript(name: String) -> Alternative? { alternatives.first { $0.name == name } }
+  public subscript(name: String) -> Alternative? { alternatives.first { $0.name == name } }
 
-  var names: [String] { alternatives.map(\.name) }
+  public var names: [String] { alternatives.map(\.name) }
 }
 
 extension Shape {
   /// What can be stepped into with a key or an index, `nullable` and `either` looked through; nil for plain values.
-  var structure: Structure? {
+  public var structure: Structure? {
     switch self {
     case .boolean, .integer, .number, .text, .path, .word: nil
     case .list(let entry, _), .tuple(let entry, _): .list(of: entry)
@@ -102,14 +125,14 @@ extension Shape {
     }
   }
 
-  enum Structure {
+  public enum Structure {
     case list(of: Shape)
     case object(ObjectShape)
     case choice(ChoiceShape)
   }
 
   /// Whether a value's JSON type is this shape's, whatever its size or keys.
-  func accepts(_ value: LocatedJSON.Value) -> Bool {
+  public func accepts(_ value: LocatedJSON.Value) -> Bool {
     switch (self, value) {
     case (.boolean, .boolean), (.number, .number), (.text, .string), (.path, .string), (.word, .string): true
     case (.integer, .number(let number)): number.integer != nil
@@ -127,7 +150,7 @@ extension Shape {
 
 extension LocatedJSON {
   /// The name and the options of a one-key choice: an object's only member, or a bare string without options.
-  var chosen: (name: String, options: LocatedJSON)? {
+  public var chosen: (name: String, options: LocatedJSON)? {
     switch value {
     case .string(let name): (name, LocatedJSON(value: .object([]), location: location))
     case .object(let members):

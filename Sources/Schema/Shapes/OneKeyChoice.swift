@@ -2,7 +2,7 @@
 /// with every default.
 ///
 /// The compiler asks for all of a new case: its name, its alternative, and how it is stated.
-protocol OneKeyChoice: Sendable {
+public protocol OneKeyChoice: Sendable {
   associatedtype Name: RawRepresentable & CaseIterable & Sendable where Name.RawValue == String
 
   /// What is chosen, as messages name it: `optimizer`.
@@ -14,19 +14,19 @@ protocol OneKeyChoice: Sendable {
 }
 
 /// One alternative of a choice.
-struct Alternative<Choice>: Sendable {
-  let doc: String
-  let options: ObjectShape
-  let read: @Sendable (LocatedJSON) -> Choice?
+public struct Alternative<Choice>: Sendable {
+  public let doc: String
+  public let options: ObjectShape
+  public let read: @Sendable (LocatedJSON) -> Choice?
 
   /// Takes no options.
-  init(_ doc: String, _ choice: Choice) where Choice: Sendable {
+  public init(_ doc: String, _ choice: Choice) where Choice: Sendable {
     self.doc = doc
     options = ObjectShape(doc: doc, keys: []) { _ in nil }
     read = { $0.members == nil ? nil : choice }
   }
 
-  init<Options>(_ keys: KeyTable<Options>, _ make: @escaping @Sendable (Options) -> Choice) {
+  public init<Options>(_ keys: KeyTable<Options>, _ make: @escaping @Sendable (Options) -> Choice) {
     doc = keys.doc
     options = keys.shape
     read = { keys.read($0).map(make) }
@@ -35,7 +35,7 @@ struct Alternative<Choice>: Sendable {
 
 extension Codec where Value: OneKeyChoice {
   /// Built from the alternatives; keep it, for building costs more than reading.
-  static func choice(_ type: Value.Type = Value.self) -> Codec {
+  public static func choice(_ type: Value.Type = Value.self) -> Codec {
     let alternatives = Value.Name.allCases.map { (name: $0.rawValue, alternative: Value.alternative($0)) }
     let readers = Dictionary(uniqueKeysWithValues: alternatives.map { ($0.name, $0.alternative.read) })
     let shape = ChoiceShape(

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Experiments
+@testable import Schema
 
 @Suite struct JSONParserErrorTests {
   /// The one problem of a text that is no JSON.

@@ -1,0 +1,51 @@
+import Schema
+
+/// What can be wrong with `--set KEY=VALUE` and `--grid KEY=[VALUE,...]`, besides what can be wrong with any spec.
+enum OverrideProblem: ProblemReason {
+  case noValue
+  case noKey
+  /// `extends` and the like.
+  case belongsToFile(String)
+  case gridWithoutList
+  case gridTooLarge(limit: Int)
+  case noSuchEntry(index: Int, count: Int)
+  case needsIndex(String, count: Int)
+  case nothingInside(String, of: String)
+  case otherChoice(choice: String, current: String, asked: String, instead: String)
+  case optionOfCurrent(choice: String, current: String, option: String, path: String)
+
+  var kind: ExperimentError.Kind {
+    switch self {
+    case .noValue, .noKey, .gridWithoutList, .gridTooLarge: .usage
+    case .belongsToFile, .noSuchEntry, .needsIndex, .nothingInside, .otherChoice, .optionOfCurrent: .invalid
+    }
+  }
+
+  var message: String {
+    switch self {
+    case .noValue: "expected KEY=VALUE, such as training.epochs=20"
+    case .noKey: "the key is malformed; expected a dotted path, such as model.0.dense.units"
+    case .belongsToFile(let key): "\(Phrase.quoted(key)) belongs to the spec file and cannot be set"
+    case .gridWithoutList:
+      "expected KEY=[VALUE,VALUE,...], such as optimizer.sgd.learning_rate=[0.01,0.1]"
+    case .gridTooLarge(let limit): "the grid has more than \(limit) cells"
+    case .noSuchEntry(let index, let count): "there is no entry \(index); \(Self.entries(count))"
+    case .needsIndex(let step, let count):
+      "\(Phrase.quoted(step)) is no number of an entry; \(Self.entries(count))"
+    case .nothingInside(let step, let what): "there is no \(Phrase.quoted(step)) inside \(what)"
+    case .otherChoice(let choice, let current, let asked, let instead):
+      "the \(choice) is \(current), not \(asked); to change it, set the whole: \(instead)"
+    case .optionOfCurrent(let choice, let current, let option, let path):
+      "\(Phrase.quoted(option)) is no \(choice); did you mean \(Phrase.quoted(path)), as the \(choice) is \(current)?"
+    }
+  }
+
+  private static func entries(_ count: Int) -> String {
+    count == 0
+      ? "the list is empty" : count == 1 ? "the list has only entry 0" : "the list has 0 to \(count - 1)"
+  }
+}
+
+extension SpecProblem.Reason {
+  static func override(_ problem: OverrideProblem) -> Self { .particular(ParticularReason(problem)) }
+}

@@ -1,0 +1,87 @@
+import Text
+
+// The words for everything that the tables of keys find wrong. Those about syntax are in `JSONSyntaxError`, those of
+// particular files and options beside their `ProblemReason`.
+
+extension SpecProblem {
+  /// What is wrong, without the place.
+  public var message: String { reason.message }
+}
+
+extension SpecProblem: CustomStringConvertible {
+  /// `file:line:column: key.path: message`.
+  public var description: String {
+    // An option names the key path itself, as far as it goes.
+    let isNamed = location.map { !$0.source.hasLines && $0.source.name.contains(path.dotted) } ?? false
+    let place = path.steps.isEmpty || isNamed ? "" : "\(path): "
+    return (location.map { "\($0): " } ?? "") + place + message
+  }
+}
+
+extension ExperimentError: CustomStringConvertible {
+  /// A line for each problem.
+  public var description: String { problems.map(\.description).joined(separator: "\n") }
+}
+
+extension SpecProblem.Reason {
+  var message: String {
+    switch self {
+    case .syntax(let error): return error.message
+
+    case .wrongType(let found, let expected): return "expected \(expected), not \(found)"
+    case .outOfRange(let found, let expected): return "\(found) is out of range; expected \(expected)"
+    case .unknownWord(let word, let allowed, let other): return unknown("value", word, allowed, or: other)
+    case .unknownKey(let key, let allowed): return unknown("key", key, allowed)
+    case .unknownChoice(let name, let choice, let allowed, let other):
+      return unknown(choice, name, allowed, or: other)
+    case .notOneKey(let choice, let found, let allowed):
+      let have = found.isEmpty ? "none" : found.map(Phrase.quoted).joined(separator: ", ")
+      return
+        "expected one key that names the \(choice), but there is \(have) (one of \(Phrase.listed(allowed)))"
+    case .missingKey(let key, let expected):
+      return "the key \(Phrase.quoted(key)) is missing; expected \(expected)"
+    case .tooFewEntries(let minimum, let what):
+      return "expected a list of at least \(minimum), each entry \(what)"
+    case .notAPath: return "expected a file's path"
+    case .unreadable: return "this value cannot be read"
+
+    case .emptyInterval(let lowerKey, let lower, let upperKey, let upper):
+      return
+        "\(lowerKey) (\(JSONNumber.double(lower).text)) is above \(upperKey) (\(JSONNumber.double(upper).text))"
+    case .onlyOneOf(let keys): return "only one of \(Phrase.listed(keys)) can be set"
+    case .needsOther(let key): return "this has no effect without \(key)"
+    case .notAscending: return "expected numbers that ascend, each above the one before"
+
+    case .particular(let particular): return particular.reason.message
+    case .other(let message): return message
+    }
+  }
+
+  private func unknown(_ what: String, _ name: String, _ allowed: [String], or other: String? = nil) -> String
+  {
+    "unknown \(what) \(Phrase.quoted(name))" + Phrase.suggestion(name, allowed, or: other)
+  }
+}
+
+/// The parts that many messages have in common.
+public enum Phrase {
+  /// The nearest name, if one is near, and all names.
+  /// - Parameters:
+  ///   - list: what introduces the list of all names.
+  ///   - other: what is allowed besides them.
+  public static func suggestion(
+    _ name: String, _ names: [String], list: String = "allowed", or other: String? = nil
+  ) -> String {
+    guard !names.isEmpty else { return "; there are none" }
+    let all = "(\(list): \(listed(names))\(other.map { ", or \($0)" } ?? ""))"
+    guard let nearest = nearestName(to: name, among: names) else { return " " + all }
+    return "; did you mean \(quoted(nearest))? " + all
+  }
+
+  public static func listed(_ names: [String]) -> String { names.joined(separator: ", ") }
+
+  /// In quotes on one line, and cut off where it is absurdly long.
+  public static func quoted(_ text: String) -> String {
+    JSON.string(text.count <= 80 ? text : text.prefix(77) + "...").compact
+  }
+}
