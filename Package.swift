@@ -1,4 +1,4 @@
-// swift-tools-version: 6.0
+// swift-tools-version: 6.1
 import PackageDescription
 
 // Warnings are errors in CI, through the command line (`-Xswiftc -warnings-as-errors`), so that a newer
@@ -17,26 +17,21 @@ let package = Package(
     .target(name: "CKernels"),
     // The system's zlib, for MNIST's .gz files.
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
-    .target(name: "Engine", dependencies: ["CKernels", "System", "Text"]),
-    .target(name: "Datasets", dependencies: ["CZlib", "System", "Text"]),
+    .target(name: "Engine", dependencies: ["CKernels", "Schema", "System", "Text"]),
+    .target(name: "Datasets", dependencies: ["CZlib", "Schema", "System", "Text"]),
     // JSON with places, and the tables of keys by which it is read, checked, written and documented.
     .target(name: "Schema", dependencies: ["System", "Text"]),
-    .target(name: "Experiments", dependencies: ["Schema", "System", "Text"]),
-    // The specs of experiments/, embedded in the program so that they work from any folder.
+    // The files of experiments/, embedded in the program so that they work from any folder.
+    .target(name: "BuiltIns"),
     .target(
-      name: "BuiltIns",
-      exclude: [
-        "experiments/experiment.schema.json", "experiments/study.schema.json", "experiments/studies",
-      ],
-      resources: [.embedInCode("experiments")]),
-    .target(
-      name: "BuiltInStudies", exclude: ["studies/FORMATS.md", "studies/README.md"],
-      resources: [.embedInCode("studies")]),
+      name: "Experiments", dependencies: ["BuiltIns", "Datasets", "Engine", "Schema", "System", "Text"]),
     .target(
       name: "Training",
       dependencies: ["CKernels", "Datasets", "Engine", "Experiments", "Schema", "System", "Text"]),
     // Measures kernels and training steps.
-    .target(name: "Benchmarks", dependencies: ["Engine", "Experiments", "Schema", "System", "Training"]),
+    .target(
+      name: "Benchmarks",
+      dependencies: ["Datasets", "Engine", "Experiments", "Schema", "System", "Training"]),
     // Looks into networks: what layers put out, gradients, statistics.
     .target(
       name: "Inspection", dependencies: ["Datasets", "Engine", "Experiments", "Schema", "System", "Training"]),
@@ -48,12 +43,12 @@ let package = Package(
     .executableTarget(
       name: "bnlab",
       dependencies: [
-        "Benchmarks", "BuiltInStudies", "BuiltIns", "CommandLineTool", "Datasets", "Drawing", "Engine",
-        "Experiments", "Inspection", "Reporting", "Schema", "System", "Text", "Training",
+        "Benchmarks", "CommandLineTool", "Datasets", "Drawing", "Engine", "Experiments", "Inspection",
+        "Reporting", "Schema", "System", "Text", "Training",
       ]),
 
     .target(name: "TestSupport", dependencies: ["Engine", "Schema"], path: "Tests/TestSupport"),
-    // Stands in front of malloc, in the test program alone.
+    // Stands in front of malloc and free, in the test program alone.
     .target(name: "AllocationCounter", path: "Tests/AllocationCounter"),
     .testTarget(name: "SystemTests", dependencies: ["System", "TestSupport"]),
     .testTarget(name: "TextTests", dependencies: ["Text"]),
@@ -61,27 +56,29 @@ let package = Package(
       name: "CKernelsTests", dependencies: ["CKernels", "TestSupport"],
       exclude: ["Approximations", "Hashes"]),
     .testTarget(
-      name: "EngineTests", dependencies: ["AllocationCounter", "Engine", "TestSupport"],
+      name: "EngineTests", dependencies: ["AllocationCounter", "Engine", "Schema", "TestSupport"],
       exclude: ["Fixtures/reference_values.py"]),
     .testTarget(
-      name: "DatasetsTests", dependencies: ["Datasets", "TestSupport"],
+      name: "DatasetsTests", dependencies: ["Datasets", "Schema", "TestSupport"],
       resources: [.copy("Fixtures")]),
     .testTarget(name: "SchemaTests", dependencies: ["Schema", "TestSupport"]),
     .testTarget(
       name: "ExperimentsTests",
-      dependencies: ["BuiltInStudies", "BuiltIns", "Experiments", "Schema", "TestSupport", "Text"]),
+      dependencies: [
+        "Datasets", "Engine", "Experiments", "Schema", "TestSupport", "Text",
+      ]),
     .testTarget(
-      name: "TrainingTests", dependencies: ["Schema", "Training", "TestSupport"],
+      name: "TrainingTests",
+      dependencies: ["AllocationCounter", "Datasets", "Engine", "Schema", "TestSupport", "Training"],
       resources: [.copy("Fixtures")]),
     .testTarget(
-      name: "BenchmarksTests",
-      dependencies: ["Schema", "Benchmarks", "BuiltIns", "Engine", "Experiments", "Training"]),
+      name: "BenchmarksTests", dependencies: ["Benchmarks", "Engine", "Experiments", "Schema", "Training"]),
     .testTarget(
       name: "InspectionTests",
-      dependencies: ["Schema", "Datasets", "Engine", "Experiments", "Inspection", "Training"]),
+      dependencies: ["Datasets", "Engine", "Experiments", "Inspection", "Schema", "TestSupport", "Training"]),
     .testTarget(name: "DrawingTests", dependencies: ["Drawing"]),
     .testTarget(
-      name: "ReportingTests", dependencies: ["Schema", "Reporting", "TestSupport"],
+      name: "ReportingTests", dependencies: ["Datasets", "Schema", "Reporting", "TestSupport"],
       resources: [.copy("Fixtures")]),
     .testTarget(
       name: "CommandLineToolTests", dependencies: ["CommandLineTool", "TestSupport"]),

@@ -34,6 +34,8 @@ INLINE void narrow_columns(const int rows, const int vectors, ptrdiff_t m, ptrdi
   narrow_tiles(1, vectors, i, m, depth, a, b, c, c_row, add);
 }
 
+_Static_assert(MOST_VECTORS == 4, "narrow_rows has an arm for each number of vectors");
+
 static void narrow_rows(ptrdiff_t m, ptrdiff_t vectors, ptrdiff_t depth, factor a, factor b, float *c, ptrdiff_t c_row,
                         bool add) {
   switch (vectors) {

@@ -57,6 +57,8 @@ INLINE void sparse_tile(const int vectors, ptrdiff_t count, const float *restric
   }
 }
 
+_Static_assert(GEMM_VECTORS == 1 || GEMM_VECTORS == 3, "sparse_tiles has an arm for each number of vectors");
+
 static void sparse_tiles(ptrdiff_t vectors, ptrdiff_t count, const float *a, const int32_t *places, const float *b,
                          float *c, ptrdiff_t c_row, bool add) {
   switch (vectors) {

@@ -10,6 +10,12 @@
 //   CONVOLUTION_VECTORS            vectors of sums and pixels that it may keep in registers
 //   GRADIENT_CHANNELS              the largest tile of a weight gradient: channels, 2 or 4
 
+// A switch over an enumeration has an arm for each of its values and no default, and a build in which one is forgotten
+// fails. It would otherwise return no value or compute nothing.
+#pragma clang diagnostic error "-Wswitch"
+#pragma clang diagnostic error "-Wswitch-enum"
+#pragma clang diagnostic error "-Wreturn-type"
+
 // Vectors are passed only between functions that are always inlined, where the calling convention does not matter.
 #pragma clang diagnostic ignored "-Wpsabi"
 #pragma clang fp contract(off)

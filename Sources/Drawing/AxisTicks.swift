@@ -10,8 +10,8 @@ struct AxisTicks: Equatable {
 
   let ticks: [Tick]
 
-  /// Multiples of 1, 2 or 5 times a power of ten within the range.
-  /// - Parameter count: about so many.
+  /// Ticks at multiples of 1, 2 or 5 times a power of ten within the range.
+  /// - Parameter count: the approximate number of ticks.
   init(from low: Double, to high: Double, count: Int) {
     let range = high - low
     guard low.isFinite, high.isFinite, range > 0, range.isFinite else {
@@ -21,7 +21,7 @@ struct AxisTicks: Equatable {
     let rough = range / Double(max(count, 1))
     let power = pow(10, log10(rough).rounded(.down))
     let step = [1, 2, 5].map { $0 * power }.first { $0 >= rough } ?? 10 * power
-    // The least numbers have no tenth.
+    // A tenth of the smallest numbers is zero.
     guard step > 0 else {
       ticks = []
       return
@@ -37,14 +37,14 @@ struct AxisTicks: Equatable {
     }
   }
 
-  /// Powers of ten as shares: 100 %, 10 %, 1 %.
+  /// Ticks at powers of ten, with percentages as labels: 100 %, 10 %, 1 %.
   init(decadesFrom low: Int, to high: Int) {
     ticks = (min(low, high)...max(low, high)).map { power in
       Tick(value: pow(10, Double(power)), label: "\((pow(10, Double(power + 2))).percentText) %")
     }
   }
 
-  /// As `init(from:to:count:)`, as shares.
+  /// Ticks as those of `init(from:to:count:)` from 0, with percentages as labels.
   init(sharesTo high: Double, count: Int) {
     ticks = AxisTicks(from: 0, to: 100 * high, count: count).ticks.map {
       Tick(value: $0.value / 100, label: "\($0.label) %")

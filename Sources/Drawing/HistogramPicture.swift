@@ -2,13 +2,15 @@
 public struct HistogramPicture: Equatable, Sendable {
   public struct Panel: Equatable, Sendable {
     public var title: String
-    /// The least and the greatest value.
+    /// The minimum and the maximum of the values.
     public var range: ClosedRange<Double>
-    /// What the values are, along the axis.
+    /// The label of the axis of the values.
     public var axis: String
-    /// The lower edge of the first bin, and the width of each.
+    /// The lower edge of the first bin.
     public var firstEdge: Double
+    /// The width of each bin.
     public var binWidth: Double
+    /// The number of values in each bin.
     public var bins: [Int]
     public var mean: Double
     public var deviation: Double
@@ -55,17 +57,18 @@ public struct HistogramPicture: Equatable, Sendable {
   private static let margin = 24.0
   private static let panelWidth = 300.0
   private static let panelHeight = 200.0
-  /// Left of a panel, for the labels of its axis.
+  /// The room to the left of a panel, for the labels of its axis.
   private static let leftRoom = 66.0
   private static let gap = 20.0
   private static let titleHeight = 32.0
   private static let rowTitleHeight = 24.0
-  /// Above and below the bars.
+  /// The room above and below the bars.
   private static let panelTop = 46.0
   private static let panelFoot = 52.0
-  /// Below everything, for what lines and bands stand for.
+  /// The room at the bottom, for the line that explains lines and bands.
   private static let captionHeight = 20.0
 
+  /// The SVG file.
   public var svg: String {
     let columns = Double(max(rows.map(\.panels.count).max() ?? 1, 1))
     let width =

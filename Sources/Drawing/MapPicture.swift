@@ -1,6 +1,6 @@
-/// Maps of layers' values, a column for each network with its layers one under the other.
+/// Maps of the values of layers: a column for each network, with its layers one below the other.
 public struct MapPicture: Equatable, Sendable {
-  /// The values of one layer: one grid, or one for each channel of images.
+  /// The values of one layer: a single grid, or a grid for each channel of images.
   public struct Panel: Equatable, Sendable {
     public var title: String
     public var grids: [CellGrid]
@@ -34,16 +34,16 @@ public struct MapPicture: Equatable, Sendable {
   private static let margin = 24.0
   private static let gap = 40.0
   private static let panelWidth = 288.0
-  /// Of the picture's title, and of a column's two lines.
   private static let titleHeight = 34.0
-  /// The width of a character of the title, about.
+  /// The approximate width of a character of the title.
   private static let titleCharacter = 11.0
+  /// The height of the two lines above a column.
   private static let headingHeight = 48.0
   private static let panelTitleHeight = 20.0
   private static let barHeight = 8.0
-  /// So that its two labels do not touch.
-  private static let leastBarWidth = 120.0
-  /// The colour bar with its labels, and the room to the next panel.
+  /// The minimum width of a colour bar, so that its two labels do not touch.
+  private static let minimumBarWidth = 120.0
+  /// The height of the colour bar with its labels, and of the gap to the next panel.
   private static let footHeight = 54.0
 
   /// The SVG file.
@@ -55,7 +55,7 @@ public struct MapPicture: Equatable, Sendable {
     }
     let columnsWidth =
       Double(columns.count) * Self.panelWidth + Double(max(columns.count - 1, 0)) * Self.gap
-    // A single column is narrower than the title.
+    // The title may be wider than the columns.
     let width = 2 * Self.margin + max(columnsWidth, Double(title.count) * Self.titleCharacter)
     let rowsHeight = heights.reduce(0) { $0 + $1 + Self.panelTitleHeight + Self.footHeight }
     let height = 2 * Self.margin + Self.titleHeight + Self.headingHeight + rowsHeight
@@ -81,14 +81,15 @@ public struct MapPicture: Equatable, Sendable {
     }
   }
 
+  /// Defines the gradient of the colour bars.
   private static func defineScale(in markup: inout Markup) {
     markup.element("defs") { markup in
       markup.element("linearGradient", ["id": "scale"]) { markup in
         let last = Double(ColourScale.anchors.count - 1)
         for index in ColourScale.anchors.indices {
-          let place = Double(index) / last
+          let position = Double(index) / last
           markup.element(
-            "stop", ["offset": place.coordinate, "stop-color": ColourScale.colour(at: place)])
+            "stop", ["offset": position.coordinate, "stop-color": ColourScale.colour(at: position)])
         }
       }
     }
@@ -112,18 +113,18 @@ public struct MapPicture: Equatable, Sendable {
       markup.rectangle(x: x, y: top, width: layout.width, height: layout.height, style: "frame")
     }
     drawBar(
-      panel, range, x: x, y: top + layout.height + 8, width: max(layout.width, Self.leastBarWidth),
+      panel, range, x: x, y: top + layout.height + 8, width: max(layout.width, Self.minimumBarWidth),
       into: &markup)
   }
 
-  /// What the colours stand for.
+  /// Draws the colour bar with the values at its ends, and the number of values that are not finite.
   private func drawBar(
     _ panel: Panel, _ range: ClosedRange<Float>?, x: Double, y: Double, width: Double,
     into markup: inout Markup
   ) {
     let below = y + Self.barHeight + 13
-    let odd = panel.grids.reduce(0) { $0 + $1.values.count { !$0.isFinite } }
-    let remark = odd > 0 ? "\(odd) not finite (red)" : nil
+    let nonFiniteCount = panel.grids.reduce(0) { $0 + $1.values.count { !$0.isFinite } }
+    let remark = nonFiniteCount > 0 ? "\(nonFiniteCount) not finite (red)" : nil
     guard let range, range.lowerBound < range.upperBound else {
       let value = range.map { "all values are \(Double($0.lowerBound).brief)" }
       let text = [value, remark].compactMap { $0 }.joined(separator: ", ")

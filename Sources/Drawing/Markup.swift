@@ -6,16 +6,17 @@ struct Markup {
 
   typealias Attributes = KeyValuePairs<String, String>
 
+  /// Appends an empty element.
   mutating func element(_ name: String, _ attributes: Attributes = [:]) {
     text += "<\(name)\(Self.list(attributes))/>\n"
   }
 
-  /// An element with text in it.
+  /// Appends an element that holds text.
   mutating func element(_ name: String, _ attributes: Attributes = [:], text content: String) {
     text += "<\(name)\(Self.list(attributes))>\(content.escapedForMarkup)</\(name)>\n"
   }
 
-  /// An element with others in it.
+  /// Appends an element that holds other elements.
   mutating func element(
     _ name: String, _ attributes: Attributes = [:], content: (inout Markup) -> Void
   ) {
@@ -24,7 +25,10 @@ struct Markup {
     text += "</\(name)>\n"
   }
 
-  /// - Parameter anchor: where the text's place is: `start`, `middle` or `end`.
+  /// Appends a line of text.
+  /// - Parameters:
+  ///   - anchor: which point of the text lies at x: `start`, `middle` or `end`.
+  ///   - style: a class of the style sheet.
   mutating func label(
     _ content: String, x: Double, y: Double, anchor: String = "start", style: String? = nil
   ) {
@@ -60,7 +64,7 @@ struct Markup {
 }
 
 extension Double {
-  /// With two decimals at most: hundredths of a pixel, which nobody sees.
+  /// The coordinate with at most two decimals. Nobody sees hundredths of a pixel.
   var coordinate: String {
     guard isFinite else { return "0" }
     var text = fixed(2)
@@ -69,7 +73,7 @@ extension Double {
     return text
   }
 
-  /// Four digits that matter, or an exponent where that would be long.
+  /// The number with about four significant digits, or with an exponent if it is very large or small.
   var brief: String {
     guard isFinite, self != 0 else { return figure(0) }
     let size = magnitude
@@ -79,15 +83,15 @@ extension Double {
 }
 
 extension String {
-  /// Cut in the middle, where names of variants say least, to what fits into so many pixels.
-  /// - Parameter pixels: a character takes about 0.6 of the size of the type, 0.65 in bold.
+  /// The text cut in the middle to fit a width in pixels. The middle is the least telling part of the name of a variant.
+  /// - Parameter pixels: the width of a character, about 0.6 times the font size, 0.65 times in bold.
   func shortened(toWidth width: Double, ofCharacters pixels: Double) -> String {
     let limit = max(Int(width / pixels), 3)
     guard count > limit else { return self }
     return prefix(limit - limit / 2 - 1) + "…" + suffix(limit / 2)
   }
 
-  /// As text or as an attribute's value of XML 1.0, without the characters that it has no place for.
+  /// The string as text or as the value of an attribute in XML 1.0, without characters that XML cannot hold.
   var escapedForMarkup: String {
     var escaped = String.UnicodeScalarView()
     for scalar in unicodeScalars {

@@ -1,25 +1,27 @@
-/// Where the grids of a panel stand: side by side in rows, all of one size, cells as large as the width allows.
+/// The positions of the grids of a panel. They are side by side in rows and equally large, with cells as large as the width
+/// allows.
 struct PanelLayout: Equatable {
   /// The side of a cell, in pixels.
   let cell: Double
   let width: Double
   let height: Double
   private let gridsInRow: Int
+  /// The distance between neighbouring grids.
   private let step: (x: Double, y: Double)
 
   private static let largestCell = 20.0
   private static let gap = 3.0
 
-  /// - Parameter width: that there is, in pixels.
+  /// - Parameter width: the available width in pixels.
   init(_ grids: [CellGrid], width: Double) {
     let columns = grids.map(\.columns).max() ?? 1
     let rows = grids.map(\.rows).max() ?? 1
     gridsInRow = grids.count > 1 ? Self.gridsInRow(of: grids.count, columns: columns, rows: rows) : 1
     let gaps = Double(gridsInRow - 1) * Self.gap
-    // Many wide grids in a row could leave nothing for the cells.
+    // With many grids in a row the gaps could leave no room for the cells.
     let room = max(width - gaps, width / 2)
     let side = room / Double(gridsInRow * columns)
-    // Whole pixels where there are enough of them, so that cells are equally large.
+    // Whole pixels if there are enough, so that cells are equally large.
     cell = min(side >= 4 ? side.rounded(.down) : side, Self.largestCell)
     step = (Double(columns) * cell + Self.gap, Double(rows) * cell + Self.gap)
     let lines = grids.isEmpty ? 0 : (grids.count - 1) / gridsInRow + 1
@@ -27,7 +29,7 @@ struct PanelLayout: Equatable {
     height = max(Double(lines) * step.y - Self.gap, 0)
   }
 
-  /// As many as make the whole at least as wide as high.
+  /// The number of grids in a row: the smallest that makes the panel at least as wide as high.
   private static func gridsInRow(of count: Int, columns: Int, rows: Int) -> Int {
     (1...count).first { inRow in
       let lines = (count - 1) / inRow + 1
@@ -47,6 +49,6 @@ struct PanelLayout: Equatable {
 }
 
 extension Double {
-  /// A scale, which multiplies up.
+  /// A factor at full precision, because it multiplies large coordinates.
   var exactCoordinate: String { isFinite ? "\(self)" : "1" }
 }

@@ -1,9 +1,11 @@
-/// A whole SVG file: the frame that every picture has, readable on light and on dark pages.
+/// The parts that all SVG files have in common. Pictures are readable on light and on dark pages.
 enum Picture {
+  /// A whole SVG file.
   /// - Parameters:
-  ///   - width, height: in pixels.
-  ///   - title: what the picture shows, read out by screen readers.
-  ///   - description: a sentence or two for those who do not see it.
+  ///   - width: in pixels.
+  ///   - height: in pixels.
+  ///   - title: what the picture shows, for screen readers.
+  ///   - description: a sentence or two for readers who cannot see the picture.
   static func document(
     width: Double, height: Double, title: String, description: String, content: (inout Markup) -> Void
   ) -> String {

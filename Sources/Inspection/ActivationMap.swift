@@ -22,30 +22,11 @@ extension NetworkPlan {
   /// The layers with a kernel, without the last, which is the output. Each is shown behind its activation: the first
   /// before the next kernel, or the layer itself where there is none.
   var hiddenLayers: [HiddenLayer] {
-    let kernels = layers.indices.filter { layers[$0].form.hasKernel }
+    let kernels = layers.indices.filter { layers[$0].configuration.category == .kernel }
     return zip(kernels, kernels.dropFirst()).map { kernel, next in
       HiddenLayer(
-        kernel: kernel, shown: (kernel..<next).first { layers[$0].form.isActivation } ?? kernel)
-    }
-  }
-}
-
-extension NetworkPlan.Form {
-  var hasKernel: Bool {
-    switch self {
-    case .dense, .conv2d, .lstm: true
-    case .batchNorm, .layerNorm, .groupNorm, .pooling, .globalAveragePool, .flatten, .dropout, .activation,
-      .linearUnit, .softmax, .identity:
-      false
-    }
-  }
-
-  var isActivation: Bool {
-    switch self {
-    case .activation, .linearUnit, .softmax: true
-    case .dense, .conv2d, .lstm, .batchNorm, .layerNorm, .groupNorm, .pooling, .globalAveragePool, .flatten,
-      .dropout, .identity:
-      false
+        kernel: kernel,
+        shown: (kernel..<next).first { layers[$0].configuration.category == .activation } ?? kernel)
     }
   }
 }

@@ -36,7 +36,7 @@ public struct Inspector {
     open = try OpenNetwork(
       spec: spec, data: data, batchSize: batchSize, kernels: kernels, threads: threads)
     runner = NetworkRunner(
-      network: open.network, loss: open.loss, batchSize: batchSize,
+      network: open.network, loss: open.plan.loss, batchSize: batchSize,
       executor: Executor(kernels: kernels, threads: open.threads))
   }
 
@@ -70,7 +70,7 @@ public struct Inspector {
         open.network.withoutDropout, data.test, sample..<sample + 1, inference,
         .init(layers: true, maps: true))
       var moments: [Int: ChannelMoments] = [:]
-      if open.network.entries.contains(where: { $0.layer is BatchNorm }) {
+      if open.network.entries.contains(where: { $0.layer.movingStatistics != nil }) {
         moments =
           self.pass(open.network, data.train, 0..<batchSize, step, .init(moments: true)).collector.moments
       }
@@ -115,33 +115,27 @@ public struct Inspector {
       let place = Int(name) ?? 0
       state.parameters.append(
         .init(
-          index: place, layer: open.plan.layers[place].spec.name, name: parameter.name,
+          index: place, layer: open.plan.layers[place].name, name: parameter.name,
           shape: parameter.value.shapeText, norm: norm(parameter.value.elements),
           gradientNorm: norm(parameter.gradient.elements)))
     }
     for (index, entry) in open.network.entries.enumerated() {
       let place = open.place(ofEntry: index)
-      guard let layer = entry.layer as? BatchNorm, let moments = moments[place] else { continue }
+      guard let statistics = entry.layer.movingStatistics, let moments = moments[place] else { continue }
       state.normalizations.append(
         .init(
           index: place, batchMean: moments.means, batchVariance: moments.variances,
-          movingMean: layer.movingMean.elements.map(Double.init),
-          movingVariance: layer.movingVariance.elements.map(Double.init),
-          epsilon: layer.configuration.epsilon))
+          movingMean: statistics.mean.elements.map(Double.init),
+          movingVariance: statistics.variance.elements.map(Double.init), epsilon: statistics.epsilon))
     }
     return state
   }
 }
 
 extension OpenNetwork {
-  /// The class that the outputs of a sample stand for; nil where they are values, or a diverged network's NaN.
+  /// The class that a sample's outputs stand for; nil where they are numbers, or NaN because the network diverged.
   fileprivate func prediction(_ outputs: [Float]) -> Int? {
-    guard !outputs.contains(where: \.isNaN) else { return nil }
-    return switch loss {
-    case .binaryCrossentropy: outputs.first.map { $0 > 0 ? 1 : 0 }
-    case .categoricalCrossentropy: outputs.indices.max { outputs[$0] < outputs[$1] }
-    case .meanSquaredError: nil
-    }
+    outputs.contains(where: \.isNaN) ? nil : plan.loss.predictedClass(outputs)
   }
 }
 

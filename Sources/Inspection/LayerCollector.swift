@@ -51,12 +51,12 @@ struct LayerCollector: StepProbe {
 
   /// The model's last entry where the network lacks it, since the loss folds it in.
   private mutating func addLastActivation(of logits: [Float], columns: Int) {
-    guard open.lossFoldsLastLayer, let last = open.plan.layers.last else { return }
+    guard open.plan.loss.foldsLastLayer, let last = open.plan.layers.last else { return }
     let values =
-      if case .softmax = last.form {
-        stride(from: 0, to: logits.count, by: columns).flatMap { softmax(logits[$0..<$0 + columns]) }
-      } else {
+      if last.configuration.elementwiseFunction == .sigmoid {
         logits.map(sigmoid)
+      } else {
+        stride(from: 0, to: logits.count, by: columns).flatMap { softmax(logits[$0..<$0 + columns]) }
       }
     add(open.plan.layers.count - 1, values, last.output, gradientNorm: nil)
   }
@@ -65,9 +65,9 @@ struct LayerCollector: StepProbe {
     let layer = place.map { open.plan.layers[$0] }
     layers.insert(
       InspectionRecord.Layer(
-        index: place, name: layer?.spec.name ?? "input", shape: shape.description,
+        index: place, name: layer?.name ?? "input", shape: shape.description,
         values: ValueStatistics(of: values),
-        saturated: layer.flatMap { Saturation($0.form) }?.share(of: values), gradientNorm: gradientNorm),
+        saturated: layer?.configuration.saturation?.share(of: values), gradientNorm: gradientNorm),
       at: 0)
     guard wishes.maps else { return }
     guard let place else {
@@ -79,7 +79,7 @@ struct LayerCollector: StepProbe {
     }
     guard let hidden = open.plan.hiddenLayers.first(where: { $0.shown == place })
     else { return }
-    let names = Set([hidden.kernel, hidden.shown]).sorted().map { open.plan.layers[$0].spec.name }
+    let names = Set([hidden.kernel, hidden.shown]).sorted().map { open.plan.layers[$0].name }
     maps.insert(
       ActivationMap(
         index: place, name: names.joined(separator: " "), shape: shape,
@@ -91,15 +91,14 @@ extension OpenNetwork {
   /// An entry's place in the model, which is its name.
   func place(ofEntry index: Int) -> Int { Int(network.entries[index].name) ?? index }
 
-  /// The batch normalization that takes what this entry puts out, with the axis of its channels.
+  /// The place of the batch normalization that takes the output of this entry, with the axis of its channels.
   /// - Parameter index: nil for the network's input.
   func normalization(behindEntry index: Int?) -> (place: Int, axis: Int)? {
     let next = (index ?? -1) + 1
-    guard next < network.entries.count,
-      case .batchNorm(let configuration) = plan.layers[place(ofEntry: next)].form
-    else { return nil }
-    let layer = plan.layers[place(ofEntry: next)]
-    return (place(ofEntry: next), configuration.axis ?? layer.input.channelAxis)
+    guard next < network.entries.count, let statistics = network.entries[next].layer.movingStatistics else {
+      return nil
+    }
+    return (place(ofEntry: next), statistics.axis)
   }
 }
 

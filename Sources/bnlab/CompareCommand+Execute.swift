@@ -112,10 +112,10 @@ extension CompareCommand {
 
     let broken = outcomes.filter { !$0.holds }
     for outcome in broken { context.console.error("assertion failed: \(outcome.sentence)") }
-    let unknown = findings?.count(.inconclusive) ?? 0
+    let unknown = findings?.count(.undecided) ?? 0
     if unknown > 0 { context.console.warning("\(unknown) of the claims cannot be settled by these runs") }
     try written.get()
-    let isRight = broken.isEmpty && (findings?.count(.notReproduced) ?? 0) == 0 && failures.isEmpty
+    let isRight = broken.isEmpty && (findings?.count(.fails) ?? 0) == 0 && failures.isEmpty
     return isRight ? .success : .failure
   }
 }

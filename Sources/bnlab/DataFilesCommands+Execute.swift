@@ -5,7 +5,7 @@ import Text
 
 extension DataListCommand {
   func execute(in context: ProgramContext) throws -> ExitStatus {
-    let copies = MNIST(places: context.dataPlaces(dataDirectory)).copies(checkingContent: false)
+    let copies = MNISTFiles(places: context.dataPlaces(dataDirectory)).copies(checkingContent: false)
     context.print(.dataFiles(copies, places: context.dataPlaces(dataDirectory)), output)
     return .success
   }
@@ -14,10 +14,10 @@ extension DataListCommand {
 extension DataVerifyCommand {
   /// Reads every file; status 65 where one has another content than it should, 66 where one is missing.
   func execute(in context: ProgramContext) throws -> ExitStatus {
-    let mnist = MNIST(places: context.dataPlaces(dataDirectory))
+    let mnist = MNISTFiles(places: context.dataPlaces(dataDirectory))
     let copies = mnist.copies(checkingContent: true)
     context.print(.dataFiles(copies, places: mnist.places), output)
-    let missing = mnist.missingFiles.map(\.name)
+    let missing = mnist.missing.map(\.name)
     var failures = copies.filter { $0.state != .right }.map {
       Failure("\($0.path): \($0.state)", status: .dataError)
     }

@@ -79,7 +79,7 @@ extension InspectCommand {
     var sets: [(spec: ExperimentSpec, run: ExperimentSelection.Run, names: [String])] = []
     for run in runs {
       var spec = run.session.spec
-      spec.dataset = spec.dataset.unscaled
+      spec.dataset.images?.scaling = .zeroTo255
       if let index = sets.firstIndex(where: { $0.spec.dataset == spec.dataset }) {
         sets[index].names.append(run.experiment.spec.name)
       } else {
@@ -115,24 +115,6 @@ extension InspectionError {
     switch self {
     case .noSuchSample, .batchTooLarge, .noSuchEpoch: .usage
     case .noHiddenLayers: .dataError
-    }
-  }
-}
-
-extension DatasetSpec {
-  /// The same data with its pixels as they are stored.
-  fileprivate var unscaled: DatasetSpec {
-    switch self {
-    case .mnist(var mnist):
-      mnist.images.pixels = .zeroTo255
-      return .mnist(mnist)
-    case .glyphs(var glyphs):
-      glyphs.images.pixels = .zeroTo255
-      return .glyphs(glyphs)
-    case .idx(var files):
-      files.images?.pixels = .zeroTo255
-      return .idx(files)
-    case .circles, .npy, .csv: return self
     }
   }
 }

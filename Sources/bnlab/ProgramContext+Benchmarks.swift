@@ -1,5 +1,4 @@
 import Benchmarks
-import BuiltIns
 import Engine
 import Experiments
 import Training
@@ -13,9 +12,7 @@ extension ProgramContext {
   private static let perceptron = "B"
 
   func benchmarks(kernels: Kernels) throws -> BenchmarkSuite {
-    let library = ExperimentLibrary(
-      builtIns: BuiltIns.specs.map { BuiltInSpec(fileName: $0.fileName, bytes: $0.bytes) },
-      fileSystem: .empty)
+    let library = ExperimentLibrary(builtIns: BuiltInSpec.experiments, fileSystem: .empty)
     let data = dataLibrary(nil)
     func subject(_ name: String) throws -> NetworkSubject {
       let spec = try library.resolve(name).spec

@@ -1,5 +1,3 @@
-import BuiltInStudies
-import BuiltIns
 import CommandLineTool
 import Datasets
 import Engine
@@ -40,14 +38,11 @@ struct ProgramContext: Sendable {
 
   var experiments: ExperimentLibrary {
     ExperimentLibrary(
-      builtIns: BuiltIns.specs.map { BuiltInSpec(fileName: $0.fileName, bytes: $0.bytes) },
-      fileSystem: .local(currentDirectory: currentDirectory))
+      builtIns: BuiltInSpec.experiments, fileSystem: .local(currentDirectory: currentDirectory))
   }
 
   var studies: StudyLibrary {
-    StudyLibrary(
-      builtIns: BuiltInStudies.studies.map { BuiltInSpec(fileName: $0.fileName, bytes: $0.bytes) },
-      experiments: experiments)
+    StudyLibrary(builtIns: BuiltInSpec.studies, experiments: experiments)
   }
 
   func runsDirectory(_ option: String?) -> String { option ?? environment.runsDirectory ?? "runs" }

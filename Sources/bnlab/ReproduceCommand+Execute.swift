@@ -28,9 +28,9 @@ extension ReproduceCommand {
     try destinations.write(report)
     let verdict: ExitStatus =
       switch findings.overallVerdict {
-      case .reproduced: .success
-      case .notReproduced: .failure
-      case .inconclusive: .inconclusive
+      case .holds: .success
+      case .fails: .failure
+      case .undecided: .inconclusive
       }
     return outcomes.status(judged: verdict)
   }

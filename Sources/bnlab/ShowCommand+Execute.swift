@@ -23,7 +23,7 @@ extension ShowCommand {
       }
       let rows = plan.layers.enumerated().map { index, layer in
         LayerRow(
-          index: index, name: layer.spec.name, options: layer.spec.notableOptions,
+          index: index, name: layer.name, options: layer.notableOptions,
           outputShape: layer.output.description, trainableCount: layer.trainableCount,
           nonTrainableCount: layer.nonTrainableCount)
       }

@@ -4,9 +4,15 @@
 #include <stddef.h>
 #include <stdlib.h>
 
-static _Thread_local long count;
+static _Thread_local long count, held, peak;
 
 long allocations_of_this_thread(void) { return count; }
+
+long heap_bytes_of_this_thread(void) { return held; }
+
+long heap_peak_of_this_thread(void) { return peak; }
+
+void restart_heap_peak_of_this_thread(void) { peak = held; }
 
 #if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer) || __has_feature(memory_sanitizer)
 #define SANITIZED 1
@@ -16,6 +22,8 @@ long allocations_of_this_thread(void) { return count; }
 
 #if defined(__GLIBC__) && !SANITIZED
 
+#include <malloc.h>
+
 // The functions behind malloc and its kin, which the library exports for those who replace them
 // (https://www.gnu.org/software/libc/manual/html_node/Replacing-malloc.html). An executable's own definitions take
 // precedence over a shared library's, so every allocation of the process comes through here.
@@ -23,40 +31,43 @@ extern void *__libc_malloc(size_t size);
 extern void *__libc_calloc(size_t count, size_t size);
 extern void *__libc_realloc(void *memory, size_t size);
 extern void *__libc_memalign(size_t alignment, size_t size);
+extern void __libc_free(void *memory);
 
 bool allocations_are_counted(void) { return true; }
 
-void *malloc(size_t size) {
+static void *counted(void *memory) {
   count++;
-  return __libc_malloc(size);
+  held += (long)malloc_usable_size(memory);
+  if (held > peak) peak = held;
+  return memory;
 }
 
-void *calloc(size_t elements, size_t size) {
-  count++;
-  return __libc_calloc(elements, size);
-}
+void *malloc(size_t size) { return counted(__libc_malloc(size)); }
+
+void *calloc(size_t elements, size_t size) { return counted(__libc_calloc(elements, size)); }
 
 void *realloc(void *memory, size_t size) {
-  count++;
-  return __libc_realloc(memory, size);
+  const long before = (long)malloc_usable_size(memory);
+  void *const moved = __libc_realloc(memory, size);
+  // Without a result the memory stays as it is, but for size 0, which frees it.
+  if (moved != NULL || size == 0) held -= before;
+  return counted(moved);
 }
 
-void *aligned_alloc(size_t alignment, size_t size) {
-  count++;
-  return __libc_memalign(alignment, size);
-}
+void *aligned_alloc(size_t alignment, size_t size) { return counted(__libc_memalign(alignment, size)); }
 
-void *memalign(size_t alignment, size_t size) {
-  count++;
-  return __libc_memalign(alignment, size);
-}
+void *memalign(size_t alignment, size_t size) { return counted(__libc_memalign(alignment, size)); }
 
 int posix_memalign(void **memory, size_t alignment, size_t size) {
-  count++;
-  void *allocated = __libc_memalign(alignment, size);
+  void *const allocated = counted(__libc_memalign(alignment, size));
   if (allocated == NULL) return ENOMEM;
   *memory = allocated;
   return 0;
+}
+
+void free(void *memory) {
+  held -= (long)malloc_usable_size(memory);
+  __libc_free(memory);
 }
 
 #else

@@ -1,4 +1,3 @@
-import BuiltIns
 import Engine
 import Experiments
 import Testing
@@ -12,10 +11,7 @@ enum Subjects {
       currentDirectory: "/",
       read: { (path, _) throws(FileSystem.Failure) in throw .init(path: path, reason: .notFound) },
       list: { path throws(FileSystem.Failure) in throw .init(path: path, reason: .notFound) })
-    return try ExperimentLibrary(
-      builtIns: BuiltIns.specs.map { BuiltInSpec(fileName: $0.fileName, bytes: $0.bytes) },
-      fileSystem: nothing
-    ).resolve(name).spec
+    return try ExperimentLibrary(builtIns: BuiltInSpec.experiments, fileSystem: nothing).resolve(name).spec
   }
 
   static func circles() throws -> NetworkSubject {

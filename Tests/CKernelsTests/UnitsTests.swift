@@ -2,28 +2,52 @@ import CKernels
 import Foundation
 import Testing
 
-private let units = [BNK_LEAKY_RELU, BNK_ELU, BNK_SELU, BNK_GELU, BNK_GELU_TANH, BNK_SOFTPLUS]
+/// The kernels' units. Swift cannot tell whether a switch has an arm for every value of a C enumeration; of these it can.
+private enum Unit: CaseIterable {
+  case leakyReLU, elu, selu, gelu, geluTanh, softplus
 
-/// Values and derivatives in double precision, with SELU's constants from Klambauer et al. (2017), "Self-normalizing
-/// neural networks".
-private func reference(_ unit: bnk_unit, alpha: Double, _ x: Double) -> (value: Double, slope: Double) {
-  let (scale, seluAlpha) = (1.0507009873554805, 1.6732632423543772)
-  switch unit {
-  case BNK_LEAKY_RELU: return x < 0 ? (alpha * x, alpha) : (x, 1)
-  case BNK_ELU: return x > 0 ? (x, 1) : (alpha * expm1(x), alpha * exp(x))
-  case BNK_SELU:
-    return x > 0 ? (scale * x, scale) : (scale * seluAlpha * expm1(x), scale * seluAlpha * exp(x))
-  case BNK_GELU:
-    let distribution = erfc(-x / 2.0.squareRoot()) / 2
-    return (x * distribution, distribution + x * exp(-x * x / 2) / (2 * Double.pi).squareRoot())
-  case BNK_GELU_TANH:
-    let root = (2 / Double.pi).squareRoot()
-    let u = root * (x + 0.044715 * x * x * x)
-    let half = 1 / (1 + exp(-2 * u))
-    let other = 1 / (1 + exp(2 * u))
-    return (x * half, half + x * half * other * 2 * root * (1 + 3 * 0.044715 * x * x))
-  default:
-    return (max(x, 0) + log1p(exp(-abs(x))), x < 0 ? exp(x) / (1 + exp(x)) : 1 / (1 + exp(-x)))
+  var kernel: bnk_unit {
+    switch self {
+    case .leakyReLU: BNK_LEAKY_RELU
+    case .elu: BNK_ELU
+    case .selu: BNK_SELU
+    case .gelu: BNK_GELU
+    case .geluTanh: BNK_GELU_TANH
+    case .softplus: BNK_SOFTPLUS
+    }
+  }
+
+  /// The value and the derivative in double precision, with SELU's constants from Klambauer et al. (2017),
+  /// "Self-normalizing neural networks".
+  func reference(alpha: Double, _ x: Double) -> (value: Double, slope: Double) {
+    let (scale, seluAlpha) = (1.0507009873554805, 1.6732632423543772)
+    switch self {
+    case .leakyReLU: return x < 0 ? (alpha * x, alpha) : (x, 1)
+    case .elu: return x > 0 ? (x, 1) : (alpha * expm1(x), alpha * exp(x))
+    case .selu:
+      return x > 0 ? (scale * x, scale) : (scale * seluAlpha * expm1(x), scale * seluAlpha * exp(x))
+    case .gelu:
+      let distribution = erfc(-x / 2.0.squareRoot()) / 2
+      return (x * distribution, distribution + x * exp(-x * x / 2) / (2 * Double.pi).squareRoot())
+    case .geluTanh:
+      let root = (2 / Double.pi).squareRoot()
+      let u = root * (x + 0.044715 * x * x * x)
+      let half = 1 / (1 + exp(-2 * u))
+      let other = 1 / (1 + exp(2 * u))
+      return (x * half, half + x * half * other * 2 * root * (1 + 3 * 0.044715 * x * x))
+    case .softplus:
+      return (max(x, 0) + log1p(exp(-abs(x))), x < 0 ? exp(x) / (1 + exp(x)) : 1 / (1 + exp(-x)))
+    }
+  }
+
+  /// The limits at −∞ for an alpha of 0.5, and the slope at +∞.
+  var limits: (low: Float, lowSlope: Float, highSlope: Float) {
+    switch self {
+    case .leakyReLU: (-.infinity, 0.5, 1)
+    case .elu: (-0.5, 0, 1)
+    case .selu: (-1.7580993, 0, 1.050701)
+    case .gelu, .geluTanh, .softplus: (0, 0, 1)
+    }
   }
 }
 
@@ -36,25 +60,25 @@ private func reference(_ unit: bnk_unit, alpha: Double, _ x: Double) -> (value: 
     let inputs =
       random.floats(4096).map { $0 * 20 } + random.floats(4096).map { $0 * 2 }
       + random.floats(512).map { $0 * 1e-3 } + random.floats(512).map { $0 * 1e-30 }
-    for unit in units {
-      let alpha: Float = unit == BNK_LEAKY_RELU ? 0.3 : 1.5
+    for unit in Unit.allCases {
+      let alpha: Float = unit == .leakyReLU ? 0.3 : 1.5
       let same = SameAcrossLevels()
       for level in allLevels() {
         let (x, ones) = (Floats(inputs), Floats(inputs.count, 1))
         let (y, dx) = (Floats(inputs.count, .nan), Floats(inputs.count, .nan))
-        level.kernels.apply_unit(unit, alpha, x.count, x.start, y.start)
-        level.kernels.unit_gradient(unit, alpha, x.count, x.start, ones.start, dx.start)
+        level.kernels.apply_unit(unit.kernel, alpha, x.count, x.start, y.start)
+        level.kernels.unit_gradient(unit.kernel, alpha, x.count, x.start, ones.start, dx.start)
         var (worst, worstSlope) = (0.0, 0.0)
         for i in 0..<x.count {
-          let wanted = reference(unit, alpha: Double(alpha), Double(x[i]))
+          let wanted = unit.reference(alpha: Double(alpha), Double(x[i]))
           let error =
-            unit == BNK_GELU_TANH
+            unit == .geluTanh
             ? abs(Double(y[i]) - wanted.value) / max(abs(wanted.value), 0.01) / Double(Float.ulpOfOne)
             : ulps(y[i], wanted.value)
           worst = max(worst, error)
           worstSlope = max(worstSlope, abs(Double(dx[i]) - wanted.slope) / Double(Float.ulpOfOne))
         }
-        #expect(worst < (unit == BNK_GELU || unit == BNK_GELU_TANH ? 8 : 2.2), "unit \(unit), \(level.name)")
+        #expect(worst < (unit == .gelu || unit == .geluTanh ? 8 : 2.2), "unit \(unit), \(level.name)")
         #expect(worstSlope < 3, "slope of unit \(unit), \(level.name)")
         #expect(same.check(level, y, dx))
       }
@@ -66,28 +90,22 @@ private func reference(_ unit: bnk_unit, alpha: Double, _ x: Double) -> (value: 
     let inputs: [Float] =
       [0, -0.0, .infinity, -.infinity, .nan] + Array(repeating: 1, count: 11)
     for level in allLevels() {
-      for unit in units {
+      for unit in Unit.allCases {
         let alpha: Float = 0.5
         let (x, ones) = (Floats(inputs), Floats(16, 1))
         let (y, dx) = (Floats(16), Floats(16))
-        level.kernels.apply_unit(unit, alpha, 16, x.start, y.start)
-        level.kernels.unit_gradient(unit, alpha, 16, x.start, ones.start, dx.start)
-        if unit == BNK_SOFTPLUS {
+        level.kernels.apply_unit(unit.kernel, alpha, 16, x.start, y.start)
+        level.kernels.unit_gradient(unit.kernel, alpha, 16, x.start, ones.start, dx.start)
+        if unit == .softplus {
           #expect(abs(y[0] - 0.6931472) < 1e-7 && abs(y[1] - 0.6931472) < 1e-7)
         } else {
           #expect(sameBits(y[0], 0) && sameBits(y[1], -0.0))
         }
         #expect(y[2] == .infinity)
-        let low: Float =
-          switch unit {
-          case BNK_LEAKY_RELU: -.infinity
-          case BNK_ELU: -0.5
-          case BNK_SELU: -1.7580993
-          default: 0
-          }
-        #expect(y[3] == low)
-        #expect(dx[2] == (unit == BNK_SELU ? 1.050701 : 1))
-        #expect(abs(dx[3] - (unit == BNK_LEAKY_RELU ? 0.5 : 0)) < 1e-6)
+        let limits = unit.limits
+        #expect(y[3] == limits.low)
+        #expect(dx[2] == limits.highSlope)
+        #expect(abs(dx[3] - limits.lowSlope) < 1e-6)
         #expect(y[4].isNaN && dx[4].isNaN)
       }
     }

@@ -11,7 +11,8 @@ import Testing
     #expect((grid.columns, grid.rows) == (columns, rows))
   }
 
-  /// 0, 0 | 1, NaN with the scale 0 to 1: the lowest colour as one shape two cells wide, the highest, and the odd one.
+  /// 0, 0 | 1, NaN with the scale 0 to 1: a shape two cells wide with the lowest colour, one
+  /// with the highest, and one for the NaN.
   @Test func neighboursOfOneColourAreOneShape() {
     var markup = Markup()
     CellGrid(columns: 2, values: [0, 0, 1, .nan]).draw(from: 0, to: 1, into: &markup)

@@ -17,7 +17,7 @@ import Testing
     #expect(ColourScale.level(of: 1, from: -1, to: 1) == 63)
     #expect(ColourScale.level(of: 5, from: 5, to: 5) == 0)
     #expect(ColourScale.level(of: .infinity, from: 0, to: 1) == nil)
-    // The range of these overflows a float.
+    // The difference of these two overflows a float.
     #expect(ColourScale.level(of: 0, from: -3e38, to: 3e38) == 32)
   }
 }

@@ -8,7 +8,7 @@ import Testing
 #endif
 
 @Suite struct PictureTests {
-  /// Counts elements, and fails where the text is no well-formed XML.
+  /// Counts elements. Fails if the text is not well-formed XML.
   private final class Reader: NSObject, XMLParserDelegate {
     var counts: [String: Int] = [:]
     var texts: [String] = []
@@ -101,7 +101,7 @@ import Testing
     #expect(picture.svg.components(separatedBy: "z\"").count == 2)
   }
 
-  /// One bin with a thousand times as many values as the others would hide them.
+  /// A bin with a thousand times as many values as the others would hide them on a linear axis.
   @Test func steepHistogramsAreLogarithmic() throws {
     let steep = HistogramPicture(
       title: "Data", rows: [.init(title: "A", panels: [panel([1000, 1, 1, 2])])])

@@ -44,7 +44,7 @@ import Testing
       let some = try bnlab.run(read + ["--seeds", "1..2,900..905"] + check)
       #expect(some.status == 1)
       #expect(
-        some.errors.contains("not judged, since circles-baseline has no finished run of seeds 900..905"))
+        some.errors.contains("not judged, because circles-baseline has no finished run of seeds 900..905"))
       #expect(some.output.contains("circles-baseline+training.epochs=2, seeds 900..905: has no finished run"))
 
       try bnlab.write(

@@ -50,7 +50,7 @@ struct NetworkTests {
     let before = original.namedTensors.map(\.tensor.elements)
     var copy = original
     let training = TrainingSession(samples: 20, features: 6, classes: 3)
-    training.train(&copy, rule: .sgd(learningRate: 0.1, momentum: 0.9, nesterov: false), steps: 3)
+    training.train(&copy, configuration: .sgd(learningRate: 0.1, momentum: 0.9, nesterov: false), steps: 3)
     let after = copy.namedTensors.map(\.tensor.elements)
     #expect(original.namedTensors.map(\.tensor.elements) == before)
     for index in before.indices { #expect(after[index] != before[index]) }

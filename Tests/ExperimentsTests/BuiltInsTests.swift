@@ -1,15 +1,22 @@
-import BuiltIns
+import Datasets
 import Foundation
+import TestSupport
 import Testing
 
+@testable import Engine
 @testable import Experiments
 
 @Suite struct BuiltInsTests {
   @Test func areTheFilesOfTheFolder() throws {
-    let files = try Checkout.specFiles()
-    #expect(BuiltIns.specs.map(\.fileName).sorted() == files.map(\.lastPathComponent).sorted())
+    try compare(BuiltInSpec.experiments, with: try Checkout.specFiles())
+    try compare(BuiltInSpec.studies, with: try Checkout.studyFiles())
+  }
+
+  private func compare(_ specs: [BuiltInSpec], with files: [URL]) throws {
+    #expect(!files.isEmpty)
+    #expect(specs.map(\.fileName).sorted() == files.map(\.lastPathComponent).sorted())
     for file in files {
-      let bytes = BuiltIns.specs.first { $0.fileName == file.lastPathComponent }?.bytes
+      let bytes = specs.first { $0.fileName == file.lastPathComponent }?.bytes
       #expect(try bytes == Array(Data(contentsOf: file)), "\(file.lastPathComponent)")
     }
   }
@@ -41,13 +48,13 @@ import Testing
     let before = try Checkout.library.resolve("circles-before-activation").spec
     #expect(
       baseline.model == [
-        .dense(DenseSpec(units: 50, kernel: ParameterSpec(.heUniform))), .activation(.relu),
-        .dense(DenseSpec(units: 1)), .activation(.sigmoid),
+        .dense(Dense.Configuration(units: 50, kernel: ParameterOptions(.heUniform))), .activation(.relu),
+        .dense(Dense.Configuration(units: 1)), .activation(.sigmoid),
       ])
-    #expect(after.model.count == 5 && after.model[2] == .batchNorm(BatchNormSpec()))
-    #expect(before.model.count == 5 && before.model[1] == .batchNorm(BatchNormSpec()))
+    #expect(after.model.count == 5 && after.model[2] == .batchNorm(BatchNorm.Configuration()))
+    #expect(before.model.count == 5 && before.model[1] == .batchNorm(BatchNorm.Configuration()))
     #expect(after.differences(from: baseline).map(\.path.description) == ["model"])
-    #expect(baseline.dataset == .circles(CirclesSpec(trainSamples: 500)))
+    #expect(baseline.dataset == .circles(Circles(trainSamples: 500)))
     #expect(baseline.optimizer == .sgd(learningRate: 0.01, momentum: 0.9, nesterov: false))
     #expect(baseline.training == TrainingSpec(epochs: 100))
     #expect(baseline.published == [.trainEvalAccuracy: 0.838, .testAccuracy: 0.846])
@@ -63,8 +70,8 @@ import Testing
     #expect(differences(0, 2) == ["dataset.mnist.pixels"])
     #expect(differences(1, 3) == ["dataset.mnist.pixels"])
     #expect(differences(2, 3) == ["model"])
-    #expect(specs[3].dataset == .mnist(MNISTSpec(images: ImageOptions(pixels: .zeroTo255))))
-    #expect(specs[3].model.filter { $0 == .batchNorm(BatchNormSpec()) }.count == 2)
+    #expect(specs[3].dataset == .mnist(MNIST(images: ImagePreparation(scaling: .zeroTo255))))
+    #expect(specs[3].model.filter { $0 == .batchNorm(BatchNorm.Configuration()) }.count == 2)
     #expect(specs[0].optimizer == .rmsprop(learningRate: 0.001, rho: 0.9, epsilon: 1e-7))
     #expect(specs[0].training == TrainingSpec(epochs: 20, batchSize: 128))
     #expect(specs.map { $0.published[.testLoss] } == [0.1826, 0.126, 0.6121, 0.1433])
@@ -82,7 +89,7 @@ import Testing
         == ["training.freeze_batch_norm_after_epoch"])
     #expect(normalized.training.freezeBatchNormAfterEpoch == 1)
     let norm = LayerSpec.batchNorm(
-      BatchNormSpec(momentum: .rate(0.9), epsilon: 1e-5, movingVarianceEstimator: .bessel))
+      BatchNorm.Configuration(momentum: .rate(0.9), epsilon: 1e-5, movingVarianceEstimator: .bessel))
     #expect(normalized.model.filter { $0 != norm } == plain.model)
     #expect(normalized.model.indices.filter { normalized.model[$0] == norm } == [2, 6])
     #expect(plain.loss == .categoricalCrossentropy(fromLogits: true))
@@ -112,9 +119,7 @@ import Testing
     #expect(try differences(name, from: original).allSatisfy { $0.contains("model[") })
     #expect(changed.model.count == old.model.count)
     for (one, other) in zip(changed.model, old.model) where one != other {
-      guard case .batchNorm = one, case .batchNorm = other else {
-        return #expect(Bool(false), "\(one.name) in the place of \(other.name)")
-      }
+      #expect((one.name, other.name) == ("batch_norm", "batch_norm"))
     }
     #expect(changed.published.isEmpty)
   }
@@ -123,7 +128,7 @@ import Testing
   func snippetsDifferInTheirNormalization(name: String) throws {
     #expect(try differences(name + "-bn", from: name) == ["model"])
     var model = try Checkout.library.resolve(name + "-bn").spec.model
-    model.removeAll { $0 == .batchNorm(BatchNormSpec()) }
+    model.removeAll { $0 == .batchNorm(BatchNorm.Configuration()) }
     #expect(try model == Checkout.library.resolve(name).spec.model)
   }
 
@@ -138,7 +143,7 @@ import Testing
       try Checkout.library.resolve("frameworks-\($0)").spec
     }
     let norms = specs.map { spec in
-      spec.model.compactMap { if case .batchNorm(let norm) = $0 { norm } else { nil } }
+      spec.model.compactMap { $0.configuration as? BatchNorm.Configuration }
     }
     #expect(
       norms.map { $0.map(\.movingVarianceEstimator) } == [

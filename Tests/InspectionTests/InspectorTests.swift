@@ -1,9 +1,10 @@
 import Datasets
-import Engine
 import Experiments
+import TestSupport
 import Testing
 import Training
 
+@testable import Engine
 @testable import Inspection
 
 @Suite struct InspectorTests {
@@ -21,7 +22,7 @@ import Training
 
   private func spec(_ model: [LayerSpec]) -> ExperimentSpec {
     ExperimentSpec(
-      name: "probe", dataset: .circles(CirclesSpec()), model: model,
+      name: "probe", dataset: .circles(Circles()), model: model,
       loss: .binaryCrossentropy(fromLogits: false),
       optimizer: .sgd(learningRate: 0.1, momentum: 0, nesterov: false),
       training: TrainingSpec(epochs: 1))
@@ -42,9 +43,9 @@ import Training
   /// BN with ε = 0 on the input, then a weight 2 and the sigmoid. The batch 1, 3 has the mean 2 and the variance 1;
   /// the moving statistics are 4 and 4.
   private var normalized: [LayerSpec] {
-    var norm = BatchNormSpec()
+    var norm = BatchNorm.Configuration()
     norm.epsilon = 0
-    return [.batchNorm(norm), .dense(DenseSpec(units: 1)), .activation(.sigmoid)]
+    return [.batchNorm(norm), .dense(Dense.Configuration(units: 1)), .activation(.sigmoid)]
   }
   private let tensors: [String: [Float]] = [
     "0.weight": [1], "0.bias": [0], "0.running_mean": [4], "0.running_var": [4], "1.weight": [2],
@@ -102,7 +103,7 @@ import Training
 
   @Test func dropoutDropsInTrainingAlone() throws {
     let model: [LayerSpec] = [
-      .dropout(DropoutSpec(rate: 1)), .dense(DenseSpec(units: 1)), .activation(.sigmoid),
+      .dropout(Dropout.Configuration(rate: 1)), .dense(Dense.Configuration(units: 1)), .activation(.sigmoid),
     ]
     let tensors: [String: [Float]] = ["1.weight": [2], "1.bias": [0]]
     #expect(try inspect(model, .sample(0), tensors).state.layers[1].values.mean == 5)
@@ -121,8 +122,9 @@ import Training
 
   @Test func hiddenLayersAreShownBehindTheirActivations() throws {
     let model: [LayerSpec] = [
-      .dense(DenseSpec(units: 3)), .batchNorm(BatchNormSpec()), .activation(.relu),
-      .dense(DenseSpec(units: 2)), .dropout(DropoutSpec(rate: 0.5)), .dense(DenseSpec(units: 1)),
+      .dense(Dense.Configuration(units: 3)), .batchNorm(BatchNorm.Configuration()), .activation(.relu),
+      .dense(Dense.Configuration(units: 2)), .dropout(Dropout.Configuration(rate: 0.5)),
+      .dense(Dense.Configuration(units: 1)),
       .activation(.sigmoid),
     ]
     let plan = try NetworkPlan(

@@ -73,7 +73,7 @@ public struct LayerProbe {
       // A runner reserves the executor's scratch memory for its layers.
       _ = NetworkRunner(
         network: Network(inputShape: probe.inputShape, entries: [.init(name: "0", layer: layer)]),
-        loss: .categoricalCrossentropy, batchSize: samples.count, executor: probe.executor)
+        loss: .categoricalCrossentropy(), batchSize: samples.count, executor: probe.executor)
     }
   }
 }

@@ -1,17 +1,18 @@
 import Datasets
-import Engine
 import Experiments
+import TestSupport
 import Testing
 
+@testable import Engine
 @testable import Training
 
 /// What the data's size and the batch's say about a spec, before anything is trained.
 @Suite struct BatchChecksTests {
-  private func spec(_ norm: BatchNormSpec?, _ training: TrainingSpec) -> ExperimentSpec {
+  private func spec(_ norm: BatchNorm.Configuration?, _ training: TrainingSpec) -> ExperimentSpec {
     var spec = Fixture.circlesSpec()
     spec.model =
-      [.dense(DenseSpec(units: 4))] + (norm.map { [.batchNorm($0)] } ?? [])
-      + [.dense(DenseSpec(units: 1)), .activation(.sigmoid)]
+      [.dense(Dense.Configuration(units: 4))] + (norm.map { [.batchNorm($0)] } ?? [])
+      + [.dense(Dense.Configuration(units: 1)), .activation(.sigmoid)]
     spec.training = training
     return spec
   }
@@ -56,7 +57,7 @@ import Testing
   }
 
   @Test func virtualBatchesMustDivideEveryBatch() {
-    let norm = BatchNormSpec(virtualBatchSize: 8)
+    let norm = BatchNorm.Configuration(virtualBatchSize: 8)
     #expect(problem(spec(norm, TrainingSpec(epochs: 1, batchSize: 32)), samples: 72) == nil)
     #expect(
       problem(spec(norm, TrainingSpec(epochs: 1, batchSize: 20)), samples: 100)
@@ -72,7 +73,7 @@ import Testing
   }
 
   @Test func singleValuesCanBeRefused() {
-    let norm = BatchNormSpec(refuseSingleValues: true)
+    let norm = BatchNorm.Configuration(refusesSingleValues: true)
     #expect(problem(spec(norm, TrainingSpec(epochs: 1, batchSize: 32)), samples: 98) == nil)
     #expect(
       problem(spec(norm, TrainingSpec(epochs: 1, batchSize: 32)), samples: 97)?.hasPrefix(
@@ -82,44 +83,47 @@ import Testing
 
   /// As Keras does, a last batch of one is trained on, but it is said before.
   @Test func aLastBatchOfOneIsWarnedOf() throws {
-    func warnings(_ norm: BatchNormSpec?, _ training: TrainingSpec, samples: Int) throws -> [String] {
+    func warnings(_ norm: BatchNorm.Configuration?, _ training: TrainingSpec, samples: Int) throws -> [String]
+    {
       let spec = spec(norm, training)
       return try NetworkPlan(spec, data: outline(samples)).warnings(of: training, samples: samples).map {
         "\($0.keyPath): \($0)"
       }
     }
     let keep = TrainingSpec(epochs: 1, batchSize: 32)
-    let found = try warnings(BatchNormSpec(), keep, samples: 97)
+    let found = try warnings(BatchNorm.Configuration(), keep, samples: 97)
     #expect(found.count == 1)
     #expect(found[0].hasPrefix("model[1]: batch_norm gets one value per channel from the last batch"))
-    #expect(try warnings(BatchNormSpec(), keep, samples: 98).isEmpty)
+    #expect(try warnings(BatchNorm.Configuration(), keep, samples: 98).isEmpty)
     #expect(try warnings(nil, keep, samples: 97).isEmpty)
-    #expect(try warnings(BatchNormSpec(trainable: false), keep, samples: 97).isEmpty)
+    #expect(try warnings(BatchNorm.Configuration(isTrainable: false), keep, samples: 97).isEmpty)
     let drop = TrainingSpec(epochs: 1, batchSize: 32, lastBatch: .drop)
-    #expect(try warnings(BatchNormSpec(), drop, samples: 97).isEmpty)
+    #expect(try warnings(BatchNorm.Configuration(), drop, samples: 97).isEmpty)
     let single = TrainingSpec(epochs: 1, batchSize: 1)
-    #expect(try warnings(BatchNormSpec(), single, samples: 9)[0].contains("from every batch"))
+    #expect(try warnings(BatchNorm.Configuration(), single, samples: 9)[0].contains("from every batch"))
     // Virtual batches of one are single in every batch, and the last, short one is no sample alone.
     #expect(
-      try warnings(BatchNormSpec(virtualBatchSize: 1), keep, samples: 100)[0].contains("from every batch"))
+      try warnings(BatchNorm.Configuration(virtualBatchSize: 1), keep, samples: 100)[0].contains(
+        "from every batch"))
 
     let precise = TrainingSpec(epochs: 1, preciseBatchNorm: 3)
-    #expect(try warnings(BatchNormSpec(), precise, samples: 64).isEmpty)
+    #expect(try warnings(BatchNorm.Configuration(), precise, samples: 64).isEmpty)
     #expect(
       try warnings(nil, precise, samples: 64) == [
         "training.precise_batch_norm: the model has no batch_norm whose statistics could be recomputed"
       ])
     // Layers that normalise with their moving statistics in training, too, keep them.
-    #expect(try warnings(BatchNormSpec(trainable: false), precise, samples: 64).count == 1)
+    #expect(try warnings(BatchNorm.Configuration(isTrainable: false), precise, samples: 64).count == 1)
     let frozen = TrainingSpec(epochs: 1, freezeBatchNormAfterEpoch: 0, preciseBatchNorm: 3)
-    #expect(try warnings(BatchNormSpec(), frozen, samples: 64).count == 1)
+    #expect(try warnings(BatchNorm.Configuration(), frozen, samples: 64).count == 1)
   }
 
   /// An image of several pixels has several values per channel, even alone.
   @Test func imagesOfOneSampleAreFine() throws {
     var spec = spec(nil, TrainingSpec(epochs: 1, batchSize: 4))
     spec.model = [
-      .batchNorm(BatchNormSpec(refuseSingleValues: true)), .flatten, .dense(DenseSpec(units: 1)),
+      .batchNorm(BatchNorm.Configuration(refusesSingleValues: true)), .flatten,
+      .dense(Dense.Configuration(units: 1)),
       .activation(.sigmoid),
     ]
     let plan = try NetworkPlan(spec, data: outline(5, shape: [1, 2, 2]))
@@ -129,7 +133,7 @@ import Testing
   @Test func aRegressionNeedsAnOutputForEachNumber() throws {
     var spec = spec(nil, TrainingSpec(epochs: 1))
     spec.loss = .meanSquaredError
-    spec.model = [.dense(DenseSpec(units: 2))]
+    spec.model = [.dense(Dense.Configuration(units: 2))]
     #expect(throws: Never.self) { try NetworkPlan(spec, data: outline(9, labelColumns: 2)) }
     #expect {
       try NetworkPlan(spec, data: outline(9, labelColumns: 1))

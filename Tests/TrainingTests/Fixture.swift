@@ -1,27 +1,33 @@
 import Datasets
-import Engine
 import Experiments
+import TestSupport
 
+@testable import Engine
 @testable import Training
 
 /// Models and data that several tests share.
 enum Fixture {
   static func circlesModel(batchNorm: Bool) -> [LayerSpec] {
-    let hidden = DenseSpec(units: 50, kernel: ParameterSpec(.heUniform))
-    let norm: [LayerSpec] = batchNorm ? [.batchNorm(BatchNormSpec())] : []
-    return [.dense(hidden), .activation(.relu)] + norm + [.dense(DenseSpec(units: 1)), .activation(.sigmoid)]
+    let hidden = Dense.Configuration(units: 50, kernel: ParameterOptions(.heUniform))
+    let norm: [LayerSpec] = batchNorm ? [.batchNorm(BatchNorm.Configuration())] : []
+    return [.dense(hidden), .activation(.relu)] + norm + [
+      .dense(Dense.Configuration(units: 1)), .activation(.sigmoid),
+    ]
   }
 
   static func lenet5(batchNorm: Bool) -> [LayerSpec] {
-    var norm = BatchNormSpec()
+    var norm = BatchNorm.Configuration()
     norm.momentum = .rate(0.9)
     norm.movingVarianceEstimator = .bessel
     func block(_ filters: Int) -> [LayerSpec] {
-      let conv = LayerSpec.conv2d(Conv2DSpec(filters: filters, kernelSize: Size2D(height: 5, width: 5)))
-      return [conv, .activation(.tanh)] + (batchNorm ? [.batchNorm(norm)] : []) + [.averagePool2D(PoolSpec())]
+      let conv = LayerSpec.conv2d(
+        Conv2D.Configuration(filters: filters, kernelSize: Window.Size(height: 5, width: 5)))
+      return [conv, .activation(.tanh)] + (batchNorm ? [.batchNorm(norm)] : []) + [
+        .pooling(.init(kind: .average))
+      ]
     }
-    let dense = [120, 84].flatMap { [LayerSpec.dense(DenseSpec(units: $0)), .activation(.tanh)] }
-    return block(6) + block(16) + [.flatten] + dense + [.dense(DenseSpec(units: 10)), .activation(.softmax)]
+    let dense = [120, 84].flatMap { [LayerSpec.dense(Dense.Configuration(units: $0)), .activation(.tanh)] }
+    return block(6) + block(16) + [.flatten] + dense + [.dense(Dense.Configuration(units: 10)), .softmax]
   }
 
   /// Points whose label tells on which side of a parabola they lie.
@@ -48,17 +54,15 @@ enum Fixture {
 
   /// A trainer of any model on `data()`.
   static func trainer(
-    _ model: [LayerSpec], loss: LossSpec = .binaryCrossentropy(fromLogits: false),
-    optimizer: OptimizerSpec = .sgd(learningRate: 0.05, momentum: 0.9, nesterov: false),
+    _ model: [LayerSpec], loss: Loss = .binaryCrossentropy(fromLogits: false),
+    optimizer: Optimizer.Configuration = .sgd(learningRate: 0.05, momentum: 0.9, nesterov: false),
     training: TrainingSpec, threads: Int = 1, data: TrainingData? = nil
   ) throws -> Trainer {
     let data = try data ?? Self.data()
     let plan = try NetworkPlan(model: model, loss: loss, inputShape: data.train.shape)
     let builder = NetworkBuilder(plan: plan, seed: training.seed)
     return Trainer(
-      spec: training, network: builder.build(), loss: builder.loss, rule: Optimizer.Rule(optimizer),
-      options: Optimizer.Options(
-        optimizer, stepsOfEpoch: training.batchCount(samples: data.train.count)), data: data,
+      spec: training, network: builder.build(), loss: loss, optimizer: optimizer, data: data,
       executor: Executor(threads: threads))
   }
 
@@ -66,22 +70,22 @@ enum Fixture {
     var training = TrainingSpec(epochs: epochs)
     training.logBatches = true
     return ExperimentSpec(
-      name: name, dataset: .circles(CirclesSpec(samples: 200)), model: circlesModel(batchNorm: batchNorm),
+      name: name, dataset: .circles(Circles(samples: 200)), model: circlesModel(batchNorm: batchNorm),
       loss: .binaryCrossentropy(fromLogits: false),
       optimizer: .sgd(learningRate: 0.05, momentum: 0.9, nesterov: false), training: training)
   }
 
   static func trainer(
     batchNorm: Bool = true, training: TrainingSpec = TrainingSpec(epochs: 3), seed: UInt64 = 1,
-    rule: Optimizer.Rule = .sgd(learningRate: 0.05, momentum: 0.9, nesterov: false), threads: Int = 1,
-    fusesActivations: Bool = true
+    optimizer: Optimizer.Configuration = .sgd(learningRate: 0.05, momentum: 0.9, nesterov: false),
+    threads: Int = 1, fusesActivations: Bool = true
   ) throws -> Trainer {
     let plan = try NetworkPlan(
       model: circlesModel(batchNorm: batchNorm), loss: .binaryCrossentropy(fromLogits: false),
       inputShape: .features(2))
     let builder = NetworkBuilder(plan: plan, seed: seed, fusesActivations: fusesActivations)
     return Trainer(
-      spec: training, network: builder.build(), loss: builder.loss, rule: rule, data: try data(),
+      spec: training, network: builder.build(), loss: plan.loss, optimizer: optimizer, data: try data(),
       executor: Executor(threads: threads))
   }
 }

@@ -1,7 +1,8 @@
-import Engine
 import Experiments
+import TestSupport
 import Testing
 
+@testable import Engine
 @testable import Training
 
 @Suite struct NetworkBuilderTests {
@@ -61,10 +62,10 @@ import Testing
   /// Keras takes the length of a vector for both fans: he_uniform of 6 biases is uniform within ±√(6/6), whatever the
   /// inputs, which would make it ±√(6/600) here.
   @Test func aBiasHasFansOfItsOwn() throws {
-    var dense = DenseSpec(units: 6)
-    dense.bias = ParameterSpec(.heUniform)
-    var conv = Conv2DSpec(filters: 6, kernelSize: Size2D(height: 10, width: 10))
-    conv.bias = ParameterSpec(.heUniform)
+    var dense = Dense.Configuration(units: 6)
+    dense.bias = ParameterOptions(.heUniform)
+    var conv = Conv2D.Configuration(filters: 6, kernelSize: Window.Size(height: 10, width: 10))
+    conv.bias = ParameterOptions(.heUniform)
     let networks = [
       try build([.dense(dense)], .features(600)),
       try build([.conv2d(conv), .flatten], .image(channels: 6, height: 10, width: 10)),
@@ -78,10 +79,11 @@ import Testing
 
   /// Initial weights of a kernel do not depend on which other tensors there are: a layer without a bias keeps its kernel.
   @Test func kernelsDoNotDependOnBiases() throws {
-    var bare = DenseSpec(units: 7)
+    var bare = Dense.Configuration(units: 7)
     bare.useBias = false
-    let one = try build([.dense(DenseSpec(units: 7)), .dense(DenseSpec(units: 3))], .features(5))
-    let other = try build([.dense(bare), .dense(DenseSpec(units: 3))], .features(5))
+    let one = try build(
+      [.dense(Dense.Configuration(units: 7)), .dense(Dense.Configuration(units: 3))], .features(5))
+    let other = try build([.dense(bare), .dense(Dense.Configuration(units: 3))], .features(5))
     #expect(one.namedTensors[0].tensor == other.namedTensors[0].tensor)
     #expect(one.namedTensors[2].tensor == other.namedTensors[1].tensor)
   }

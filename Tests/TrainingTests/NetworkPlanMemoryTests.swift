@@ -1,7 +1,8 @@
-import Engine
 import Experiments
+import TestSupport
 import Testing
 
+@testable import Engine
 @testable import Training
 
 /// What training costs, told before anything is allocated.
@@ -19,7 +20,7 @@ import Testing
   /// an evaluation: 2·1000·50·96·4 bytes, of some 2.4 million floats in all.
   @Test func recurrentLayersKeepEveryStep() throws {
     let lstm = try #require(
-      try bytes([.lstm(LSTMSpec(units: 16))], .sequence(steps: 50, features: 16), batchSize: 1000))
+      try bytes([.lstm(LSTM.Configuration(units: 16))], .sequence(steps: 50, features: 16), batchSize: 1000))
     #expect(lstm > 2 * 1000 * 50 * 96 * 4)
     #expect(lstm < 3 * 1000 * 50 * 96 * 4)
   }
@@ -36,8 +37,8 @@ import Testing
   @Test func absurdSizesDoNotOverflow() throws {
     let largest = Int(Int32.max)
     let model: [LayerSpec] = [
-      .lstm(LSTMSpec(units: 1 << 10, returnSequences: true)), .layerNorm(LayerNormSpec()),
-      .lstm(LSTMSpec(units: 1 << 10)),
+      .lstm(LSTM.Configuration(units: 1 << 10, returnSequences: true)), .layerNorm(LayerNorm.Configuration()),
+      .lstm(LSTM.Configuration(units: 1 << 10)),
     ]
     let needed = try bytes(model, .sequence(steps: 1 << 18, features: 1), batchSize: largest)
     #expect(needed ?? .max > 1 << 50)
@@ -47,7 +48,8 @@ import Testing
     #expect(plan.defaultThreadCount(batchSize: largest) >= 1)
     // 4·2²⁰ gates of 2¹⁰ steps are more than a tensor has.
     #expect(throws: PlanError.self) {
-      try bytes([.lstm(LSTMSpec(units: 1 << 20))], .sequence(steps: 1 << 10, features: 1), batchSize: 1)
+      try bytes(
+        [.lstm(LSTM.Configuration(units: 1 << 20))], .sequence(steps: 1 << 10, features: 1), batchSize: 1)
     }
   }
 }

@@ -1,7 +1,8 @@
-import Engine
 import Experiments
+import TestSupport
 import Testing
 
+@testable import Engine
 @testable import Training
 
 @Suite struct NetworkPlanTests {
@@ -33,7 +34,7 @@ import Testing
   }
 
   @Test func errorsNameTheLayer() {
-    func problem(_ model: [LayerSpec], _ input: SampleShape, _ loss: LossSpec) -> PlanError? {
+    func problem(_ model: [LayerSpec], _ input: SampleShape, _ loss: Loss) -> PlanError? {
       do {
         _ = try NetworkPlan(model: model, loss: loss, inputShape: input)
         return nil
@@ -41,25 +42,26 @@ import Testing
         return error
       }
     }
-    let dense = LayerSpec.dense(DenseSpec(units: 1))
-    let binary = LossSpec.binaryCrossentropy(fromLogits: false)
-    let large = LayerSpec.conv2d(Conv2DSpec(filters: 4, kernelSize: Size2D(height: 5, width: 40)))
+    let dense = LayerSpec.dense(Dense.Configuration(units: 1))
+    let binary = Loss.binaryCrossentropy(fromLogits: false)
+    let large = LayerSpec.conv2d(
+      Conv2D.Configuration(filters: 4, kernelSize: Window.Size(height: 5, width: 40)))
 
     #expect(problem([.activation(.relu), dense], Self.image, binary)?.keyPath == "model[1]")
     #expect(
       problem([dense], Self.image, binary)?.description
         == "dense needs flat features, but gets (1, 32, 32); put \"flatten\" before it")
     #expect(
-      problem([.averagePool2D(PoolSpec())], .features(2), binary)?.description
+      problem([.pooling(.init(kind: .average))], .features(2), binary)?.description
         == "average_pool2d needs an image (channels, height, width), but gets (2)")
     #expect(
       problem([large], Self.image, binary)?.description
         == "conv2d has a window of width 40, but its input has only 32")
     #expect(
-      problem([.dense(DenseSpec(units: 3)), .activation(.sigmoid)], .features(2), binary)?.problem
-        == .binaryOutputs(3))
+      problem([.dense(Dense.Configuration(units: 3)), .activation(.sigmoid)], .features(2), binary)?.problem
+        == .outputs("binary_crossentropy needs a model with 1 output, but this one has 3"))
     #expect(problem([.activation(.tanh)], Self.image, binary)?.problem == .outputIsNotFlat(Self.image))
-    var norm = BatchNormSpec()
+    var norm = BatchNorm.Configuration()
     norm.axis = 2
     #expect(problem([.batchNorm(norm), dense], .features(2), binary)?.keyPath == "model[0].batch_norm.axis")
     norm.axis = -1
@@ -70,9 +72,24 @@ import Testing
     for units in [ShapeError.largestSize + 1, Int(Int32.max)] {
       #expect(throws: PlanError.self) {
         try NetworkPlan(
-          model: [.dense(DenseSpec(units: units)), .dense(DenseSpec(units: 1)), .activation(.sigmoid)],
+          model: [
+            .dense(Dense.Configuration(units: units)), .dense(Dense.Configuration(units: 1)),
+            .activation(.sigmoid),
+          ],
           loss: .binaryCrossentropy(fromLogits: false), inputShape: .features(2))
       }
+    }
+  }
+
+  /// The key path leads to the option in the spec's file.
+  @Test func errorsLeadToTheKey() {
+    #expect {
+      try NetworkPlan(
+        model: [.activation(.relu), .groupNorm(GroupNorm.Configuration(groups: 4))],
+        loss: .categoricalCrossentropy(fromLogits: true), inputShape: .features(6))
+    } throws: { error in
+      (error as? PlanError)?.keyPath == "model[1].group_norm.groups"
+        && "\(error)" == "group_norm has 4 groups, which do not divide its 6 channels"
     }
   }
 }

@@ -1,9 +1,10 @@
 import Datasets
-import Engine
 import Experiments
 import Foundation
+import TestSupport
 import Testing
 
+@testable import Engine
 @testable import Training
 
 /// A weights file that bnlab wrote, read by PyTorch: torch.nn.Sequential gives the same figures for it.
@@ -16,18 +17,20 @@ import Testing
       Bundle.module.url(forResource: "Fixtures/circles-before-activation", withExtension: "safetensors"))
     let weights = try Safetensors.decode(Array(Data(contentsOf: file)))
     let model: [LayerSpec] = [
-      .dense(DenseSpec(units: 50)), .batchNorm(BatchNormSpec()), .activation(.relu),
-      .dense(DenseSpec(units: 1)), .activation(.sigmoid),
+      .dense(Dense.Configuration(units: 50)), .batchNorm(BatchNorm.Configuration()), .activation(.relu),
+      .dense(Dense.Configuration(units: 1)), .activation(.sigmoid),
     ]
-    let data = try TrainingData(Circles().load())
+    let context = DatasetContext(
+      places: DataPlaces(dataDir: nil, environment: [:]), layout: .flat, labels: .classes)
+    let data = try TrainingData(Circles().load(context))
     let plan = try NetworkPlan(
       model: model, loss: .binaryCrossentropy(fromLogits: false), inputShape: data.train.shape)
     let builder = NetworkBuilder(plan: plan, seed: 1)
     var network = builder.build()
     try network.load(weights)
     let trainer = Trainer(
-      spec: TrainingSpec(epochs: 1), network: network, loss: builder.loss,
-      rule: .sgd(learningRate: 0.01, momentum: 0, nesterov: false), data: data, executor: Executor())
+      spec: TrainingSpec(epochs: 1), network: network, loss: plan.loss,
+      optimizer: .sgd(learningRate: 0.01, momentum: 0, nesterov: false), data: data, executor: Executor())
     for (set, loss, accuracy) in [(data.train, 0.470760064, 0.828), (data.test, 0.475091646, 0.820)] {
       let totals = trainer.evaluate(set)
       #expect(abs(totals.meanLoss - loss) < 1e-6)

@@ -1,10 +1,11 @@
 import Datasets
-import Engine
 import Experiments
 import Foundation
 import System
+import TestSupport
 import Testing
 
+@testable import Engine
 @testable import Training
 
 @Suite struct RunSessionTests {
@@ -76,14 +77,14 @@ import Testing
 
   /// A run stopped after two epochs and continued from its checkpoint ends with the bytes of an uninterrupted one.
   @Test(arguments: [
-    Optimizer.Rule.sgd(learningRate: 0.05, momentum: 0.9, nesterov: true),
+    Optimizer.Configuration.sgd(learningRate: 0.05, momentum: 0.9, nesterov: true),
     .rmsprop(learningRate: 0.01, rho: 0.9, epsilon: 1e-7),
     .adam(learningRate: 0.01, beta1: 0.9, beta2: 0.999, epsilon: 1e-8),
   ])
-  func resumingGivesTheSameBytes(rule: Optimizer.Rule) throws {
+  func resumingGivesTheSameBytes(optimizer: Optimizer.Configuration) throws {
     defer { clean() }
     let spec = TrainingSpec(epochs: 5)
-    func make() throws -> Trainer { try Fixture.trainer(training: spec, rule: rule) }
+    func make() throws -> Trainer { try Fixture.trainer(training: spec, optimizer: optimizer) }
     var whole = try make()
     let expected = (1...5).map { epoch in whole.run(epoch: epoch) { _ in true }?.record }
 
@@ -141,7 +142,6 @@ import Testing
     #expect(second.epochs == first.epochs)
   }
 
-  /// Every cut of a checkpoint is refused, none crashes, and the run starts over to the same bytes.
   /// A process that is killed while it writes a file leaves a temporary one beside it.
   @Test func whatAKilledProcessLeftIsRemoved() throws {
     defer { clean() }
@@ -157,6 +157,7 @@ import Testing
       ])
   }
 
+  /// Every cut of a checkpoint is refused, none crashes, and the run starts over to the same bytes.
   @Test func brokenCheckpointsAreOfNoUse() throws {
     defer { clean() }
     let expected = try session(Fixture.circlesSpec(name: "whole")).execute()
@@ -204,7 +205,7 @@ import Testing
   @Test func planErrorsLeaveNothingBehind() {
     defer { clean() }
     var spec = Fixture.circlesSpec()
-    spec.model.insert(.averagePool2D(PoolSpec()), at: 1)
+    spec.model.insert(.pooling(.init(kind: .average)), at: 1)
     #expect(throws: PlanError.self) { try session(spec).execute() }
     #expect(!FileManager.default.fileExists(atPath: directory.path))
   }

@@ -1,8 +1,9 @@
 import Datasets
-import Engine
 import Experiments
+import TestSupport
 import Testing
 
+@testable import Engine
 @testable import Training
 
 /// What the training loop owes layers, losses and optimizers that depend on more than a batch.
@@ -10,19 +11,21 @@ import Testing
   /// Dense, dropout, BN and dropout, trained with a schedule, clipping and decay: everything that a checkpoint must
   /// carry or that must follow from the step's number.
   private static let model: [LayerSpec] = [
-    .dense(DenseSpec(units: 12, kernel: ParameterSpec(.heNormal, regularizer: .l2(0.001)))),
-    .linearUnit(.elu(alpha: 1)), .dropout(DropoutSpec(rate: 0.25)),
-    .batchNorm(BatchNormSpec(momentum: .cumulative)), .dropout(DropoutSpec(rate: 0.5)),
-    .dense(DenseSpec(units: 1)), .activation(.sigmoid),
+    .dense(Dense.Configuration(units: 12, kernel: ParameterOptions(.heNormal, regularizer: .l2(0.001)))),
+    .linearUnit(.elu(alpha: 1)), .dropout(Dropout.Configuration(rate: 0.25)),
+    .batchNorm(BatchNorm.Configuration(momentum: .cumulative)), .dropout(Dropout.Configuration(rate: 0.5)),
+    .dense(Dense.Configuration(units: 1)), .activation(.sigmoid),
   ]
 
-  private static let optimizers: [OptimizerSpec] = [SchedulePosition.step, .epoch].map { position in
-    OptimizerSpec(
-      .adam(beta1: 0.9, beta2: 0.999, epsilon: 1e-8),
+  private static let optimizers: [Optimizer.Configuration] = [LearningRateSchedule.Position.step, .epoch].map
+  { position in
+    Optimizer.Configuration(
+      .adam(Adam()),
       learningRate: .schedule(
-        .exponentialDecay(initialLearningRate: 0.05, decaySteps: 2, decayRate: 0.8, staircase: false),
-        per: position), clipping: .globalClipnorm(0.5),
-      weightDecay: WeightDecaySpec(decay: 0.01, exempt: [.gamma, .beta]))
+        .exponentialDecay(
+          ExponentialDecay(initialLearningRate: 0.05, decaySteps: 2, decayRate: 0.8, per: position))),
+      clipping: .globalNorm(0.5),
+      weightDecay: WeightDecay(decay: 0.01, exempt: [.gamma, .beta]))
   }
 
   private static let training = TrainingSpec(epochs: 5, preciseBatchNorm: 2)
@@ -31,7 +34,7 @@ import Testing
     epochs.map { epoch in trainer.run(epoch: epoch) { _ in true }?.record }
   }
 
-  @Test(arguments: optimizers) func resumingGivesTheSameBytes(optimizer: OptimizerSpec) throws {
+  @Test(arguments: optimizers) func resumingGivesTheSameBytes(optimizer: Optimizer.Configuration) throws {
     func make() throws -> Trainer {
       try Fixture.trainer(Self.model, optimizer: optimizer, training: Self.training)
     }
@@ -63,8 +66,9 @@ import Testing
     func loss(rate: Double, seed: UInt64) throws -> Double? {
       // Zero weights but for one bias: every run starts alike, whatever its seed, and the data come in their order.
       let model: [LayerSpec] = [
-        .dense(DenseSpec(units: 8, kernel: ParameterSpec(.ones))), .dropout(DropoutSpec(rate: rate)),
-        .dense(DenseSpec(units: 1, kernel: ParameterSpec(.ones))), .activation(.sigmoid),
+        .dense(Dense.Configuration(units: 8, kernel: ParameterOptions(.ones))),
+        .dropout(Dropout.Configuration(rate: rate)),
+        .dense(Dense.Configuration(units: 1, kernel: ParameterOptions(.ones))), .activation(.sigmoid),
       ]
       var trainer = try Fixture.trainer(
         model, training: TrainingSpec(epochs: 1, shuffle: false, seed: seed))
@@ -80,9 +84,9 @@ import Testing
   /// A rate of 0 trains as without the layer, so that runs with and without dropout are pairs.
   @Test func dropoutOfNothingChangesNothing() throws {
     var without = Self.model
-    without.removeAll { if case .dropout = $0 { true } else { false } }
+    without.removeAll { $0.name == "dropout" }
     let with = Self.model.map { layer -> LayerSpec in
-      if case .dropout = layer { .dropout(DropoutSpec(rate: 0)) } else { layer }
+      layer.name == "dropout" ? .dropout(.init(rate: 0)) : layer
     }
     var one = try Fixture.trainer(without, training: Self.training)
     var other = try Fixture.trainer(with, training: Self.training)
@@ -93,14 +97,15 @@ import Testing
 
   /// 150 samples in batches of 32 are five steps an epoch, of 30 too: by epochs the rate changes behind five steps.
   @Test func schedulesCountStepsOrEpochs() throws {
-    func rates(_ per: SchedulePosition, _ training: TrainingSpec) throws -> [Double] {
-      let optimizer = OptimizerSpec(
-        .sgd(momentum: 0, nesterov: false),
+    func rates(_ per: LearningRateSchedule.Position, _ training: TrainingSpec) throws -> [Double] {
+      let optimizer = Optimizer.Configuration(
+        .sgd(SGD()),
         learningRate: .schedule(
-          .exponentialDecay(initialLearningRate: 0.5, decaySteps: 1, decayRate: 0.5, staircase: false),
-          per: per))
+          .exponentialDecay(
+            ExponentialDecay(initialLearningRate: 0.5, decaySteps: 1, decayRate: 0.5, per: per))))
       var trainer = try Fixture.trainer(
-        [.dense(DenseSpec(units: 1)), .activation(.sigmoid)], optimizer: optimizer, training: training)
+        [.dense(Dense.Configuration(units: 1)), .activation(.sigmoid)], optimizer: optimizer,
+        training: training)
       return (1...2).map { epoch in
         _ = trainer.run(epoch: epoch) { _ in true }
         return trainer.optimizer.learningRate
@@ -115,11 +120,12 @@ import Testing
 
   /// A rate of 0 from the first epoch's end on leaves the weights as they are.
   @Test func aRateOfZeroTrainsNothing() throws {
-    let optimizer = OptimizerSpec(
-      .sgd(momentum: 0, nesterov: false),
-      learningRate: .schedule(.piecewiseConstantDecay(boundaries: [0], values: [0.5, 0]), per: .epoch))
+    let optimizer = Optimizer.Configuration(
+      .sgd(SGD()),
+      learningRate: .schedule(
+        .piecewiseConstantDecay(PiecewiseConstantDecay(boundaries: [0], values: [0.5, 0], per: .epoch))))
     var trainer = try Fixture.trainer(
-      [.dense(DenseSpec(units: 1)), .activation(.sigmoid)], optimizer: optimizer,
+      [.dense(Dense.Configuration(units: 1)), .activation(.sigmoid)], optimizer: optimizer,
       training: TrainingSpec(epochs: 2))
     let start = trainer.network.namedTensors.map(\.tensor)
     _ = run(&trainer, 1...1)
@@ -149,7 +155,7 @@ import Testing
   // MARK: Batch normalization
 
   private static let norm: [LayerSpec] = [
-    .batchNorm(BatchNormSpec()), .dense(DenseSpec(units: 1)), .activation(.sigmoid),
+    .batchNorm(BatchNorm.Configuration()), .dense(Dense.Configuration(units: 1)), .activation(.sigmoid),
   ]
 
   private func mean(_ trainer: Trainer) -> [Float] {
@@ -199,7 +205,7 @@ import Testing
   @Test func cumulativeStatisticsAverageTheWholeRun() throws {
     let data = try Fixture.data()
     var model = Self.norm
-    model[0] = .batchNorm(BatchNormSpec(momentum: .cumulative))
+    model[0] = .batchNorm(BatchNorm.Configuration(momentum: .cumulative))
     var trainer = try Fixture.trainer(
       model, training: TrainingSpec(epochs: 2, shuffle: false), data: data)
     _ = run(&trainer, 1...2)
@@ -234,7 +240,7 @@ import Testing
     let data = try TrainingData(
       Dataset(trainX: train.0, trainY: train.1, testX: test.0, testY: test.1))
     var trainer = try Fixture.trainer(
-      [.dense(DenseSpec(units: columns))], loss: .meanSquaredError,
+      [.dense(Dense.Configuration(units: columns))], loss: .meanSquaredError,
       optimizer: .sgd(learningRate: 0.1, momentum: 0.9, nesterov: false),
       training: TrainingSpec(epochs: 40, shuffle: shuffle), data: data)
     var accuracies: [Double?] = []

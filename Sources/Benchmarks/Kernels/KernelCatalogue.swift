@@ -68,7 +68,7 @@ enum KernelCatalogue {
 
   private static var lossLine: KernelBenchmark {
     KernelBenchmark("categorical_crossentropy/\(perceptronBatch)x10") {
-      .loss(.categoricalCrossentropy, outputs: 10, samples: perceptronBatch)
+      .loss(.categoricalCrossentropy(), outputs: 10, samples: perceptronBatch)
     }
   }
 
@@ -82,13 +82,13 @@ enum KernelCatalogue {
   }
 
   private static func optimizerLines(_ perceptron: @escaping () throws -> Network) -> [KernelBenchmark] {
-    let rules: [(String, Optimizer.Rule)] = [
+    let optimizers: [(String, Optimizer.Configuration)] = [
       ("sgd", .sgd(learningRate: 0.01, momentum: 0.9, nesterov: false)),
       ("rmsprop", .rmsprop(learningRate: 0.001, rho: 0.9, epsilon: 1e-7)),
       ("adam", .adam(learningRate: 0.001, beta1: 0.9, beta2: 0.999, epsilon: 1e-8)),
     ]
-    return rules.map { name, rule in
-      KernelBenchmark("optimizer/\(name)") { .update(rule, of: try perceptron()) }
+    return optimizers.map { name, optimizer in
+      KernelBenchmark("optimizer/\(name)") { .update(optimizer, of: try perceptron()) }
     }
   }
 

@@ -19,8 +19,9 @@ final class NetworkSession {
     self.subject = subject
     self.samples = samples
     network = subject.network()
-    // Without a learning rate the weights stay as they began, and the numbers ordinary, however many steps are taken.
-    optimizer = Optimizer(Optimizer.Rule(subject.spec.optimizer).withoutLearningRate, for: &network)
+    // At a learning rate of 0 the weights keep their initial values, however many steps are measured.
+    optimizer = Optimizer(
+      Optimizer.Configuration(subject.spec.optimizer.rule, learningRate: .constant(0)), for: &network)
     runner = NetworkRunner(
       network: network, loss: subject.loss, batchSize: subject.batchSize, executor: executor)
     let training = subject.spec.training
@@ -75,16 +76,5 @@ final class NetworkSession {
     }
     nextTraining += subject.batchSize
     steps += 1
-  }
-}
-
-extension Optimizer.Rule {
-  fileprivate var withoutLearningRate: Self {
-    switch self {
-    case .sgd(_, let momentum, let nesterov): .sgd(learningRate: 0, momentum: momentum, nesterov: nesterov)
-    case .rmsprop(_, let rho, let epsilon): .rmsprop(learningRate: 0, rho: rho, epsilon: epsilon)
-    case .adam(_, let beta1, let beta2, let epsilon):
-      .adam(learningRate: 0, beta1: beta1, beta2: beta2, epsilon: epsilon)
-    }
   }
 }

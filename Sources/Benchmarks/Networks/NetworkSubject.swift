@@ -1,8 +1,9 @@
+import Datasets
 import Engine
 import Experiments
 import Training
 
-/// An experiment's network as the benchmark takes it: built from its spec, on random samples.
+/// The network of an experiment as a benchmark measures it: built from the spec and run on random samples.
 public struct NetworkSubject {
   public let name: String
   let spec: ExperimentSpec
@@ -10,7 +11,8 @@ public struct NetworkSubject {
   private let trainSamples: Int
 
   /// - Parameters:
-  ///   - inputShape, trainSamples: of the spec's data set.
+  ///   - inputShape: the shape of a sample of the spec's data set.
+  ///   - trainSamples: the number of training samples in it.
   /// - Throws: `PlanError`.
   public init(_ spec: ExperimentSpec, inputShape: SampleShape, trainSamples: Int) throws {
     name = spec.name
@@ -20,10 +22,10 @@ public struct NetworkSubject {
   }
 
   private var builder: NetworkBuilder { NetworkBuilder(plan: plan, seed: spec.training.seed) }
-  var loss: Loss { builder.loss }
+  var loss: Loss { spec.loss }
   func network() -> Network { builder.build() }
 
-  /// The data set's samples, or as many of them as no cache holds.
+  /// The number of samples that are drawn: as many as the data set has, or fewer if these already exceed any cache.
   var sampleCount: Int {
     max(min(trainSamples, Self.enoughValues / plan.inputShape.count), 1)
   }
@@ -32,29 +34,21 @@ public struct NetworkSubject {
   func samples() -> RandomSamples {
     RandomSamples(
       count: sampleCount, shape: plan.inputShape, classes: max(plan.outputShape.count, 2),
-      strokesOnPaper: isOfDigits)
-  }
-
-  /// Digits have zeros to leave out, which random numbers have not.
-  private var isOfDigits: Bool {
-    switch spec.dataset {
-    case .mnist, .glyphs: true
-    case .circles, .idx, .npy, .csv: false
-    }
+      strokesOnPaper: spec.dataset.configuration.hasStrokesOnPaper)
   }
 
   var batchSize: Int { min(spec.training.batchSize, sampleCount) }
-  /// Two of the batches that an evaluation takes.
+  /// The samples of two batches of an evaluation.
   var evaluationSamples: Int { min(sampleCount, 2 * plan.evaluationBatchSize) }
   var defaultThreads: Int { plan.defaultThreadCount(batchSize: batchSize) }
 
   /// The names of the network's entries: `0 conv2d+tanh` for a layer that applies an activation itself.
   func entryNames(of network: Network) -> [String] {
-    let built = builder.lossFoldsLastLayer ? plan.layers.count - 1 : plan.layers.count
+    let built = spec.loss.foldsLastLayer ? plan.layers.count - 1 : plan.layers.count
     let starts = network.entries.compactMap { Int($0.name) }
     return zip(starts, starts.dropFirst() + [built]).map { start, end in
-      let layers = plan.layers[start..<end].filter { $0.form != .identity }
-      return "\(start) " + layers.map(\.spec.name).joined(separator: "+")
+      let layers = plan.layers[start..<end].filter { !$0.changesNothing }
+      return "\(start) " + layers.map(\.name).joined(separator: "+")
     }
   }
 }

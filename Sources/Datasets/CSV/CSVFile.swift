@@ -1,16 +1,9 @@
-/// Where a CSV file's label stands.
-public enum CSVLabelColumn: Equatable, Sendable {
-  case name(String)
-  /// Counted from 0; negative: from the end.
-  case index(Int)
-}
-
-/// One CSV file in memory: scanned once for its size, so that its numbers can go straight to where they
-/// belong.
+/// One CSV file in memory. It is scanned once for its size, so that its numbers can be written straight into
+/// their arrays.
 struct CSVFile {
   let path: String
   private let text: [UInt8]
-  /// The first record, where it is no sample.
+  /// The first record, where it holds names; nil where it is a sample.
   let header: [String]?
   let columnCount: Int
   let sampleCount: Int
@@ -30,7 +23,7 @@ struct CSVFile {
       while try scanner.next(&fields) {
         if columnCount == 0 {
           columnCount = fields.count
-          // A gap in the first row is no reason to take it for names.
+          // An empty field does not make the first row a row of names.
           if fields.contains(where: { CSVNumber(text[$0.bytes]) == .text }) {
             header = fields.map(scanner.string)
           }

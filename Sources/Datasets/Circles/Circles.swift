@@ -1,10 +1,11 @@
+import Schema
 import System
 
 /// Two concentric circles with Gaussian noise: scikit-learn's
 /// [make_circles](https://scikit-learn.org/stable/modules/generated/sklearn.datasets.make_circles.html) with
 /// `shuffle=True`, rounded to float32, to the bit. The first `trainSamples` are the training set, the others
 /// the test set; label 0 is the outer circle, 1 the inner.
-public struct Circles: Equatable, Sendable {
+public struct Circles: DatasetConfiguration {
   public var samples: Int
   /// The standard deviation of the noise; nil: none is drawn.
   public var noise: Double?
@@ -25,8 +26,34 @@ public struct Circles: Equatable, Sendable {
     self.trainSamples = trainSamples
   }
 
-  /// Throws `badOption`.
-  public func outline() throws(DatasetError) -> DatasetOutline {
+  public static let keys = KeyTable(
+    "scikit-learn's make_circles: two circles of points inside each other, a class each.",
+    blank: Circles(),
+    [
+      .optional(
+        "samples", \.samples, .integer(2...Int(Int32.max)), "Points in all, training and test set together."),
+      .optional(
+        "noise", \.noise, .nullable(.number(.notNegative)),
+        "The standard deviation of the Gaussian noise; null: none is drawn."),
+      .optional(
+        "factor", \.factor, .number(.fractionBelowOne), "The inner circle's radius; the outer one's is 1."),
+      .optional("random_state", \.randomState, .integer(0...UInt32.max), "The seed, as NumPy's."),
+      .optional(
+        "train_samples", \.trainSamples, .nullable(.size),
+        "So many points, from the first on, are the training set; null: half of them."),
+    ],
+    rule: { circles in
+      guard let train = circles.trainSamples, train >= circles.samples else { return nil }
+      return (
+        "train_samples",
+        .other(
+          "\(train) of \(circles.samples) samples leave none for the test set; expected at most \(max(circles.samples - 1, 1))"
+        )
+      )
+    })
+
+  /// The shape and the counts. Throws `badOption`.
+  public func outline(_ context: DatasetContext) throws(DatasetError) -> DatasetOutline {
     guard samples >= 2 else {
       throw .badOption("samples", "\(samples)", allowed: "2 or more, so that both sets have some")
     }
@@ -45,9 +72,12 @@ public struct Circles: Equatable, Sendable {
     return DatasetOutline(featureShape: [2], trainCount: trainCount, testCount: samples - trainCount)
   }
 
+  /// Nil: the samples are cheap to draw.
+  public func checksums() -> [DatasetPart: SHA256.Digest]? { nil }
+
   /// Draws the samples. Throws `badOption`, `tooLarge` or `notEnoughMemory`.
-  public func load(labels: LabelKind = .classes) throws(DatasetError) -> Dataset {
-    let outline = try outline()
+  public func load(_ context: DatasetContext) throws(DatasetError) -> Dataset {
+    let outline = try outline(context)
     // A point, its place in the order and its label.
     _ = try MemoryBudget.bytes(for: [samples, 4], elementSize: 8, what: "circles")
     let all = Self.generate(samples: samples, noise: noise, factor: factor, randomState: randomState)
@@ -58,9 +88,9 @@ public struct Circles: Equatable, Sendable {
       trainX: DataArray(shape: [outline.trainCount, 2], what: "train_x") {
         _ = $0.initialize(from: trainPoints)
       },
-      trainY: Labels(classes: Array(all.classes[..<split]), as: labels),
+      trainY: Labels(classes: Array(all.classes[..<split]), as: context.labels),
       testX: DataArray(shape: [outline.testCount, 2], what: "test_x") { _ = $0.initialize(from: testPoints) },
-      testY: Labels(classes: Array(all.classes[split...]), as: labels))
+      testY: Labels(classes: Array(all.classes[split...]), as: context.labels))
   }
 
   /// All points, x before y, and their labels. The order of draws is scikit-learn's: the shuffle, then the

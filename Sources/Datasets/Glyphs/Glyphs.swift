@@ -1,44 +1,76 @@
+import Schema
 import System
 
-/// Digits drawn by the program, 28×28 bytes as MNIST's, so that everything can be tried without a network.
-/// They are easier than handwriting, and figures reached on them say nothing about MNIST.
+/// Digits drawn by the program, 28×28 bytes like those of MNIST, so that everything can be tried without a
+/// download. They are easier than handwriting: results on them say nothing about MNIST.
 ///
-/// Sample n of a set depends on (`randomState`, set, n) alone, so a larger set begins with a smaller one, and
-/// is the same on every machine. Every ten samples have each digit once, in an order of their own.
-public struct Glyphs: Equatable, Sendable {
+/// Sample n of a set depends on (`randomState`, set, n) alone. So a larger set begins with the samples of a
+/// smaller one, and a set is the same on every machine. Each block of ten samples has every digit once, in an
+/// order of its own.
+public struct Glyphs: DatasetConfiguration {
+  public var images: ImagePreparation
   public var trainSamples: Int
   public var testSamples: Int
   public var randomState: UInt32
 
-  public init(trainSamples: Int = 6000, testSamples: Int = 1000, randomState: UInt32 = 1) {
+  public init(
+    images: ImagePreparation = ImagePreparation(), trainSamples: Int = 6000, testSamples: Int = 1000,
+    randomState: UInt32 = 1
+  ) {
+    self.images = images
     self.trainSamples = trainSamples
     self.testSamples = testSamples
     self.randomState = randomState
   }
 
-  /// Throws `badOption`.
-  public func outline(_ preparation: ImagePreparation) throws(DatasetError) -> DatasetOutline {
+  public static let keys = KeyTable(
+    "Digits drawn by the program, 28 by 28 pixels, for use without MNIST's files.", blank: Glyphs(),
+    ImagePreparation.keys.map { $0.inside(\.images) } + [
+      .optional("train_samples", \.trainSamples, .size, "The number of training samples drawn."),
+      .optional("test_samples", \.testSamples, .size, "The number of test samples drawn."),
+      .optional("random_state", \.randomState, .integer(0...UInt32.max), "The drawing's seed."),
+    ])
+
+  public var hasStrokesOnPaper: Bool { true }
+
+  /// The shape and the counts. Throws `badOption`.
+  public func outline(_ context: DatasetContext) throws(DatasetError) -> DatasetOutline {
+    try outline(wanted: context.layout)
+  }
+
+  private func outline(wanted: SampleLayout) throws(DatasetError) -> DatasetOutline {
     for (name, count) in [("train_samples", trainSamples), ("test_samples", testSamples)] where count < 1 {
       throw .badOption(name, "\(count)", allowed: "1 or more")
     }
-    return try preparation.outline(
-      trainCount: trainSamples, testCount: testSamples, height: GlyphPen.side, width: GlyphPen.side)
+    return try images.outline(
+      trainCount: trainSamples, testCount: testSamples, height: GlyphPen.side, width: GlyphPen.side,
+      wanted: wanted)
   }
 
   /// Draws and prepares the samples. Throws `badOption`, `tooLarge` and `notEnoughMemory`.
-  public func load(
-    _ preparation: ImagePreparation, labels: LabelKind = .classes
-  ) throws(DatasetError) -> Dataset {
-    let outline = try outline(preparation)
-    // Before hours of drawing for nothing.
+  public func load(_ context: DatasetContext) throws(DatasetError) -> Dataset {
+    try load(wanted: context.layout, labels: context.labels)
+  }
+
+  /// The checksums of the first few samples of each set. A sample depends on its number alone, so a few tell
+  /// whether the program still draws the same digits.
+  public func checksums() throws(DatasetError) -> [DatasetPart: SHA256.Digest]? {
+    let few = Glyphs(
+      trainSamples: min(trainSamples, 8), testSamples: min(testSamples, 8), randomState: randomState)
+    return try few.load(wanted: .image, labels: .classes).checksums()
+  }
+
+  private func load(wanted: SampleLayout, labels: LabelKind) throws(DatasetError) -> Dataset {
+    let outline = try outline(wanted: wanted)
+    // Memory is checked first: drawing may take hours.
     for count in [outline.trainCount, outline.testCount] {
       _ = try MemoryBudget.bytes(for: [count] + outline.featureShape, elementSize: 5, what: "glyphs")
     }
     let train = try draw(outline.trainCount, .train)
-    let trainX = try preparation.trainSamples(train.images, name: DatasetPart.trainX.rawValue)
+    let trainX = try images.trainSamples(train.images, wanted: wanted, name: DatasetPart.trainX.rawValue)
     let test = try draw(outline.testCount, .test)
-    let testX = try preparation.testSamples(
-      test.images, table: trainX.table, name: DatasetPart.testX.rawValue)
+    let testX = try images.testSamples(
+      test.images, table: trainX.table, wanted: wanted, name: DatasetPart.testX.rawValue)
     return try Dataset(
       trainX: trainX.samples, trainY: Labels(classes: train.classes, as: labels),
       testX: testX, testY: Labels(classes: test.classes, as: labels))

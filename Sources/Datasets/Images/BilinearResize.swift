@@ -34,19 +34,19 @@ extension ByteImages {
   /// the other way, less than once in 10⁸ steps, and never where the weights have few digits, as from 28 to
   /// 32 pixels.
   func samples(
-    limit: Int, table: PixelTable, preparation: ImagePreparation, what: String
+    limit: Int, table: PixelTable, resize: Int?, layout: SampleLayout, what: String
   ) throws(DatasetError) -> DataArray {
     let used = min(limit, count)
-    let (h, w) = (preparation.resize ?? height, preparation.resize ?? width)
-    // The scratch of one image in double; a header may announce one that no machine holds.
+    let (h, w) = (resize ?? height, resize ?? width)
+    // Scratch for one image in double. A header may announce an image that is too large for any machine.
     _ = try MemoryBudget.bytes(for: [height, width], elementSize: 8, what: what)
-    let shape = [used] + preparation.layout.shape(height: h, width: w)
+    let shape = [used] + layout.shape(height: h, width: w)
     return try DataArray(shape: shape, what: what) { output throws(DatasetError) in
       guard used * height * width > 0 else { return }
       if h == height && w == width {
         map(through: table.values, into: output)
       } else {
-        resize(through: table.values, height: h, width: w, count: used, into: output)
+        self.resize(through: table.values, height: h, width: w, count: used, into: output)
       }
     }
   }

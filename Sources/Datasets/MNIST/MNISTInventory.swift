@@ -3,11 +3,11 @@ import System
 /// One copy of one of the files on this machine.
 public struct MNISTCopy: Equatable, Sendable {
   public enum State: Equatable, Sendable {
-    /// Not looked into.
+    /// The content has not been read.
     case unchecked
     /// The content has the right digest.
     case right
-    /// The content is intact but another one.
+    /// The content can be read but has another digest.
     case wrong(SHA256.Digest)
     /// It cannot be read to its end.
     case faulty(DatasetError)
@@ -16,14 +16,14 @@ public struct MNISTCopy: Equatable, Sendable {
   public var file: MNISTFile
   public var path: String
   public var origin: DataPlaces.Origin
-  /// As it lies there, compressed or not.
+  /// The size of the stored file, compressed or not.
   public var byteCount: Int
   public var state: State
 }
 
-extension MNIST {
-  /// Every copy in every place, in the order in which a run would take them, for `bnlab data list` and, with
-  /// the content checked, `bnlab data verify` (about 0.3 s a copy of the whole set).
+extension MNISTFiles {
+  /// Every copy in every folder, in the order in which a run tries them. Checking the content takes about 0.3 s
+  /// for the whole set.
   public func copies(checkingContent: Bool) -> [MNISTCopy] {
     manifest.files.flatMap { file in
       places.places.flatMap { place in
@@ -31,14 +31,26 @@ extension MNIST {
           File.byteCount(path).map { byteCount in
             MNISTCopy(
               file: file, path: path, origin: place.origin, byteCount: byteCount,
-              state: checkingContent ? Self.state(of: file, at: path) : .unchecked)
+              state: checkingContent ? MNIST.state(of: file, at: path) : .unchecked)
           }
         }
       }
     }
   }
 
-  /// Reads the copy to its end and compares the digest of the uncompressed content.
+  /// Why this machine does not have the data set.
+  func searchReport() -> MNISTSearchReport {
+    let copies = copies(checkingContent: true)
+    let unusable = manifest.files.filter { file in
+      !copies.contains { $0.file == file && $0.state == .right }
+    }
+    return MNISTSearchReport(
+      missing: unusable, rejected: copies.filter { unusable.contains($0.file) }, places: places.places)
+  }
+}
+
+extension MNIST {
+  /// The state of the copy at a path: reads it to its end and compares the digest of the uncompressed content.
   static func state(of file: MNISTFile, at path: String) -> MNISTCopy.State {
     do throws(DatasetError) {
       let reader = try ByteReader(path: path, hashing: true)
@@ -48,15 +60,5 @@ extension MNIST {
     } catch {
       return .faulty(error)
     }
-  }
-
-  /// Why the data set cannot be had from this machine.
-  func searchReport() -> MNISTSearchReport {
-    let copies = copies(checkingContent: true)
-    let unusable = manifest.files.filter { file in
-      !copies.contains { $0.file == file && $0.state == .right }
-    }
-    return MNISTSearchReport(
-      missing: unusable, rejected: copies.filter { unusable.contains($0.file) }, places: places.places)
   }
 }

@@ -1,9 +1,9 @@
-/// Which files of MNIST are nowhere to be had, and the copies that were not taken.
+/// Which files of MNIST were not found, and the copies that could not be used.
 struct MNISTSearchReport {
   var missing: [MNISTFile]
   var rejected: [MNISTCopy]
   var places: [DataPlaces.Place]
-  /// Why the missing files could not be fetched either, where that was tried: a line a source.
+  /// Why the missing files could not be fetched, if that was tried: a line for each source.
   var fetchFailures: [String] = []
 
   var error: DatasetError { .mnistNotFound(missing: missing.map(\.name), report: lines) }
@@ -27,8 +27,8 @@ struct MNISTSearchReport {
   }
 }
 
-extension MNIST {
-  /// What to throw where a fetch of missing files failed: an error that names the places looked at, too.
+extension MNISTFiles {
+  /// The error to throw after a fetch of missing files has failed. It also names the folders that were searched.
   public func notFound(afterFetch error: DatasetError) -> DatasetError {
     var report = searchReport()
     switch error {

@@ -1,5 +1,5 @@
-/// A training set and a test set, checked: each has samples, as many labels as samples, and both have samples
-/// of one shape, finite class numbers from 0.
+/// A training set and a test set. It is checked that each has samples and as many labels as samples, that the
+/// samples of both have one shape, that classes count from 0, and that labels which are numbers are finite.
 public struct Dataset: Sendable {
   /// [samples, features], [samples, steps, features] or [samples, channels, height, width].
   public let trainX: DataArray
@@ -59,47 +59,27 @@ public struct Dataset: Sendable {
   }
 }
 
-/// The four arrays of a data set, under the names that INTERFACE's exports and checksums give them.
+/// The four arrays of a data set, with the names that exports and checksums give them.
 public enum DatasetPart: String, CaseIterable, Sendable {
   case trainX = "train_x"
   case trainY = "train_y"
   case testX = "test_x"
   case testY = "test_y"
 
-  /// The name, with the file that the part comes from.
+  /// The name, followed by the file that the part comes from.
   func name(in files: FileSet?) -> String {
     guard let files else { return rawValue }
-    switch self {
-    case .trainX: return "\(rawValue) (\(files.trainX))"
-    case .trainY: return "\(rawValue) (\(files.trainY))"
-    case .testX: return "\(rawValue) (\(files.testX))"
-    case .testY: return "\(rawValue) (\(files.testY))"
-    }
+    return "\(rawValue) (\(files[self]))"
   }
 }
 
-/// The paths of the four files of an `idx` or `npy` data set.
-public struct FileSet: Equatable, Sendable {
-  public var trainX: String
-  public var trainY: String
-  public var testX: String
-  public var testY: String
-
-  public init(trainX: String, trainY: String, testX: String, testY: String) {
-    self.trainX = trainX
-    self.trainY = trainY
-    self.testX = testX
-    self.testY = testY
-  }
-}
-
-/// What can be said of a data set before its samples are loaded.
+/// What is known of a data set before its samples are loaded.
 public struct DatasetOutline: Equatable, Sendable {
   /// The shape of one sample.
   public var featureShape: [Int]
   public var trainCount: Int
   public var testCount: Int
-  /// The numbers that each sample has for a target: 1 for classes.
+  /// The count of numbers in the target of a sample: 1 for classes.
   public var labelColumns: Int
 
   public init(featureShape: [Int], trainCount: Int, testCount: Int, labelColumns: Int = 1) {

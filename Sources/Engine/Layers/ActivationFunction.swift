@@ -1,8 +1,9 @@
 import CKernels
+import Schema
 
 /// An elementwise function whose derivative follows from its value, so that dense and convolution layers can apply
 /// it to their sums on the way out.
-public enum ActivationFunction: Sendable, CaseIterable {
+public enum ActivationFunction: String, Sendable, CaseIterable {
   case linear, relu, tanh, sigmoid
 
   var kernel: bnk_activation {
@@ -59,5 +60,39 @@ public struct Activation: Layer {
     guard let inputGradient = pass.inputGradient else { return }
     function.differentiate(
       output: pass.output, outputGradient: pass.outputGradient, inputGradient: inputGradient, on: executor)
+  }
+}
+
+extension Activation {
+  /// The elementwise functions that a spec can name.
+  public struct Configuration: LayerConfiguration {
+    public var function: ActivationFunction
+
+    public init(_ function: ActivationFunction) {
+      self.function = function
+    }
+
+    public static let kinds = [
+      LayerKind("relu", "max(x, 0).", Configuration(.relu)),
+      LayerKind("tanh", "The hyperbolic tangent.", Configuration(.tanh)),
+      LayerKind("sigmoid", "1 / (1 + exp(-x)).", Configuration(.sigmoid)),
+    ]
+    public var name: String { function.rawValue }
+    public var options: JSON? { nil }
+    public var category: LayerCategory { .activation }
+    public var elementwiseFunction: ActivationFunction? { function }
+
+    public var saturation: Saturation? {
+      switch function {
+      case .linear: nil
+      case .relu: .atZero
+      case .tanh: .beyondMagnitude
+      case .sigmoid: .nearZeroOrOne
+      }
+    }
+
+    public func plan(for input: SampleShape) throws(LayerProblem) -> LayerPlan {
+      LayerPlan(self, input: input) { _ in Activation(function, shape: input) }
+    }
   }
 }

@@ -1,46 +1,48 @@
-/// γ and β, the scale and the shift behind a normalization, as all normalization layers have them: names and defaults
-/// as in Keras.
+import Schema
+
+/// γ and β, the scale and the shift after a normalization, as all normalization layers have them: names and defaults as
+/// in Keras.
 public struct Affine: Equatable, Sendable {
   /// Whether there is a β.
   public var center = true
   /// Whether there is a γ.
   public var scale = true
-  public var betaInitializer = Initializer.zeros
-  public var gammaInitializer = Initializer.ones
-  public var betaRegularizer: Regularizer?
-  public var gammaRegularizer: Regularizer?
-  public var betaConstraint: Constraint?
-  public var gammaConstraint: Constraint?
+  public var beta = ParameterOptions(.zeros)
+  public var gamma = ParameterOptions(.ones)
 
-  public init() {}
+  static let keys: [TableKey<Affine>] =
+    [
+      .optional("center", \.center, .boolean, "Add beta."),
+      .optional("scale", \.scale, .boolean, "Multiply by gamma."),
+    ] + ParameterOptions.keys("beta", "the values of beta").map { $0.inside(\.beta) }
+    + ParameterOptions.keys("gamma", "the values of gamma").map { $0.inside(\.gamma) }
+
+  /// The number of elements of γ and β of this shape, as far as they are there.
+  /// - Throws: `LayerProblem` where a constraint does not fit them.
+  func parameterCount(shape: [Int]) throws(LayerProblem) -> Int {
+    if scale { try gamma.checkConstraint(of: "gamma", rank: shape.count) }
+    if center { try beta.checkConstraint(of: "beta", rank: shape.count) }
+    return ((scale ? 1 : 0) + (center ? 1 : 0)) * shape.reduce(1, *)
+  }
 
   /// γ of this shape, unless it is switched off.
   /// - Parameters:
   ///   - seed: the run's.
-  ///   - index: of the layer among the normalization layers.
+  ///   - index: the place of the layer among the normalization layers.
   func gamma(shape: [Int], isTrainable: Bool = true, seed: UInt64, index: Int) -> Parameter? {
     guard scale else { return nil }
-    var gamma = Parameter(name: "weight", role: .gamma, value: Tensor(shape: shape), isTrainable: isTrainable)
-    gammaInitializer.fill(&gamma.value, from: RandomStream(seed: seed, purpose: .gamma, index: index))
-    gamma.regularizer = gammaRegularizer
-    gamma.constraint = gammaConstraint
-    return gamma
+    var parameter = Parameter(
+      name: "weight", role: .gamma, value: Tensor(shape: shape), isTrainable: isTrainable)
+    gamma.set(&parameter, from: RandomStream(seed: seed, purpose: .gamma, index: index))
+    return parameter
   }
 
   /// β of this shape, unless it is switched off.
   func beta(shape: [Int], isTrainable: Bool = true, seed: UInt64, index: Int) -> Parameter? {
     guard center else { return nil }
-    var beta = Parameter(name: "bias", role: .beta, value: Tensor(shape: shape), isTrainable: isTrainable)
-    betaInitializer.fill(&beta.value, from: RandomStream(seed: seed, purpose: .beta, index: index))
-    beta.regularizer = betaRegularizer
-    beta.constraint = betaConstraint
-    return beta
-  }
-}
-
-extension Initializer {
-  /// Fills a vector, whose length Keras takes for both fans.
-  func fill(_ vector: inout Tensor, from stream: RandomStream) {
-    fill(&vector, fans: .vector(vector.count), from: stream)
+    var parameter = Parameter(
+      name: "bias", role: .beta, value: Tensor(shape: shape), isTrainable: isTrainable)
+    beta.set(&parameter, from: RandomStream(seed: seed, purpose: .beta, index: index))
+    return parameter
   }
 }

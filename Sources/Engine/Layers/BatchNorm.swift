@@ -55,8 +55,8 @@ public struct BatchNorm: Layer {
   ///   - configuration: its axis must be one that `shape.axis` gives.
   ///   - seed: the run's, for random initializers.
   ///   - index: the layer's place among the network's normalization layers, for them too.
-  public init(
-    shape: SampleShape, configuration: Configuration = Configuration(), seed: UInt64 = 0, index: Int = 0
+  init(
+    shape: SampleShape, configuration: Configuration, seed: UInt64 = 0, index: Int = 0
   ) {
     self.configuration = configuration
     outputShape = shape
@@ -74,6 +74,11 @@ public struct BatchNorm: Layer {
     (first, second) = (zeros, zeros)
     self.zeros = zeros
     epsilon = Float(configuration.epsilon)
+  }
+
+  /// With Keras's defaults.
+  public init(shape: SampleShape) {
+    self.init(shape: shape, configuration: Configuration())
   }
 
   // MARK: Inference
@@ -179,7 +184,7 @@ public struct BatchNorm: Layer {
     if let batch = step.recomputedBatch {
       keep = 1 - 1 / Double(max(batch, 1))
     } else if configuration.updatesMovingStatistics {
-      keep = configuration.averagesAllBatches ? 1 - 1 / Double(step.index + 1) : configuration.momentum
+      keep = configuration.momentum.keepRate(afterSteps: step.index)
     } else {
       return
     }
@@ -234,6 +239,11 @@ public struct BatchNorm: Layer {
   }
 
   // MARK: State
+
+  public var movingStatistics: MovingStatistics? {
+    MovingStatistics(
+      mean: movingMean, variance: movingVariance, epsilon: configuration.epsilon, axis: arrangement.axis)
+  }
 
   public mutating func forEachParameter(_ body: (inout Parameter) -> Void) {
     if gamma != nil { body(&gamma!) }

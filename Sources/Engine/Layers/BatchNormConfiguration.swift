@@ -1,29 +1,26 @@
+import Schema
+
 extension BatchNorm {
   /// The layer's parameters with Keras's defaults.
-  public struct Configuration: Equatable, Sendable {
-    /// The keep rate of the moving statistics (Keras's convention; PyTorch's `momentum` is 1 minus this).
-    public var momentum = 0.99
-    /// Instead of a fixed momentum, the moving statistics are the average over all batches of the run so far: PyTorch's
-    /// `momentum=None`. The number of batches is that of the step's index, so that nothing has to be kept for it.
-    public var averagesAllBatches = false
+  public struct Configuration: LayerConfiguration {
+    public var momentum = Momentum.rate(0.99)
     /// Added to the variance before the root.
     public var epsilon = 0.001
-    /// The axis of the channels, the samples' being 0; nil: 1 for features and images, the last for sequences.
+    /// The axis of the channels, the samples' being 0, from the front or, negative, from the back; nil: 1 for features
+    /// and images, the last for sequences.
     public var axis: Int?
     public var affine = Affine()
     public var movingMeanInitializer = Initializer.zeros
     public var movingVarianceInitializer = Initializer.ones
     public var movingVarianceEstimator = VarianceEstimator.biased
-    /// The samples of a virtual batch; nil: the batch is normalised as a whole.
-    public var virtualBatchSize: Int?
     /// Whether training changes the moving statistics.
     public var updatesMovingStatistics = true
     /// False: the layer works in inference mode in training too, and γ and β stay as they are (Keras's `trainable`).
     public var isTrainable = true
+    /// The samples of a virtual batch; nil: the batch is normalised as a whole.
+    public var virtualBatchSize: Int?
     /// Whether a training batch with one value per channel is refused, as by PyTorch, instead of giving β (Keras).
     public var refusesSingleValues = false
-
-    public init() {}
 
     /// Short for the affine part's.
     public var center: Bool {
@@ -35,32 +32,115 @@ extension BatchNorm {
       set { affine.scale = newValue }
     }
 
-    /// - Parameter samples: of a training batch, perhaps the last, short one.
-    /// - Throws: `ShapeError` where the layer must not be trained on such a batch.
-    public func check(shape: SampleShape, samples: Int) throws(ShapeError) {
-      guard isTrainable else { return }
-      if let size = virtualBatchSize, size < 1 || samples % size != 0 {
-        throw .virtualBatchDoesNotDivide(virtualBatchSize: size, samples: samples)
+    public static let kinds = [LayerKind("batch_norm", keys)]
+    public var name: String { "batch_norm" }
+    public var options: JSON? { Self.keys.write(self) }
+
+    private static let keys = KeyTable(
+      "Batch normalization: (x - mean) / sqrt(variance + epsilon) * gamma + beta, with the batch's mean and variance in training and moving ones in inference.",
+      blank: Configuration(),
+      [
+        .optional(
+          "momentum", \.momentum, .momentum,
+          "The keep rate of the moving statistics: moving = momentum * moving + (1 - momentum) * batch. PyTorch's momentum 0.1 is 0.9 here, its None \"cumulative\": the average over all batches so far."
+        ),
+        .optional("epsilon", \.epsilon, .number(.positive), "Added to the variance."),
+        .optional(
+          "axis", \.axis, .nullable(.anyInteger),
+          "The channels' axis, the batch's being 0; null: 1 for features and images, the last for sequences."),
+      ] + Affine.keys.map { $0.inside(\.affine) } + [
+        .optional(
+          "moving_mean_initializer", \.movingMeanInitializer, Initializer.codec,
+          "How the moving mean starts."),
+        .optional(
+          "moving_variance_initializer", \.movingVarianceInitializer, Initializer.codec,
+          "How the moving variance starts."),
+        .optional(
+          "moving_variance_estimator", \.movingVarianceEstimator, .word,
+          "What the moving variance follows: the batch's variance over N (biased: Keras 3), over N - 1 (bessel: PyTorch) or over N - 1 - epsilon (keras_legacy: standalone Keras after January 2018)."
+        ),
+        .optional(
+          "update_moving_statistics", \.updatesMovingStatistics, .boolean,
+          "False: the moving statistics stay as they start, as where TensorFlow 1's update operations are forgotten."
+        ),
+        .optional(
+          "trainable", \.isTrainable, .boolean,
+          "False: gamma and beta stay as they are, and the layer works in inference mode in training, too."),
+        .optional(
+          "virtual_batch_size", \.virtualBatchSize, .nullable(.size),
+          "Normalise every so many samples of a batch by themselves (ghost batches); null: the whole batch."),
+        .optional(
+          "refuse_single_values", \.refusesSingleValues, .boolean,
+          "Refuse batches with one value per channel, as PyTorch, instead of giving beta for them, as Keras."),
+      ])
+
+    public func plan(for input: SampleShape) throws(LayerProblem) -> LayerPlan {
+      let axis = try LayerProblem.at("axis") { () throws(ShapeError) in try input.axis(self.axis) }
+      let channels = input.dimensions[axis - 1]
+      let parameters = try affine.parameterCount(shape: [channels])
+      return LayerPlan(
+        self, input: input, trainableCount: isTrainable ? parameters : 0,
+        nonTrainableCount: 2 * channels + (isTrainable ? 0 : parameters),
+        memory: .init(
+          // The statistics of each virtual batch, at worst of one sample.
+          perSample: virtualBatchSize == nil ? 0 : 3 * input.count,
+          // Two copies, where channels do not stand where the kernels look for them.
+          workspacePerSample: virtualBatchSize == nil && axis == input.channelAxis
+            ? 0 : 2 * input.paddedCount
+        ) { _, _ in channels.roundedUp(toMultipleOf: FloatStorage.lanes) }
+      ) { context in
+        var configuration = self
+        configuration.axis = axis
+        return BatchNorm(
+          shape: input, configuration: configuration, seed: context.seed, index: context.nextNormalization())
       }
-      guard refusesSingleValues, hasSingleValues(shape: shape, samples: samples) else { return }
-      throw .oneValuePerChannel(samples: min(samples, virtualBatchSize ?? samples), shape: shape)
     }
 
-    /// Whether such a batch has one value per channel, whose variance of 0 makes the output β whatever the input.
-    public func hasSingleValues(shape: SampleShape, samples: Int) -> Bool {
-      let arrangement = ChannelArrangement(shape: shape, axis: axis ?? shape.channelAxis)
-      return arrangement.valuesPerChannel(samples: min(samples, virtualBatchSize ?? samples)) == 1
+    public func valuesPerChannel(samples: Int, input: SampleShape) -> Int? {
+      guard isTrainable, let axis = try? input.axis(axis) else { return nil }
+      return ChannelArrangement(shape: input, axis: axis)
+        .valuesPerChannel(samples: min(samples, virtualBatchSize ?? samples))
+    }
+
+    public func checkBatch(samples: Int, input: SampleShape) throws(LayerProblem) {
+      guard isTrainable else { return }
+      if let size = virtualBatchSize, size < 1 || samples % size != 0 {
+        throw LayerProblem(
+          .virtualBatchDoesNotDivide(virtualBatchSize: size, samples: samples), key: "virtual_batch_size")
+      }
+      guard refusesSingleValues, valuesPerChannel(samples: samples, input: input) == 1 else { return }
+      throw LayerProblem(
+        .oneValuePerChannel(samples: min(samples, virtualBatchSize ?? samples), shape: input),
+        key: "refuse_single_values")
+    }
+  }
+
+  /// How moving statistics follow those of the batches.
+  public enum Momentum: Equatable, Sendable {
+    /// The keep rate: moving = rate · moving + (1 − rate) · batch (Keras's convention; PyTorch's `momentum` is 1 minus
+    /// this).
+    case rate(Double)
+    /// The average over all batches of the run so far: PyTorch's `momentum=None`. The number of batches follows from the
+    /// step, so that nothing has to be kept for it.
+    case cumulative
+
+    /// - Parameter steps: the number of steps before this one.
+    func keepRate(afterSteps steps: Int) -> Double {
+      switch self {
+      case .rate(let rate): rate
+      case .cumulative: 1 - 1 / Double(steps + 1)
+      }
     }
   }
 
   /// What the moving variance takes of a batch with N values per channel.
-  public enum VarianceEstimator: Sendable, CaseIterable {
+  public enum VarianceEstimator: String, Sendable, CaseIterable {
     /// Σ(x−μ)²/N: Keras 3, and tf.keras 2 of features.
     case biased
     /// Σ(x−μ)²/(N−1): PyTorch, and tf.keras 2 of images.
     case bessel
     /// Σ(x−μ)²/N · N/(N−1−ε): standalone Keras from version 2.1.3 (January 2018) on.
-    case kerasLegacy
+    case kerasLegacy = "keras_legacy"
 
     /// What turns the biased variance into this one. Where there is no other, of one value or with an ε that leaves
     /// nothing to divide by, the biased stays.
@@ -74,4 +154,24 @@ extension BatchNorm {
       }
     }
   }
+}
+
+extension Codec where Value == BatchNorm.Momentum {
+  fileprivate static var momentum: Codec {
+    .either(
+      Codec<Double>.number(.fraction).map({ BatchNorm.Momentum.rate($0) }) { momentum in
+        if case .rate(let rate) = momentum { rate } else { 0 }
+      },
+      Codec<MomentumWord>.word.map({ _ in BatchNorm.Momentum.cumulative }) { _ in .cumulative }
+    ) { momentum in
+      switch momentum {
+      case .rate(let rate): .double(rate)
+      case .cumulative: .string(MomentumWord.cumulative.rawValue)
+      }
+    }
+  }
+}
+
+private enum MomentumWord: String, CaseIterable {
+  case cumulative
 }

@@ -5,7 +5,7 @@
 struct ChannelArrangement {
   private let shape: SampleShape
   /// The axis of the channels, from 1.
-  private let axis: Int
+  let axis: Int
   /// Of a copy: an image whose channels are those of the axis.
   private let copyExtents: (channels: Int, height: Int, width: Int)
 

@@ -1,4 +1,5 @@
 import CKernels
+import Schema
 
 /// A two-dimensional cross-correlation with a bias and an activation:
 /// inputs [samples, inputChannels, h, w], outputs [samples, filters, h', w'].
@@ -35,7 +36,7 @@ public struct Conv2D: Layer {
   }
 
   /// The floats of scratch memory that each thread needs, which can be far more than the layer itself has.
-  public static func scratchCount(inputChannels: Int, filters: Int, window: Window, kernels: Kernels) -> Int {
+  static func scratchCount(inputChannels: Int, filters: Int, window: Window, kernels: Kernels) -> Int {
     withUnsafePointer(to: window.kernelWindow(inputChannels: inputChannels, outputChannels: filters)) {
       kernels.table.pointee.conv_workspace($0)
     }
@@ -117,5 +118,80 @@ public struct Conv2D: Layer {
   public mutating func forEachParameter(_ body: (inout Parameter) -> Void) {
     body(&weight)
     if bias != nil { body(&bias!) }
+  }
+}
+
+extension Conv2D {
+  /// Keras's parameters and defaults, but channels first, and with PyTorch's padding in pixels:
+  /// https://keras.io/api/layers/convolution_layers/convolution2d/
+  public struct Configuration: LayerConfiguration {
+    public var filters = 1
+    public var kernelSize = Window.Size(height: 1, width: 1)
+    public var strides = Window.Size(height: 1, width: 1)
+    public var padding = Window.Padding.valid
+    public var useBias = true
+    public var kernel = ParameterOptions(.glorotUniform)
+    public var bias = ParameterOptions(.zeros)
+
+    public static let kinds = [LayerKind("conv2d", keys)]
+    public var name: String { "conv2d" }
+    public var options: JSON? { Self.keys.write(self) }
+
+    private static let keys = KeyTable(
+      "A two-dimensional convolution over images [channels, height, width].", blank: Configuration(),
+      [
+        .required("filters", \.filters, .size, "The number of output channels."),
+        .required("kernel_size", \.kernelSize, .size2D, "The window, as one number or as [height, width]."),
+        .optional("strides", \.strides, .size2D, "The window's steps, as one number or as [height, width]."),
+        .optional(
+          "padding", \.padding, .padding,
+          "Zero pixels around the image: a number for every side, \"valid\" for none, or \"same\" for as many outputs as inputs at stride 1."
+        ),
+        .optional("use_bias", \.useBias, .boolean, "Add a bias to each channel."),
+      ] + ParameterOptions.keys("kernel", "the weights").map { $0.inside(\.kernel) }
+        + ParameterOptions.keys("bias", "the biases").map { $0.inside(\.bias) })
+
+    public var wantedInput: SampleShape.Kind? { .image }
+    public var category: LayerCategory { .kernel }
+    public var appliesNextFunction: Bool { true }
+
+    public func plan(for input: SampleShape) throws(LayerProblem) -> LayerPlan {
+      guard case .image(let channels, let height, let width) = input else {
+        throw LayerProblem(.needsImage(input))
+      }
+      try LayerProblem.checkSize(filters, "number of filters", key: "filters")
+      let window = try LayerProblem.at(nil) { () throws(ShapeError) in
+        try Window(
+          input: .init(height: height, width: width), kernel: kernelSize, strides: strides, padding: padding)
+      }
+      let weights = try LayerProblem.at(nil) { () throws(ShapeError) in
+        _ = try elementCount(filters, window.output.height, window.output.width, what: "values a sample")
+        return try elementCount(
+          channels, filters, window.kernel.height, window.kernel.width, what: "weights")
+      }
+      try kernel.checkConstraint(of: "kernel", rank: 4)
+      if useBias { try bias.checkConstraint(of: "bias", rank: 1) }
+      let output = window.outputShape(channels: filters)
+      let area = window.kernel.height * window.kernel.width
+      return LayerPlan(
+        self, input: input, output: output, trainableCount: weights + (useBias ? filters : 0),
+        cost: Double(output.count) * Double(channels * area),
+        memory: .init { _, kernels in
+          Conv2D.scratchCount(inputChannels: channels, filters: filters, window: window, kernels: kernels)
+        }
+      ) { context in
+        var conv = Conv2D(
+          inputChannels: channels, filters: filters, window: window, useBias: useBias,
+          activation: context.function)
+        let place = context.nextKernel()
+        kernel.set(
+          &conv.weight, fans: .init(input: channels * area, output: filters * area),
+          from: RandomStream(seed: context.seed, purpose: .kernel, index: place))
+        if conv.bias != nil {
+          bias.set(&conv.bias!, from: RandomStream(seed: context.seed, purpose: .bias, index: place))
+        }
+        return conv
+      }
+    }
   }
 }

@@ -1,4 +1,5 @@
 import CKernels
+import Schema
 
 /// Inverted dropout: in training each value is 0 with the probability `rate` and otherwise multiplied by 1/(1 − rate), so
 /// that inference has nothing to do. Srivastava et al. (2014), "Dropout: A Simple Way to Prevent Neural Networks from
@@ -56,6 +57,28 @@ public struct Dropout: Layer {
       withUnsafePointer(to: work.stream) { stream in
         worker.kernels.pointee.dropout(
           slice.count, start, stream, work.rate, work.scale, work.x + start, work.y + start)
+      }
+    }
+  }
+}
+
+extension Dropout {
+  public struct Configuration: LayerConfiguration {
+    /// The share of values that training drops.
+    public var rate = 0.0
+
+    public static let kinds = [LayerKind("dropout", keys)]
+    public var name: String { "dropout" }
+    public var options: JSON? { Self.keys.write(self) }
+
+    private static let keys = KeyTable(
+      "In training each value is 0 with the probability rate and else multiplied by 1 / (1 - rate); the run's seed decides which.",
+      blank: Configuration(),
+      [.required("rate", \.rate, .number(.fraction), "The share of values that are dropped.")])
+
+    public func plan(for input: SampleShape) throws(LayerProblem) -> LayerPlan {
+      LayerPlan(self, input: input) { context in
+        Dropout(rate: rate, shape: input, index: context.nextDropout())
       }
     }
   }

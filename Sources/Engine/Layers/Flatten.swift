@@ -1,3 +1,5 @@
+import Schema
+
 /// Images to features in the order channels, height, width, and sequences in the order steps, features, as
 /// torch.nn.Flatten does.
 public struct Flatten: Layer {
@@ -51,6 +53,25 @@ public struct Flatten: Layer {
             steps, features, flat.pointer + flat.start(of: sample), nil,
             target.pointer + target.start(of: sample), target.stride)
         }
+      }
+    }
+  }
+}
+
+extension Flatten {
+  public struct Configuration: LayerConfiguration {
+    public init() {}
+
+    public static let kinds = [LayerKind("flatten", "All values of a sample in one row.", Configuration())]
+    public var name: String { "flatten" }
+    public var options: JSON? { nil }
+    public var wantedInput: SampleShape.Kind? { .image }
+
+    public func plan(for input: SampleShape) throws(LayerProblem) -> LayerPlan {
+      switch input {
+      case .features: LayerPlan(self, input: input, make: nil)
+      case .image, .sequence:
+        LayerPlan(self, input: input, output: .features(input.count)) { _ in Flatten(inputShape: input) }
       }
     }
   }

@@ -1,3 +1,5 @@
+import Schema
+
 /// The mean of each channel over all its pixels: inputs [samples, channels, h, w], outputs [samples, channels]. Lin, Chen
 /// and Yan (2014), "Network in Network".
 public struct GlobalAveragePool2D: Layer {
@@ -52,5 +54,31 @@ public struct GlobalAveragePool2D: Layer {
       BackwardPass(
         input: pass.input, output: pooled, outputGradient: pooled, inputGradient: pass.inputGradient),
       step: step, on: executor)
+  }
+}
+
+extension GlobalAveragePool2D {
+  public struct Configuration: LayerConfiguration {
+    public init() {}
+
+    public static let kinds = [
+      LayerKind("global_average_pool2d", "The mean of each channel over all pixels.", Configuration())
+    ]
+    public var name: String { "global_average_pool2d" }
+    public var options: JSON? { nil }
+    public var wantedInput: SampleShape.Kind? { .image }
+
+    public func plan(for input: SampleShape) throws(LayerProblem) -> LayerPlan {
+      guard case .image(let channels, let height, let width) = input else {
+        throw LayerProblem(.needsImage(input))
+      }
+      let window = try LayerProblem.at(nil) { () throws(ShapeError) in
+        try GlobalAveragePool2D.window(height: height, width: width)
+      }
+      let output = SampleShape.features(channels)
+      return LayerPlan(
+        self, input: input, output: output, memory: .init(workspacePerSample: output.paddedCount)
+      ) { _ in GlobalAveragePool2D(channels: channels, window: window) }
+    }
   }
 }

@@ -1,4 +1,5 @@
 import CKernels
+import Schema
 
 /// Group normalization: Wu and He (2018). The channels of each sample fall into groups of neighbours, and each group is
 /// normalised with all its values: an image's pixels, a sequence's steps. γ and β belong to the channels.
@@ -17,7 +18,7 @@ public struct GroupNorm: Layer {
   ///   - groups: must have passed `check`.
   ///   - seed: the run's, for random initializers.
   ///   - index: the layer's place among the network's normalization layers, for them too.
-  public init(
+  init(
     shape: SampleShape, groups: Int, epsilon: Double = 0.001, affine: Affine = Affine(), seed: UInt64 = 0,
     index: Int = 0
   ) {
@@ -71,5 +72,42 @@ public struct GroupNorm: Layer {
   public mutating func forEachParameter(_ body: (inout Parameter) -> Void) {
     if normalization.gamma != nil { body(&normalization.gamma!) }
     if normalization.beta != nil { body(&normalization.beta!) }
+  }
+}
+
+extension GroupNorm {
+  /// Keras's parameters and defaults.
+  public struct Configuration: LayerConfiguration {
+    public var groups = 32
+    /// Added to the variance before the root.
+    public var epsilon = 0.001
+    public var affine = Affine()
+
+    public static let kinds = [LayerKind("group_norm", keys)]
+    public var name: String { "group_norm" }
+    public var options: JSON? { Self.keys.write(self) }
+
+    private static let keys = KeyTable(
+      "Group normalization: the channels of each sample in groups, each by its own mean and variance. One group is layer normalization over everything, a group for each channel instance normalization.",
+      blank: Configuration(),
+      [
+        .optional("groups", \.groups, .size, "The number of groups, which divides that of the channels."),
+        .optional("epsilon", \.epsilon, .number(.positive), "Added to the variance."),
+      ] + Affine.keys.map { $0.inside(\.affine) })
+
+    public func plan(for input: SampleShape) throws(LayerProblem) -> LayerPlan {
+      try LayerProblem.at("groups") { () throws(ShapeError) in
+        try GroupNorm.check(groups: groups, shape: input)
+      }
+      let parameters = try affine.parameterCount(shape: [input.dimensions[input.channelAxis - 1]])
+      return LayerPlan(
+        self, input: input, trainableCount: parameters,
+        memory: .init { _, _ in SampleNormalization.largestScratchCount(shape: input) }
+      ) { context in
+        GroupNorm(
+          shape: input, groups: groups, epsilon: epsilon, affine: affine, seed: context.seed,
+          index: context.nextNormalization())
+      }
+    }
   }
 }

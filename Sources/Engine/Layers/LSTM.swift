@@ -29,27 +29,27 @@ public struct LSTM: Layer {
   private var hidden = Tensor(shape: [0])
 
   /// - Parameters:
-  ///   - returnSequences: whether the output is that of all steps.
   ///   - seed: the run's.
   ///   - index: the layer's place among the network's layers with a kernel.
   public init(
-    steps: Int, features: Int, units: Int, returnSequences: Bool = false,
-    configuration: Configuration = Configuration(), seed: UInt64 = 0, index: Int = 0
+    steps: Int, features: Int, configuration: Configuration, seed: UInt64 = 0, index: Int = 0
   ) {
+    let units = configuration.units
     size = LSTMSize(steps: steps, features: features, units: units)
-    returnsSequences = returnSequences
-    outputShape = returnSequences ? .sequence(steps: steps, features: units) : .features(units)
-    kernel = configuration.kernel(features: features, units: units, seed: seed, index: index)
-    recurrentKernel = configuration.recurrentKernel(units: units, seed: seed, index: index)
-    (bias, recurrentBias) = configuration.biases(units: units, seed: seed, index: index)
+    returnsSequences = configuration.returnSequences
+    outputShape = returnsSequences ? .sequence(steps: steps, features: units) : .features(units)
+    kernel = configuration.kernelParameter(features: features, seed: seed, index: index)
+    recurrentKernel = configuration.recurrentParameter(seed: seed, index: index)
+    (bias, recurrentBias) = configuration.biasParameters(seed: seed, index: index)
     biasSum = Tensor(shape: [4 * units])
   }
 
   /// - Returns: the number of weights and biases.
   /// - Throws: `ShapeError` where a size is out of bounds or a tensor would have too many elements.
-  public static func parameterCount(
-    steps: Int, features: Int, units: Int, configuration: Configuration = Configuration()
+  static func parameterCount(
+    steps: Int, features: Int, configuration: Configuration
   ) throws(ShapeError) -> (trainable: Int, nonTrainable: Int) {
+    let units = configuration.units
     guard (1...ShapeError.largestSize).contains(units) else {
       throw .sizeOutOfBounds(what: "number of units", size: units)
     }
@@ -65,7 +65,7 @@ public struct LSTM: Layer {
 
   /// The floats that training keeps of each sample besides input, output and gradients: gates, cells and outputs of all
   /// steps, in rows padded to whole vectors.
-  public static func stateCount(steps: Int, units: Int) -> Int {
+  static func stateCount(steps: Int, units: Int) -> Int {
     let size = LSTMSize(steps: steps, features: 1, units: units)
     return steps * (size.gateStride + 2 * size.unitStride)
   }
@@ -77,7 +77,7 @@ public struct LSTM: Layer {
   }
 
   /// The floats of scratch memory that each thread needs.
-  public static func scratchCount(steps: Int, features: Int, units: Int, samples: Int, kernels: Kernels)
+  static func scratchCount(steps: Int, features: Int, units: Int, samples: Int, kernels: Kernels)
     -> Int
   {
     scratchCount(

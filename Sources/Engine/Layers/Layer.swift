@@ -7,6 +7,11 @@
 public protocol Layer: Sendable {
   var outputShape: SampleShape { get }
 
+  /// Whether leaving out the zeros of a batch can gain more than finding them costs.
+  var gainsFromZeros: Bool { get }
+  /// The moving statistics of the layer; nil for a layer that has none.
+  var movingStatistics: MovingStatistics? { get }
+
   /// The floats of scratch memory that a thread needs for batches of so many samples.
   func scratchCount(samples: Int, kernels: Kernels) -> Int
 
@@ -66,7 +71,20 @@ public struct TrainingStep: Sendable {
   }
 }
 
+/// What batch normalization normalises with in inference, [channels] each.
+public struct MovingStatistics: Sendable {
+  public let mean: Tensor
+  public let variance: Tensor
+  /// Added to the variance before the root.
+  public let epsilon: Double
+  /// The axis of the channels, the samples' being 0.
+  public let axis: Int
+}
+
 extension Layer {
+  public var gainsFromZeros: Bool { false }
+  public var movingStatistics: MovingStatistics? { nil }
+
   public func scratchCount(samples: Int, kernels: Kernels) -> Int { 0 }
 
   public mutating func forward(_ input: Batch, into output: Batch, step: TrainingStep, on executor: Executor)

@@ -1,4 +1,5 @@
 import CKernels
+import Schema
 
 /// Layer normalization: Ba, Kiros and Hinton (2016). Each sample is normalised along some axes, for every place along
 /// the others by itself, with a γ and a β for each place along the normalised axes.
@@ -18,7 +19,7 @@ public struct LayerNorm: Layer {
   ///     channels come last. For images all three are `torch.nn.LayerNorm([channels, height, width])`.
   ///   - seed: the run's, for random initializers.
   ///   - index: the layer's place among the network's normalization layers, for them too.
-  public init(
+  init(
     shape: SampleShape, axes: [Int]? = nil, epsilon: Double = 0.001, affine: Affine = Affine(),
     seed: UInt64 = 0, index: Int = 0
   ) {
@@ -76,5 +77,46 @@ public struct LayerNorm: Layer {
   public mutating func forEachParameter(_ body: (inout Parameter) -> Void) {
     if normalization.gamma != nil { body(&normalization.gamma!) }
     if normalization.beta != nil { body(&normalization.beta!) }
+  }
+}
+
+extension LayerNorm {
+  /// Keras's parameters and defaults.
+  public struct Configuration: LayerConfiguration {
+    /// The normalised axes, the samples' being 0; nil: the axis of the channels.
+    public var axis: Axes?
+    /// Added to the variance before the root.
+    public var epsilon = 0.001
+    public var affine = Affine()
+
+    public static let kinds = [LayerKind("layer_norm", keys)]
+    public var name: String { "layer_norm" }
+    public var options: JSON? { Self.keys.write(self) }
+
+    private static let keys = KeyTable(
+      "Layer normalization: each sample by its own mean and variance along some axes, in training as in inference.",
+      blank: Configuration(),
+      [
+        .optional(
+          "axis", \.axis, .nullable(.axes),
+          "The normalised axes, an integer or a list, the batch's being 0; null: 1 for features and images, whose channels come first, the last for sequences."
+        ),
+        .optional("epsilon", \.epsilon, .number(.positive), "Added to the variance."),
+      ] + Affine.keys.map { $0.inside(\.affine) })
+
+    public func plan(for input: SampleShape) throws(LayerProblem) -> LayerPlan {
+      let axes = try LayerProblem.at("axis") { () throws(ShapeError) in
+        try LayerNorm.axes(axis?.list ?? [input.channelAxis], of: input)
+      }
+      let parameters = try affine.parameterCount(shape: axes.map { input.dimensions[$0 - 1] })
+      return LayerPlan(
+        self, input: input, trainableCount: parameters,
+        memory: .init { _, _ in SampleNormalization.largestScratchCount(shape: input) }
+      ) { context in
+        LayerNorm(
+          shape: input, axes: axes, epsilon: epsilon, affine: affine, seed: context.seed,
+          index: context.nextNormalization())
+      }
+    }
   }
 }

@@ -1,4 +1,5 @@
 import CKernels
+import Schema
 
 /// The relatives of the rectified linear unit, elementwise functions whose derivatives start from the input.
 public enum LinearUnitFunction: Equatable, Sendable {
@@ -64,4 +65,91 @@ public struct LinearUnit: Layer {
       )
     }
   }
+}
+
+extension LinearUnit {
+  /// The relatives of the rectified linear unit, with Keras's options and defaults.
+  public struct Configuration: LayerConfiguration {
+    public var function: LinearUnitFunction
+
+    public init(_ function: LinearUnitFunction) {
+      self.function = function
+    }
+
+    public static let kinds = [
+      LayerKind("leaky_relu", LeakyReLUOptions.keys) {
+        Configuration(.leakyRelu(negativeSlope: $0.negativeSlope))
+      },
+      LayerKind("elu", ELUOptions.keys) { Configuration(.elu(alpha: $0.alpha)) },
+      LayerKind("selu", "1.0507010 times elu with alpha 1.6732632.", Configuration(.selu)),
+      LayerKind("gelu", GELUOptions.keys) { Configuration(.gelu(approximate: $0.approximate)) },
+      LayerKind("softplus", "log(1 + exp(x)).", Configuration(.softplus)),
+    ]
+
+    public var name: String {
+      switch function {
+      case .leakyRelu: "leaky_relu"
+      case .elu: "elu"
+      case .selu: "selu"
+      case .gelu: "gelu"
+      case .softplus: "softplus"
+      }
+    }
+
+    public var options: JSON? {
+      switch function {
+      case .leakyRelu(let slope): LeakyReLUOptions.keys.write(LeakyReLUOptions(negativeSlope: slope))
+      case .elu(let alpha): ELUOptions.keys.write(ELUOptions(alpha: alpha))
+      case .gelu(let approximate): GELUOptions.keys.write(GELUOptions(approximate: approximate))
+      case .selu, .softplus: nil
+      }
+    }
+
+    public var category: LayerCategory { .activation }
+
+    /// Nil for leaky_relu, which has a slope everywhere, and for gelu, whose output does not tell its input.
+    public var saturation: Saturation? {
+      switch function {
+      case .elu(let alpha): .below(-(1 - Saturation.margin) * Float(alpha))
+      case .selu: .below(-(1 - Saturation.margin) * 1.050_701 * 1.673_263_2)
+      case .softplus: .below(Saturation.margin)
+      case .leakyRelu, .gelu: nil
+      }
+    }
+
+    public func plan(for input: SampleShape) throws(LayerProblem) -> LayerPlan {
+      LayerPlan(self, input: input) { _ in LinearUnit(function, shape: input) }
+    }
+  }
+}
+
+private struct LeakyReLUOptions {
+  var negativeSlope = 0.3
+
+  static let keys = KeyTable(
+    "x, below 0 negative_slope x.", blank: LeakyReLUOptions(),
+    [
+      .optional(
+        "negative_slope", \.negativeSlope, .number(.notNegative), "The slope below 0; PyTorch's is 0.01.")
+    ])
+}
+
+private struct ELUOptions {
+  var alpha = 1.0
+
+  static let keys = KeyTable(
+    "x, below 0 alpha (exp(x) - 1).", blank: ELUOptions(),
+    [.optional("alpha", \.alpha, .number(.any), "The limit far below 0 is -alpha.")])
+}
+
+private struct GELUOptions {
+  var approximate = false
+
+  static let keys = KeyTable(
+    "x times the standard normal's distribution function at x.", blank: GELUOptions(),
+    [
+      .optional(
+        "approximate", \.approximate, .boolean,
+        "Take x / 2 (1 + tanh(sqrt(2 / pi) (x + 0.044715 x^3))) instead.")
+    ])
 }

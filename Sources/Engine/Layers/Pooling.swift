@@ -1,4 +1,5 @@
 import CKernels
+import Schema
 
 /// The mean or the maximum over a window of each channel: inputs [samples, channels, h, w].
 public struct Pooling: Layer {
@@ -63,6 +64,55 @@ public struct Pooling: Layer {
         case .average: worker.kernels.pointee.average_pool_gradient(window, planes.count, dy, dx)
         case .max: worker.kernels.pointee.max_pool_gradient(window, planes.count, x, y, dy, dx)
         }
+      }
+    }
+  }
+}
+
+extension Pooling {
+  /// Keras's parameters and defaults: https://keras.io/api/layers/pooling_layers/
+  public struct Configuration: LayerConfiguration {
+    public var kind: Kind
+    public var poolSize = Window.Size(height: 2, width: 2)
+    /// Nil: the pool size.
+    public var strides: Window.Size?
+
+    public static let kinds = [
+      LayerKind("max_pool2d", keys(.max)), LayerKind("average_pool2d", keys(.average)),
+    ]
+    public var name: String {
+      switch kind {
+      case .average: "average_pool2d"
+      case .max: "max_pool2d"
+      }
+    }
+    public var options: JSON? { Self.keys(kind).write(self) }
+
+    private static func keys(_ kind: Kind) -> KeyTable<Configuration> {
+      KeyTable(
+        kind == .max ? "The largest value of each window." : "The mean of each window.",
+        blank: Configuration(kind: kind),
+        [
+          .optional("pool_size", \.poolSize, .size2D, "The window, as one number or as [height, width]."),
+          .optional(
+            "strides", \.strides, .nullable(.size2D),
+            "The window's steps, as one number or as [height, width]; null: the pool size."),
+        ])
+    }
+
+    public var wantedInput: SampleShape.Kind? { .image }
+
+    public func plan(for input: SampleShape) throws(LayerProblem) -> LayerPlan {
+      guard case .image(let channels, let height, let width) = input else {
+        throw LayerProblem(.needsImage(input))
+      }
+      let window = try LayerProblem.at(nil) { () throws(ShapeError) in
+        try Window(
+          input: .init(height: height, width: width), kernel: poolSize, strides: strides ?? poolSize,
+          padding: .valid)
+      }
+      return LayerPlan(self, input: input, output: window.outputShape(channels: channels)) { _ in
+        Pooling(kind, channels: channels, window: window)
       }
     }
   }

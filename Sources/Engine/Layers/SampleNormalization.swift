@@ -40,6 +40,9 @@ struct SampleNormalization: Sendable {
     2 * (groupCount + shape.count + zeros.count) * FloatStorage.lanes
   }
 
+  /// At most as many groups and parameters as a sample has values.
+  static func largestScratchCount(shape: SampleShape) -> Int { 6 * shape.count * FloatStorage.lanes }
+
   func infer(_ input: Batch, into output: Batch, on executor: Executor) {
     executor.parallel(
       input.blocks, cost: 8 * input.count, with: (work: work, x: input, y: output)

@@ -1,3 +1,5 @@
+import Schema
+
 /// exp(x) / Σ exp(x) over a sample's features; of sequences over each step's.
 public struct Softmax: Layer {
   public let outputShape: SampleShape
@@ -27,5 +29,28 @@ public struct Softmax: Layer {
     executor.kernels.table.pointee.softmax_gradient(
       pass.output.rows, features, pass.output.pointer, pass.outputGradient.pointer, pass.output.stride,
       inputGradient.pointer)
+  }
+}
+
+extension Softmax {
+  public struct Configuration: LayerConfiguration {
+    public init() {}
+
+    public static let kinds = [
+      LayerKind(
+        "softmax", "exp(x) over the sum of all exp(x) of the sample, or of the step.", Configuration())
+    ]
+    public var name: String { "softmax" }
+    public var options: JSON? { nil }
+    public var category: LayerCategory { .activation }
+
+    public func plan(for input: SampleShape) throws(LayerProblem) -> LayerPlan {
+      switch input {
+      case .features(let features): LayerPlan(self, input: input) { _ in Softmax(features: features) }
+      case .sequence(let steps, let features):
+        LayerPlan(self, input: input) { _ in Softmax(steps: steps, features: features) }
+      case .image: throw LayerProblem(.needsFeatures(input))
+      }
+    }
   }
 }

@@ -1,4 +1,5 @@
 import CKernels
+import Schema
 
 /// How a convolution's or a pooling layer's window moves over an image, in pixels.
 public struct Window: Equatable, Sendable {
@@ -80,4 +81,44 @@ extension Window {
   public func outputShape(channels: Int) -> SampleShape {
     .image(channels: channels, height: output.height, width: output.width)
   }
+}
+
+extension Codec where Value == Window.Size {
+  /// One integer for both, or `[height, width]`.
+  static var size2D: Codec {
+    let pair = Codec<[Int]>.list(of: .size)
+    return .either(
+      Codec<Int>.size.map({ Window.Size(height: $0, width: $0) }) { $0.height },
+      Codec(
+        shape: .tuple(of: Codec<Int>.size.shape, count: 2),
+        read: { value in
+          guard let sizes = pair.read(value), sizes.count == 2 else { return nil }
+          return Window.Size(height: sizes[0], width: sizes[1])
+        }, write: { pair.write([$0.height, $0.width]) })
+    ) { size in
+      size.height == size.width ? .integer(size.height) : pair.write([size.height, size.width])
+    }
+  }
+}
+
+extension Codec where Value == Window.Padding {
+  /// A number of pixels, or a word.
+  static var padding: Codec {
+    .either(
+      Codec<Int>.notNegative.map({ Window.Padding.pixels($0) }) { padding in
+        if case .pixels(let pixels) = padding { pixels } else { 0 }
+      },
+      Codec<PaddingWord>.word.map({ $0 == .valid ? .valid : .same }) { $0 == .valid ? .valid : .same }
+    ) { padding in
+      switch padding {
+      case .valid: .string(PaddingWord.valid.rawValue)
+      case .same: .string(PaddingWord.same.rawValue)
+      case .pixels(let pixels): .integer(pixels)
+      }
+    }
+  }
+}
+
+private enum PaddingWord: String, CaseIterable {
+  case valid, same
 }

@@ -1,17 +1,48 @@
 import CKernels
+import Schema
 
 /// What training minimises: the mean over a batch of the samples' losses.
 ///
-/// The cross-entropies take logits: with the final sigmoid or softmax folded in, nothing needs clipping.
+/// A built network always ends before the activation that the loss undoes, so the losses are computed from its logits:
+/// with the final sigmoid or softmax folded in, nothing needs clipping.
 public enum Loss: Equatable, Sendable {
   /// −log p of a label 0 or 1 with p = sigmoid(x); one output a sample. https://keras.io/api/losses/probabilistic_losses/
-  case binaryCrossentropy
+  case binaryCrossentropy(fromLogits: Bool = false)
   /// −log softmax(x) at the label; one output a class.
-  case categoricalCrossentropy
+  case categoricalCrossentropy(fromLogits: Bool = false)
   /// The mean of (x − target)² over a sample's outputs. https://keras.io/api/losses/regression_losses/
   case meanSquaredError
 
-  /// Whether answers can be right or wrong; else `Totals.right` is 0 and the accuracy means nothing.
+  // MARK: The model
+
+  /// The layer that the model must end in, by its name in specs; nil where any output will do.
+  public var requiredActivation: String? {
+    switch self {
+    case .binaryCrossentropy(let fromLogits): fromLogits ? nil : "sigmoid"
+    case .categoricalCrossentropy(let fromLogits): fromLogits ? nil : "softmax"
+    case .meanSquaredError: nil
+    }
+  }
+
+  /// Whether the loss computes the model's last layer itself, so that the built network goes without it.
+  public var foldsLastLayer: Bool { requiredActivation != nil }
+
+  /// Why a model with so many outputs does not fit the loss; nil where it does.
+  public func problem(outputs count: Int) -> String? {
+    switch self {
+    case .binaryCrossentropy:
+      count == 1 ? nil : "\(name) needs a model with 1 output, but this one has \(count)"
+    case .categoricalCrossentropy:
+      count >= 2
+        ? nil : "\(name) needs an output for each class, at least 2, but the model has \(count)"
+    case .meanSquaredError: nil
+    }
+  }
+
+  // MARK: Labels
+
+  /// Whether labels are classes, so that answers are right or wrong. Otherwise targets are numbers, `Totals.right` is 0
+  /// and the accuracy means nothing.
   public var hasAccuracy: Bool {
     switch self {
     case .binaryCrossentropy, .categoricalCrossentropy: true
@@ -19,7 +50,27 @@ public enum Loss: Equatable, Sendable {
     }
   }
 
-  /// The sums over a batch.
+  /// Number of classes that a model with so many outputs tells apart; nil where targets are numbers.
+  public func classCount(outputs count: Int) -> Int? {
+    switch self {
+    case .binaryCrossentropy: 2
+    case .categoricalCrossentropy: count
+    case .meanSquaredError: nil
+    }
+  }
+
+  /// The class that a sample's outputs, as the built network gives them, stand for; nil where they are not classes.
+  public func predictedClass(_ outputs: [Float]) -> Int? {
+    switch self {
+    case .binaryCrossentropy: outputs.first.map { $0 > 0 ? 1 : 0 }
+    case .categoricalCrossentropy: outputs.indices.max { outputs[$0] < outputs[$1] }
+    case .meanSquaredError: nil
+    }
+  }
+
+  // MARK: Evaluation
+
+  /// Sums over samples.
   public struct Totals: Equatable, Sendable {
     public var loss: Double
     public var right: Int
@@ -41,13 +92,13 @@ public enum Loss: Equatable, Sendable {
     public var accuracy: Double { Double(right) / Double(samples) }
   }
 
-  /// The batch's summed loss and right answers; with a `gradient`, writes that of the mean loss there.
+  /// The batch's summed loss and right answers. Writes the gradient of the mean loss to `gradient`, unless it is nil.
   ///
   /// The sum runs over the samples in their order, each sample's loss a float, in double precision.
   /// - Parameters:
   ///   - outputs: the logits, [samples, classes] or [samples, 1], or what is compared with values, [samples, outputs].
   ///   - targets: of the loss's kind: labels in 0..<classes, or values.
-  ///   - losses: room for a float a sample.
+  ///   - losses: room for one float for each sample.
   func evaluate(
     outputs: Batch, targets: Targets, gradient: Batch?, losses: UnsafeMutablePointer<Float>,
     on executor: Executor
@@ -79,5 +130,63 @@ public enum Loss: Equatable, Sendable {
     on executor: Executor
   ) -> Totals {
     evaluate(outputs: outputs, targets: .labels(labels), gradient: gradient, losses: losses, on: executor)
+  }
+}
+
+// MARK: Keys
+
+extension Loss: OneKeyChoice {
+  public enum Name: String, CaseIterable, Sendable {
+    case binaryCrossentropy = "binary_crossentropy"
+    case categoricalCrossentropy = "categorical_crossentropy"
+    case meanSquaredError = "mean_squared_error"
+  }
+
+  public static let choiceName = "loss"
+  public static let choiceDoc = "What training minimises: the mean over a batch's samples."
+  public static let codec = Codec.choice(Loss.self)
+
+  /// The loss's name in a spec: `binary_crossentropy`.
+  public var name: String { stated.name.rawValue }
+
+  public static func alternative(_ name: Name) -> Alternative<Loss> {
+    switch name {
+    case .binaryCrossentropy:
+      Alternative(
+        Options.keys(
+          "-log p of a label that is 0 or 1; the model ends in sigmoid unless from_logits.",
+          fromLogits: "Take the last output through a sigmoid, whatever it is.")
+      ) { .binaryCrossentropy(fromLogits: $0.fromLogits) }
+    case .categoricalCrossentropy:
+      Alternative(
+        Options.keys(
+          "-log p of an integer label; the model ends in softmax unless from_logits.",
+          fromLogits: "Take the last output through log-softmax, whatever it is.")
+      ) { .categoricalCrossentropy(fromLogits: $0.fromLogits) }
+    case .meanSquaredError:
+      Alternative(
+        "The mean of (output - target)^2 over a sample's outputs; targets are numbers, and there is no accuracy.",
+        .meanSquaredError)
+    }
+  }
+
+  public var stated: (name: Name, options: JSON?) {
+    switch self {
+    case .binaryCrossentropy(let fromLogits): (.binaryCrossentropy, Options.json(fromLogits))
+    case .categoricalCrossentropy(let fromLogits): (.categoricalCrossentropy, Options.json(fromLogits))
+    case .meanSquaredError: (.meanSquaredError, nil)
+    }
+  }
+
+  private struct Options {
+    var fromLogits = false
+
+    static func keys(_ doc: String, fromLogits: String) -> KeyTable<Options> {
+      KeyTable(doc, blank: Options(), [.optional("from_logits", \.fromLogits, .boolean, fromLogits)])
+    }
+
+    static func json(_ fromLogits: Bool) -> JSON {
+      keys("", fromLogits: "").write(Options(fromLogits: fromLogits))
+    }
   }
 }

@@ -1,56 +1,97 @@
+import Schema
 import System
 
-/// How the learning rate changes in the course of training, with Keras's rules and names
+/// How the learning rate changes in the course of training: Keras's schedules, by their names and arguments
 /// (https://keras.io/api/optimizers/learning_rate_schedules/).
 ///
-/// A position counts what the schedule goes by from 0: the steps taken before the one that the rate is for, or the
-/// epochs. By epochs, `exponential` with a staircase is PyTorch's StepLR, without and with one decay step ExponentialLR,
-/// and `cosine` its CosineAnnealingLR with alpha = eta_min / initial rate, but for staying there behind the end.
+/// By epochs, `exponentialDecay` with a staircase is PyTorch's StepLR. Without a staircase and with one decay step it is
+/// ExponentialLR. `cosineDecay` with alpha = eta_min / initial rate is CosineAnnealingLR, but stays at its minimum after
+/// the last decay step.
 public enum LearningRateSchedule: Equatable, Sendable {
-  case constant
-  /// values[i] up to and with position boundaries[i], the last value behind all boundaries: PiecewiseConstantDecay. There
-  /// is one value more than boundaries, which ascend; the initial rate is not used.
-  case piecewiseConstant(boundaries: [Int], values: [Double])
-  /// initial · decayRate^(position / decaySteps), with a staircase rounded down to a whole exponent: ExponentialDecay.
-  case exponential(decaySteps: Int, decayRate: Double, staircase: Bool)
-  /// initial · ((1 − alpha)·(1 + cos(π·position/decaySteps))/2 + alpha), and alpha·initial behind decaySteps: CosineDecay.
-  /// With a warm-up the rate first goes in `steps` equal steps from the initial to the target, from where it decays:
-  /// Loshchilov and Hutter (2017).
-  case cosine(decaySteps: Int, alpha: Double, warmup: Warmup?)
+  case exponentialDecay(ExponentialDecay)
+  case cosineDecay(CosineDecay)
+  case piecewiseConstantDecay(PiecewiseConstantDecay)
 
-  public struct Warmup: Equatable, Sendable {
-    public var steps: Int
-    public var target: Double
-    public init(steps: Int, target: Double) {
-      self.steps = steps
-      self.target = target
+  /// What a schedule's position counts, from 0: the steps before the one that the rate is for, or the epochs.
+  public enum Position: String, CaseIterable, Sendable {
+    case step, epoch
+  }
+
+  public var per: Position {
+    switch self {
+    case .exponentialDecay(let schedule): schedule.per
+    case .cosineDecay(let schedule): schedule.per
+    case .piecewiseConstantDecay(let schedule): schedule.per
     }
   }
 
   /// - Parameter position: from 0.
-  public func rate(initial: Double, at position: Int) -> Double {
+  func rate(at position: Int) -> Double {
     switch self {
-    case .constant: return initial
-    case .piecewiseConstant(let boundaries, let values):
-      let index = boundaries.prefix { position > $0 }.count
-      return index < values.count ? values[index] : values.last ?? initial
-    case .exponential(let decaySteps, let decayRate, let staircase):
-      let (whole, rest) = position.quotientAndRemainder(dividingBy: max(decaySteps, 1))
-      let factor = Self.power(decayRate, whole)
-      return initial
-        * (staircase || rest == 0 ? factor : pow(decayRate, Double(position) / Double(decaySteps)))
-    case .cosine(let decaySteps, let alpha, let warmup):
-      var (start, position) = (initial, position)
-      if let warmup {
-        guard position >= warmup.steps else {
-          return initial + (warmup.target - initial) * (Double(position) / Double(warmup.steps))
-        }
-        (start, position) = (warmup.target, position - warmup.steps)
-      }
-      guard position < decaySteps else { return start * alpha }
-      let cosine = cos(Double.pi * (Double(position) / Double(decaySteps)))
-      return start * ((1 - alpha) * (0.5 * (1 + cosine)) + alpha)
+    case .exponentialDecay(let schedule): schedule.rate(at: position)
+    case .cosineDecay(let schedule): schedule.rate(at: position)
+    case .piecewiseConstantDecay(let schedule): schedule.rate(at: position)
     }
+  }
+}
+
+extension LearningRateSchedule: OneKeyChoice {
+  public enum Name: String, CaseIterable, Sendable {
+    case exponentialDecay = "exponential_decay"
+    case cosineDecay = "cosine_decay"
+    case piecewiseConstantDecay = "piecewise_constant_decay"
+  }
+
+  public static let choiceName = "schedule"
+  public static let choiceDoc = "How the learning rate changes in the course of training, with Keras's rules."
+  static let codec = Codec.choice(LearningRateSchedule.self)
+
+  public static func alternative(_ name: Name) -> Alternative<LearningRateSchedule> {
+    switch name {
+    case .exponentialDecay: Alternative(ExponentialDecay.keys, LearningRateSchedule.exponentialDecay)
+    case .cosineDecay: Alternative(CosineDecay.keys, LearningRateSchedule.cosineDecay)
+    case .piecewiseConstantDecay:
+      Alternative(PiecewiseConstantDecay.keys, LearningRateSchedule.piecewiseConstantDecay)
+    }
+  }
+
+  public var stated: (name: Name, options: JSON?) {
+    switch self {
+    case .exponentialDecay(let schedule): (.exponentialDecay, ExponentialDecay.keys.write(schedule))
+    case .cosineDecay(let schedule): (.cosineDecay, CosineDecay.keys.write(schedule))
+    case .piecewiseConstantDecay(let schedule):
+      (.piecewiseConstantDecay, PiecewiseConstantDecay.keys.write(schedule))
+    }
+  }
+
+  fileprivate static let perDoc =
+    "What is counted from 0: the steps taken before the one that the rate is for, or the epochs."
+}
+
+/// initial · decayRate^(position / decaySteps); with a staircase the exponent is rounded down to a whole number.
+public struct ExponentialDecay: Equatable, Sendable {
+  public var initialLearningRate = 0.01
+  public var decaySteps = 1
+  public var decayRate = 1.0
+  public var staircase = false
+  public var per = LearningRateSchedule.Position.step
+
+  static let keys = KeyTable(
+    "initial_learning_rate decay_rate^(position / decay_steps).", blank: ExponentialDecay(),
+    [
+      .required(
+        "initial_learning_rate", \.initialLearningRate, .number(.positive), "The rate of the first step."),
+      .required("decay_steps", \.decaySteps, .size, "The positions in which the rate decays by decay_rate."),
+      .required("decay_rate", \.decayRate, .number(.positive), "What the rate is multiplied by."),
+      .optional("staircase", \.staircase, .boolean, "Decay at once after every decay_steps positions."),
+      .optional("per", \.per, .word, LearningRateSchedule.perDoc),
+    ])
+
+  func rate(at position: Int) -> Double {
+    let (whole, rest) = position.quotientAndRemainder(dividingBy: max(decaySteps, 1))
+    let factor = Self.power(decayRate, whole)
+    return initialLearningRate
+      * (staircase || rest == 0 ? factor : pow(decayRate, Double(position) / Double(decaySteps)))
   }
 
   /// By repeated squaring, so that whole exponents give the same number on every platform.
@@ -62,5 +103,88 @@ public enum LearningRateSchedule: Equatable, Sendable {
       rest >>= 1
     }
     return result
+  }
+}
+
+/// initial · ((1 − alpha)·(1 + cos(π·position/decaySteps))/2 + alpha), and alpha·initial after decaySteps.
+///
+/// With a warm-up the rate first goes in `warmupSteps` equal steps from the initial rate to the target, and decays from
+/// there: Loshchilov and Hutter (2017).
+public struct CosineDecay: Equatable, Sendable {
+  public var initialLearningRate = 0.01
+  public var decaySteps = 1
+  public var alpha = 0.0
+  /// Nil: no warm-up.
+  public var warmupTarget: Double?
+  public var warmupSteps = 0
+  public var per = LearningRateSchedule.Position.step
+
+  static let keys = KeyTable(
+    "initial_learning_rate ((1 - alpha) (1 + cos(pi position / decay_steps)) / 2 + alpha), and alpha initial_learning_rate behind decay_steps.",
+    blank: CosineDecay(),
+    [
+      .required(
+        "initial_learning_rate", \.initialLearningRate, .number(.notNegative), "The rate of the first step."),
+      .required("decay_steps", \.decaySteps, .size, "The positions in which the rate decays."),
+      .optional("alpha", \.alpha, .number(.fraction), "The share of the rate that is left at the end."),
+      .optional(
+        "warmup_target", \.warmupTarget, .nullable(.number(.positive)),
+        "The rate that warmup_steps lead to and that decays from there; null: no warm-up."),
+      .optional("warmup_steps", \.warmupSteps, .notNegative, "The positions of the warm-up."),
+      .optional("per", \.per, .word, LearningRateSchedule.perDoc),
+    ],
+    rule: { cosine in
+      cosine.warmupSteps > 0 && cosine.warmupTarget == nil
+        ? ("warmup_steps", .needsOther(key: "warmup_target")) : nil
+    })
+
+  func rate(at position: Int) -> Double {
+    var (start, position) = (initialLearningRate, position)
+    if let warmupTarget {
+      guard position >= warmupSteps else {
+        return start + (warmupTarget - start) * (Double(position) / Double(warmupSteps))
+      }
+      (start, position) = (warmupTarget, position - warmupSteps)
+    }
+    guard position < decaySteps else { return start * alpha }
+    let cosine = cos(Double.pi * (Double(position) / Double(decaySteps)))
+    return start * ((1 - alpha) * (0.5 * (1 + cosine)) + alpha)
+  }
+}
+
+/// values[i] up to and including position boundaries[i], the last value after all boundaries. Boundaries ascend, and
+/// there is one value more.
+public struct PiecewiseConstantDecay: Equatable, Sendable {
+  public var boundaries: [Int] = []
+  public var values: [Double] = []
+  public var per = LearningRateSchedule.Position.step
+
+  static let keys = KeyTable(
+    "values[i] up to and with position boundaries[i], the last value behind all boundaries.",
+    blank: PiecewiseConstantDecay(),
+    [
+      .required("boundaries", \.boundaries, .list(of: .notNegative), "Positions that ascend."),
+      .required(
+        "values", \.values, .list(of: .number(.notNegative), minimum: 1),
+        "The rates, one more than there are boundaries."),
+      .optional("per", \.per, .word, LearningRateSchedule.perDoc),
+    ],
+    rule: { piecewise in
+      let (boundaries, values) = (piecewise.boundaries, piecewise.values)
+      guard values.count == boundaries.count + 1 else {
+        return (
+          "values",
+          .other(
+            "expected one value more than there are boundaries, \(boundaries.count + 1), but there are \(values.count)"
+          )
+        )
+      }
+      return zip(boundaries, boundaries.dropFirst()).allSatisfy(<) ? nil : ("boundaries", .notAscending)
+    })
+
+  /// 0 where there are no values, which the keys refuse.
+  func rate(at position: Int) -> Double {
+    let index = boundaries.prefix { position > $0 }.count
+    return index < values.count ? values[index] : values.last ?? 0
   }
 }

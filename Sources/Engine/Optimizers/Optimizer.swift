@@ -1,61 +1,32 @@
-/// The rule by which a step changes the parameters, and what it remembers of earlier steps.
+/// Changes a network's parameters step by step, and keeps what its rule remembers of earlier steps.
 public struct Optimizer: Sendable {
-  public enum Rule: Equatable, Sendable {
-    /// v ← momentum·v − rate·g; w ← w + v, with Nesterov's momentum w ← w + momentum·v − rate·g.
-    /// https://keras.io/api/optimizers/sgd/
-    case sgd(learningRate: Double, momentum: Double, nesterov: Bool)
-    /// v ← rho·v + (1−rho)·g²; w ← w − rate·g/√(v+ε). https://keras.io/api/optimizers/rmsprop/
-    case rmsprop(learningRate: Double, rho: Double, epsilon: Double)
-    /// Kingma and Ba (2015), "Adam: A Method for Stochastic Optimization", algorithm 1.
-    case adam(learningRate: Double, beta1: Double, beta2: Double, epsilon: Double)
-
-    /// Before any schedule.
-    public var learningRate: Double {
-      switch self {
-      case .sgd(let rate, _, _), .rmsprop(let rate, _, _), .adam(let rate, _, _, _): rate
-      }
-    }
-
-    /// How many tensors of a parameter's shape the rule keeps for it.
-    public var slotCount: Int {
-      switch self {
-      case .sgd(_, let momentum, _): momentum == 0 ? 0 : 1
-      case .rmsprop: 1
-      case .adam: 2
-      }
-    }
-  }
-
-  /// What goes beyond a rule with a fixed learning rate.
-  public struct Options: Equatable, Sendable {
-    public var schedule = LearningRateSchedule.constant
-    /// The steps from one position of the schedule to the next: 1 for a schedule by steps, the batches of an epoch for one
-    /// by epochs.
-    public var stepsOfPosition = 1
-    public var clipping: GradientClipping?
-    public var weightDecay: WeightDecay?
-
-    public init() {}
-  }
-
-  public let rule: Rule
-  public let options: Options
-  /// The steps taken.
+  public let configuration: Configuration
+  /// Number of steps in an epoch, for learning rates that change by epochs.
+  private let stepsOfEpoch: Int
+  /// Number of steps taken.
   public private(set) var steps = 0
-  /// β₁ᵗ and β₂ᵗ of Adam after `steps` steps, by repeated multiplication, so that no library's `pow` decides.
-  private var decay: (Double, Double) = (1, 1)
+  /// β₁ᵗ and β₂ᵗ after t = `steps` steps, by repeated multiplication, so that no library's `pow` decides.
+  private var keepPowers: (Double, Double) = (1, 1)
   /// What is remembered for each trainable parameter, in the network's order.
   public internal(set) var slots: [[Tensor]]
+  /// Whether weight decay changes each trainable parameter, in the network's order. Decided once, because comparing
+  /// roles, which have names, can allocate.
+  private let decays: [Bool]
 
-  public init(_ rule: Rule, options: Options = Options(), for network: inout Network) {
-    self.rule = rule
-    self.options = options
+  /// - Parameter stepsOfEpoch: needed only by learning rates that change by epochs.
+  public init(_ configuration: Configuration, stepsOfEpoch: Int = 1, for network: inout Network) {
+    self.configuration = configuration
+    self.stepsOfEpoch = stepsOfEpoch
+    let slotCount = configuration.rule.slotCount
     var slots: [[Tensor]] = []
+    var decays: [Bool] = []
     network.forEachParameter { _, parameter in
       guard parameter.isTrainable else { return }
-      slots.append((0..<rule.slotCount).map { _ in Tensor(shape: parameter.value.shape) })
+      slots.append((0..<slotCount).map { _ in Tensor(shape: parameter.value.shape) })
+      decays.append(configuration.weightDecay.map { !$0.spares(parameter) } ?? false)
     }
     self.slots = slots
+    self.decays = decays
   }
 
   /// Puts the optimizer where it stood after so many steps.
@@ -67,24 +38,24 @@ public struct Optimizer: Sendable {
     guard slots.map({ $0.map(\.shape) }) == shapes else { throw .slots }
     self.slots = slots
     self.steps = 0
-    decay = (1, 1)
+    keepPowers = (1, 1)
     while self.steps < steps {
-      let before = decay
+      let before = keepPowers
       advance()
       // A power that has sunk to its limit stays there, however many steps are still to come.
-      if decay == before { self.steps = steps }
+      if keepPowers == before { self.steps = steps }
     }
   }
 
   private mutating func advance() {
     steps += 1
-    guard case .adam(_, let beta1, let beta2, _) = rule else { return }
-    decay = (decay.0 * beta1, decay.1 * beta2)
+    let keepRates = configuration.rule.averageKeepRates
+    keepPowers = (keepPowers.0 * keepRates.0, keepPowers.1 * keepRates.1)
   }
 
   /// The learning rate of the next step.
   public var learningRate: Double {
-    options.schedule.rate(initial: rule.learningRate, at: steps / max(options.stepsOfPosition, 1))
+    configuration.learningRate.rate(after: steps, stepsOfEpoch: stepsOfEpoch)
   }
 
   /// Changes the network's trainable parameters by their gradients, in Keras's order: clipping, weight decay, the rule,
@@ -92,17 +63,41 @@ public struct Optimizer: Sendable {
   public mutating func update(_ network: inout Network, on executor: Executor) {
     let rate = learningRate
     advance()
-    let rule = KernelRule(rule, rate: rate, decay: decay)
-    let (clipping, weightDecay) = (options.clipping, options.weightDecay)
+    let step = OptimizerStep(rate: rate, keepPowers: keepPowers)
+    let (clipping, weightDecay) = (configuration.clipping, configuration.weightDecay)
+    let rule = configuration.rule
     let globalFactor = clipping?.globalFactor(&network, on: executor) ?? 1
     var index = 0
     network.forEachParameter { _, parameter in
       guard parameter.isTrainable else { return }
       clipping?.apply(to: &parameter, globalFactor: globalFactor, on: executor)
-      weightDecay?.apply(to: &parameter, rate: rate, on: executor)
-      rule.update(&parameter, slots: &slots[index], on: executor)
+      if decays[index] { weightDecay?.apply(to: &parameter, rate: rate, on: executor) }
+      rule.update(&parameter, slots: &slots[index], step, on: executor)
       if let constraint = parameter.constraint { constraint.apply(to: &parameter, on: executor) }
       index += 1
+    }
+  }
+}
+
+extension Optimizer.Rule {
+  fileprivate func update(
+    _ parameter: inout Parameter, slots: inout [Tensor], _ step: OptimizerStep, on executor: Executor
+  ) {
+    let count = parameter.value.paddedCount
+    // Some ten operations an element, but bound by memory: a second thread pays off only for large tensors.
+    executor.parallel(
+      count, step: FloatStorage.lanes, cost: 4 * count,
+      with: (
+        rule: self, step: step, gradient: parameter.gradient.pointer,
+        weights: parameter.value.mutablePointer, first: slots.isEmpty ? nil : slots[0].mutablePointer,
+        second: slots.count < 2 ? nil : slots[1].mutablePointer
+      )
+    ) { work, slice, worker in
+      let start = slice.lowerBound
+      let part = OptimizerSlice(
+        count: slice.count, gradient: work.gradient + start, weights: work.weights + start,
+        slots: (work.first.map { $0 + start }, work.second.map { $0 + start }))
+      work.rule.update(part, work.step, worker.kernels)
     }
   }
 }
@@ -118,61 +113,6 @@ extension OptimizerStateError: CustomStringConvertible {
     switch self {
     case .steps(let steps): "counts \(steps) steps"
     case .slots: "has not the tensors that the optimizer keeps for the model's trainable parameters"
-    }
-  }
-}
-
-/// The rule of one step as the kernels want it: in floats, each rounded once from double precision.
-private enum KernelRule {
-  case sgd(rate: Float, momentum: Float, nesterov: Bool)
-  case rmsprop(rate: Float, rho: Float, complement: Float, epsilon: Float)
-  case adam(
-    step: Float, rootCorrection: Float, beta1: Float, complement1: Float, beta2: Float, complement2: Float,
-    epsilon: Float)
-
-  /// - Parameters:
-  ///   - rate: the step's learning rate.
-  ///   - decay: β₁ᵗ and β₂ᵗ of Adam at this step.
-  init(_ rule: Optimizer.Rule, rate: Double, decay: (Double, Double)) {
-    self =
-      switch rule {
-      case .sgd(_, let momentum, let nesterov):
-        .sgd(rate: Float(rate), momentum: Float(momentum), nesterov: nesterov)
-      case .rmsprop(_, let rho, let epsilon):
-        .rmsprop(rate: Float(rate), rho: Float(rho), complement: Float(1 - rho), epsilon: Float(epsilon))
-      case .adam(_, let beta1, let beta2, let epsilon):
-        .adam(
-          step: Float(rate / (1 - decay.0)), rootCorrection: Float(1 / (1 - decay.1).squareRoot()),
-          beta1: Float(beta1), complement1: Float(1 - beta1), beta2: Float(beta2),
-          complement2: Float(1 - beta2), epsilon: Float(epsilon))
-      }
-  }
-
-  func update(_ parameter: inout Parameter, slots: inout [Tensor], on executor: Executor) {
-    let count = parameter.value.paddedCount
-    // Some ten operations an element, but bound by memory: a second thread pays off only for large tensors.
-    executor.parallel(
-      count, step: FloatStorage.lanes, cost: 4 * count,
-      with: (
-        rule: self, g: parameter.gradient.pointer, w: parameter.value.mutablePointer,
-        first: slots.isEmpty ? nil : slots[0].mutablePointer,
-        second: slots.count < 2 ? nil : slots[1].mutablePointer
-      )
-    ) { work, slice, worker in
-      let start = slice.lowerBound
-      let (g, w) = (work.g + start, work.w + start)
-      let (first, second) = (work.first.map { $0 + start }, work.second.map { $0 + start })
-      switch work.rule {
-      case .sgd(let rate, let momentum, let nesterov):
-        worker.kernels.pointee.sgd(slice.count, rate, momentum, nesterov, g, first, w)
-      case .rmsprop(let rate, let rho, let complement, let epsilon):
-        worker.kernels.pointee.rmsprop(slice.count, rate, rho, complement, epsilon, g, first, w)
-      case .adam(
-        let step, let rootCorrection, let beta1, let complement1, let beta2, let complement2, let epsilon):
-        worker.kernels.pointee.adam(
-          slice.count, step, rootCorrection, beta1, complement1, beta2, complement2, epsilon, g, first,
-          second, w)
-      }
     }
   }
 }

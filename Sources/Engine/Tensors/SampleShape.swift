@@ -4,6 +4,11 @@ public enum SampleShape: Equatable, Sendable {
   case image(channels: Int, height: Int, width: Int)
   case sequence(steps: Int, features: Int)
 
+  /// The shape without its sizes.
+  public enum Kind: Equatable, Sendable {
+    case features, image, sequence
+  }
+
   /// The number of values of a sample.
   public var count: Int {
     switch self {
@@ -49,6 +54,9 @@ public enum SampleShape: Equatable, Sendable {
     case .sequence(let steps, _): samples * steps * rowStride
     }
   }
+
+  /// The floats that a sample takes in a large batch, whose rows are padded to whole vectors.
+  public var paddedCount: Int { bufferCount(samples: FloatStorage.lanes) / FloatStorage.lanes }
 
   /// The floats of a row of features, or of a sequence's step, in whole vectors.
   var rowLength: Int {

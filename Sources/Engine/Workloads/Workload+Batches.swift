@@ -13,7 +13,7 @@ extension Workload {
         current = known
       } else {
         current = NetworkRunner(
-          network: network, loss: .categoricalCrossentropy, batchSize: samples, executor: executor)
+          network: network, loss: .categoricalCrossentropy(), batchSize: samples, executor: executor)
         runner = current
       }
       if first + samples > total { first = 0 }
@@ -31,7 +31,7 @@ extension Workload {
 
   /// An optimizer's update of a network's trainable parameters. Gradients and what the rule remembers are read, the
   /// latter and the weights written too.
-  public static func update(_ rule: Optimizer.Rule, of network: Network) -> Workload {
+  public static func update(_ configuration: Optimizer.Configuration, of network: Network) -> Workload {
     var network = network
     var count = 0
     network.forEachParameter { _, parameter in
@@ -39,8 +39,8 @@ extension Workload {
       count += parameter.value.count
       parameter.gradient = Tensor(shape: parameter.value.shape, repeating: 0.001)
     }
-    var optimizer = Optimizer(rule, for: &network)
-    return Workload(.floats(count, 2 * count, 2 * count * rule.slotCount)) { executor in
+    var optimizer = Optimizer(configuration, for: &network)
+    return Workload(.floats(count, 2 * count, 2 * count * configuration.rule.slotCount)) { executor in
       optimizer.update(&network, on: executor)
     }
   }

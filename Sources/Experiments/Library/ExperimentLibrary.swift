@@ -1,18 +1,6 @@
 import Schema
 import System
 
-/// A spec that is part of the program.
-public struct BuiltInSpec: Sendable {
-  /// Such as `circles-baseline.jsonc`.
-  public var fileName: String
-  public var bytes: [UInt8]
-
-  public init(fileName: String, bytes: [UInt8]) {
-    self.fileName = fileName
-    self.bytes = bytes
-  }
-}
-
 /// Every experiment that can be named: the built-in ones and those of the folder `experiments` in the current one, which
 /// shadow built-in ones of the same name.
 public struct ExperimentLibrary: Sendable {

@@ -1,3 +1,4 @@
+import Engine
 import Schema
 
 /// An experiment ready to run, with the places in the files that its values came from.
@@ -82,19 +83,19 @@ public struct ResolvedExperiment: Sendable {
   }
 }
 
-/// A loss that is computed from the logits needs the model to end in the activation that it undoes.
+/// A loss that folds in the last layer needs the model to end in that layer.
 enum LossRule {
-  /// Nothing where the loss or the last layer cannot be read; the check of the shapes says why.
+  /// Empty where the loss or the last layer cannot be read: the check of the shapes says why.
   static func problems(in content: LocatedJSON) -> [SpecProblem] {
-    guard let loss = content["loss"].flatMap(LossSpec.codec.read), let layers = content["model"]?.elements,
+    guard let loss = content["loss"].flatMap(Loss.codec.read), let layers = content["model"]?.elements,
       let last = layers.last, let layer = LayerSpec.codec.read(last), let needed = loss.requiredActivation,
-      layer != .activation(needed)
+      layer.name != needed
     else { return [] }
     return [
       SpecProblem(
         at: last.location, path: SpecPath([.key("model"), .index(layers.count - 1)]),
         .other(
-          "\(loss.name) needs a model that ends in \"\(needed.rawValue)\", but this one ends in \"\(layer.name)\";"
+          "\(loss.name) needs a model that ends in \"\(needed)\", but this one ends in \"\(layer.name)\";"
             + #" or set { "\#(loss.name)": { "from_logits": true } }"#))
     ]
   }

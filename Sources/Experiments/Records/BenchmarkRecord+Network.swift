@@ -1,17 +1,17 @@
 extension BenchmarkRecord {
-  /// A network's training and evaluation. What the filter leaves out is empty.
+  /// Measurements of the training and evaluation of a network. Those that the filter leaves out are empty.
   public struct Network: Equatable, Sendable {
     public var name: String
-    /// Samples of a training step.
+    /// The number of samples of a training step.
     public var batchSize: Int
-    /// What `run` takes without `--threads`.
+    /// The number of threads that `run` uses without `--threads`.
     public var defaultThreads: Int
-    /// Of a training step.
+    /// The time of a training step.
     public var training: [Timing] = []
-    /// Samples of one call of the evaluation.
+    /// The number of samples of one evaluation.
     public var evaluationSamples: Int
     public var evaluation: [Timing] = []
-    /// In a step's order.
+    /// In the order of a training step.
     public var parts: [Part] = []
 
     public init(name: String, batchSize: Int, defaultThreads: Int, evaluationSamples: Int) {
@@ -21,26 +21,28 @@ extension BenchmarkRecord {
       self.evaluationSamples = evaluationSamples
     }
 
-    /// Samples a second.
+    /// Samples per second.
     public var trainingRates: [Double] { training.map { Double(batchSize) / $0.median } }
     public var evaluationRates: [Double] { evaluation.map { Double(evaluationSamples) / $0.median } }
 
-    /// The place of the least number of threads whose training is as fast as the fastest but for 5 %; nil where training
-    /// was not measured.
+    /// The index of the smallest number of threads whose training takes at most 5 % longer than the fastest; nil if
+    /// training was not measured.
     public var suitableThreadIndex: Int? {
       guard let fastest = training.map(\.median).min() else { return nil }
       return training.firstIndex { $0.median <= 1.05 * fastest }
     }
 
-    /// The share of a part in the time of all parts, for a place among the thread counts.
+    /// The share of a part in the time of all parts.
+    /// - Parameter index: the index of a number of threads.
     public func share(of part: Part, at index: Int) -> Double {
       part.times[index].total / parts.reduce(0) { $0 + $1.times[index].total }
     }
   }
 
-  /// A part of a training step: a layer, or what is done once a step.
+  /// A part of a training step: a layer, or something done once per step.
   public struct Part: Equatable, Sendable {
     public var name: String
+    /// One for each number of threads.
     public var times: [PartTime]
 
     public init(name: String, times: [PartTime]) {
@@ -49,10 +51,10 @@ extension BenchmarkRecord {
     }
   }
 
-  /// Seconds of a step.
+  /// The seconds of a part in one step.
   public struct PartTime: Equatable, Sendable {
     public var forward: Double
-    /// Nil for what is no layer.
+    /// Nil if the part is not a layer.
     public var backward: Double?
 
     public init(forward: Double, backward: Double?) {

@@ -1,20 +1,20 @@
-/// What `bnlab bench` measured. Lists by thread count have the order of `threadCounts`.
+/// The results of `bnlab bench`. Lists by number of threads have the order of `threadCounts`.
 public struct BenchmarkRecord: Equatable, Sendable {
-  /// As run.json describes it.
+  /// The machine as run.json describes it.
   public var machine: String
-  /// `base`, `avx2`, `avx512` or `neon`.
+  /// The SIMD level: `base`, `avx2`, `avx512` or `neon`.
   public var simd: String
-  /// bnlab's version.
+  /// The version of bnlab.
   public var version: String
   /// Ascending.
   public var threadCounts: [Int]
-  /// Given to each measurement.
+  /// The nominal time of a measurement.
   public var secondsPerMeasurement: Double
-  /// Multiply-adds in registers; nil where nothing is compared with them. The fastest repetition counts.
+  /// Multiply-adds in registers, by the fastest repetition; nil if nothing is compared with them.
   public var peak: Line?
-  /// A copy within main memory; the fastest repetition counts.
+  /// A copy within main memory, by the fastest repetition; nil if nothing is compared with it.
   public var copy: Line?
-  /// Geometric means among them stand behind what they are taken of.
+  /// Includes geometric means, each after the kernels that it is computed from.
   public var kernels: [Line] = []
   public var networks: [Network] = []
 
@@ -28,13 +28,13 @@ public struct BenchmarkRecord: Equatable, Sendable {
     self.secondsPerMeasurement = secondsPerMeasurement
   }
 
-  /// Seconds of one call, from several repetitions of as many calls as it takes to measure them well.
+  /// Seconds of one call, measured in several repetitions of enough calls to be precise.
   public struct Timing: Equatable, Sendable {
-    /// Of the repetitions during which the machine was at its quietest.
+    /// The median of the repetitions during which the machine was quietest.
     public var median: Double
-    /// Of all repetitions.
+    /// The fastest of all repetitions.
     public var fastest: Double
-    /// The median of all repetitions, whatever else the machine did.
+    /// The median of all repetitions, including those disturbed by other programs.
     public var overall: Double
 
     public init(median: Double, fastest: Double, overall: Double) {
@@ -44,13 +44,13 @@ public struct BenchmarkRecord: Equatable, Sendable {
     }
   }
 
-  /// Something that was measured by itself, or the geometric mean of several such.
+  /// A measurement, or the geometric mean of several.
   public struct Line: Equatable, Sendable {
-    /// What one call does.
+    /// The work of one call.
     public enum Amount: Equatable, Sendable {
-      /// Additions and multiplications of floats.
+      /// The number of additions and multiplications of floats.
       case operations(Double)
-      /// Bytes read and written, each array once.
+      /// The bytes read and written, each array counted once.
       case bytes(Double)
     }
 
@@ -70,10 +70,10 @@ public struct BenchmarkRecord: Equatable, Sendable {
       }
     }
 
-    /// Operations or bytes a second.
+    /// Operations or bytes per second.
     public var rates: [Double] { timings.map { count / $0.median } }
 
-    /// The same of the fastest repetition: what a machine is able to do, whatever else it was doing.
+    /// Operations or bytes per second of the fastest repetition: what the machine can do when it is not disturbed.
     public var fastestRates: [Double] { timings.map { count / $0.fastest } }
   }
 }

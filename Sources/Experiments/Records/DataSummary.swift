@@ -1,7 +1,7 @@
-/// All values of a training set as they are, min-max and z-score normalised, each with one minimum, maximum, mean and
-/// deviation for the whole array, as in the Paperspace article on batch normalization.
+/// All values of a training set: raw, min-max normalised and z-score normalised. As in the Paperspace article on batch
+/// normalization, there is one minimum, maximum, mean and standard deviation for the whole array.
 ///
-/// Both ways of normalising are affine, so that one histogram tells the shape of all three: bins are mapped as values are.
+/// Both normalisations are affine, so one histogram shows the shape of all three: bins are mapped as values are.
 public struct DataSummary: Equatable, Sendable {
   public enum Scaling: String, CaseIterable, Sendable {
     case raw
@@ -11,24 +11,28 @@ public struct DataSummary: Equatable, Sendable {
     case zScore = "z_score"
   }
 
-  /// Of the experiments that use the data.
+  /// The names of the experiments that use the data.
   public var experiments: [String]
   public var count: Int
   public var minimum: Double
   public var maximum: Double
   public var mean: Double
-  /// √(Σ(x − mean)²/n)
+  /// The standard deviation √(Σ(x − mean)²/n).
   public var deviation: Double
-  /// The lower edge of the first bin, and the width of each, in raw values.
+  /// The lower edge of the first bin, in raw values.
   public var firstEdge: Double
+  /// The width of each bin, in raw values.
   public var binWidth: Double
-  /// The values in each bin; a value on the edge between two counts in the upper one, on the last edge in the last bin.
+  /// The number of values in each bin. A value on the edge between two bins counts in the upper one; one on the last edge
+  /// counts in the last bin.
   public var bins: [Int]
 
-  /// At most so many bins are made.
+  /// The maximum number of bins.
   public static let binLimit = 64
 
-  /// - Parameter values: finite, at least one.
+  /// - Parameters:
+  ///   - values: finite, at least one.
+  ///   - experiments: the names of the experiments that use the data.
   public init(of values: UnsafeBufferPointer<Float>, experiments: [String]) {
     self.experiments = experiments
     count = values.count
@@ -47,7 +51,7 @@ public struct DataSummary: Equatable, Sendable {
     (minimum, maximum, self.mean) = (low, high, mean)
     let places = high - low + 1
     if areWhole, places <= 4096 {
-      // As many whole numbers in each bin, so that none looks fuller than it is.
+      // Each bin covers the same number of integers, so that none looks fuller than it is.
       binWidth = (places / Double(Self.binLimit)).rounded(.up)
       firstEdge = low - 0.5
       bins = Array(repeating: 0, count: Int((places / binWidth).rounded(.up)))
@@ -62,7 +66,7 @@ public struct DataSummary: Equatable, Sendable {
     }
   }
 
-  /// A raw value under a scaling; nil where all values are the same, which leaves nothing to divide by.
+  /// A raw value after scaling; nil if all values are equal, because the divisor is zero then.
   public func scaled(_ value: Double, _ scaling: Scaling) -> Double? {
     switch scaling {
     case .raw: value
@@ -71,7 +75,7 @@ public struct DataSummary: Equatable, Sendable {
     }
   }
 
-  /// The deviation under a scaling.
+  /// The standard deviation after scaling; nil if all values are equal, because the divisor is zero then.
   public func scaledDeviation(_ scaling: Scaling) -> Double? {
     switch scaling {
     case .raw: deviation

@@ -2,7 +2,7 @@
 public struct EpochRecord: Equatable, Sendable {
   /// Counted from 1.
   public var epoch: Int
-  /// A figure that was not computed is absent; one that diverged is there, as NaN or infinite.
+  /// A metric that was not computed is absent; one that diverged is present, as NaN or infinite.
   public var values: [Metric: Double]
 
   public init(epoch: Int, values: [Metric: Double]) {

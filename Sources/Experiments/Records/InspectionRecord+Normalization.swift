@@ -1,26 +1,30 @@
 import System
 
 extension InspectionRecord {
-  /// A batch normalization's moving statistics against those of a batch.
+  /// The moving statistics of a batch normalization, compared with those of a batch.
   public struct Normalization: Equatable, Sendable {
-    /// Of the layer in the model.
+    /// The index of the layer in the model.
     public var index: Int
     public var channels: Int
-    /// Averages over the channels; variances are biased, as the layer normalises with.
+    /// This and the next three are averages over the channels. Variances are biased, as the layer uses them.
     public var batchMean: Double
     public var movingMean: Double
     public var batchVariance: Double
     public var movingVariance: Double
-    /// √(mean over the channels of (moving − batch)²)
+    /// √(average over the channels of (moving mean − batch mean)²)
     public var meanDistance: Double
+    /// √(average over the channels of (moving variance − batch variance)²)
     public var varianceDistance: Double
-    /// √(mean over the channels of (moving mean − batch mean)²/(batch variance + ε)): how far the moving means are off,
-    /// in the batch's deviations.
+    /// √(average over the channels of (moving mean − batch mean)²/(batch variance + ε)): the distance of the means in
+    /// standard deviations of the batch.
     public var meanShift: Double
-    /// The geometric mean over the channels of √((moving variance + ε)/(batch variance + ε)): 1 where they agree.
+    /// The geometric mean over the channels of √((moving variance + ε)/(batch variance + ε)): 1 if they agree.
     public var deviationRatio: Double
 
-    /// - Parameters: one value a channel, of which there is at least one.
+    /// - Parameters:
+    ///   - index: the index of the layer in the model.
+    ///   - batchMean: one value for each channel, at least one. The other lists have as many.
+    ///   - epsilon: the ε of the layer.
     public init(
       index: Int, batchMean: [Double], batchVariance: [Double], movingMean: [Double],
       movingVariance: [Double], epsilon: Double

@@ -1,17 +1,17 @@
-/// What `bnlab inspect` found in networks.
+/// The findings of `bnlab inspect`.
 public struct InspectionRecord: Equatable, Sendable {
   /// What goes through the networks.
   public enum Subject: Equatable, Sendable {
-    /// One sample of the test set, counted from 0, in inference mode.
+    /// The sample of the test set with this index, in inference mode.
     case sample(Int)
-    /// The first so many samples of the training set, in training mode.
+    /// This many samples from the beginning of the training set, in training mode.
     case batch(Int)
   }
 
   public var subject: Subject
-  /// By experiment, then by epoch.
+  /// In the order of the experiments, then of the epochs.
   public var states: [State]
-  /// The data as it is and normalised, where it was asked for.
+  /// The training data, raw and normalised; empty unless requested.
   public var data: [DataSummary]
 
   public init(subject: Subject, states: [State] = [], data: [DataSummary] = []) {
@@ -24,18 +24,19 @@ public struct InspectionRecord: Equatable, Sendable {
   public struct State: Equatable, Sendable {
     public var experiment: String
     public var seed: UInt64
-    /// 0: the initial weights.
+    /// 0 for the initial weights.
     public var epoch: Int
-    /// The mean over the subject's samples, regularizers' penalties included.
+    /// The mean over the samples, including the penalties of regularizers.
     public var loss: Double
-    /// The sample's class, and the one that the network takes it for; nil for batches and regressions.
+    /// The class of the sample; nil for batches and regressions.
     public var label: Int?
+    /// The class that the network predicts; nil for batches and regressions.
     public var prediction: Int?
     /// The input, then the layers in the model's order.
     public var layers: [Layer] = []
     public var parameters: [Parameter] = []
     public var normalizations: [Normalization] = []
-    /// The training samples whose statistics `normalizations` compares with the moving ones.
+    /// The number of training samples whose statistics `normalizations` compares with the moving ones.
     public var statisticsSamples: Int
 
     public init(experiment: String, seed: UInt64, epoch: Int, loss: Double, statisticsSamples: Int) {
@@ -47,18 +48,18 @@ public struct InspectionRecord: Equatable, Sendable {
     }
   }
 
-  /// What a layer puts out.
+  /// The output of a layer.
   public struct Layer: Equatable, Sendable {
-    /// Its place in the model; nil for the network's input.
+    /// The index of the layer in the model; nil for the input of the network.
     public var index: Int?
     public var name: String
-    /// Of one sample.
+    /// The shape for one sample.
     public var shape: String
     public var values: ValueStatistics
-    /// The share of values where the activation has next to no slope; nil where that is not defined.
+    /// The share of values at which the activation is almost flat; nil if that is not defined for the layer.
     public var saturated: Double?
-    /// The Euclidean norm of the mean loss's gradient by the output; nil for the last activation where the loss is
-    /// computed from what stands before it.
+    /// The Euclidean norm of the gradient of the mean loss with respect to the output. Nil for the last activation if the
+    /// loss is computed from its input.
     public var gradientNorm: Double?
 
     public init(
@@ -74,16 +75,17 @@ public struct InspectionRecord: Equatable, Sendable {
     }
   }
 
-  /// A tensor that is trained.
+  /// A trained tensor.
   public struct Parameter: Equatable, Sendable {
-    /// Of its layer in the model.
+    /// The index of its layer in the model.
     public var index: Int
     public var layer: String
-    /// As in weights.safetensors.
+    /// The name as in weights.safetensors.
     public var name: String
     public var shape: String
-    /// Euclidean.
+    /// The Euclidean norm of the values.
     public var norm: Double
+    /// The Euclidean norm of the gradient of the mean loss with respect to the values.
     public var gradientNorm: Double
 
     public init(

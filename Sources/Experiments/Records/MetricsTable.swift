@@ -3,9 +3,9 @@ import Text
 
 /// The text of metrics.csv.
 ///
-/// Lines end in LF, not in the CRLF of RFC 4180: every CSV reader takes both, while line tools (diff, grep, tail, git)
-/// show a CR as part of the last figure. No field ever needs quotes. Figures are plain decimals of the fewest digits
-/// that read back as the same double; one that was not computed is an empty field, one that is not finite is `nan`,
+/// Lines end in LF, not in the CRLF of RFC 4180: every CSV reader accepts both, but line tools (diff, grep, tail, git)
+/// show a CR as part of the last figure. No field needs quotes. Figures are plain decimals with the fewest digits that
+/// read back as the same double. A figure that was not computed is an empty field; one that is not finite is `nan`,
 /// `inf` or `-inf`.
 public enum MetricsTable {
   public static let header = (["epoch"] + Metric.allCases.map(\.rawValue)).joined(separator: ",") + "\n"
@@ -15,13 +15,14 @@ public enum MetricsTable {
     return ([String(record.epoch)] + figures).joined(separator: ",") + "\n"
   }
 
+  /// The whole table with its header.
   public static func text(_ records: [EpochRecord]) -> String {
     records.reduce(into: header) { $0 += row($1) }
   }
 
-  /// Reads what `text` writes; other orders of the columns, missing ones and CRLF as well.
-  /// - Parameter path: as messages name the file.
-  /// - Throws: `ExperimentError` at the first line that is no row of such a table, an incomplete last one included.
+  /// Reads a table. Columns may be missing or in another order, and lines may end in CRLF.
+  /// - Parameter path: the path of the file, for messages.
+  /// - Throws: `ExperimentError` for the first line that is not a row of such a table, or for a last line without end.
   public static func parse(_ text: String, path: String) throws(ExperimentError) -> [EpochRecord] {
     var lineNumber = 0
     do throws(MetricsTableError) {
@@ -53,7 +54,7 @@ public enum MetricsTable {
     }
   }
 
-  /// The metric of each column, nil for the epoch's.
+  /// The metric of each column; nil for the column of the epochs.
   private static func columns(_ names: [Substring]) throws(MetricsTableError) -> [Metric?] {
     var columns: [Metric?] = []
     guard names.first == "epoch" else { throw .noHeader }
@@ -90,6 +91,7 @@ public enum MetricsTable {
   }
 }
 
+/// What can be wrong with metrics.csv.
 enum MetricsTableError: Error, ProblemReason {
   case noHeader
   case unknownColumn(String)
@@ -106,10 +108,10 @@ enum MetricsTableError: Error, ProblemReason {
     case .noHeader: "expected a header line that starts with epoch"
     case .unknownColumn(let name):
       "unknown column \(name); allowed: \(Metric.allCases.map(\.rawValue).joined(separator: ", "))"
-    case .repeatedColumn(let name): "the column \(name) stands here twice"
+    case .repeatedColumn(let name): "the column \(name) is listed twice"
     case .fieldCount(let found, let expected): "expected \(expected) fields, not \(found)"
     case .epoch(let found, let expected): "expected epoch \(expected), not \(found)"
-    case .notANumber(let text, let column): "\(text) is no number (column \(column))"
+    case .notANumber(let text, let column): "\(text) is not a number (column \(column))"
     case .unfinishedLine: "the last line has no end; the file is cut off"
     }
   }

@@ -1,18 +1,18 @@
 import Schema
 
-/// run.json, format 1: an object with the keys of `RunFile.keys`. A newer version may add keys, which are not minded;
-/// a change of what a key means gets a new format, which is refused.
+/// run.json in format 1: an object with the keys of `RunFile.keys`. Newer versions of bnlab may add keys, which are
+/// ignored. If they change the meaning of a key, they raise the format, and the file is refused.
 extension RunRecord {
   public static let format = 1
 
-  /// The file's content. A figure that is not finite is null.
+  /// The content of the file. A figure that is not finite is null.
   public var json: JSON { RunFile.keys.write(RunFile(self)) }
 
-  /// The file's text.
+  /// The text of the file.
   public var text: String { json.pretty + "\n" }
 
-  /// Reads what `text` writes. A figure that is null reads as NaN, since JSON does not tell infinities apart from it.
-  /// - Parameter path: as messages name the file.
+  /// Reads the text of the file. A null figure becomes NaN, because JSON does not distinguish infinities from it.
+  /// - Parameter path: the path of the file, for messages.
   /// - Throws: `ExperimentError` with everything that is wrong.
   public init(parsing bytes: [UInt8], path: String) throws(ExperimentError) {
     let value = try JSONParser.parse(
@@ -35,11 +35,11 @@ extension RunRecord {
     self = file.record
   }
 
-  /// Room for some hundred thousand epochs.
+  /// The maximum size in bytes, enough for several hundred thousand epochs.
   private static let largestFile = 1 << 26
 }
 
-/// run.json as it is laid out.
+/// The layout of run.json.
 private struct RunFile {
   var format = RunRecord.format
   var record = RunRecord(
@@ -54,7 +54,7 @@ private struct RunFile {
   private init() {}
 
   static let keys = KeyTable(
-    "A finished run: all but its curves, weights and batches.", blank: RunFile(),
+    "A finished run: everything except its learning curves and weights.", blank: RunFile(),
     [
       .required("format", \.format, .integer(1...RunRecord.format), "The file's format."),
       .required("version", \.record.version, .text, "The version of bnlab that ran it."),
@@ -98,7 +98,7 @@ private struct RunFile {
   private static let checksums = dictionary(
     ["train_x", "train_y", "test_x", "test_y", "initial_weights"].map { ($0, $0) }, .text)
 
-  /// An object whose keys may be absent, as a dictionary.
+  /// A dictionary as an object. Keys may be absent.
   private static func dictionary<Key: Hashable & Sendable, Value: Sendable>(
     _ keys: [(key: Key, name: String)], _ codec: Codec<Value>
   ) -> Codec<[Key: Value]> {
@@ -121,9 +121,9 @@ private struct RunFile {
       })
   }
 
-  // MARK: - The record's properties as the file has them
+  // MARK: - Properties of the record in the layout of the file
 
-  /// The spec's JSON does not hold its name.
+  /// The JSON of the spec does not hold its name.
   private var spec: ExperimentSpec {
     get { record.spec }
     set {
@@ -140,7 +140,7 @@ private struct RunFile {
     }
   }
 
-  /// The last one is the epoch of the final figures.
+  /// Setting it also sets the epoch of the final figures, which is the last one.
   private var timings: [EpochTiming] {
     get { record.epochs }
     set {
@@ -154,7 +154,7 @@ private struct RunFile {
     set { record.best = newValue.mapValues { BestFigure(value: $0, epoch: 0) } }
   }
 
-  /// Set after the values, whose metrics it has.
+  /// Must be set after the best values.
   private var bestEpochs: [Metric: Int] {
     get { record.best.mapValues(\.epoch) }
     set { for (metric, epoch) in newValue { record.best[metric]?.epoch = epoch } }

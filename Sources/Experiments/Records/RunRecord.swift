@@ -1,24 +1,29 @@
-/// What run.json holds: all of a finished run but its curves, weights and batches.
+/// The content of run.json: everything about a finished run except its learning curves and weights.
 public struct RunRecord: Equatable, Sendable {
   public var name: String
   public var seed: UInt64
   /// The resolved spec with every default written out.
   public var spec: ExperimentSpec
+  /// The last epoch.
   public var final: EpochRecord
-  /// The best value of each metric over the epochs, with its first epoch.
+  /// The best value of each metric, with the first epoch that has it.
   public var best: [Metric: BestFigure]
+  /// The times of the epochs.
   public var epochs: [EpochTiming]
-  /// The first epoch with a figure that is not finite.
+  /// The first epoch with a figure that is not finite; nil if there is none.
   public var divergedAtEpoch: Int?
+  /// The number of threads inside the run.
   public var threads: Int
-  /// `base`, `avx2`, `avx512` or `neon`.
+  /// The SIMD level: `base`, `avx2`, `avx512` or `neon`.
   public var simd: String
-  /// Whether multiply-adds were fused, on which the promise of the same bytes rests.
+  /// Whether multiply-adds were fused. Only then are the same bytes guaranteed on every machine.
   public var fusedMultiplyAdd: Bool
+  /// A description of the processor and the system.
   public var machine: String
-  /// bnlab's version.
+  /// The version of bnlab.
   public var version: String
-  /// SHA-256 of each array as the network saw it, train_x, train_y, test_x and test_y, and of the file of initial_weights.
+  /// SHA-256 of the arrays as the network used them (`train_x`, `train_y`, `test_x`, `test_y`) and of the file of
+  /// `initial_weights`.
   public var dataChecksums: [String: String]
   public var parameterCount: Int
 
@@ -43,28 +48,28 @@ public struct RunRecord: Equatable, Sendable {
     self.parameterCount = parameterCount
   }
 
-  /// The best value of each metric with the first epoch that has it; none for a metric that was never finite.
+  /// The best value of each metric with the first epoch that has it. A metric that was never finite is absent.
   public static func best(of records: [EpochRecord]) -> [Metric: BestFigure] {
     var best: [Metric: BestFigure] = [:]
     for record in records {
       for (metric, value) in record.values where value.isFinite {
-        if let old = best[metric], metric.higherIsBetter ? value <= old.value : value >= old.value {
-          continue
-        }
+        if let old = best[metric], !metric.isBetter(value, than: old.value) { continue }
         best[metric] = BestFigure(value: value, epoch: record.epoch)
       }
     }
     return best
   }
 
-  /// The first epoch with a figure that is not finite.
+  /// The first epoch with a figure that is not finite; nil if there is none.
   public static func divergedAtEpoch(in records: [EpochRecord]) -> Int? {
     records.first { $0.values.values.contains { !$0.isFinite } }?.epoch
   }
 }
 
+/// The best value of a metric.
 public struct BestFigure: Equatable, Sendable {
   public var value: Double
+  /// The first epoch that has the value.
   public var epoch: Int
 
   public init(value: Double, epoch: Int) {
@@ -73,7 +78,9 @@ public struct BestFigure: Equatable, Sendable {
   }
 }
 
+/// The time of an epoch.
 public struct EpochTiming: Equatable, Sendable {
+  /// Counted from 1.
   public var epoch: Int
   public var trainSeconds: Double
   public var evaluateSeconds: Double

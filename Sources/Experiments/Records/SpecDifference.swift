@@ -4,8 +4,9 @@ import Schema
 public struct SpecDifference: Equatable, Sendable {
   /// Such as `training.epochs` or `model[1]`.
   public let path: SpecPath
-  /// Nil where there is none.
+  /// Nil if the old spec has no such value.
   public let old: JSON?
+  /// Nil if the new spec has no such value.
   public let new: JSON?
 }
 
@@ -20,18 +21,15 @@ extension SpecDifference: CustomStringConvertible {
 }
 
 extension ExperimentSpec {
-  /// Keys that cannot change what a run computes; the seed, which the run folder's name holds; and the places of files,
-  /// whose contents count by their checksums.
+  /// Keys that do not change what a run computes: descriptions; the seed, which the name of the run folder holds; and the
+  /// paths of files, whose contents are compared by checksum.
   private static let withoutEffect: Set<SpecPath> = {
-    let files = ["train_x", "train_y", "test_x", "test_y"]
-    let keys =
-      [["title"], ["source"], ["published"], ["notes"], ["training", "seed"], ["initial_weights"]]
-      + ["npy", "idx"].flatMap { kind in files.map { ["dataset", kind, $0] } }
-      + ["train", "test"].map { ["dataset", "csv", $0] }
-    return Set(keys.map { SpecPath($0.map { .key($0) }) })
+    let keys = [["title"], ["source"], ["published"], ["notes"], ["training", "seed"]]
+    return Set(keys.map { SpecPath($0.map { .key($0) }) } + SpecDocument.shape.keysOfFiles)
   }()
 
-  /// The spec without what cannot change a run's figures: specs of the same essence, seed and data give the same run.
+  /// The spec without the keys that do not change the figures of a run. Specs with the same essence, seed and data give
+  /// the same run.
   public var essence: JSON { Self.essence(of: json, at: SpecPath()) }
 
   private static func essence(of value: JSON, at path: SpecPath) -> JSON {
@@ -42,7 +40,7 @@ extension ExperimentSpec {
       })
   }
 
-  /// Where a run of `old` no longer is a run of this spec; empty where it still is.
+  /// The values in which this spec differs from `old`. If there are none, runs of `old` are runs of this spec.
   public func differences(from old: ExperimentSpec) -> [SpecDifference] {
     var differences: [SpecDifference] = []
     Self.compare(old.essence, essence, at: SpecPath(), into: &differences)
@@ -71,7 +69,7 @@ extension ExperimentSpec {
     }
   }
 
-  /// One alternative of a choice in the place of another, such as `adam` for `sgd`.
+  /// Whether two objects are different alternatives of a choice, such as `adam` and `sgd`.
   private static func isOtherChoice(_ old: [JSON.Member], _ new: [JSON.Member]) -> Bool {
     old.count == 1 && new.count == 1 && old[0].name != new[0].name
   }

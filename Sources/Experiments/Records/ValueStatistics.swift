@@ -1,8 +1,8 @@
-/// Figures of a set of values.
+/// Summary statistics of a set of values.
 public struct ValueStatistics: Equatable, Sendable {
   public var count: Int
   public var mean: Double
-  /// √(Σ(x − mean)²/n), as NumPy's `std`.
+  /// The standard deviation √(Σ(x − mean)²/n), as NumPy's `std`.
   public var deviation: Double
   public var minimum: Double
   public var maximum: Double
@@ -14,9 +14,9 @@ public struct ValueStatistics: Equatable, Sendable {
   public var median: Double
   public var percentile85: Double
 
-  /// - Parameter values: at least one. A NaN among them makes every figure a NaN but the counts.
+  /// - Parameter values: at least one. If one of them is NaN, everything except `count` and `zeros` is NaN.
   public init(of values: [Float]) {
-    precondition(!values.isEmpty, "there are no statistics of nothing")
+    precondition(!values.isEmpty, "expected at least one value")
     count = values.count
     let total = Double(values.count)
     let mean = values.reduce(0.0) { $0 + Double($1) } / total
@@ -38,16 +38,16 @@ public struct ValueStatistics: Equatable, Sendable {
     percentile85 = Self.percentile(85, ofSorted: sorted)
   }
 
-  /// The percentile at the place p/100·(n − 1), counted from 0, between its neighbours in proportion: NumPy's default
-  /// method, "linear", Hyndman and Fan's definition 7.
+  /// The percentile by linear interpolation at the position p/100·(n − 1), counted from 0: NumPy's default method,
+  /// "linear", which is definition 7 of Hyndman and Fan.
   /// - Parameters:
-  ///   - percent: 0...100
+  ///   - percent: from 0 to 100.
   ///   - sorted: ascending, at least one value.
   public static func percentile(_ percent: Double, ofSorted sorted: [Float]) -> Double {
     let place = percent / 100 * Double(sorted.count - 1)
     let index = min(max(Int(place.rounded(.down)), 0), sorted.count - 1)
     let (low, high) = (Double(sorted[index]), Double(sorted[min(index + 1, sorted.count - 1)]))
-    // Two infinities are as far apart as NaN.
+    // The difference of two equal infinities would be NaN.
     return low == high ? low : low + (place - Double(index)) * (high - low)
   }
 }

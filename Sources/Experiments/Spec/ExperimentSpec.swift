@@ -1,3 +1,5 @@
+import Datasets
+import Engine
 import Schema
 
 /// One experiment, resolved: inheritance, overrides and defaults are worked in, and paths are absolute.
@@ -11,17 +13,18 @@ public struct ExperimentSpec: Equatable, Sendable {
   public var published: [Metric: Double]
   /// What was chosen because the source is silent, and other remarks; a sentence each.
   public var notes: [String]
-  public var dataset: DatasetSpec
+  public var dataset: DataSource
   public var model: [LayerSpec]
-  public var loss: LossSpec
-  public var optimizer: OptimizerSpec
+  public var loss: Loss
+  public var optimizer: Optimizer.Configuration
   public var training: TrainingSpec
   /// A safetensors file with the weights to start from.
   public var initialWeights: String?
 
   public init(
     name: String, title: String? = nil, source: SourceSpec? = nil, published: [Metric: Double] = [:],
-    notes: [String] = [], dataset: DatasetSpec, model: [LayerSpec], loss: LossSpec, optimizer: OptimizerSpec,
+    notes: [String] = [], dataset: DataSource, model: [LayerSpec], loss: Loss,
+    optimizer: Optimizer.Configuration,
     training: TrainingSpec, initialWeights: String? = nil
   ) {
     self.name = name
@@ -53,7 +56,7 @@ extension ExperimentSpec {
   static let keys = KeyTable(
     "An experiment: what is trained, on what, and how.",
     blank: ExperimentSpec(
-      name: "", dataset: .circles(CirclesSpec()), model: [], loss: .binaryCrossentropy(fromLogits: false),
+      name: "", dataset: .circles(Circles()), model: [], loss: .binaryCrossentropy(fromLogits: false),
       optimizer: .sgd(learningRate: 0.01, momentum: 0, nesterov: false), training: TrainingSpec(epochs: 1)),
     [
       .optional("title", \.title, .nullable(.text), "One line for lists and tables."),
@@ -65,11 +68,11 @@ extension ExperimentSpec {
       .optional(
         "notes", \.notes, .list(of: .text),
         "What was chosen because the source is silent, and other remarks; a sentence each."),
-      .required("dataset", \.dataset, DatasetSpec.codec, "Where the samples come from."),
+      .required("dataset", \.dataset, DataSource.codec, "Where the samples come from."),
       .required(
         "model", \.model, .list(of: LayerSpec.codec, minimum: 1), "The layers, from the input to the output."),
-      .required("loss", \.loss, LossSpec.codec, "What training minimises."),
-      .required("optimizer", \.optimizer, OptimizerSpec.codec, "How the weights are changed."),
+      .required("loss", \.loss, Loss.codec, "What training minimises."),
+      .required("optimizer", \.optimizer, Optimizer.Configuration.codec, "How the weights are changed."),
       .required("training", \.training, TrainingSpec.keys.codec, "How long and in what steps."),
       .optional(
         "initial_weights", \.initialWeights, .nullable(.path),

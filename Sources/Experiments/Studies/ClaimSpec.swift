@@ -1,27 +1,28 @@
 import Schema
 
-/// Whose claim it is.
+/// Who makes a claim.
 public enum ClaimOrigin: String, CaseIterable, Sendable {
   case article
-  /// An extension: what an article leaves open, or what explains a verdict on it.
+  /// An extension: it answers what an article leaves open, or explains a verdict on it.
   case bnlab
 }
 
-/// A sentence of an article that runs can bear out or not.
+/// A sentence of an article that runs can support or refute.
 public struct ClaimSpec: Equatable, Sendable {
-  /// Unique in its study; for tables, JUnit and the like.
+  /// A short name, unique in the study, for tables and JUnit.
   public var name: String
-  /// What an article does not claim cannot make it wrong: extensions are counted apart and decide no exit status.
+  /// Extensions are counted separately and do not affect the exit status: what an article does not claim cannot make it
+  /// wrong.
   public var origin: ClaimOrigin
   /// The article's sentence, paraphrased.
   public var says: String
   /// Where the article says it.
   public var place: String?
-  /// What one has to know to read the verdict.
+  /// What a reader must know to understand the verdict.
   public var note: String?
   public var figure: FigureSpec
   public var relation: RelationSpec
-  /// Of the interval that decides; nil: the study's.
+  /// The confidence of the interval that decides; nil for that of the study.
   public var confidence: Double?
 
   public init(
@@ -41,13 +42,13 @@ public struct ClaimSpec: Equatable, Sendable {
 
   public var isExtension: Bool { origin == .bnlab }
 
-  /// The figure that this one is compared with; nil where it is held against numbers.
+  /// The figure that `figure` is compared with; nil if it is compared with numbers.
   public var otherFigure: FigureSpec? { relation.reference?.completed(from: figure) }
 }
 
 extension ClaimSpec {
   static let keys = KeyTable(
-    "A sentence of an article that runs can bear out or not.",
+    "A sentence of an article that runs can support or refute.",
     blank: ClaimSpec(
       name: "", says: "", figure: FigureSpec(experiment: "", metric: .testAccuracy),
       relation: .between(low: nil, high: nil)),
@@ -55,27 +56,29 @@ extension ClaimSpec {
       .required("name", \.name, .text, "A short name, unique in the study."),
       .optional(
         "of", \.origin, .word,
-        "Whose claim it is: the article's, or one of bnlab's own, an extension, which is counted apart and decides no exit status."
+        "Who makes the claim: the article, or bnlab itself. The latter is an extension, which is counted separately and does not affect the exit status."
       ),
-      .required("says", \.says, .text, "What the article says, in words of one's own."),
-      .optional("where", \.place, .nullable(.text), "Where it says so: a section, a figure, a table."),
-      .optional("note", \.note, .nullable(.text), "What one has to know to read the verdict."),
+      .required("says", \.says, .text, "What the article says, in your own words."),
+      .optional(
+        "where", \.place, .nullable(.text), "Where the article says it: a section, a figure, a table."),
+      .optional("note", \.note, .nullable(.text), "What a reader must know to understand the verdict."),
       .required("figure", \.figure, FigureSpec.codec, "The figure that the claim is about."),
-      .required("is", \.relation, RelationSpec.codec, "What is claimed of it."),
+      .required("is", \.relation, RelationSpec.codec, "What is claimed about it."),
       .optional(
         "confidence", \.confidence, .nullable(.confidence),
-        "The confidence of the interval that decides; null: the study's."),
+        "The confidence of the interval that decides; null for that of the study."),
     ],
     rule: { claim in
       guard let other = claim.otherFigure else { return nil }
       if other == claim.figure { return ("is", .study(.sameFigure)) }
-      let (one, two) = (claim.figure.kind, other.kind)
-      return one == two ? nil : ("is", .study(.differentKinds(one.rawValue, two.rawValue)))
+      let (kind, otherKind) = (claim.figure.kind, other.kind)
+      return kind == otherKind
+        ? nil : ("is", .study(.differentKinds(kind.rawValue, otherKind.rawValue)))
     })
 }
 
 extension FigureSpec {
-  /// Figures of one kind can be told apart by a difference.
+  /// Only figures of the same kind have a meaningful difference.
   enum Kind: String {
     case accuracy = "an accuracy"
     case loss = "a loss"

@@ -1,6 +1,6 @@
 import Schema
 
-/// A figure of one experiment's runs: what a claim is about.
+/// A figure of the runs of one experiment, which a claim is about.
 public struct FigureSpec: Hashable, Sendable {
   /// One of the study's experiments, by its name there.
   public var experiment: String
@@ -14,18 +14,19 @@ public struct FigureSpec: Hashable, Sendable {
   }
 }
 
-/// What of a run's curve is taken.
+/// How a single number is read from the learning curve of a run.
 public enum FigureReading: Hashable, Sendable {
+  /// The metric at the last epoch.
   case final
-  /// At the metric's own best epoch.
+  /// The metric at its own best epoch.
   case best
-  /// Counted from 1.
+  /// The metric at this epoch, counted from 1.
   case epoch(Int)
-  /// How many epochs it takes until the metric is as good as this.
+  /// The number of epochs until the metric is as good as this value.
   case epochsUntil(Double)
 }
 
-/// The other figure of a claim: what it leaves out is as in the first one.
+/// The other figure of a claim. Properties that are nil are those of the claim's own figure.
 public struct FigureReference: Hashable, Sendable {
   public var experiment: String?
   public var metric: Metric?
@@ -46,7 +47,7 @@ public struct FigureReference: Hashable, Sendable {
 
 extension FigureReference {
   static let keys = KeyTable(
-    "The other figure; what is left out is as in the first one.", blank: FigureReference(),
+    "The other figure. Keys that are left out are as in the figure of the claim.", blank: FigureReference(),
     [
       .optional("experiment", \.experiment, .nullable(.text), "One of the study's experiments."),
       .optional("metric", \.metric, .nullable(.word), "A column of metrics.csv."),
@@ -62,7 +63,7 @@ extension FigureReference {
   private static let readingKeys: [TableKey<FigureReference>] = [
     .optional(
       "at", \.moment, .nullable(.moment),
-      "Where on the curve: final, best, or the number of an epoch; final where nothing is said."),
+      "The epoch: final, best, or its number; final if it is left out."),
     .optional(
       "epochs_until", \.threshold, .nullable(.number(.any)),
       "The number of epochs until the metric is as good as this, instead of the metric itself."),
@@ -74,7 +75,7 @@ extension FigureReference {
     reference.isAmbiguous ? ("epochs_until", .study(.excludeEachOther("at", "epochs_until"))) : nil
   }
 
-  // MARK: The two keys of the reading
+  // MARK: The two keys of a reading
 
   private var moment: FigureReading? {
     get {
@@ -90,11 +91,12 @@ extension FigureReference {
     get { if case .epochsUntil(let value) = reading { value } else { nil } }
     set {
       guard let newValue else { return }
-      // Both stand there: a threshold that is no number tells the rule.
+      // If both keys are given, the threshold becomes NaN, which the rule below recognizes.
       reading = .epochsUntil(reading == nil ? newValue : .nan)
     }
   }
 
+  /// Whether both keys are given.
   private var isAmbiguous: Bool { threshold?.isNaN ?? false }
 }
 
@@ -108,7 +110,7 @@ extension FigureSpec {
 }
 
 extension Codec {
-  /// A value that must be there, in a property that may be empty.
+  /// The codec of a required value for an optional property.
   fileprivate static func some<Wrapped: Sendable>(_ codec: Codec<Wrapped>, else blank: Wrapped) -> Codec
   where Value == Wrapped? {
     codec.map({ (value: Wrapped) -> Wrapped?? in .some(value) }, { (value: Wrapped?) in value ?? blank })
@@ -120,7 +122,7 @@ extension Codec where Value == FigureReading {
     case final, best
   }
 
-  /// `final`, `best` or an epoch's number; written by the closure below, never by either form's own.
+  /// `final`, `best` or the number of an epoch. The closure at the end writes all of them; the two forms only read.
   fileprivate static var moment: Codec {
     either(
       Codec<Word>.word.map(

@@ -1,19 +1,19 @@
 import Schema
 
-/// What a claim says of its figure.
+/// What a claim says about its figure.
 public enum RelationSpec: Equatable, Sendable {
-  /// Smaller than the other figure, by at least so much, and at most so much where that is said.
+  /// Smaller than the other figure, by at least `by` and, unless it is nil, by at most `atMost`.
   case less(than: FigureReference, by: Double, atMost: Double?)
-  /// Larger than the other figure, by at least so much, and at most so much where that is said.
+  /// Larger than the other figure, by at least `by` and, unless it is nil, by at most `atMost`.
   case greater(than: FigureReference, by: Double, atMost: Double?)
-  /// No further than so much from the other figure.
+  /// No further than `within` from the other figure.
   case equal(to: FigureReference, within: Double)
-  /// No further than so much from a value.
+  /// No further than `within` from a value.
   case near(value: Double, within: Double)
-  /// Within bounds, both of them included, of which one may be absent.
+  /// Between two bounds, which are included. One of them may be nil.
   case between(low: Double?, high: Double?)
 
-  /// The other figure as stated; nil where there is none.
+  /// The other figure as the spec gives it; nil if there is none.
   public var reference: FigureReference? {
     switch self {
     case .less(let reference, _, _), .greater(let reference, _, _), .equal(let reference, _): reference
@@ -28,7 +28,7 @@ extension RelationSpec: OneKeyChoice {
   }
 
   public static let choiceName = "relation"
-  public static let choiceDoc = "What is claimed of the figure."
+  public static let choiceDoc = "What is claimed about the figure."
   static let codec = Codec.choice(RelationSpec.self)
 
   public static func alternative(_ name: Name) -> Alternative<RelationSpec> {
@@ -72,11 +72,11 @@ private struct Difference {
         .required("than", \.than, FigureReference.keys.codec, "The other figure."),
         .optional(
           "by", \.by, .number(.any),
-          "The least difference that matters, in the figure's own unit: 0.005 of an accuracy is half a point. A negative one allows so much in the other direction: as good, or better."
+          "The smallest difference that matters, in the unit of the figure: for an accuracy 0.005 is half a point. A negative one allows that much in the other direction: as good, or better."
         ),
         .optional(
           "at_most", \.atMost, .nullable(.number(.notNegative)),
-          "The largest difference that still is what the claim says: 'about a point' ends somewhere."),
+          "The largest difference that still agrees with the claim: 'about a point' ends somewhere."),
       ],
       rule: { difference in
         guard let atMost = difference.atMost, atMost < difference.by else { return nil }
@@ -90,7 +90,7 @@ private struct Equality {
   var within = 0.0
 
   static let keys = KeyTable(
-    "As large as another figure, but for what does not matter.", blank: Equality(),
+    "Equal to another figure, up to a difference that does not matter.", blank: Equality(),
     [
       .required("to", \.to, FigureReference.keys.codec, "The other figure."),
       .required("within", \.within, .number(.notNegative), "The largest difference that does not matter."),
@@ -102,7 +102,7 @@ private struct Nearness {
   var within = 0.0
 
   static let keys = KeyTable(
-    "As large as a published value, but for what does not matter.", blank: Nearness(),
+    "Equal to a published value, up to a distance that does not matter.", blank: Nearness(),
     [
       .required("value", \.value, .number(.any), "The published value."),
       .required("within", \.within, .number(.notNegative), "The largest distance that does not matter."),
@@ -114,7 +114,7 @@ private struct Bounds {
   var high: Double?
 
   static let keys = KeyTable(
-    "Within bounds, of which one may be left out.", blank: Bounds(),
+    "Between two bounds, of which one may be left out.", blank: Bounds(),
     [
       .optional("low", \.low, .nullable(.number(.any)), "The lower bound."),
       .optional("high", \.high, .nullable(.number(.any)), "The upper bound."),

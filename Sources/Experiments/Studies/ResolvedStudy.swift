@@ -4,23 +4,23 @@ import Text
 
 /// A study with its experiments looked up.
 public struct ResolvedStudy: Sendable {
-  /// An experiment under the name that the claims use.
+  /// An experiment of the study, under the name that the claims use.
   public struct Subject: Sendable {
     public let name: String
     public let experiment: ResolvedExperiment
-    /// With a quick study, those of them that it has, too.
+    /// The seeds to run; for a quick study only those that `quick` names.
     public let seeds: [UInt64]
   }
 
   public private(set) var spec: StudySpec
-  /// The study's file, as messages name it.
+  /// The path of the study file, as messages show it.
   public let file: String
   public let isBuiltIn: Bool
-  /// Those that the claims name, each once.
+  /// The experiments that the claims name, each once.
   public private(set) var subjects: [Subject]
   private let document: StudyDocument
 
-  /// - Parameter overrides: for every experiment, over the study's own.
+  /// - Parameter overrides: apply to every experiment, after the study's own.
   /// - Throws: `ExperimentError` with everything that is wrong.
   init(
     _ document: StudyDocument, library: ExperimentLibrary, isQuick: Bool, overrides: [Override]
@@ -45,9 +45,9 @@ public struct ResolvedStudy: Sendable {
         problems += error.problems
       }
     }
-    // Those that no claim names are not run, but a mistake in them is one.
-    let settled = Set(document.mentions.map(\.name))
-    for (index, subject) in document.spec.experiments.enumerated() where !settled.contains(subject.name) {
+    // Experiments that no claim names are not run, but are checked.
+    let mentioned = Set(document.mentions.map(\.name))
+    for (index, subject) in document.spec.experiments.enumerated() where !mentioned.contains(subject.name) {
       let mention = StudyDocument.Mention(name: subject.name, steps: [.key("experiments"), .index(index)])
       do throws(ExperimentError) {
         _ = try Self.experiment(mention, in: document, library: library, overrides: overrides)
@@ -84,8 +84,9 @@ public struct ResolvedStudy: Sendable {
     return try library.resolve(path, overrides: own + overrides)
   }
 
-  /// The study with the claims alone that need no experiments but these, by the study's names, and the names of the
-  /// claims that are left out. Nil where no claim is left.
+  /// The study with only those claims whose experiments are all among these, and the names of the claims left out.
+  /// - Parameter experiments: by the names that the study uses.
+  /// - Returns: a nil study if no claim is left.
   public func only(experiments: Set<String>) -> (study: ResolvedStudy?, leftOut: [String]) {
     func isJudged(_ claim: ClaimSpec) -> Bool {
       experiments.contains(claim.figure.experiment)
@@ -99,7 +100,8 @@ public struct ResolvedStudy: Sendable {
     return (study.spec.claims.isEmpty ? nil : study, leftOut)
   }
 
-  /// An error about an experiment that a claim names and that is not one of those at hand.
+  /// The error that a claim names this experiment, which is not compared.
+  /// - Parameter compared: the names of the experiments that are.
   public func notComparedError(_ subject: Subject, compared: [String]) -> ExperimentError {
     let steps = document.mentions.first { $0.name == subject.name }?.steps ?? []
     return ExperimentError(
@@ -108,13 +110,13 @@ public struct ResolvedStudy: Sendable {
 }
 
 extension ExperimentSpec {
-  /// Why its runs do not have a figure, and which key of the claim asks for it; nil where they have it.
+  /// Why the runs of this experiment do not have a figure, and which key of the claim is at fault; nil if they have it.
   fileprivate func problem(with figure: FigureSpec) -> (key: String, problem: StudyProblem)? {
     if case .epoch(let epoch) = figure.reading, epoch > training.epochs {
       return ("at", .noSuchEpoch(epoch, experiment: name, epochs: training.epochs))
     }
     let metric = figure.metric
-    if metric.higherIsBetter, case .meanSquaredError = loss {
+    if metric.higherIsBetter, !loss.hasAccuracy {
       let reason = StudyProblem.MissingFigure.lossHasNoAccuracy(loss: loss.name)
       return ("metric", .noSuchFigure(metric, experiment: name, reason: reason))
     }
@@ -126,10 +128,10 @@ extension ExperimentSpec {
 }
 
 extension StudyDocument {
-  /// The absolute path of the folder that paths in the study count from.
+  /// The absolute path of the folder that paths in the study are relative to.
   var directory: String { location(of: []).source.directory }
 
-  /// What stands in a `set`. A malformed one is bad content, not a bad command line.
+  /// Reads the overrides of a `set`. A malformed one is a fault of the file, not of the command line.
   func overrides(_ settings: [String], at steps: [SpecPath.Step]) throws(ExperimentError) -> [Override] {
     var problems: [SpecProblem] = []
     var overrides: [Override] = []

@@ -1,6 +1,6 @@
 import Schema
 
-/// A study file that was read and checked by itself, before its experiments are looked up.
+/// A study file that was read and checked, before its experiments are looked up.
 struct StudyDocument: Sendable {
   let spec: StudySpec
   let isBuiltIn: Bool
@@ -56,7 +56,7 @@ struct StudyDocument: Sendable {
     }
   }
 
-  /// A quick study takes some of the study's seeds: others would be left out in silence, down to a study without runs.
+  /// Checks that a quick study uses only seeds of the study. Others would be silently dropped, perhaps leaving no runs.
   private func uselessQuickSeeds(of spec: StudySpec) -> [SpecProblem] {
     guard let quick = spec.quick?.seeds else { return [] }
     let steps: [SpecPath.Step] = [.key("quick"), .key("seeds")]
@@ -70,13 +70,14 @@ struct StudyDocument: Sendable {
     }
   }
 
-  // MARK: Places
+  // MARK: Locations
 
-  /// A problem with what stands at a path, or with the nearest thing around it.
+  /// A problem at a path, with the location of the value there.
   func problem(at steps: [SpecPath.Step], _ reason: SpecProblem.Reason) -> SpecProblem {
     SpecProblem(at: location(of: steps), path: SpecPath(steps), reason)
   }
 
+  /// The location of the value at a path. If there is no such value, the location of the nearest one around it.
   func location(of steps: [SpecPath.Step]) -> SpecLocation {
     var steps = steps[...]
     while !steps.isEmpty {
@@ -87,32 +88,32 @@ struct StudyDocument: Sendable {
   }
 
   private func value(at steps: some Collection<SpecPath.Step>) -> LocatedJSON? {
-    var place: LocatedJSON? = content
+    var value: LocatedJSON? = content
     for step in steps {
       switch step {
-      case .key(let name): place = place?[name]
+      case .key(let name): value = value?[name]
       case .index(let index):
-        place = place?.elements.flatMap { $0.indices.contains(index) ? $0[index] : nil }
+        value = value?.elements.flatMap { $0.indices.contains(index) ? $0[index] : nil }
       }
     }
-    return place
+    return value
   }
 
-  // MARK: What the claims name
+  // MARK: Experiments and figures that the claims name
 
-  /// An experiment that a claim names, and where.
+  /// The name of an experiment in a claim, with its path in the file.
   struct Mention {
     let name: String
     let steps: [SpecPath.Step]
   }
 
-  /// A figure with what it leaves out worked in, and where it stands.
+  /// A figure of a claim, completed with the keys that it leaves out, with its path in the file.
   struct FigureMention {
     let figure: FigureSpec
     let steps: [SpecPath.Step]
   }
 
-  /// In the order of the claims, each one's own figure before the other one.
+  /// In the order of the claims; of each claim the figure itself before the other one.
   var figures: [FigureMention] {
     spec.claims.enumerated().flatMap { index, claim -> [FigureMention] in
       let start: [SpecPath.Step] = [.key("claims"), .index(index)]
@@ -139,7 +140,7 @@ struct StudyDocument: Sendable {
 }
 
 extension RelationSpec {
-  /// Where the other figure stands in a claim.
+  /// The path of the other figure within a claim.
   fileprivate var referenceSteps: [SpecPath.Step] {
     let name = stated.name
     return [.key("is"), .key(name.rawValue), .key(name == .equal ? "to" : "than")]

@@ -1,8 +1,8 @@
 import Schema
 import System
 
-/// Every study that can be named: the built-in ones and those of the folder `experiments/studies` in the current one,
-/// which shadow built-in ones of the same name.
+/// All studies that have names: the built-in ones and those in the folder `experiments/studies` below the current folder,
+/// which replace built-in ones of the same name.
 public struct StudyLibrary: Sendable {
   private let experiments: ExperimentLibrary
   /// By name.
@@ -18,18 +18,18 @@ public struct StudyLibrary: Sendable {
       builtIns.map { (ExperimentLibrary.name(ofFile: $0.fileName), $0) }, uniquingKeysWith: { $1 })
   }
 
-  /// By name.
-  /// - Throws: `ExperimentError` where the local folder cannot be listed.
+  /// The names of all studies, sorted.
+  /// - Throws: `ExperimentError` if the local folder cannot be listed.
   public func names() throws(ExperimentError) -> [String] {
     Set(try localFiles().keys).union(builtIns.keys).sorted()
   }
 
   /// The study with its experiments looked up.
   /// - Parameters:
-  ///   - study: a path where it holds a `/` or ends in `.json` or `.jsonc`, else a name.
-  ///   - isQuick: whether the study is shortened as its `quick` says.
-  ///   - overrides: for every experiment, over the study's own.
-  /// - Throws: `ExperimentError` with everything that is wrong; of kind `missingInput` for an unknown name or file.
+  ///   - study: a path if it holds a `/` or ends in `.json` or `.jsonc`, otherwise a name.
+  ///   - isQuick: whether to shorten the study as its `quick` says.
+  ///   - overrides: apply to every experiment, after the study's own.
+  /// - Throws: `ExperimentError` with everything that is wrong. It is of kind `missingInput` for an unknown name or file.
   public func resolve(
     _ study: String, isQuick: Bool = false, overrides: [Override] = []
   ) throws(ExperimentError) -> ResolvedStudy {
@@ -41,7 +41,7 @@ public struct StudyLibrary: Sendable {
       document, library: experiments, isQuick: isQuick, overrides: quick + overrides)
   }
 
-  /// Whether a path's file is a study rather than an experiment: it lies in a folder `studies`, or holds claims.
+  /// Whether the file at a path is a study rather than an experiment: its folder is named `studies`, or it holds claims.
   public func isStudy(_ path: String) -> Bool {
     guard ExperimentLibrary.isPath(path) else { return false }
     let absolute = fileSystem.absolute(path)
@@ -82,14 +82,14 @@ public struct StudyLibrary: Sendable {
       source: SpecSource(name: fileSystem.shown(path), directory: Path.directory(of: path)))
   }
 
-  /// The absolute paths of the local study files, by study.
+  /// The absolute paths of the local study files, by the name of the study.
   private func localFiles() throws(ExperimentError) -> [String: [String]] {
     let folder = fileSystem.absolute(Self.folder)
     let entries: [FileSystem.Entry]
     do throws(FileSystem.Failure) {
       entries = try fileSystem.list(folder)
     } catch {
-      // No folder, no studies.
+      // Without the folder there are no local studies.
       if error.reason == .notFound { return [:] }
       throw fileSystem.error(error)
     }
@@ -104,7 +104,7 @@ public struct StudyLibrary: Sendable {
 }
 
 extension FileSystem {
-  /// What a user is told of a file that cannot be read.
+  /// The error for a file that cannot be read, with its path as messages show it.
   func error(_ failure: Failure) -> ExperimentError {
     ExperimentError(
       SpecProblem(at: nil, .library(.file(Failure(path: shown(failure.path), reason: failure.reason)))))

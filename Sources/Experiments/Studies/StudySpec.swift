@@ -1,17 +1,17 @@
 import Schema
 import System
 
-/// A study: experiments, seeds, and what an article claims of them.
+/// A study: experiments, seeds, and what an article claims about them.
 public struct StudySpec: Equatable, Sendable {
   /// The file's name without its ending.
   public var name: String
   public var title: String?
   public var source: SourceSpec?
   public var notes: [String]
-  /// Each experiment runs once with each of these.
+  /// Each experiment runs once with each seed.
   public var seeds: [UInt64]
   public var confidence: Double
-  /// Those that have a name of their own or overrides; a claim may name others.
+  /// The experiments that have overrides or a name of the study's own. Claims may name others.
   public var experiments: [SubjectSpec]
   public var quick: QuickSpec?
   public var claims: [ClaimSpec]
@@ -35,14 +35,14 @@ public struct StudySpec: Equatable, Sendable {
   public static let defaultSeeds: [UInt64] = Array(1...5)
 }
 
-/// An experiment of a study, by the name that the study's claims use.
+/// An experiment of a study, with the name that the claims use.
 public struct SubjectSpec: Equatable, Sendable {
   public var name: String
-  /// A name or a path.
+  /// The name or path of the experiment.
   public var experiment: String
-  /// Overrides, as `--set` takes them.
+  /// Overrides as `--set` accepts them.
   public var settings: [String]
-  /// Nil: the study's.
+  /// Nil for those of the study.
   public var seeds: [UInt64]?
 
   public init(name: String, experiment: String, settings: [String] = [], seeds: [UInt64]? = nil) {
@@ -55,7 +55,7 @@ public struct SubjectSpec: Equatable, Sendable {
 
 /// How a study is shortened for a first look.
 public struct QuickSpec: Equatable, Sendable {
-  /// Nil: the study's own.
+  /// Nil for those of the study.
   public var seeds: [UInt64]?
   /// Overrides for every experiment of the study.
   public var settings: [String]
@@ -68,24 +68,24 @@ public struct QuickSpec: Equatable, Sendable {
 
 extension StudySpec {
   static let keys = KeyTable(
-    "A study: experiments, seeds, and what an article claims of them.",
+    "A study: experiments, seeds, and what an article claims about them.",
     blank: StudySpec(name: "", claims: []),
     [
       .optional("title", \.title, .nullable(.text), "One line for lists and headings."),
       .optional(
         "source", \.source, .nullable(SourceSpec.keys.codec), "The article that the claims come from."),
-      .optional("notes", \.notes, .list(of: .text), "Remarks on the whole; a sentence each."),
+      .optional("notes", \.notes, .list(of: .text), "Remarks on the study, a sentence each."),
       .optional(
         "seeds", \.seeds, .seeds,
-        "How many seeds each experiment runs with, from 1 on, or a list of seeds."),
+        "The number of seeds, counted from 1, that each experiment runs with, or a list of seeds."),
       .optional(
         "confidence", \.confidence, .confidence, "The confidence of the intervals that decide."),
       .optional(
         "experiments", \.experiments, .list(of: SubjectSpec.codec),
-        "Experiments with a name of their own or overrides; a claim may name others that bnlab knows."),
+        "Experiments with overrides or a name of the study's own. Claims may name others that bnlab knows."),
       .optional(
         "quick", \.quick, .nullable(QuickSpec.keys.codec), "How the study is shortened for a first look."),
-      .required("claims", \.claims, .list(of: ClaimSpec.keys.codec, minimum: 1), "What is claimed."),
+      .required("claims", \.claims, .list(of: ClaimSpec.keys.codec, minimum: 1), "The claims."),
     ])
 
   static let codec = keys.codec
@@ -94,7 +94,7 @@ extension StudySpec {
 }
 
 extension SubjectSpec {
-  /// An experiment's name or path alone, or an object.
+  /// The name or path of an experiment, or an object.
   static let codec = Codec<SubjectSpec>.either(
     Codec<String>.text.map(
       { SubjectSpec(name: ExperimentLibrary.name(ofFile: Path.fileName($0)), experiment: $0) },
@@ -108,10 +108,11 @@ extension SubjectSpec {
       .required("experiment", \.experiment, .text, "The experiment's name or path."),
       .optional(
         "set", \.settings, .list(of: .text),
-        "Overrides as --set takes them: KEY=VALUE with a dotted path and JSON or a bare word."),
+        "Overrides as --set accepts them: KEY=VALUE with a dotted path and JSON or a bare word."),
       .optional(
         "seeds", \.seeds, .nullable(.seeds),
-        "How many seeds, or which ones, where the study's are too many or too few for this experiment."),
+        "The number of seeds, or a list of them, if those of the study are too many or too few for this experiment."
+      ),
     ])
 }
 
@@ -119,13 +120,14 @@ extension QuickSpec {
   static let keys = KeyTable(
     "How the study is shortened for a first look.", blank: QuickSpec(),
     [
-      .optional("seeds", \.seeds, .nullable(.seeds), "How many seeds, or which ones."),
-      .optional("set", \.settings, .list(of: .text), "Overrides as --set takes them, for every experiment."),
+      .optional("seeds", \.seeds, .nullable(.seeds), "The number of seeds, or a list of them."),
+      .optional(
+        "set", \.settings, .list(of: .text), "Overrides for every experiment, as --set accepts them."),
     ])
 }
 
 extension Codec where Value == [UInt64] {
-  /// A count, which stands for the seeds from 1 on, or a list.
+  /// A number of seeds, which means the seeds from 1 to that number, or a list of seeds.
   static var seeds: Codec {
     either(
       Codec<Int>.integer(1...10_000).map({ (1...$0).map(UInt64.init) }, { $0.count }),

@@ -1,23 +1,28 @@
 extension Assertion {
-  /// Reads `SUM ORDER SUM`, where a sum is of numbers and of EXPERIMENT.FIGURE, each of which may have factors beside a
-  /// `*`, with `+` and `-` between them, which stand between spaces, since names may hold both.
+  /// Reads an assertion by this grammar:
+  ///
+  ///     ASSERTION = SUM OPERATOR SUM            OPERATOR: >=, <=, ==, > or <
+  ///     SUM       = PRODUCT { +|- PRODUCT }     + and - between spaces, because names may hold them
+  ///     PRODUCT   = FACTOR { * FACTOR }         FACTOR: a number or EXPERIMENT.FIGURE, the latter at most once
+  ///
+  /// - Throws: `AssertionError` for the first thing that is wrong. Names of experiments are not checked.
   public init(parsing text: String) throws(AssertionError) {
     self.text = text
     let tokens = try AssertionLexer.tokens(of: text)
-    var found: (order: AssertedOrder, place: Int)?
+    var found: (comparison: ComparisonOperator, place: Int)?
     for (place, token) in tokens.enumerated() {
-      guard case .order(let order) = token.kind else { continue }
-      guard found == nil else { throw .twoOrders }
-      found = (order, place)
+      guard case .comparison(let comparison) = token.kind else { continue }
+      guard found == nil else { throw .twoComparisons }
+      found = (comparison, place)
     }
-    guard let found else { throw .noOrder }
-    order = found.order
-    left = try Self.sum(tokens[..<found.place], order: found.order)
-    right = try Self.sum(tokens[(found.place + 1)...], order: found.order)
+    guard let found else { throw .noComparison }
+    comparison = found.comparison
+    left = try Self.sum(tokens[..<found.place], sideOf: found.comparison)
+    right = try Self.sum(tokens[(found.place + 1)...], sideOf: found.comparison)
     if experiments.isEmpty { throw .noFigure }
   }
 
-  /// - Throws: where an experiment that it names is not among these.
+  /// - Throws: `AssertionError.unknownExperiment` for the first experiment that is not among the names.
   public func check(_ names: ExperimentNames) throws(AssertionError) {
     for name in experiments where names.find(name) == nil {
       throw .unknownExperiment(
@@ -26,40 +31,40 @@ extension Assertion {
   }
 
   private static func sum(
-    _ tokens: ArraySlice<AssertionToken>, order: AssertedOrder
-  ) throws(AssertionError) -> AssertedSum {
+    _ tokens: ArraySlice<AssertionToken>, sideOf comparison: ComparisonOperator
+  ) throws(AssertionError) -> FigureSum {
     var rest = tokens
-    var terms: [AssertedSum.Term] = []
+    var terms: [FigureSum.Term] = []
     var sign = 1.0
-    // `- 0.5` at the beginning.
+    // A minus at the beginning, as in `- 0.5`.
     if rest.first?.kind == .minus {
       sign = -1
       rest.removeFirst()
     }
     while true {
-      terms.append(try product(&rest, sign: sign, order: order))
-      guard let next = rest.popFirst() else { return AssertedSum(terms: terms) }
+      terms.append(try product(&rest, sign: sign, sideOf: comparison))
+      guard let next = rest.popFirst() else { return FigureSum(terms: terms) }
       switch next.kind {
       case .plus: sign = 1
       case .minus: sign = -1
-      case .number, .figure, .order, .times: throw .notAnOperator(next.text)
+      case .number, .figure, .comparison, .times: throw .noPlusOrMinus(before: next.text)
       }
     }
   }
 
-  /// Numbers and at most one figure, with stars between them.
+  /// Reads numbers and at most one figure, with stars between them.
   private static func product(
-    _ rest: inout ArraySlice<AssertionToken>, sign: Double, order: AssertedOrder
-  ) throws(AssertionError) -> AssertedSum.Term {
-    var term = AssertedSum.Term(factor: sign, operand: .one)
+    _ rest: inout ArraySlice<AssertionToken>, sign: Double, sideOf comparison: ComparisonOperator
+  ) throws(AssertionError) -> FigureSum.Term {
+    var term = FigureSum.Term(factor: sign, operand: .one)
     while true {
-      guard let token = rest.popFirst() else { throw .nothingBeside(order.rawValue) }
+      guard let token = rest.popFirst() else { throw .emptySide(of: comparison.rawValue) }
       switch token.kind {
       case .number(let number): term.factor *= number
       case .figure(let experiment, let figure):
         guard term.operand == .one else { throw .twoFiguresMultiplied(token.text) }
         term.operand = .figure(experiment: experiment, figure)
-      case .plus, .minus, .times, .order: throw .notAFigure(token.text, nearest: nil)
+      case .plus, .minus, .times, .comparison: throw .notAFigure(token.text, nearest: nil)
       }
       guard rest.first?.kind == .times else { return term }
       rest.removeFirst()

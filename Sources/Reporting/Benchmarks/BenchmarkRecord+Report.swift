@@ -28,7 +28,7 @@ extension BenchmarkRecord {
   private static let cacheRemark =
     "Kernels that find their data in the caches can be faster than a copy within main memory."
 
-  /// Which number of threads suits a network; nil where its training was not measured.
+  /// A sentence on the number of threads that suits a network; nil if its training was not measured.
   func threadAdvice(_ network: Network) -> String? {
     guard let best = network.suitableThreadIndex, let last = network.training.last else { return nil }
     let ratio = network.training[0].median / last.median
@@ -41,7 +41,7 @@ extension BenchmarkRecord {
     return "\(network.name): --threads \(suitable) suits it, \(choice); \(comparison)."
   }
 
-  /// What to think of repetitions that differ; nil where they agree.
+  /// What it means if repetitions differ much; nil if they agree.
   private var noiseRemark: String? {
     let timings =
       [peak, copy].compactMap { $0 }.flatMap(\.timings) + kernels.flatMap(\.timings)

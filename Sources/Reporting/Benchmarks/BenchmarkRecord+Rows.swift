@@ -1,7 +1,7 @@
 import Experiments
 import Schema
 
-/// The measurements as machines read them: one row for each line and number of threads, in CSV and in JSON.
+/// The measurements for machines: one row for each line and number of threads, in CSV and in JSON.
 extension BenchmarkRecord {
   private static let columns: [Table.Column] = [
     .init("kind"), .init("name"), .init("threads", .right), .init("seconds", .right),
@@ -18,7 +18,7 @@ extension BenchmarkRecord {
     }
     for line in kernels { rows += self.rows(of: line, kind: "kernel", rates: line.rates) }
     for network in networks { rows += self.rows(of: network) }
-    return Table(Self.columns, rows: rows.map { row in Self.columns.map { row[$0.key] ?? .blank } })
+    return Table(Self.columns, rows: rows)
   }
 
   var json: JSON {
@@ -49,11 +49,11 @@ extension BenchmarkRecord {
       let rate = rates[index]
       switch line.amount {
       case .operations:
-        row["gflops"] = .number(rate / 1e9)
-        row["share_of_peak"] = .number(peak.map { rate / $0.fastestRates[index] })
+        row["gflops"] = .exact(rate / 1e9)
+        row["share_of_peak"] = .exact(peak.map { rate / $0.fastestRates[index] })
       case .bytes:
-        row["gigabytes_per_second"] = .number(rate / 1e9)
-        row["share_of_copy"] = .number(copy.map { rate / $0.fastestRates[index] })
+        row["gigabytes_per_second"] = .exact(rate / 1e9)
+        row["share_of_copy"] = .exact(copy.map { rate / $0.fastestRates[index] })
       }
       return row
     }
@@ -67,7 +67,7 @@ extension BenchmarkRecord {
     ] {
       for index in timings.indices {
         var row = start(kind, "\(network.name)/\(kind)", index, timings[index])
-        row["samples_per_second"] = .number(rates[index])
+        row["samples_per_second"] = .exact(rates[index])
         rows.append(row)
       }
     }
@@ -75,10 +75,10 @@ extension BenchmarkRecord {
       for index in part.times.indices {
         let time = part.times[index]
         var row = start("layer", "\(network.name)/layers/\(part.name)", index, nil)
-        row["seconds"] = .number(time.total)
-        row["forward_seconds"] = time.backward == nil ? .blank : .number(time.forward)
-        row["backward_seconds"] = .number(time.backward)
-        row["share_of_step"] = .number(network.share(of: part, at: index))
+        row["seconds"] = .exact(time.total)
+        row["forward_seconds"] = time.backward == nil ? .blank : .exact(time.forward)
+        row["backward_seconds"] = .exact(time.backward)
+        row["share_of_step"] = .exact(network.share(of: part, at: index))
         rows.append(row)
       }
     }
@@ -88,15 +88,8 @@ extension BenchmarkRecord {
   private func start(_ kind: String, _ name: String, _ index: Int, _ timing: Timing?) -> [String: Cell] {
     [
       "kind": .text(kind), "name": .text(name), "threads": .integer(threadCounts[index]),
-      "seconds": .number(timing?.median), "fastest_seconds": .number(timing?.fastest),
-      "overall_seconds": .number(timing?.overall),
+      "seconds": .exact(timing?.median), "fastest_seconds": .exact(timing?.fastest),
+      "overall_seconds": .exact(timing?.overall),
     ]
-  }
-}
-
-extension Cell {
-  /// A number that only machines read.
-  fileprivate static func number(_ value: Double?) -> Cell {
-    value.map { Cell(.number($0), shown: "\($0)") } ?? .blank
   }
 }

@@ -1,7 +1,7 @@
 import Experiments
 import Text
 
-/// The tables that people read.
+/// The tables for people.
 extension BenchmarkRecord {
   private var threadTitles: [String] { threadCounts.map { $0 == 1 ? "1 thread" : "\($0) threads" } }
   private var hasThreads: Bool { threadCounts.count > 1 }
@@ -55,7 +55,7 @@ extension BenchmarkRecord {
     } + [speedUp(rates)]
   }
 
-  /// How many times as fast as with one thread.
+  /// The rate of the most threads divided by that of the fewest; blank if only one number of threads was measured.
   private func speedUp(_ rates: [Double]) -> Cell {
     guard hasThreads, let first = rates.first, let last = rates.last else { return .blank }
     return .ratio(last / first)
@@ -108,13 +108,9 @@ extension Double {
 }
 
 extension Cell {
-  static func percent(_ share: Double) -> Cell {
-    Cell(.number(share), shown: "\((100 * share).fixed(1)) %")
-  }
-
   static func ratio(_ ratio: Double) -> Cell { Cell(.number(ratio), shown: ratio.fixed(2)) }
 
-  /// A time of which microseconds matter.
+  /// A time in microseconds, milliseconds or longer units.
   static func shortTime(_ seconds: Double) -> Cell {
     let shown =
       if seconds < 0.9995e-3 {
@@ -127,7 +123,7 @@ extension Cell {
     return Cell(.number(seconds), shown: shown)
   }
 
-  /// A count that is known to three digits at best: `1,230,000`.
+  /// A count rounded to four digits: `1,235,000`.
   static func rounded(_ value: Double) -> Cell {
     guard value.isFinite, value.magnitude < 1e15 else { return .figure(value, decimals: 0) }
     var unit = 1.0

@@ -2,8 +2,8 @@ import Experiments
 import Text
 
 extension Report {
-  /// What `bnlab reproduce` prints: for each study the verdicts on its claims, and what was found.
-  /// - Parameter remarks: about the whole, such as that the runs were shortened.
+  /// What `bnlab reproduce` prints: for each study the verdicts on its claims and what was found.
+  /// - Parameter remarks: about all studies, such as that the runs were shortened.
   public static func verdicts(_ studies: [StudyFindings], isQuick: Bool = false, remarks: [String] = [])
     -> Report
   {
@@ -42,8 +42,8 @@ extension StudyFindings {
       table.append([
         .text(finding.claim.name),
         finding.claim.isExtension ? .text(finding.claim.origin.rawValue) : .blank,
-        .text(finding.verdict.title),
-        Cell(finding.value.map(Cell.Value.number) ?? .none, shown: finding.valueText),
+        .text(finding.verdict.claimTitle),
+        Cell(finding.judgement.value.map(Cell.Value.number) ?? .none, shown: finding.valueText),
         Cell(.none, shown: finding.intervalText), Cell(.none, shown: finding.regionText),
         .integer(finding.count), .text(finding.claim.says),
       ])
@@ -55,8 +55,8 @@ extension StudyFindings {
     if let source = study.source {
       blocks.append(.paragraph("Source: \(source.tutorial)\(source.url.map { " <\($0)>" } ?? "")"))
     }
-    // What holds is told by its row.
-    let remarkable = findings.filter { $0.verdict != .reproduced || $0.claim.note != nil }
+    // For a claim that holds the row in the table is enough.
+    let remarkable = findings.filter { $0.verdict != .holds || $0.claim.note != nil }
     if !remarkable.isEmpty {
       blocks.append(
         .list(
@@ -77,23 +77,23 @@ extension StudyFindings {
 
 extension ClaimFinding {
   fileprivate func record(_ study: String) -> [Cell] {
-    let other = second?.figure
-    let diverged = first.divergedCount + (second?.divergedCount ?? 0)
-    let never = first.neverCount + (second?.neverCount ?? 0)
+    let other = claim.otherFigure
+    let both = [observations, otherObservations].compactMap { $0 }
     return [
-      .text(study), .text(claim.name), .text(verdict.rawValue), .text(claim.figure.experiment),
+      .text(study), .text(claim.name), .text(verdict.claimKey), .text(claim.figure.experiment),
       .text(claim.figure.metric.rawValue), claim.figure.momentCell, claim.figure.thresholdCell,
       other.map { .text($0.experiment) } ?? .blank, other.map { .text($0.metric.rawValue) } ?? .blank,
-      other?.momentCell ?? .blank, other?.thresholdCell ?? .blank, .figure(value), .figure(interval?.low),
-      .figure(interval?.high), .figure(confidence.level), .figure(region.low), .figure(region.high),
-      .integer(count), .integer(diverged), .integer(never), seedsNeeded.map(Cell.integer) ?? .blank,
-      .text(claim.says), .text(claim.origin.rawValue),
+      other?.momentCell ?? .blank, other?.thresholdCell ?? .blank, .figure(judgement.value),
+      .figure(judgement.interval?.low), .figure(judgement.interval?.high), .figure(confidence.level),
+      .figure(judgement.region.low), .figure(judgement.region.high), .integer(count),
+      .integer(both.reduce(0) { $0 + $1.divergedCount }), .integer(both.reduce(0) { $0 + $1.neverCount }),
+      seedsNeeded.map(Cell.integer) ?? .blank, .text(claim.says), .text(claim.origin.rawValue),
     ]
   }
 }
 
 extension FigureSpec {
-  /// `final`, `best` or the epoch.
+  /// `final`, `best` or the number of the epoch; blank for a number of epochs.
   fileprivate var momentCell: Cell {
     switch reading {
     case .final: .text("final")

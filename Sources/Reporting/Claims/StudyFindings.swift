@@ -1,19 +1,22 @@
 import Experiments
 
-/// A study's claims with what its runs say about each.
+/// The claims of a study, each with what the runs say about it.
 public struct StudyFindings: Equatable, Sendable {
   public let study: StudySpec
-  /// By the study's names, in the order in which the claims name them, each with the name of its runs.
+  /// In the order in which the claims name them.
   public let subjects: [Subject]
+  /// In the order of the claims.
   public let findings: [ClaimFinding]
 
+  /// An experiment of the study with its runs.
   public struct Subject: Equatable, Sendable {
+    /// The name that the study uses.
     public let name: String
     /// The experiment with its overrides, as its run folder is named.
     public let experiment: String
-    /// Nil: it has no runs.
+    /// Nil if it has no runs.
     public let summary: ExperimentSummary?
-    /// Those that were asked for and have no run.
+    /// Seeds that were requested and have no run.
     public let missingSeeds: [UInt64]
 
     public init(
@@ -31,31 +34,32 @@ public struct StudyFindings: Equatable, Sendable {
     self.subjects = subjects
     let summaries = Dictionary(
       subjects.compactMap { subject in subject.summary.map { (subject.name, $0) } }
-    ) { first, _ in first }
+    ) { earlier, _ in earlier }
     let confidence = Confidence(study.confidence) ?? .percent95
     let missing = Dictionary(
       subjects.filter { !$0.missingSeeds.isEmpty }.map { ($0.name, $0.missingSeeds) }
-    ) { first, _ in first }
+    ) { earlier, _ in earlier }
     findings = study.claims.map {
       ClaimFinding($0, summaries, confidence: confidence, missingSeeds: missing)
     }
   }
 
-  /// How many claims of this origin have this verdict.
-  public func count(_ verdict: ClaimVerdict, of origin: ClaimOrigin = .article) -> Int {
+  /// Number of claims of this origin with this verdict.
+  public func count(_ verdict: Verdict, of origin: ClaimOrigin = .article) -> Int {
     findings.count { $0.verdict == verdict && $0.claim.origin == origin }
   }
 }
 
 extension [StudyFindings] {
-  public func count(_ verdict: ClaimVerdict, of origin: ClaimOrigin = .article) -> Int {
+  public func count(_ verdict: Verdict, of origin: ClaimOrigin = .article) -> Int {
     reduce(0) { $0 + $1.count(verdict, of: origin) }
   }
 
-  /// The gravest one, extensions apart: what does not hold before what is not known.
-  public var overallVerdict: ClaimVerdict {
-    if count(.notReproduced) > 0 { return .notReproduced }
-    return count(.inconclusive) > 0 ? .inconclusive : .reproduced
+  /// The worst verdict on a claim of an article: one that fails counts before one that is undecided. Extensions do not
+  /// count.
+  public var overallVerdict: Verdict {
+    if count(.fails) > 0 { return .fails }
+    return count(.undecided) > 0 ? .undecided : .holds
   }
 
   /// `23 claims: 15 reproduced, 5 not reproduced, 3 inconclusive. Besides, 2 extensions: ...`
@@ -65,7 +69,7 @@ extension [StudyFindings] {
   }
 
   private func tally(of origin: ClaimOrigin, _ noun: String) -> String {
-    let counts = ClaimVerdict.allCases.map { (count($0, of: origin), $0.title) }
+    let counts = Verdict.allCases.map { (count($0, of: origin), $0.claimTitle) }
     let total = counts.reduce(0) { $0 + $1.0 }
     let parts = counts.map { "\($0) \($1)" }.joined(separator: ", ")
     return "\(total) \(total == 1 ? noun : noun + "s"): \(parts)."

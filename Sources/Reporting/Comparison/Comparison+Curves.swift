@@ -1,8 +1,8 @@
 import Experiments
 
 extension Comparison {
-  /// The learning curves over the seeds: for each experiment, figure and epoch the mean with its t interval. Diverged
-  /// runs are left out; where runs are of different lengths, an epoch counts those that have it.
+  /// The learning curves over the seeds: for each experiment, metric and epoch the mean with its t interval. Diverged
+  /// runs are left out. If runs have different lengths, an epoch counts the runs that have it.
   public var curves: Table {
     var table = Table(
       ["experiment", "metric", "epoch", "runs", "mean", "sd", "ci_low", "ci_high"].map { Table.Column($0) })

@@ -31,34 +31,32 @@ extension Comparison {
       .init("train_seconds", .object(JSON.sample(experiment.trainSeconds))),
       .init(
         "epochs_until",
-        .array(options.thresholds.map { json(ThresholdSummary($0, of: experiment), of: experiment) })),
+        .array(options.thresholds.map { json($0, of: experiment) })),
     ]
     return .object(members)
   }
 
-  private func json(_ summary: ThresholdSummary, of experiment: ExperimentSummary) -> JSON {
-    .object([
-      .init("metric", .string(summary.threshold.metric.rawValue)),
-      .init("threshold", .double(summary.threshold.value)),
-      .init("median", .extended(summary.medianOrInfinity)),
-      .init(
-        "confidence_interval", .extended(summary.threshold.interval(of: experiment, options.confidence))),
-      .init("reached", .integer(summary.reachedCount)), .init("never", .integer(summary.neverCount)),
+  private func json(_ threshold: Threshold, of experiment: ExperimentSummary) -> JSON {
+    let epochs = threshold.observations(of: experiment)
+    return .object([
+      .init("metric", .string(threshold.metric.rawValue)), .init("threshold", .double(threshold.value)),
+      .init("median", .extended(epochs.value)),
+      .init("confidence_interval", .extended(threshold.interval(of: experiment, options.confidence))),
+      .init("reached", .integer(epochs.runCount - epochs.neverCount)),
+      .init("never", .integer(epochs.neverCount)),
       .init(
         "values",
         .array(
-          summary.observations.map { observation in
-            .object([
-              .init("seed", .integer(observation.seed)),
-              .init("epoch", observation.epoch.map { .integer($0) } ?? .extended(.infinity)),
-            ])
+          epochs.observations.map { run in
+            .object([.init("seed", .integer(run.seed)), .init("epoch", .extended(run.value))])
           })),
     ])
   }
 
   private func json(_ difference: ThresholdDifference) -> JSON {
     .object([
-      .init("experiment", .string(difference.pair.first)), .init("minus", .string(difference.pair.second)),
+      .init("experiment", .string(difference.pair.experiment)),
+      .init("minus", .string(difference.pair.other)),
       .init("metric", .string(difference.threshold.metric.rawValue)),
       .init("threshold", .double(difference.threshold.value)), .init("runs", .integer(difference.count)),
       .init("difference", .extended(difference.value)),
@@ -69,13 +67,14 @@ extension Comparison {
 
   private func json(_ difference: PairDifference) -> JSON {
     var members: [JSON.Member] = [
-      .init("experiment", .string(difference.pair.first)), .init("minus", .string(difference.pair.second)),
+      .init("experiment", .string(difference.pair.experiment)),
+      .init("minus", .string(difference.pair.other)),
       .init("metric", .string(difference.metric.rawValue)), .init("basis", .string(difference.basis.key)),
     ]
     switch difference.basis {
     case .paired(let pairs): members.append(.init("runs", .array([.integer(pairs), .integer(pairs)])))
-    case .unpaired(let first, let second):
-      members.append(.init("runs", .array([.integer(first), .integer(second)])))
+    case .unpaired(let count, let otherCount):
+      members.append(.init("runs", .array([.integer(count), .integer(otherCount)])))
     }
     var estimate: TEstimate?
     if case .estimate(let value) = difference.inference { estimate = value }
@@ -98,14 +97,15 @@ extension Comparison {
 extension Conclusion {
   fileprivate var json: JSON {
     .object([
-      .init("experiment", .string(pair.first)), .init("minus", .string(pair.second)),
+      .init("experiment", .string(pair.experiment)), .init("minus", .string(pair.other)),
       .init("sentence", .string(sentence)),
     ])
   }
 }
 
 extension EpochChoice {
-  /// The chosen epoch's figures stand under a name that needs no parsing; which epoch that is, `at` says.
+  /// The member that holds the figures at this choice. It does not name the epoch, so that readers need not parse it;
+  /// the member `at` does.
   fileprivate var memberName: String {
     switch self {
     case .final: "final"

@@ -9,15 +9,15 @@ extension Comparison {
 
   func shown(_ pair: ExperimentPair) -> ExperimentPair {
     let names = names
-    return ExperimentPair(names.shown(pair.first), names.shown(pair.second))
+    return ExperimentPair(names.shown(pair.experiment), minus: names.shown(pair.other))
   }
 
-  /// Where published figures are missing, why.
+  /// Why published figures are missing; nil if none are.
   var publishedRemark: String? {
     experiments.contains(where: \.lacksPublished) ? ExperimentSummary.publishedRemark : nil
   }
 
-  /// States once what the shown names leave out.
+  /// Names the common overrides, which the shown names omit; nil if there are none.
   var variantRemark: String? {
     if !options.commonOverrides.isEmpty {
       return "All with \(options.commonOverrides.joined(separator: ", "))."

@@ -1,6 +1,6 @@
 import Experiments
 
-/// The comparison as one table for CSV: a row for each figure of an experiment, then one for each pair's difference.
+/// The comparison as one table for CSV: a row for each figure of an experiment, then a row for each difference of a pair.
 extension Comparison {
   var recordTable: Table {
     var table = Table(Self.recordColumns)
@@ -9,15 +9,15 @@ extension Comparison {
         for epoch in epochChoices { table.append(record(experiment, metric, epoch)) }
       }
       for threshold in options.thresholds {
-        let summary = ThresholdSummary(threshold, of: experiment)
+        let epochs = threshold.observations(of: experiment)
         let interval = threshold.interval(of: experiment, options.confidence)
         table.append(
           Self.row([
             "row": .text("epochs_until"), "experiment": .text(experiment.name),
             "metric": .text(threshold.metric.rawValue), "threshold": .figure(threshold.value),
-            "runs": .integer(summary.observations.count), "diverged": .integer(experiment.divergedRuns.count),
-            "value": .figure(summary.medianOrInfinity), "ci_low": .figure(interval?.low),
-            "ci_high": .figure(interval?.high), "never": .integer(summary.neverCount),
+            "runs": .integer(epochs.runCount), "diverged": .integer(experiment.divergedRuns.count),
+            "value": .figure(epochs.value), "ci_low": .figure(interval?.low),
+            "ci_high": .figure(interval?.high), "never": .integer(epochs.neverCount),
           ]))
       }
     }
@@ -26,7 +26,7 @@ extension Comparison {
     return table
   }
 
-  /// The chosen epoch and the best one.
+  /// The chosen epoch and the best one, which may be the same.
   var epochChoices: [EpochChoice] { options.epoch == .best ? [.best] : [options.epoch, .best] }
 
   private func record(_ experiment: ExperimentSummary, _ metric: Metric, _ epoch: EpochChoice) -> [Cell] {
@@ -57,11 +57,11 @@ extension Comparison {
     let count: Int
     switch difference.basis {
     case .paired(let pairs): count = pairs
-    case .unpaired(let first, let second): count = first + second
+    case .unpaired(let own, let other): count = own + other
     }
     return Self.row([
-      "row": .text("difference"), "experiment": .text(difference.pair.first),
-      "minus": .text(difference.pair.second), "metric": .text(difference.metric.rawValue),
+      "row": .text("difference"), "experiment": .text(difference.pair.experiment),
+      "minus": .text(difference.pair.other), "metric": .text(difference.metric.rawValue),
       "at": .text(options.epoch.key), "runs": .integer(count), "basis": .text(difference.basis.key),
       "value": .figure(difference.inference.value), "ci_low": .figure(difference.inference.interval?.low),
       "ci_high": .figure(difference.inference.interval?.high), "p": .figure(difference.inference.p),
@@ -74,8 +74,8 @@ extension Comparison {
 
   private func record(_ difference: ThresholdDifference) -> [Cell] {
     Self.row([
-      "row": .text("epochs_until_difference"), "experiment": .text(difference.pair.first),
-      "minus": .text(difference.pair.second), "metric": .text(difference.threshold.metric.rawValue),
+      "row": .text("epochs_until_difference"), "experiment": .text(difference.pair.experiment),
+      "minus": .text(difference.pair.other), "metric": .text(difference.threshold.metric.rawValue),
       "threshold": .figure(difference.threshold.value), "basis": .text("paired"),
       "runs": .integer(difference.count), "value": .figure(difference.value),
       "ci_low": .figure(difference.interval?.low), "ci_high": .figure(difference.interval?.high),

@@ -4,9 +4,8 @@ import Text
 extension Comparison {
   /// What `bnlab compare` prints.
   /// - Parameters:
-  ///   - assertions: with what became of them.
-  ///   - claims: judged on the same runs.
-  ///   - leftOut: names of the study's claims that cannot be judged as their experiments are not compared.
+  ///   - claims: the claims of a study, judged on the same runs.
+  ///   - leftOut: names of the study's claims that cannot be judged because their experiments are not compared.
   public func report(
     assertions: [AssertionOutcome] = [], claims: StudyFindings? = nil, leftOut: [String] = []
   ) -> Report {
@@ -65,7 +64,7 @@ extension Comparison {
     return Document(blocks)
   }
 
-  /// What to do about differences of single runs; nil where there are none.
+  /// What to do about differences of single runs; nil if there are none.
   private var settlingRemark: String? {
     let isSingle = differences.contains {
       if case .single = $0.verdict { true } else { false }

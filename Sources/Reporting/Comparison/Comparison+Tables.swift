@@ -1,9 +1,9 @@
 import Experiments
 import Text
 
-/// The tables that people read.
+/// The tables for people.
 extension Comparison {
-  /// Several seeds anywhere: only then are there counts, deviations and intervals to show.
+  /// Whether some experiment has several runs. Only then are there counts, deviations and intervals to show.
   var hasSeeds: Bool { experiments.contains { $0.runs.count > 1 } }
 
   var overviewTable: Table {
@@ -59,7 +59,7 @@ extension Comparison {
     return table.withoutBlankColumns
   }
 
-  /// Single runs have nothing but their differences, for which one table is enough.
+  /// The differences of single runs. They have no intervals, so one table is enough for all metrics.
   var singleRunTable: Table {
     var table = Table([.init("pair")] + metrics.map { .init($0.rawValue, .right) })
     for pair in pairs {
@@ -100,20 +100,15 @@ extension Comparison {
       .init("reached", .right), .init("never", .right),
     ])
     for experiment in experiments {
-      let summary = ThresholdSummary(threshold, of: experiment)
-      let median: Cell =
-        switch summary.median {
-        case .none: .blank
-        case .never: .text("never")
-        case .epoch(let epoch): Cell(.number(epoch), shown: epoch.exact)
-        }
+      let epochs = threshold.observations(of: experiment)
+      let median = epochs.value.map { value in
+        value.isFinite ? Cell(.number(value), shown: value.exact) : .text("never")
+      }
+      let interval = threshold.interval(of: experiment, options.confidence)
       table.append([
-        .text(shownName(experiment.name)), median,
-        Cell(
-          .none,
-          shown: threshold.interval(of: experiment, options.confidence)?.epochsText(isDifference: false) ?? ""
-        ),
-        .integer(summary.reachedCount), .integer(summary.neverCount),
+        .text(shownName(experiment.name)), median ?? .blank,
+        Cell(.none, shown: interval.map { threshold.text($0, isDifference: false) } ?? ""),
+        .integer(epochs.runCount - epochs.neverCount), .integer(epochs.neverCount),
       ])
     }
     return table.withoutBlankColumns
@@ -126,11 +121,11 @@ extension Comparison {
     ])
     for difference in epochDifferences where difference.threshold == threshold {
       let value = difference.value.map { value in
-        Cell(.number(value), shown: FigureUnit.epochs.text(value, isDifference: true))
+        Cell(.number(value), shown: threshold.text(value, isDifference: true))
       }
       table.append([
         .text(shown(difference.pair).label), value ?? .blank,
-        Cell(.none, shown: difference.interval?.epochsText(isDifference: true) ?? ""),
+        Cell(.none, shown: difference.interval.map { threshold.text($0, isDifference: true) } ?? ""),
         .text(PairDifference.Basis.paired(difference.count).text),
       ])
     }

@@ -3,18 +3,18 @@ import Experiments
 /// Experiments side by side: their figures over the seeds, and how they differ pair by pair.
 public struct Comparison: Equatable, Sendable {
   public struct Options: Equatable, Sendable {
-    /// Nil: the test set's figures and those that an article has published for one of the experiments.
+    /// Nil for the metrics of the test set and those that an article published for one of the experiments.
     public var metrics: [Metric]?
     public var epoch: EpochChoice
-    /// Every other experiment is compared with this one; nil: pairs as they suit the names.
+    /// The experiment that every other one is compared with; nil to choose pairs by the names.
     public var reference: String?
     public var order: Order
-    /// For each, how many epochs the runs need to reach it.
+    /// Thresholds for which the epochs to reach them are compared.
     public var thresholds: [Threshold]
     public var confidence: Confidence
-    /// Shorter names for people, by full name, as a grid's cells need them; they differ from each other.
+    /// Shorter names for people, by full name; no two are the same. Cells of a grid need them.
     public var labels: [String: String]
-    /// What the labels leave out, as `key=value`.
+    /// The overrides that the labels omit, as `key=value`.
     public var commonOverrides: [String]
 
     public init(
@@ -33,7 +33,7 @@ public struct Comparison: Equatable, Sendable {
     }
   }
 
-  /// Of the experiments in each figure's table.
+  /// The order of the experiments in the table of a metric.
   public enum Order: String, CaseIterable, Sendable {
     case bestFirst = "best"
     case asGiven = "given"
@@ -43,9 +43,9 @@ public struct Comparison: Equatable, Sendable {
   public let options: Options
   public let metrics: [Metric]
   public let pairs: [ExperimentPair]
-  /// By pair, then by metric.
+  /// In the order of the pairs, then of the metrics.
   public let differences: [PairDifference]
-  /// By pair, then by threshold.
+  /// In the order of the pairs, then of the thresholds.
   let epochDifferences: [ThresholdDifference]
 
   public init(_ experiments: [ExperimentSummary], options: Options = Options()) {
@@ -55,22 +55,23 @@ public struct Comparison: Equatable, Sendable {
     self.metrics = metrics
     pairs = ExperimentPair.pairs(
       of: ExperimentNames(experiments.map(\.name), labels: options.labels), reference: options.reference)
-    let byName = Dictionary(experiments.map { ($0.name, $0) }) { first, _ in first }
+    let byName = Dictionary(experiments.map { ($0.name, $0) }) { earlier, _ in earlier }
     differences = pairs.flatMap { pair -> [PairDifference] in
-      guard let first = byName[pair.first], let second = byName[pair.second] else { return [] }
+      guard let experiment = byName[pair.experiment], let other = byName[pair.other] else { return [] }
       return metrics.map {
-        PairDifference(first, second, metric: $0, at: options.epoch, confidence: options.confidence)
+        PairDifference(
+          experiment, minus: other, metric: $0, at: options.epoch, confidence: options.confidence)
       }
     }
     epochDifferences = pairs.flatMap { pair -> [ThresholdDifference] in
-      guard let first = byName[pair.first], let second = byName[pair.second] else { return [] }
+      guard let experiment = byName[pair.experiment], let other = byName[pair.other] else { return [] }
       return options.thresholds.map {
-        ThresholdDifference(first, second, $0, confidence: options.confidence)
+        ThresholdDifference(experiment, minus: other, $0, confidence: options.confidence)
       }
     }
   }
 
-  /// Accuracies first, which most readers look for.
+  /// Accuracies first, because most readers look for them.
   private static func defaultMetrics(of experiments: [ExperimentSummary]) -> [Metric] {
     let present = Set(experiments.flatMap(\.metrics))
     let wanted = present.filter { metric in
@@ -81,7 +82,7 @@ public struct Comparison: Equatable, Sendable {
     }
   }
 
-  /// The experiments as a table of this figure lists them.
+  /// The experiments in the order of the table of this metric.
   func experiments(orderedBy metric: Metric) -> [ExperimentSummary] {
     switch options.order {
     case .asGiven: experiments
@@ -89,7 +90,7 @@ public struct Comparison: Equatable, Sendable {
     }
   }
 
-  /// Those without the figure last, and otherwise in the order given.
+  /// The experiments from best to worst, those without the figure last. Equal ones keep their order.
   func bestFirst(_ metric: Metric) -> [ExperimentSummary] {
     let ranked = experiments.enumerated().map { index, experiment in
       (index, experiment, experiment.figure(metric, at: options.epoch).sample.mean)

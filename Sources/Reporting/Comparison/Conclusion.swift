@@ -1,43 +1,46 @@
 import Experiments
 import Text
 
-/// What a pair's differences come to, in one sentence.
+/// The differences of a pair, summed up in one sentence.
 struct Conclusion: Equatable, Sendable {
   let pair: ExperimentPair
   let sentence: String
 
   /// - Parameters:
-  ///   - shown: the pair's names as the sentence uses them.
-  ///   - experiments: the two, whose diverged runs the sentence names.
-  ///   - differences: of this pair, one for each metric.
-  ///   - epochs: of this pair, one for each threshold.
+  ///   - shown: the names of the pair as the sentence uses them.
+  ///   - experiment: the pair's experiment, whose diverged runs the sentence names.
+  ///   - other: the pair's other experiment, likewise.
+  ///   - differences: one for each metric.
+  ///   - epochDifferences: one for each threshold.
   init(
     _ pair: ExperimentPair, shown: ExperimentPair,
-    _ experiments: (first: ExperimentSummary, second: ExperimentSummary), _ differences: [PairDifference],
-    _ epochs: [ThresholdDifference] = []
+    _ experiment: ExperimentSummary, minus other: ExperimentSummary, _ differences: [PairDifference],
+    _ epochDifferences: [ThresholdDifference] = []
   ) {
     self.pair = pair
     let groups = Groups(differences)
     let single = differences.lazy.compactMap { $0.singleRunRemark(shown) }.first
     let found = groups.clauses(shown, isSingle: single != nil)
     let diverged = [
-      experiments.first.divergedPart(as: shown.first), experiments.second.divergedPart(as: shown.second),
+      experiment.divergedPart(as: shown.experiment), other.divergedPart(as: shown.other),
     ].compactMap { $0 }
-    let divergence = "\(Self.joined(diverged)) diverged"
+    let divergence = "\(diverged.listed) diverged"
     var clauses: [String]
-    if experiments.first.isAllDiverged || experiments.second.isAllDiverged {
+    if experiment.isAllDiverged || other.isAllDiverged {
       clauses = [divergence]
     } else if diverged.isEmpty {
       clauses = found
     } else {
       clauses = ["\(divergence); of the others, \(found.first ?? "")"] + found.dropFirst()
     }
-    clauses += epochs.compactMap { $0.clause(shown) }
+    clauses += epochDifferences.compactMap { $0.clause(shown) }
     if let single { clauses.append(single) }
-    sentence = clauses.joined(separator: "; ").startingWithCapital(where: !diverged.isEmpty) + "."
+    let text = clauses.joined(separator: "; ")
+    // A name at the beginning keeps its spelling.
+    sentence = (diverged.isEmpty ? text : text.capitalizedFirst) + "."
   }
 
-  /// The figures' names by what is known of them.
+  /// The names of the metrics, grouped by the verdict on their differences.
   private struct Groups {
     var better: [String] = []
     var worse: [String] = []
@@ -66,8 +69,8 @@ struct Conclusion: Equatable, Sendable {
       var standings: [String] = []
       func stand(_ names: [String], _ word: String, _ preposition: String) {
         guard !names.isEmpty else { return }
-        let against = standings.isEmpty ? (preposition.isEmpty ? " " : " \(preposition) ") + pair.second : ""
-        standings.append("\(word)\(against) in \(Conclusion.joined(names))")
+        let against = standings.isEmpty ? (preposition.isEmpty ? " " : " \(preposition) ") + pair.other : ""
+        standings.append("\(word)\(against) in \(names.listed)")
       }
       stand(better, isSingle ? "ahead" : "better", isSingle ? "of" : "than")
       stand(worse, isSingle ? "behind" : "worse", isSingle ? "" : "than")
@@ -76,10 +79,10 @@ struct Conclusion: Equatable, Sendable {
       var clauses: [String] = []
       func add(_ names: [String], after subject: String, _ text: String) {
         guard !names.isEmpty else { return }
-        clauses.append((clauses.isEmpty ? subject + " " : "") + text + " " + Conclusion.joined(names))
+        clauses.append((clauses.isEmpty ? subject + " " : "") + text + " " + names.listed)
       }
-      if !standings.isEmpty { clauses.append("\(pair.first) is \(Conclusion.joined(standings))") }
-      let both = "\(pair.first) and \(pair.second)"
+      if !standings.isEmpty { clauses.append("\(pair.experiment) is \(standings.listed)") }
+      let both = "\(pair.experiment) and \(pair.other)"
       add(
         constant, after: both,
         clauses.isEmpty ? "differ by the same in every pair, in" : "the same difference in every pair in")
@@ -88,27 +91,22 @@ struct Conclusion: Equatable, Sendable {
       return clauses
     }
   }
-
-  fileprivate static func joined(_ parts: [String]) -> String {
-    guard let last = parts.last, parts.count > 1 else { return parts.first ?? "" }
-    return parts.dropLast().joined(separator: ", ") + " and " + last
-  }
 }
 
 extension PairDifference {
-  /// Why a difference of single runs is no result; nil where there are more.
+  /// Why the difference is not a result; nil if both experiments have several runs.
   fileprivate func singleRunRemark(_ pair: ExperimentPair) -> String? {
     guard case .single = verdict else { return nil }
     return switch basis {
     case .paired, .unpaired(1, 1): "one run each settles nothing"
-    case .unpaired(1, _): "one run of \(pair.first) settles nothing"
-    case .unpaired: "one run of \(pair.second) settles nothing"
+    case .unpaired(1, _): "one run of \(pair.experiment) settles nothing"
+    case .unpaired: "one run of \(pair.other) settles nothing"
     }
   }
 }
 
 extension ThresholdDifference {
-  /// Nil where nothing is worth saying: fewer runs than a median's interval needs.
+  /// The difference in words; nil if there are fewer runs than the interval of a median needs.
   fileprivate func clause(_ pair: ExperimentPair) -> String? {
     switch verdict {
     case .noRuns, .tooFewRuns: return nil
@@ -116,31 +114,27 @@ extension ThresholdDifference {
     case .equal: return "both reach \(threshold) after as many epochs"
     case .unclear: return "no clear difference in the epochs until \(threshold)"
     case .higher, .lower:
-      let (early, late) = verdict == .lower ? (pair.first, pair.second) : (pair.second, pair.first)
+      let (early, late) = verdict == .lower ? (pair.experiment, pair.other) : (pair.other, pair.experiment)
       guard let value, value.isFinite else {
         return "\(early) reaches \(threshold), the median run of \(late) never does"
       }
-      let size = FigureUnit.epochs.text(value.magnitude, isDifference: false)
+      let size = threshold.text(value.magnitude, isDifference: false)
       return "\(early) reaches \(threshold) earlier (by \(size) \(size == "1" ? "epoch" : "epochs"))"
     }
   }
 }
 
-extension String {
-  /// A name at the beginning keeps its spelling.
-  fileprivate func startingWithCapital(where isProse: Bool) -> String {
-    isProse ? prefix(1).uppercased() + dropFirst() : self
-  }
-}
-
 extension Comparison {
+  /// One for each pair that has differences.
   var conclusions: [Conclusion] {
-    let byName = Dictionary(experiments.map { ($0.name, $0) }) { first, _ in first }
+    let byName = Dictionary(experiments.map { ($0.name, $0) }) { earlier, _ in earlier }
     return pairs.compactMap { pair in
       let own = differences.filter { $0.pair == pair }
-      guard !own.isEmpty, let first = byName[pair.first], let second = byName[pair.second] else { return nil }
+      guard !own.isEmpty, let experiment = byName[pair.experiment], let other = byName[pair.other] else {
+        return nil
+      }
       return Conclusion(
-        pair, shown: shown(pair), (first, second), own, epochDifferences.filter { $0.pair == pair })
+        pair, shown: shown(pair), experiment, minus: other, own, epochDifferences.filter { $0.pair == pair })
     }
   }
 }

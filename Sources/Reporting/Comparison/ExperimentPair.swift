@@ -1,23 +1,28 @@
-/// Two experiments, by name; a difference is the first's figure minus the second's.
+/// Two experiments, by name, whose figures are subtracted from each other.
 public struct ExperimentPair: Equatable, Hashable, Sendable {
-  public let first: String
-  public let second: String
+  public let experiment: String
+  /// The experiment whose figure is subtracted.
+  public let other: String
 
-  public init(_ first: String, _ second: String) {
-    self.first = first
-    self.second = second
+  public init(_ experiment: String, minus other: String) {
+    self.experiment = experiment
+    self.other = other
   }
 
-  public var label: String { "\(first) − \(second)" }
+  public var label: String { "\(experiment) − \(other)" }
 }
 
 extension ExperimentPair {
-  /// The pairs worth a line: each experiment against the reference where one is named; the article's pairs A-B, C-D,
-  /// A-C and B-D where all of these four (or the same variant of all four) are there, and what else there is against
-  /// the first; every pair of up to four experiments; each against the first of more. Of a grid over several experiments
-  /// each cell makes its own pairs.
+  /// The pairs worth a line.
   ///
-  /// - Parameter reference: a name; in a grid also one without overrides, which each cell then has its own of.
+  /// - With a reference: each other experiment minus the reference.
+  /// - With the article's four experiments A to D, or the same variant of all four: A-B, C-D, A-C and B-D, and each
+  ///   further experiment minus the first.
+  /// - With up to four experiments: every pair.
+  /// - With more: each minus the first.
+  ///
+  /// In a grid over several experiments, each cell makes pairs of its own.
+  /// - Parameter reference: a name; in a grid it may omit the overrides, and each cell then has its own reference.
   static func pairs(of names: ExperimentNames, reference: String?) -> [ExperimentPair] {
     if let reference = reference.flatMap(names.find) { return against(reference, names.all) }
     let cells = cells(of: names)
@@ -29,7 +34,7 @@ extension ExperimentPair {
     return pairs(ofCell: names.all, reference: nil)
   }
 
-  /// The names with the same overrides, in the order of the first of each.
+  /// The names grouped by their overrides, groups in the order of their first names.
   private static func cells(of names: ExperimentNames) -> [[String]] {
     names.all.reduce(into: [[String]]()) { cells, name in
       let variant = names.variant(of: name)
@@ -48,26 +53,21 @@ extension ExperimentPair {
     for variant in names.filter({ $0.baseName == "A" }).map(\.variant) {
       let quartet = articlePairs.flatMap { [$0.0 + variant, $0.1 + variant] }
       guard quartet.allSatisfy(names.contains) else { continue }
-      pairs += articlePairs.map { ExperimentPair($0.0 + variant, $0.1 + variant) }
+      pairs += articlePairs.map { ExperimentPair($0.0 + variant, minus: $0.1 + variant) }
       covered.formUnion(quartet)
     }
     guard let first = names.first else { return [] }
     if !pairs.isEmpty { return pairs + against(first, names.filter { !covered.contains($0) }) }
     if names.count > 4 { return against(first, names) }
     return names.indices.flatMap { index in
-      names[(index + 1)...].map { ExperimentPair(names[index], $0) }
+      names[(index + 1)...].map { ExperimentPair(names[index], minus: $0) }
     }
   }
 
   private static let articlePairs = [("A", "B"), ("C", "D"), ("A", "C"), ("B", "D")]
 
+  /// Each of the names, except the reference itself, minus the reference.
   private static func against(_ reference: String, _ names: [String]) -> [ExperimentPair] {
-    names.filter { $0 != reference }.map { ExperimentPair($0, reference) }
+    names.filter { $0 != reference }.map { ExperimentPair($0, minus: reference) }
   }
-}
-
-extension String {
-  /// An experiment's name without the overrides that make it a variant.
-  var baseName: String { String(prefix { $0 != "+" }) }
-  var variant: String { String(drop(while: { $0 != "+" })) }
 }

@@ -1,20 +1,20 @@
 import Experiments
 import Schema
 
-/// How far one experiment's figure lies above another's.
+/// The difference of a metric between two experiments.
 public struct PairDifference: Equatable, Sendable {
   public enum Basis: Equatable, Sendable {
-    /// Runs of the same seeds, so many of them, side by side.
+    /// Computed from this many pairs of runs with the same seed.
     case paired(Int)
-    /// All runs of either side, as their seeds do not meet.
+    /// Computed from all runs of the experiment and of the other one, because they have too few seeds in common.
     case unpaired(Int, Int)
   }
 
   public struct EffectSize: Equatable, Sendable {
     public enum Kind: String, Sendable {
-      /// Mean over standard deviation of the paired differences.
+      /// The mean of the paired differences divided by their standard deviation.
       case cohensDz = "cohens_dz"
-      /// Difference of means over the pooled standard deviation, corrected for small samples.
+      /// The difference of means divided by the pooled standard deviation, corrected for small samples.
       case hedgesG = "hedges_g"
     }
 
@@ -27,33 +27,33 @@ public struct PairDifference: Equatable, Sendable {
   public let basis: Basis
   public let inference: MeanInference
   public let effectSize: EffectSize?
-  /// The exact or sampled sign-flip test of the paired differences; nil where they are not paired or fewer than two.
+  /// The sign-flip test of the paired differences, exact or sampled; nil for fewer than two pairs.
   public let permutationTest: SignFlipTest?
 
-  /// Pairs by seed where two seeds or more are on both sides, as experiments of the same seed start from the same
-  /// weights and order; otherwise by Welch's method if there are runs for it. Diverged runs are left out.
+  /// Compares runs pair by pair if two or more seeds are on both sides, because runs with the same seed start from the
+  /// same weights and see the samples in the same order. Otherwise compares all runs by Welch's method. Diverged runs
+  /// are left out.
   init(
-    _ first: ExperimentSummary, _ second: ExperimentSummary, metric: Metric, at epoch: EpochChoice,
-    confidence: Confidence
+    _ experiment: ExperimentSummary, minus otherExperiment: ExperimentSummary, metric: Metric,
+    at epoch: EpochChoice, confidence: Confidence
   ) {
-    pair = ExperimentPair(first.name, second.name)
+    pair = ExperimentPair(experiment.name, minus: otherExperiment.name)
     self.metric = metric
-    let (one, other) = (first.figure(metric, at: epoch), second.figure(metric, at: epoch))
+    let own = experiment.figure(metric, at: epoch)
+    let other = otherExperiment.figure(metric, at: epoch)
     let values = Dictionary(other.observations.map { ($0.seed, $0.value) }) { $1 }
     let paired = PairedSample(
-      one.observations.compactMap { observation in
-        values[observation.seed].map { (observation.value, $0) }
-      })
+      own.observations.compactMap { run in values[run.seed].map { (run.value, $0) } })
     let differences = paired.differences
-    if differences.count >= 2 || (differences.count == 1 && min(one.sample.count, other.sample.count) == 1) {
+    if differences.count >= 2 || (differences.count == 1 && min(own.sample.count, other.sample.count) == 1) {
       basis = .paired(differences.count)
       inference = paired.inference(confidence)
       effectSize = paired.cohensDz.map { EffectSize(kind: .cohensDz, value: $0) }
       permutationTest = differences.count >= 2 ? SignFlipTest(differences) : nil
     } else {
-      basis = .unpaired(one.sample.count, other.sample.count)
-      inference = welchInference(one.sample, other.sample, confidence)
-      effectSize = hedgesG(one.sample, other.sample).map { EffectSize(kind: .hedgesG, value: $0) }
+      basis = .unpaired(own.sample.count, other.sample.count)
+      inference = welchInference(own.sample, other.sample, confidence)
+      effectSize = hedgesG(own.sample, other.sample).map { EffectSize(kind: .hedgesG, value: $0) }
       permutationTest = nil
     }
   }
@@ -69,20 +69,20 @@ public struct PairDifference: Equatable, Sendable {
   }
 
   public enum Verdict: Equatable, Sendable {
-    /// One side has no run that did not diverge.
+    /// On one side every run diverged, or there is none.
     case noRuns
-    /// One run each, which differ by so much.
+    /// The difference of single runs, which tells nothing about other seeds.
     case single(Double)
-    /// Every seed gives the same figure on both sides.
+    /// Each seed gives the same figure on both sides.
     case equal
-    /// Every seed gives the same difference, so that there is no spread to judge it by.
+    /// Each seed gives this same difference, so there is no spread to judge it by.
     case constant(Double)
-    /// The interval holds zero; the mean difference.
+    /// The mean difference, whose interval holds zero.
     case unclear(Double)
-    /// The first is higher by this much; lower where it is negative.
+    /// The mean difference, whose interval does not hold zero. Lower if it is negative.
     case higher(by: Double)
 
-    /// For JSON and CSV.
+    /// In JSON and CSV.
     public var name: String {
       switch self {
       case .noRuns: "no_runs"

@@ -1,43 +1,45 @@
 import Experiments
 
 /// By how many epochs one experiment reaches a threshold before or after another: the difference of the medians over the
-/// seeds that both have, judged as a claim about it would be. A run that diverges before never gets there.
+/// seeds that both have, judged as a claim about it would be. A run that diverges first never reaches it.
 struct ThresholdDifference: Equatable, Sendable {
   enum Verdict: String, Sendable {
-    /// No seed is on both sides.
+    /// The two have no seed in common.
     case noRuns = "no_runs"
     case tooFewRuns = "too_few_runs"
-    /// Neither median run gets there.
+    /// The median runs of both never reach the threshold.
     case neitherReaches = "neither_reaches"
-    /// Every resample has the same median on both sides.
+    /// The difference is zero in every resample.
     case equal
     /// The interval holds zero.
     case unclear
-    /// The first needs more epochs.
+    /// The experiment needs more epochs than the other one.
     case higher
-    /// The first needs fewer epochs.
+    /// The experiment needs fewer epochs than the other one.
     case lower
   }
 
   let pair: ExperimentPair
   let threshold: Threshold
-  /// Pairs of runs.
+  /// Number of pairs of runs with the same seed.
   let count: Int
-  /// In epochs, infinite where only one side's median run gets there; nil where there is nothing to tell.
+  /// In epochs; infinite if only one side's median run reaches the threshold; nil if there is no difference.
   let value: Double?
-  /// Nil where there are too few runs for one.
+  /// Nil if there are too few runs for one.
   let interval: Interval?
   let verdict: Verdict
 
   init(
-    _ first: ExperimentSummary, _ second: ExperimentSummary, _ threshold: Threshold, confidence: Confidence
+    _ experiment: ExperimentSummary, minus other: ExperimentSummary, _ threshold: Threshold,
+    confidence: Confidence
   ) {
-    pair = ExperimentPair(first.name, second.name)
+    pair = ExperimentPair(experiment.name, minus: other.name)
     self.threshold = threshold
-    let estimate = ClaimEstimate(
-      threshold.observations(of: first), threshold.observations(of: second), confidence: confidence)
+    let estimate = Estimate(
+      threshold.observations(of: experiment), minus: threshold.observations(of: other), confidence: confidence
+    )
     count = estimate.count
-    switch estimate.obstacleToAny {
+    switch estimate.obstacle(.everything) {
     case .noCommonSeeds: (value, interval, verdict) = (nil, nil, .noRuns)
     case .neitherReaches: (value, interval, verdict) = (nil, nil, .neitherReaches)
     case .some: (value, interval, verdict) = (estimate.value, nil, .tooFewRuns)
@@ -61,30 +63,23 @@ extension ThresholdDifference.Verdict {
 }
 
 extension Threshold {
-  /// The bootstrap interval of the median epoch, infinite where runs never get there; nil for too few runs.
+  /// The number of epochs until each run reaches the threshold.
+  func observations(of experiment: ExperimentSummary) -> FigureObservations {
+    FigureObservations(.epochsUntil(self), of: experiment.name, experiment)
+  }
+
+  /// The bootstrap interval of the median epoch. Its ends may be infinite. Nil for too few runs.
   func interval(of experiment: ExperimentSummary, _ confidence: Confidence) -> Interval? {
-    let estimate = ClaimEstimate(observations(of: experiment), nil, confidence: confidence)
-    return estimate.obstacleToAny == nil ? estimate.interval : nil
+    let estimate = Estimate(observations(of: experiment), minus: nil, confidence: confidence)
+    return estimate.obstacle(.everything) == nil ? estimate.interval : nil
   }
 
-  fileprivate func observations(of experiment: ExperimentSummary) -> FigureObservations {
-    FigureObservations(
-      FigureSpec(experiment: experiment.name, metric: metric, reading: .epochsUntil(value)), of: experiment)
+  /// A number of epochs for people.
+  func text(_ epochs: Double, isDifference: Bool) -> String {
+    Figure.epochsUntil(self).text(epochs, isDifference: isDifference)
   }
-}
 
-extension ClaimEstimate {
-  /// Why there is no interval to go by, whatever is claimed.
-  fileprivate var obstacleToAny: ClaimFinding.Obstacle? {
-    obstacle(ClaimedRegion(low: -.infinity, high: .infinity), divergence: .none)
-  }
-}
-
-extension Interval {
-  /// In epochs.
-  func epochsText(isDifference: Bool) -> String {
-    let low = FigureUnit.epochs.text(low, isDifference: isDifference)
-    let high = FigureUnit.epochs.text(high, isDifference: isDifference)
-    return low == high ? low : "\(low) to \(high)"
+  func text(_ interval: Interval, isDifference: Bool) -> String {
+    Figure.epochsUntil(self).text(interval, isDifference: isDifference)
   }
 }

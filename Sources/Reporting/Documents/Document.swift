@@ -1,16 +1,16 @@
 import Text
 
-/// What people read: headings, tables and paragraphs, one under the other.
+/// A report for people: headings, tables and paragraphs, one below the other.
 public struct Document: Equatable, Sendable {
   public enum Block: Equatable, Sendable {
     case heading(String)
     case table(Table)
     case paragraph(String)
-    /// A sentence each.
+    /// Items of a sentence or two.
     case list([String])
-    /// Lines that stay as they are.
+    /// Lines that are not wrapped.
     case code(String)
-    /// A line each under a title, none of them wrapped, so that paths can be copied.
+    /// A title and lines below it. They are not wrapped, so that paths can be copied.
     case lines(String, [String])
   }
 
@@ -20,8 +20,10 @@ public struct Document: Equatable, Sendable {
     self.blocks = blocks
   }
 
-  /// Sentences are wrapped to `width` columns. Ends with a newline.
-  /// - Parameter tableWidth: of a terminal, to which tables are cut where they can; nil: they keep their width.
+  /// The document as plain text that ends with a newline.
+  /// - Parameters:
+  ///   - width: the columns to which sentences are wrapped.
+  ///   - tableWidth: the columns of a terminal, to which tables are cut if they can be; nil: they keep their width.
   public func text(width: Int = 100, tableWidth: Int? = nil) -> String {
     blocks.map { block in
       switch block {
@@ -41,7 +43,7 @@ public struct Document: Equatable, Sendable {
     }.joined(separator: "\n")
   }
 
-  /// GitHub Flavored Markdown. Ends with a newline.
+  /// The document as GitHub Flavored Markdown that ends with a newline.
   public var markdown: String {
     blocks.map { block in
       switch block {

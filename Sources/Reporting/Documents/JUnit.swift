@@ -1,14 +1,14 @@
 import Text
 
-/// Checks as JUnit's XML, which CI services show by themselves.
+/// Checks as JUnit XML, which CI services display.
 ///
-/// Layout: https://github.com/testmoapp/junitxml
+/// The format is described at https://github.com/testmoapp/junitxml
 public struct JUnit: Equatable, Sendable {
   public enum Outcome: Equatable, Sendable {
     case passed
-    /// What was checked does not hold.
+    /// The check does not hold.
     case failed(String)
-    /// It could not be checked.
+    /// The check could not be made.
     case error(String)
     /// There is no verdict.
     case skipped(String)
@@ -48,7 +48,7 @@ public struct JUnit: Equatable, Sendable {
     self.suites = suites
   }
 
-  /// Ends with a newline.
+  /// The XML file, which ends with a newline.
   public var xml: String {
     let all = suites.flatMap(\.cases)
     var lines = [
@@ -88,7 +88,7 @@ extension JUnit.Case {
 }
 
 extension String {
-  /// For XML's text and attributes: its special characters as references, and those that XML 1.0 cannot hold at all as
+  /// For the text and attributes of XML: special characters become references; characters that XML 1.0 cannot hold become
   /// replacement characters.
   fileprivate var xmlEscaped: String {
     var text = ""

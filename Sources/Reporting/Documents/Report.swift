@@ -1,13 +1,13 @@
 import Experiments
 import Schema
 
-/// One result in every format: as a document for people, as one table for CSV and as a JSON value.
+/// A result in every format: a document for people, one table for CSV, a JSON value, and JUnit checks.
 public struct Report: Equatable, Sendable {
   public internal(set) var document: Document
-  /// The columns and rows of the CSV.
+  /// The table for CSV.
   public let records: Table
   var json: JSON
-  /// What was checked; nothing where a result checks nothing.
+  /// The checks; empty if the result checks nothing.
   public var junit: JUnit
 
   init(document: Document, records: Table, json: JSON, junit: JUnit = JUnit()) {
@@ -17,7 +17,7 @@ public struct Report: Equatable, Sendable {
     self.junit = junit
   }
 
-  /// A single table; its rows stand in JSON under `name`.
+  /// Makes a report of a single table, whose rows are the member `name` in JSON.
   public init(_ table: Table, name: String, heading: String? = nil, remarks: [String] = []) {
     document = Document(
       (heading.map { [.heading($0)] } ?? []) + [.table(table.withoutBlankColumns)]
@@ -30,10 +30,10 @@ public struct Report: Equatable, Sendable {
     junit = JUnit()
   }
 
-  /// The whole output, which ends with a newline.
+  /// The whole report, which ends with a newline.
   /// - Parameters:
   ///   - width: the columns to which `table` wraps its sentences.
-  ///   - tableWidth: the columns to which `table` cuts titles and the like; nil, as for a file or a pipe: nothing is cut.
+  ///   - tableWidth: the columns to which `table` cuts long titles; nil, as for files and pipes: nothing is cut.
   public func text(_ format: ReportFormat, width: Int = 100, tableWidth: Int? = nil) -> String {
     switch format {
     case .table: document.text(width: width, tableWidth: tableWidth)
@@ -44,11 +44,11 @@ public struct Report: Equatable, Sendable {
     }
   }
 
-  /// The version of the JSON of a kind: raised when a member is renamed, removed or means something else; new members
-  /// leave it as it is. experiments/studies/FORMATS.md describes the members.
+  /// The version of the JSON of a kind. It is raised when a member is renamed, removed or changes its meaning, but not for
+  /// new members. experiments/studies/FORMATS.md describes the members.
   static func jsonFormat(of kind: String) -> Int {
     switch kind {
-    // Of 1, seeds were texts in a plan, and what is never reached was null.
+    // In version 1 the seeds of a plan were strings, and a threshold that is never reached was null.
     case "comparison", "plan", "verdicts": 2
     default: 1
     }

@@ -7,8 +7,8 @@ public enum ReportFormat: String, CaseIterable, Sendable {
   case markdown
   /// RFC 4180, one table.
   case csv
-  /// Full precision under stable names, with the schema's version as `format`.
+  /// Full precision and stable names, with the version of the layout as `format`.
   case json
-  /// JUnit's XML: what was checked, and what came of it.
+  /// JUnit XML: the checks and their outcomes.
   case junit
 }

@@ -27,7 +27,7 @@ extension InspectionRecord {
     return Document(blocks)
   }
 
-  /// By experiment and seed, in the order in which they come first.
+  /// The states grouped by experiment and seed, in the order in which these first appear.
   private var statesByExperiment: [[State]] {
     var groups: [[State]] = []
     for state in states {
@@ -37,7 +37,7 @@ extension InspectionRecord {
     return groups
   }
 
-  /// What went through the network, and what the network said.
+  /// What went through the network, and the results.
   private func introduction(of states: [State]) -> String {
     let subject =
       switch subject {
@@ -56,8 +56,4 @@ extension InspectionRecord {
   private static func epochText(_ epoch: Int) -> String {
     epoch == 0 ? "with the initial weights" : "after epoch \(epoch)"
   }
-}
-
-extension String {
-  fileprivate var capitalizedFirst: String { prefix(1).uppercased() + dropFirst() }
 }

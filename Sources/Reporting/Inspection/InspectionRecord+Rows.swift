@@ -1,7 +1,7 @@
 import Experiments
 import Schema
 
-/// What was found as machines read it: one table of rows of several kinds in CSV, a list for each kind in JSON.
+/// The findings for machines: in CSV one table with rows of several kinds, in JSON a list for each kind.
 extension InspectionRecord {
   private typealias Row = [String: Cell]
 
@@ -86,7 +86,7 @@ extension InspectionRecord {
   }
 
   private static func table(_ rows: [Row], _ keys: [String]) -> Table {
-    Table(keys.map { Table.Column($0) }, rows: rows.map { row in keys.map { row[$0] ?? .blank } })
+    Table(keys.map { Table.Column($0) }, rows: rows)
   }
 
   // MARK: Rows
@@ -136,10 +136,5 @@ extension InspectionRecord {
 }
 
 extension Cell {
-  /// A number that only machines read.
-  fileprivate static func exact(_ value: Double?) -> Cell {
-    value.map { Cell(.number($0), shown: "\($0)") } ?? .blank
-  }
-
   fileprivate static func count(_ value: Int?) -> Cell { value.map { .integer($0) } ?? .blank }
 }

@@ -1,9 +1,9 @@
 import Experiments
 import Text
 
-/// The tables that people read: by layer, then by epoch, so that each can be followed through training.
+/// The tables for people. Rows are ordered by layer, then by epoch, so that a layer can be followed through training.
 extension InspectionRecord {
-  /// Each state's items, those of one place in the model one after the other.
+  /// The items of all states, ordered by their place in the model, then by state.
   private func byPlace<Item>(_ states: [State], _ items: (State) -> [Item]) -> [(epoch: Int, item: Item)] {
     let lists = states.map { state in items(state).map { (epoch: state.epoch, item: $0) } }
     let longest = lists.map(\.count).max() ?? 0

@@ -5,9 +5,9 @@ import Schema
 public struct ListedExperiment: Equatable, Sendable {
   public var name: String
   public var title: String?
-  /// The tutorial that it comes from.
+  /// The article that it comes from.
   public var source: String?
-  /// The spec's file; nil: it is built in.
+  /// The path of the spec file; nil if it is built in.
   public var path: String?
 
   public init(name: String, title: String? = nil, source: String? = nil, path: String? = nil) {
@@ -19,7 +19,8 @@ public struct ListedExperiment: Equatable, Sendable {
 }
 
 extension Report {
-  /// Experiments in a table, studies in a second one; as CSV both in one, told apart by the last column.
+  /// Lists experiments in one table and studies in another. CSV has both in one table, whose last column tells them
+  /// apart.
   public static func experiments(
     _ experiments: [ListedExperiment], studies: [ListedExperiment] = [], remarks: [String] = []
   ) -> Report {

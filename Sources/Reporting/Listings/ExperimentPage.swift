@@ -3,9 +3,11 @@ import Schema
 import Text
 
 extension Report {
-  /// What `bnlab show` prints of an experiment: its layers, where it comes from, what was published and chosen, and the
-  /// resolved spec.
-  /// - Parameter files: the spec's file and those that it extends.
+  /// What `bnlab show` prints about an experiment: its source, published figures and notes, its layers, and the resolved
+  /// spec.
+  /// - Parameters:
+  ///   - inputShape: the shape of one sample.
+  ///   - files: the spec file, followed by those that it extends.
   public static func experiment(
     name: String, layers: [LayerRow], inputShape: String, spec: ExperimentSpec, files: [String]
   ) -> Report {

@@ -2,12 +2,12 @@ import Experiments
 
 /// A layer as `bnlab show` lists it.
 public struct LayerRow: Equatable, Sendable {
-  /// Its place in `model`, from 0, which is also its name in weights.safetensors.
+  /// Its index in `model`, counted from 0, which is also its name in weights.safetensors.
   public var index: Int
   public var name: String
-  /// What is not a default, as the spec writes it.
+  /// The options that differ from the defaults, as the spec writes them.
   public var options: String
-  /// Of one sample, such as `[6, 28, 28]`.
+  /// The shape for one sample, such as `[6, 28, 28]`.
   public var outputShape: String
   public var trainableCount: Int
   public var nonTrainableCount: Int
@@ -26,7 +26,8 @@ public struct LayerRow: Equatable, Sendable {
 }
 
 extension Report {
-  /// - Parameter remarks: what else there is to say of the experiment, a paragraph each.
+  /// Lists the layers with their shapes and parameter counts.
+  /// - Parameter remarks: further paragraphs.
   public static func layers(_ layers: [LayerRow], heading: String? = nil, remarks: [String] = []) -> Report {
     var table = Table([
       .init("index", title: "#", .right), .init("layer"), .init("options", mayBeCut: true),
@@ -63,7 +64,7 @@ extension [LayerRow] {
 }
 
 extension Int {
-  /// A network that large is never built, yet its table may be asked for.
+  /// The sum, at most `Int.max`: a network may be too large to build and still be listed.
   fileprivate func saturatingSum(_ other: Int) -> Int {
     let (sum, overflow) = addingReportingOverflow(other)
     return overflow ? Int.max : sum

@@ -1,7 +1,7 @@
 import Experiments
 
 extension Report {
-  /// What `bnlab show` prints of a study: where it comes from, what it runs, and what it claims.
+  /// What `bnlab show` prints about a study: its source, its experiments and its claims.
   public static func study(_ study: ResolvedStudy) -> Report {
     let spec = study.spec
     var remarks: [String] = []
@@ -58,7 +58,7 @@ extension Report {
       ]))
   }
 
-  /// `1–30` of seeds in a row, else a list.
+  /// `1–30` for consecutive seeds, a list for others.
   private static func shown(_ seeds: [UInt64]) -> String {
     if let first = seeds.first, let last = seeds.last, seeds.count > 2,
       zip(seeds, seeds.dropFirst()).allSatisfy({ $0 < $1 && $1 - $0 == 1 })

@@ -1,9 +1,9 @@
 extension ExperimentSummary {
-  /// Why figures that an article has published are missing.
+  /// Why published figures are missing.
   static let publishedRemark =
     "Published figures are left out where overrides make another experiment than the published one."
 
-  /// `6 of 12 runs of B`, that is those that diverged; nil where none did.
+  /// The diverged runs, such as `6 of 12 runs of B`; nil if there are none.
   func divergedPart(as name: String) -> String? {
     let count = divergedRuns.count
     if count == 0 { return nil }
@@ -11,10 +11,10 @@ extension ExperimentSummary {
     return count == 1 ? "the run of \(name)" : "all \(count) runs of \(name)"
   }
 
-  /// Whether runs were made and none of them has figures that count.
+  /// Whether every run diverged.
   var isAllDiverged: Bool { !runs.isEmpty && soundRuns.isEmpty }
 
-  /// A warning where runs diverged; nil where none did.
+  /// A warning about diverged runs; nil if there are none.
   var divergedRemark: String? { divergedRemark(as: name) }
 
   func divergedRemark(as name: String) -> String? {

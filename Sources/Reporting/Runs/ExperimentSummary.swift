@@ -1,27 +1,28 @@
 import Experiments
 
-/// The runs of one experiment, which differ in nothing but the seed.
+/// The runs of one experiment, which differ only in the seed.
 public struct ExperimentSummary: Equatable, Sendable {
   public let name: String
   public let title: String?
-  /// By the spec, overridden or not.
-  private let stated: [Metric: Double]
-  /// Figures that were published of this very experiment: none where overrides make it another one.
-  public var published: [Metric: Double] { isAltered ? [:] : stated }
+  /// The published figures that the spec names, with overrides or without.
+  private let publishedInSpec: [Metric: Double]
+  /// Published figures of this very experiment: none if overrides make it another one.
+  public var published: [Metric: Double] { isAltered ? [:] : publishedInSpec }
 
-  /// Whether overrides make it another experiment than the one that its spec's file describes.
+  /// Whether overrides make it another experiment than the one that its spec file describes.
   public var isAltered: Bool { Variant.isAltered(name) }
 
-  /// Whether published figures are left out since they are not of this experiment.
-  var lacksPublished: Bool { isAltered && !stated.isEmpty }
+  /// Whether published figures are left out because they belong to the experiment without overrides.
+  var lacksPublished: Bool { isAltered && !publishedInSpec.isEmpty }
 
-  /// What an article has looked at, whatever the overrides.
-  func isPublished(_ metric: Metric) -> Bool { stated[metric] != nil }
+  /// Whether an article published this metric for the experiment, with overrides or without.
+  func isPublished(_ metric: Metric) -> Bool { publishedInSpec[metric] != nil }
 
-  /// At least one, by seed, each seed once.
+  /// At least one, in the order of the seeds, each seed once.
   public let runs: [RunSummary]
 
-  /// By name, in the order in which the names first appear. Of two runs with the same name and seed the later counts.
+  /// Groups runs by their experiment, in the order in which the names first appear. A later run replaces an earlier one
+  /// with the same name and seed.
   public static func summaries(of runs: some Sequence<RunSummary>) -> [ExperimentSummary] {
     var names: [String] = []
     var runsByName: [String: [UInt64: RunSummary]] = [:]
@@ -34,32 +35,33 @@ public struct ExperimentSummary: Equatable, Sendable {
       else {
         return nil
       }
-      return ExperimentSummary(name: name, title: first.title, stated: first.published, runs: group)
+      return ExperimentSummary(name: name, title: first.title, publishedInSpec: first.published, runs: group)
     }
   }
 
-  /// The runs of these seeds alone; nil where none of them is there.
+  /// The experiment with only the runs of these seeds; nil if there are none.
   public func only(seeds: Set<UInt64>) -> ExperimentSummary? {
     let kept = runs.filter { seeds.contains($0.seed) }
-    return kept.isEmpty ? nil : ExperimentSummary(name: name, title: title, stated: stated, runs: kept)
+    return kept.isEmpty
+      ? nil : ExperimentSummary(name: name, title: title, publishedInSpec: publishedInSpec, runs: kept)
   }
 
-  /// Those whose figures enter means: a diverged run's are no estimate of anything and are counted apart.
+  /// The runs that means are computed from: those that did not diverge.
   public var soundRuns: [RunSummary] { runs.filter { !$0.diverged } }
 
   public var divergedRuns: [RunSummary] { runs.filter(\.diverged) }
 
-  /// Which figures there are at all, published ones included, in the order of metrics.csv.
+  /// The metrics that some run has or an article published, in the order of metrics.csv.
   public var metrics: [Metric] {
     Metric.allCases.filter { metric in
       published[metric] != nil || runs.contains { run in run.epochs.contains { $0.values[metric] != nil } }
     }
   }
 
-  /// Seconds of training of each run, evaluation apart.
+  /// Seconds of training of each run, without evaluation.
   public var trainSeconds: Sample { Sample(runs.map(\.trainSeconds)) }
 
-  /// How many epochs the runs have; two numbers where they differ.
+  /// The smallest and the largest number of epochs of a run.
   public var epochCounts: ClosedRange<Int> {
     let counts = runs.map(\.epochs.count)
     return (counts.min() ?? 0)...(counts.max() ?? 0)

@@ -1,6 +1,6 @@
 import Experiments
 
-/// One figure over the seeds of an experiment, without diverged runs.
+/// A metric over the seeds of an experiment.
 public struct FigureSummary: Equatable, Sendable {
   public struct Observation: Equatable, Sendable {
     public let seed: UInt64
@@ -9,10 +9,11 @@ public struct FigureSummary: Equatable, Sendable {
   }
 
   public let metric: Metric
-  /// By seed; runs that have no such figure are missing.
+  /// In the order of the seeds. Runs without the metric are missing.
   public let observations: [Observation]
   public let sample: Sample
 
+  /// - Parameter runs: the caller excludes diverged ones.
   init(metric: Metric, runs: [RunSummary], at epoch: EpochChoice) {
     self.metric = metric
     observations = runs.compactMap { run in
@@ -21,7 +22,7 @@ public struct FigureSummary: Equatable, Sendable {
     sample = Sample(observations.map(\.value))
   }
 
-  /// Of the epochs that the values are from.
+  /// The median of the epochs at which the runs have the values.
   public var medianEpoch: Double? { Sample(observations.map { Double($0.epoch) }).median }
 
   public func comparison(withPublished published: Double, _ confidence: Confidence = .percent95)
@@ -33,14 +34,14 @@ public struct FigureSummary: Equatable, Sendable {
   }
 }
 
-/// An article's figure, from a single run, beside one's own runs.
+/// An article's figure, which comes from a single run, compared with runs at hand.
 public struct PublishedComparison: Equatable, Sendable {
   public let published: Double
-  /// The mean of the runs minus the published figure; nil without runs.
+  /// The mean of the runs minus the published figure; nil if there are no runs.
   public let difference: Double?
-  /// Where a further single run lies; nil for fewer than two runs.
+  /// The interval in which one further run is expected; nil for fewer than two runs.
   public let prediction: Interval?
 
-  /// Whether the published figure could be one of these runs; nil where two runs are not there to tell.
+  /// Whether the published figure could be one of these runs; nil for fewer than two runs.
   public var isInside: Bool? { prediction?.contains(published) }
 }

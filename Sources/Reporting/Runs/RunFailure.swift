@@ -1,11 +1,11 @@
 import Experiments
 import Schema
 
-/// A run that was asked for and has no result.
+/// A run that was requested and has no result.
 public struct RunFailure: Equatable, Sendable {
-  /// With its variant.
+  /// The name of the experiment, with its overrides.
   public let experiment: String
-  /// Nil: no seed of the experiment can run.
+  /// Nil if the experiment cannot run with any seed.
   public let seed: UInt64?
   public let message: String
 
@@ -27,8 +27,8 @@ public struct RunFailure: Equatable, Sendable {
 }
 
 extension Report {
-  /// States the runs that failed, none included: for people at the end, in JSON as `failures`, as JUnit's errors. The
-  /// CSV, a table of figures, has no place for them.
+  /// Adds the runs that failed: for people at the end, in JSON as `failures` (even if there are none), in JUnit as
+  /// errors. CSV has no column for them.
   public mutating func add(failures: [RunFailure]) {
     json.append(.init("failures", .array(failures.map(\.json))))
     guard !failures.isEmpty else { return }
@@ -43,24 +43,28 @@ extension Report {
     }
   }
 
-  /// One for each experiment and message, since most often all seeds fail alike.
+  /// One sentence for each experiment and message, because usually all seeds fail alike.
   private static func sentences(_ failures: [RunFailure]) -> [String] {
-    var groups: [(first: RunFailure, seeds: [UInt64])] = []
+    var groups: [(experiment: String, message: String, seeds: [UInt64])] = []
     for failure in failures {
-      let twin = groups.firstIndex {
-        $0.first.experiment == failure.experiment && $0.first.message == failure.message
+      let group = groups.firstIndex {
+        $0.experiment == failure.experiment && $0.message == failure.message
       }
       let seeds = failure.seed.map { [$0] } ?? []
-      if let twin { groups[twin].seeds += seeds } else { groups.append((failure, seeds)) }
+      if let group {
+        groups[group].seeds += seeds
+      } else {
+        groups.append((failure.experiment, failure.message, seeds))
+      }
     }
-    return groups.map { first, seeds in
-      "\(first.experiment)\(seeds.isEmpty ? "" : ", \(seeds.seedsText)"): \(first.message)"
+    return groups.map { group in
+      "\(group.experiment)\(group.seeds.isEmpty ? "" : ", \(group.seeds.seedsText)"): \(group.message)"
     }
   }
 }
 
 extension [UInt64] {
-  /// `seed 4`, `seeds 1..3, 8`: with ranges, as `--seeds` takes them.
+  /// `seed 4` or `seeds 1..3, 8`, with ranges as `--seeds` accepts them.
   var seedsText: String {
     var ranges: [ClosedRange<UInt64>] = []
     for seed in sorted() {
@@ -77,7 +81,7 @@ extension [UInt64] {
     return "\(count == 1 ? "seed" : "seeds") \(parts.joined(separator: ", "))"
   }
 
-  /// Why nothing is judged where runs of these seeds were asked for.
+  /// Why nothing is judged if runs of these seeds were requested.
   func missingText(of experiment: String) -> String { "\(experiment) has no finished run of \(seedsText)" }
 }
 

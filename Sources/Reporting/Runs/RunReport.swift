@@ -3,8 +3,8 @@ import Schema
 import Text
 
 extension Report {
-  /// What `bnlab run` prints: for each experiment its figures beside the published ones, warnings and where its run
-  /// folders are.
+  /// What `bnlab run` prints: for each experiment its figures next to the published ones, warnings and the paths of its
+  /// run folders.
   public static func runs(_ experiments: [ExperimentSummary], confidence: Confidence = .percent95) -> Report {
     Report(
       document: Document(experiments.flatMap { $0.runBlocks(confidence) }),
@@ -16,7 +16,7 @@ extension Report {
       ]))
   }
 
-  /// A row for each run and figure, at full precision.
+  /// A row for each run and metric, at full precision.
   private static func runRecords(_ experiments: [ExperimentSummary]) -> Table {
     var table = Table(
       [
@@ -72,7 +72,7 @@ extension ExperimentSummary {
     return blocks
   }
 
-  /// A row for each figure. A single run's final figures are shown even where they are not finite.
+  /// A row for each metric. The final figures of a single run are shown even if they are not finite.
   private func runTable(_ confidence: Confidence) -> Table {
     let single = runs.count == 1
     var table = Table([

@@ -1,20 +1,20 @@
 import Experiments
 
-/// All that reports need of one finished run, an experiment with one seed.
+/// What reports need to know about a finished run: an experiment with one seed.
 public struct RunSummary: Equatable, Sendable {
-  /// The experiment's name, with its variant where it has one.
+  /// The experiment's name, with its overrides.
   public var experiment: String
   public var title: String?
   public var seed: UInt64
-  /// In their order.
+  /// In ascending order.
   public var epochs: [EpochRecord]
-  /// Of all epochs together.
+  /// The seconds of training of all epochs together, without evaluation.
   public var trainSeconds: Double
   public var evaluateSeconds: Double
   public var published: [Metric: Double]
   /// The first epoch with a figure that is not finite.
   public var divergedAtEpoch: Int?
-  /// The run folder, as it is to be shown.
+  /// The path of the run folder, as messages show it.
   public var folder: String?
 
   public init(
@@ -43,7 +43,7 @@ public struct RunSummary: Equatable, Sendable {
 
   public var diverged: Bool { divergedAtEpoch != nil }
 
-  /// The figure at the chosen epoch; nil where it was not computed. At `best` it is finite, elsewhere it may be not.
+  /// The metric at the chosen epoch; nil if it was not computed. At `best` it is finite, elsewhere it may not be.
   public func figure(_ metric: Metric, at epoch: EpochChoice) -> EpochFigure? {
     switch epoch {
     case .final: epochs.last?.figure(metric)
@@ -57,15 +57,15 @@ public struct RunSummary: Equatable, Sendable {
   }
 }
 
-/// Which of a run's epochs a figure is taken from.
+/// The epoch of a run at which a metric is taken.
 public enum EpochChoice: Equatable, Sendable {
   case final
-  /// The metric's own best epoch, the first where several are as good.
+  /// The best epoch of the metric itself, the first one if several are equal.
   case best
   case epoch(Int)
 }
 
-/// A figure and the epoch that it belongs to.
+/// The value of a metric and its epoch.
 public struct EpochFigure: Equatable, Sendable {
   public let epoch: Int
   public let value: Double
@@ -74,11 +74,5 @@ public struct EpochFigure: Equatable, Sendable {
 extension EpochRecord {
   fileprivate func figure(_ metric: Metric) -> EpochFigure? {
     values[metric].map { EpochFigure(epoch: epoch, value: $0) }
-  }
-}
-
-extension Metric {
-  func isBetter(_ value: Double, than other: Double) -> Bool {
-    higherIsBetter ? value > other : value < other
   }
 }

@@ -1,39 +1,41 @@
-/// A statistic with its bootstrap interval, for figures whose distribution is no bell, such as the epochs until a
-/// threshold. Values may be infinite (never reached), and so may the results be.
+/// A statistic with its bootstrap interval, for figures that are not normally distributed, such as the epochs until a
+/// threshold. Values may be infinite (never reached), and so may the results.
 public enum BootstrapInference: Equatable, Sendable {
   /// No observation.
   case none
-  /// One observation: there is nothing to draw from.
+  /// One observation, which has no interval.
   case single(Double)
-  /// With two or more observations; where those do not vary, both ends are the value.
+  /// Two or more observations. If they are all equal, both ends of the interval are the value.
   case estimate(Double, Interval)
 }
 
-/// Percentile intervals from resamples drawn with replacement (Efron and Tibshirani 1993, chapter 13), widened for small
-/// samples, in which resamples vary less than samples would: the tails are cut at Φ(−√(n/(n−1)) · t(1 − α/2; n − 1))
-/// instead of α/2 (the expanded percentile interval: Hesterberg 2015, "What Teachers Should Know About the Bootstrap").
+/// Percentile intervals from resamples drawn with replacement (Efron and Tibshirani 1993, chapter 13).
 ///
-/// A single sample's median besides has the interval between two of its ordered values that holds it with the confidence
-/// asked for whatever the distribution (the sign test's); the bootstrap's is never narrower. A difference of medians has
-/// no such interval: its confidence holds in approximation, which simulations with six pairs and more bear out.
+/// Resamples of a small sample vary less than new samples would. Therefore the interval is widened: the tails are cut at
+/// Φ(−√(n/(n−1)) · t(1 − α/2; n − 1)) instead of α/2. This is the expanded percentile interval (Hesterberg 2015, "What
+/// Teachers Should Know About the Bootstrap").
 ///
-/// Not the bias-corrected and accelerated kind: its acceleration comes from the jackknife, which is inconsistent for
-/// medians (same book, section 11.6), and infinite values have none.
+/// The median of a single sample also has the sign test's interval, between two of the ordered values, which keeps the
+/// confidence for every distribution. The interval returned is never narrower than that one. For a difference of medians
+/// there is no such interval. Its confidence is approximate; simulations with six and more pairs confirm it.
+///
+/// The bias-corrected and accelerated interval is not used: its acceleration comes from the jackknife, which is
+/// inconsistent for medians (same book, section 11.6) and undefined for infinite values.
 public struct Bootstrap: Equatable, Sendable {
   public let resamples: Int
   public let seed: UInt64
   public let confidence: Confidence
 
   /// - Parameters:
-  ///   - resamples: taken as 1 to 10⁷ where it is beyond them.
-  ///   - seed: the same one gives the same interval on every machine.
+  ///   - resamples: limited to 1...10⁷.
+  ///   - seed: the same seed gives the same interval on every machine.
   public init(resamples: Int = 9_999, seed: UInt64 = 0, confidence: Confidence = .percent95) {
     self.resamples = min(max(resamples, 1), 10_000_000)
     self.seed = seed
     self.confidence = confidence
   }
 
-  /// The median of `values`, of which those that are NaN are left out.
+  /// The median of `values`, without those that are NaN.
   public func median(_ values: [Double]) -> BootstrapInference {
     let values = values.filter { !$0.isNaN }
     let inference = infer(counts: [values.count]) { draws in
@@ -47,10 +49,10 @@ public struct Bootstrap: Equatable, Sendable {
       Interval(low: min(interval.low, sorted[cut]), high: max(interval.high, sorted[sorted.count - 1 - cut])))
   }
 
-  /// How many ordered values may be left out at either end of n, so that those that remain still hold the median with
-  /// the confidence asked for: the largest k with P(Bin(n, ½) ≤ k) ≤ α/2, or 0 where even that is too many.
+  /// How many of n ordered values may be left out at either end so that the others still hold the median with the
+  /// required confidence: the largest k with P(Bin(n, ½) ≤ k) ≤ α/2, or 0 if there is none.
   private func ranksBeyondMedian(of count: Int) -> Int {
-    // From some thousand values on 2⁻ⁿ is too small for a Double, and the bootstrap needs no help.
+    // With more than about a thousand values 2⁻ⁿ is too small for a Double, and the bootstrap needs no help.
     guard count <= 1_000 else { return (count - 1) / 2 }
     var probability = Double(sign: .plus, exponent: -count, significand: 1)
     var below = probability
@@ -64,9 +66,9 @@ public struct Bootstrap: Equatable, Sendable {
     return rank
   }
 
-  /// The median of the first sides minus that of the second ones. A resample keeps pairs together.
+  /// The median of the first values of the pairs minus that of the second values. A resample keeps pairs together.
   ///
-  /// Two infinite medians, a threshold that neither side reaches, have the difference zero.
+  /// The difference of two infinite medians, for a threshold that neither side reaches, is zero.
   public func medianDifference(pairs: [(Double, Double)]) -> BootstrapInference {
     let pairs = pairs.filter { !$0.0.isNaN && !$0.1.isNaN }
     let (first, second) = (pairs.map(\.0), pairs.map(\.1))
@@ -76,7 +78,7 @@ public struct Bootstrap: Equatable, Sendable {
     }
   }
 
-  /// The median of `first` minus that of `second`, each drawn from by itself.
+  /// The median of `first` minus that of `second`, which are resampled independently.
   public func medianDifference(_ first: [Double], _ second: [Double]) -> BootstrapInference {
     let (first, second) = (first.filter { !$0.isNaN }, second.filter { !$0.isNaN })
     return infer(counts: [first.count, second.count]) { draws in
@@ -94,8 +96,8 @@ public struct Bootstrap: Equatable, Sendable {
   }
 
   /// - Parameters:
-  ///   - counts: how many observations each sample has.
-  ///   - statistic: of the places drawn from each sample.
+  ///   - counts: the number of observations of each sample.
+  ///   - statistic: computed from the indices drawn from each sample.
   private func infer(counts: [Int], statistic: ([[Int]]) -> Double) -> BootstrapInference {
     guard let smallest = counts.min(), smallest > 0 else { return .none }
     let value = statistic(counts.map { Array(0..<$0) })

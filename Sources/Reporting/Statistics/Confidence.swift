@@ -1,6 +1,6 @@
 import System
 
-/// The share of repetitions in which an interval is to cover; strictly between 0 and 1.
+/// The share of repeated experiments whose interval holds the true value; strictly between 0 and 1.
 public struct Confidence: Equatable, Sendable {
   public let level: Double
 
@@ -16,11 +16,11 @@ public struct Confidence: Equatable, Sendable {
 
   public static let percent95 = Confidence(known: 0.95)
 
-  /// What lies beyond either end of a two-sided interval.
+  /// The probability beyond either end of a two-sided interval.
   var tail: Double { (1 - level) / 2 }
 
-  /// The share of resamples beyond either end of a percentile interval that is as wide as Student's t interval would be
-  /// where both apply: Φ(−√(n/(n−1)) · t(1 − α/2; n − 1)), n ≥ 2.
+  /// The share of resamples beyond either end of an expanded percentile interval, which is as wide as Student's t interval
+  /// if both apply: Φ(−√(n/(n−1)) · t(1 − α/2; n − 1)), n ≥ 2.
   func expandedTail(count: Int) -> Double {
     let count = Double(max(count, 2))
     guard let quantile = StudentT(degreesOfFreedom: count - 1)?.quantile(1 - tail) else { return tail }
@@ -28,7 +28,7 @@ public struct Confidence: Equatable, Sendable {
   }
 }
 
-/// From `low` to `high`, both included.
+/// The numbers from `low` to `high`, both included.
 public struct Interval: Equatable, Sendable {
   public let low: Double
   public let high: Double

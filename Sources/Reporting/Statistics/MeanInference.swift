@@ -1,15 +1,13 @@
-/// What a sample or two say about a mean or a difference of means. Each case states what is known, so that no figure
-/// is invented where the data have none.
+/// What one or two samples tell about a mean or a difference of means. Each case holds only what is known.
 public enum MeanInference: Equatable, Sendable {
   /// No observation.
   case none
-  /// One observation (of each side): a value without any notion of its spread.
+  /// One observation on a side: a value whose spread is not known.
   case single(Double)
-  /// Two observations or a few more that agree. Figures come in steps, an accuracy in shares of the samples, so that few
-  /// runs often agree by chance: their spread is not known, and there is no interval.
+  /// A few equal observations, at least two. Figures have steps, such as an accuracy that is a multiple of one sample's
+  /// share, so a few runs are often equal by chance. Their spread is not known, and there is no interval.
   case tied(Double)
-  /// At least `Sample.leastForConstant` observations that all agree: the interval is the value itself, and there is no
-  /// test.
+  /// At least `Sample.minimumForConstant` equal observations. The interval is the value itself, and there is no test.
   case constant(Double)
   case estimate(TEstimate)
 
@@ -29,7 +27,7 @@ public enum MeanInference: Equatable, Sendable {
     }
   }
 
-  /// Of the null hypothesis that the value is zero, two-sided.
+  /// The two-sided p-value of the null hypothesis that the value is zero.
   public var p: Double? {
     switch self {
     case .none, .single, .tied, .constant: nil
@@ -47,7 +45,7 @@ public struct TEstimate: Equatable, Sendable {
   public let p: Double
   public let interval: Interval
 
-  /// Nil where the error is zero or the degrees of freedom are not positive.
+  /// Nil if the error is zero or the degrees of freedom are not positive.
   init?(value: Double, standardError: Double, degreesOfFreedom: Double, confidence: Confidence) {
     guard standardError > 0, let distribution = StudentT(degreesOfFreedom: degreesOfFreedom),
       let quantile = distribution.quantile(1 - confidence.tail)
@@ -72,8 +70,8 @@ extension Sample {
     ).map(MeanInference.estimate) ?? (isTied ? .tied(mean) : .constant(mean))
   }
 
-  /// Where a single further observation lies: mean ± t(1 − α/2; n − 1) · s·√(1 + 1/n). Nil for n < 2 and for
-  /// a few values that all agree; where many do, it is the value itself.
+  /// The interval in which one further observation is expected: mean ± t(1 − α/2; n − 1) · s·√(1 + 1/n). Nil for n < 2 and
+  /// for a few equal values; for many equal values it is the value itself.
   public func predictionInterval(_ confidence: Confidence = .percent95) -> Interval? {
     guard !isTied, let mean, let deviation = standardDeviation,
       let quantile = StudentT(degreesOfFreedom: Double(count - 1))?.quantile(1 - confidence.tail)

@@ -1,7 +1,7 @@
-/// Observations of one quantity. What is not finite is left out and counted, so that every figure below is finite.
+/// Observations of one quantity. Those that are not finite are left out and counted, so that all results are finite.
 public struct Sample: Equatable, Sendable {
   public let values: [Double]
-  /// How many values were left out: NaN, infinite, or so large that their squares leave Double's range.
+  /// Number of values left out: NaN, infinite, or so large that their squares exceed the range of Double.
   public let excludedCount: Int
 
   private let sorted: [Double]
@@ -19,13 +19,13 @@ public struct Sample: Equatable, Sendable {
   public var minimum: Double? { sorted.first }
   public var maximum: Double? { sorted.last }
 
-  /// Σx / n, taken about the first value, so that equal values have exactly their value as mean; nil for n = 0.
+  /// Σx / n, computed relative to the first value so that the mean of equal values is exact; nil for n = 0.
   public var mean: Double? {
     guard let first = values.first else { return nil }
     return first + values.reduce(0) { $0 + ($1 - first) } / Double(count)
   }
 
-  /// √(Σ(x − mean)² / (n − 1)); nil for n < 2. Exactly zero where all values are equal.
+  /// √(Σ(x − mean)² / (n − 1)); nil for n < 2. Exactly zero if all values are equal.
   public var standardDeviation: Double? {
     guard count >= 2, let mean else { return nil }
     if minimum == maximum { return 0 }
@@ -40,26 +40,26 @@ public struct Sample: Equatable, Sendable {
     return max(0, (squares - sum * sum / Double(count)) / Double(count - 1)).squareRoot()
   }
 
-  /// So many values have to agree before that is taken for a lack of variation. Were an accuracy as likely to end up on
-  /// either of two neighbouring steps, five runs would agree in one case of sixteen, two in every other.
-  public static let leastForConstant = 5
+  /// The minimum number of equal values that counts as a lack of variation. If an accuracy were equally likely to be one of
+  /// two neighbouring steps, five runs would be equal in one case of sixteen, but two runs in every second case.
+  public static let minimumForConstant = 5
 
-  /// Whether two values or more all agree and are too few to tell anything of their spread.
-  var isTied: Bool { 2..<Self.leastForConstant ~= count && minimum == maximum }
+  /// Whether there are two or more equal values, too few to tell anything about their spread.
+  var isTied: Bool { 2..<Self.minimumForConstant ~= count && minimum == maximum }
 
   public var median: Double? { quantile(0.5) }
 
-  /// Linear interpolation at (n − 1)·p, NumPy's `method="linear"`.
-  /// - Parameter p: taken as 0 or 1 where it is beyond them.
-  /// - Returns: nil for n = 0 and for a `p` that is not a number.
+  /// The quantile by linear interpolation at (n − 1)·p, as NumPy's `method="linear"`.
+  /// - Parameter p: limited to 0...1.
+  /// - Returns: nil for n = 0 and if `p` is NaN.
   public func quantile(_ p: Double) -> Double? {
     sorted.quantileOfSorted(p)
   }
 }
 
 extension [Double] {
-  /// Of values in ascending order, which may be infinite; two equal neighbours need no interpolation, and between an
-  /// infinite one and another there is none.
+  /// The quantile of values in ascending order, which may be infinite. Equal neighbours need no interpolation. Between an
+  /// infinite value and another one the result is infinite.
   func quantileOfSorted(_ p: Double) -> Double? {
     guard !isEmpty, !p.isNaN else { return nil }
     let position = Swift.min(Swift.max(p, 0), 1) * Double(count - 1)

@@ -1,7 +1,7 @@
-/// How many observations make the t interval of a mean no wider than `margin` to either side, should the standard
-/// deviation stay as it is: the smallest n ≥ 2 with t(1 − α/2; n − 1) · s/√n ≤ margin.
+/// Number of observations that make the t interval of a mean no wider than `margin` to either side, if the standard
+/// deviation stays as it is: the smallest n ≥ 2 with t(1 − α/2; n − 1) · s/√n ≤ margin.
 ///
-/// - Returns: nil where no number up to a million does, as when the margin is zero.
+/// - Returns: nil if no number up to a million is enough, for example if the margin is zero.
 public func observationsNeeded(
   standardDeviation: Double, margin: Double, _ confidence: Confidence = .percent95
 ) -> Int? {
@@ -12,7 +12,7 @@ public func observationsNeeded(
     }
     return quantile * standardDeviation / Double(count).squareRoot() <= margin
   }
-  // The half-width falls as n grows.
+  // The half-width decreases as n grows.
   var high = 2
   while !suffices(high) {
     guard high < 1_000_000 else { return nil }

@@ -1,10 +1,10 @@
-/// The sign-flip permutation test of paired differences: had the pairing no effect, each difference could as well have
-/// the other sign. The statistic is |Σd|, the test two-sided, the observed signs are one of the patterns.
+/// The two-sided sign-flip permutation test of paired differences: without an effect, each difference could equally have
+/// the other sign. The statistic is |Σd|. The observed signs are one of the patterns.
 public struct SignFlipTest: Equatable, Sendable {
   public enum Method: Equatable, Sendable {
-    /// Of all 2ⁿ patterns.
+    /// From all 2ⁿ patterns.
     case exact
-    /// Of this many patterns drawn at random, the observed one counted on top.
+    /// From this many patterns drawn at random, plus the observed one.
     case sampled(Int)
   }
 
@@ -12,11 +12,12 @@ public struct SignFlipTest: Equatable, Sendable {
   /// The share of patterns whose sum is at least as far from zero as the observed one.
   public let p: Double
 
-  /// All patterns for up to `exactLimit` differences, else `samples` of them drawn with `seed`. Nil without differences.
+  /// Uses all patterns for up to `exactLimit` differences, otherwise `samples` of them drawn with `seed`. Nil if there are no
+  /// differences.
   public init?(_ differences: Sample, samples: Int = 99_999, seed: UInt64 = 0) {
     let values = differences.values
     guard !values.isEmpty else { return nil }
-    // Sums that differ by rounding alone are ties.
+    // Sums that differ only by rounding are ties.
     let size = values.reduce(0) { $0 + $1.magnitude }
     let bound = values.reduce(0, +).magnitude - 1e-12 * size
     if values.count <= Self.exactLimit {
@@ -32,18 +33,18 @@ public struct SignFlipTest: Equatable, Sendable {
     }
   }
 
-  /// Up to here all patterns are counted: with the sums of either half sorted, 2¹⁶ of them, that is a matter of
-  /// milliseconds.
+  /// The largest number of differences for which all patterns are counted. With sorted sums of the two halves, 2¹⁶ each,
+  /// that takes milliseconds.
   public static let exactLimit = 32
 
-  /// How many of the 2ⁿ signed sums have a magnitude of at least `bound`.
+  /// Number of the 2ⁿ signed sums whose magnitude is at least `bound`.
   private static func countExtreme(_ values: [Double], bound: Double) -> Int {
     if bound <= 0 { return 1 << values.count }
     let middle = values.count / 2
     let left = signedSums(values[..<middle]).sorted()
     let right = signedSums(values[middle...]).sorted()
-    // As the left sum grows, the right sums that reach the bound with it begin earlier. By symmetry the sums at or
-    // below −bound are as many.
+    // As the left sum grows, more right sums reach the bound together with it. By symmetry as many sums are at or below
+    // −bound.
     var count = 0
     var start = right.count
     for sum in left {

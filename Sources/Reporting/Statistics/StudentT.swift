@@ -15,7 +15,7 @@ public struct StudentT: Equatable, Sendable {
     t < 0 ? upperTail(-t) : 1 - upperTail(t)
   }
 
-  /// P(T > t), exact in relative terms far out in the tail too.
+  /// P(T > t), with small relative error even far out in the tail.
   public func upperTail(_ t: Double) -> Double {
     guard t > 0 else { return t < 0 ? 1 - upperTail(-t) : 0.5 }
     let (x, y) = shares(t)
@@ -27,13 +27,13 @@ public struct StudentT: Equatable, Sendable {
     2 * upperTail(t.magnitude)
   }
 
-  /// The t below which a share `p` lies: −∞ for 0, ∞ for 1, nil for what is no share.
+  /// The t with P(T ≤ t) = p: −∞ for 0, ∞ for 1, nil unless p is from 0 to 1.
   public func quantile(_ p: Double) -> Double? {
     guard p >= 0, p <= 1 else { return nil }
     if p == 0 { return -.infinity }
     if p == 1 { return .infinity }
     let sign: Double = p < 0.5 ? -1 : 1
-    // Near the middle P(|T| ≤ t) keeps its relative precision, far out the tail does.
+    // P(|T| ≤ t) has a small relative error near the middle, the tail far out.
     let central = (2 * p - 1).magnitude
     if central == 0 { return 0 }
     return central < 0.5
@@ -63,9 +63,9 @@ public struct StudentT: Equatable, Sendable {
     return exp(scale - (nu + 1) / 2 * log1p(t * t / nu)) / Double.pi.squareRoot()
   }
 
-  /// The t > 0 where a monotonic `function` has the value `target`: Newton's method on its logarithm, kept within a
-  /// bracket that bisection narrows where a step would leave it.
-  /// - Parameter sign: 1 where the function is P(|T| ≤ t), −1 where it is P(T > t).
+  /// The t > 0 at which a monotonic `function` has the value `target`: Newton's method on its logarithm. A step that would
+  /// leave the known bracket is replaced by bisection.
+  /// - Parameter sign: 1 if the function is P(|T| ≤ t), −1 if it is P(T > t).
   private func solve(_ target: Double, sign: Double, _ function: (Double) -> Double) -> Double {
     var low = 0.0
     var high = 1.0

@@ -1,6 +1,6 @@
 import Text
 
-/// One entry of a table: a value at full precision for machines and the way in which people read it.
+/// An entry of a table: a value at full precision for machines, and its text for people.
 public struct Cell: Equatable, Sendable {
   public enum Value: Equatable, Sendable {
     case none
@@ -12,7 +12,7 @@ public struct Cell: Equatable, Sendable {
   }
 
   public let value: Value
-  /// For people; on one line.
+  /// The text for people, on one line.
   public let shown: String
 
   public init(_ value: Value, shown: String) {
@@ -20,7 +20,7 @@ public struct Cell: Equatable, Sendable {
     self.shown = shown.singleLine
   }
 
-  /// Nothing to state: blank for people, an empty field or null for machines.
+  /// An empty cell: blank for people, an empty field or null for machines.
   public static let blank = Cell(.none, shown: "")
 
   public static func text(_ text: String) -> Cell { Cell(.text(text), shown: text) }
@@ -31,7 +31,7 @@ public struct Cell: Equatable, Sendable {
 
   public static func boolean(_ value: Bool) -> Cell { Cell(.boolean(value), shown: value ? "yes" : "no") }
 
-  /// A count with its thousands apart: `1,234,567`.
+  /// A count with separated thousands: `1,234,567`.
   public static func count(_ value: Int) -> Cell {
     var shown = ""
     for (index, digit) in String(value.magnitude).reversed().enumerated() {
@@ -46,12 +46,12 @@ public struct Cell: Equatable, Sendable {
     value.map { Cell(.number($0), shown: $0.figure(decimals)) } ?? .blank
   }
 
-  /// A difference, which shows its sign.
+  /// A difference, which always shows its sign.
   public static func difference(_ value: Double?, decimals: Int = figureDecimals) -> Cell {
     value.map { Cell(.number($0), shown: $0.signedFigure(decimals)) } ?? .blank
   }
 
-  /// `mean ± sd`, or the mean alone where there is no deviation; machines get the mean.
+  /// `mean ± sd`, or only the mean if there is no deviation. Machines get the mean.
   public static func meanAndDeviation(_ mean: Double?, _ deviation: Double?, decimals: Int = figureDecimals)
     -> Cell
   {
@@ -60,10 +60,19 @@ public struct Cell: Equatable, Sendable {
     return Cell(.number(mean), shown: "\(mean.figure(decimals)) ± \(deviation.figure(decimals))")
   }
 
+  /// A number that only machines read.
+  static func exact(_ value: Double?) -> Cell {
+    value.map { Cell(.number($0), shown: "\($0)") } ?? .blank
+  }
+
+  static func percent(_ share: Double) -> Cell {
+    Cell(.number(share), shown: "\((100 * share).fixed(1)) %")
+  }
+
   public static func duration(seconds: Double?) -> Cell {
     seconds.map { Cell(.number($0), shown: durationText(seconds: $0)) } ?? .blank
   }
 
-  /// Losses and accuracies are shown with four digits behind the point, as Keras prints them.
+  /// Losses and accuracies are shown with four decimals, as Keras prints them.
   public static let figureDecimals = 4
 }

@@ -1,9 +1,9 @@
 import Text
 
 extension Table {
-  /// For a terminal: columns side by side, a line under their titles, no spaces at a line's end. Ends with a newline.
-  /// - Parameter width: of the terminal; columns that may be cut are, the widest first, until the table fits it or
-  ///   they are too narrow to tell anything. Nil: as wide as need be.
+  /// The table as aligned text: columns side by side, a rule below the titles, no trailing spaces. Ends with a newline.
+  /// - Parameter width: the columns of the terminal. Columns of the table that may be cut are cut, the widest first, until
+  ///   the table fits or they have reached the minimum width. Nil: nothing is cut.
   public func aligned(indentation: Int = 0, width: Int? = nil) -> String {
     guard !columns.isEmpty else { return "" }
     var widths = columns.indices.map { index in
@@ -19,8 +19,8 @@ extension Table {
 
   private static let gap = "  "
 
-  /// A column is cut to no fewer than these columns of the terminal.
-  private static let leastWidth = 16
+  /// No column is cut to less than this, in columns of the terminal.
+  private static let minimumWidth = 16
 
   private func totalWidth(_ widths: [Int]) -> Int {
     widths.reduce(0, +) + Self.gap.count * (widths.count - 1)
@@ -30,7 +30,7 @@ extension Table {
     let candidates = columns.indices.filter { columns[$0].mayBeCut }
     var excess = excess
     while excess > 0, let widest = candidates.max(by: { widths[$0] < widths[$1] }),
-      widths[widest] > Self.leastWidth
+      widths[widest] > Self.minimumWidth
     {
       widths[widest] -= 1
       excess -= 1

@@ -1,8 +1,8 @@
 import Text
 
 extension Table {
-  /// RFC 4180 with a header of the columns' keys, numbers at full precision, `nan`, `inf` and `-inf` where they are
-  /// not finite, `true` and `false`; lines end in a line feed, as they do in metrics.csv.
+  /// The table as CSV by RFC 4180, except that lines end in a line feed, as in metrics.csv. The header holds the columns'
+  /// keys. Numbers have full precision; those that are not finite are `nan`, `inf` and `-inf`.
   public var csv: String {
     let lines = [columns.map(\.key.csvField)] + rows.map { $0.map(\.csvField) }
     return lines.map { $0.joined(separator: ",") + "\n" }.joined()
@@ -24,7 +24,7 @@ extension Cell {
 
 extension String {
   fileprivate var csvField: String {
-    // Unicode scalars: a carriage return and a line feed are one Character.
+    // By Unicode scalars, because a carriage return with a line feed is a single Character.
     let special: Set<Unicode.Scalar> = [",", "\"", "\r", "\n"]
     guard unicodeScalars.contains(where: special.contains) else { return self }
     var field = "\""

@@ -2,7 +2,7 @@ import Experiments
 import Schema
 
 extension Table {
-  /// A list with an object for each row, its members named by the columns' keys.
+  /// A list with an object for each row, whose members are named by the columns' keys.
   var json: JSON {
     .array(
       rows.map { row in

@@ -1,7 +1,7 @@
 import Text
 
 extension Table {
-  /// A table of GitHub Flavored Markdown (https://github.github.com/gfm/#tables-extension-). Ends with a newline.
+  /// The table in GitHub Flavored Markdown (https://github.github.com/gfm/#tables-extension-). Ends with a newline.
   public var markdown: String {
     guard !columns.isEmpty else { return "" }
     let rule = columns.map { $0.alignment == .right ? "---:" : ":---" }
@@ -11,8 +11,8 @@ extension Table {
 }
 
 extension String {
-  /// As plain text within Markdown: what would format is escaped. An underscore within a word formats nothing and
-  /// stays as it is, so that names remain readable in the source.
+  /// The text with Markdown's special characters escaped. An underscore within a word is not special and stays as it is,
+  /// so that names remain readable in the source.
   var markdownEscaped: String {
     let characters = Array(singleLine)
     var text = ""

@@ -2,15 +2,15 @@ import Experiments
 import Schema
 import Text
 
-/// Rows under named columns, written as aligned text, Markdown, CSV or JSON.
+/// Rows with named columns, written as aligned text, Markdown, CSV or JSON.
 public struct Table: Equatable, Sendable {
   public struct Column: Equatable, Sendable {
-    /// For machines; snake case.
+    /// The name for machines, in snake case.
     public var key: String
-    /// For people.
+    /// The name for people.
     public var title: String
     public var alignment: TextAlignment
-    /// Whether a terminal too narrow for the table may show the column cut off: prose, no names or figures.
+    /// Whether the column may be cut to fit a narrow terminal. True for prose, false for names and figures.
     public var mayBeCut: Bool
 
     public init(
@@ -24,21 +24,26 @@ public struct Table: Equatable, Sendable {
   }
 
   public let columns: [Column]
-  /// Each as long as the columns.
+  /// Each row has as many cells as there are columns.
   public private(set) var rows: [[Cell]]
 
-  /// - Parameter rows: a short one is filled up with blanks; what is beyond the columns is left out.
+  /// - Parameter rows: a short row is filled up with blank cells; cells beyond the columns are left out.
   public init(_ columns: [Column], rows: [[Cell]] = []) {
     self.columns = columns
     self.rows = []
     for row in rows { append(row) }
   }
 
+  /// - Parameter rows: the cells of each row by the keys of their columns. A missing cell is blank.
+  init(_ columns: [Column], rows: [[String: Cell]]) {
+    self.init(columns, rows: rows.map { row in columns.map { row[$0.key] ?? .blank } })
+  }
+
   public mutating func append(_ row: [Cell]) {
     rows.append((0..<columns.count).map { $0 < row.count ? row[$0] : .blank })
   }
 
-  /// Without the columns, but for the first, in which no row has anything to show.
+  /// The table without columns that are blank in every row. The first column stays in any case.
   public var withoutBlankColumns: Table {
     let kept = columns.indices.filter { index in
       index == 0 || rows.contains { !$0[index].shown.isEmpty }

@@ -36,10 +36,22 @@ public struct Alternative<Choice>: Sendable {
 extension Codec where Value: OneKeyChoice {
   /// Built from the alternatives; keep it, for building costs more than reading.
   public static func choice(_ type: Value.Type = Value.self) -> Codec {
-    let alternatives = Value.Name.allCases.map { (name: $0.rawValue, alternative: Value.alternative($0)) }
+    choice(
+      Value.choiceName, Value.choiceDoc, Value.Name.allCases.map { ($0.rawValue, Value.alternative($0)) }
+    ) { ($0.stated.name.rawValue, $0.stated.options) }
+  }
+}
+
+extension Codec {
+  /// A choice among alternatives that are listed elsewhere.
+  /// - Parameter stated: a value's name and its options with every default written out; nil where it takes none.
+  public static func choice(
+    _ name: String, _ doc: String, _ alternatives: [(name: String, alternative: Alternative<Value>)],
+    stated: @escaping @Sendable (Value) -> (name: String, options: JSON?)
+  ) -> Codec {
     let readers = Dictionary(uniqueKeysWithValues: alternatives.map { ($0.name, $0.alternative.read) })
     let shape = ChoiceShape(
-      name: Value.choiceName, doc: Value.choiceDoc,
+      name: name, doc: doc,
       alternatives: alternatives.map {
         ChoiceShape.Alternative(name: $0.name, doc: $0.alternative.doc, options: $0.alternative.options)
       })
@@ -47,9 +59,9 @@ extension Codec where Value: OneKeyChoice {
       shape: .choice(shape),
       read: { value in value.chosen.flatMap { chosen in readers[chosen.name]?(chosen.options) } },
       write: { value in
-        let (name, options) = value.stated
-        guard let options else { return .string(name.rawValue) }
-        return .object([JSON.Member(name.rawValue, options)])
+        let (name, options) = stated(value)
+        guard let options else { return .string(name) }
+        return .object([JSON.Member(name, options)])
       })
   }
 }

@@ -131,6 +131,33 @@ extension Shape {
     case choice(ChoiceShape)
   }
 
+  /// The keys that hold a file's path, in objects and choices at any depth. Lists are not looked into.
+  public var keysOfFiles: [SpecPath] {
+    let keys: [ObjectShape.Key] =
+      switch structure {
+      case .object(let object): object.keys
+      case .choice(let choice):
+        choice.alternatives.map {
+          ObjectShape.Key(name: $0.name, shape: .object($0.options), defaultValue: nil, doc: $0.doc)
+        }
+      case .list, nil: []
+      }
+    return keys.flatMap { key in
+      let path = SpecPath([.key(key.name)])
+      if key.shape.isPath { return [path] }
+      return key.shape.keysOfFiles.map { SpecPath(path.steps + $0.steps) }
+    }
+  }
+
+  private var isPath: Bool {
+    switch self {
+    case .path: true
+    case .nullable(let shape): shape.isPath
+    case .either(let first, let second): first.isPath || second.isPath
+    case .boolean, .integer, .number, .text, .word, .list, .tuple, .object, .choice: false
+    }
+  }
+
   /// Whether a value's JSON type is this shape's, whatever its size or keys.
   public func accepts(_ value: LocatedJSON.Value) -> Bool {
     switch (self, value) {

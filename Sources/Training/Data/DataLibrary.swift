@@ -4,25 +4,38 @@ import Experiments
 import Synchronization
 import System
 
-/// The data sets of specs: loads each once for all runs that share it, and fetches MNIST where it is missing.
+/// The data sets of specs. Each is loaded once for all runs that share it, and MNIST is fetched if it is missing.
 public final class DataLibrary: Sendable {
-  private struct Shelf {
-    let dataset: DatasetSpec
+  /// What makes two loaded data sets the same.
+  private struct Key: Equatable {
+    let source: DataSource
+    /// How images reach the network; nil where the samples are not images.
     let layout: SampleLayout?
     let labels: LabelKind
+
+    init(_ source: DataSource, _ context: DatasetContext) {
+      self.source = source
+      layout = source.images.map { $0.layout ?? context.layout }
+      labels = context.labels
+    }
+  }
+
+  private struct Shelf {
+    let key: Key
     weak var data: TrainingData?
   }
 
-  /// What is in use stands on a shelf; the last data set stays even when nobody uses it, for the next run.
   private struct State {
+    /// The data sets in use.
     var shelves: [Shelf] = []
+    /// The data set used last. It stays even when nobody uses it, for the next run.
     var last: TrainingData?
-    /// Of MNIST: what the first attempt met with; another seed's run would meet with the same.
+    /// The first error of fetching MNIST, so that other seeds do not try again.
     var fetchError: DatasetError?
   }
 
   private struct Checksums {
-    let dataset: DatasetSpec
+    let dataset: DataSource
     let initialWeights: String?
     let sums: [String: String]
   }
@@ -35,8 +48,8 @@ public final class DataLibrary: Sendable {
   private let known = Mutex<[Checksums]>([])
 
   /// - Parameters:
-  ///   - environment: the process's variables, for a fetch's client.
-  ///   - onFetch: told what a fetch does, which begins by itself when MNIST is needed and missing.
+  ///   - environment: the variables of the process, for the program that downloads.
+  ///   - onFetch: told what a fetch does; a fetch begins when MNIST is needed and missing.
   public init(
     places: DataPlaces, environment: [String: String],
     isCancelled: @escaping @Sendable () -> Bool = { false },
@@ -50,10 +63,10 @@ public final class DataLibrary: Sendable {
 
   /// The shape of the samples and how many there are, without reading them.
   public func outline(of spec: ExperimentSpec) throws(DatasetError) -> DatasetOutline {
-    try DataSource(spec, places: places).outline(labels: spec.loss.labelKind)
+    try spec.dataset.configuration.outline(DatasetContext(spec, places: places))
   }
 
-  /// The spec's network with everything checked that can be without reading the data.
+  /// The spec's network with everything checked that can be checked without reading the data.
   /// - Throws: `DatasetError`, `PlanError`.
   public func plan(of spec: ExperimentSpec) throws -> NetworkPlan {
     try NetworkPlan(spec, data: outline(of: spec))
@@ -63,25 +76,22 @@ public final class DataLibrary: Sendable {
   /// - Throws: `DatasetError`, `PlanError`.
   public func load(_ spec: ExperimentSpec) throws -> TrainingData {
     try state.withLock { state in
-      let source = DataSource(spec, places: places)
       state.shelves.removeAll { $0.data == nil }
-      let labels = spec.loss.labelKind
-      let shelf = state.shelves.first {
-        $0.dataset == spec.dataset && $0.layout == source.layout && $0.labels == labels
-      }
-      if let data = shelf?.data { return data }
-      // Two large sets at once are one too many where the old one has no user left.
+      let context = DatasetContext(spec, places: places)
+      let key = Key(spec.dataset, context)
+      if let data = state.shelves.first(where: { $0.key == key })?.data { return data }
+      // Free the last data set first if nobody uses it: two large sets may not fit into memory.
       state.last = nil
-      if let error = state.fetchError { throw error }
+      if case .mnist = spec.dataset, let error = state.fetchError { throw error }
       let dataset: Dataset
       do throws(DatasetError) {
-        dataset = try loadOrFetch(source, labels)
+        dataset = try loadOrFetch(spec.dataset, context)
       } catch {
         if case .mnistNotFound = error { state.fetchError = error }
         throw error
       }
       let data = try TrainingData(dataset)
-      state.shelves.append(Shelf(dataset: spec.dataset, layout: source.layout, labels: labels, data: data))
+      state.shelves.append(Shelf(key: key, data: data))
       state.last = data
       return data
     }
@@ -89,40 +99,36 @@ public final class DataLibrary: Sendable {
 
   /// The arrays and labels of a spec's data set, fetching what is missing.
   public func dataset(of spec: ExperimentSpec) throws(DatasetError) -> Dataset {
-    try loadOrFetch(DataSource(spec, places: places), spec.loss.labelKind)
+    try loadOrFetch(spec.dataset, DatasetContext(spec, places: places))
   }
 
-  /// Loads a data set; of MNIST, fetches the files that are missing or have another content.
-  private func loadOrFetch(_ source: DataSource, _ labels: LabelKind) throws(DatasetError) -> Dataset {
+  /// Loads a data set. Fetches the files of MNIST that are missing or have another content.
+  private func loadOrFetch(_ source: DataSource, _ context: DatasetContext) throws(DatasetError) -> Dataset {
     do throws(DatasetError) {
-      return try source.load(labels: labels)
+      return try source.configuration.load(context)
     } catch {
-      guard case .mnist(let mnist, _) = source, case .mnistNotFound(let missing, _) = error else {
-        throw error
-      }
-      try fetch(mnist.manifest.files.filter { missing.contains($0.name) }, of: mnist)
-      return try source.load(labels: labels)
+      guard case .mnistNotFound(let missing, _) = error else { throw error }
+      try fetch(MNISTFiles(places: places).manifest.files.filter { missing.contains($0.name) })
+      return try source.configuration.load(context)
     }
   }
 
-  private func fetch(_ missing: [MNISTFile], of mnist: MNIST) throws(DatasetError) {
+  private func fetch(_ missing: [MNISTFile]) throws(DatasetError) {
     do throws(DatasetError) {
-      try MNISTFetch(
-        into: places, manifest: mnist.manifest, environment: environment, onEvent: onFetch,
-        isCancelled: isCancelled
-      ).run(missing)
+      try MNISTFetch(into: places, environment: environment, onEvent: onFetch, isCancelled: isCancelled)
+        .run(missing)
     } catch {
-      throw mnist.notFound(afterFetch: error)
+      throw MNISTFiles(places: places).notFound(afterFetch: error)
     }
   }
 
   // MARK: Checksums
 
-  /// SHA-256 of what each array is made of, by part (`train_x`), and of the initial weights: cheap enough to ask before
-  /// it is decided whether a run has to be trained.
+  /// SHA-256 of what each array is made of, by part (`train_x`), and of the initial weights. The sums are cheap, so that
+  /// they can be compared before it is decided whether a run has to be trained.
   /// - Throws: `DatasetError`, `FileError`.
   public func checksums(of spec: ExperimentSpec) throws -> [String: String] {
-    // Once for all seeds: a process takes its inputs as it found them first.
+    // Inputs are hashed once per process, for all seeds.
     try known.withLock { known in
       if let found = known.first(where: {
         $0.dataset == spec.dataset && $0.initialWeights == spec.initialWeights
@@ -137,49 +143,18 @@ public final class DataLibrary: Sendable {
 
   private func computeChecksums(of spec: ExperimentSpec) throws -> [String: String] {
     var sums: [String: String] = [:]
-    switch DataSource(spec, places: places) {
-    case .circles(let circles): add(try circles.load(), to: &sums)
-    case .mnist(let mnist, _):
-      // Files are taken only with these digests.
-      let files = mnist.manifest
-      sums = [
-        "train_x": files.trainImages.digest.hex, "train_y": files.trainLabels.digest.hex,
-        "test_x": files.testImages.digest.hex, "test_y": files.testLabels.digest.hex,
-      ]
-    case .glyphs(let glyphs, _):
-      // A digit does not depend on how many there are: the first few tell whether the program still draws the same.
-      var few = glyphs
-      (few.trainSamples, few.testSamples) = (min(glyphs.trainSamples, 8), min(glyphs.testSamples, 8))
-      add(try few.load(ImagePreparation()), to: &sums)
-    case .idx(let idx): try add(idx.files, to: &sums)
-    case .npy(let npy): try add(npy.files, to: &sums)
-    case .csv(let csv):
-      sums = ["train_x": try checksum(ofFile: csv.train), "test_x": try checksum(ofFile: csv.test)]
-    }
-    if let path = spec.initialWeights { sums["initial_weights"] = try checksum(ofFile: path) }
+    let parts = try spec.dataset.configuration.checksums() ?? checksumsOfSamples(of: spec)
+    for (part, digest) in parts { sums[part.rawValue] = digest.hex }
+    if let path = spec.initialWeights { sums["initial_weights"] = try SHA256.digest(ofFile: path).hex }
     return sums
   }
 
-  private func add(_ dataset: Dataset, to sums: inout [String: String]) {
-    for (part, digest) in dataset.checksums() { sums[part.rawValue] = digest.hex }
-  }
-
-  private func add(_ files: FileSet, to sums: inout [String: String]) throws {
-    for (part, path) in [
-      (DatasetPart.trainX, files.trainX), (.trainY, files.trainY), (.testX, files.testX),
-      (.testY, files.testY),
-    ] {
-      sums[part.rawValue] = try checksum(ofFile: path)
-    }
-  }
-
-  private func checksum(ofFile path: String) throws(FileError) -> String {
-    let file = try InputFile(path: path)
-    var hash = SHA256()
-    while true {
-      let bytes = try file.read(atMost: 1 << 20)
-      if bytes.isEmpty { return hash.digest().hex }
-      bytes.withUnsafeBytes { hash.update($0) }
-    }
+  /// The checksums of the samples and their classes. A loss may take another form of labels.
+  private func checksumsOfSamples(of spec: ExperimentSpec) throws -> [DatasetPart: SHA256.Digest] {
+    var context = DatasetContext(spec, places: places)
+    // If the loss takes classes too, the samples are loaded once for checksums and training.
+    if context.labels == .classes { return try load(spec).dataset().checksums() }
+    context.labels = .classes
+    return try spec.dataset.configuration.load(context).checksums()
   }
 }

@@ -1,7 +1,7 @@
 import Datasets
 import Engine
 
-/// The training and the test set as the network takes them; shared between runs, and freed with the last.
+/// The training and the test set as the network takes them. Runs share them; the last run frees them.
 public final class TrainingData: Sendable {
   public struct Samples: Sendable {
     /// [count, …] in row-major order.
@@ -30,17 +30,22 @@ public final class TrainingData: Sendable {
     }
   }
 
-  /// What can be said of it without reading the samples.
+  /// What is known without reading the samples.
   var outline: DatasetOutline {
     DatasetOutline(
       featureShape: train.shape.dimensions, trainCount: train.count, testCount: test.count,
       labelColumns: train.labels.columns)
   }
 
+  /// The data set that these samples are of.
+  func dataset() throws(DatasetError) -> Dataset {
+    try Dataset(trainX: train.features, trainY: train.labels, testX: test.features, testY: test.labels)
+  }
+
   public let train: Samples
   public let test: Samples
 
-  /// - Throws: `PlanError` where the samples have a shape that no layer takes.
+  /// - Throws: `PlanError` if the samples have a shape that no layer takes.
   public init(_ dataset: Dataset) throws(PlanError) {
     guard let shape = SampleShape(dataset.featureShape) else {
       throw PlanError(keyPath: "dataset", problem: .dataShape(dataset.featureShape))
@@ -51,7 +56,7 @@ public final class TrainingData: Sendable {
 }
 
 extension SampleShape {
-  /// Nil where a network has no use for samples of this shape.
+  /// Nil if a network cannot take samples of this shape.
   init?(_ dimensions: [Int]) {
     switch dimensions.count {
     case 1: self = .features(dimensions[0])

@@ -1,22 +1,19 @@
 import Engine
 import Experiments
 
-/// A spec's network for looking at: every entry of the model but the one that the loss folds in is a layer of its own,
-/// which changes no bit.
+/// A network prepared for inspection. Every entry of the model is a layer of its own, except a last one that the loss
+/// folds in; that changes no result.
 public struct OpenNetwork: Sendable {
   public let plan: NetworkPlan
-  public let loss: Loss
-  /// Whether the loss is computed from what stands before the model's last entry, which the network lacks then.
-  public let lossFoldsLastLayer: Bool
-  /// With its initial weights until others are loaded.
+  /// Has its initial weights until others are loaded.
   public private(set) var network: Network
-  /// That `run` would take.
+  /// Number of threads that `run` would use.
   public let threads: Int
   private let training: TrainingSpec
   private let stepsOfEpoch: Int
 
   /// - Parameters:
-  ///   - batchSize: the samples that are looked at together; at most the training set's.
+  ///   - batchSize: the samples that are inspected together; at most the training set's.
   ///   - threads: nil: as many as the network is worth.
   /// - Throws: `PlanError` where model, loss, data, initial weights, batch and memory do not go together; `FileError`.
   public init(
@@ -35,8 +32,6 @@ public struct OpenNetwork: Sendable {
       needed: plan.trainingBytes(
         spec, samples: max(data.train.count, data.test.count), kernels: kernels, threads: self.threads))
     let builder = NetworkBuilder(plan: plan, seed: training.seed, fusesActivations: false)
-    loss = builder.loss
-    lossFoldsLastLayer = builder.lossFoldsLastLayer
     network = builder.build()
     if let path = spec.initialWeights { try PreparedRun.load(path, into: &network) }
   }

@@ -18,7 +18,7 @@ public struct Trainer {
     public let epoch: Int
     public let batch: Int
     public let batchCount: Int
-    /// Of the epoch's batches so far.
+    /// Mean loss of the epoch's batches so far.
     public let loss: Double
     /// Nil where answers cannot be right or wrong.
     public let accuracy: Double?
@@ -34,15 +34,16 @@ public struct Trainer {
 
   /// - Parameters:
   ///   - network: with its initial weights.
-  ///   - data: of the network's input shape, its labels within the loss's range, or its numbers as many as the outputs.
+  ///   - data: of the network's input shape, with labels within the loss's range or one target column per output.
   public init(
-    spec: TrainingSpec, network: Network, loss: Loss, rule: Optimizer.Rule,
-    options: Optimizer.Options = Optimizer.Options(), data: TrainingData, executor: Executor
+    spec: TrainingSpec, network: Network, loss: Loss, optimizer: Optimizer.Configuration,
+    data: TrainingData, executor: Executor
   ) {
     self.spec = spec
     self.network = network
-    optimizer = Optimizer(rule, options: options, for: &self.network)
-    hasBatchNorm = network.entries.contains { $0.layer is BatchNorm }
+    self.optimizer = Optimizer(
+      optimizer, stepsOfEpoch: spec.batchCount(samples: data.train.count), for: &self.network)
+    hasBatchNorm = network.entries.contains { $0.layer.movingStatistics != nil }
     self.data = data
     let batchSize = min(spec.batchSize, max(data.train.count, data.test.count))
     runner = NetworkRunner(network: network, loss: loss, batchSize: batchSize, executor: executor)

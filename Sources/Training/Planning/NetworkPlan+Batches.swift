@@ -37,46 +37,34 @@ extension NetworkPlan {
     // Layers that never see a batch's statistics have nothing to refuse.
     guard training.freezeBatchNormAfterEpoch != 0 else { return }
     for (index, layer) in layers.enumerated() {
-      guard case .batchNorm(let configuration) = layer.form else { continue }
       for size in training.batchSizes(samples: samples) {
         do {
-          try configuration.check(shape: layer.input, samples: size)
+          try layer.configuration.checkBatch(samples: size, input: layer.input)
         } catch {
           throw PlanError(
-            keyPath: PlanError.keyPath(layer: index, layer.spec, key: Self.key(of: error)),
-            problem: .shape(layer: layer.spec.name, error))
+            keyPath: PlanError.keyPath(layer: index, layer.name, key: error.key),
+            problem: .shape(layer: layer.name, error.error))
         }
       }
     }
   }
 
-  /// The option of a batch normalization that makes it refuse a batch.
-  private static func key(of error: ShapeError) -> String? {
-    switch error {
-    case .virtualBatchDoesNotDivide: "virtual_batch_size"
-    case .oneValuePerChannel: "refuse_single_values"
-    case .needsFeatures, .needsImage, .needsSequence, .windowExceedsInput, .sizeOutOfBounds,
-      .axisOutOfRange, .noSuchAxis, .noSuchTensorAxis, .repeatedAxis, .groupsDoNotDivide, .tooManyElements:
-      nil
-    }
-  }
-
-  /// What is allowed and yet hardly meant.
+  /// Valid settings that are probably mistakes.
   /// - Parameter samples: of the training set.
   public func warnings(of training: TrainingSpec, samples: Int) -> [PlanWarning] {
     let allSizes = training.batchSizes(samples: samples)
     var warnings: [PlanWarning] = []
     var takesStatistics = false
     for (index, layer) in layers.enumerated() {
-      guard case .batchNorm(let configuration) = layer.form else { continue }
-      guard configuration.isTrainable, training.freezeBatchNormAfterEpoch != 0 else { continue }
+      let values = allSizes.map { layer.configuration.valuesPerChannel(samples: $0, input: layer.input) }
+      guard values.contains(where: { $0 != nil }), training.freezeBatchNormAfterEpoch != 0 else { continue }
       takesStatistics = true
-      let sizes = allSizes.filter { configuration.hasSingleValues(shape: layer.input, samples: $0) }
-      if sizes.isEmpty { continue }
+      let single = values.count { $0 == 1 }
+      if single == 0 { continue }
       warnings.append(
         PlanWarning(
           keyPath: "model[\(index)]",
-          problem: .singleValues(layer: layer.spec.name, ofLastBatch: sizes.count < allSizes.count)))
+          problem: .singleValues(layer: layer.name, ofLastBatch: single < allSizes.count)))
     }
     if training.preciseBatchNorm != nil, !takesStatistics {
       warnings.append(

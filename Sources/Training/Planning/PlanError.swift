@@ -7,8 +7,8 @@ public struct PlanError: Error, Equatable, Sendable {
   public enum Problem: Equatable, Sendable {
     case shape(layer: String, ShapeError)
     case outputIsNotFlat(SampleShape)
-    case binaryOutputs(Int)
-    case categoricalOutputs(Int)
+    /// Why the loss cannot be computed from the model's outputs.
+    case outputs(String)
     case labelTooLarge(label: Int, outputs: Int, loss: String)
     case dataShape([Int])
     case labelsAreNotClasses
@@ -31,8 +31,8 @@ public struct PlanError: Error, Equatable, Sendable {
   }
 
   /// Of a layer of the model, or of one of its options.
-  static func keyPath(layer index: Int, _ spec: LayerSpec, key: String?) -> String {
-    "model[\(index)]" + (key.map { ".\(spec.name).\($0)" } ?? "")
+  static func keyPath(layer index: Int, _ name: String, key: String?) -> String {
+    "model[\(index)]" + (key.map { ".\(name).\($0)" } ?? "")
   }
 }
 
@@ -42,10 +42,7 @@ extension PlanError: CustomStringConvertible {
     case .shape(let layer, let error): "\(layer) \(error)"
     case .outputIsNotFlat(let shape):
       "the model ends with \(shape), but a loss needs flat outputs; put \"flatten\" and a dense layer before it"
-    case .binaryOutputs(let count):
-      "binary_crossentropy needs a model with 1 output, but this one has \(count)"
-    case .categoricalOutputs(let count):
-      "categorical_crossentropy needs an output for each class, at least 2, but the model has \(count)"
+    case .outputs(let problem): problem
     case .labelTooLarge(let label, let outputs, let loss):
       "the data has the label \(label), but with \(outputs) output\(outputs == 1 ? "" : "s") \(loss) allows"
         + " 0 to \(max(outputs, 2) - 1)"

@@ -25,10 +25,8 @@ struct PreparedRun: ~Copyable {
     if let path = spec.initialWeights { try Self.load(path, into: &network) }
     self.plan = plan
     self.threads = threads
-    let stepsOfEpoch = spec.training.batchCount(samples: data.train.count)
     trainer = Trainer(
-      spec: spec.training, network: network, loss: builder.loss, rule: Optimizer.Rule(spec.optimizer),
-      options: Optimizer.Options(spec.optimizer, stepsOfEpoch: stepsOfEpoch), data: data,
+      spec: spec.training, network: network, loss: spec.loss, optimizer: spec.optimizer, data: data,
       executor: Executor(kernels: kernels, threads: threads))
   }
 
@@ -36,11 +34,7 @@ struct PreparedRun: ~Copyable {
   consuming func takeTrainer() -> Trainer { trainer }
 
   static func checkLabels(_ data: TrainingData, plan: NetworkPlan) throws(PlanError) {
-    let classes: Int
-    switch plan.loss {
-    case .binaryCrossentropy: classes = 2
-    case .categoricalCrossentropy: classes = plan.outputShape.count
-    case .meanSquaredError:
+    guard let classes = plan.loss.classCount(outputs: plan.outputShape.count) else {
       guard case .values = data.train.labels, case .values = data.test.labels else {
         throw PlanError(keyPath: "dataset", problem: .targetsAreNotNumbers)
       }

@@ -15,8 +15,8 @@ import Training
   @Test func productsAreTheMLPs() throws {
     let subject = try Subjects.perceptron()
     let shapes = subject.plan.layers.compactMap { layer -> [Int]? in
-      guard case .dense(let spec, let inputs, _) = layer.form, spec.units > 10 else { return nil }
-      return [subject.batchSize, inputs, spec.units]
+      guard let dense = layer.configuration as? Dense.Configuration, dense.units > 10 else { return nil }
+      return [subject.batchSize, layer.input.count, dense.units]
     }
     #expect(KernelCatalogue.products.map { [$0.0, $0.1, $0.2] } == shapes)
   }
@@ -26,9 +26,11 @@ import Training
     let subject = try Subjects.lenet()
     #expect(subject.batchSize == KernelCatalogue.lenetBatch)
     let shapes = subject.plan.layers.compactMap { layer -> [Int]? in
-      guard case .conv2d(let spec, let channels, let window) = layer.form else { return nil }
-      #expect(window.kernel == .init(height: 5, width: 5))
-      return [channels, window.input.height, spec.filters]
+      guard let conv = layer.configuration as? Conv2D.Configuration,
+        case .image(let channels, let height, _) = layer.input
+      else { return nil }
+      #expect(conv.kernelSize == .init(height: 5, width: 5))
+      return [channels, height, conv.filters]
     }
     #expect(KernelCatalogue.convolutions.map { [$0.0, $0.1, $0.2] } == shapes)
   }

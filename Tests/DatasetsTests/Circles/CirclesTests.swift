@@ -25,15 +25,15 @@ struct CirclesTests {
 
   @Test func firstSamplesAreTheTrainingSet() throws {
     let all = Circles.generate(samples: 10, noise: 0.1, factor: 0.8, randomState: 1)
-    let data = try Circles(samples: 10, trainSamples: 7).load()
+    let data = try Circles(samples: 10, trainSamples: 7).load(.classes)
     #expect(data.trainX.shape == [7, 2])
     #expect(data.trainX.values == Array(all.points[..<14]))
     #expect(data.testX.values == Array(all.points[14...]))
     #expect(data.trainY == .classes(Array(all.classes[..<7])))
     #expect(data.testY == .classes(Array(all.classes[7...])))
-    #expect(try Circles(samples: 11).load(labels: .values).trainY.count == 5)
+    #expect(try Circles(samples: 11).load(.values).trainY.count == 5)
     #expect(
-      try Circles().outline() == DatasetOutline(featureShape: [2], trainCount: 500, testCount: 500))
+      try Circles().outline(.classes) == DatasetOutline(featureShape: [2], trainCount: 500, testCount: 500))
   }
 
   @Test(arguments: [
@@ -43,7 +43,7 @@ struct CirclesTests {
     (Circles(trainSamples: 0), "train_samples"), (Circles(trainSamples: 1000), "train_samples"),
   ])
   func refusesOptionsOutOfRange(_ circles: Circles, _ name: String) {
-    #expect { try circles.load() } throws: { error in
+    #expect { try circles.load(.classes) } throws: { error in
       guard case .badOption(name, _, _) = error as? DatasetError else { return false }
       return true
     }
@@ -51,6 +51,6 @@ struct CirclesTests {
 
   @Test(arguments: [Int.max, 1 << 58, 1 << 46])
   func refusesMoreThanMemoryHolds(_ samples: Int) {
-    #expect(throws: DatasetError.self) { try Circles(samples: samples, trainSamples: 1).load() }
+    #expect(throws: DatasetError.self) { try Circles(samples: samples, trainSamples: 1).load(.classes) }
   }
 }

@@ -35,9 +35,9 @@ struct MNISTFetchTests {
   }
 
   private func checkEverythingIsThere() throws {
-    let mnist = MNIST(
+    let files = MNISTFiles(
       places: DataPlaces(dataDir: cache.path, environment: [:]), manifest: FakeMNIST.manifest)
-    #expect(try mnist.load(ImagePreparation()).trainX.shape == [3, 1, 2, 2])
+    #expect(try MNIST().load(.classes, from: files).trainX.shape == [3, 1, 2, 2])
     #expect(try !cache.names(in: "mnist").contains { $0.hasSuffix(".part") })
   }
 

@@ -25,6 +25,8 @@ struct IDXHeaderTests {
     #expect(throws: IDXProblem.notIDX([])) { try read([]) }
     #expect(throws: IDXProblem.notIDX([0, 0, 8])) { try read([0, 0, 8]) }
     #expect(throws: IDXProblem.notIDX([60, 104, 116, 109])) { try read(Array("<html>".utf8)) }
+    #expect(throws: IDXProblem.notIDX([1, 0, 8, 1])) { try read([1, 0, 8, 1, 0, 0, 0, 1, 0]) }
+    #expect(throws: IDXProblem.notIDX([0, 1, 8, 1])) { try read([0, 1, 8, 1, 0, 0, 0, 1, 0]) }
     #expect(throws: IDXProblem.unknownType(10)) { try read([0, 0, 10, 1, 0, 0, 0, 1, 0]) }
     #expect(throws: IDXProblem.unsupportedType("float32")) { try read([0, 0, 13, 1, 0, 0, 0, 1, 0]) }
     #expect(throws: IDXProblem.unsupportedDimensions(2)) { try read([0, 0, 8, 2, 0, 0, 0, 1, 0, 0, 0, 1]) }

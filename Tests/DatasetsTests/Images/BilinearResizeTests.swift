@@ -23,7 +23,7 @@ struct BilinearResizeTests {
   /// [0 100] → 4 × 4 by the taps above: 0, 25, 75, 100 in every row.
   @Test func resizesByHand() throws {
     let samples = try images(1, 1, 2, [0, 100]).samples(
-      limit: 1, table: PixelTable(.zeroTo255, histogram: []), preparation: ImagePreparation(resize: 4),
+      limit: 1, table: PixelTable(.zeroTo255, histogram: []), resize: 4, layout: .image,
       what: "x")
     #expect(samples.shape == [1, 1, 4, 4])
     #expect(samples.values == Array(repeating: [0, 25, 75, 100], count: 4).flatMap { $0 })
@@ -37,7 +37,7 @@ struct BilinearResizeTests {
       source.shape[0], source.shape[1], source.shape[2], source.values.map { UInt8($0) })
     let samples = try images.samples(
       limit: source.shape[0], table: PixelTable(.zeroToOne, histogram: []),
-      preparation: ImagePreparation(resize: side), what: "x")
+      resize: side, layout: .image, what: "x")
     #expect(samples.shape == expected.shape)
     #expect(samples.values.map(\.bitPattern) == expected.values.map(\.bitPattern))
   }
@@ -45,7 +45,7 @@ struct BilinearResizeTests {
   @Test func keepsImagesThatHaveTheSizeAlready() throws {
     let samples = try images(2, 2, 2, [0, 51, 102, 255, 1, 2, 3, 4]).samples(
       limit: 1, table: PixelTable(.zeroToOne, histogram: []),
-      preparation: ImagePreparation(resize: 2, layout: .rows),
+      resize: 2, layout: .rows,
       what: "x")
     #expect(samples.shape == [1, 2, 2])
     #expect(samples.values == [0, 0.2, 0.4, 1])

@@ -4,19 +4,22 @@ import Testing
 
 struct ImagePreparationTests {
   @Test func shapesFollowTheLayout() throws {
-    func shape(_ layout: SampleLayout, _ resize: Int?) throws -> [Int] {
+    func shape(_ layout: SampleLayout?, _ resize: Int? = nil, wanted: SampleLayout = .flat) throws -> [Int] {
       try ImagePreparation(resize: resize, layout: layout)
-        .outline(trainCount: 9, testCount: 5, height: 2, width: 3).featureShape
+        .outline(trainCount: 9, testCount: 5, height: 2, width: 3, wanted: wanted).featureShape
     }
-    #expect(try shape(.image, nil) == [1, 2, 3])
-    #expect(try shape(.flat, nil) == [6])
-    #expect(try shape(.rows, nil) == [2, 3])
+    #expect(try shape(.image) == [1, 2, 3])
+    #expect(try shape(.flat, wanted: .image) == [6])
+    #expect(try shape(.rows) == [2, 3])
     #expect(try shape(.image, 4) == [1, 4, 4])
+    // Without a layout of its own the preparation gives what is wanted.
+    #expect(try shape(nil) == [6])
+    #expect(try shape(nil, 4, wanted: .rows) == [4, 4])
   }
 
   @Test func limitsAreUpperBounds() throws {
     let outline = try ImagePreparation(trainLimit: 4, testLimit: 100)
-      .outline(trainCount: 9, testCount: 5, height: 2, width: 2)
+      .outline(trainCount: 9, testCount: 5, height: 2, width: 2, wanted: .image)
     #expect(outline.trainCount == 4)
     #expect(outline.testCount == 5)
   }
@@ -25,10 +28,11 @@ struct ImagePreparationTests {
   /// them over.
   @Test func statisticsComeFromTheTrainingImagesThatAreUsed() throws {
     let preparation = ImagePreparation(scaling: .minMax, trainLimit: 2, testLimit: 1, layout: .flat)
-    let train = try preparation.trainSamples(images(3, 1, 2, [0, 50, 100, 25, 200, 200]), name: "train_x")
+    let train = try preparation.trainSamples(
+      images(3, 1, 2, [0, 50, 100, 25, 200, 200]), wanted: .image, name: "train_x")
     #expect(train.samples.values == [0, 0.5, 1, 0.25])
     let test = try preparation.testSamples(
-      images(2, 1, 2, [200, 50, 1, 1]), table: train.table, name: "test_x")
+      images(2, 1, 2, [200, 50, 1, 1]), table: train.table, wanted: .image, name: "test_x")
     #expect(test.values == [2, 0.5])
     #expect(preparation.trainLabels([3, 4, 5], as: .classes) == .classes([3, 4]))
     #expect(preparation.testLabels([3, 4, 5], as: .values) == .values([3]))
@@ -37,11 +41,11 @@ struct ImagePreparationTests {
   @Test func refusesImagesWithoutPixels() {
     let preparation = ImagePreparation(resize: 8)
     #expect(throws: DatasetError.noSamples("train_x")) {
-      _ = try preparation.trainSamples(images(0, 2, 2, []), name: "train_x")
+      _ = try preparation.trainSamples(images(0, 2, 2, []), wanted: .flat, name: "train_x")
     }
     #expect(throws: DatasetError.noSamples("test_x")) {
       _ = try preparation.testSamples(
-        images(5, 0, 2, []), table: PixelTable(.zeroToOne, histogram: []), name: "test_x")
+        images(5, 0, 2, []), table: PixelTable(.zeroToOne, histogram: []), wanted: .flat, name: "test_x")
     }
   }
 

@@ -4,9 +4,9 @@ import Testing
 @testable import Datasets
 
 struct MNISTTests {
-  private func mnist(_ dataDir: TemporaryFolder, cache: TemporaryFolder? = nil) -> MNIST {
+  private func files(_ dataDir: TemporaryFolder, cache: TemporaryFolder? = nil) -> MNISTFiles {
     let environment = cache.map { ["BNLAB_DATA_DIR": $0.path] } ?? [:]
-    return MNIST(
+    return MNISTFiles(
       places: DataPlaces(dataDir: dataDir.path, environment: environment, workingDirectory: dataDir.path),
       manifest: FakeMNIST.manifest)
   }
@@ -15,7 +15,8 @@ struct MNISTTests {
   func loadsFromEitherFolder(_ subfolder: String) throws {
     let folder = try TemporaryFolder()
     try FakeMNIST.write(to: folder, subfolder)
-    let data = try mnist(folder).load(ImagePreparation(scaling: .zeroTo255, layout: .flat))
+    let mnist = MNIST(images: ImagePreparation(scaling: .zeroTo255, layout: .flat))
+    let data = try mnist.load(.classes, from: files(folder))
     #expect(data.trainX.shape == [3, 4])
     #expect(data.trainX.values == stride(from: 0, to: 240, by: 20).map { Float($0) })
     #expect(data.trainY == .classes([2, 0, 1]))
@@ -28,7 +29,7 @@ struct MNISTTests {
     try FakeMNIST.write(to: folder)
     try folder.write([], to: "mnist/train-images")
     try folder.write(bytes(ofFile: fixture("idx/images.gz")), to: "train-images.gz")
-    #expect(try mnist(folder).load(ImagePreparation()).trainX.shape == [3, 1, 2, 2])
+    #expect(try MNIST().load(.classes, from: files(folder)).trainX.shape == [3, 1, 2, 2])
   }
 
   @Test func goesOnToTheNextPlaceWhereTheContentIsWrong() throws {
@@ -37,9 +38,9 @@ struct MNISTTests {
     // A valid file, but another one.
     try first.write(idx([3], [0, 0, 0]), to: "mnist/train-labels")
     try first.write("<html>", to: "test-images")
-    let set = mnist(first, cache: second)
-    #expect(try set.load(ImagePreparation()).trainY == .classes([2, 0, 1]))
-    #expect(set.missingFiles == [])
+    let files = files(first, cache: second)
+    #expect(try MNIST().load(.classes, from: files).trainY == .classes([2, 0, 1]))
+    #expect(files.missing.isEmpty)
   }
 
   @Test func saysWhereItLookedAndWhatWasWrong() throws {
@@ -48,17 +49,17 @@ struct MNISTTests {
     try folder.write(idx([3], [0, 0, 0]), to: "mnist/train-labels")
     try folder.write("<html>", to: "mnist/test-images")
     try folder.write("", to: "mnist/test-images.gz")
-    let set = mnist(folder)
-    let error = try #require(throws: DatasetError.self) { try set.load(ImagePreparation()) }
+    let files = files(folder)
+    let error = try #require(throws: DatasetError.self) { try MNIST().load(.classes, from: files) }
     guard case .mnistNotFound(let missing, _) = error else {
       Issue.record(error)
       return
     }
     #expect(missing == ["train-labels", "test-images"])
-    let report = set.searchReport()
+    let report = files.searchReport()
     #expect(report.missing.map(\.name) == missing)
     #expect(report.rejected.map(\.path.lastPart) == ["train-labels", "test-images", "test-images.gz"])
-    #expect(report.places == set.places.places && report.error == error)
+    #expect(report.places == files.places.places && report.error == error)
     for part in [
       folder.path, "--data-dir", "bnlab data fetch mnist", #"--set 'dataset={"glyphs":{}}'"#,
       "\(SHA256.digest(of: idx([3], [0, 0, 0])))",
@@ -70,20 +71,19 @@ struct MNISTTests {
 
   @Test func namesTheFilesThatAreMissing() throws {
     let folder = try TemporaryFolder()
-    #expect(mnist(folder).missingFiles == FakeMNIST.manifest.files)
+    #expect(files(folder).missing == FakeMNIST.manifest.files)
     try FakeMNIST.write(to: folder)
-    #expect(mnist(folder).missingFiles == [])
+    #expect(files(folder).missing == [])
     let empty = try TemporaryFolder()
     #expect {
-      try mnist(empty).load(ImagePreparation())
+      try MNIST().load(.classes, from: files(empty))
     } throws: { error in
       (error as? DatasetError)?.kind == .inputMissing
     }
   }
 
   @Test func isKnownWithoutTheFiles() throws {
-    let places = DataPlaces(dataDir: nil, environment: [:])
-    let outline = try MNIST(places: places).outline(ImagePreparation(resize: 32, trainLimit: 6000))
+    let outline = try MNIST(images: ImagePreparation(resize: 32, trainLimit: 6000)).outline(.classes)
     #expect(outline == DatasetOutline(featureShape: [1, 32, 32], trainCount: 6000, testCount: 10_000))
   }
 
@@ -91,14 +91,14 @@ struct MNISTTests {
     let folder = try TemporaryFolder()
     try FakeMNIST.write(to: folder)
     try folder.write("x", to: "train-images")
-    let listed = mnist(folder).copies(checkingContent: false)
+    let listed = files(folder).copies(checkingContent: false)
     #expect(
       listed.map(\.path.lastPart) == [
         "train-images", "train-images", "train-labels", "test-images", "test-labels",
       ])
     #expect(listed.map(\.byteCount) == [28, 1, 11, 24, 10])
     #expect(listed.allSatisfy { $0.state == .unchecked && $0.origin == .option })
-    let checked = mnist(folder).copies(checkingContent: true)
+    let checked = files(folder).copies(checkingContent: true)
     #expect(checked.map(\.state)[0] == .right)
     #expect(checked.map(\.state)[1] == .wrong(SHA256.digest(of: Array("x".utf8))))
     // A damaged gzip file.

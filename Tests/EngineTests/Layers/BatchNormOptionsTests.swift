@@ -13,7 +13,7 @@ struct BatchNormOptionsTests {
     -> BatchNorm
   {
     var configuration = BatchNorm.Configuration()
-    configuration.momentum = 0.75
+    configuration.momentum = .rate(0.75)
     configuration.epsilon = 12
     change(&configuration)
     return BatchNorm(shape: shape, configuration: configuration, seed: seed, index: index)
@@ -132,8 +132,8 @@ struct BatchNormOptionsTests {
 
   @Test func everyTensorHasItsInitializer() {
     let layer = layer(.features(3)) {
-      $0.affine.gammaInitializer = .constant(2)
-      $0.affine.betaInitializer = .constant(3)
+      $0.affine.gamma.initializer = .constant(2)
+      $0.affine.beta.initializer = .constant(3)
       $0.movingMeanInitializer = .constant(4)
       $0.movingVarianceInitializer = .constant(5)
     }
@@ -151,8 +151,8 @@ struct BatchNormOptionsTests {
   /// Random ones depend on the seed and the layer's place alone, and each tensor has its own.
   @Test func randomInitializersAreDrawnByName() {
     let change: Change = {
-      let normal = Initializer.randomNormal(mean: 0, deviation: 1)
-      ($0.affine.gammaInitializer, $0.affine.betaInitializer) = (normal, normal)
+      let normal = Initializer.randomNormal(mean: 0, stddev: 1)
+      ($0.affine.gamma.initializer, $0.affine.beta.initializer) = (normal, normal)
       ($0.movingMeanInitializer, $0.movingVarianceInitializer) = (normal, normal)
     }
     func tensors(_ layer: BatchNorm) -> [[Float]] {
@@ -169,12 +169,12 @@ struct BatchNormOptionsTests {
 
   @Test func parametersCarryTheirRegularizersAndConstraints() {
     let layer = layer(.features(3)) {
-      $0.affine.gammaRegularizer = Regularizer(l1: 1)
-      $0.affine.betaRegularizer = Regularizer(l2: 2)
-      $0.affine.gammaConstraint = .nonNegative
-      $0.affine.betaConstraint = .unitNorm(axes: [0])
+      $0.affine.gamma.regularizer = .l1(1)
+      $0.affine.beta.regularizer = .l2(2)
+      $0.affine.gamma.constraint = .nonNegative
+      $0.affine.beta.constraint = .unitNorm(axes: [0])
     }
-    #expect(layer.gamma?.regularizer == Regularizer(l1: 1) && layer.beta?.regularizer == Regularizer(l2: 2))
+    #expect(layer.gamma?.regularizer == .l1(1) && layer.beta?.regularizer == .l2(2))
     #expect(layer.gamma?.constraint == .nonNegative && layer.beta?.constraint == .unitNorm(axes: [0]))
     #expect(layer.gamma?.role == .gamma && layer.beta?.role == .beta)
   }
@@ -198,7 +198,7 @@ struct BatchNormOptionsTests {
   /// The average over all batches so far, PyTorch's momentum None.
   @Test func averagesOverAllBatchesAgreeWithPyTorch() {
     var layer = layer(.features(3)) {
-      $0.averagesAllBatches = true
+      $0.momentum = .cumulative
       $0.movingVarianceEstimator = .bessel
     }
     for batch in 0..<3 {
@@ -307,27 +307,33 @@ struct BatchNormOptionsTests {
     var configuration = BatchNorm.Configuration()
     configuration.virtualBatchSize = 16
     let features = SampleShape.features(5)
-    try configuration.check(shape: features, samples: 32)
-    #expect(throws: ShapeError.virtualBatchDoesNotDivide(virtualBatchSize: 16, samples: 20)) {
-      try configuration.check(shape: features, samples: 20)
+    try configuration.checkBatch(samples: 32, input: features)
+    let undivided = ShapeError.virtualBatchDoesNotDivide(virtualBatchSize: 16, samples: 20)
+    #expect(throws: LayerProblem(undivided, key: "virtual_batch_size")) {
+      try configuration.checkBatch(samples: 20, input: features)
     }
     configuration.isTrainable = false
-    try configuration.check(shape: features, samples: 20)
+    try configuration.checkBatch(samples: 20, input: features)
 
     var refusing = BatchNorm.Configuration()
-    #expect(refusing.hasSingleValues(shape: features, samples: 1))
-    #expect(!refusing.hasSingleValues(shape: features, samples: 2))
-    try refusing.check(shape: features, samples: 1)
+    #expect(refusing.valuesPerChannel(samples: 1, input: features) == 1)
+    #expect(refusing.valuesPerChannel(samples: 2, input: features) == 2)
+    #expect(configuration.valuesPerChannel(samples: 2, input: features) == nil)
+    try refusing.checkBatch(samples: 1, input: features)
     refusing.refusesSingleValues = true
-    #expect(throws: ShapeError.oneValuePerChannel(samples: 1, shape: features)) {
-      try refusing.check(shape: features, samples: 1)
+    #expect(
+      throws: LayerProblem(.oneValuePerChannel(samples: 1, shape: features), key: "refuse_single_values")
+    ) {
+      try refusing.checkBatch(samples: 1, input: features)
     }
     // Two pixels are two values, unless the axis is theirs.
     let image = SampleShape.image(channels: 1, height: 1, width: 2)
-    try refusing.check(shape: image, samples: 1)
+    try refusing.checkBatch(samples: 1, input: image)
     refusing.axis = 3
-    #expect(throws: ShapeError.oneValuePerChannel(samples: 1, shape: image)) {
-      try refusing.check(shape: image, samples: 1)
+    #expect(
+      throws: LayerProblem(.oneValuePerChannel(samples: 1, shape: image), key: "refuse_single_values")
+    ) {
+      try refusing.checkBatch(samples: 1, input: image)
     }
   }
 

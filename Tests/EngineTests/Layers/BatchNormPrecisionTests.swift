@@ -32,7 +32,7 @@ struct BatchNormPrecisionTests {
   @Test(arguments: shapes, counts)
   func trainingAgreesWithTheDefinition(_ shape: SampleShape, count: Int) {
     var layer = layer(shape: shape) {
-      $0.momentum = 0.9
+      $0.momentum = .rate(0.9)
       $0.movingVarianceEstimator = .bessel
     }
     let before = layer
@@ -69,7 +69,7 @@ struct BatchNormPrecisionTests {
   /// Far from zero E[x²] − E[x]² would leave nothing of a variance of 1/3: floats near x² = 10⁶ are 1/16 apart.
   @Test(arguments: shapes)
   func varianceSurvivesALargeMean(_ shape: SampleShape) {
-    var layer = layer(shape: shape) { $0.momentum = 0 }
+    var layer = layer(shape: shape) { $0.momentum = .rate(0) }
     let samples = samples(33, shape: shape, offset: 1000)
     let moments = ReferenceBatchNorm.moments(samples, channels: shape.dimensions[0])
     _ = LayerProbe(inputShape: shape).forward(&layer, on: samples)

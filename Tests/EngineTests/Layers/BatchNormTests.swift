@@ -10,7 +10,7 @@ struct BatchNormTests {
     _ change: (inout BatchNorm.Configuration) -> Void = { _ in }
   ) -> BatchNorm.Configuration {
     var configuration = BatchNorm.Configuration()
-    configuration.momentum = 0.75
+    configuration.momentum = .rate(0.75)
     configuration.epsilon = 12
     change(&configuration)
     return configuration
@@ -87,7 +87,7 @@ struct BatchNormTests {
   /// 17 samples: the last lies alone in its block. 0 and 4 in turn, the last 2: μ = 2, σ² = 16·4/17 = 64/17.
   @Test(arguments: [SampleShape.features(1), .image(channels: 1, height: 1, width: 1)])
   func aShortLastBlockCountsItsSamplesAlone(_ shape: SampleShape) {
-    var layer = BatchNorm(shape: shape, configuration: Self.configuration { $0.momentum = 0 })
+    var layer = BatchNorm(shape: shape, configuration: Self.configuration { $0.momentum = .rate(0) })
     let samples: [[Float]] = (0..<17).map { [$0 == 16 ? 2 : $0 % 2 == 0 ? 0 : 4] }
     let output = LayerProbe(inputShape: shape).forward(&layer, on: samples)
     #expect(layer.movingMean.elements == [2])
@@ -122,7 +122,7 @@ struct BatchNormTests {
 
   @Test(arguments: [0.0, 1.0])
   func momentumIsTheShareThatStays(_ momentum: Double) {
-    var layer = layer { $0.momentum = momentum }
+    var layer = layer { $0.momentum = .rate(momentum) }
     _ = probe.forward(&layer, on: samples)
     #expect(layer.movingMean.elements == (momentum == 0 ? [2, -1] : [0, 0]))
     #expect(layer.movingVariance.elements == (momentum == 0 ? [4, 4] : [1, 1]))

@@ -10,10 +10,9 @@ struct LSTMTests {
   private func layer(
     returnSequences: Bool, _ change: (inout LSTM.Configuration) -> Void = { _ in }
   ) -> LSTM {
-    var configuration = LSTM.Configuration()
+    var configuration = LSTM.Configuration(units: 2, returnSequences: returnSequences)
     change(&configuration)
-    var layer = LSTM(
-      steps: 3, features: 4, units: 2, returnSequences: returnSequences, configuration: configuration)
+    var layer = LSTM(steps: 3, features: 4, configuration: configuration)
     layer.kernel.value = Tensor(shape: [8, 4], elements: ramp(32, 2).map { $0 / 2 })
     layer.recurrentKernel.value = Tensor(shape: [8, 2], elements: ramp(16, 7).map { $0 / 2 })
     layer.bias?.value = Tensor(shape: [8], elements: ramp(8, 11).map { $0 / 2 })
@@ -30,7 +29,8 @@ struct LSTMTests {
   /// so c = h = 0. Then x = 1: the sums are 1, σ = .7310586, tanh = .7615942: c = .5567699,
   /// h = .7310586·tanh .5567699 = .7310586·.5055763 = .3696069.
   @Test func valuesByHand() {
-    var layer = LSTM(steps: 2, features: 1, units: 1, returnSequences: true)
+    var layer = LSTM(
+      steps: 2, features: 1, configuration: .init(units: 1, returnSequences: true))
     layer.forEachParameter { parameter in
       let value: Float = parameter.role == .bias ? 0 : 1
       parameter.value = Tensor(shape: parameter.value.shape, repeating: value)
@@ -92,11 +92,10 @@ struct LSTMTests {
     let shape = SampleShape.sequence(steps: extents.steps, features: extents.features)
     for count in [1, 17] {
       for useBias in [true, false] {
-        var configuration = LSTM.Configuration()
-        configuration.useBias = useBias
+        let configuration = LSTM.Configuration(
+          units: extents.units, returnSequences: returnSequences, useBias: useBias)
         var layer = LSTM(
-          steps: extents.steps, features: extents.features, units: extents.units,
-          returnSequences: returnSequences, configuration: configuration)
+          steps: extents.steps, features: extents.features, configuration: configuration)
         randomize(&layer, in: -0.7...0.7)
         var values = TestValues(seed: 4)
         let samples = values.samples(count, of: shape.count)
@@ -135,7 +134,8 @@ struct LSTMTests {
     for kernels in Kernels.available where kernels.hasFusedMultiplyAdd {
       for threads in [1, 2, 3] {
         let executor = Executor(kernels: kernels, threads: threads)
-        var layer = LSTM(steps: 4, features: 9, units: 21, returnSequences: true)
+        var layer = LSTM(
+          steps: 4, features: 9, configuration: .init(units: 21, returnSequences: true))
         let probe = LayerProbe(inputShape: shape, executor: executor)
         let gradient = probe.backward(&layer, on: samples, outputGradient: ramp(65, of: 84))
         var found = probe.infer(layer, on: samples) + gradient.samples
@@ -150,14 +150,14 @@ struct LSTMTests {
   // MARK: Parameters
 
   @Test func tensorsHaveTorchsNamesOrderAndShapes() {
-    var layer = LSTM(steps: 3, features: 4, units: 2)
+    var layer = LSTM(steps: 3, features: 4, configuration: .init(units: 2))
     var found: [(String, [Int])] = []
     layer.forEachParameter { found.append(($0.name, $0.value.shape)) }
     #expect(found.map(\.0) == ["weight_ih_l0", "weight_hh_l0", "bias_ih_l0", "bias_hh_l0"])
     #expect(found.map(\.1) == [[8, 4], [8, 2], [8], [8]])
-    var configuration = LSTM.Configuration()
+    var configuration = LSTM.Configuration(units: 2)
     configuration.useBias = false
-    layer = LSTM(steps: 3, features: 4, units: 2, configuration: configuration)
+    layer = LSTM(steps: 3, features: 4, configuration: configuration)
     found = []
     layer.forEachParameter { found.append(($0.name, $0.value.shape)) }
     #expect(found.map(\.0) == ["weight_ih_l0", "weight_hh_l0"])
@@ -165,21 +165,21 @@ struct LSTMTests {
 
   /// i, f, g, o: the forget gate's two elements are 1, in one of the biases.
   @Test func forgetGatesStartOpen() {
-    let layer = LSTM(steps: 3, features: 4, units: 2)
+    let layer = LSTM(steps: 3, features: 4, configuration: .init(units: 2))
     #expect(layer.bias?.value.elements == [0, 0, 1, 1, 0, 0, 0, 0])
     #expect(layer.recurrentBias?.value.elements == Array(repeating: 0, count: 8))
-    var configuration = LSTM.Configuration()
+    var configuration = LSTM.Configuration(units: 2)
     configuration.unitForgetBias = false
-    configuration.biasInitializer = .constant(0.5)
+    configuration.bias.initializer = .constant(0.5)
     configuration.trainsRecurrentBias = false
-    let other = LSTM(steps: 3, features: 4, units: 2, configuration: configuration)
+    let other = LSTM(steps: 3, features: 4, configuration: configuration)
     #expect(other.bias?.value.elements == Array(repeating: 0.5, count: 8))
     #expect(other.recurrentBias?.isTrainable == false)
   }
 
   /// Glorot's limit is √(6/(4 + 8)) = √½; the recurrent kernel has orthonormal columns. Both depend on seed and index.
   @Test func kernelsAreDrawnByName() {
-    let layer = LSTM(steps: 3, features: 4, units: 2, seed: 3, index: 1)
+    let layer = LSTM(steps: 3, features: 4, configuration: .init(units: 2), seed: 3, index: 1)
     #expect(layer.kernel.value.elements.allSatisfy { abs($0) <= Float(0.5).squareRoot() })
     let columns = (0..<2).map { column in (0..<8).map { layer.recurrentKernel.value[$0 * 2 + column] } }
     for (i, one) in columns.enumerated() {
@@ -188,23 +188,29 @@ struct LSTMTests {
         #expect(abs(product - (i == j ? 1 : 0)) < 1e-6)
       }
     }
-    #expect(LSTM(steps: 9, features: 4, units: 2, seed: 3, index: 1).kernel.value == layer.kernel.value)
-    #expect(LSTM(steps: 3, features: 4, units: 2, seed: 4, index: 1).kernel.value != layer.kernel.value)
-    #expect(LSTM(steps: 3, features: 4, units: 2, seed: 3, index: 2).kernel.value != layer.kernel.value)
+    #expect(
+      LSTM(steps: 9, features: 4, configuration: .init(units: 2), seed: 3, index: 1).kernel.value
+        == layer.kernel.value)
+    #expect(
+      LSTM(steps: 3, features: 4, configuration: .init(units: 2), seed: 4, index: 1).kernel.value
+        != layer.kernel.value)
+    #expect(
+      LSTM(steps: 3, features: 4, configuration: .init(units: 2), seed: 3, index: 2).kernel.value
+        != layer.kernel.value)
   }
 
   /// 8·4 + 8·2 weights and one or two biases of 8.
   @Test func countsItsParameters() throws {
-    #expect(try LSTM.parameterCount(steps: 3, features: 4, units: 2) == (64, 0))
-    var configuration = LSTM.Configuration()
+    #expect(try LSTM.parameterCount(steps: 3, features: 4, configuration: .init(units: 2)) == (64, 0))
+    var configuration = LSTM.Configuration(units: 2)
     configuration.trainsRecurrentBias = false
     #expect(
-      try LSTM.parameterCount(steps: 3, features: 4, units: 2, configuration: configuration) == (56, 8))
+      try LSTM.parameterCount(steps: 3, features: 4, configuration: configuration) == (56, 8))
     #expect(throws: ShapeError.sizeOutOfBounds(what: "number of units", size: 0)) {
-      try LSTM.parameterCount(steps: 3, features: 4, units: 0)
+      try LSTM.parameterCount(steps: 3, features: 4, configuration: .init(units: 0))
     }
     #expect(throws: ShapeError.tooManyElements(what: "recurrent weights")) {
-      try LSTM.parameterCount(steps: 1, features: 1, units: 1 << 20)
+      try LSTM.parameterCount(steps: 1, features: 1, configuration: .init(units: 1 << 20))
     }
     // Rows of 16 floats: one for the four gates of 2 units, and one each for cell and output.
     #expect(LSTM.stateCount(steps: 3, units: 2) == 3 * 48)

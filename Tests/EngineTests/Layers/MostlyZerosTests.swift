@@ -44,7 +44,7 @@ import Testing
   private static func train(_ values: [Float], threads: Int, leavesOutZeros: Bool?) -> Result {
     var network = network
     let runner = NetworkRunner(
-      network: network, loss: .categoricalCrossentropy, batchSize: samples,
+      network: network, loss: .categoricalCrossentropy(), batchSize: samples,
       executor: Executor(threads: threads))
     var optimizer = Optimizer(.rmsprop(learningRate: 0.0005, rho: 0.9, epsilon: 1e-7), for: &network)
     let labels = (0..<samples).map { Int32($0 % classes) }

@@ -29,7 +29,7 @@ struct MeanSquaredErrorTests {
 
   @Test func hasNoAccuracy() {
     #expect(!Loss.meanSquaredError.hasAccuracy)
-    #expect(Loss.binaryCrossentropy.hasAccuracy && Loss.categoricalCrossentropy.hasAccuracy)
+    #expect(Loss.binaryCrossentropy().hasAccuracy && Loss.categoricalCrossentropy().hasAccuracy)
   }
 
   @Test func notANumberStaysOne() {

@@ -5,9 +5,9 @@ import Testing
 
 /// What an optimizer remembers, and what it leaves alone.
 struct OptimizerStateTests {
-  private func trained(_ rule: Optimizer.Rule, steps: Int) -> (Network, Optimizer) {
+  private func trained(_ configuration: Optimizer.Configuration, steps: Int) -> (Network, Optimizer) {
     var network = TestNetworks.smallMLP()
-    var optimizer = Optimizer(rule, for: &network)
+    var optimizer = Optimizer(configuration, for: &network)
     train(&network, &optimizer, steps: 0..<steps)
     return (network, optimizer)
   }
@@ -25,26 +25,27 @@ struct OptimizerStateTests {
     }
   }
 
-  @Test(arguments: TestNetworks.rules)
-  func resumingGivesTheSameBits(_ rule: Optimizer.Rule) throws {
-    let (expected, expectedOptimizer) = trained(rule, steps: 5)
-    var (network, stopped) = trained(rule, steps: 3)
-    var resumed = Optimizer(rule, for: &network)
+  @Test(arguments: TestNetworks.optimizers)
+  func resumingGivesTheSameBits(_ configuration: Optimizer.Configuration) throws {
+    let (expected, expectedOptimizer) = trained(configuration, steps: 5)
+    var (network, stopped) = trained(configuration, steps: 3)
+    var resumed = Optimizer(configuration, for: &network)
     try resumed.resume(steps: stopped.steps, slots: stopped.slots)
     train(&network, &resumed, steps: 3..<5)
     #expect(network.namedTensors.map(\.tensor) == expected.namedTensors.map(\.tensor))
     #expect(resumed.steps == 5 && resumed.slots == expectedOptimizer.slots)
     // The stopped one has kept its own.
-    #expect(stopped.steps == 3 && (rule.slotCount == 0 || stopped.slots != resumed.slots))
+    #expect(stopped.steps == 3 && (configuration.rule.slotCount == 0 || stopped.slots != resumed.slots))
     train(&network, &stopped, steps: 3..<4)
     #expect(stopped.steps == 4)
   }
 
   /// What stands in a checkpoint may be anything.
   @Test func aStateThatDoesNotFitIsRefused() throws {
-    let rule = Optimizer.Rule.adam(learningRate: 0.1, beta1: 0.9, beta2: 0.999, epsilon: 1e-8)
+    let configuration = Optimizer.Configuration.adam(
+      learningRate: 0.1, beta1: 0.9, beta2: 0.999, epsilon: 1e-8)
     var network = TestNetworks.singleWeight(1)
-    var optimizer = Optimizer(rule, for: &network)
+    var optimizer = Optimizer(configuration, for: &network)
     let slot = Tensor(shape: [1, 1])
     for slots in [[], [[slot]], [[slot, Tensor(shape: [1, 2])]], [[slot, slot], [slot, slot]]] {
       #expect(throws: OptimizerStateError.slots) { try optimizer.resume(steps: 1, slots: slots) }
@@ -58,16 +59,16 @@ struct OptimizerStateTests {
     #expect(optimizer.steps == .max)
   }
 
-  @Test(arguments: TestNetworks.rules)
-  func untrainableParametersStayAsTheyAre(_ rule: Optimizer.Rule) {
-    var configuration = BatchNorm.Configuration()
-    configuration.isTrainable = false
-    let frozen = BatchNorm(shape: .features(3), configuration: configuration)
+  @Test(arguments: TestNetworks.optimizers)
+  func untrainableParametersStayAsTheyAre(_ configuration: Optimizer.Configuration) {
+    var norm = BatchNorm.Configuration()
+    norm.isTrainable = false
+    let frozen = BatchNorm(shape: .features(3), configuration: norm)
     var network = Network(
       inputShape: .features(3),
       entries: [.init(name: "0", layer: frozen), .init(name: "1", layer: Dense(inputSize: 3, outputSize: 2))])
     let before = network.namedTensors.map(\.tensor)
-    var optimizer = Optimizer(rule, for: &network)
+    var optimizer = Optimizer(configuration, for: &network)
     #expect(optimizer.slots.count == 2)
     train(&network, &optimizer, steps: 0..<2)
     let after = network.namedTensors.map(\.tensor)
@@ -77,9 +78,9 @@ struct OptimizerStateTests {
   }
 
   /// Neither weights nor slots are copied to be written to.
-  @Test(arguments: TestNetworks.rules)
-  func updatesInPlace(_ rule: Optimizer.Rule) {
-    var (network, optimizer) = trained(rule, steps: 1)
+  @Test(arguments: TestNetworks.optimizers)
+  func updatesInPlace(_ configuration: Optimizer.Configuration) {
+    var (network, optimizer) = trained(configuration, steps: 1)
     func places() -> [UnsafePointer<Float>] {
       var places = optimizer.slots.flatMap { $0.map(\.pointer) }
       network.forEachParameter { places.append($1.value.pointer) }
@@ -91,7 +92,7 @@ struct OptimizerStateTests {
   }
 
   @Test func copiesOfAnOptimizerRememberForThemselves() {
-    var (network, optimizer) = trained(TestNetworks.rules[1], steps: 2)
+    var (network, optimizer) = trained(TestNetworks.optimizers[1], steps: 2)
     let copy = optimizer
     let slots = copy.slots.map { $0.map(\.elements) }
     train(&network, &optimizer, steps: 2..<3)
@@ -100,9 +101,9 @@ struct OptimizerStateTests {
   }
 
   /// Behind the last weight stand zeros, whatever the rule makes of them.
-  @Test(arguments: TestNetworks.rules)
-  func zerosBehindParametersStay(_ rule: Optimizer.Rule) {
-    var (network, _) = trained(rule, steps: 3)
+  @Test(arguments: TestNetworks.optimizers)
+  func zerosBehindParametersStay(_ configuration: Optimizer.Configuration) {
+    var (network, _) = trained(configuration, steps: 3)
     network.forEachParameter { _, parameter in
       let value = parameter.value
       #expect((value.count..<value.paddedCount).allSatisfy { value.pointer[$0] == 0 })

@@ -2,7 +2,7 @@
 
 /// Networks that several tests train.
 enum TestNetworks {
-  static let rules: [Optimizer.Rule] = [
+  static let optimizers: [Optimizer.Configuration] = [
     .sgd(learningRate: 0.1, momentum: 0, nesterov: false),
     .sgd(learningRate: 0.1, momentum: 0.9, nesterov: false),
     .sgd(learningRate: 0.1, momentum: 0.9, nesterov: true),

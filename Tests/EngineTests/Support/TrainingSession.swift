@@ -39,11 +39,12 @@ struct TrainingSession {
   /// Steps on the whole set, in its order.
   @discardableResult
   func train(
-    _ network: inout Network, rule: Optimizer.Rule, steps: Int, loss: Loss = .categoricalCrossentropy,
+    _ network: inout Network, configuration: Optimizer.Configuration, steps: Int,
+    loss: Loss = .categoricalCrossentropy(),
     step: TrainingStep = TrainingStep(), executor: Executor = Executor()
   ) -> [Loss.Totals] {
     let runner = NetworkRunner(network: network, loss: loss, batchSize: count, executor: executor)
-    var optimizer = Optimizer(rule, for: &network)
+    var optimizer = Optimizer(configuration, for: &network)
     let shape = network.inputShape
     return withSamples(shape: shape) { samples in
       (0..<steps).map { _ in

@@ -7,7 +7,7 @@ struct NetworkWeightsTests {
   private func trained() -> Network {
     var network = TestNetworks.smallMLP()
     TrainingSession(samples: 20, features: 6, classes: 3).train(
-      &network, rule: .sgd(learningRate: 0.1, momentum: 0.9, nesterov: false), steps: 3)
+      &network, configuration: .sgd(learningRate: 0.1, momentum: 0.9, nesterov: false), steps: 3)
     return network
   }
 
@@ -31,10 +31,10 @@ struct NetworkWeightsTests {
     var loaded = TestNetworks.smallMLP()
     try loaded.load(tensors)
     let session = TrainingSession(samples: 20, features: 6, classes: 3, seed: 2)
-    let rule = Optimizer.Rule.sgd(learningRate: 0.1, momentum: 0, nesterov: false)
-    session.train(&loaded, rule: rule, steps: 2)
+    let configuration = Optimizer.Configuration.sgd(learningRate: 0.1, momentum: 0, nesterov: false)
+    session.train(&loaded, configuration: configuration, steps: 2)
     #expect(tensors == dictionary(saved))
-    session.train(&saved, rule: rule, steps: 2)
+    session.train(&saved, configuration: configuration, steps: 2)
     #expect(dictionary(loaded) == dictionary(saved))
   }
 

@@ -56,7 +56,7 @@ import Testing
   }
 
   @Test func losses() {
-    let workload = Workload.loss(.categoricalCrossentropy, outputs: 10, samples: 4)
+    let workload = Workload.loss(.categoricalCrossentropy(), outputs: 10, samples: 4)
     #expect(workload.amount == .bytes(2 * 4 * 10 * 4))
     run(workload)
   }
@@ -65,8 +65,8 @@ import Testing
   @Test func optimizers() {
     let network = Network(
       inputShape: .features(3), entries: [.init(name: "0", layer: Dense(inputSize: 3, outputSize: 2))])
-    for (rule, floats) in zip(TestNetworks.rules, [3.0, 5, 5, 5, 7]) {
-      let workload = Workload.update(rule, of: network)
+    for (optimizer, floats) in zip(TestNetworks.optimizers, [3.0, 5, 5, 5, 7]) {
+      let workload = Workload.update(optimizer, of: network)
       #expect(workload.amount == .bytes(floats * 8 * 4))
       run(workload)
     }

@@ -1,4 +1,3 @@
-import BuiltIns
 import TestSupport
 import Testing
 
@@ -26,7 +25,7 @@ import Testing
   func neverCrash(seed: Int) throws {
     var random = SplitMix(state: UInt64(seed))
     for _ in 0..<30 {
-      var bytes = BuiltIns.specs[random.below(BuiltIns.specs.count)].bytes
+      var bytes = BuiltInSpec.experiments[random.below(BuiltInSpec.experiments.count)].bytes
       for _ in 0...random.below(3) {
         let start = random.below(bytes.count)
         let piece = Self.pieces[random.below(Self.pieces.count)]

@@ -1,5 +1,8 @@
+import Datasets
+import TestSupport
 import Testing
 
+@testable import Engine
 @testable import Experiments
 @testable import Schema
 
@@ -53,11 +56,11 @@ import Testing
       ])
     #expect(
       resolved.spec.model == [
-        .dense(DenseSpec(units: 20, kernel: ParameterSpec(.randomNormal(mean: 0, stddev: 2)))),
-        .batchNorm(BatchNormSpec(momentum: .rate(0.5))), .activation(.sigmoid),
+        .dense(Dense.Configuration(units: 20, kernel: ParameterOptions(.randomNormal(mean: 0, stddev: 2)))),
+        .batchNorm(BatchNorm.Configuration(momentum: .rate(0.5))), .activation(.sigmoid),
       ])
     #expect(resolved.spec.optimizer == .sgd(learningRate: 0.01, momentum: 0.9, nesterov: false))
-    #expect(resolved.spec.dataset == .circles(CirclesSpec(noise: nil)))
+    #expect(resolved.spec.dataset == .circles(Circles(noise: nil)))
   }
 
   /// A whole object comes before values inside it, whatever the order on the command line.
@@ -160,8 +163,7 @@ import Testing
         text, set: ["\(key).decay_steps=5", "\(key).decay_rate=0.9", "\(key).initial_learning_rate=1"]
       ).spec.optimizer.learningRate
         == .schedule(
-          .exponentialDecay(initialLearningRate: 1, decaySteps: 5, decayRate: 0.9, staircase: false),
-          per: .step))
+          .exponentialDecay(ExponentialDecay(initialLearningRate: 1, decaySteps: 5, decayRate: 0.9))))
   }
 
   @Test func createsWhatIsNull() throws {

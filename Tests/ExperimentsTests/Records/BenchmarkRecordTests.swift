@@ -18,7 +18,7 @@ import Testing
     #expect(network(steps: [0.5]).trainingRates == [64])
   }
 
-  /// Within 5 % of the fastest counts as fast, and the fewest threads win.
+  /// The smallest number of threads within 5 % of the fastest is suitable.
   @Test func theFewestFastThreadsSuit() {
     #expect(network(steps: [1, 0.5]).suitableThreadIndex == 1)
     #expect(network(steps: [1, 0.96]).suitableThreadIndex == 0)
@@ -27,7 +27,7 @@ import Testing
     #expect(network(steps: []).suitableThreadIndex == nil)
   }
 
-  /// 1 s of 1 + (2 + 5) = 8.
+  /// 1 s of 1 s + (2 s + 5 s) = 8 s.
   @Test func sharesAddUp() {
     var network = network(steps: [1])
     network.parts = [

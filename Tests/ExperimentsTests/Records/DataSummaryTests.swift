@@ -6,7 +6,7 @@ import Testing
     values.withUnsafeBufferPointer { DataSummary(of: $0, experiments: ["A"]) }
   }
 
-  /// Of 0, 0, 0, 4: mean 1, Σ(x−1)² = 3 + 9 = 12, over 4 is 3.
+  /// The mean of 0, 0, 0, 4 is 1. Σ(x−1)² = 3 + 9 = 12, divided by 4 is 3.
   @Test func oneMinimumMaximumMeanAndDeviationForAll() throws {
     let summary = summary([0, 4, 0, 0])
     #expect((summary.minimum, summary.maximum, summary.mean) == (0, 4, 1))
@@ -18,14 +18,14 @@ import Testing
     #expect(summary.scaledDeviation(.zScore) == 1)
   }
 
-  /// Whole numbers from 0 to 4 get a bin each, around the number.
+  /// Each integer from 0 to 4 gets a bin around it.
   @Test func fewWholeNumbersHaveBinsOfTheirOwn() {
     let summary = summary([0, 4, 0, 0])
     #expect((summary.firstEdge, summary.binWidth) == (-0.5, 1))
     #expect(summary.bins == [3, 0, 0, 0, 1])
   }
 
-  /// 256 levels in 64 bins: four whole numbers in each, so that a flat histogram is flat.
+  /// 256 levels in 64 bins: four integers in each, so that equal counts give a flat histogram.
   @Test func pixelsFillBinsEvenly() {
     let summary = summary((0..<256).map(Float.init))
     #expect(summary.binWidth == 4)

@@ -49,13 +49,13 @@ import Testing
       "epoch,loss\n",
       "m.csv:1:1: unknown column loss; allowed: train_loss, train_accuracy, train_eval_loss, train_eval_accuracy, test_loss, test_accuracy"
     ),
-    ("epoch,test_loss,test_loss\n", "m.csv:1:1: the column test_loss stands here twice"),
-    ("epoch,epoch\n", "m.csv:1:1: the column epoch stands here twice"),
+    ("epoch,test_loss,test_loss\n", "m.csv:1:1: the column test_loss is listed twice"),
+    ("epoch,epoch\n", "m.csv:1:1: the column epoch is listed twice"),
     ("epoch,test_loss\n1\n", "m.csv:2:1: expected 2 fields, not 1"),
     ("epoch,test_loss\n\n", "m.csv:2:1: expected 2 fields, not 1"),
     ("epoch,test_loss\n1,2\n3,4\n", "m.csv:3:1: expected epoch 2, not 3"),
-    ("epoch,test_loss\n1,x\n", "m.csv:2:1: x is no number (column test_loss)"),
-    ("epoch,test_loss\n1,1e999\n", "m.csv:2:1: 1e999 is no number (column test_loss)"),
+    ("epoch,test_loss\n1,x\n", "m.csv:2:1: x is not a number (column test_loss)"),
+    ("epoch,test_loss\n1,1e999\n", "m.csv:2:1: 1e999 is not a number (column test_loss)"),
     ("epoch,test_loss\n1,2\n2,0.", "m.csv:3:1: the last line has no end; the file is cut off"),
   ])
   func refusesOtherTexts(text: String, message: String) {

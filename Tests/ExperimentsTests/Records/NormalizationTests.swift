@@ -20,7 +20,7 @@ import Testing
     #expect(abs(found.deviationRatio - 2) < 1e-14)
   }
 
-  /// A product of so many ratios would overflow.
+  /// The product of this many ratios would overflow.
   @Test func thousandsOfChannelsKeepTheirRatio() {
     let ones = [Double](repeating: 1, count: 4096)
     let found = InspectionRecord.Normalization(

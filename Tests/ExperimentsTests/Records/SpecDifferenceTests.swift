@@ -28,7 +28,7 @@ import Testing
     #expect(
       try differences([:], ["training": #"{ "epochs": 3, "freeze_batch_norm_after_epoch": 1 }"#])
         == ["training.freeze_batch_norm_after_epoch: nothing → 1"])
-    // Files count by their contents.
+    // Files are compared by their contents.
     #expect(try differences([:], ["initial_weights": #""w""#]).isEmpty)
     #expect(
       try differences([:], ["model": #"[{ "dense": { "units": 2 } }, "sigmoid"]"#])
@@ -36,6 +36,19 @@ import Testing
     #expect(
       try differences(["model": #"["flatten", "sigmoid"]"#], ["model": #"["relu", "sigmoid"]"#])
         == [#"model[0]: "flatten" → "relu""#])
+  }
+
+  /// Files count by their contents, so that data may be moved.
+  @Test func ignoresThePathsOfFiles() throws {
+    func files(_ kind: String, _ folder: String) -> [String: String] {
+      let keys = kind == "csv" ? ["train", "test"] : ["train_x", "train_y", "test_x", "test_y"]
+      let paths = keys.map { "\"\($0)\": \"\(folder)/\($0)\"" }.joined(separator: ", ")
+      return ["dataset": "{ \"\(kind)\": { \(paths) } }", "initial_weights": "\"\(folder)/w\""]
+    }
+    for kind in ["idx", "npy", "csv"] {
+      #expect(try differences(files(kind, "/a"), files(kind, "/b")).isEmpty)
+    }
+    #expect(try differences(files("npy", "/a"), files("idx", "/a")).count == 1)
   }
 
   @Test func namesAWholeChoiceOrListWhereItsKeyOrLengthDiffers() throws {

@@ -1,8 +1,9 @@
-import BuiltInStudies
+import Datasets
 import Foundation
 import TestSupport
 import Testing
 
+@testable import Engine
 @testable import Experiments
 @testable import Schema
 
@@ -32,9 +33,9 @@ import Testing
 
   @Test func theStudySchemaAgreesWithTheParser() throws {
     let evaluator = SchemaEvaluator(root: JSONSchema.study)
-    for (name, bytes) in BuiltInStudies.studies {
-      let value = try located(String(decoding: bytes, as: UTF8.self)).json
-      #expect(try evaluator.accepts(value), "\(name)")
+    for study in BuiltInSpec.studies {
+      let value = try located(String(decoding: study.bytes, as: UTF8.self)).json
+      #expect(try evaluator.accepts(value), "\(study.fileName)")
     }
     for name in try Checkout.studies.names() {
       #expect(try evaluator.accepts(try Checkout.studies.resolve(name).spec.json), "\(name)")
@@ -110,11 +111,13 @@ import Testing
   @Test func hasTheKeysOfTheTables() throws {
     let definitions = try #require(JSONSchema.experiment["$defs"])
     let choices: [(String, [(String, ObjectShape)])] = [
-      ("dataset", alternatives(DatasetSpec.self)), ("layer", alternatives(LayerSpec.self)),
-      ("loss", alternatives(LossSpec.self)), ("optimizer", alternatives(OptimizerSpec.self)),
-      ("initializer", alternatives(InitializerSpec.self)),
-      ("regularizer", alternatives(RegularizerSpec.self)),
-      ("constraint", alternatives(ConstraintSpec.self)), ("schedule", alternatives(ScheduleChoice.self)),
+      ("dataset", alternatives(DataSource.self)),
+      ("layer", LayerSpec.kinds.map { ($0.name, $0.alternative.options) }),
+      ("loss", alternatives(Loss.self)), ("optimizer", alternatives(Optimizer.Configuration.self)),
+      ("initializer", alternatives(Initializer.self)),
+      ("regularizer", alternatives(Regularizer.self)),
+      ("constraint", alternatives(Constraint.self)),
+      ("schedule", alternatives(LearningRateSchedule.self)),
     ]
     #expect(names(definitions) == choices.map(\.0).sorted())
     for (choice, alternatives) in choices {

@@ -1,16 +1,18 @@
+import Datasets
 import Testing
 
 @testable import Experiments
 @testable import Schema
+@testable import Text
 
 /// Paths count from the file that states them, in overrides from the current folder.
 @Suite struct FilePathTests {
   private let npy =
     #"{ "npy": { "train_x": "x.npy", "train_y": "../y.npy", "test_x": "/abs/x.npy", "test_y": "./d//y.npy" } }"#
 
-  private func files(_ spec: ExperimentSpec) throws -> FileSetSpec {
-    guard case .npy(let files) = spec.dataset else { throw ExperimentError([]) }
-    return files
+  private func files(_ spec: ExperimentSpec) throws -> FileSet {
+    guard case .npy(let npy) = spec.dataset else { throw ExperimentError([]) }
+    return npy.files
   }
 
   @Test func countFromTheSpec() throws {
@@ -20,7 +22,7 @@ import Testing
     let resolved = try library.resolve("deep/x.json")
     #expect(
       try files(resolved.spec)
-        == FileSetSpec(
+        == FileSet(
           trainX: "/work/deep/x.npy", trainY: "/work/y.npy", testX: "/abs/x.npy", testY: "/work/deep/d/y.npy")
     )
     #expect(resolved.spec.initialWeights == "/work/deep/w.safetensors")
@@ -37,7 +39,7 @@ import Testing
       overrides: [try Override(parsing: "dataset.npy.test_x=t.npy", currentDirectory: "/work")])
     #expect(
       try files(resolved.spec)
-        == FileSetSpec(
+        == FileSet(
           trainX: "/work/a/x.npy", trainY: "/work/y.npy", testX: "/work/t.npy", testY: "/work/b/own.npy"))
     #expect(resolved.spec.initialWeights == "/work/a/w.safetensors")
   }

@@ -1,5 +1,6 @@
 import Testing
 
+@testable import Engine
 @testable import Experiments
 
 /// What a user reads who got something wrong; `JSONSchemaTests` has more specs that are refused.
@@ -143,14 +144,13 @@ import Testing
     #expect(
       resolved.spec.optimizer.learningRate
         == .schedule(
-          .exponentialDecay(initialLearningRate: 0.1, decaySteps: 5, decayRate: 0.9, staircase: false),
-          per: .step))
+          .exponentialDecay(ExponentialDecay(initialLearningRate: 0.1, decaySteps: 5, decayRate: 0.9))))
     #expect(
       try resolve(text, set: ["optimizer.sgd.learning_rate=0.3"]).spec.optimizer.learningRate
         == .constant(0.3))
     #expect(
       try resolve(spec(), set: ["optimizer.sgd.weight_decay=0.3"]).spec.optimizer.weightDecay
-        == WeightDecaySpec(decay: 0.3))
+        == WeightDecay(decay: 0.3))
   }
 
   @Test func acceptsWholeNumbersInAnyNotation() throws {

@@ -6,7 +6,7 @@ import Testing
 @Suite struct StudyErrorTests {
   private static let place = "experiments/studies/s.jsonc"
 
-  /// The study's claims on a line of their own, so that columns can be counted.
+  /// The claims are on a line of their own, so that columns can be counted.
   private static func messages(claims: String, rest: String = "") -> [String] {
     ExperimentsTests.messages { try resolveStudy("{\n\"claims\": [\(claims)]\(rest)\n}") }
   }
@@ -78,12 +78,12 @@ import Testing
       ),
       (
         #""less": { "than": { "experiment": "x" } }"#, #""experiment": "x", "metric": "test_loss""#,
-        "the figure is compared with itself; state another experiment, metric or epoch"
+        "the figure is compared with itself; give another experiment, metric or epoch"
       ),
       (
         #""between": { "high": 1 }"#,
         #""experiment": "x", "metric": "test_loss", "at": 3, "epochs_until": 1"#,
-        "at and epochs_until exclude each other"
+        "only one of at and epochs_until can be given"
       ),
       (
         #""between": {}"#, #""experiment": "x", "metric": "test_loss""#,
@@ -107,46 +107,46 @@ import Testing
   @Test func namesAndSeedsStandOnce() {
     #expect(
       Self.messages(claims: claim() + ",\n" + claim()) == [
-        #"\#(Self.place):3:11: claims[1].name: the name "a" stands here twice"#
+        #"\#(Self.place):3:11: claims[1].name: the name "a" is listed twice"#
       ])
     #expect(
       Self.messages(claims: claim(), rest: #", "seeds": [1, 2, 1]"#).first?.hasSuffix(
-        "seeds[2]: the seed 1 stands here twice") == true)
+        "seeds[2]: the seed 1 is listed twice") == true)
     #expect(
       Self.messages(claims: claim(), rest: #", "experiments": ["x", "x"]"#).first?.hasSuffix(
-        #"the name "x" stands here twice"#) == true)
+        #"the name "x" is listed twice"#) == true)
   }
 
-  /// Seeds are the study's, so that an override would only change a name.
+  /// The study sets the seeds, so an override would only change the name.
   @Test func overridesHoldNoSeed() {
     for setting in ["training.seed=3", #"training={\"epochs\":2,\"seed\":3}"#] {
       let rest = #", "experiments": [{ "name": "x", "experiment": "x", "set": ["title=t", "\#(setting)"] }]"#
       #expect(
         Self.messages(claims: claim(), rest: rest).first?.hasSuffix(
-          #"experiments[0].set[1]: seeds are no part of an experiment here; state them in "seeds""#) == true)
+          #"experiments[0].set[1]: seeds cannot be set here; list them in "seeds""#) == true)
     }
   }
 
-  /// Else a quick study could be one without runs.
+  /// Otherwise a quick study could have no runs.
   @Test func quickSeedsAreAmongTheStudys() {
     #expect(
       Self.messages(claims: claim(), rest: ",\n\"seeds\": 6, \"quick\": { \"seeds\": [2, 50, 51] }") == [
-        "\(Self.place):3:37: quick.seeds[1]: the seed 50 is none of the study's, of which a quick study takes some"
+        "\(Self.place):3:37: quick.seeds[1]: the seed 50 is not one of the study's; a quick study uses some of them"
       ])
     #expect(
       Self.messages(claims: claim(), rest: ",\n\"seeds\": 2, \"quick\": { \"seeds\": 3 }") == [
-        "\(Self.place):3:33: quick.seeds: the seed 3 is none of the study's, of which a quick study takes some"
+        "\(Self.place):3:33: quick.seeds: the seed 3 is not one of the study's; a quick study uses some of them"
       ])
     let own =
       #", "experiments": [{ "name": "x", "experiment": "x", "seeds": [4, 5] }], "quick": { "seeds": 3 }"#
     #expect(
       Self.messages(claims: claim(), rest: own).first?.hasSuffix(
-        "experiments[0].seeds: none of these seeds is among the quick study's, so that it would not run")
+        "experiments[0].seeds: none of these seeds is one of the quick study's, so it would not run")
         == true)
     #expect(Self.messages(claims: claim(), rest: #", "seeds": [5, 6], "quick": { "seeds": [6] }"#).isEmpty)
   }
 
-  /// What no claim names is not run, but looked up like the rest.
+  /// An experiment that no claim names is not run, but is looked up like the others.
   @Test func unusedExperimentsAreChecked() {
     #expect(
       Self.messages(
@@ -174,7 +174,7 @@ import Testing
     #expect(
       Self.messages(claims: claim(#""experiment": "x", "metric": "train_eval_loss""#), rest: set).first?
         .hasSuffix(
-          "claims[0].figure.metric: x+training.evaluate_train=false has no train_eval_loss, as its "
+          "claims[0].figure.metric: x+training.evaluate_train=false has no train_eval_loss, because its "
             + "training.evaluate_train is false") == true)
     let equal = claim(
       #""experiment": "x", "metric": "test_accuracy""#,
@@ -186,7 +186,7 @@ import Testing
         try resolveStudy(
           study(["claims": "[\(claim())]"]),
           files: ["/work/experiments/x.jsonc": spec(["loss": #""mean_squared_error""#])])
-      }.first?.hasSuffix("x has no test_accuracy, as its loss is mean_squared_error") == true)
+      }.first?.hasSuffix("x has no test_accuracy, because its loss is mean_squared_error") == true)
   }
 
   /// A shortened study may end before the epoch that a claim is about.

@@ -1,10 +1,9 @@
-import BuiltInStudies
 import Foundation
 import Testing
 
 @testable import Experiments
 
-/// A study that is right as it stands, with some members replaced.
+/// A valid study, with some members replaced.
 func study(_ replaced: [String: String] = [:]) -> String {
   var members = [
     "claims":
@@ -24,7 +23,7 @@ func claim(
   #"{ "name": "\#(name)", "says": "b", "figure": { \#(figure) }, "is": { \#(relation) }\#(rest) }"#
 }
 
-/// The study of a text, as the file /work/experiments/studies/s.jsonc beside the experiment x.
+/// Resolves a study whose file is /work/experiments/studies/s.jsonc. The experiment x exists.
 func resolveStudy(
   _ text: String, isQuick: Bool = false, set: [String] = [], files: [String: String] = [:]
 ) throws -> ResolvedStudy {
@@ -150,16 +149,6 @@ func resolveStudy(
     let library = StudyLibrary(
       builtIns: [], experiments: library(files: ["/work/checks.json": study(), "/work/x.json": spec()]))
     #expect(library.isStudy("checks.json") && !library.isStudy("x.json") && !library.isStudy("none.json"))
-  }
-
-  @Test func builtInStudiesAreTheFilesOfTheFolder() throws {
-    let folder = Checkout.root.appendingPathComponent("experiments/studies")
-    let files = try FileManager.default.contentsOfDirectory(atPath: folder.path)
-      .filter { $0.hasSuffix(".jsonc") }
-    #expect(BuiltInStudies.studies.map(\.fileName).sorted() == files.sorted())
-    for (name, bytes) in BuiltInStudies.studies {
-      #expect(try bytes == Array(Data(contentsOf: folder.appendingPathComponent(name))), "\(name)")
-    }
   }
 
   @Test func builtInStudiesResolve() throws {

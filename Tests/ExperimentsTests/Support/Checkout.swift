@@ -1,5 +1,3 @@
-import BuiltInStudies
-import BuiltIns
 import Foundation
 
 @testable import Experiments
@@ -13,20 +11,21 @@ enum Checkout {
 
   static let studySchemaFile = root.appendingPathComponent("experiments/study.schema.json")
 
-  static let studies = StudyLibrary(
-    builtIns: BuiltInStudies.studies.map { BuiltInSpec(fileName: $0.fileName, bytes: $0.bytes) },
-    experiments: library)
+  static let studies = StudyLibrary(builtIns: BuiltInSpec.studies, experiments: library)
 
   /// The spec files of `experiments`, without studies.
-  static func specFiles() throws -> [URL] {
-    let paths = try FileManager.default.subpathsOfDirectory(
-      atPath: root.appendingPathComponent("experiments").path)
-    return paths.filter { $0.hasSuffix(".jsonc") && !$0.hasPrefix("studies/") }.sorted()
-      .map { root.appendingPathComponent("experiments/" + $0) }
+  static func specFiles() throws -> [URL] { try files { !$0.hasPrefix("studies/") } }
+
+  /// The study files of `experiments/studies`.
+  static func studyFiles() throws -> [URL] { try files { $0.hasPrefix("studies/") } }
+
+  private static func files(where isWanted: (String) -> Bool) throws -> [URL] {
+    let folder = root.appendingPathComponent("experiments")
+    return try FileManager.default.subpathsOfDirectory(atPath: folder.path)
+      .filter { $0.hasSuffix(".jsonc") && isWanted($0) }.sorted().map(folder.appendingPathComponent)
   }
 
   /// The built-in experiments in a folder without local ones.
   static let library = ExperimentLibrary(
-    builtIns: BuiltIns.specs.map { BuiltInSpec(fileName: $0.fileName, bytes: $0.bytes) },
-    fileSystem: memoryFiles([:]))
+    builtIns: BuiltInSpec.experiments, fileSystem: memoryFiles([:]))
 }

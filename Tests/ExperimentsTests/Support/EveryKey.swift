@@ -1,86 +1,70 @@
+import TestSupport
+
+@testable import Engine
 @testable import Experiments
 
 /// Every case of every choice with every key away from its default.
 enum EveryKey {
-  static let initializers: [InitializerSpec] = [
-    .zeros, .ones, .constant(value: -0.5), .randomUniform(minval: -1, maxval: 1),
+  static let initializers: [Initializer] = [
+    .zeros, .ones, .constant(-0.5), .randomUniform(minval: -1, maxval: 1),
     .randomNormal(mean: 1, stddev: 2), .glorotUniform, .glorotNormal, .heUniform, .heNormal, .lecunUniform,
     .lecunNormal, .orthogonal(gain: 2),
   ]
 
-  static let regularizers: [RegularizerSpec] = [.l1(0.5), .l2(0.25), .l1l2(l1: 0.125, l2: 0)]
+  static let regularizers: [Regularizer] = [.l1(0.5), .l2(0.25), .l1l2(l1: 0.125, l2: 0)]
 
-  static let constraints: [ConstraintSpec] = [
-    .maxNorm(maxValue: 3, axis: .one(-1)), .nonNeg, .unitNorm(axis: .several([0, 1])),
-    .minMaxNorm(minValue: 0.5, maxValue: 2, rate: 0.25, axis: .one(1)),
+  static let constraints: [Constraint] = [
+    .maxNorm(3, axes: .one(-1)), .nonNegative, .unitNorm(axes: .several([0, 1])),
+    .minMaxNorm(minimum: 0.5, maximum: 2, rate: 0.25, axes: .one(1)),
   ]
 
-  private static let parameters: [ParameterSpec] = initializers.enumerated().map { index, initializer in
-    ParameterSpec(
+  private static let parameters: [ParameterOptions] = initializers.enumerated().map { index, initializer in
+    ParameterOptions(
       initializer, regularizer: regularizers[index % regularizers.count],
       constraint: constraints[index % constraints.count])
   }
 
-  private static let affine = AffineSpec(
+  private static let affine = Affine(
     center: false, scale: false, beta: parameters[2], gamma: parameters[3])
 
   static let model: [LayerSpec] =
     [
       .conv2d(
-        Conv2DSpec(
+        Conv2D.Configuration(
           filters: 4, kernelSize: size, strides: size, padding: .pixels(2), useBias: false,
           kernel: parameters[8], bias: parameters[1])),
-      .conv2d(Conv2DSpec(filters: 4, kernelSize: size, padding: .same)),
+      .conv2d(Conv2D.Configuration(filters: 4, kernelSize: size, padding: .same)),
       .lstm(
-        LSTMSpec(
-          units: 3, returnSequences: true, useBias: false, recurrentBias: false, unitForgetBias: false,
+        LSTM.Configuration(
+          units: 3, returnSequences: true, useBias: false, trainsRecurrentBias: false, unitForgetBias: false,
           kernel: parameters[4], recurrent: parameters[5], bias: parameters[6])),
       .batchNorm(
-        BatchNormSpec(
+        BatchNorm.Configuration(
           momentum: .rate(0), epsilon: 1, axis: -1, affine: affine, movingMeanInitializer: .ones,
-          movingVarianceInitializer: .zeros, movingVarianceEstimator: .bessel, updateMovingStatistics: false,
-          trainable: false, virtualBatchSize: 8, refuseSingleValues: true)),
-      .batchNorm(BatchNormSpec(momentum: .cumulative, movingVarianceEstimator: .kerasLegacy)),
-      .layerNorm(LayerNormSpec(axis: .several([1, -1]), epsilon: 1, affine: affine)),
-      .layerNorm(LayerNormSpec(axis: .one(2))),
-      .groupNorm(GroupNormSpec(groups: 4, epsilon: 1, affine: affine)),
-      .maxPool2D(PoolSpec(poolSize: size, strides: size)),
-      .averagePool2D(PoolSpec(strides: size)), .globalAveragePool2D, .flatten,
-      .dropout(DropoutSpec(rate: 0.5)), .linearUnit(.leakyReLU(negativeSlope: 0.5)),
+          movingVarianceInitializer: .zeros, movingVarianceEstimator: .bessel, updatesMovingStatistics: false,
+          isTrainable: false, virtualBatchSize: 8, refusesSingleValues: true)),
+      .batchNorm(BatchNorm.Configuration(momentum: .cumulative, movingVarianceEstimator: .kerasLegacy)),
+      .layerNorm(LayerNorm.Configuration(axis: .several([1, -1]), epsilon: 1, affine: affine)),
+      .layerNorm(LayerNorm.Configuration(axis: .one(2))),
+      .groupNorm(GroupNorm.Configuration(groups: 4, epsilon: 1, affine: affine)),
+      .pooling(.init(kind: .max, poolSize: size, strides: size)),
+      .pooling(.init(kind: .average, strides: size)), .globalAveragePool2D, .flatten,
+      .dropout(Dropout.Configuration(rate: 0.5)), .linearUnit(.leakyRelu(negativeSlope: 0.5)),
       .linearUnit(.elu(alpha: 2)), .linearUnit(.selu), .linearUnit(.gelu(approximate: true)),
       .linearUnit(.softplus),
-    ] + ActivationSpec.allCases.map { .activation($0) }
-    + parameters.map { .dense(DenseSpec(units: 2, useBias: false, kernel: $0, bias: $0)) }
+      .activation(.relu), .activation(.tanh), .activation(.sigmoid), .softmax,
+    ]
+    + parameters.map { .dense(Dense.Configuration(units: 2, useBias: false, kernel: $0, bias: $0)) }
 
-  private static let size = Size2D(height: 3, width: 5)
+  private static let size = Window.Size(height: 3, width: 5)
 
-  static let optimizers: [OptimizerSpec] = [
-    .sgd(learningRate: 0.5, momentum: 0.25, nesterov: true),
-    .rmsprop(learningRate: 0.5, rho: 0.25, epsilon: 0.1),
-    .adam(learningRate: 0.5, beta1: 0.25, beta2: 0.125, epsilon: 0.1),
-    OptimizerSpec(
-      .sgd(momentum: 0, nesterov: false),
-      learningRate: .schedule(
-        .exponentialDecay(initialLearningRate: 0.5, decaySteps: 3, decayRate: 0.25, staircase: true),
-        per: .epoch), clipping: .clipvalue(2), weightDecay: WeightDecaySpec(decay: 0.5)),
-    OptimizerSpec(
-      .rmsprop(rho: 0.5, epsilon: 1),
-      learningRate: .schedule(
-        .cosineDecay(
-          initialLearningRate: 0, decaySteps: 3, alpha: 0.25, warmupTarget: 0.5, warmupSteps: 2), per: .step),
-      clipping: .clipnorm(2), weightDecay: WeightDecaySpec(decay: 0.5, coupled: true)),
-    OptimizerSpec(
-      .adam(beta1: 0.5, beta2: 0.5, epsilon: 1),
-      learningRate: .schedule(
-        .piecewiseConstantDecay(boundaries: [0, 7], values: [0.5, 0.25, 0]), per: .step),
-      clipping: .globalClipnorm(2),
-      weightDecay: WeightDecaySpec(decay: 0.5, exempt: ParameterRole.allCases)),
-  ]
-
-  static let losses: [LossSpec] =
-    [true, false].flatMap {
-      [.binaryCrossentropy(fromLogits: $0), .categoricalCrossentropy(fromLogits: $0)]
-    } + [.meanSquaredError]
+  static let optimizer = Optimizer.Configuration(
+    .adam(Adam(beta1: 0.5, beta2: 0.5, epsilon: 1)),
+    learningRate: .schedule(
+      .exponentialDecay(
+        ExponentialDecay(
+          initialLearningRate: 0.5, decaySteps: 3, decayRate: 0.25, staircase: true, per: .epoch))),
+    clipping: .norm(2), weightDecay: WeightDecay(decay: 0.5, coupled: true, exempt: [.beta]))
 
   static let training = TrainingSpec(
     epochs: 7, batchSize: 3, shuffle: false, seed: .max, evaluateTrain: false, freezeBatchNormAfterEpoch: 0,

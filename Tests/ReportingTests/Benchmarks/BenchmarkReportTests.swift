@@ -4,7 +4,7 @@ import Testing
 @testable import Reporting
 
 /// On 1 and on 4 threads: a peak of 100 and 400 GFLOP/s, a copy of 10 and 20 GB/s. Times are powers of 2, so that rates
-/// come out exactly.
+/// are exact.
 private var record: BenchmarkRecord {
   var record = BenchmarkRecord(
     machine: "Test processor, 4 processors", simd: "avx2", version: "1.2.3", threadCounts: [1, 4],
@@ -25,7 +25,7 @@ private var record: BenchmarkRecord {
     name: "net", batchSize: 32, defaultThreads: 1, evaluationSamples: 500)
   network.training = timings(0x1p-17, 0x1p-18)
   network.evaluation = timings(0x1p-14, 0x1p-15)
-  // 1 of 8 and 1 of 4 microseconds, but for the powers of 2.
+  // 1 of 8 and 1 of 4 microseconds, approximately, because of the powers of 2.
   let unit = 0x1p-20
   network.parts = [
     .init(
@@ -38,7 +38,7 @@ private var record: BenchmarkRecord {
   return record
 }
 
-/// Each repetition took as long as the others.
+/// All repetitions took equally long.
 private func timings(_ seconds: Double...) -> [BenchmarkRecord.Timing] {
   seconds.map { .init(median: $0, fastest: $0, overall: $0) }
 }
@@ -131,7 +131,7 @@ private func timings(_ seconds: Double...) -> [BenchmarkRecord.Timing] {
   #expect(networks[0]["suitable_threads"] == .integer(4))
 }
 
-/// With one number of threads there is nothing to compare, and without its neighbours a table is left out.
+/// With one number of threads there is nothing to compare, and empty tables are left out.
 @Test func aBenchmarkOnOneThread() {
   var record = record
   record.threadCounts = [1]
@@ -171,7 +171,7 @@ private func timings(_ seconds: Double...) -> [BenchmarkRecord.Timing] {
 /// More than a quarter of the twelve timings have to differ by more than a fifth.
 @Test func busyMachinesAreNoticed() {
   var record = record
-  // One of the peak's differs already.
+  // One timing of the peak differs already.
   for index in 0..<2 { record.kernels[index].timings[0] = .init(median: 1, fastest: 1, overall: 5) }
   #expect(!record.report.text(.table).contains("busy"))
   record.networks[0].training[0] = .init(median: 1, fastest: 1, overall: 5)

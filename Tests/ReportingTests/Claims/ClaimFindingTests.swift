@@ -6,7 +6,7 @@ import Testing
 private let accuracy = FigureSpec(experiment: "A", metric: .testAccuracy)
 private let other = FigureReference(experiment: "B")
 
-/// The finding on one claim, with one-epoch runs of seeds 1, 2 and so on.
+/// The finding on a claim, with runs of one epoch for the seeds 1, 2 and so on.
 private func finding(
   _ relation: RelationSpec, _ a: [Double], _ b: [Double] = [], figure: FigureSpec = accuracy,
   confidence: Double? = nil
@@ -26,56 +26,56 @@ private func finding(
 
   @Test func theIntervalInsideTheRegionReproduces() throws {
     let found = finding(.greater(than: other, by: 0, atMost: nil), [0.90, 0.91, 0.92], [0.80, 0.82, 0.81])
-    #expect(found.verdict == .reproduced)
+    #expect(found.verdict == .holds)
     #expect(found.obstacle == nil && found.seedsNeeded == nil)
     #expect(found.count == 3 && found.isDifference)
-    #expect(agrees(found.value, 0.1, 1e-12))
+    #expect(agrees(found.judgement.value, 0.1, 1e-12))
   }
 
   @Test func theIntervalOutsideRefutes() {
     #expect(
       finding(.less(than: other, by: 0, atMost: nil), [0.90, 0.91, 0.92], [0.80, 0.82, 0.81]).verdict
-        == .notReproduced)
-    #expect(finding(.between(low: 0.95, high: nil), [0.90, 0.91, 0.92]).verdict == .notReproduced)
+        == .fails)
+    #expect(finding(.between(low: 0.95, high: nil), [0.90, 0.91, 0.92]).verdict == .fails)
     #expect(
       finding(.equal(to: other, within: 0.01), [0.90, 0.91, 0.92], [0.80, 0.82, 0.81]).verdict
-        == .notReproduced)
+        == .fails)
   }
 
   @Test func theIntervalAcrossABoundSettlesNothing() throws {
     let found = finding(.greater(than: other, by: 0, atMost: nil), Self.wide.0, Self.wide.1)
-    #expect(found.verdict == .inconclusive && found.obstacle == .crosses)
-    let interval = try #require(found.interval)
+    #expect(found.verdict == .undecided && found.obstacle == .crosses)
+    let interval = try #require(found.judgement.interval)
     #expect(agrees(interval.low, -0.048_413_77, 1e-6) && agrees(interval.high, 0.448_413_77, 1e-6))
     // s = 0.1, distance 0.2: t(0.975; 3) · 0.1/√4 = 3.18245 · 0.05 = 0.159 is the first below it.
     #expect(found.seedsNeeded == 4)
     #expect(found.sentence.hasSuffix("; about 4 seeds would settle it."))
   }
 
-  /// What was to be judged is not there, however clear the rest is.
+  /// A claim with missing runs stays open, even if the other runs are clear.
   @Test func missingSeedsLeaveAClaimOpen() {
     let claim = ClaimSpec(name: "c", says: "s", figure: accuracy, relation: .between(low: 0, high: 1))
     let runs = experiment("A", .testAccuracy, [0.5, 0.6, 0.7])
     let found = ClaimFinding(
       claim, ["A": runs[0]], confidence: .percent95, missingSeeds: ["A": [4, 5], "B": [1]])
-    #expect(found.verdict == .inconclusive && found.seedsNeeded == nil)
+    #expect(found.verdict == .undecided && found.seedsNeeded == nil)
     #expect(found.obstacle == .missingSeeds(experiment: "A", [4, 5]))
     #expect(found.sentence.hasSuffix("; A has no finished run of seeds 4..5."))
     let other = ClaimFinding(claim, ["A": runs[0]], confidence: .percent95, missingSeeds: ["B": [1]])
-    #expect(other.verdict == .reproduced)
+    #expect(other.verdict == .holds)
   }
 
-  /// The margin counts: the same runs bear out "larger" and refute "larger by a fifth".
+  /// The margin counts: the same runs support "larger" and refute "larger by a fifth".
   @Test func theMarginBelongsToTheClaim() {
     let (a, b) = ([0.90, 0.91, 0.92], [0.80, 0.82, 0.81])
-    #expect(finding(.greater(than: other, by: 0.05, atMost: nil), a, b).verdict == .reproduced)
-    #expect(finding(.greater(than: other, by: 0.1, atMost: nil), a, b).verdict == .inconclusive)
-    #expect(finding(.greater(than: other, by: 0.2, atMost: nil), a, b).verdict == .notReproduced)
-    #expect(finding(.greater(than: other, by: 0.01, atMost: 0.05), a, b).verdict == .notReproduced)
-    #expect(finding(.near(value: 0.9, within: 0.1), a).verdict == .reproduced)
+    #expect(finding(.greater(than: other, by: 0.05, atMost: nil), a, b).verdict == .holds)
+    #expect(finding(.greater(than: other, by: 0.1, atMost: nil), a, b).verdict == .undecided)
+    #expect(finding(.greater(than: other, by: 0.2, atMost: nil), a, b).verdict == .fails)
+    #expect(finding(.greater(than: other, by: 0.01, atMost: 0.05), a, b).verdict == .fails)
+    #expect(finding(.near(value: 0.9, within: 0.1), a).verdict == .holds)
   }
 
-  /// A value right at the bound: no number of seeds would do.
+  /// If the value lies at the bound, no number of seeds settles the claim.
   @Test func aValueAtTheBoundIsNeverSettled() {
     let found = finding(.near(value: 0.5, within: 0.25), [0.5, 0.75, 1])
     #expect(found.obstacle == .crosses && found.seedsNeeded == nil)
@@ -84,30 +84,30 @@ private func finding(
 
   @Test func withoutVariationTheValueItselfDecides() {
     let five = [0.5, 0.5, 0.5, 0.5, 0.5]
-    #expect(finding(.between(low: 0.5, high: nil), five).verdict == .reproduced)
-    #expect(finding(.between(low: 0.6, high: nil), five).verdict == .notReproduced)
-    // No difference is neither more nor less.
+    #expect(finding(.between(low: 0.5, high: nil), five).verdict == .holds)
+    #expect(finding(.between(low: 0.6, high: nil), five).verdict == .fails)
+    // A difference of zero is neither greater nor less.
     let any = [0.5, 0.6, 0.4, 0.7, 0.8]
-    #expect(finding(.greater(than: other, by: 0, atMost: nil), any, any).verdict == .notReproduced)
-    #expect(finding(.equal(to: other, within: 0), any, any).verdict == .reproduced)
+    #expect(finding(.greater(than: other, by: 0, atMost: nil), any, any).verdict == .fails)
+    #expect(finding(.equal(to: other, within: 0), any, any).verdict == .holds)
   }
 
-  /// Two to four equal accuracies are a chance of their steps.
+  /// Two to four equal accuracies may be equal by chance, because accuracies have steps.
   @Test func fewEqualValuesSettleNothing() {
     let two = finding(.between(low: 0.4, high: nil), [0.5, 0.5])
-    #expect(two.verdict == .inconclusive && two.obstacle == .tied(needed: 5) && two.interval == nil)
-    #expect(two.value == 0.5 && two.seedsNeeded == 5)
-    #expect(two.sentence.hasSuffix("; fewer than 5 runs with the same value tell nothing of its spread."))
+    #expect(two.verdict == .undecided && two.obstacle == .tied(needed: 5) && two.judgement.interval == nil)
+    #expect(two.judgement.value == 0.5 && two.seedsNeeded == 5)
+    #expect(two.sentence.hasSuffix("; fewer than 5 runs with the same value tell nothing about its spread."))
     #expect(finding(.between(low: 0.6, high: nil), [0.5, 0.5, 0.5, 0.5]).obstacle == .tied(needed: 5))
     let pairs = finding(.equal(to: other, within: 0.1), [0.5, 0.6], [0.5, 0.6])
-    #expect(pairs.verdict == .inconclusive)
+    #expect(pairs.verdict == .undecided)
     #expect(pairs.sentence.contains("fewer than 5 pairs with the same difference"))
   }
 
   @Test func oneRunSettlesNothing() {
     let found = finding(.between(low: 0, high: 1), [0.5])
-    #expect(found.verdict == .inconclusive && found.obstacle == .oneRun && found.interval == nil)
-    #expect(found.value == 0.5)
+    #expect(found.verdict == .undecided && found.obstacle == .oneRun && found.judgement.interval == nil)
+    #expect(found.judgement.value == 0.5)
   }
 
   @Test func noRunsSettleNothing() {
@@ -138,38 +138,38 @@ private func finding(
       ], confidence: .percent95)
   }
 
-  /// The survivors' interval, 0.505 ± 12.7062 · 0.005 = 0.4415 to 0.5685, bears the claims out.
-  @Test func survivorsDoNotReproduceAClaim() {
+  /// The interval of the remaining runs, 0.505 ± 12.7062 · 0.005 = 0.4415 to 0.5685, would support the claims.
+  @Test func remainingRunsDoNotReproduceAClaim() {
     for relation in [RelationSpec.between(low: nil, high: 1.5), .between(low: 0.1, high: nil)] {
       let some = Self.withDiverged(relation)
-      #expect(some.verdict == .inconclusive && some.obstacle == .someDiverged && some.seedsNeeded == nil)
-      #expect(some.first.divergedCount == 1 && some.count == 2)
+      #expect(some.verdict == .undecided && some.obstacle == .someDiverged && some.seedsNeeded == nil)
+      #expect(some.observations.divergedCount == 1 && some.count == 2)
       #expect(some.sentence.contains("1 of 3 runs of A diverged and are left out"))
-      #expect(Self.withDiverged(relation, only: [1, 2]).verdict == .reproduced)
+      #expect(Self.withDiverged(relation, only: [1, 2]).verdict == .holds)
     }
     #expect(Self.withDiverged(.greater(than: other, by: 0, atMost: nil)).obstacle == .someDiverged)
   }
 
-  /// A diverged run is worse than any other: what the survivors are too bad for is refuted, what they are too good for is
-  /// not.
-  @Test func survivorsMayRefuteAClaim() {
-    #expect(Self.withDiverged(.between(low: nil, high: 0.1)).verdict == .notReproduced)
-    #expect(Self.withDiverged(.less(than: other, by: 0, atMost: nil)).verdict == .notReproduced)
+  /// A diverged run is worse than any other: a claim that the remaining runs are too bad for is refuted, one that they are
+  /// too good for is not.
+  @Test func remainingRunsMayRefuteAClaim() {
+    #expect(Self.withDiverged(.between(low: nil, high: 0.1)).verdict == .fails)
+    #expect(Self.withDiverged(.less(than: other, by: 0, atMost: nil)).verdict == .fails)
     #expect(Self.withDiverged(.between(low: 0.9, high: nil)).obstacle == .someDiverged)
-    #expect(Self.withDiverged(.between(low: 0.9, high: nil), only: [1, 2]).verdict == .notReproduced)
+    #expect(Self.withDiverged(.between(low: 0.9, high: nil), only: [1, 2]).verdict == .fails)
   }
 
-  /// Of accuracies the worse ones are the smaller, and of a difference the other side's count the other way.
+  /// Worse accuracies are smaller, worse losses larger. In a difference the other side's runs count the other way.
   @Test func divergedRunsCountAsWorse() {
-    func divergence(_ metric: Metric, _ first: Bool, _ second: Bool) -> Interval {
+    func divergence(_ metric: Metric, _ own: Bool, _ others: Bool) -> Interval {
       func observations(_ name: String, _ diverged: Bool) -> FigureObservations {
         FigureObservations(
-          FigureSpec(experiment: name, metric: metric),
-          of: ExperimentSummary.summaries(of: [
+          .metric(metric, at: .final), of: name,
+          ExperimentSummary.summaries(of: [
             run(name, seed: 1, [metric: [0.5]], divergedAtEpoch: diverged ? 1 : nil)
           ])[0])
       }
-      return Divergence(observations("A", first), observations("B", second)).stretched(
+      return Divergence(observations("A", own), minus: observations("B", others)).stretched(
         Interval(low: 1, high: 2))
     }
     #expect(divergence(.testAccuracy, true, false) == Interval(low: -.infinity, high: 2))
@@ -181,7 +181,7 @@ private func finding(
 
   @Test func whereAllDivergedTheSentenceSaysSo() {
     let all = Self.withDiverged(.between(low: nil, high: 1.5), only: [3])
-    #expect(all.obstacle == .allDiverged(experiment: "A") && all.verdict == .inconclusive)
+    #expect(all.obstacle == .allDiverged(experiment: "A") && all.verdict == .undecided)
     #expect(all.sentence == "Inconclusive: test_loss of A, claimed ≤ 1.5000; every run of A diverged.")
   }
 
@@ -201,7 +201,7 @@ private func finding(
   @Test func aClaimsOwnConfidenceCounts() {
     let relation = RelationSpec.greater(than: other, by: 0, atMost: nil)
     // 80 %: t(0.9; 2) = 1.88562, half-width 0.10887, and zero is outside.
-    #expect(finding(relation, Self.wide.0, Self.wide.1, confidence: 0.8).verdict == .reproduced)
+    #expect(finding(relation, Self.wide.0, Self.wide.1, confidence: 0.8).verdict == .holds)
   }
 
   @Test func twoMetricsOfOneExperimentArePairs() {
@@ -215,7 +215,7 @@ private func finding(
       relation: .less(than: FigureReference(metric: .testAccuracy), by: 0.05, atMost: nil))
     let found = ClaimFinding(
       claim, ["A": ExperimentSummary.summaries(of: runs)[0]], confidence: .percent95)
-    #expect(found.verdict == .reproduced)
+    #expect(found.verdict == .holds)
     #expect(found.subject == "train_accuracy − test_accuracy of A")
   }
 }

@@ -5,12 +5,12 @@ import Testing
 
 private let other = FigureReference(experiment: "B")
 
-/// Epochs until a threshold: medians, with runs that never get there.
+/// Epochs until a threshold: medians, with runs that never reach it.
 @Suite struct EpochCountFindingTests {
   private static let until = FigureSpec(
     experiment: "A", metric: .testAccuracy, reading: .epochsUntil(0.8))
 
-  /// Runs of 30 epochs that reach 0.8 in the given epoch; 0: never.
+  /// Runs of 30 epochs that reach 0.8 in the given epoch, or never for 0.
   private static func runs(_ name: String, _ epochs: [Int], divergesAt: Int? = nil) -> ExperimentSummary? {
     ExperimentSummary.summaries(
       of: epochs.enumerated().map { index, epoch in
@@ -35,28 +35,28 @@ private let other = FigureReference(experiment: "B")
 
   @Test func medianWithinBounds() {
     let found = Self.finding(.between(low: nil, high: 19), [16, 15, 17, 16, 18, 14, 16, 17])
-    #expect(found.value == 16)
-    #expect(found.verdict == .reproduced)
-    #expect(Self.finding(.between(low: 20, high: nil), [16, 15, 17, 16, 18, 14]).verdict == .notReproduced)
+    #expect(found.judgement.value == 16)
+    #expect(found.verdict == .holds)
+    #expect(Self.finding(.between(low: 20, high: nil), [16, 15, 17, 16, 18, 14]).verdict == .fails)
   }
 
-  /// A run that never gets there counts as later than any epoch, a diverged one with it.
+  /// A run that never reaches the threshold counts as later than any epoch, even if it diverged.
   @Test func neverCountsAsLater() throws {
     let found = Self.finding(
       .less(than: other, by: 5, atMost: nil), [5, 6, 5, 6, 5, 6, 5], [0, 0, 0, 0, 0, 0, 0], divergesAt: 3)
-    #expect(found.value == -.infinity)
-    #expect(found.verdict == .reproduced)
-    #expect(found.second?.neverCount == 7 && found.second?.divergedCount == 7)
+    #expect(found.judgement.value == -.infinity)
+    #expect(found.verdict == .holds)
+    #expect(found.otherObservations?.neverCount == 7 && found.otherObservations?.divergedCount == 7)
     #expect(found.sentence.contains("; 7 of 7 runs of B never get there, all diverged"))
     #expect(found.valueText == "−∞")
     let single = Self.finding(.between(low: 25, high: nil), [0, 0, 0, 0, 0, 0])
-    #expect(single.verdict == .reproduced && single.valueText == "never")
+    #expect(single.verdict == .holds && single.valueText == "never")
   }
 
-  /// Of all runs, as one that diverges later than it gets there counts like the others.
+  /// A run that reaches the threshold and diverges later counts like the others.
   @Test func divergedRunsAreNamed() {
     let some = Self.finding(.between(low: nil, high: 25), [16, 15, 17, 16, 18, 14, 16, 17, 0], divergesAt: 3)
-    #expect(some.verdict == .reproduced)
+    #expect(some.verdict == .holds)
     #expect(some.sentence.contains("; 1 of 9 runs of A never get there, 1 diverged"))
     let late = ExperimentSummary.summaries(
       of: (1...6).map { seed in
@@ -65,26 +65,26 @@ private let other = FigureReference(experiment: "B")
     let found = ClaimFinding(
       ClaimSpec(name: "c", says: "s", figure: Self.until, relation: .between(low: nil, high: 2)), ["A": late],
       confidence: .percent95)
-    #expect(found.verdict == .reproduced)
+    #expect(found.verdict == .holds)
     #expect(found.sentence.contains("; 1 of 6 runs of A diverged later"))
   }
 
   @Test func neitherReaching() {
     let found = Self.finding(.equal(to: other, within: 5), [0, 0, 0, 0, 0, 0], [0, 0, 0, 0, 0, 0])
-    #expect(found.verdict == .inconclusive && found.obstacle == .neitherReaches)
+    #expect(found.verdict == .undecided && found.obstacle == .neitherReaches)
   }
 
-  /// Of n runs the median lies outside smallest to largest with probability 2 · 2⁻ⁿ: 1/16 for five, 1/32 for six.
+  /// The median lies outside the range of n runs with probability 2 · 2⁻ⁿ: 1/16 for five runs, 1/32 for six.
   @Test func aMediansIntervalNeedsSixRuns() {
     let five = Self.finding(.between(low: nil, high: 19), [16, 15, 17, 16, 18])
-    #expect(five.verdict == .inconclusive && five.obstacle == .tooFewForMedian(needed: 6))
+    #expect(five.verdict == .undecided && five.obstacle == .tooFewForMedian(needed: 6))
     #expect(five.seedsNeeded == 6)
-    #expect(Self.finding(.between(low: nil, high: 19), [16, 15, 17, 16, 18, 16]).verdict == .reproduced)
+    #expect(Self.finding(.between(low: nil, high: 19), [16, 15, 17, 16, 18, 16]).verdict == .holds)
   }
 
   @Test func acrossABoundSomeSeedsWouldSettleIt() throws {
     let found = Self.finding(.between(low: nil, high: 16), [10, 12, 14, 16, 18, 20, 9, 11])
-    #expect(found.verdict == .inconclusive && found.obstacle == .crosses)
+    #expect(found.verdict == .undecided && found.obstacle == .crosses)
     #expect(try #require(found.seedsNeeded) > 8)
   }
 }

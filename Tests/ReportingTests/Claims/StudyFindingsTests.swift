@@ -24,12 +24,12 @@ private let all = findings([
 ])
 
 @Test func theGravestVerdictCounts() {
-  #expect([all].overallVerdict == .notReproduced)
-  #expect([findings([claim("right", low: -9, high: 9)])].overallVerdict == .reproduced)
+  #expect([all].overallVerdict == .fails)
+  #expect([findings([claim("right", low: -9, high: 9)])].overallVerdict == .holds)
   #expect(
     [findings([claim("right", low: -9, high: 9), claim("open", low: 0, high: 9)])].overallVerdict
-      == .inconclusive)
-  #expect([StudyFindings]().overallVerdict == .reproduced)
+      == .undecided)
+  #expect([StudyFindings]().overallVerdict == .holds)
 }
 
 @Test func peopleSeeTheVerdictsFirst() {
@@ -112,7 +112,7 @@ private let all = findings([
   #expect(xml.hasSuffix("  </testsuite>\n</testsuites>\n"))
 }
 
-/// What no article claims cannot make one wrong.
+/// Claims that no article makes cannot make an article wrong.
 @Suite struct ExtensionTests {
   private static let some = findings([
     claim("right", low: -9, high: 9), claim("wrong", low: 8, high: 9, of: .bnlab),
@@ -120,8 +120,8 @@ private let all = findings([
   ])
 
   @Test func theyDecideNoVerdict() {
-    #expect([Self.some].overallVerdict == .reproduced)
-    #expect(Self.some.count(.notReproduced) == 0 && Self.some.count(.notReproduced, of: .bnlab) == 1)
+    #expect([Self.some].overallVerdict == .holds)
+    #expect(Self.some.count(.fails) == 0 && Self.some.count(.fails, of: .bnlab) == 1)
   }
 
   @Test func theyAreCountedApart() {

@@ -48,7 +48,7 @@ private func report() throws -> Report {
   #expect(xml.contains(#"<error message="no memory"/>"#))
 }
 
-/// A comparison without checks says nothing of any.
+/// A comparison without checks does not mention any.
 @Test func withoutChecksThereIsNoWordOfThem() {
   let report = Comparison(summaries).report()
   #expect(!report.text(.table).contains("ssertion"))

@@ -12,14 +12,14 @@ import Testing
   #expect(Comparison(experiments).report().text(.csv).contains("difference,x\(variant),y\(variant),"))
 }
 
-/// `%2B` and the like belong to folders, not to sentences, and a hash tells nothing.
+/// Escapes such as `%2B` belong in names of folders, not in sentences, and a hash tells nothing.
 @Test func overridesAreSpelledAsTheyWereGiven() {
   let variant = "+optimizer.sgd.learning_rate=1e%2B30+24af4b63a4ca6454"
   let experiments = ["x", "y"].flatMap { experiment($0 + variant, .testLoss, [0.5]) }
   #expect(Comparison(experiments).variantRemark == "All with optimizer.sgd.learning_rate=1e+30.")
 }
 
-/// What was published is of the experiment as its file describes it.
+/// Published figures belong to the experiment as its file describes it.
 @Test func publishedFiguresStandBesideTheirOwnExperimentAlone() {
   func text(_ name: String) -> String {
     Comparison(experiment(name, .testLoss, [0.5, 0.6], published: [.testLoss: 0.55])).report().text(.table)

@@ -56,8 +56,8 @@ private let seeds =
 
 @Test func seedsHaveDeviationsIntervalsAndConclusions() {
   // A: mean 0.5, s = 0.25. Differences −1, −1.25, −0.75: mean −1, s = 0.25, standard error 0.25/√3 = 0.14434,
-  // t(0.975; 2) = 4.30265: ±0.62104; t = −6.9282, p = 1 − t/√(t² + 2) = 0.0202; d_z = −4. Of the 2³ patterns of signs
-  // two are as far from zero. Three pairs are too few for the interval of a median.
+  // t(0.975; 2) = 4.30265: ±0.62104; t = −6.9282, p = 1 − t/√(t² + 2) = 0.0202; d_z = −4. Two of the 2³ patterns
+  // of signs are as far from zero. Three pairs are too few for the interval of a median.
   let options = Comparison.Options(
     order: .asGiven, thresholds: [Threshold(metric: .testLoss, value: 0.5)])
   #expect(

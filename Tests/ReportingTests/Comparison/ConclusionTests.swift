@@ -64,7 +64,7 @@ private func sentence(_ first: [Metric: [Double]], _ second: [Metric: [Double]],
     Comparison(experiments).conclusions.map(\.sentence) == ["The run of B diverged."])
 }
 
-/// Of either side, all or some.
+/// On either side all or some of the runs diverged.
 @Test func divergedRunsAreNamed() {
   func sentence(_ first: [Double], _ second: [Double]) -> String {
     let runs = [("A", first), ("B", second)].flatMap { name, values in
@@ -83,7 +83,7 @@ private func sentence(_ first: [Metric: [Double]], _ second: [Metric: [Double]],
 }
 
 @Test func epochsUntilAThreshold() {
-  // Six seeds, the fewest for an interval of 95 %: A gets there in epoch 1, B in epoch 3 or never.
+  // Six seeds, the minimum for an interval of 95 %: A reaches it in epoch 1, B in epoch 3 or never.
   func sentence(_ late: [Double]) -> String {
     let runs = (1...6).flatMap { seed in
       [

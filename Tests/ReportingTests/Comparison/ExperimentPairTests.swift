@@ -14,7 +14,7 @@ private func labels(_ names: [String], reference: String? = nil) -> [String] {
   let variants = ["A", "B", "C", "D"].map { $0 + "+training.epochs=2" }
   #expect(labels(variants).first == "A+training.epochs=2 − B+training.epochs=2")
   #expect(labels(variants).count == 4)
-  // A mixture is no such quartet; of four experiments all six pairs are there.
+  // Different variants are not the article's four experiments; four experiments have all six pairs.
   #expect(labels(["A", "B", "C", "D+training.epochs=2"]).count == 6)
 }
 
@@ -51,13 +51,13 @@ private func labels(_ names: [String], reference: String? = nil) -> [String] {
   #expect(labels(["A+x=1", "A+x=2"]) == ["A+x=1 − A+x=2"])
 }
 
-/// Where full names end in a hash, whose length depends on the experiment's name, labels tell the cells.
+/// If full names end in a hash, whose length depends on the name of the experiment, cells are found by the labels.
 @Test func labelsGroupHashedNames() {
   let names = ExperimentNames(
     ["A+0", "A+1", "Bb+2", "Bb+3"],
     labels: ["A+0": "A+x=1", "A+1": "A+x=2", "Bb+2": "Bb+x=1", "Bb+3": "Bb+x=2"])
   #expect(
     ExperimentPair.pairs(of: names, reference: nil) == [
-      ExperimentPair("A+0", "Bb+2"), ExperimentPair("A+1", "Bb+3"),
+      ExperimentPair("A+0", minus: "Bb+2"), ExperimentPair("A+1", minus: "Bb+3"),
     ])
 }

@@ -4,7 +4,7 @@ import Testing
 @testable import Reporting
 
 private func difference(_ first: [ExperimentSummary], _ second: [ExperimentSummary]) -> PairDifference {
-  PairDifference(first[0], second[0], metric: .testAccuracy, at: .final, confidence: .percent95)
+  PairDifference(first[0], minus: second[0], metric: .testAccuracy, at: .final, confidence: .percent95)
 }
 
 @Test func runsAreMatchedBySeed() {
@@ -23,14 +23,28 @@ private func difference(_ first: [ExperimentSummary], _ second: [ExperimentSumma
   #expect(result.verdict == .unclear(0.5))
 }
 
-@Test func otherSeedsAreComparedByWelch() {
+/// Differences of means, variances over counts: 0.75 − 0.375 = 72/192, 1/16/3 = 4/192 and 1/32/2 = 3/192. So t² is
+/// (72/192)² · 192/7 = 27/7, with 7² / (4²/2 + 3²/1) = 49/17 degrees of freedom. The pooled variance is
+/// (2/16 + 1/32)/3 = 5/96, and J(3) = Γ(3/2) / (√(3/2) · Γ(1)) = √(π/6). The interval and p are those of SciPy 1.17.1's
+/// `ttest_ind([0.5, 0.75, 1], [0.5, 0.25], equal_var=False)`.
+@Test func otherSeedsAreComparedByWelch() throws {
   let second = ExperimentSummary.summaries(of: [
     run("B", seed: 8, [.testAccuracy: [0.5]]), run("B", seed: 9, [.testAccuracy: [0.25]]),
   ])
   let result = difference(experiment("A", .testAccuracy, [0.5, 0.75, 1]), second)
   #expect(result.basis == .unpaired(3, 2))
-  #expect(result.inference == welchInference(Sample([0.5, 0.75, 1]), Sample([0.5, 0.25])))
+  #expect(result.inference.value == 0.375)
+  guard case .estimate(let estimate) = result.inference else {
+    Issue.record("no estimate")
+    return
+  }
+  #expect(agrees(estimate.standardError, (7.0 / 192).squareRoot()))
+  #expect(agrees(estimate.degreesOfFreedom, 49.0 / 17))
+  #expect(agrees(estimate.p, 0.148027881803898, 1e-10))
+  #expect(agrees(estimate.interval.low, -0.24693344955134555, 1e-10))
+  #expect(agrees(estimate.interval.high, 0.9969334495513456, 1e-10))
   #expect(result.effectSize?.kind == .hedgesG)
+  #expect(agrees(result.effectSize?.value, 0.375 / (5.0 / 96).squareRoot() * (Double.pi / 6).squareRoot()))
   #expect(result.permutationTest == nil)
 }
 

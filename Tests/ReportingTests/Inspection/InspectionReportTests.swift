@@ -37,7 +37,7 @@ import Testing
     #expect(lines.contains { $0.contains("first 32 training samples") })
   }
 
-  /// One state: no column for its epoch.
+  /// A single state needs no column for its epoch.
   @Test func aSingleEpochHasNoColumn() {
     let record = InspectionRecord(subject: .batch(2), states: [state(epoch: 5)])
     #expect(!record.layerTable(of: record.states).columns.contains { $0.key == "epoch" })

@@ -11,7 +11,7 @@ import Testing
   #expect(summaries.map(\.name) == ["B", "A"])
   #expect(summaries[0].title == "two")
   #expect(summaries[0].runs.map(\.seed) == [1, 2])
-  // The later of two runs with the same seed.
+  // A later run replaces an earlier one with the same seed.
   #expect(summaries[1].figure(.testLoss, at: .final).sample.values == [4])
   #expect(ExperimentSummary.summaries(of: []) == [])
 }

@@ -1,3 +1,4 @@
+import Datasets
 import Testing
 
 @testable import Experiments
@@ -36,7 +37,7 @@ private let short = run(
 @Test func runRecordsAreTakenOver() {
   let spec = ExperimentSpec(
     name: "A", title: "MLP", source: nil, published: [.testAccuracy: 0.9789], notes: [],
-    dataset: .circles(CirclesSpec()), model: [], loss: .binaryCrossentropy(fromLogits: false),
+    dataset: .circles(Circles()), model: [], loss: .binaryCrossentropy(fromLogits: false),
     optimizer: .sgd(learningRate: 0.01, momentum: 0, nesterov: false), training: TrainingSpec(epochs: 2),
     initialWeights: nil)
   let epochs = [

@@ -5,7 +5,7 @@ import Testing
 @Test func percentileIntervalsAgreeWithSciPy() throws {
   let row = try StatisticsFixture.load().bootstrap
   let bootstrap = Bootstrap(resamples: 40_000, seed: 11)
-  // The statistics are whole and half epochs: SciPy's ends are met up to one step.
+  // The statistics are whole and half epochs. The ends agree with SciPy's within one step.
   func check(_ inference: BootstrapInference, _ value: Double, _ expected: [Double]) {
     guard case .estimate(let estimate, let interval) = inference else {
       Issue.record("no interval")
@@ -15,11 +15,22 @@ import Testing
     #expect((interval.low - expected[0]).magnitude <= 1 && (interval.high - expected[1]).magnitude <= 1)
   }
   // The sixth of eleven values: 23 of a, 30 of b. P(Bin(11, ½) ≤ 1) = 12/2048 = 0.006, with a third value left out 0.033:
-  // the second value and the second last, 18 and 30, hold the median whatever the distribution.
+  // the second value and the second last, 18 and 30, hold the median for every distribution.
   #expect(row.median == [19, 28])
   #expect(bootstrap.median(row.a) == .estimate(23, Interval(low: 18, high: 30)))
   check(bootstrap.medianDifference(pairs: Array(zip(row.a, row.b))), -7, row.paired)
   check(bootstrap.medianDifference(row.a, row.b), -7, row.unpaired)
+}
+
+/// The smaller sample decides how far the tails are widened. The larger one is constant here, so that the difference's
+/// median is the smaller one's, drawn from 1 to 7. That is 1 where four of seven draws or more are 1: Bin(7, 1/7) ≥ 4
+/// with probability 0.0102; it is at most 2 with 0.108. Seven values cut the tails at Φ(−√(7/6) · 2.447) = 0.0041, so that
+/// the interval goes from 1 to 7. Forty-one would cut them at Φ(−√(41/40) · 2.021) = 0.0204, from 2 to 6.
+@Test func theSmallerOfTwoSamplesWidensTheInterval() {
+  let (few, many) = ((1...7).map(Double.init), [Double](repeating: 0, count: 41))
+  let bootstrap = Bootstrap(resamples: 20_000, seed: 3)
+  #expect(bootstrap.medianDifference(few, many) == .estimate(4, Interval(low: 1, high: 7)))
+  #expect(bootstrap.medianDifference(many, few) == .estimate(-4, Interval(low: -7, high: -1)))
 }
 
 @Test func theSameSeedGivesTheSameInterval() {
@@ -50,7 +61,7 @@ import Testing
   }
   #expect(value == 24)
   #expect(interval.low >= 20 && interval.high == .infinity)
-  // Neither side reaches it: no difference, rather than ∞ − ∞.
+  // Neither side reaches it: the difference is zero, not ∞ − ∞.
   #expect(
     bootstrap.medianDifference(pairs: [(.infinity, .infinity), (.infinity, .infinity)])
       == .estimate(0, Interval(low: 0, high: 0)))
@@ -72,7 +83,7 @@ func aMediansIntervalCoversWhatItSays(count: Int) throws {
   #expect(coverage >= 0.95, "\(first) to \(last) of \(count): \(coverage)")
 }
 
-/// Where the confidence asked for needs more values than there are, all of them are what there is.
+/// If the confidence needs more values than there are, the interval covers all of them.
 @Test func aMediansIntervalIsNoWiderThanTheValues() throws {
   let confidence = try #require(Confidence(0.99))
   #expect(

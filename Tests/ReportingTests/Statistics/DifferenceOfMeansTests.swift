@@ -9,7 +9,7 @@ import Testing
       Issue.record("no estimate for \(row.a) and \(row.b)")
       continue
     }
-    // The means' own rounding is what remains of a difference of close numbers.
+    // The rounding of the means limits the precision of a difference of close numbers.
     let scale = max(row.a[0].magnitude, row.value.magnitude)
     #expect(agrees(estimate.value, row.value, scale: scale))
     #expect(agrees(estimate.degreesOfFreedom, row.df))

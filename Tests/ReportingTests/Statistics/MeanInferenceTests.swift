@@ -27,7 +27,7 @@ import Testing
   #expect(Sample([2]).meanInference().interval == nil)
 }
 
-/// Accuracies come in steps: two to four equal ones say nothing of the spread.
+/// Accuracies have steps: two to four equal ones tell nothing about the spread.
 @Test func fewEqualValuesHaveNoInterval() {
   for count in 2...4 {
     let sample = Sample(repeatElement(2.0, count: count))

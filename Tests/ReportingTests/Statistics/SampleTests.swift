@@ -37,7 +37,7 @@ import Testing
 }
 
 @Test func equalValuesHaveExactlyNoDeviation() {
-  // 0.1 · 3 / 3 is not 0.1 in binary, unless the sum is taken about the first value.
+  // 0.1 · 3 / 3 is not 0.1 in binary, unless the sum is computed relative to the first value.
   let sample = Sample([0.1, 0.1, 0.1])
   #expect(sample.mean == 0.1)
   #expect(sample.standardDeviation == 0)
@@ -74,7 +74,7 @@ import Testing
   #expect(values.quantileOfSorted(0.1) == .infinity)
 }
 
-/// Between −∞ and a number there is no value to interpolate.
+/// Between −∞ and a number nothing can be interpolated.
 @Test func quantilesBesideInfinities() {
   #expect([-Double.infinity, 0].quantileOfSorted(0.5) == -.infinity)
   #expect([0, Double.infinity].quantileOfSorted(0.5) == .infinity)

@@ -19,7 +19,7 @@ import Testing
     let distribution = try #require(StudentT(degreesOfFreedom: row.df))
     for point in row.quantile {
       let quantile = distribution.quantile(point[0])
-      // A share near 1 as a double is off by up to 1e-16, which this far out moves the quantile.
+      // A share near 1 has a rounding error of up to 1e-16, which moves the quantile this far out.
       let tolerance = max(1e-12, 2e-16 / (1 - point[0]))
       #expect(
         agrees(quantile, point[1], tolerance),
@@ -29,7 +29,7 @@ import Testing
 }
 
 @Test func quantilesCloseToTheMiddleKeepTheirDigits() throws {
-  // About zero the density with one degree of freedom is 1/π, so that a share of ½ + 2⁻⁴⁰ lies at π·2⁻⁴⁰.
+  // About zero the density with one degree of freedom is 1/π, so the quantile of ½ + 2⁻⁴⁰ is π·2⁻⁴⁰.
   let cauchy = try #require(StudentT(degreesOfFreedom: 1))
   #expect(agrees(cauchy.quantile(0.5 + 0x1p-40), Double.pi * 0x1p-40))
   #expect(agrees(cauchy.quantile(0.5 - 0x1p-40), -Double.pi * 0x1p-40))
@@ -55,7 +55,7 @@ func quantileInvertsTheTail(degrees: Double, share: Double) throws {
   let distribution = try #require(StudentT(degreesOfFreedom: 1e-3))
   #expect(try #require(distribution.quantile(0.975)).isFinite)
   let wide = try #require(StudentT(degreesOfFreedom: 1e15))
-  // So close to the normal distribution, whose 97.5 % quantile is 1.959963984540054.
+  // Close to the normal distribution, whose 97.5 % quantile is 1.959963984540054.
   #expect(agrees(wide.quantile(0.975), 1.959963984540054, 1e-9))
   #expect(wide.upperTail(.infinity) == 0)
   #expect(wide.upperTail(1e200) == 0)

@@ -2,7 +2,7 @@ import Experiments
 
 @testable import Reporting
 
-/// A run whose figures are given epoch by epoch.
+/// A run with the given figures, one value for each epoch.
 func run(
   _ experiment: String, seed: UInt64 = 1, title: String? = nil, _ figures: [Metric: [Double]],
   published: [Metric: Double] = [:], divergedAtEpoch: Int? = nil, folder: String? = nil,
@@ -17,7 +17,7 @@ func run(
     published: published, divergedAtEpoch: divergedAtEpoch, folder: folder)
 }
 
-/// One experiment whose runs, of seeds 1, 2 and so on, end with these figures after a single epoch.
+/// An experiment whose runs have one epoch with these figures, for the seeds 1, 2 and so on.
 func experiment(_ name: String, _ metric: Metric, _ finals: [Double], published: [Metric: Double] = [:])
   -> [ExperimentSummary]
 {

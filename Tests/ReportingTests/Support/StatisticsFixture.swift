@@ -77,7 +77,7 @@ struct StatisticsFixture: Decodable {
   }
 }
 
-/// Whether two numbers agree to `tolerance` of the expected one's size, or of `scale` where that is larger.
+/// Whether two numbers agree within `tolerance` times the magnitude of the expected one, or times `scale` if that is larger.
 func agrees(_ value: Double?, _ expected: Double, _ tolerance: Double = 1e-12, scale: Double = 0) -> Bool {
   guard let value else { return false }
   return (value - expected).magnitude <= tolerance * max(expected.magnitude, scale)

@@ -10,7 +10,7 @@ private let table = Table(
   ])
 
 @Test func columnsAreAlignedByDisplayWidth() {
-  // "größer 五" takes nine columns, since the Chinese character takes two.
+  // "größer 五" takes nine columns, because the Chinese character takes two.
   #expect(
     table.aligned() == """
       name          loss  remark
@@ -99,7 +99,7 @@ private let table = Table(
   let table = Table(
     [.init("name"), .init("title", mayBeCut: true), .init("loss", .right)],
     rows: [[.text("a-name-that-is-long"), .text("a title that is longer than that"), .figure(0.5)]])
-  // 19 + 2 + 32 + 2 + 6 = 61 columns and two of indentation; 13 have to go from the title's 32.
+  // 19 + 2 + 32 + 2 + 6 = 61 columns and two of indentation; 13 of the title's 32 are cut.
   #expect(
     table.aligned(indentation: 2, width: 50) == """
         name                 title                  loss
@@ -108,6 +108,6 @@ private let table = Table(
 
       """)
   #expect(table.aligned(width: 61) == table.aligned())
-  // It is never cut to nothing, and the other columns never are.
+  // The title keeps its minimum width, and the other columns are never cut.
   #expect(table.aligned(width: 1).contains("a-name-that-is-long  a title that is…  0.5000\n"))
 }

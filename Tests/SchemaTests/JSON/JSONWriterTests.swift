@@ -41,6 +41,15 @@ import Testing
     #expect(try located(text).json == .double(value))
   }
 
+  /// U+0000 to U+001F must not stand in a JSON string (RFC 8259, section 7); every other character may.
+  @Test(arguments: UInt8(0)...0x21) func escapesControlCharacters(code: UInt8) {
+    let character = String(Unicode.Scalar(code))
+    let short: [String: String] = ["\n": "\\n", "\r": "\\r", "\t": "\\t"]
+    let digits = String(code, radix: 16)
+    let escaped = short[character] ?? "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+    #expect(JSON.string(character).compact == "\"\(code < 0x20 ? escaped : character)\"")
+  }
+
   @Test func writesNullForWhatJSONCannotSay() {
     for value in [Double.nan, .infinity, -.infinity] { #expect(JSON.double(value).compact == "null") }
   }

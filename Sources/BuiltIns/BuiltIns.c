@@ -1,0 +1,129 @@
+#include "BuiltIns.h"
+
+// #embed is from C23; clang has it in C17 too.
+#pragma clang diagnostic ignored "-Wc23-extensions"
+
+// A new file gets an entry here. The build follows the files: whoever edits one need not touch this.
+
+static const built_in_file experiments[] = {
+    {"A.jsonc", (const uint8_t[]){
+#embed "../../experiments/mnist-mlp/A.jsonc" suffix(, 0)
+    }},
+    {"B.jsonc", (const uint8_t[]){
+#embed "../../experiments/mnist-mlp/B.jsonc" suffix(, 0)
+    }},
+    {"B-forgotten-updates.jsonc", (const uint8_t[]){
+#embed "../../experiments/forgotten-updates/B-forgotten-updates.jsonc" suffix(, 0)
+    }},
+    {"C.jsonc", (const uint8_t[]){
+#embed "../../experiments/mnist-mlp/C.jsonc" suffix(, 0)
+    }},
+    {"D.jsonc", (const uint8_t[]){
+#embed "../../experiments/mnist-mlp/D.jsonc" suffix(, 0)
+    }},
+    {"circles-after-activation.jsonc", (const uint8_t[]){
+#embed "../../experiments/circles/circles-after-activation.jsonc" suffix(, 0)
+    }},
+    {"circles-after-momentum-0.jsonc", (const uint8_t[]){
+#embed "../../experiments/circles/circles-after-momentum-0.jsonc" suffix(, 0)
+    }},
+    {"circles-after-no-affine.jsonc", (const uint8_t[]){
+#embed "../../experiments/circles/circles-after-no-affine.jsonc" suffix(, 0)
+    }},
+    {"circles-baseline.jsonc", (const uint8_t[]){
+#embed "../../experiments/circles/circles-baseline.jsonc" suffix(, 0)
+    }},
+    {"circles-before-activation.jsonc", (const uint8_t[]){
+#embed "../../experiments/circles/circles-before-activation.jsonc" suffix(, 0)
+    }},
+    {"circles-before-momentum-0.jsonc", (const uint8_t[]){
+#embed "../../experiments/circles/circles-before-momentum-0.jsonc" suffix(, 0)
+    }},
+    {"circles-before-no-affine.jsonc", (const uint8_t[]){
+#embed "../../experiments/circles/circles-before-no-affine.jsonc" suffix(, 0)
+    }},
+    {"circles-forgotten-updates.jsonc", (const uint8_t[]){
+#embed "../../experiments/forgotten-updates/circles-forgotten-updates.jsonc" suffix(, 0)
+    }},
+    {"circles-input.jsonc", (const uint8_t[]){
+#embed "../../experiments/circles/circles-input.jsonc" suffix(, 0)
+    }},
+    {"cnn-64.jsonc", (const uint8_t[]){
+#embed "../../experiments/cnn-64/cnn-64.jsonc" suffix(, 0)
+    }},
+    {"cnn-64-bn.jsonc", (const uint8_t[]){
+#embed "../../experiments/cnn-64/cnn-64-bn.jsonc" suffix(, 0)
+    }},
+    {"cnn-64-bn-dropout.jsonc", (const uint8_t[]){
+#embed "../../experiments/cnn-64/cnn-64-bn-dropout.jsonc" suffix(, 0)
+    }},
+    {"cnn-64-dropout.jsonc", (const uint8_t[]){
+#embed "../../experiments/cnn-64/cnn-64-dropout.jsonc" suffix(, 0)
+    }},
+    {"cnn-64-l2.jsonc", (const uint8_t[]){
+#embed "../../experiments/cnn-64/cnn-64-l2.jsonc" suffix(, 0)
+    }},
+    {"frameworks-keras-3.jsonc", (const uint8_t[]){
+#embed "../../experiments/frameworks/frameworks-keras-3.jsonc" suffix(, 0)
+    }},
+    {"frameworks-keras-standalone.jsonc", (const uint8_t[]){
+#embed "../../experiments/frameworks/frameworks-keras-standalone.jsonc" suffix(, 0)
+    }},
+    {"frameworks-pytorch.jsonc", (const uint8_t[]){
+#embed "../../experiments/frameworks/frameworks-pytorch.jsonc" suffix(, 0)
+    }},
+    {"frameworks-tf-keras-2.jsonc", (const uint8_t[]){
+#embed "../../experiments/frameworks/frameworks-tf-keras-2.jsonc" suffix(, 0)
+    }},
+    {"lenet5.jsonc", (const uint8_t[]){
+#embed "../../experiments/lenet5/lenet5.jsonc" suffix(, 0)
+    }},
+    {"lenet5-bn.jsonc", (const uint8_t[]){
+#embed "../../experiments/lenet5/lenet5-bn.jsonc" suffix(, 0)
+    }},
+    {"lenet5-bn-corrected.jsonc", (const uint8_t[]){
+#embed "../../experiments/lenet5/lenet5-bn-corrected.jsonc" suffix(, 0)
+    }},
+    {"snippet-cnn.jsonc", (const uint8_t[]){
+#embed "../../experiments/snippets/snippet-cnn.jsonc" suffix(, 0)
+    }},
+    {"snippet-cnn-bn.jsonc", (const uint8_t[]){
+#embed "../../experiments/snippets/snippet-cnn-bn.jsonc" suffix(, 0)
+    }},
+    {"snippet-lstm.jsonc", (const uint8_t[]){
+#embed "../../experiments/snippets/snippet-lstm.jsonc" suffix(, 0)
+    }},
+    {"snippet-lstm-bn.jsonc", (const uint8_t[]){
+#embed "../../experiments/snippets/snippet-lstm-bn.jsonc" suffix(, 0)
+    }},
+    {"snippet-mlp.jsonc", (const uint8_t[]){
+#embed "../../experiments/snippets/snippet-mlp.jsonc" suffix(, 0)
+    }},
+    {"snippet-mlp-bn.jsonc", (const uint8_t[]){
+#embed "../../experiments/snippets/snippet-mlp-bn.jsonc" suffix(, 0)
+    }},
+};
+
+static const built_in_file studies[] = {
+    {"circles.jsonc", (const uint8_t[]){
+#embed "../../experiments/studies/circles.jsonc" suffix(, 0)
+    }},
+    {"keras-layer.jsonc", (const uint8_t[]){
+#embed "../../experiments/studies/keras-layer.jsonc" suffix(, 0)
+    }},
+    {"lenet5.jsonc", (const uint8_t[]){
+#embed "../../experiments/studies/lenet5.jsonc" suffix(, 0)
+    }},
+    {"mnist-mlp.jsonc", (const uint8_t[]){
+#embed "../../experiments/studies/mnist-mlp.jsonc" suffix(, 0)
+    }},
+    {"tensorflow.jsonc", (const uint8_t[]){
+#embed "../../experiments/studies/tensorflow.jsonc" suffix(, 0)
+    }},
+};
+
+#define FILES_OF(table) ((built_in_files){table, sizeof(table) / sizeof(table[0])})
+
+built_in_files built_in_experiments(void) { return FILES_OF(experiments); }
+
+built_in_files built_in_studies(void) { return FILES_OF(studies); }

@@ -1,0 +1,38 @@
+import Schema
+
+/// The column of a CSV file that holds a label.
+public enum CSVLabelColumn: Equatable, Sendable {
+  /// A name of the header.
+  case name(String)
+  /// Counted from 0; negative: from the end.
+  case index(Int)
+}
+
+extension Codec where Value == [CSVLabelColumn] {
+  /// A single column is written without a list.
+  static var csvLabelColumns: Codec {
+    let column = Codec<CSVLabelColumn>.csvLabelColumn
+    let list = Codec.list(of: column, minimum: 1)
+    return .either(column.map({ [$0] }, { $0.first ?? .index(-1) }), list) { columns in
+      columns.count == 1 ? column.write(columns[0]) : list.write(columns)
+    }
+  }
+}
+
+extension Codec where Value == CSVLabelColumn {
+  fileprivate static var csvLabelColumn: Codec {
+    .either(
+      Codec<Int>.anyInteger.map({ CSVLabelColumn.index($0) }) { column in
+        if case .index(let index) = column { index } else { 0 }
+      },
+      Codec<String>.text.map({ CSVLabelColumn.name($0) }) { column in
+        if case .name(let name) = column { name } else { "" }
+      }
+    ) { column in
+      switch column {
+      case .name(let name): .string(name)
+      case .index(let index): .integer(index)
+      }
+    }
+  }
+}

@@ -1,0 +1,75 @@
+import Schema
+
+/// Where the samples come from: the one list of data sets. Paths are absolute once a spec file is read.
+public enum DataSource: Equatable, Sendable {
+  case circles(Circles)
+  case mnist(MNIST)
+  case glyphs(Glyphs)
+  case idx(IDXFiles)
+  case npy(NPYFiles)
+  case csv(CSVFiles)
+
+  /// The configuration of the data set, for what all data sets have in common.
+  public var configuration: any DatasetConfiguration { named.configuration }
+
+  private var named: (name: Name, configuration: any DatasetConfiguration) {
+    switch self {
+    case .circles(let circles): (.circles, circles)
+    case .mnist(let mnist): (.mnist, mnist)
+    case .glyphs(let glyphs): (.glyphs, glyphs)
+    case .idx(let files): (.idx, files)
+    case .npy(let files): (.npy, files)
+    case .csv(let files): (.csv, files)
+    }
+  }
+
+  /// How images are prepared; nil if the samples are not images, and then setting it has no effect.
+  public var images: ImagePreparation? {
+    get {
+      switch self {
+      case .mnist(let mnist): mnist.images
+      case .glyphs(let glyphs): glyphs.images
+      case .idx(let files): files.images
+      case .circles, .npy, .csv: nil
+      }
+    }
+    set {
+      guard let newValue else { return }
+      switch self {
+      case .mnist(var mnist):
+        mnist.images = newValue
+        self = .mnist(mnist)
+      case .glyphs(var glyphs):
+        glyphs.images = newValue
+        self = .glyphs(glyphs)
+      case .idx(var files):
+        files.images = newValue
+        self = .idx(files)
+      case .circles, .npy, .csv: break
+      }
+    }
+  }
+}
+
+extension DataSource: OneKeyChoice {
+  public enum Name: String, CaseIterable, Sendable {
+    case circles, mnist, glyphs, idx, npy, csv
+  }
+
+  public static let choiceName = "dataset"
+  public static let choiceDoc = "Where the samples come from."
+  public static let codec = Codec.choice(DataSource.self)
+
+  public static func alternative(_ name: Name) -> Alternative<DataSource> {
+    switch name {
+    case .circles: Alternative(Circles.keys, DataSource.circles)
+    case .mnist: Alternative(MNIST.keys, DataSource.mnist)
+    case .glyphs: Alternative(Glyphs.keys, DataSource.glyphs)
+    case .idx: Alternative(IDXFiles.keys, DataSource.idx)
+    case .npy: Alternative(NPYFiles.keys, DataSource.npy)
+    case .csv: Alternative(CSVFiles.keys, DataSource.csv)
+    }
+  }
+
+  public var stated: (name: Name, options: JSON?) { (named.name, named.configuration.json) }
+}

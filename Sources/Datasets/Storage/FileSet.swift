@@ -1,0 +1,47 @@
+import Schema
+import System
+
+/// The paths of a data set's four files.
+public struct FileSet: Equatable, Sendable {
+  public var trainX: String
+  public var trainY: String
+  public var testX: String
+  public var testY: String
+
+  public init(trainX: String, trainY: String, testX: String, testY: String) {
+    self.trainX = trainX
+    self.trainY = trainY
+    self.testX = testX
+    self.testY = testY
+  }
+
+  /// The keys of a spec file, for data sets whose configuration holds a set of files.
+  static let keys: [TableKey<FileSet>] = [
+    .required("train_x", \.trainX, .path, "The training samples' file."),
+    .required("train_y", \.trainY, .path, "The training labels' file."),
+    .required("test_x", \.testX, .path, "The test samples' file."),
+    .required("test_y", \.testY, .path, "The test labels' file."),
+  ]
+
+  /// What reading starts from. All keys are required, so none of these paths is ever used.
+  static let blank = FileSet(trainX: "", trainY: "", testX: "", testY: "")
+
+  /// The path of a part's file.
+  subscript(part: DatasetPart) -> String {
+    switch part {
+    case .trainX: trainX
+    case .trainY: trainY
+    case .testX: testX
+    case .testY: testY
+    }
+  }
+
+  /// SHA-256 of each file. Throws `file`.
+  func checksums() throws(DatasetError) -> [DatasetPart: SHA256.Digest] {
+    var sums: [DatasetPart: SHA256.Digest] = [:]
+    for part in DatasetPart.allCases {
+      sums[part] = try DatasetError.ofFile { () throws(FileError) in try SHA256.digest(ofFile: self[part]) }
+    }
+    return sums
+  }
+}

@@ -1,0 +1,69 @@
+import Schema
+
+/// One entry of a spec's `model`: the configuration of a layer of any kind.
+public struct LayerSpec: Equatable, Sendable {
+  public let configuration: any LayerConfiguration
+
+  public init(_ configuration: any LayerConfiguration) {
+    self.configuration = configuration
+  }
+
+  /// Every layer that a spec can name, in the order of messages and schema. A new layer gets its line here.
+  static let configurations: [any LayerConfiguration.Type] = [
+    Dense.Configuration.self,
+    Conv2D.Configuration.self,
+    LSTM.Configuration.self,
+    BatchNorm.Configuration.self,
+    LayerNorm.Configuration.self,
+    GroupNorm.Configuration.self,
+    Pooling.Configuration.self,
+    GlobalAveragePool2D.Configuration.self,
+    Flatten.Configuration.self,
+    Dropout.Configuration.self,
+    Activation.Configuration.self,
+    Softmax.Configuration.self,
+    LinearUnit.Configuration.self,
+  ]
+
+  public static func == (one: LayerSpec, other: LayerSpec) -> Bool {
+    func isEqual<Configuration: LayerConfiguration>(_ configuration: Configuration) -> Bool {
+      other.configuration as? Configuration == configuration
+    }
+    return isEqual(one.configuration)
+  }
+}
+
+extension LayerSpec {
+  /// The layer's name in a spec: `batch_norm`.
+  public var name: String { configuration.name }
+
+  /// - Throws: `LayerProblem` where the layer cannot take such an input.
+  public func plan(for input: SampleShape) throws(LayerProblem) -> LayerPlan {
+    try configuration.plan(for: input)
+  }
+
+  /// The options that are not at their defaults, in the spec's own notation: `units 50, use_bias false`.
+  public var notableOptions: String {
+    guard case .object(let members)? = configuration.options,
+      let shape = Self.kinds.first(where: { $0.name == name })?.alternative.options
+    else { return "" }
+    return members.filter { $0.value != shape[$0.name]?.defaultValue }.map {
+      "\($0.name) \(Self.plain($0.value))"
+    }
+    .joined(separator: ", ")
+  }
+
+  /// A bare word without quotes, a choice without options without its empty object.
+  private static func plain(_ value: JSON) -> String {
+    if case .string(let text) = value { return text }
+    return value.compact
+  }
+
+  /// The kinds of all configurations.
+  static let kinds = configurations.flatMap { $0.kinds }
+
+  public static let codec = Codec<LayerSpec>.choice(
+    "layer", "A layer of the model: its name, or an object with its name as the only key.",
+    kinds.map { ($0.name, $0.alternative) }
+  ) { ($0.name, $0.configuration.options) }
+}

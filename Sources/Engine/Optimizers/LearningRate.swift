@@ -1,0 +1,37 @@
+import Schema
+
+/// The size of the optimizer's steps: a number, or how it changes in the course of training.
+public enum LearningRate: Equatable, Sendable {
+  case constant(Double)
+  case schedule(LearningRateSchedule)
+
+  /// The rate of the step that follows `steps` steps.
+  /// - Parameter stepsOfEpoch: number of steps in each epoch, for schedules by epochs.
+  func rate(after steps: Int, stepsOfEpoch: Int) -> Double {
+    switch self {
+    case .constant(let rate): rate
+    case .schedule(let schedule):
+      switch schedule.per {
+      case .step: schedule.rate(at: steps)
+      case .epoch: schedule.rate(at: steps / max(stepsOfEpoch, 1))
+      }
+    }
+  }
+
+  /// A number, or a schedule with its options.
+  static let codec: Codec<LearningRate> = {
+    let (number, schedule) = (Codec<Double>.number(.positive), LearningRateSchedule.codec)
+    return Codec(
+      shape: .either(number.shape, schedule.shape),
+      read: { json in
+        number.shape.accepts(json.value)
+          ? number.read(json).map(LearningRate.constant) : schedule.read(json).map(LearningRate.schedule)
+      },
+      write: { rate in
+        switch rate {
+        case .constant(let rate): number.write(rate)
+        case .schedule(let rate): schedule.write(rate)
+        }
+      })
+  }()
+}

@@ -1,0 +1,181 @@
+import Schema
+
+/// How a parameter's first values are drawn; names and scales as in Keras (https://keras.io/api/layers/initializers/).
+public enum Initializer: Equatable, Sendable {
+  case zeros
+  case ones
+  case constant(Double)
+  case randomUniform(minval: Double, maxval: Double)
+  case randomNormal(mean: Double, stddev: Double)
+  /// Var(w) = 2/(fan in + fan out): Glorot and Bengio (2010).
+  case glorotUniform, glorotNormal
+  /// Var(w) = 2/fan in: He et al. (2015).
+  case heUniform, heNormal
+  /// Var(w) = 1/fan in: LeCun et al. (1998).
+  case lecunUniform, lecunNormal
+  /// `gain` times a matrix with orthonormal columns, or rows where it is wider than high: Saxe et al. (2014).
+  case orthogonal(gain: Double)
+
+  /// A kernel's fans: the inputs that a unit sums over and the units that an input reaches, a convolution's times the
+  /// kernel's area.
+  public struct Fans: Equatable, Sendable {
+    public let input: Int
+    public let output: Int
+    public init(input: Int, output: Int) {
+      self.input = input
+      self.output = output
+    }
+
+    /// Of a vector, as Keras counts them.
+    public static func vector(_ count: Int) -> Fans { Fans(input: count, output: count) }
+  }
+
+  /// Fills a vector, whose length Keras takes for both fans.
+  func fill(_ vector: inout Tensor, from stream: RandomStream) {
+    fill(&vector, fans: .vector(vector.count), from: stream)
+  }
+
+  /// Fills a tensor in row-major order.
+  public func fill(_ tensor: inout Tensor, fans: Fans, from stream: RandomStream) {
+    var stream = stream
+    switch self {
+    case .zeros: tensor.fill { 0 }
+    case .ones: tensor.fill { 1 }
+    case .constant(let value): tensor.fill { Float(value) }
+    case .randomUniform(let minval, let maxval):
+      tensor.fill { Float(minval + (maxval - minval) * stream.uniform()) }
+    case .randomNormal(let mean, let stddev):
+      tensor.fill { Float(mean + stddev * stream.normal()) }
+    case .glorotUniform: fillUniform(&tensor, variance: 2 / Double(fans.input + fans.output), from: &stream)
+    case .heUniform: fillUniform(&tensor, variance: 2 / Double(fans.input), from: &stream)
+    case .lecunUniform: fillUniform(&tensor, variance: 1 / Double(fans.input), from: &stream)
+    case .glorotNormal: fillNormal(&tensor, variance: 2 / Double(fans.input + fans.output), from: &stream)
+    case .heNormal: fillNormal(&tensor, variance: 2 / Double(fans.input), from: &stream)
+    case .lecunNormal: fillNormal(&tensor, variance: 1 / Double(fans.input), from: &stream)
+    case .orthogonal(let gain): fillOrthogonal(&tensor, gain: gain, from: &stream)
+    }
+  }
+
+  /// U(−a, a) has the variance a²/3.
+  private func fillUniform(_ tensor: inout Tensor, variance: Double, from stream: inout RandomStream) {
+    let limit = (3 * variance).squareRoot()
+    tensor.fill { Float(limit * (2 * stream.uniform() - 1)) }
+  }
+
+  /// A normal cut off at two deviations keeps this share of its deviation, which Keras divides out.
+  private static let truncatedDeviation = 0.87962566103423978
+
+  private func fillNormal(_ tensor: inout Tensor, variance: Double, from stream: inout RandomStream) {
+    let deviation = variance.squareRoot() / Self.truncatedDeviation
+    tensor.fill { Float(deviation * stream.truncatedNormal()) }
+  }
+}
+
+extension Tensor {
+  fileprivate mutating func fill(_ next: () -> Float) {
+    let start = mutablePointer
+    for index in 0..<count { start[index] = next() }
+  }
+}
+
+extension Initializer: OneKeyChoice {
+  public enum Name: String, CaseIterable, Sendable {
+    case zeros, ones, constant
+    case randomUniform = "random_uniform"
+    case randomNormal = "random_normal"
+    case glorotUniform = "glorot_uniform"
+    case glorotNormal = "glorot_normal"
+    case heUniform = "he_uniform"
+    case heNormal = "he_normal"
+    case lecunUniform = "lecun_uniform"
+    case lecunNormal = "lecun_normal"
+    case orthogonal
+  }
+
+  public static let choiceName = "initializer"
+  public static let choiceDoc = "How a tensor starts."
+  public static let codec = Codec.choice(Initializer.self)
+
+  public static func alternative(_ name: Name) -> Alternative<Initializer> {
+    switch name {
+    case .zeros: Alternative("All 0.", .zeros)
+    case .ones: Alternative("All 1.", .ones)
+    case .constant: Alternative(Constant.keys) { .constant($0.value) }
+    case .randomUniform: Alternative(Uniform.keys) { .randomUniform(minval: $0.minval, maxval: $0.maxval) }
+    case .randomNormal: Alternative(Normal.keys) { .randomNormal(mean: $0.mean, stddev: $0.stddev) }
+    case .glorotUniform: Alternative("Uniform within ±sqrt(6 / (fan_in + fan_out)).", .glorotUniform)
+    case .glorotNormal:
+      Alternative("Truncated normal of variance 2 / (fan_in + fan_out).", .glorotNormal)
+    case .heUniform: Alternative("Uniform within ±sqrt(6 / fan_in).", .heUniform)
+    case .heNormal: Alternative("Truncated normal of variance 2 / fan_in.", .heNormal)
+    case .lecunUniform: Alternative("Uniform within ±sqrt(3 / fan_in).", .lecunUniform)
+    case .lecunNormal: Alternative("Truncated normal of variance 1 / fan_in.", .lecunNormal)
+    case .orthogonal: Alternative(Orthogonal.keys) { .orthogonal(gain: $0.gain) }
+    }
+  }
+
+  public var stated: (name: Name, options: JSON?) {
+    switch self {
+    case .zeros: (.zeros, nil)
+    case .ones: (.ones, nil)
+    case .constant(let value): (.constant, Constant.keys.write(Constant(value: value)))
+    case .randomUniform(let minval, let maxval):
+      (.randomUniform, Uniform.keys.write(Uniform(minval: minval, maxval: maxval)))
+    case .randomNormal(let mean, let stddev):
+      (.randomNormal, Normal.keys.write(Normal(mean: mean, stddev: stddev)))
+    case .glorotUniform: (.glorotUniform, nil)
+    case .glorotNormal: (.glorotNormal, nil)
+    case .heUniform: (.heUniform, nil)
+    case .heNormal: (.heNormal, nil)
+    case .lecunUniform: (.lecunUniform, nil)
+    case .lecunNormal: (.lecunNormal, nil)
+    case .orthogonal(let gain): (.orthogonal, Orthogonal.keys.write(Orthogonal(gain: gain)))
+    }
+  }
+}
+
+// Defaults are Keras's.
+
+private struct Constant {
+  var value = 0.0
+
+  static let keys = KeyTable(
+    "All the same value.", blank: Constant(), [.optional("value", \.value, .number(.any), "The value.")])
+}
+
+private struct Uniform {
+  var minval = -0.05
+  var maxval = 0.05
+
+  static let keys = KeyTable(
+    "Uniform between two bounds.", blank: Uniform(),
+    [
+      .optional("minval", \.minval, .number(.any), "The lower bound."),
+      .optional("maxval", \.maxval, .number(.any), "The upper bound."),
+    ],
+    rule: { uniform in
+      uniform.minval <= uniform.maxval
+        ? nil
+        : ("minval", .emptyInterval(lowerKey: "minval", uniform.minval, upperKey: "maxval", uniform.maxval))
+    })
+}
+
+private struct Normal {
+  var mean = 0.0
+  var stddev = 0.05
+
+  static let keys = KeyTable(
+    "Normal.", blank: Normal(),
+    [
+      .optional("mean", \.mean, .number(.any), "The mean."),
+      .optional("stddev", \.stddev, .number(.notNegative), "The standard deviation."),
+    ])
+}
+
+private struct Orthogonal {
+  var gain = 1.0
+
+  static let keys = KeyTable(
+    "Orthonormal columns, or rows where the matrix is wider than high.", blank: Orthogonal(),
+    [.optional("gain", \.gain, .number(.any), "The factor of the whole.")])
+}

@@ -1,0 +1,177 @@
+import Experiments
+import Text
+
+/// A number, a figure or a sign in the text of an assertion.
+struct AssertionToken: Equatable {
+  enum Kind: Equatable {
+    case number(Double)
+    case figure(experiment: String, Figure)
+    case comparison(ComparisonOperator)
+    case plus, minus, times
+  }
+
+  let kind: Kind
+  /// The token as it was written.
+  let text: String
+}
+
+/// Splits the text of an assertion into tokens.
+///
+/// `+` and `-` need spaces around them, because names may hold them. A name that holds spaces or other special
+/// characters must be in quotation marks: `"my run".test_loss`.
+struct AssertionLexer {
+  private let characters: [Character]
+  private var place = 0
+
+  static func tokens(of text: String) throws(AssertionError) -> [AssertionToken] {
+    var lexer = AssertionLexer(characters: Array(text))
+    var tokens: [AssertionToken] = []
+    while let token = try lexer.next() { tokens.append(token) }
+    return tokens
+  }
+
+  private init(characters: [Character]) {
+    self.characters = characters
+  }
+
+  private mutating func next() throws(AssertionError) -> AssertionToken? {
+    while place < characters.count, characters[place].isWhitespace { place += 1 }
+    guard place < characters.count else { return nil }
+    if characters[place] == "=" || isComparison(at: place) { return try comparison() }
+    if characters[place] == "\"" { return try quoted() }
+    if characters[place] == "*" {
+      place += 1
+      return AssertionToken(kind: .times, text: "*")
+    }
+    return try word()
+  }
+
+  // MARK: Comparison operators
+
+  private static let comparisonCharacters: Set<Character> = ["<", ">", "=", "!", "≤", "≥"]
+
+  /// Whether a comparison operator starts here. A single `=` within a word belongs to the name of a variant.
+  private func isComparison(at place: Int) -> Bool {
+    guard place < characters.count, Self.comparisonCharacters.contains(characters[place]) else {
+      return false
+    }
+    guard characters[place] == "=" else { return true }
+    return place + 1 < characters.count && ["=", "<", ">"].contains(characters[place + 1])
+  }
+
+  private mutating func comparison() throws(AssertionError) -> AssertionToken {
+    let start = place
+    while place < characters.count, Self.comparisonCharacters.contains(characters[place]) { place += 1 }
+    let text = String(characters[start..<place])
+    guard let comparison = ComparisonOperator(rawValue: text) else { throw .unknownOperator(text) }
+    return AssertionToken(kind: .comparison(comparison), text: text)
+  }
+
+  // MARK: Numbers and figures
+
+  private mutating func word() throws(AssertionError) -> AssertionToken {
+    let start = place
+    while place < characters.count, !characters[place].isWhitespace, !isComparison(at: place) {
+      // After a number or a figure the star multiplies; otherwise it belongs to a name.
+      if characters[place] == "*", Self.isOperand(characters[start..<place]) { break }
+      if characters[place] == "(" { try takeParentheses(from: start) } else { place += 1 }
+    }
+    let text = String(characters[start..<place])
+    if text == "+" { return AssertionToken(kind: .plus, text: text) }
+    if text == "-" { return AssertionToken(kind: .minus, text: text) }
+    if let number = Self.number(text) {
+      return AssertionToken(kind: .number(number), text: text)
+    }
+    guard let dot = Self.lastDot(in: text[...]) else {
+      throw .notAFigure(text, nearest: nil)
+    }
+    return try figure(String(text[..<dot]), text[text.index(after: dot)...], text)
+  }
+
+  private mutating func quoted() throws(AssertionError) -> AssertionToken {
+    let start = place
+    guard let end = characters[(start + 1)...].firstIndex(of: "\"") else {
+      throw .notClosed("\"")
+    }
+    place = end + 1
+    let name = String(characters[(start + 1)..<end])
+    while place < characters.count, !characters[place].isWhitespace, !isComparison(at: place),
+      characters[place] != "*"
+    {
+      if characters[place] == "(" { try takeParentheses(from: end + 1) } else { place += 1 }
+    }
+    let text = String(characters[start..<place])
+    let rest = String(characters[(end + 1)..<place])
+    guard rest.hasPrefix(".") else { throw .notAFigure(text, nearest: nil) }
+    return try figure(name, rest.dropFirst(), text)
+  }
+
+  /// Takes the parentheses of `epochs_until`, in which spaces mean nothing. Other parentheses are part of a name.
+  private mutating func takeParentheses(from start: Int) throws(AssertionError) {
+    guard String(characters[start..<place]).hasSuffix("." + Figure.epochsUntilName) else {
+      place += 1
+      return
+    }
+    guard let end = characters[place...].firstIndex(of: ")") else { throw .notClosed("(") }
+    place = end + 1
+  }
+
+  /// Reads a decimal number, with or without an exponent; nil for anything else.
+  private static func number(_ text: String) -> Double? {
+    let allowed: Set<Character> = ["+", "-", ".", "e", "E"]
+    guard text.allSatisfy({ ("0"..."9").contains($0) || allowed.contains($0) }),
+      let number = Double(text), number.isFinite
+    else { return nil }
+    return number
+  }
+
+  /// Whether the text is a number or ends in the name of a figure.
+  private static func isOperand(_ characters: ArraySlice<Character>) -> Bool {
+    let text = String(characters)
+    if number(text) != nil { return true }
+    guard let dot = lastDot(in: text[...]) else { return false }
+    let figure = text[text.index(after: dot)...]
+    return figure.hasSuffix(")") || Figure.named.contains { $0.name == figure }
+  }
+
+  /// The dot before the figure. The name of an experiment and the threshold in parentheses may hold other dots.
+  private static func lastDot(in text: Substring) -> String.Index? {
+    if text.hasSuffix(")"), let call = text.firstRange(of: "." + Figure.epochsUntilName + "(") {
+      return call.lowerBound
+    }
+    return text.lastIndex(of: ".")
+  }
+
+  private func figure(
+    _ experiment: String, _ name: Substring, _ text: String
+  ) throws(AssertionError) -> AssertionToken {
+    let figure: Figure
+    if let plain = Figure.named.first(where: { $0.name == name }) {
+      figure = plain
+    } else if name.hasPrefix(Figure.epochsUntilName) {
+      figure = .epochsUntil(try Self.threshold(name.dropFirst(Figure.epochsUntilName.count), text))
+    } else {
+      let nearest = nearestName(to: String(name), among: Figure.names)
+      throw .notAFigure(text, nearest: experiment.isEmpty ? nil : nearest.map { "\(experiment).\($0)" })
+    }
+    guard !experiment.isEmpty else { throw .noExperiment(figure: String(name)) }
+    return AssertionToken(kind: .figure(experiment: experiment, figure), text: text)
+  }
+
+  /// Reads `(test_accuracy, 0.97)`.
+  private static func threshold(_ text: Substring, _ whole: String) throws(AssertionError) -> Threshold {
+    guard text.hasPrefix("("), text.hasSuffix(")") else { throw .notAThreshold(whole, nearest: nil) }
+    let parts = text.dropFirst().dropLast().split(separator: ",", omittingEmptySubsequences: false).map {
+      part in
+      String(part.drop(while: \.isWhitespace).reversed().drop(while: \.isWhitespace).reversed())
+    }
+    guard parts.count == 2 else { throw .notAThreshold(whole, nearest: nil) }
+    guard let metric = Metric(rawValue: parts[0]) else {
+      throw .notAThreshold(whole, nearest: nearestName(to: parts[0], among: Metric.allCases.map(\.rawValue)))
+    }
+    guard let value = number(parts[1]) else {
+      throw .notAThreshold(whole, nearest: nil)
+    }
+    return Threshold(metric: metric, value: value)
+  }
+}

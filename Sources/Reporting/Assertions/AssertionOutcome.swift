@@ -1,0 +1,75 @@
+import Experiments
+import Schema
+import Text
+
+/// An assertion held against the runs.
+public struct AssertionOutcome: Equatable, Sendable {
+  public let assertion: Assertion
+  /// Nil if a figure on this side has no value.
+  public let left: Double?
+  /// Nil if a figure on this side has no value.
+  public let right: Double?
+  /// Its value is the left side minus the right side.
+  public let judgement: Judgement
+
+  /// False, too, if the assertion cannot be judged.
+  public var holds: Bool { judgement.verdict == .holds }
+
+  /// Why it holds or does not.
+  public var sentence: String {
+    guard judgement.obstacles.isEmpty else {
+      return "\(assertion.text): \(judgement.obstacles.assertionText)"
+    }
+    let sides = shownSides.map { "\($0.left) against \($0.right)" } ?? ""
+    return "\(assertion.text): \(holds ? "holds" : "does not hold"), \(sides)"
+  }
+
+  /// Both sides with six decimals, or with as many more as it takes to tell them apart.
+  var shownSides: (left: String, right: String)? {
+    guard let left, let right else { return nil }
+    func texts(_ text: (Double) -> String) -> (left: String, right: String) {
+      func shown(_ value: Double) -> String { value.isFinite ? text(value) : value < 0 ? "−never" : "never" }
+      return (shown(left), shown(right))
+    }
+    for decimals in 6...17 {
+      let sides = texts { $0.figure(decimals) }
+      if sides.left != sides.right || left == right { return sides }
+    }
+    return texts { $0.exact }
+  }
+
+  var json: JSON {
+    .object([
+      .init("assertion", .string(assertion.text)), .init("holds", .boolean(holds)),
+      .init("left", .extended(left)), .init("right", .extended(right)),
+    ])
+  }
+}
+
+extension Assertion {
+  /// Judges the assertion on runs.
+  /// - Parameters:
+  ///   - experiments: the experiments that have runs.
+  ///   - names: the names of all experiments, with runs or without.
+  ///   - epoch: the epoch at which its metrics are taken.
+  ///   - missingSeeds: requested seeds without a run, by the full name of the experiment. Where there are any, the
+  ///     assertion is not judged: means over the other seeds are not what was asked for.
+  public func outcome(
+    _ experiments: [ExperimentSummary], _ names: ExperimentNames, at epoch: EpochChoice,
+    missingSeeds: [String: [UInt64]] = [:]
+  ) -> AssertionOutcome {
+    func observations(of name: String, _ figure: Figure) -> FigureObservations {
+      let summary = names.find(name).flatMap { found in experiments.first { $0.name == found } }
+      return FigureObservations(figure.at(epoch), of: name, summary)
+    }
+    let (left, right) = (left.value(observations), right.value(observations))
+    let missing = self.experiments.compactMap { name in
+      names.find(name).flatMap { missingSeeds[$0] }.map { (name, $0) }
+    }
+    let judgement = Judgement(
+      left.flatMap { left in right.map { left - $0 } },
+      of: self.left.observations(observations) + self.right.observations(observations),
+      in: comparison.allowedDifference, missingSeeds: Dictionary(missing) { earlier, _ in earlier })
+    return AssertionOutcome(assertion: self, left: left, right: right, judgement: judgement)
+  }
+}

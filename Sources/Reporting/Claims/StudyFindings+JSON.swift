@@ -1,0 +1,112 @@
+import Experiments
+import Schema
+
+extension Report {
+  /// The JSON of kind `verdicts`, which experiments/studies/FORMATS.md describes.
+  static func json(_ studies: [StudyFindings], isQuick: Bool) -> JSON {
+    .object([
+      .init("format", .integer(jsonFormat(of: "verdicts"))), .init("kind", .string("verdicts")),
+      .init("quick", .boolean(isQuick)),
+      .init("verdict", .string(studies.overallVerdict.claimKey)),
+      .init("counts", counts(studies, of: .article)), .init("extension_counts", counts(studies, of: .bnlab)),
+      .init("studies", .array(studies.map(\.json))),
+    ])
+  }
+
+  private static func counts(_ studies: [StudyFindings], of origin: ClaimOrigin) -> JSON {
+    .object(
+      Verdict.allCases.map { .init($0.claimKey, .integer(studies.count($0, of: origin))) })
+  }
+}
+
+extension StudyFindings {
+  var json: JSON {
+    .object([
+      .init("name", .string(study.name)), .init("title", .string(study.title)),
+      .init(
+        "source",
+        study.source.map {
+          .object([.init("tutorial", .string($0.tutorial)), .init("url", .string($0.url))])
+        } ?? .null),
+      .init("confidence", .double(study.confidence)),
+      .init("experiments", .array(subjects.map(\.json))),
+      .init("claims", .array(findings.map(\.json))),
+    ])
+  }
+
+  /// A case for each claim: a claim that fails is a failure, an undecided one is skipped. An extension that fails is
+  /// skipped too, because no article relies on it.
+  var junit: JUnit.Suite {
+    JUnit.Suite(
+      name: study.name,
+      cases: findings.map { finding in
+        let outcome: JUnit.Outcome =
+          switch finding.verdict {
+          case .holds: .passed
+          case .fails where finding.claim.isExtension: .skipped(finding.sentence)
+          case .fails: .failed(finding.sentence)
+          case .undecided: .skipped(finding.sentence)
+          }
+        return JUnit.Case(
+          name: finding.claim.name,
+          className: "bnlab.\(study.name)" + (finding.claim.isExtension ? ".extensions" : ""),
+          outcome: outcome,
+          output: "\(finding.claim.says)\n\(finding.sentence)")
+      })
+  }
+}
+
+extension StudyFindings.Subject {
+  fileprivate var json: JSON {
+    .object([
+      .init("name", .string(name)), .init("experiment", .string(experiment)),
+      .init("seeds", .array((summary?.runs ?? []).map { .integer($0.seed) })),
+      .init("diverged", summary.map(JSON.diverged) ?? .array([])),
+    ])
+  }
+}
+
+extension ClaimFinding {
+  fileprivate var json: JSON {
+    .object([
+      .init("name", .string(claim.name)), .init("of", .string(claim.origin.rawValue)),
+      .init("says", .string(claim.says)),
+      .init("where", .string(claim.place)), .init("note", .string(claim.note)),
+      .init("verdict", .string(verdict.claimKey)), .init("sentence", .string(sentence)),
+      .init("figure", json(claim.figure, observations)),
+      .init(
+        "than", claim.otherFigure.flatMap { figure in otherObservations.map { json(figure, $0) } } ?? .null),
+      .init("value", .extended(judgement.value)), .init("confidence", .double(confidence.level)),
+      .init("confidence_interval", .extended(judgement.interval)),
+      .init("claimed", .array([bound(judgement.region.low), bound(judgement.region.high)])),
+      .init("runs", .integer(count)), .init("obstacle", .string(obstacle?.key)),
+      .init("seeds_needed", seedsNeeded.map { .integer($0) } ?? .null),
+    ])
+  }
+
+  /// An end of the claimed region; null if there is no bound.
+  private func bound(_ value: Double) -> JSON { value.isFinite ? .double(value) : .null }
+
+  private func json(_ figure: FigureSpec, _ observations: FigureObservations) -> JSON {
+    var moment = JSON.null
+    var threshold = JSON.null
+    switch figure.reading {
+    case .final: moment = .string("final")
+    case .best: moment = .string("best")
+    case .epoch(let epoch): moment = .integer(epoch)
+    case .epochsUntil(let value): threshold = .double(value)
+    }
+    return .object([
+      .init("experiment", .string(figure.experiment)), .init("metric", .string(figure.metric.rawValue)),
+      .init("at", moment), .init("epochs_until", threshold), .init("value", .extended(observations.value)),
+      .init("diverged", .integer(observations.divergedCount)),
+      .init("never", .integer(observations.neverCount)),
+      .init(
+        "values",
+        .array(
+          observations.observations.map { run in
+            .object([.init("seed", .integer(run.seed)), .init("value", .extended(run.value))])
+          })),
+    ])
+  }
+}

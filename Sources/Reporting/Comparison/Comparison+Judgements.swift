@@ -1,0 +1,73 @@
+import Experiments
+import Schema
+import Text
+
+/// Assertions and claims in the report of a comparison.
+extension Comparison {
+  static func table(of assertions: [AssertionOutcome]) -> Table {
+    var table = Table([
+      .init("assertion"), .init("holds"), .init("left", .right), .init("right", .right),
+    ])
+    for outcome in assertions {
+      table.append([
+        .text(outcome.assertion.text), .boolean(outcome.holds),
+        cell(outcome.left, outcome.shownSides?.left), cell(outcome.right, outcome.shownSides?.right),
+      ])
+    }
+    return table
+  }
+
+  private static func cell(_ value: Double?, _ shown: String?) -> Cell {
+    value.map { Cell(.number($0), shown: shown ?? $0.figure(Cell.figureDecimals)) } ?? .blank
+  }
+
+  /// A case for each assertion and claim, and one for each finished run, which counts as passed.
+  func junit(assertions: [AssertionOutcome], claims: StudyFindings?) -> JUnit {
+    var suites: [JUnit.Suite] = []
+    if !assertions.isEmpty {
+      suites.append(
+        JUnit.Suite(
+          name: "assertions",
+          cases: assertions.map {
+            JUnit.Case(
+              name: $0.assertion.text, className: "bnlab.compare",
+              outcome: $0.holds ? .passed : .failed($0.sentence))
+          }))
+    }
+    if let claims { suites.append(claims.junit) }
+    let runs = experiments.flatMap { experiment in
+      experiment.runs.map { run in
+        JUnit.Case(
+          name: "\(run.experiment), seed \(run.seed)", className: "bnlab.runs", outcome: .passed,
+          seconds: run.trainSeconds + run.evaluateSeconds,
+          output: run.divergedAtEpoch.map { "diverged in epoch \($0)" })
+      }
+    }
+    return JUnit(suites: suites + [JUnit.Suite(name: "runs", cases: runs)])
+  }
+}
+
+extension AssertionOutcome {
+  var comparisonRecord: [Cell] {
+    Comparison.row([
+      "row": .text("assertion"), "value": .figure(judgement.value),
+      "verdict": .text(judgement.verdict.assertionKey), "check": .text(assertion.text),
+    ])
+  }
+}
+
+extension StudyFindings {
+  var comparisonRecords: [[Cell]] {
+    findings.map { finding in
+      Comparison.row([
+        "row": .text(finding.claim.isExtension ? "extension" : "claim"),
+        "experiment": .text(finding.claim.figure.experiment),
+        "minus": finding.claim.otherFigure.map { .text($0.experiment) } ?? .blank,
+        "metric": .text(finding.claim.figure.metric.rawValue), "runs": .integer(finding.count),
+        "value": .figure(finding.judgement.value), "ci_low": .figure(finding.judgement.interval?.low),
+        "ci_high": .figure(finding.judgement.interval?.high), "verdict": .text(finding.verdict.claimKey),
+        "check": .text(finding.claim.name),
+      ])
+    }
+  }
+}

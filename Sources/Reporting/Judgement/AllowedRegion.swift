@@ -1,0 +1,53 @@
+import Experiments
+
+/// The values that an assertion or claim allows: an interval, of which either end may be infinite.
+public struct AllowedRegion: Equatable, Sendable {
+  public let low: Double
+  public let high: Double
+  /// Whether the ends themselves are allowed. The zero of "less" and "greater" without a margin is not.
+  public let includesEnds: Bool
+
+  init(low: Double, high: Double, includesEnds: Bool = true) {
+    self.low = low
+    self.high = high
+    self.includesEnds = includesEnds
+  }
+
+  /// What a claim allows: for the difference from the other figure, or for the figure itself if there is no other.
+  public init(_ relation: RelationSpec) {
+    switch relation {
+    case .less(_, let by, let atMost):
+      // Subtracted from zero, because the negation of zero would be a negative zero.
+      self.init(low: atMost.map { 0 - $0 } ?? -.infinity, high: 0 - by, includesEnds: by != 0)
+    case .greater(_, let by, let atMost):
+      self.init(low: by, high: atMost ?? .infinity, includesEnds: by != 0)
+    case .equal(_, let within): self.init(low: -within, high: within)
+    case .near(let value, let within): self.init(low: value - within, high: value + within)
+    case .between(let low, let high): self.init(low: low ?? -.infinity, high: high ?? .infinity)
+    }
+  }
+
+  /// Allows every value.
+  static let everything = AllowedRegion(low: -.infinity, high: .infinity)
+
+  /// Whether the value is allowed. An infinite value is, if the region is open to its side.
+  public func contains(_ value: Double) -> Bool {
+    includesEnds
+      ? low <= value && value <= high : value > low && value < high || value.isInfinite && isEnd(value)
+  }
+
+  /// Whether the interval lies entirely inside.
+  func contains(_ interval: Interval) -> Bool { contains(interval.low) && contains(interval.high) }
+
+  /// Whether the interval lies entirely outside.
+  func isApart(from interval: Interval) -> Bool {
+    includesEnds ? interval.high < low || interval.low > high : interval.high <= low || interval.low >= high
+  }
+
+  /// The distance from a value to the nearest end.
+  func distanceToEnd(from value: Double) -> Double {
+    min((value - low).magnitude, (high - value).magnitude)
+  }
+
+  private func isEnd(_ value: Double) -> Bool { value == low || value == high }
+}

@@ -1,0 +1,128 @@
+/// The mean or median of a figure over the runs, with its confidence interval.
+///
+/// With two figures it is the difference, first minus other, over the pairs of runs with the same seed. The interval is
+/// Student's t for means and a bootstrap interval for medians.
+struct Estimate {
+  /// Number of runs or pairs.
+  let count: Int
+  let value: Double?
+  /// Nil if there are too few runs for one.
+  let interval: Interval?
+  private let confidence: Confidence
+  /// The standard deviation of the values or differences; nil for medians.
+  private let deviation: Double?
+  private let isMedian: Bool
+  /// Whether the values are equal and too few to tell anything about their spread.
+  private let isTied: Bool
+  private let neitherReaches: Bool
+
+  /// - Parameters:
+  ///   - other: a figure of the same kind; nil for the figure itself instead of a difference.
+  init(_ figure: FigureObservations, minus other: FigureObservations?, confidence: Confidence) {
+    self.confidence = confidence
+    var pairs: [(Double, Double)] = []
+    if let other {
+      let values = Dictionary(other.observations.map { ($0.seed, $0.value) }) { $1 }
+      pairs = figure.observations.compactMap { run in values[run.seed].map { (run.value, $0) } }
+    }
+    count = other == nil ? figure.observations.count : pairs.count
+    switch figure.figure {
+    case .metric, .trainSeconds, .diverged:
+      let sample = other == nil ? Sample(figure.values) : PairedSample(pairs).differences
+      let inference = sample.meanInference(confidence)
+      (value, interval) = (inference.value, inference.interval)
+      deviation = sample.standardDeviation
+      (isMedian, isTied, neitherReaches) = (false, sample.isTied, false)
+    case .epochsUntil:
+      let bootstrap = Bootstrap(confidence: confidence)
+      let inference =
+        other == nil ? bootstrap.median(figure.values) : bootstrap.medianDifference(pairs: pairs)
+      switch inference {
+      case .none: (value, interval) = (nil, nil)
+      case .single(let single): (value, interval) = (single, nil)
+      case .estimate(let estimate, let ends): (value, interval) = (estimate, ends)
+      }
+      deviation = nil
+      (isMedian, isTied) = (true, false)
+      neitherReaches = other != nil && pairs.map(\.0).medianIsInfinite && pairs.map(\.1).medianIsInfinite
+    }
+  }
+
+  /// Why the estimate does not settle whether the value lies in the region; nil if it does.
+  /// - Parameter divergence: how the excluded runs would have moved the value.
+  func obstacle(_ region: AllowedRegion, divergence: Divergence = .none) -> Obstacle? {
+    if count == 0 { return .noCommonSeeds }
+    if neitherReaches { return .neitherReaches }
+    if isMedian, count < minimumForMedian { return .tooFewForMedian(needed: minimumForMedian) }
+    if isTied { return .tied(needed: Sample.minimumForConstant) }
+    guard let interval else { return .oneRun }
+    if !divergence.isNone {
+      return region.isApart(from: divergence.stretched(interval)) ? nil : .someDiverged
+    }
+    return region.contains(interval) || region.isApart(from: interval) ? nil : .crosses
+  }
+
+  /// The smallest number of runs for which a median has an interval of this confidence.
+  ///
+  /// The median of n runs lies between the smallest and the largest with probability 1 − 2·2⁻ⁿ. With fewer runs no
+  /// interval reaches the confidence, not even the bootstrap's, which ends at those two.
+  private var minimumForMedian: Int {
+    var count = 2
+    var doubt = 0.5
+    while doubt > 1 - confidence.level, count < 64 {
+      doubt /= 2
+      count += 1
+    }
+    return count
+  }
+
+  /// Number of runs that make the interval so narrow that it no longer crosses the nearest end of the region, if spread
+  /// and value stay as they are. Nil if no number would.
+  func seedsNeeded(_ region: AllowedRegion) -> Int? {
+    guard let value, value.isFinite, let interval else { return nil }
+    let distance = region.distanceToEnd(from: value)
+    let needed: Int?
+    if let deviation {
+      needed = observationsNeeded(standardDeviation: deviation, margin: distance, confidence)
+    } else {
+      // The width of a bootstrap interval falls with the square root of the number of runs.
+      let ratio = max(interval.high - value, value - interval.low) / distance
+      let runs = Double(count) * ratio * ratio
+      needed = runs.isFinite && runs < 1e9 ? Int(runs.rounded(.up)) : nil
+    }
+    return needed.map { max($0, count + 1) }
+  }
+}
+
+/// The direction in which diverged runs would have moved a value. They count as worse than any other run.
+struct Divergence {
+  let lowers: Bool
+  let raises: Bool
+
+  var isNone: Bool { !lowers && !raises }
+  static let none = Divergence(lowers: false, raises: false)
+
+  private init(lowers: Bool, raises: Bool) {
+    (self.lowers, self.raises) = (lowers, raises)
+  }
+
+  init(_ figure: FigureObservations, minus other: FigureObservations?) {
+    guard case .metric(let metric, _) = figure.figure else {
+      self = .none
+      return
+    }
+    let own = figure.excludedCount > 0
+    let others = (other?.excludedCount ?? 0) > 0
+    lowers = metric.higherIsBetter ? own : others
+    raises = metric.higherIsBetter ? others : own
+  }
+
+  /// The interval, open to the sides to which diverged runs would have moved it.
+  func stretched(_ interval: Interval) -> Interval {
+    Interval(low: lowers ? -.infinity : interval.low, high: raises ? .infinity : interval.high)
+  }
+}
+
+extension [Double] {
+  fileprivate var medianIsInfinite: Bool { sorted().quantileOfSorted(0.5) == .infinity }
+}

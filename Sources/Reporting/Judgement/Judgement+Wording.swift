@@ -1,0 +1,153 @@
+import Experiments
+import Text
+
+/// Every word about verdicts and what stands in their way, for people and for files.
+extension Verdict {
+  /// For claims, as people read it.
+  public var claimTitle: String {
+    switch self {
+    case .holds: "reproduced"
+    case .fails: "not reproduced"
+    case .undecided: "inconclusive"
+    }
+  }
+
+  /// For claims, in JSON and CSV.
+  var claimKey: String {
+    switch self {
+    case .holds: "reproduced"
+    case .fails: "not_reproduced"
+    case .undecided: "inconclusive"
+    }
+  }
+
+  /// For assertions, in CSV. An assertion that cannot be judged fails.
+  var assertionKey: String {
+    switch self {
+    case .holds: "holds"
+    case .fails, .undecided: "fails"
+    }
+  }
+}
+
+extension Obstacle {
+  /// In JSON.
+  var key: String {
+    switch self {
+    case .noRuns: "no_runs"
+    case .missingSeeds: "missing_seeds"
+    case .allDiverged: "all_diverged"
+    case .noCommonSeeds: "no_common_seeds"
+    case .oneRun: "one_run"
+    case .tied: "tied"
+    case .someDiverged: "some_diverged"
+    case .tooFewForMedian: "too_few_for_median"
+    case .neitherReaches: "neither_reaches"
+    case .crosses: "crosses_bound"
+    }
+  }
+
+  /// Why a claim is undecided.
+  /// - Parameter seedsNeeded: how many seeds would settle it; nil if no reasonable number would.
+  func claimText(isDifference: Bool, seedsNeeded: Int?) -> String {
+    switch self {
+    case .noRuns(let experiment): "no run of \(experiment) has this figure"
+    case .missingSeeds(let experiment, let seeds): seeds.missingText(of: experiment)
+    case .allDiverged(let experiment): "every run of \(experiment) diverged"
+    case .noCommonSeeds: "the two have no seed in common"
+    case .oneRun: "one run settles nothing, two seeds or more give an interval"
+    case .tied(let needed):
+      "fewer than \(needed) \(isDifference ? "pairs with the same difference" : "runs with the same value") tell nothing about its spread"
+    case .someDiverged: "the remaining runs do not settle it for all of them"
+    case .tooFewForMedian(let needed): "a median's interval needs \(needed) seeds or more"
+    case .neitherReaches: "neither reaches it, so there is no difference"
+    case .crosses:
+      seedsNeeded.map { "about \($0) seeds would settle it" }
+        ?? "more seeds would not settle it: the value lies at the bound itself"
+    }
+  }
+}
+
+extension [Obstacle] {
+  /// Why an assertion does not hold, after its text.
+  var assertionText: String {
+    var reasons: [String] = []
+    var without: [String] = []
+    for obstacle in self {
+      switch obstacle {
+      case .noRuns(let experiment), .allDiverged(let experiment): without.append(experiment)
+      case .neitherReaches: return "does not hold, neither side reaches its threshold"
+      case .missingSeeds, .noCommonSeeds, .oneRun, .tied, .someDiverged, .tooFewForMedian, .crosses:
+        reasons.append(obstacle.claimText(isDifference: false, seedsNeeded: nil))
+      }
+    }
+    return without.isEmpty
+      ? "not judged, because \(reasons.joined(separator: " and "))"
+      : "\(without.joined(separator: " and ")) has no such figure from a run that did not diverge"
+  }
+}
+
+extension AllowedRegion {
+  /// As a table shows it after the name of what it is about: `≥ +0.0050`, `0.7000 to 0.7500`.
+  func text(_ figure: Figure, isDifference: Bool) -> String {
+    func number(_ value: Double) -> String { figure.text(value, isDifference: isDifference) }
+    switch (low.isFinite, high.isFinite) {
+    case (true, true) where isDifference && low == -high: return "±\(figure.text(high, isDifference: false))"
+    case (true, true): return "\(number(low)) to \(number(high))"
+    case (true, false): return (includesEnds ? "≥ " : "> ") + number(low)
+    case (false, true): return (includesEnds ? "≤ " : "< ") + number(high)
+    case (false, false): return "any"
+    }
+  }
+}
+
+extension Figure {
+  /// `test_accuracy`, `best test_accuracy`, `test_accuracy after epoch 1`, `epochs until test_accuracy ≥ 0.8`.
+  var phrase: String {
+    switch self {
+    case .metric(let metric, .final): metric.rawValue
+    case .metric(let metric, .best): "best \(metric.rawValue)"
+    case .metric(let metric, .epoch(let epoch)): "\(metric.rawValue) after epoch \(epoch)"
+    case .epochsUntil(let threshold): "epochs until \(threshold)"
+    case .trainSeconds: "seconds of training"
+    case .diverged: "diverged runs"
+    }
+  }
+
+  /// A value of this figure for people. A difference shows its sign; an infinite number of epochs is `never`.
+  func text(_ value: Double, isDifference: Bool) -> String {
+    if value.isInfinite { return isDifference ? (value < 0 ? "−∞" : "+∞") : "never" }
+    let decimals =
+      switch self {
+      case .metric, .trainSeconds: Cell.figureDecimals
+      case .epochsUntil, .diverged: value == value.rounded() ? 0 : 1
+      }
+    if isDifference && value == 0 { return Double(0).figure(decimals) }
+    return isDifference ? value.signedFigure(decimals) : value.figure(decimals)
+  }
+
+  /// `0.7000 to 0.7500`, or a single value if both ends read the same.
+  func text(_ interval: Interval, isDifference: Bool) -> String {
+    let low = text(interval.low, isDifference: isDifference)
+    let high = text(interval.high, isDifference: isDifference)
+    return low == high ? low : "\(low) to \(high)"
+  }
+}
+
+extension FigureObservations {
+  /// Diverged runs, and runs that never reach the threshold; nil if there are none.
+  var remark: String? {
+    if excludedCount > 0 {
+      // If every run diverged, the obstacle says so.
+      return excludedCount == runCount
+        ? nil : "\(excludedCount) of \(runCount) runs of \(experiment) diverged and are left out"
+    }
+    let diverged = divergedCount == runCount ? "all" : String(divergedCount)
+    if neverCount == 0 {
+      return divergedCount == 0
+        ? nil : "\(diverged) of \(runCount) runs of \(experiment) diverged later"
+    }
+    return "\(neverCount) of \(runCount) runs of \(experiment) never get there"
+      + (divergedCount == 0 ? "" : ", \(diverged) diverged")
+  }
+}

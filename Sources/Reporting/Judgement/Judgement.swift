@@ -1,0 +1,106 @@
+/// What follows for an assertion or claim.
+public enum Verdict: CaseIterable, Sendable {
+  case holds
+  case fails
+  /// The runs do not settle it.
+  case undecided
+}
+
+/// Why an assertion or claim is undecided.
+public enum Obstacle: Equatable, Sendable {
+  /// No run of this experiment has the figure.
+  case noRuns(experiment: String)
+  /// Runs of these seeds were requested and are missing.
+  case missingSeeds(experiment: String, [UInt64])
+  /// Every run of this experiment diverged.
+  case allDiverged(experiment: String)
+  /// Both experiments have runs, but of different seeds.
+  case noCommonSeeds
+  case oneRun
+  /// Two or a few more runs give the same value, which tells nothing about its spread.
+  case tied(needed: Int)
+  /// Some runs diverged, and the others alone do not refute the claim.
+  case someDiverged
+  /// A median has no interval of this confidence with fewer runs than this.
+  case tooFewForMedian(needed: Int)
+  /// Neither side reaches its threshold, so that there is no difference.
+  case neitherReaches
+  /// The interval crosses an end of the region.
+  case crosses
+}
+
+/// A value held against the region that an assertion or claim allows. This is the only place that decides verdicts.
+public struct Judgement: Equatable, Sendable {
+  public let region: AllowedRegion
+  /// The figure over the runs, or the difference of two; nil if a figure is missing.
+  public let value: Double?
+  /// What has to lie inside the region: a confidence interval, or the value itself.
+  public let interval: Interval?
+  /// Empty unless the verdict is `undecided`.
+  public let obstacles: [Obstacle]
+  public let verdict: Verdict
+
+  private init(_ region: AllowedRegion, _ value: Double?, _ interval: Interval?, _ obstacles: [Obstacle]) {
+    self.region = region
+    self.value = value
+    self.interval = interval
+    self.obstacles = obstacles
+    if let interval, obstacles.isEmpty {
+      verdict = region.contains(interval) ? .holds : .fails
+    } else {
+      verdict = .undecided
+    }
+  }
+
+  /// Judges by the confidence interval of an estimate, as a claim about what further seeds would give.
+  /// - Parameters:
+  ///   - estimate: of `figure`, or of its difference from `other`.
+  ///   - missingSeeds: requested seeds without a run, by the experiments' names in the observations.
+  init(
+    _ estimate: Estimate, of figure: FigureObservations, minus other: FigureObservations?,
+    in region: AllowedRegion, missingSeeds: [String: [UInt64]]
+  ) {
+    var obstacles = Obstacle.missingRuns([figure] + (other.map { [$0] } ?? []), missingSeeds)
+    if obstacles.isEmpty,
+      let obstacle = estimate.obstacle(region, divergence: Divergence(figure, minus: other))
+    {
+      obstacles = [obstacle]
+    }
+    self.init(region, estimate.value, estimate.interval, obstacles)
+  }
+
+  /// Judges the value itself, as a check of the runs at hand.
+  /// - Parameters:
+  ///   - value: computed from the observations; nil if one of the figures is missing, NaN if there is no difference
+  ///     because both sides are infinite.
+  ///   - missingSeeds: requested seeds without a run, by the experiments' names in the observations.
+  init(
+    _ value: Double?, of figures: [FigureObservations], in region: AllowedRegion,
+    missingSeeds: [String: [UInt64]]
+  ) {
+    var obstacles = Obstacle.missingRuns(figures, missingSeeds)
+    if obstacles.isEmpty, let value, value.isNaN { obstacles = [.neitherReaches] }
+    self.init(region, value, value.map { Interval(low: $0, high: $0) }, obstacles)
+  }
+}
+
+extension Obstacle {
+  /// Requested seeds without a run; if there are none, figures that no run has.
+  fileprivate static func missingRuns(
+    _ figures: [FigureObservations], _ missingSeeds: [String: [UInt64]]
+  ) -> [Obstacle] {
+    let names = figures.reduce(into: [String]()) { names, figure in
+      if !names.contains(figure.experiment) { names.append(figure.experiment) }
+    }
+    let missing = names.compactMap { name in
+      missingSeeds[name].map { Obstacle.missingSeeds(experiment: name, $0) }
+    }
+    if !missing.isEmpty { return missing }
+    return figures.filter { $0.value == nil }.reduce(into: []) { obstacles, figure in
+      let isAllDiverged = figure.runCount > 0 && figure.divergedCount == figure.runCount
+      let obstacle: Obstacle =
+        isAllDiverged ? .allDiverged(experiment: figure.experiment) : .noRuns(experiment: figure.experiment)
+      if !obstacles.contains(obstacle) { obstacles.append(obstacle) }
+    }
+  }
+}

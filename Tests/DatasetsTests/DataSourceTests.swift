@@ -1,0 +1,78 @@
+import Schema
+import System
+import TestSupport
+import Testing
+
+@testable import Datasets
+
+struct DataSourceTests {
+  private let images = ImagePreparation(scaling: .minMax, trainLimit: 3, layout: .rows)
+  private let files = FileSet(trainX: "/a", trainY: "/b", testX: "/c", testY: "/d")
+
+  private var sources: [DataSource] {
+    [
+      .circles(Circles(samples: 6)), .mnist(MNIST(images: images)), .glyphs(Glyphs(images: images)),
+      .idx(IDXFiles(files: files, images: images)), .npy(NPYFiles(files: files)),
+      .csv(CSVFiles(train: "/a", test: "/b")),
+    ]
+  }
+
+  @Test func everyNameLeadsToItsConfiguration() throws {
+    #expect(sources.map(\.stated.name) == DataSource.Name.allCases)
+    for source in sources {
+      let json = DataSource.codec.write(source)
+      #expect(json[source.stated.name.rawValue] == source.configuration.json)
+      #expect(DataSource.codec.read(try located(json.compact)) == source)
+    }
+  }
+
+  @Test func imagesArePreparedAsTheConfigurationSays() {
+    #expect(sources.map { $0.images != nil } == [false, true, true, true, false, false])
+    for source in sources {
+      var unscaled = source
+      unscaled.images?.scaling = .zeroTo255
+      if source.images == nil {
+        #expect(unscaled == source)
+      } else {
+        #expect(unscaled.images == ImagePreparation(scaling: .zeroTo255, trainLimit: 3, layout: .rows))
+        #expect(unscaled.stated.name == source.stated.name)
+      }
+    }
+  }
+
+  /// What is drawn has the sums of its values. MNIST's are known without the files.
+  @Test func checksumsOfDataWithoutFilesOfItsOwn() throws {
+    #expect(Circles(samples: 6).checksums() == nil)
+    #expect(
+      MNIST(images: images).checksums()?[.testX]?.hex
+        == "0fa7898d509279e482958e8ce81c8e77db3f2f8254e26661ceb7762c4d494ce7")
+
+    // The first eight digits of each set stand for all, whatever is made of their pixels.
+    let glyphs = try Glyphs(trainSamples: 8, testSamples: 8).checksums()
+    #expect(try glyphs == Glyphs(trainSamples: 8, testSamples: 8).load(.classes).checksums())
+    #expect(try glyphs == Glyphs(images: images, trainSamples: 9, testSamples: 30).checksums())
+    #expect(try glyphs != Glyphs(trainSamples: 8, testSamples: 8, randomState: 2).checksums())
+  }
+
+  /// Files have the sums of their bytes, those of compressed files, too.
+  @Test func checksumsOfFiles() throws {
+    let folder = try TemporaryFolder()
+    let gzip = fixture("idx/images.gz")
+    let files = FileSet(
+      trainX: gzip, trainY: try folder.write("y", to: "y"), testX: try folder.write("", to: "empty"),
+      testY: try folder.write([UInt8](repeating: 7, count: 600_000), to: "large"))
+    let sums: [DatasetPart: SHA256.Digest] = [
+      .trainX: SHA256.digest(of: try bytes(ofFile: gzip)), .trainY: SHA256.digest(of: Array("y".utf8)),
+      .testX: SHA256.digest(of: [] as [UInt8]),
+      .testY: SHA256.digest(of: [UInt8](repeating: 7, count: 600_000)),
+    ]
+    #expect(try IDXFiles(files: files).checksums() == sums)
+    #expect(try NPYFiles(files: files).checksums() == sums)
+    #expect(
+      try CSVFiles(train: files.trainX, test: files.trainY).checksums()
+        == [.trainX: SHA256.digest(of: try bytes(ofFile: gzip)), .testX: SHA256.digest(of: Array("y".utf8))])
+    #expect(throws: DatasetError.file(FileError(.read, "/none", .system(.noSuchFile)))) {
+      try CSVFiles(train: "/none", test: files.trainY).checksums()
+    }
+  }
+}

@@ -1,0 +1,136 @@
+import TestSupport
+import Testing
+
+@testable import Engine
+
+/// What each layer makes of its input's shape, and the key that is blamed where it cannot.
+@Suite struct LayerPlanTests {
+  private static let image = SampleShape.image(channels: 6, height: 4, width: 5)
+  private static let sequence = SampleShape.sequence(steps: 7, features: 4)
+
+  private func plan(_ layer: LayerSpec, _ input: SampleShape) throws -> LayerPlan {
+    try layer.plan(for: input)
+  }
+
+  /// `key: message` of the layer's complaint; nil where it has none.
+  private func problem(_ layer: LayerSpec, _ input: SampleShape) -> String? {
+    do {
+      _ = try layer.plan(for: input)
+      return nil
+    } catch {
+      return "\(error.key ?? "-"): \(error.error)"
+    }
+  }
+
+  /// 4·units·(features + units) weights and 4·units a bias: 4·3·(4+3) = 84, 12.
+  @Test func lstmHasFourGates() throws {
+    let one = try plan(.lstm(LSTM.Configuration(units: 3, trainsRecurrentBias: false)), Self.sequence)
+    #expect(one.output == .features(3))
+    #expect((one.trainableCount, one.nonTrainableCount) == (84 + 12, 12))
+    let two = try plan(.lstm(LSTM.Configuration(units: 3, returnSequences: true)), Self.sequence)
+    #expect(two.output == .sequence(steps: 7, features: 3))
+    #expect((two.trainableCount, two.nonTrainableCount) == (84 + 24, 0))
+    #expect(try plan(.lstm(LSTM.Configuration(units: 3, useBias: false)), Self.sequence).trainableCount == 84)
+    #expect(
+      problem(.lstm(LSTM.Configuration(units: 3)), .features(4))
+        == "-: needs a sequence (steps, features), but gets (4)")
+    #expect(
+      problem(.lstm(LSTM.Configuration(units: Int(Int32.max))), Self.sequence)?.hasPrefix("units: ") == true)
+  }
+
+  @Test func sequencesGoThroughStepByStep() throws {
+    let dense = try plan(.dense(Dense.Configuration(units: 9)), Self.sequence)
+    #expect(dense.output == .sequence(steps: 7, features: 9))
+    #expect(dense.trainableCount == 9 * 5)
+    #expect(try plan(.softmax, Self.sequence).output == Self.sequence)
+    #expect(try plan(.flatten, Self.sequence).output == .features(28))
+    #expect(try plan(.flatten, .features(3)).changesNothing)
+  }
+
+  @Test func globalMeansLeaveTheChannels() throws {
+    #expect(try plan(.globalAveragePool2D, Self.image).output == .features(6))
+    #expect(problem(.globalAveragePool2D, Self.sequence)?.contains("needs an image") == true)
+  }
+
+  /// γ and β of batch normalization have the length of its axis; the moving statistics as much each.
+  @Test(arguments: [(nil, 6), (1, 6), (2, 4), (3, 5), (-1, 5), (-3, 6)] as [(Int?, Int)])
+  func batchNormHasAnyAxis(axis: Int?, channels: Int) throws {
+    let layer = try plan(.batchNorm(BatchNorm.Configuration(axis: axis)), Self.image)
+    #expect((layer.trainableCount, layer.nonTrainableCount) == (2 * channels, 2 * channels))
+    let fixed = try plan(.batchNorm(BatchNorm.Configuration(axis: axis, isTrainable: false)), Self.image)
+    #expect((fixed.trainableCount, fixed.nonTrainableCount) == (0, 4 * channels))
+  }
+
+  @Test(arguments: [0, 4, -4, Int(Int32.max), -Int(Int32.max)]) func axesMustBeThere(axis: Int) {
+    #expect(
+      problem(.batchNorm(BatchNorm.Configuration(axis: axis)), Self.image)
+        == "axis: has the axis \(axis), but an input of (6, 4, 5) has the axes 1 to 3 behind that of the samples,"
+        + " or -3 to -1")
+    #expect(
+      problem(.layerNorm(LayerNorm.Configuration(axis: .several([1, axis]))), Self.image)?.hasPrefix(
+        "axis: has the axis \(axis)")
+        == true)
+  }
+
+  @Test func theOnlyAxisIsNoRange() {
+    #expect(
+      problem(.batchNorm(BatchNorm.Configuration(axis: 2)), .features(50))
+        == "axis: has the axis 2, but an input of (50) has only the axis 1 behind that of the samples, or -1")
+  }
+
+  /// The parameters of layer normalization have the shape of the normalised axes: 6·5 each.
+  @Test func layerNormCountsItsAxes() throws {
+    let two = try plan(.layerNorm(LayerNorm.Configuration(axis: .several([-1, 1]))), Self.image)
+    #expect(two.trainableCount == 60)
+    #expect(try plan(.layerNorm(LayerNorm.Configuration()), Self.sequence).trainableCount == 8)
+    #expect(
+      try plan(.layerNorm(LayerNorm.Configuration(affine: Affine(center: false))), Self.sequence)
+        .trainableCount
+        == 4)
+    #expect(
+      problem(.layerNorm(LayerNorm.Configuration(axis: .several([3, -1]))), Self.image)
+        == "axis: names the axis -1 twice")
+  }
+
+  @Test func groupsMustDivideTheChannels() throws {
+    #expect(try plan(.groupNorm(GroupNorm.Configuration(groups: 3)), Self.image).trainableCount == 12)
+    #expect(
+      problem(.groupNorm(GroupNorm.Configuration()), Self.image)
+        == "groups: has 32 groups, which do not divide its 6 channels")
+    #expect(
+      problem(.groupNorm(GroupNorm.Configuration(groups: 3)), Self.sequence)?.hasPrefix("groups: ") == true)
+  }
+
+  @Test func constraintsNeedAxesOfTheirTensor() {
+    func limited(_ axis: Int) -> ParameterOptions {
+      ParameterOptions(.zeros, constraint: .unitNorm(axes: .one(axis)))
+    }
+    let conv = Conv2D.Configuration(
+      filters: 2, kernelSize: Window.Size(height: 1, width: 1), kernel: limited(3))
+    #expect(problem(.conv2d(conv), Self.image) == nil)
+    #expect(
+      problem(.dense(Dense.Configuration(units: 2, kernel: limited(2))), .features(3))
+        == "kernel_constraint: limits norms along the axis 2, but the tensor has the axes 0 to 1, or -2 to -1"
+    )
+    #expect(
+      problem(.dense(Dense.Configuration(units: 2, bias: limited(1))), .features(3))?.hasPrefix(
+        "bias_constraint: ")
+        == true)
+    // What is not there has nothing wrong with it.
+    #expect(
+      problem(.dense(Dense.Configuration(units: 2, useBias: false, bias: limited(1))), .features(3)) == nil)
+    #expect(
+      problem(.lstm(LSTM.Configuration(units: 2, recurrent: limited(2))), Self.sequence)?.hasPrefix(
+        "recurrent_constraint: ") == true)
+    #expect(
+      problem(.batchNorm(BatchNorm.Configuration(affine: Affine(gamma: limited(1)))), .features(3))?
+        .hasPrefix(
+          "gamma_constraint: ") == true)
+    #expect(
+      problem(
+        .layerNorm(LayerNorm.Configuration(axis: .several([1, 2, 3]), affine: Affine(beta: limited(2)))),
+        Self.image
+      )
+        == nil)
+  }
+}

@@ -1,0 +1,101 @@
+import Testing
+
+@testable import Engine
+
+struct InitializerTests {
+  private static let fans = Initializer.Fans(input: 50, output: 30)
+  private static let draws = 20_000
+
+  private func values(
+    _ initializer: Initializer, fans: Initializer.Fans = fans, count: Int = draws, seed: UInt64 = 1,
+    index: Int = 0
+  ) -> [Double] {
+    var tensor = Tensor(shape: [count])
+    initializer.fill(&tensor, fans: fans, from: RandomStream(seed: seed, purpose: .kernel, index: index))
+    return tensor.elements.map(Double.init)
+  }
+
+  @Test func constants() {
+    #expect(values(.zeros, count: 17) == Array(repeating: 0, count: 17))
+    #expect(values(.ones, count: 17) == Array(repeating: 1, count: 17))
+    #expect(values(.constant(-2.5), count: 17) == Array(repeating: -2.5, count: 17))
+  }
+
+  struct Scaled: Sendable {
+    let initializer: Initializer
+    let variance: Double
+  }
+
+  /// fan in 50, fan out 30: He 2/50, Glorot 2/80, LeCun 1/50.
+  static let uniforms = [
+    Scaled(initializer: .heUniform, variance: 0.04),
+    Scaled(initializer: .glorotUniform, variance: 0.025),
+    Scaled(initializer: .lecunUniform, variance: 0.02),
+  ]
+  static let normals = [
+    Scaled(initializer: .heNormal, variance: 0.04),
+    Scaled(initializer: .glorotNormal, variance: 0.025),
+    Scaled(initializer: .lecunNormal, variance: 0.02),
+  ]
+
+  /// U(−a, a) has the variance a²/3, so a = √(3·variance); the greatest of 20,000 comes within .1 % of it.
+  @Test(arguments: uniforms)
+  func uniformsKeepTheirBoundsAndVariance(_ scaled: Scaled) {
+    let values = values(scaled.initializer)
+    let limit = (3 * scaled.variance).squareRoot()
+    #expect(values.allSatisfy { abs($0) <= limit * 1.000_001 })
+    #expect((values.max() ?? 0) > 0.999 * limit)
+    #expect((values.min() ?? 0) < -0.999 * limit)
+    #expect(abs(variance(values) / scaled.variance - 1) < 0.03)
+    #expect(abs(mean(values)) < 0.03 * limit)
+  }
+
+  /// Truncation at two deviations of the normal behind it, which is 1/.8796 times as wide as the result.
+  @Test(arguments: normals)
+  func normalsAreTruncatedAndKeepTheirVariance(_ scaled: Scaled) {
+    let values = values(scaled.initializer)
+    let limit = 2 * scaled.variance.squareRoot() / 0.87962566103423978
+    #expect(values.allSatisfy { abs($0) <= limit * 1.000_001 })
+    #expect(values.contains { abs($0) > 0.99 * limit })
+    #expect(abs(variance(values) / scaled.variance - 1) < 0.04)
+    #expect(abs(mean(values)) < 0.03 * limit)
+  }
+
+  @Test func randomUniformKeepsItsRange() {
+    let values = values(.randomUniform(minval: -0.25, maxval: 0.75))
+    #expect(values.allSatisfy { (-0.25...0.75).contains($0) })
+    #expect(abs(mean(values) - 0.25) < 0.01)
+    #expect(abs(variance(values) - 1.0 / 12) < 0.0025)
+  }
+
+  /// Not truncated: 4.55 % lie beyond two deviations.
+  @Test func randomNormalHasItsMeanAndDeviation() {
+    let values = values(.randomNormal(mean: 3, stddev: 0.5))
+    #expect(abs(mean(values) - 3) < 0.02)
+    #expect(abs(variance(values) - 0.25) < 0.0125)
+    let beyond = Double(values.count { abs($0 - 3) > 1 }) / Double(values.count)
+    #expect(abs(beyond - 0.0455) < 0.0075)
+  }
+
+  /// What makes runs with and without batch normalization pairs: a kernel's values are a function of the seed, its
+  /// number among the kernels and its shape, whatever was drawn for others.
+  @Test(arguments: [Initializer.heUniform, .glorotNormal, .randomNormal(mean: 0, stddev: 1)])
+  func valuesDependOnSeedIndexAndShapeAlone(_ initializer: Initializer) {
+    let first = values(initializer, count: 100, seed: 4, index: 1)
+    _ = values(initializer, count: 3, seed: 4, index: 0)
+    #expect(values(initializer, count: 100, seed: 4, index: 1) == first)
+    #expect(values(initializer, count: 100, seed: 5, index: 1) != first)
+    #expect(values(initializer, count: 100, seed: 4, index: 2) != first)
+    // A shape with other fans scales the same draws.
+    let wide = values(initializer, fans: .init(input: 100, output: 60), count: 100, seed: 4, index: 1)
+    #expect(zip(wide, first).allSatisfy { ($0 < 0) == ($1 < 0) })
+  }
+
+  @Test func fillsNothingBehindTheLastElement() {
+    var tensor = Tensor(shape: [17])
+    Initializer.ones.fill(
+      &tensor, fans: Self.fans, from: RandomStream(seed: 1, purpose: .kernel, index: 0))
+    #expect(tensor.paddedCount == 32)
+    #expect((17..<32).allSatisfy { tensor.pointer[$0] == 0 })
+  }
+}
