@@ -1,10 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
+import System
 
 /// 1/(1 + e⁻ˣ)
 func sigmoid(_ x: Float) -> Float {

@@ -1,5 +1,6 @@
 import Engine
 import Experiments
+import System
 
 /// How long each measurement takes, by which clock, and which of its repetitions count.
 ///

@@ -1,5 +1,5 @@
 import Schema
-import TextLayout
+import System
 
 /// How names and paths lead to spec files.
 extension ExperimentLibrary {

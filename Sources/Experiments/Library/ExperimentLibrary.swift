@@ -1,5 +1,5 @@
 import Schema
-import TextLayout
+import System
 
 /// Every experiment that can be named: the built-in ones and those of the folder `experiments` in the current one, which
 /// shadow built-in ones of the same name.

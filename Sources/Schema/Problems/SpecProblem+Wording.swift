@@ -1,4 +1,4 @@
-import TextLayout
+import Text
 
 // The words for everything that the tables of keys find wrong. Those about syntax are in `JSONSyntaxError`, those of
 // particular files and options beside their `ProblemReason`.

@@ -1,4 +1,4 @@
-import TextLayout
+import System
 
 /// How values of one type stand in JSON: what is allowed, how to read it, how to write it.
 public struct Codec<Value>: Sendable {

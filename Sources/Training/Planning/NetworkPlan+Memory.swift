@@ -1,11 +1,6 @@
 import Engine
 import Experiments
-
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
+import System
 
 // What training a network costs, told before anything is allocated.
 
@@ -47,7 +42,7 @@ extension NetworkPlan {
   /// As many threads as there are processors, unless a step is so short that handing it out costs more than it saves.
   public func defaultThreadCount(batchSize: Int) -> Int {
     costPerSample * Double(batchSize) > Self.leastCostOfThreads
-      ? ProcessInfo.processInfo.activeProcessorCount : 1
+      ? Machine.processorCount : 1
   }
 
   /// Some tenth of a millisecond of arithmetic.

@@ -1,5 +1,6 @@
 import Engine
 import Experiments
+import Text
 
 /// A well-formed spec that does not make a network, or does not fit its data.
 public struct PlanError: Error, Equatable, Sendable {
@@ -60,8 +61,8 @@ extension PlanError: CustomStringConvertible {
       "last_batch \"drop\" leaves nothing to train on: the data has \(samples) samples, fewer than the batch_size"
         + " \(batchSize)"
     case .memory(let needed, let available):
-      "training needs \(needed.map { "some \($0 >> 20) MB" } ?? "more than any machine has"), but only"
-        + " \(available >> 20) MB are free; make batch_size or the model smaller"
+      "training needs \(needed.map { "some \(byteCountText($0))" } ?? "more than any machine has"), but only"
+        + " \(byteCountText(available)) are free; make batch_size or the model smaller"
     case .tooManySamples(let count): "the data has \(count) samples; at most \(Int32.max) can be trained with"
     case .unusableWeights(let path, let problem): "\(path) \(problem)"
     }

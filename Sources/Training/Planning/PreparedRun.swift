@@ -1,12 +1,7 @@
 import Datasets
 import Engine
 import Experiments
-
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
+import System
 
 /// A spec with its data and its network, checked against each other and ready to train.
 public struct PreparedRun: ~Copyable {
@@ -66,14 +61,14 @@ public struct PreparedRun: ~Copyable {
   }
 
   static func checkMemory(needed: Int?) throws(PlanError) {
-    let available = MemoryBudget.availableBytes() ?? Int.max
+    let available = Memory.availableBytes() ?? Int.max
     guard let needed, needed <= available else {
       throw PlanError(keyPath: "model", problem: .memory(needed: needed, available: available))
     }
   }
 
   static func load(_ path: String, into network: inout Network) throws {
-    let file = try FileError.catching("read", path) { try Data(contentsOf: URL(filePath: path)) }
+    let file = try File.contents(of: path)
     do {
       try network.load(try Safetensors.decode(file))
     } catch {
