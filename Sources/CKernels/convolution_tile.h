@@ -7,9 +7,9 @@
 
 /// Number of pixels of one row whose sums for all output channels of the tile fit into registers. With a single
 /// channel, each pixel is used only once and needs no register of its own.
-#define TILE_PIXELS(channels)                                                          \
-  (VECTORS_PER_PIXEL(channels) * MAX_PIXELS <= CONVOLUTION_VECTORS ? MAX_PIXELS        \
-   : VECTORS_PER_PIXEL(channels) > CONVOLUTION_VECTORS              ? 1                  \
+#define TILE_PIXELS(channels)                                                             \
+  (VECTORS_PER_PIXEL(channels) * MAX_PIXELS <= CONVOLUTION_VECTORS ? MAX_PIXELS           \
+   : VECTORS_PER_PIXEL(channels) > CONVOLUTION_VECTORS             ? 1                    \
    : CONVOLUTION_VECTORS / VECTORS_PER_PIXEL(channels))
 #define VECTORS_PER_PIXEL(channels) ((channels) == 1 ? 1 : (channels) + 1)
 

@@ -9,7 +9,7 @@ enum {
 };
 
 /// Number of rows of a tile that is `vectors` vectors wide.
-#define NARROW_TILE(vectors)                                                                                   \
+#define NARROW_TILE(vectors) \
   (NARROW_SUMS < (vectors) ? 1 : NARROW_SUMS / (vectors) > MAX_ROWS ? MAX_ROWS : NARROW_SUMS / (vectors))
 
 INLINE bool is_narrow(ptrdiff_t n, ptrdiff_t depth) {

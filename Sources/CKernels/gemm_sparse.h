@@ -13,7 +13,7 @@
 enum {
   SPARSE_ROWS = GEMM_ROWS < 4 ? GEMM_ROWS : 4,
   SPARSE_A_FLOATS = 128 * 1024,  // maximum size of the part of A that is packed at a time, zeros included
-  SPARSE_MAX_ROWS = 1024,       // maximum number of rows of C in scratch memory
+  SPARSE_MAX_ROWS = 1024,        // maximum number of rows of C in scratch memory
 };
 
 /// The packed panels of A and other memory. Panel p holds counts[p] steps, at floats + p·SPARSE_ROWS·depth. Their
