@@ -28,7 +28,8 @@ import Testing
       k.column_sums(rows, count, x.start + column, stride, sums.start + column)
       k.column_moments(rows, count, x.start + column, stride, mean.start + column, variance.start + column)
       k.column_normalize(
-        rows, count, x.start + column, stride, mean.start + column, scale.start + column, shift.start + column,
+        rows, count, x.start + column, stride, mean.start + column, scale.start + column,
+        shift.start + column,
         y.start + column)
       k.column_gradient_sums(
         rows, count, x.start + column, dy.start + column, stride, mean.start + column, sumDy.start + column,

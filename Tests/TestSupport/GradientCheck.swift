@@ -74,7 +74,7 @@ public struct GradientCheck {
   /// Compares the gradient with respect to some values with difference quotients.
   /// - Parameters:
   ///   - name: name of the values, for the report.
-  ///   - weights: the factor of each output in the sum of which `gradient` is the gradient.
+  ///   - weights: the factors of the outputs in the sum whose gradient is checked.
   ///   - outputs: computes the outputs after the value at one index was replaced.
   /// - Returns: the mismatches; empty if the gradient is right.
   public func compare(
