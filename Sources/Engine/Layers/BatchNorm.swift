@@ -96,7 +96,7 @@ public struct BatchNorm: Layer {
     (scale + zeros.count).update(repeating: 0, count: zeros.paddedCount - zeros.count)
     let part = arrangement.part(0..<input.samples, of: input, on: executor)
     normalize(
-      part.read(input, .first), part, mean: movingMean.pointer, scale: scale, into: output, on: executor)
+      part.read(input, .values), part, mean: movingMean.pointer, scale: scale, into: output, on: executor)
   }
 
   /// y = (x − mean)·scale + β.
@@ -105,7 +105,7 @@ public struct BatchNorm: Layer {
     _ x: Batch, _ part: ChannelArrangement.Part, mean: UnsafePointer<Float>, scale: UnsafePointer<Float>,
     into output: Batch, on executor: Executor
   ) {
-    let y = part.room(in: output, .first)
+    let y = part.room(in: output, .values)
     ChannelKernels(executor: executor).normalize(
       x, mean: mean, scale: scale, shift: beta?.value.pointer ?? zeros.pointer, into: y)
     part.write(y, to: output)
@@ -142,7 +142,7 @@ public struct BatchNorm: Layer {
     while statistics.count < parts.count { statistics.append(statistics[0]) }
     for index in 0..<parts.count {
       let part = arrangement.part(parts.range(index), of: input, on: executor)
-      let x = part.read(input, .first)
+      let x = part.read(input, .values)
 
       let mean = statistics[index].mean.mutablePointer
       let variance = statistics[index].inverseDeviation.mutablePointer
@@ -207,7 +207,7 @@ public struct BatchNorm: Layer {
     let parts = parts(of: pass.input.samples, step)
     for index in 0..<parts.count {
       let part = arrangement.part(parts.range(index), of: pass.input, on: executor)
-      let (x, dy) = (part.read(pass.input, .first), part.read(pass.outputGradient, .second))
+      let (x, dy) = (part.read(pass.input, .values), part.read(pass.outputGradient, .gradients))
 
       let (mean, scale) = (statistics[index].mean.pointer, statistics[index].scale.pointer)
       let inverse = statistics[index].inverseDeviation.pointer
@@ -218,7 +218,7 @@ public struct BatchNorm: Layer {
       Self.add(productSum, count: zeros.count, to: &gamma, isFirst: index == 0)
 
       guard let inputGradient = pass.inputGradient else { continue }
-      let dx = part.room(in: inputGradient, .second)
+      let dx = part.room(in: inputGradient, .gradients)
       if usesMovingStatistics(step) {
         kernels.normalize(dy, mean: zeros.pointer, scale: scale, shift: zeros.pointer, into: dx)
       } else {

@@ -87,7 +87,10 @@ struct ChannelArrangement {
 extension ChannelArrangement.Part {
   /// One of the two copies for which a part has memory.
   enum Copy {
-    case first, second
+    /// The layer's input, or the output that replaces it.
+    case values
+    /// The gradient with respect to the output, or the one with respect to the input that replaces it.
+    case gradients
   }
 
   /// Memory for results of the part: the batch itself, or a copy that `write` copies back.
@@ -96,8 +99,8 @@ extension ChannelArrangement.Part {
     let shape = arrangement.copyShape
     let start =
       switch copy {
-      case .first: memory
-      case .second: memory + shape.bufferCount(samples: samples.count)
+      case .values: memory
+      case .gradients: memory + shape.bufferCount(samples: samples.count)
       }
     return Batch(pointer: start, samples: samples.count, shape: shape)
   }

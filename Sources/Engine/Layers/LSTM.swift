@@ -128,8 +128,8 @@ public struct LSTM: Layer {
   }
 
   private func fillBiasSum(_ sum: UnsafeMutablePointer<Float>) {
-    let (first, second) = (bias?.value.pointer, recurrentBias?.value.pointer)
-    for gate in 0..<4 * size.units { sum[gate] = (first?[gate] ?? 0) + (second?[gate] ?? 0) }
+    let (inputBias, recurrentBias) = (bias?.value.pointer, recurrentBias?.value.pointer)
+    for gate in 0..<4 * size.units { sum[gate] = (inputBias?[gate] ?? 0) + (recurrentBias?[gate] ?? 0) }
     (sum + 4 * size.units).update(repeating: 0, count: size.gateStride - 4 * size.units)
   }
 

@@ -91,14 +91,14 @@ extension Optimizer.Rule {
       count, step: FloatStorage.lanes, cost: 4 * count,
       with: (
         rule: self, step: step, gradient: parameter.gradient.pointer,
-        weights: parameter.value.mutablePointer, first: slots.isEmpty ? nil : slots[0].mutablePointer,
-        second: slots.count < 2 ? nil : slots[1].mutablePointer
+        weights: parameter.value.mutablePointer, slot0: slots.isEmpty ? nil : slots[0].mutablePointer,
+        slot1: slots.count < 2 ? nil : slots[1].mutablePointer
       )
     ) { work, slice, worker in
       let start = slice.lowerBound
       let part = OptimizerSlice(
         count: slice.count, gradient: work.gradient + start, weights: work.weights + start,
-        slots: (work.first.map { $0 + start }, work.second.map { $0 + start }))
+        slots: (work.slot0.map { $0 + start }, work.slot1.map { $0 + start }))
       work.rule.update(part, work.step, worker.kernels)
     }
   }

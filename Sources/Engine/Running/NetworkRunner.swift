@@ -28,17 +28,17 @@ public final class NetworkRunner {
     // The input's shape counts too: if the loss computes the model's only layer, there is no other shape.
     let all = shapes + [network.inputShape]
     evaluationBatchSize = Self.evaluationBatchSize(largestSample: all.map(\.count).max() ?? 0)
-    let held = max(batchSize, evaluationBatchSize)
-    let largest = all.map { $0.bufferCount(samples: held) }.max() ?? 0
+    let largestBatch = max(batchSize, evaluationBatchSize)
+    let largest = all.map { $0.bufferCount(samples: largestBatch) }.max() ?? 0
     gradients = (0..<2).map { _ in BatchBuffer(count: largest) }
-    input = BatchBuffer(shape: network.inputShape, samples: held)
+    input = BatchBuffer(shape: network.inputShape, samples: largestBatch)
     gainsFromZeros = network.entries.first?.layer.gainsFromZeros ?? false
-    targets = TargetBuffer(samples: held, outputs: network.outputShape.count)
-    losses = BatchBuffer(count: held)
+    targets = TargetBuffer(samples: largestBatch, outputs: network.outputShape.count)
+    losses = BatchBuffer(count: largestBatch)
     hasPenalties = network.hasPenalties
     for entry in network.entries {
       executor.reserveScratch(
-        count: entry.layer.scratchCount(samples: held, kernels: executor.kernels))
+        count: entry.layer.scratchCount(samples: largestBatch, kernels: executor.kernels))
     }
   }
 
@@ -105,17 +105,17 @@ public final class NetworkRunner {
     probe: inout some StepProbe
   ) -> Loss.Totals {
     let batch: Batch
-    let chosen: Targets
+    let batchTargets: Targets
     if let indices {
       batch = gather(samples, indices: indices + first, count: count)
-      chosen = targets.gather(samples.targets, indices: indices + first, count: count)
+      batchTargets = targets.gather(samples.targets, indices: indices + first, count: count)
     } else {
       batch = gather(samples, from: first, count: count)
-      chosen = targets.slice(of: samples.targets, from: first)
+      batchTargets = targets.slice(of: samples.targets, from: first)
     }
     probe.ended(.gathering)
     let totals = computeGradients(
-      &network, on: batch, targets: chosen, step: step, inputGradient: nil, probe: &probe)
+      &network, on: batch, targets: batchTargets, step: step, inputGradient: nil, probe: &probe)
     optimizer.update(&network, on: executor)
     probe.ended(.update)
     return totals
@@ -163,8 +163,8 @@ public final class NetworkRunner {
     var totals = evaluate(output, targets: targets, gradient: gradient)
     probe.ended(.loss)
 
-    for later in network.entries.indices {
-      let index = network.entries.count - 1 - later
+    for layersAfter in network.entries.indices {
+      let index = network.entries.count - 1 - layersAfter
       let layerInput =
         index == 0
         ? batch
@@ -174,7 +174,7 @@ public final class NetworkRunner {
       let next: Batch? =
         index == 0
         ? inputGradient
-        : gradients[(later + 1) % 2].batch(shape: layerInput.shape, samples: samples)
+        : gradients[(layersAfter + 1) % 2].batch(shape: layerInput.shape, samples: samples)
       probe.reached(index, output: layerOutput, gradient: gradient)
       network.entries[index].layer.backward(
         BackwardPass(input: layerInput, output: layerOutput, outputGradient: gradient, inputGradient: next),
@@ -228,8 +228,8 @@ public final class NetworkRunner {
     while start < samples.count {
       let count = min(evaluationBatchSize, samples.count - start)
       let batch = gather(samples, from: start, count: count)
-      let chosen = targets.slice(of: samples.targets, from: start)
-      totals += evaluate(infer(network, on: batch), targets: chosen, gradient: nil)
+      let batchTargets = targets.slice(of: samples.targets, from: start)
+      totals += evaluate(infer(network, on: batch), targets: batchTargets, gradient: nil)
       start += count
     }
     if hasPenalties { totals.loss += Double(samples.count) * network.penalty(kernels: executor.kernels) }
