@@ -2,52 +2,55 @@ import CKernels
 
 /// How kernels are run: at which SIMD level, on how many threads, with which scratch memory.
 ///
-/// One run owns one executor. Neither the level nor the number of threads changes a result: work is only ever split
-/// into slices whose elements are computed alike whatever the slice.
+/// Each run owns one executor. Neither the level nor the number of threads changes a result: work is only split into
+/// slices, and an element is computed in the same way whichever slice it is in.
 public final class Executor {
   public let kernels: Kernels
   public var threadCount: Int { pool.threadCount }
   let pool: ThreadPool
-  /// How often work was shared between threads so far.
+  /// How often work has been shared between threads so far.
   private(set) var sharedWorkCount = 0
+  /// One memory for each thread.
   private var scratch: [FloatStorage]
   private var shared = FloatStorage(count: 0)
   private let progress = ProgressMemory()
 
+  /// - Parameter threads: the number of threads that are wanted; see `threadCount` for the number that there are.
   public init(kernels: Kernels = .best, threads: Int = 1) {
     self.kernels = kernels
     pool = ThreadPool(threadCount: threads)
     scratch = (0..<pool.threadCount).map { _ in FloatStorage(count: 0) }
   }
 
-  /// Makes every thread's scratch memory at least so many floats large. Called when a network is planned, so that
-  /// steps allocate nothing.
+  /// Makes each thread's scratch memory at least `count` floats large. A runner calls it for its network, so that steps
+  /// allocate nothing.
   func reserveScratch(count: Int) {
     guard scratch[0].capacity < count else { return }
     scratch = scratch.map { _ in FloatStorage(count: count) }
   }
 
+  /// The scratch memory of one thread, as large as was reserved.
   func scratch(thread: Int) -> UnsafeMutablePointer<Float> { scratch[thread].base }
 
-  /// Memory for all threads together, at least so many floats, for what one call of a layer needs to its end: the next
-  /// call gets the same. It grows with the greatest need so far.
+  /// Memory that all threads share, at least `count` floats. It is valid until one call of a layer ends: the next
+  /// call gets the same memory. It grows to the largest count asked for so far.
   func workspace(count: Int) -> UnsafeMutablePointer<Float> {
     if shared.capacity < count { shared = FloatStorage(count: count) }
     return shared.base
   }
 
-  /// What a slice of work runs with: the kernels and its thread's scratch memory.
+  /// What a slice of work runs with: the kernels, and the scratch memory of its thread.
   struct Worker {
     let kernels: UnsafePointer<bnk_kernels>
     let scratch: UnsafeMutablePointer<Float>
   }
 
-  /// Splits 0..<count into one slice a thread, each a multiple of `step` long but for the last, and calls `body` for
-  /// each slice that is not empty, at the same time.
+  /// Splits 0..<count into one slice per thread and calls `body` for all slices at the same time, except empty ones.
+  /// The length of each slice except the last is a multiple of `step`.
   /// - Parameters:
-  ///   - cost: the rough number of operations of the whole; little work stays on the calling thread.
-  ///   - work: what `body` works on. It comes as an argument because a `body` with captures would have to be
-  ///     allocated on every call.
+  ///   - cost: the rough number of operations of the whole work; little work stays on the calling thread.
+  ///   - work: what `body` works on. It is an argument because a `body` with captures would have to be allocated on
+  ///     every call.
   func parallel<Work>(
     _ count: Int, step: Int = 1, cost: Int, with work: Work,
     _ body: @escaping (_ work: Work, _ slice: Range<Int>, _ worker: Worker) -> Void
@@ -60,11 +63,12 @@ public final class Executor {
     pool.run(Slices(count: count, step: step, parts: parts, executor: self, work: work, body: body))
   }
 
-  /// How many threads a piece of work is worth.
-  func threads(cost: Int) -> Int { min(pool.threadCount, max(cost / Self.leastCostOfAThread, 1)) }
+  /// Number of threads that a piece of work is worth.
+  func threads(cost: Int) -> Int { min(pool.threadCount, max(cost / Self.minimumCostPerThread, 1)) }
 
-  /// A team of so many threads, whose members share a piece of work out among themselves, for `parallel` to call each
-  /// one; `progressCount` zeros are what they note. The next team gets the same memory.
+  /// A team of threads that divide a piece of work among themselves; `parallel` is to call each member.
+  /// - Parameter progressCount: the size of the memory in which the members note their progress. It starts with
+  ///   zeros, and the next team gets the same memory.
   func team(threads: Int, progressCount: Int) -> bnk_team {
     bnk_team(thread: 0, threads: threads, progress: progress.zeros(count: progressCount))
   }
@@ -90,17 +94,17 @@ public final class Executor {
     }
   }
 
-  /// Below this many operations (some microseconds) a slice is not worth handing to another thread.
-  private static let leastCostOfAThread = 20_000
+  /// With fewer operations than this (some microseconds) a slice is not worth handing to another thread.
+  private static let minimumCostPerThread = 20_000
 }
 
-/// What threads note of their progress through a piece of work.
+/// Owns the memory in which a team of threads notes its progress through a piece of work.
 private final class ProgressMemory {
   private var memory = UnsafeMutableBufferPointer<UInt32>.allocate(capacity: 0)
 
   deinit { memory.deallocate() }
 
-  /// It grows with the greatest need so far.
+  /// `count` zeros, valid until the next call; nil only for a count of 0. The memory grows to the largest count so far.
   func zeros(count: Int) -> UnsafeMutablePointer<UInt32>? {
     if memory.count < count {
       memory.deallocate()

@@ -1,6 +1,6 @@
 import CKernels
 
-/// The kernels of one SIMD level.
+/// The compute kernels (CKernels) for one SIMD level of the processor.
 public struct Kernels: @unchecked Sendable {
   /// A constant table of the C target.
   let table: UnsafePointer<bnk_kernels>
@@ -11,7 +11,7 @@ public struct Kernels: @unchecked Sendable {
     return Kernels(table: table)
   }
 
-  /// Nil where the name is unknown or the processor lacks the level.
+  /// Nil if the name is unknown or the processor lacks the level.
   public init?(named name: String) {
     guard let table = bnk_kernels_named(name) else { return nil }
     self.table = table
@@ -21,14 +21,15 @@ public struct Kernels: @unchecked Sendable {
     self.table = table
   }
 
-  /// All levels that this processor can run, the plainest first.
+  /// All levels that this processor can run, from the plainest to the best.
   public static var available: [Kernels] {
     var levels: [Kernels] = []
     while let table = bnk_kernels_at(levels.count) { levels.append(Kernels(table: table)) }
     return levels
   }
 
-  /// `base`, `avx2`, `avx512` or `neon`.
+  /// The level's name: `base`, `avx2`, `avx512` or `neon`.
   public var name: String { String(cString: table.pointee.name) }
+  /// Whether a multiplication and an addition are rounded once together; other levels may differ in the last bits.
   public var hasFusedMultiplyAdd: Bool { table.pointee.fused }
 }

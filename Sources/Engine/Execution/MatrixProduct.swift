@@ -1,9 +1,10 @@
 import CKernels
 
-/// result [rows, columns] = activation(left [rows, depth] · right [depth, columns] + bias), shared between threads strip
-/// by strip or, if it is small, split along the longer side of the result.
+/// result [rows, columns] = activation(left [rows, depth] · right [depth, columns] + bias).
+///
+/// Threads share a large product strip by strip; a small one is split along the longer side of the result.
 struct MatrixProduct {
-  /// A matrix whose element (i, j) stands at i·rowStride + j·columnStride; one of the strides is 1.
+  /// A matrix whose element (i, j) is at i·rowStride + j·columnStride; one of the strides is 1.
   struct Operand {
     let pointer: UnsafePointer<Float>
     let rowStride: Int
@@ -26,14 +27,16 @@ struct MatrixProduct {
   let left: Operand
   let right: Operand
   let result: UnsafeMutablePointer<Float>
+  /// The floats from one row of the result to the next.
   let resultStride: Int
-  /// Added by column.
+  /// [columns]: one number for each column; nil for none.
   var bias: UnsafePointer<Float>?
   /// Applied to the sums.
   var activation = ActivationFunction.linear
-  /// Whether to leave out the zeros of `left`: the same sums, sooner if there are many.
+  /// Whether to leave out the zeros of `left`: the sums are the same, and computed faster if there are many zeros.
   var leavesOutZeros = false
-  /// Other than 1 only where zeros are left out; then `resultStride` is 1.
+  /// The floats from one column of the result to the next. It differs from 1 only if zeros are left out; then
+  /// `resultStride` is 1.
   var resultColumnStride = 1
 
   func compute(on executor: Executor) {
@@ -49,8 +52,8 @@ struct MatrixProduct {
         product.compute(rows: 0..<product.rows, columns: 0..<product.columns, team: &member, on: worker)
       }
     } else if columns >= rows || resultColumnStride != 1 {
-      // Rows of a transposed result are features, some of which have more zeros than others: threads would not be done
-      // at the same time.
+      // A transposed result is split by columns: its rows are features, some of which have more zeros than others, so
+      // that threads with slices of rows would not finish at the same time.
       executor.parallel(columns, step: FloatStorage.lanes, cost: cost, with: self) {
         $0.compute(rows: 0..<$0.rows, columns: $1, team: nil, on: $2)
       }
@@ -61,14 +64,14 @@ struct MatrixProduct {
     }
   }
 
-  /// 0 where each thread had better compute a slice by itself.
+  /// The size of the memory in which a team notes its progress; 0 if each thread should compute a slice by itself.
   private func progressCount(_ kernels: Kernels, threads: Int) -> Int {
     leavesOutZeros
       ? kernels.table.pointee.sparse_gemm_progress(rows, columns, depth, threads)
       : kernels.table.pointee.gemm_progress(rows, columns, depth, threads)
   }
 
-  /// Some rows and columns of the result, or a share of them as one of a team.
+  /// Computes some rows and columns of the result; with a team, this member's share of them.
   private func compute(
     rows: Range<Int>, columns: Range<Int>, team: UnsafePointer<bnk_team>?, on worker: Executor.Worker
   ) {

@@ -1,19 +1,19 @@
 import Synchronization
 import System
 
-/// Threads that stand ready to share one piece of work at a time.
+/// Threads that are ready to share one piece of work at a time.
 ///
-/// Between two pieces a worker spins for a moment and then parks: a training step hands out dozens of pieces of some
-/// microseconds each, for which waking a parked thread (some 8 µs) costs more than the work.
+/// Between two pieces of work a thread first spins for a moment and then parks. A training step hands out dozens of
+/// pieces that take some microseconds each; waking a parked thread (about 8 µs) would cost more than the work.
 final class ThreadPool {
   let threadCount: Int
   private let state = State()
   private var threads: [WorkerThread] = []
 
-  /// More threads than this help on no machine that this is built for.
+  /// The maximum number of threads; no supported machine gains from more.
   static let largestThreadCount = 256
 
-  /// A pool of at most `threadCount` threads, the caller's included; fewer where the system refuses more.
+  /// A pool of at most `threadCount` threads, including the caller's thread; fewer if the system refuses more.
   init(threadCount: Int) {
     for index in 1..<min(max(threadCount, 1), Self.largestThreadCount) {
       guard let thread = state.startWorker(index: index) else { break }
@@ -27,9 +27,10 @@ final class ThreadPool {
     for thread in threads { thread.join() }
   }
 
-  /// Calls `job.run(thread:)` once for every thread's index, at the same time, and returns when all calls have.
+  /// Calls `job.run(thread:)` once for each thread's index, all at the same time, and returns when all calls have
+  /// returned.
   ///
-  /// A job is a value on the caller's stack and no closure, because handing a closure to other threads takes an
+  /// A job is a value on the caller's stack, not a closure, because handing a closure to other threads needs an
   /// allocation. Calls must not be nested and must come from one thread at a time.
   func run<Job: ThreadPoolJob>(_ job: Job) {
     guard !threads.isEmpty else { return job.run(thread: 0) }
@@ -43,6 +44,7 @@ final class ThreadPool {
 
 /// A piece of work for all threads of a pool.
 protocol ThreadPoolJob {
+  /// - Parameter thread: the index of the calling thread in the pool; 0 is the thread that called `ThreadPool.run`.
   func run(thread: Int)
 }
 
@@ -52,19 +54,23 @@ extension ThreadPoolJob {
   }
 }
 
-/// What the pool and its workers share.
+/// The state that the pool shares with its threads.
 private final class State: @unchecked Sendable {
   private static let spinsBeforeParking = 20_000
 
+  /// Number of jobs so far; raised to start one, and once more to stop.
   private let generation = Atomic<Int>(0)
+  /// Number of threads that have not finished the current job.
   private let unfinished = Atomic<Int>(0)
+  /// Number of threads that sleep, or are about to.
   private let parked = Atomic<Int>(0)
   private let stopping = Atomic<Bool>(false)
-  /// The job under way: its type and where it stands on the stack of the pool's caller.
-  /// Written before `generation` is raised (release), read after it is seen (acquire).
+  /// The current job: its type, and its place on the stack of the pool's caller.
+  /// It is written before `generation` is raised (release) and read after the new generation is seen (acquire).
   private var job: (type: any ThreadPoolJob.Type, start: UnsafeRawPointer)?
   private let parking = ThreadParking()
 
+  /// Starts a thread; nil if the system refuses it.
   func startWorker(index: Int) -> WorkerThread? {
     WorkerThread.start { self.work(index: index) }
   }
@@ -90,8 +96,8 @@ private final class State: @unchecked Sendable {
   }
 
   private func raiseGeneration() {
-    // Sequentially consistent with `parked`: either the worker sees the new generation before it sleeps, or this
-    // sees that it is parked and wakes it.
+    // Sequentially consistent with `parked`: either the thread sees the new generation before it sleeps, or this call
+    // sees that the thread is parked and wakes it.
     generation.wrappingAdd(1, ordering: .sequentiallyConsistent)
     guard parked.load(ordering: .sequentiallyConsistent) > 0 else { return }
     parking.wakeAll()

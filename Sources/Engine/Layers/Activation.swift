@@ -11,7 +11,7 @@ public struct Activation: Layer {
   }
 
   public func infer(_ input: Batch, into output: Batch, on executor: Executor) {
-    // tanh and the sigmoid cost some ten operations an element.
+    // tanh and the sigmoid cost about ten operations per element.
     executor.parallel(
       input.count, step: FloatStorage.lanes, cost: 10 * input.count,
       with: (function: function.kernel, x: input.pointer, y: output.pointer)
@@ -29,7 +29,7 @@ public struct Activation: Layer {
 }
 
 extension Activation {
-  /// The elementwise functions that a spec can name.
+  /// A layer of one of the elementwise functions that a spec can name: `relu`, `tanh`, `sigmoid`.
   public struct Configuration: LayerConfiguration {
     public var function: ActivationFunction
 

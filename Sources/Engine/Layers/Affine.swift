@@ -1,7 +1,7 @@
 import Schema
 
-/// γ and β, the scale and the shift after a normalization, as all normalization layers have them: names and defaults as
-/// in Keras.
+/// The options of γ and β, the scale and the shift that follow every normalization. Names and defaults are those of
+/// Keras.
 public struct Affine: Equatable, Sendable {
   /// Whether there is a β.
   public var center = true
@@ -17,18 +17,18 @@ public struct Affine: Equatable, Sendable {
     ] + ParameterOptions.keys("beta", "the values of beta").map { $0.inside(\.beta) }
     + ParameterOptions.keys("gamma", "the values of gamma").map { $0.inside(\.gamma) }
 
-  /// The number of elements of γ and β of this shape, as far as they are there.
-  /// - Throws: `LayerProblem` where a constraint does not fit them.
+  /// Number of elements of γ and β together, if each has this shape; those that are switched off do not count.
+  /// - Throws: `LayerProblem` if a constraint has an axis that they lack.
   func parameterCount(shape: [Int]) throws(LayerProblem) -> Int {
     if scale { try gamma.checkConstraint(of: "gamma", rank: shape.count) }
     if center { try beta.checkConstraint(of: "beta", rank: shape.count) }
     return ((scale ? 1 : 0) + (center ? 1 : 0)) * shape.reduce(1, *)
   }
 
-  /// γ of this shape, unless it is switched off.
+  /// γ with this shape and its initial values; nil if it is switched off.
   /// - Parameters:
-  ///   - seed: the run's.
-  ///   - index: the place of the layer among the normalization layers.
+  ///   - seed: the run's seed, for random initializers.
+  ///   - index: the layer's place among the normalization layers, for random initializers too.
   func gamma(shape: [Int], isTrainable: Bool = true, seed: UInt64, index: Int) -> Parameter? {
     guard scale else { return nil }
     var parameter = Parameter(
@@ -37,7 +37,7 @@ public struct Affine: Equatable, Sendable {
     return parameter
   }
 
-  /// β of this shape, unless it is switched off.
+  /// β with this shape and its initial values; nil if it is switched off. See `gamma` for the parameters.
   func beta(shape: [Int], isTrainable: Bool = true, seed: UInt64, index: Int) -> Parameter? {
     guard center else { return nil }
     var parameter = Parameter(

@@ -1,13 +1,13 @@
 import Schema
 
 extension BatchNorm {
-  /// The layer's parameters with Keras's defaults.
+  /// Keras's parameters and defaults, and options that other libraries have.
   public struct Configuration: LayerConfiguration {
     public var momentum = Momentum.rate(0.99)
-    /// Added to the variance before the root.
+    /// Added to the variance before the square root.
     public var epsilon = 0.001
-    /// The axis of the channels, the samples' being 0, from the front or, negative, from the back; nil: 1 for features
-    /// and images, the last for sequences.
+    /// The axis of the channels, counted from the front (0 is that of the samples) or, if negative, from the back;
+    /// nil: 1 for features and images, the last for sequences.
     public var axis: Int?
     public var affine = Affine()
     public var movingMeanInitializer = Initializer.zeros
@@ -15,18 +15,20 @@ extension BatchNorm {
     public var movingVarianceEstimator = VarianceEstimator.biased
     /// Whether training changes the moving statistics.
     public var updatesMovingStatistics = true
-    /// False: the layer works in inference mode in training too, and γ and β stay as they are (Keras's `trainable`).
+    /// False: the layer works in inference mode during training too, and γ and β do not change (Keras's `trainable`).
     public var isTrainable = true
-    /// The samples of a virtual batch; nil: the batch is normalised as a whole.
+    /// Number of samples in a virtual batch; nil: the batch is normalised as a whole.
     public var virtualBatchSize: Int?
-    /// Whether a training batch with one value per channel is refused, as by PyTorch, instead of giving β (Keras).
+    /// Whether a training batch with one value per channel is refused, as in PyTorch. Otherwise its output is β, as
+    /// in Keras.
     public var refusesSingleValues = false
 
-    /// Short for the affine part's.
+    /// Whether there is a β; short for `affine.center`.
     public var center: Bool {
       get { affine.center }
       set { affine.center = newValue }
     }
+    /// Whether there is a γ; short for `affine.scale`.
     public var scale: Bool {
       get { affine.scale }
       set { affine.scale = newValue }
@@ -37,7 +39,7 @@ extension BatchNorm {
     public var options: JSON? { Self.keys.write(self) }
 
     private static let keys = KeyTable(
-      "Batch normalization: (x - mean) / sqrt(variance + epsilon) * gamma + beta, with the batch's mean and variance in training and moving ones in inference.",
+      "Batch normalization: (x - mean) / sqrt(variance + epsilon) * gamma + beta, with the mean and variance of the batch in training, and with the moving ones in inference.",
       blank: Configuration(),
       [
         .optional(
@@ -47,7 +49,8 @@ extension BatchNorm {
         .optional("epsilon", \.epsilon, .number(.positive), "Added to the variance."),
         .optional(
           "axis", \.axis, .nullable(.anyInteger),
-          "The channels' axis, the batch's being 0; null: 1 for features and images, the last for sequences."),
+          "The axis of the channels, 0 being that of the batch; null: 1 for features and images, the last for sequences."
+        ),
       ] + Affine.keys.map { $0.inside(\.affine) } + [
         .optional(
           "moving_mean_initializer", \.movingMeanInitializer, Initializer.codec,
@@ -61,17 +64,19 @@ extension BatchNorm {
         ),
         .optional(
           "update_moving_statistics", \.updatesMovingStatistics, .boolean,
-          "False: the moving statistics stay as they start, as where TensorFlow 1's update operations are forgotten."
+          "False: the moving statistics keep their initial values, as if TensorFlow 1's update operations were forgotten."
         ),
         .optional(
           "trainable", \.isTrainable, .boolean,
-          "False: gamma and beta stay as they are, and the layer works in inference mode in training, too."),
+          "False: gamma and beta do not change, and the layer works in inference mode during training too."),
         .optional(
           "virtual_batch_size", \.virtualBatchSize, .nullable(.size),
-          "Normalise every so many samples of a batch by themselves (ghost batches); null: the whole batch."),
+          "Number of consecutive samples that are normalised by themselves (ghost batches); null: the whole batch."
+        ),
         .optional(
           "refuse_single_values", \.refusesSingleValues, .boolean,
-          "Refuse batches with one value per channel, as PyTorch, instead of giving beta for them, as Keras."),
+          "True: refuse batches with one value per channel, as PyTorch does; false: their output is beta, as in Keras."
+        ),
       ])
 
     public func plan(for input: SampleShape) throws(LayerProblem) -> LayerPlan {
@@ -82,9 +87,9 @@ extension BatchNorm {
         self, input: input, trainableCount: isTrainable ? parameters : 0,
         nonTrainableCount: 2 * channels + (isTrainable ? 0 : parameters),
         memory: .init(
-          // The statistics of each virtual batch, at worst of one sample.
+          // Three statistics per channel and virtual batch; a virtual batch may be a single sample.
           perSample: virtualBatchSize == nil ? 0 : 3 * input.count,
-          // Two copies, where channels do not stand where the kernels look for them.
+          // Two copies, if the batch's layout is not the one that the kernels need.
           workspacePerSample: virtualBatchSize == nil && axis == input.channelAxis
             ? 0 : 2 * input.paddedCount
         ) { _, _ in channels.roundedUp(toMultipleOf: FloatStorage.lanes) }
@@ -115,13 +120,13 @@ extension BatchNorm {
     }
   }
 
-  /// How moving statistics follow those of the batches.
+  /// How the moving statistics follow the statistics of the batches.
   public enum Momentum: Equatable, Sendable {
-    /// The keep rate: moving = rate · moving + (1 − rate) · batch (Keras's convention; PyTorch's `momentum` is 1 minus
-    /// this).
+    /// The keep rate: moving = rate · moving + (1 − rate) · batch. This is Keras's convention; PyTorch's `momentum` is
+    /// 1 − rate.
     case rate(Double)
-    /// The average over all batches of the run so far: PyTorch's `momentum=None`. The number of batches follows from the
-    /// step, so that nothing has to be kept for it.
+    /// The average over all batches of the run so far, as PyTorch's `momentum=None`. The number of batches follows
+    /// from the number of the step, so that no count has to be stored.
     case cumulative
 
     /// - Parameter steps: the number of steps before this one.
@@ -133,17 +138,18 @@ extension BatchNorm {
     }
   }
 
-  /// What the moving variance takes of a batch with N values per channel.
+  /// The variance of a batch that the moving variance follows, for N values x per channel with the mean μ.
   public enum VarianceEstimator: String, Sendable, CaseIterable {
-    /// Σ(x−μ)²/N: Keras 3, and tf.keras 2 of features.
+    /// Σ(x−μ)²/N: Keras 3, and tf.keras 2 for features.
     case biased
-    /// Σ(x−μ)²/(N−1): PyTorch, and tf.keras 2 of images.
+    /// Σ(x−μ)²/(N−1): PyTorch, and tf.keras 2 for images.
     case bessel
     /// Σ(x−μ)²/N · N/(N−1−ε): standalone Keras from version 2.1.3 (January 2018) on.
     case kerasLegacy = "keras_legacy"
 
-    /// What turns the biased variance into this one. Where there is no other, of one value or with an ε that leaves
-    /// nothing to divide by, the biased stays.
+    /// The factor that turns the biased variance into this one. It is 1 if the divisor would not be positive: for a
+    /// single value, or for `kerasLegacy` if N ≤ 1 + ε.
+    /// - Parameter count: N.
     func correction(count: Int, epsilon: Double) -> Float {
       let values = Double(count)
       guard count > 1, self != .kerasLegacy || values > 1 + epsilon else { return 1 }

@@ -2,23 +2,24 @@
 /// Internal Covariate Shift", with Keras's parameters
 /// (https://keras.io/api/layers/normalization_layers/batch_normalization/).
 ///
-/// For each channel c (a feature, or a place along the axis of images or sequences with all values there), N being the
-/// values of c in the batch:
+/// A channel is a feature, or a place along the chosen axis of images or sequences with all values there. For each
+/// channel, with its N values x in the batch:
 ///
 ///     training     μ = Σx/N,  σ² = Σ(x−μ)²/N          (the paper's algorithm 1)
 ///                  y = γ·(x−μ)/√(σ²+ε) + β
 ///                  moving = momentum·moving + (1−momentum)·batch, for the mean and the variance
-///     inference    the same with the moving mean and variance (algorithm 2)
+///     inference    the same y with the moving mean and variance (algorithm 2)
 ///
 /// Backward, with x̂ = (x−μ)/√(σ²+ε):
 ///
 ///     dγ = Σ dy·x̂,  dβ = Σ dy
-///     dx = γ/√(σ²+ε) · (dy − dβ/N − x̂·dγ/N)           with the batch's statistics
-///     dx = γ/√(σ²+ε) · dy                              with the moving ones, which do not depend on x
+///     dx = γ/√(σ²+ε) · (dy − dβ/N − x̂·dγ/N)           if the batch's statistics were used
+///     dx = γ/√(σ²+ε) · dy                              if the moving ones were used, which do not depend on x
 ///
-/// With a virtual batch size the batch falls into parts of so many consecutive samples, and training normalises each by
-/// itself ("ghost batches": Hoffer, Hubara and Soudry (2017), "Train longer, generalize better"). γ, β and the moving
-/// statistics are common to the parts: the latter move once a step, by the parts' average, as in TensorFlow.
+/// With a virtual batch size, the batch is cut into parts of that many consecutive samples, and training normalises
+/// each part by itself ("ghost batches": Hoffer, Hubara and Soudry (2017), "Train longer, generalize better"). The
+/// parts share γ, β and the moving statistics. The latter move once per step, towards the average over the parts, as
+/// in TensorFlow.
 public struct BatchNorm: Layer {
   public let configuration: Configuration
   public let outputShape: SampleShape
@@ -32,29 +33,30 @@ public struct BatchNorm: Layer {
   public var movingVariance: Tensor
 
   private let arrangement: ChannelArrangement
-  /// Of the last forward call, for backward: of each part of the batch.
+  /// For backward: the statistics of each part of the batch in the last forward call.
   private var statistics: [Statistics]
-  // Scratch, one value a channel.
-  private var first: Tensor
-  private var second: Tensor
-  /// Zeros, where a kernel wants a shift and there is none.
+  // Scratch memory with one value per channel: the averages over the batch's parts in forward (mean, variance), the
+  // sums of a part in backward (dy, dy·x̂).
+  private var meanScratch: Tensor
+  private var varianceScratch: Tensor
+  /// [channels] zeros: the mean or the shift for kernel calls that have none.
   private let zeros: Tensor
   private let epsilon: Float
 
-  /// What values were normalised with, by channel.
+  /// What the values of a part were normalised with, by channel.
   private struct Statistics {
     var mean: Tensor
     /// 1/√(variance+ε)
     var inverseDeviation: Tensor
-    /// γ/√(variance+ε); behind the last channel it stays 0, and so do the pad columns of the output.
+    /// γ/√(variance+ε). It stays 0 after the last channel, so that the pad columns of the output are 0 too.
     var scale: Tensor
   }
 
   /// - Parameters:
-  ///   - shape: of a sample.
-  ///   - configuration: its axis must be one that `shape.axis` gives.
-  ///   - seed: the run's, for random initializers.
-  ///   - index: the layer's place among the network's normalization layers, for them too.
+  ///   - shape: the shape of a sample.
+  ///   - configuration: its axis must be counted from the front, as `shape.axis` returns it, or nil.
+  ///   - seed: the run's seed, for random initializers.
+  ///   - index: the layer's place among the network's normalization layers, for random initializers too.
   init(
     shape: SampleShape, configuration: Configuration, seed: UInt64 = 0, index: Int = 0
   ) {
@@ -71,12 +73,12 @@ public struct BatchNorm: Layer {
     configuration.movingVarianceInitializer.fill(
       &movingVariance, from: RandomStream(seed: seed, purpose: .movingVariance, index: index))
     statistics = [Statistics(mean: zeros, inverseDeviation: zeros, scale: zeros)]
-    (first, second) = (zeros, zeros)
+    (meanScratch, varianceScratch) = (zeros, zeros)
     self.zeros = zeros
     epsilon = Float(configuration.epsilon)
   }
 
-  /// With Keras's defaults.
+  /// A layer with Keras's defaults.
   public init(shape: SampleShape) {
     self.init(shape: shape, configuration: Configuration())
   }
@@ -94,15 +96,16 @@ public struct BatchNorm: Layer {
     (scale + zeros.count).update(repeating: 0, count: zeros.paddedCount - zeros.count)
     let part = arrangement.part(0..<input.samples, of: input, on: executor)
     normalize(
-      part.read(input, .first), part, mean: movingMean.pointer, scale: scale, into: output, on: executor)
+      part.read(input, .values), part, mean: movingMean.pointer, scale: scale, into: output, on: executor)
   }
 
-  /// y = (x − mean)·scale + β, for x as the kernels want it.
+  /// y = (x − mean)·scale + β.
+  /// - Parameter x: the part in the layout that the kernels need.
   private func normalize(
     _ x: Batch, _ part: ChannelArrangement.Part, mean: UnsafePointer<Float>, scale: UnsafePointer<Float>,
     into output: Batch, on executor: Executor
   ) {
-    let y = part.room(in: output, .first)
+    let y = part.room(in: output, .values)
     ChannelKernels(executor: executor).normalize(
       x, mean: mean, scale: scale, shift: beta?.value.pointer ?? zeros.pointer, into: y)
     part.write(y, to: output)
@@ -115,7 +118,8 @@ public struct BatchNorm: Layer {
     !configuration.isTrainable || (step.batchNormIsFrozen && step.recomputedBatch == nil)
   }
 
-  /// The parts that are normalised by themselves: virtual batches, of which the last may be short, or the whole.
+  /// The parts of a batch that are normalised by themselves: virtual batches, the last of which may be shorter, or
+  /// the whole batch as one part.
   private struct Parts {
     let samples: Int
     let size: Int
@@ -138,7 +142,7 @@ public struct BatchNorm: Layer {
     while statistics.count < parts.count { statistics.append(statistics[0]) }
     for index in 0..<parts.count {
       let part = arrangement.part(parts.range(index), of: input, on: executor)
-      let x = part.read(input, .first)
+      let x = part.read(input, .values)
 
       let mean = statistics[index].mean.mutablePointer
       let variance = statistics[index].inverseDeviation.mutablePointer
@@ -147,7 +151,7 @@ public struct BatchNorm: Layer {
         variance.update(from: movingVariance.pointer, count: zeros.count)
       } else {
         ChannelKernels(executor: executor).moments(x, mean: mean, variance: variance)
-        takeIntoAverages(mean: mean, variance: variance, of: part.samples)
+        addToAverages(mean: mean, variance: variance, of: part.samples)
       }
       let scale = statistics[index].scale.mutablePointer
       for channel in 0..<zeros.count {
@@ -160,13 +164,14 @@ public struct BatchNorm: Layer {
     if !usesMovingStatistics(step) { updateMovingStatistics(step) }
   }
 
-  /// Takes a part's statistics into the batch's averages, `first` and `second`, which weigh the parts by their samples.
-  private mutating func takeIntoAverages(
+  /// Adds a part's statistics to the averages over the batch, `meanScratch` and `varianceScratch`. The averages weigh
+  /// each part by its number of samples.
+  private mutating func addToAverages(
     mean: UnsafePointer<Float>, variance: UnsafePointer<Float>, of samples: Range<Int>
   ) {
     let correction = configuration.movingVarianceEstimator.correction(
       count: arrangement.valuesPerChannel(samples: samples.count), epsilon: configuration.epsilon)
-    let (averageMean, averageVariance) = (first.mutablePointer, second.mutablePointer)
+    let (averageMean, averageVariance) = (meanScratch.mutablePointer, varianceScratch.mutablePointer)
     guard samples.lowerBound > 0 else {
       averageMean.update(from: mean, count: zeros.count)
       for channel in 0..<zeros.count { averageVariance[channel] = variance[channel] * correction }
@@ -190,7 +195,7 @@ public struct BatchNorm: Layer {
     }
     let (kept, taken) = (Float(keep), Float(1 - keep))
     let (movingMean, movingVariance) = (movingMean.mutablePointer, movingVariance.mutablePointer)
-    let (mean, variance) = (first.pointer, second.pointer)
+    let (mean, variance) = (meanScratch.pointer, varianceScratch.pointer)
     for channel in 0..<zeros.count {
       movingMean[channel] = kept * movingMean[channel] + taken * mean[channel]
       movingVariance[channel] = kept * movingVariance[channel] + taken * variance[channel]
@@ -202,18 +207,18 @@ public struct BatchNorm: Layer {
     let parts = parts(of: pass.input.samples, step)
     for index in 0..<parts.count {
       let part = arrangement.part(parts.range(index), of: pass.input, on: executor)
-      let (x, dy) = (part.read(pass.input, .first), part.read(pass.outputGradient, .second))
+      let (x, dy) = (part.read(pass.input, .values), part.read(pass.outputGradient, .gradients))
 
       let (mean, scale) = (statistics[index].mean.pointer, statistics[index].scale.pointer)
       let inverse = statistics[index].inverseDeviation.pointer
-      let (sum, productSum) = (first.mutablePointer, second.mutablePointer)
+      let (sum, productSum) = (meanScratch.mutablePointer, varianceScratch.mutablePointer)
       kernels.gradientSums(x: x, dy: dy, mean: mean, sum: sum, productSum: productSum)
       for channel in 0..<zeros.count { productSum[channel] *= inverse[channel] }
       Self.add(sum, count: zeros.count, to: &beta, isFirst: index == 0)
       Self.add(productSum, count: zeros.count, to: &gamma, isFirst: index == 0)
 
       guard let inputGradient = pass.inputGradient else { continue }
-      let dx = part.room(in: inputGradient, .second)
+      let dx = part.room(in: inputGradient, .gradients)
       if usesMovingStatistics(step) {
         kernels.normalize(dy, mean: zeros.pointer, scale: scale, shift: zeros.pointer, into: dx)
       } else {
@@ -229,7 +234,7 @@ public struct BatchNorm: Layer {
     }
   }
 
-  /// A part's share of a parameter's gradient.
+  /// Adds a part's sums to a parameter's gradient; the first part's sums replace the gradient of the step before.
   private static func add(
     _ sums: UnsafePointer<Float>, count: Int, to parameter: inout Parameter?, isFirst: Bool
   ) {

@@ -1,12 +1,13 @@
-/// Brings the channels of a batch to where `ChannelKernels` look for them.
+/// Gives `ChannelKernels` a batch whose channels are in the layout that they need.
 ///
-/// Features and images with their channels first, and sequences with their channels last, stay where they are. For any
-/// other axis, and for virtual batches that begin or end within a block of images, values are copied there and back.
+/// Features and images with the channels on the first axis, and sequences with the channels on the last, are used in
+/// place. For any other axis, and for virtual batches that begin or end within a block of images, the values are
+/// copied to that layout and back.
 struct ChannelArrangement {
   private let shape: SampleShape
-  /// The axis of the channels, from 1.
+  /// The axis of the channels, counted from 1.
   let axis: Int
-  /// Of a copy: an image whose channels are those of the axis.
+  /// The extents of a copy: an image whose channels are the places along the axis.
   private let copyExtents: (channels: Int, height: Int, width: Int)
 
   init(shape: SampleShape, axis: Int) {
@@ -19,21 +20,23 @@ struct ChannelArrangement {
 
   var channels: Int { copyExtents.channels }
 
+  /// Number of values that each channel has in a batch of `samples` samples.
   func valuesPerChannel(samples: Int) -> Int { samples * copyExtents.height * copyExtents.width }
 
   private var copyShape: SampleShape {
     .image(channels: copyExtents.channels, height: copyExtents.height, width: copyExtents.width)
   }
 
-  /// Some samples of the batches of one call of a layer, to be worked on where they are or as copies.
+  /// Some samples of the batches in one call of a layer, which are processed in place or as copies.
   struct Part {
     fileprivate let arrangement: ChannelArrangement
     let samples: Range<Int>
-    /// Room for two copies; nil where none is needed.
+    /// Memory for two copies; nil if the samples are processed in place.
     fileprivate let memory: UnsafeMutablePointer<Float>?
   }
 
-  /// - Parameter batch: of the layer's shape; the part serves any other of as many samples, too.
+  /// - Parameter batch: one of the call's batches; the part can be used for all batches of the call.
+  /// - Returns: the given samples as a part.
   func part(_ samples: Range<Int>, of batch: Batch, on executor: Executor) -> Part {
     guard !isInPlace(samples, of: batch) else {
       return Part(arrangement: self, samples: samples, memory: nil)
@@ -42,7 +45,7 @@ struct ChannelArrangement {
     return Part(arrangement: self, samples: samples, memory: executor.workspace(count: count))
   }
 
-  /// Whether the kernels can work on these samples of a batch where they are.
+  /// Whether the kernels can process these samples of a batch in place.
   private func isInPlace(_ samples: Range<Int>, of batch: Batch) -> Bool {
     guard axis == shape.channelAxis else { return false }
     if samples.count == batch.samples { return true }
@@ -61,7 +64,7 @@ struct ChannelArrangement {
     return switch (shape, axis) {
     case (.image, 2): (second, first, third)
     case (.image, 3): (third, first, second)
-    // The steps are the channels, and the features the width; the height is 1.
+    // The steps are the channels and the features are the width; the height is 1.
     case (.sequence, 1): (first, 0, second)
     case (.image, _), (.sequence, _), (.features, _): (first, second, third)
     }
@@ -82,24 +85,27 @@ struct ChannelArrangement {
 }
 
 extension ChannelArrangement.Part {
-  /// Which of the two copies.
+  /// One of the two copies for which a part has memory.
   enum Copy {
-    case first, second
+    /// The layer's input, or the output that replaces it.
+    case values
+    /// The gradient with respect to the output, or the one with respect to the input that replaces it.
+    case gradients
   }
 
-  /// Room for what is computed for the part of a batch: in place, or in a copy that `write` brings back.
+  /// Memory for results of the part: the batch itself, or a copy that `write` copies back.
   func room(in batch: Batch, _ copy: Copy) -> Batch {
     guard let memory else { return samples.count == batch.samples ? batch : batch.slice(samples) }
     let shape = arrangement.copyShape
     let start =
       switch copy {
-      case .first: memory
-      case .second: memory + shape.bufferCount(samples: samples.count)
+      case .values: memory
+      case .gradients: memory + shape.bufferCount(samples: samples.count)
       }
     return Batch(pointer: start, samples: samples.count, shape: shape)
   }
 
-  /// The part of a batch as the kernels want it: in place, or copied.
+  /// The part of a batch in the layout that the kernels need: the batch itself, or a copy.
   func read(_ batch: Batch, _ copy: Copy) -> Batch {
     let copied = room(in: batch, copy)
     guard memory != nil else { return copied }
@@ -111,7 +117,8 @@ extension ChannelArrangement.Part {
     return copied
   }
 
-  /// Brings what was computed in `room` to the batch, and zeros to the lanes behind its last sample.
+  /// Copies results from `room` to the batch, and sets the lanes after the last sample to zero. Does nothing for
+  /// results in place.
   func write(_ copied: Batch, to batch: Batch) {
     guard memory != nil else { return }
     for sample in samples {

@@ -1,7 +1,7 @@
-/// Sums and affine maps per channel, over whichever layout a batch has: rows, of features or of the steps of sequences,
-/// have a channel in each column, blocks of images one in each plane.
+/// Sums and affine maps per channel, for either layout of a batch. Rows, of features or of the steps of sequences,
+/// have one channel in each column; blocks of images have one channel in each plane.
 ///
-/// Channels are split between threads; each channel's sums keep the order that the data's shape fixes.
+/// Threads share the channels. The order in which a channel's values are summed depends on the shape alone.
 struct ChannelKernels {
   let executor: Executor
 
@@ -98,17 +98,17 @@ struct ChannelKernels {
     }
   }
 
-  /// Where a batch has its channels.
+  /// The place of the channels in a batch's memory.
   private struct Layout {
-    /// Samples of images, else rows.
+    /// Number of samples for images, otherwise number of rows.
     let samples: Int
-    /// The channels that kernels go over: of rows with the padding, as slices are whole vectors of them.
+    /// Number of channels that kernels process. For rows it includes the padding, since slices are whole vectors.
     let count: Int
-    /// Slices are a multiple of this.
+    /// The number of channels in a slice is a multiple of this.
     let step: Int
-    /// From one row or block to the next, in floats.
+    /// The floats from one row or block to the next.
     let stride: Int
-    /// Of an image's channel; nil for rows.
+    /// Number of pixels in an image's channel; nil for rows.
     let pixels: Int?
 
     init(of batch: Batch) {
@@ -122,7 +122,7 @@ struct ChannelKernels {
       }
     }
 
-    /// Where a channel starts, in floats.
+    /// The place of a channel's first value, in floats.
     func offset(of channel: Int) -> Int {
       if let pixels { channel * pixels * FloatStorage.lanes } else { channel }
     }

@@ -35,15 +35,16 @@ public struct Conv2D: Layer {
     Self.scratchCount(inputChannels: inputChannels, filters: filters, window: window, kernels: kernels)
   }
 
-  /// The floats of scratch memory that each thread needs, which can be far more than the layer itself has.
+  /// The floats of scratch memory that each thread needs. It can be far more than the layer's own size.
   static func scratchCount(inputChannels: Int, filters: Int, window: Window, kernels: Kernels) -> Int {
     withUnsafePointer(to: window.kernelWindow(inputChannels: inputChannels, outputChannels: filters)) {
       kernels.table.pointee.conv_workspace($0)
     }
   }
 
-  /// Multiply-adds of one sample.
+  /// Multiply-adds for one sample.
   private var cost: Int { weight.value.count * window.output.height * window.output.width }
+  /// The floats of a block of sixteen samples.
   private var inputBlock: Int { window.inputShape(channels: inputChannels).count * FloatStorage.lanes }
   private var outputBlock: Int { outputShape.count * FloatStorage.lanes }
 
@@ -145,7 +146,7 @@ extension Conv2D {
         .optional("strides", \.strides, .size2D, "The window's steps, as one number or as [height, width]."),
         .optional(
           "padding", \.padding, .padding,
-          "Zero pixels around the image: a number for every side, \"valid\" for none, or \"same\" for as many outputs as inputs at stride 1."
+          "Zero pixels around the image: a number for every side, \"valid\" for none, or \"same\" for an output of the input's size at stride 1."
         ),
         .optional("use_bias", \.useBias, .boolean, "Add a bias to each channel."),
       ] + ParameterOptions.keys("kernel", "the weights").map { $0.inside(\.kernel) }

@@ -1,7 +1,7 @@
 import Schema
 
-/// y = activation(x·Wᵀ + b): inputs [samples, inputSize], outputs [samples, outputSize]; of sequences each step by itself,
-/// as in Keras.
+/// y = activation(x·Wᵀ + b): inputs [samples, inputSize], outputs [samples, outputSize]. Each step of a sequence is
+/// computed by itself, as in Keras.
 public struct Dense: Layer {
   /// [outputSize, inputSize], as torch.nn.Linear keeps it.
   public var weight: Parameter
@@ -13,7 +13,7 @@ public struct Dense: Layer {
   private let outputSize: Int
   private let steps: Int
 
-  /// - Parameter steps: of sequences; nil for features.
+  /// - Parameter steps: the number of steps of sequences; nil for features.
   public init(
     inputSize: Int, outputSize: Int, steps: Int? = nil, useBias: Bool = true,
     activation: ActivationFunction = .linear
@@ -32,8 +32,8 @@ public struct Dense: Layer {
       samples: samples * steps, inputSize: inputSize, outputSize: outputSize, kernels: kernels)
   }
 
-  /// Every product of forward and backward fits into the largest of the three's scratch memory.
-  /// - Parameter samples: of sequences the steps of all.
+  /// The floats of scratch memory that each thread needs: the maximum over the three products of forward and backward.
+  /// - Parameter samples: for sequences, the number of steps of all samples together.
   static func scratchCount(samples: Int, inputSize: Int, outputSize: Int, kernels: Kernels) -> Int {
     let table = kernels.table.pointee
     return max(
@@ -76,7 +76,7 @@ public struct Dense: Layer {
         worker.kernels.pointee.column_sums(
           work.dy.rows, columns.count, work.dy.pointer + first, work.dy.stride, work.sums + first)
       }
-      // The sums of the pad columns, which the optimizer would add to the zeros behind the bias.
+      // Clear the sums of the pad columns: the optimizer would change the zeros after the bias by them.
       (sums + outputSize).update(repeating: 0, count: gradient.rowLength - outputSize)
     }
 
@@ -91,7 +91,7 @@ public struct Dense: Layer {
     }
   }
 
-  /// dW = dyᵀ·x, or dWᵀ = xᵀ·dy to leave out the zeros of x.
+  /// dW = dyᵀ·x; computed as dWᵀ = xᵀ·dy if the zeros of x are left out.
   private mutating func weightGradient(_ input: Batch, _ gradient: Batch) -> MatrixProduct {
     let result = weight.gradient.mutablePointer
     return input.isMostlyZeros
@@ -116,7 +116,7 @@ public struct Dense: Layer {
 extension Dense {
   /// Keras's parameters and defaults: https://keras.io/api/layers/core_layers/dense/
   public struct Configuration: LayerConfiguration {
-    /// The number of outputs.
+    /// Number of outputs.
     public var units = 1
     public var useBias = true
     public var kernel = ParameterOptions(.glorotUniform)
@@ -127,7 +127,7 @@ extension Dense {
     public var options: JSON? { Self.keys.write(self) }
 
     private static let keys = KeyTable(
-      "Every output is a weighted sum of all inputs, plus a bias; of a sequence each step by itself.",
+      "Every output is a weighted sum of all inputs, plus a bias. Each step of a sequence is computed by itself.",
       blank: Configuration(),
       [
         .required("units", \.units, .size, "The number of outputs."),

@@ -1,13 +1,14 @@
 import CKernels
 import Schema
 
-/// Inverted dropout: in training each value is 0 with the probability `rate` and otherwise multiplied by 1/(1 − rate), so
-/// that inference has nothing to do. Srivastava et al. (2014), "Dropout: A Simple Way to Prevent Neural Networks from
-/// Overfitting".
+/// Inverted dropout: in training each value becomes 0 with the probability `rate` and is otherwise multiplied by
+/// 1/(1 − rate). Inference therefore changes nothing. Srivastava et al. (2014), "Dropout: A Simple Way to Prevent
+/// Neural Networks from Overfitting".
 ///
-/// Which values are dropped depends on the run's seed, the step's number, the layer's place among the dropout layers, and
-/// the value's place in the batch: not on threads or SIMD level, on other layers, or on the steps before. So a resumed
-/// run draws the masks of an uninterrupted one, and nothing has to be kept for the way back but the step.
+/// Which values are dropped depends on the run's seed, the step's number, the layer's place among the dropout layers
+/// and the value's place in the batch. It does not depend on threads, SIMD level, other layers or earlier steps. A
+/// resumed run therefore draws the same masks as an uninterrupted one, and backward draws the masks of forward again
+/// from the step.
 public struct Dropout: Layer {
   public let outputShape: SampleShape
   /// The share of values that are dropped, 0...1.
@@ -37,11 +38,13 @@ public struct Dropout: Layer {
     mask(pass.outputGradient, into: inputGradient, step: step, on: executor)
   }
 
-  /// The values that one counter of the generator decides in a lane; slices are a multiple of this.
+  /// Number of values that sixteen counters of the generator decide: one counter per lane, with four values each.
+  /// Slices are a multiple of this.
   private static let valuesOfACounter = 4 * FloatStorage.lanes
-  /// Rates are multiples of 1/2²⁴.
+  /// Rates are rounded to multiples of 1/2²⁴.
   private static let rateUnits = Double(1 << 24)
 
+  /// y = x with dropped values as 0 and the others scaled; forward for values, backward for gradients.
   private func mask(_ x: Batch, into y: Batch, step: TrainingStep, on executor: Executor) {
     let stream = bnk_stream(
       key: step.seed, step: UInt32(truncatingIfNeeded: step.index), index: UInt32(truncatingIfNeeded: index),
@@ -72,7 +75,7 @@ extension Dropout {
     public var options: JSON? { Self.keys.write(self) }
 
     private static let keys = KeyTable(
-      "In training each value is 0 with the probability rate and else multiplied by 1 / (1 - rate); the run's seed decides which.",
+      "In training each value becomes 0 with the probability rate and is otherwise multiplied by 1 / (1 - rate); the run's seed decides which.",
       blank: Configuration(),
       [.required("rate", \.rate, .number(.fraction), "The share of values that are dropped.")])
 

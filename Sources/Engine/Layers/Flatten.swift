@@ -1,6 +1,6 @@
 import Schema
 
-/// Images to features in the order channels, height, width, and sequences in the order steps, features, as
+/// Turns images into features in the order channels, height, width, and sequences in the order steps, features, as
 /// torch.nn.Flatten does.
 public struct Flatten: Layer {
   private let inputShape: SampleShape

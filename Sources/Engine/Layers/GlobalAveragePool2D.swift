@@ -1,6 +1,6 @@
 import Schema
 
-/// The mean of each channel over all its pixels: inputs [samples, channels, h, w], outputs [samples, channels]. Lin, Chen
+/// The mean over all pixels of each channel: inputs [samples, channels, h, w], outputs [samples, channels]. Lin, Chen
 /// and Yan (2014), "Network in Network".
 public struct GlobalAveragePool2D: Layer {
   private let channels: Int
@@ -8,27 +8,27 @@ public struct GlobalAveragePool2D: Layer {
 
   public var outputShape: SampleShape { .features(channels) }
 
-  /// - Throws: `ShapeError` where an image's height or width is out of bounds.
+  /// - Throws: `ShapeError` if the height or width is out of bounds.
   public init(channels: Int, height: Int, width: Int) throws(ShapeError) {
     self.init(channels: channels, window: try Self.window(height: height, width: width))
   }
 
-  /// - Parameter window: must be that of the whole image.
+  /// - Parameter window: must cover the whole image.
   public init(channels: Int, window: Window) {
-    precondition(window.kernel == window.input, "a global mean is over all pixels")
+    precondition(window.kernel == window.input, "the window must cover the whole image")
     self.channels = channels
     pooling = Pooling(.average, channels: channels, window: window)
   }
 
-  /// The window of a whole image.
-  /// - Throws: `ShapeError` where its height or width is out of bounds.
+  /// The window that covers a whole image.
+  /// - Throws: `ShapeError` if the height or width is out of bounds.
   public static func window(height: Int, width: Int) throws(ShapeError) -> Window {
     let size = Window.Size(height: height, width: width)
     return try Window(
       input: size, kernel: size, strides: Window.Size(height: 1, width: 1), padding: .valid)
   }
 
-  /// Where the pooled images stand, of a pixel each, before they become rows.
+  /// Memory for the pooled images, which have one pixel per channel, before they become rows.
   private func pooled(samples: Int, on executor: Executor) -> Batch {
     let shape = pooling.outputShape
     return Batch(
@@ -49,7 +49,7 @@ public struct GlobalAveragePool2D: Layer {
       BackwardPass(
         input: pooled, output: pass.output, outputGradient: pass.outputGradient, inputGradient: pooled),
       step: step, on: executor)
-    // The mean's slope needs neither its input nor its output.
+    // The gradient of a mean needs neither the input nor the output; the batches below only give shapes.
     pooling.backward(
       BackwardPass(
         input: pass.input, output: pooled, outputGradient: pooled, inputGradient: pass.inputGradient),

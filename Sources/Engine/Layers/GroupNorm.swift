@@ -1,23 +1,25 @@
 import CKernels
 import Schema
 
-/// Group normalization: Wu and He (2018). The channels of each sample fall into groups of neighbours, and each group is
-/// normalised with all its values: an image's pixels, a sequence's steps. γ and β belong to the channels.
+/// Group normalization: Wu and He (2018). The channels of each sample are divided into groups of neighbouring
+/// channels. Each group is normalised by the mean and variance of all its values, which are all pixels of an image or
+/// all steps of a sequence in these channels. γ and β have one element for each channel.
 /// https://keras.io/api/layers/normalization_layers/group_normalization/
 ///
-/// One group is layer normalization over everything, a group for each channel instance normalization.
+/// With one group it is layer normalization over the whole sample, except for the shape of γ and β. With a group for
+/// each channel it is instance normalization.
 public struct GroupNorm: Layer {
   public let outputShape: SampleShape
   private var normalization: SampleNormalization
 
-  /// γ and β, [channels].
+  /// γ and β, [channels]; nil if switched off.
   public var gamma: Parameter? { normalization.gamma }
   public var beta: Parameter? { normalization.beta }
 
   /// - Parameters:
-  ///   - groups: must have passed `check`.
-  ///   - seed: the run's, for random initializers.
-  ///   - index: the layer's place among the network's normalization layers, for them too.
+  ///   - groups: the number of groups; must have passed `check`.
+  ///   - seed: the run's seed, for random initializers of γ and β.
+  ///   - index: the layer's place among the network's normalization layers, for random initializers too.
   init(
     shape: SampleShape, groups: Int, epsilon: Double = 0.001, affine: Affine = Affine(), seed: UInt64 = 0,
     index: Int = 0
@@ -30,7 +32,7 @@ public struct GroupNorm: Layer {
       seed: seed, index: index)
   }
 
-  /// - Throws: `ShapeError.groupsDoNotDivide` unless so many groups divide the channels of the shape.
+  /// - Throws: `ShapeError.groupsDoNotDivide` if the number of groups does not divide the number of channels.
   public static func check(groups: Int, shape: SampleShape) throws(ShapeError) {
     let channels = channels(of: shape)
     guard groups > 0, channels % groups == 0 else {
@@ -40,7 +42,7 @@ public struct GroupNorm: Layer {
 
   static func channels(of shape: SampleShape) -> Int { shape.dimensions[shape.channelAxis - 1] }
 
-  /// Where the kernels find the values of each group and their elements of γ and β.
+  /// Tells the kernels which values belong to which group, and to which element of γ and β.
   /// - Parameter count: the number of groups; must divide the number of channels.
   static func groups(_ count: Int, of shape: SampleShape) -> bnk_groups {
     let size = channels(of: shape) / count
@@ -81,7 +83,7 @@ extension GroupNorm {
   /// Keras's parameters and defaults.
   public struct Configuration: LayerConfiguration {
     public var groups = 32
-    /// Added to the variance before the root.
+    /// Added to the variance before the square root.
     public var epsilon = 0.001
     public var affine = Affine()
 
@@ -90,10 +92,10 @@ extension GroupNorm {
     public var options: JSON? { Self.keys.write(self) }
 
     private static let keys = KeyTable(
-      "Group normalization: the channels of each sample in groups, each by its own mean and variance. One group is layer normalization over everything, a group for each channel instance normalization.",
+      "Group normalization: the channels of each sample are divided into groups, and each group is normalised by its own mean and variance.",
       blank: Configuration(),
       [
-        .optional("groups", \.groups, .size, "The number of groups, which divides that of the channels."),
+        .optional("groups", \.groups, .size, "The number of groups; it must divide the number of channels."),
         .optional("epsilon", \.epsilon, .number(.positive), "Added to the variance."),
       ] + Affine.keys.map { $0.inside(\.affine) })
 

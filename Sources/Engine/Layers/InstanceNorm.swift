@@ -65,7 +65,7 @@ extension InstanceNorm {
     public var options: JSON? { Self.keys.write(self) }
 
     private static let keys = KeyTable(
-      "Instance normalization: each channel of each sample by its own mean and biased variance, for images and sequences, in training as in inference. By default without beta and gamma.",
+      "Instance normalization: each channel of each sample is normalised by its own mean and biased variance, in training as in inference; for images and sequences. By default there are no beta and gamma.",
       blank: Configuration(),
       [.optional("epsilon", \.epsilon, .number(.positive), "Added to the variance.")]
         + Affine.keys.map { $0.inside(\.affine) })

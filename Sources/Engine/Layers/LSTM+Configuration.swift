@@ -4,16 +4,17 @@ extension LSTM {
   /// Keras's parameters and defaults, and PyTorch's second bias: https://keras.io/api/layers/recurrent_layers/lstm/
   public struct Configuration: LayerConfiguration {
     public var units = 1
-    /// Whether the output is that of every step instead of the last one's.
+    /// Whether the output contains all steps instead of the last one alone.
     public var returnSequences = false
     public var useBias = true
-    /// Whether there is a second bias that is trained, as in PyTorch; else it stays zero (Keras has none).
+    /// Whether the second bias is trained, as in PyTorch. Otherwise it stays zero; Keras has none.
     public var trainsRecurrentBias = true
-    /// Whether the forget gate's bias starts at 1, whatever the initializer: Jozefowicz, Zaremba and Sutskever (2015).
+    /// Whether the bias of the forget gate starts at 1, regardless of the initializer: Jozefowicz, Zaremba and
+    /// Sutskever (2015).
     public var unitForgetBias = true
     public var kernel = ParameterOptions(.glorotUniform)
     public var recurrent = ParameterOptions(.orthogonal(gain: 1))
-    /// The first bias, the only one of Keras.
+    /// The first bias, which is the only one in Keras.
     public var bias = ParameterOptions(.zeros)
 
     public static let kinds = [LayerKind("lstm", keys)]
@@ -24,25 +25,27 @@ extension LSTM {
       "Long short-term memory over sequences [steps, features], with Keras's equations and the tensors of torch.nn.LSTM.",
       blank: Configuration(),
       [
-        .required("units", \.units, .size, "The number of outputs of a step."),
+        .required("units", \.units, .size, "The number of outputs of each step."),
         .optional(
           "return_sequences", \.returnSequences, .boolean,
-          "Give the outputs of all steps, [steps, units], instead of the last one's, [units]."),
+          "Output all steps, [steps, units], instead of the last one alone, [units]."),
         .optional("use_bias", \.useBias, .boolean, "Add a bias to each gate."),
         .optional(
           "recurrent_bias", \.trainsRecurrentBias, .boolean,
-          "Train a second bias, as PyTorch, whose sum with the first learns twice as fast; false: there is one, as in Keras."
+          "Train a second bias, as PyTorch does; the sum of both then changes twice as fast. False: one bias, as in Keras."
         ),
         .optional(
           "unit_forget_bias", \.unitForgetBias, .boolean,
-          "Start the forget gate's bias at 1, whatever bias_initializer says."),
+          "Start the bias of the forget gate at 1, regardless of bias_initializer."),
       ] + ParameterOptions.keys("kernel", "the weights of the inputs").map { $0.inside(\.kernel) }
-        + ParameterOptions.keys("recurrent", "the weights of the step before").map { $0.inside(\.recurrent) }
+        + ParameterOptions.keys("recurrent", "the weights of the previous step's outputs").map {
+          $0.inside(\.recurrent)
+        }
         + ParameterOptions.keys("bias", "the biases").map { $0.inside(\.bias) })
 
     public var wantedInput: SampleShape.Kind? { .sequence }
     public var category: LayerCategory { .kernel }
-    /// The outputs are a gate times a tanh.
+    /// The outputs are a gate times a tanh, so they are saturated near ±1.
     public var saturation: Saturation? { .beyondMagnitude }
 
     public func plan(for input: SampleShape) throws(LayerProblem) -> LayerPlan {
@@ -61,7 +64,7 @@ extension LSTM {
         output: returnSequences ? .sequence(steps: steps, features: units) : .features(units),
         trainableCount: counts.trainable, nonTrainableCount: counts.nonTrainable,
         cost: 4 * Double(steps) * Double(units) * Double(features + units),
-        // Inference has gates, cells and outputs in the workspace.
+        // Inference keeps gates, cells and outputs in the workspace, training in the layer.
         memory: .init(perSample: state, workspacePerSample: state) { samples, kernels in
           LSTM.scratchCount(
             steps: steps, features: features, units: units, samples: samples, kernels: kernels)
@@ -73,6 +76,7 @@ extension LSTM {
       }
     }
 
+    /// W with its initial values.
     func kernelParameter(features: Int, seed: UInt64, index: Int) -> Parameter {
       var parameter = Parameter(name: "weight_ih_l0", value: Tensor(shape: [4 * units, features]))
       kernel.set(
@@ -81,6 +85,7 @@ extension LSTM {
       return parameter
     }
 
+    /// U with its initial values.
     func recurrentParameter(seed: UInt64, index: Int) -> Parameter {
       var parameter = Parameter(
         name: "weight_hh_l0", role: .recurrentKernel, value: Tensor(shape: [4 * units, units]))
@@ -90,6 +95,7 @@ extension LSTM {
       return parameter
     }
 
+    /// Both biases with their initial values; nil if biases are switched off.
     func biasParameters(seed: UInt64, index: Int) -> (input: Parameter?, recurrent: Parameter?) {
       guard useBias else { return (nil, nil) }
       let zeros = Tensor(shape: [4 * units])

@@ -1,35 +1,37 @@
 import CKernels
 
-/// Long short-term memory: inputs [samples, steps, features], outputs [samples, steps, units] or those of the last step,
-/// [samples, units]. Keras's equations (https://keras.io/api/layers/recurrent_layers/lstm/), from h₀ = c₀ = 0:
+/// Long short-term memory: inputs [samples, steps, features], outputs [samples, steps, units] or, for the last step
+/// alone, [samples, units]. Keras's equations (https://keras.io/api/layers/recurrent_layers/lstm/), from h₀ = c₀ = 0.
+/// h₋ and c₋ are those of the previous step:
 ///
 ///     i = σ(x·Wᵢᵀ + h₋·Uᵢᵀ + bᵢ),  f = σ(…),  g = tanh(…),  o = σ(…)
 ///     c = f·c₋ + i·g,  h = o·tanh(c)
 ///
-/// The tensors are torch.nn.LSTM's, the gates in its order i, f, g, o, which is also Keras's i, f, c, o. PyTorch adds two
-/// biases, both trained, where Keras has one: their gradients are the same, so with two the sum learns twice as fast.
-/// `Configuration.trainsRecurrentBias` chooses; without it the second stays zero, and weights go to either library.
+/// The tensors are those of torch.nn.LSTM, with the gates in its order i, f, g, o, which is also Keras's order i, f,
+/// c, o. PyTorch adds two biases and trains both; Keras has one. Both biases have the same gradient, so that with two
+/// of them the sum changes twice as fast. `Configuration.trainsRecurrentBias` chooses. If it is off, the second bias
+/// stays zero, so that weights can be used in either library.
 public struct LSTM: Layer {
   public let outputShape: SampleShape
   /// W, [4·units, features].
   public var kernel: Parameter
   /// U, [4·units, units].
   public var recurrentKernel: Parameter
-  /// [4·units] each.
+  /// [4·units] each; nil without biases.
   public var bias: Parameter?
   public var recurrentBias: Parameter?
 
   private let size: LSTMSize
   private let returnsSequences: Bool
-  /// Both biases together.
+  /// The sum of both biases, [4·units].
   private var biasSum: Tensor
-  /// Of the last forward call, for backward: what `Recurrence` says of them.
+  /// For backward: the state of the last forward call; `Recurrence` describes each tensor.
   private var gates = Tensor(shape: [0])
   private var cells = Tensor(shape: [0])
   private var hidden = Tensor(shape: [0])
 
   /// - Parameters:
-  ///   - seed: the run's.
+  ///   - seed: the run's seed, for initial values.
   ///   - index: the layer's place among the network's layers with a kernel.
   public init(
     steps: Int, features: Int, configuration: Configuration, seed: UInt64 = 0, index: Int = 0
@@ -44,8 +46,8 @@ public struct LSTM: Layer {
     biasSum = Tensor(shape: [4 * units])
   }
 
-  /// - Returns: the number of weights and biases.
-  /// - Throws: `ShapeError` where a size is out of bounds or a tensor would have too many elements.
+  /// - Returns: the number of weights and biases that are trained, and of those that are not.
+  /// - Throws: `ShapeError` if a size is out of bounds or a tensor would have too many elements.
   static func parameterCount(
     steps: Int, features: Int, configuration: Configuration
   ) throws(ShapeError) -> (trainable: Int, nonTrainable: Int) {
@@ -63,8 +65,8 @@ public struct LSTM: Layer {
     )
   }
 
-  /// The floats that training keeps of each sample besides input, output and gradients: gates, cells and outputs of all
-  /// steps, in rows padded to whole vectors.
+  /// The floats that training keeps for each sample besides input, output and gradients: the gates, cells and outputs
+  /// of all steps, in rows that are padded to whole vectors.
   static func stateCount(steps: Int, units: Int) -> Int {
     let size = LSTMSize(steps: steps, features: 1, units: units)
     return steps * (size.gateStride + 2 * size.unitStride)
@@ -109,13 +111,15 @@ public struct LSTM: Layer {
     _ input: Batch, into output: Batch, step: TrainingStep, on executor: Executor
   ) {
     reserve(rows: input.rows)
-    // Before the calls, which hold on to this layer while their arguments are made: tensors would be copied then.
+    // The pointers are taken before the calls: a call keeps this layer in use while its arguments are evaluated, so
+    // that taking them there would copy the tensors.
     let (bias, gates, cells) = (biasSum.mutablePointer, gates.mutablePointer, cells.mutablePointer)
     let hidden = hidden.mutablePointer
     fillBiasSum(bias)
     run(input, into: output, bias: bias, gates: gates, cells: cells, hidden: hidden, on: executor)
   }
 
+  /// Makes the state large enough for `rows` steps of all samples together.
   private mutating func reserve(rows: Int) {
     guard gates.count < rows * size.gateStride else { return }
     gates = Tensor(shape: [rows, size.gateStride])
@@ -124,8 +128,8 @@ public struct LSTM: Layer {
   }
 
   private func fillBiasSum(_ sum: UnsafeMutablePointer<Float>) {
-    let (first, second) = (bias?.value.pointer, recurrentBias?.value.pointer)
-    for gate in 0..<4 * size.units { sum[gate] = (first?[gate] ?? 0) + (second?[gate] ?? 0) }
+    let (inputBias, recurrentBias) = (bias?.value.pointer, recurrentBias?.value.pointer)
+    for gate in 0..<4 * size.units { sum[gate] = (inputBias?[gate] ?? 0) + (recurrentBias?[gate] ?? 0) }
     (sum + 4 * size.units).update(repeating: 0, count: size.gateStride - 4 * size.units)
   }
 
@@ -145,7 +149,7 @@ public struct LSTM: Layer {
     executor.parallel(input.samples, cost: cost(of: input), with: recurrence) { $0.forward($1, on: $2) }
   }
 
-  /// Multiply-adds of the recurrent products, and some fifty operations for each unit's gates.
+  /// Multiply-adds of the recurrent products, and about fifty operations for the gates of each unit.
   private func cost(of batch: Batch) -> Int { batch.rows * size.units * (4 * size.units + 50) }
 
   // MARK: Backward
@@ -160,7 +164,8 @@ public struct LSTM: Layer {
       $0.backward($1, on: $2)
     }
 
-    // The gates now hold the gradients of their sums: dW = dzᵀ·x, dU = dzᵀ·h₋, db = Σ dz, dx = dz·W.
+    // `gates` now holds dz, the gradients with respect to the sums z of the gates:
+    // dW = dzᵀ·x, dU = dzᵀ·h₋, db = Σ dz, dx = dz·W.
     let transposed = MatrixProduct.Operand(pointer: gradients, rowStride: 1, columnStride: size.gateStride)
     MatrixProduct(
       rows: 4 * size.units, columns: size.features, depth: rows, left: transposed,
@@ -193,7 +198,7 @@ public struct LSTM: Layer {
       worker.kernels.pointee.column_sums(
         work.rows, columns.count, work.dz + first, work.stride, work.sums + first)
     }
-    // The sums of the pad columns, which the optimizer would add to the zeros behind the bias.
+    // Clear the sums of the pad columns: the optimizer would change the zeros after the bias by them.
     (sums + 4 * size.units).update(repeating: 0, count: size.gateStride - 4 * size.units)
     recurrentBias?.gradient.mutablePointer.update(from: sums, count: 4 * size.units)
   }

@@ -1,43 +1,46 @@
-/// A building block of a network.
+/// A building block of a network: the built form of a layer, with its parameters.
 ///
-/// Inference cannot touch a layer's state, because `infer` does not mutate; training goes through `forward` and
-/// `backward`, which do. So there is no mode flag that could be forgotten.
+/// Inference cannot change a layer's state, because `infer` does not mutate. Training uses `forward` and `backward`,
+/// which do. So there is no mode flag that could be forgotten.
 ///
-/// A layer writes its output into memory that it is given; batches of one call have the same number of samples.
+/// A layer writes its output into memory that it is given. All batches of one call have the same number of samples.
 public protocol Layer: Sendable {
+  /// The shape of one sample of the output.
   var outputShape: SampleShape { get }
 
-  /// Whether leaving out the zeros of a batch can gain more than finding them costs.
+  /// Whether leaving out the zeros of a batch can save more time than finding them costs.
   var gainsFromZeros: Bool { get }
   /// The moving statistics of the layer; nil for a layer that has none.
   var movingStatistics: MovingStatistics? { get }
 
-  /// The floats of scratch memory that a thread needs for batches of so many samples.
+  /// The floats of scratch memory that each thread needs for batches of this number of samples.
   func scratchCount(samples: Int, kernels: Kernels) -> Int
 
+  /// Computes the output in inference mode.
   func infer(_ input: Batch, into output: Batch, on executor: Executor)
 
-  /// The output in training, which may depend on the whole batch and change the layer's state.
+  /// Computes the output in training mode. It may depend on the whole batch, and the layer's state may change.
   mutating func forward(_ input: Batch, into output: Batch, step: TrainingStep, on executor: Executor)
 
-  /// Stores the gradients of the parameters and of the input, of the batch that `forward` was last called with.
-  /// - Parameters:
-  ///   - pass: the batches of this layer; `pass.outputGradient` may be overwritten.
+  /// Computes the gradients of the loss with respect to the parameters and to the input, for the batch that `forward`
+  /// was last called with. They replace earlier ones.
+  /// - Parameter pass: the batches of this layer; `pass.outputGradient` may be overwritten.
   mutating func backward(_ pass: BackwardPass, step: TrainingStep, on executor: Executor)
 
   /// Calls `body` for each parameter, in the order in which PyTorch's state_dict has them.
   mutating func forEachParameter(_ body: (inout Parameter) -> Void)
 
-  /// Calls `body` for each tensor that belongs to the layer's state without being a parameter.
+  /// Calls `body` for each tensor of the layer's state that is not a parameter, with its name in PyTorch.
   mutating func forEachStatistic(_ body: (_ name: String, _ value: inout Tensor) -> Void)
 }
 
-/// What a layer is given to go backward.
+/// The batches that a layer needs to compute gradients.
 public struct BackwardPass {
   public let input: Batch
   public let output: Batch
+  /// The gradient with respect to the output.
   public let outputGradient: Batch
-  /// Where the input's gradient goes; nil where nobody needs it (the first layer).
+  /// The batch for the gradient with respect to the input; nil if it is not needed, as for the first layer.
   public let inputGradient: Batch?
 
   public init(input: Batch, output: Batch, outputGradient: Batch, inputGradient: Batch?) {
@@ -48,17 +51,18 @@ public struct BackwardPass {
   }
 }
 
-/// What holds for one step of training.
+/// The properties of one training step that layers depend on.
 public struct TrainingStep: Sendable {
-  /// Batch normalization uses its moving statistics and leaves them as they are, as if in inference mode, while γ and β
-  /// train.
+  /// Whether batch normalization uses its moving statistics and does not change them, as in inference mode. γ and β
+  /// are still trained.
   public var batchNormIsFrozen: Bool
-  /// The run's seed and the number of steps that the run has taken before this one: all that random layers draw from,
-  /// so that a run goes on after an interruption as if there had been none.
+  /// The run's seed. Random layers depend only on it and on `index`, so that a run continues after an interruption as
+  /// if there had been none.
   public var seed: UInt64
+  /// Number of steps that the run has taken before this one.
   public var index: Int
-  /// Of a pass that trains nothing and recomputes batch normalization's moving statistics as the average over its
-  /// batches: the batch's number in the pass, counted from 1. Nil in training.
+  /// In a pass that only recomputes batch normalization's moving statistics as averages over its batches: the number
+  /// of the batch in the pass, counted from 1. Nil in training.
   public var recomputedBatch: Int?
 
   public init(
@@ -71,13 +75,13 @@ public struct TrainingStep: Sendable {
   }
 }
 
-/// What batch normalization normalises with in inference, [channels] each.
+/// The statistics that batch normalization uses in inference, [channels] each.
 public struct MovingStatistics: Sendable {
   public let mean: Tensor
   public let variance: Tensor
-  /// Added to the variance before the root.
+  /// Added to the variance before the square root.
   public let epsilon: Double
-  /// The axis of the channels, the samples' being 0.
+  /// The axis of the channels, 0 being that of the samples.
   public let axis: Int
 }
 

@@ -1,38 +1,41 @@
 import Schema
 
-/// A layer as a spec states it: its options, and everything that follows from them and the input's shape before the
-/// layer is built. It stands in the layer's own file; `LayerSpec.configurations` lists all of them.
+/// A layer as a spec describes it: its options, and what follows from them and from the input's shape before the
+/// layer is built. A configuration is in its layer's file or in `Layer+Configuration.swift`;
+/// `LayerSpec.configurations` lists all.
 public protocol LayerConfiguration: Equatable, Sendable {
-  /// The names that specs have for such a layer, each with its keys.
+  /// The names that a spec can give such a layer, each with its keys.
   static var kinds: [LayerKind] { get }
 
-  /// The name in a spec, one of the kinds': `batch_norm`.
+  /// The layer's name in a spec, which is the name of one of the kinds: `batch_norm`.
   var name: String { get }
-  /// The options with every default written out; nil for a kind that takes none.
+  /// The options with every default written out; nil for a kind without options.
   var options: JSON? { get }
 
   /// Checks that the layer can take such an input, and works out its output, parameters, cost and memory.
-  /// - Throws: `LayerProblem` where the layer cannot take it.
+  /// - Throws: `LayerProblem` if the layer cannot take it.
   func plan(for input: SampleShape) throws(LayerProblem) -> LayerPlan
 
-  // MARK: What few layers have
+  // MARK: Properties with a default, which few layers replace
 
-  /// The shape in which the layer, as a model's first, wants images; nil where it takes them in any.
+  /// The kind of shape in which images are given to the layer if it is the first of the model; nil if it takes any
+  /// kind.
   var wantedInput: SampleShape.Kind? { get }
-  /// What the layer is for those who look at a network.
+  /// What the layer counts as when a network is described or inspected.
   var category: LayerCategory { get }
-  /// Where the layer's output has next to no slope; nil where that is not defined.
+  /// The outputs at which the layer's function has almost no slope; nil if that is not defined for the layer.
   var saturation: Saturation? { get }
-  /// The function that the layer stands for, where the layer before it can compute it on the way.
+  /// The function that the layer computes, if the previous layer can compute it together with its own output.
   var elementwiseFunction: ActivationFunction? { get }
   /// Whether the layer can apply the elementwise function of the next one.
   var appliesNextFunction: Bool { get }
 
-  /// The number of values that the statistics of a training batch are taken from in each channel; nil for a layer that
-  /// takes none.
+  /// Number of values in each channel from which the statistics of a training batch are computed; nil for a layer that
+  /// computes none.
   func valuesPerChannel(samples: Int, input: SampleShape) -> Int?
-  /// - Parameter samples: of a training batch, perhaps the last, short one.
-  /// - Throws: `LayerProblem` where the layer must not be trained on such a batch.
+  /// Checks that the layer can be trained on batches of this size.
+  /// - Parameter samples: the size of a training batch; the last batch of an epoch may be shorter than the others.
+  /// - Throws: `LayerProblem` if it cannot.
   func checkBatch(samples: Int, input: SampleShape) throws(LayerProblem)
 }
 
@@ -46,17 +49,17 @@ extension LayerConfiguration {
   public func checkBatch(samples: Int, input: SampleShape) throws(LayerProblem) {}
 }
 
-/// What a layer is for those who look at a network.
+/// What a layer counts as when a network is described or inspected.
 public enum LayerCategory: Equatable, Sendable {
-  /// Weighted sums of its inputs: what makes a hidden layer.
+  /// Weighted sums of the inputs; such a layer counts as a hidden layer.
   case kernel
-  /// A function of its inputs without parameters.
+  /// A function of the inputs without parameters.
   case activation
-  /// Everything else: normalization, pooling, dropout.
+  /// Everything else, such as normalization, pooling and dropout.
   case other
 }
 
-/// A name that a spec may give a layer, with the keys of its options.
+/// A name that a spec can give a layer, with the keys of its options.
 public struct LayerKind: Sendable {
   public let name: String
   let alternative: Alternative<LayerSpec>
@@ -80,8 +83,9 @@ public struct LayerKind: Sendable {
   }
 }
 
-/// Why a layer cannot stand where it is put, and the key of its options that says so, where one does.
+/// Why a layer does not fit its place in the model, and the option that is to blame, if there is one.
 public struct LayerProblem: Error, Equatable {
+  /// The key of the option that is to blame; nil if it is not a single one.
   public let key: String?
   public let error: ShapeError
 
@@ -90,7 +94,7 @@ public struct LayerProblem: Error, Equatable {
     self.error = error
   }
 
-  /// What `body` throws, blamed on a key.
+  /// Calls `body`; an error that it throws is blamed on the key.
   static func at<Value>(
     _ key: String?, _ body: () throws(ShapeError) -> Value
   ) throws(LayerProblem) -> Value {
@@ -101,7 +105,10 @@ public struct LayerProblem: Error, Equatable {
     }
   }
 
-  /// - Parameter what: the size, as messages name it: `number of units`.
+  /// - Parameters:
+  ///   - what: what the size is, for the message: `number of units`.
+  ///   - key: the key to blame.
+  /// - Throws: `LayerProblem` if the size is not in 1...`ShapeError.largestSize`.
   static func checkSize(_ size: Int, _ what: String, key: String) throws(LayerProblem) {
     guard (1...ShapeError.largestSize).contains(size) else {
       throw LayerProblem(.sizeOutOfBounds(what: what, size: size), key: key)
@@ -111,9 +118,9 @@ public struct LayerProblem: Error, Equatable {
 
 extension ParameterOptions {
   /// - Parameters:
-  ///   - name: of the tensor, as its keys begin.
-  ///   - rank: the number of the tensor's axes.
-  /// - Throws: `LayerProblem` where the constraint's axes are not axes of the tensor.
+  ///   - name: the start of the keys, which names the tensor: `kernel`.
+  ///   - rank: the tensor's number of axes.
+  /// - Throws: `LayerProblem` if the tensor lacks one of the constraint's axes.
   func checkConstraint(of name: String, rank: Int) throws(LayerProblem) {
     guard let constraint else { return }
     try LayerProblem.at("\(name)_constraint") { () throws(ShapeError) in try constraint.check(rank: rank) }

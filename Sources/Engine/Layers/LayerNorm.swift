@@ -1,24 +1,26 @@
 import CKernels
 import Schema
 
-/// Layer normalization: Ba, Kiros and Hinton (2016). Each sample is normalised along some axes, for every place along
-/// the others by itself, with a γ and a β for each place along the normalised axes.
+/// Layer normalization: Ba, Kiros and Hinton (2016). Each sample is normalised along some axes. Values at different
+/// places along the other axes are normalised separately. γ and β have one element for each place along the
+/// normalised axes.
 /// https://keras.io/api/layers/normalization_layers/layer_normalization/
 ///
-/// It knows no batch and no moving statistics: training and inference compute the same.
+/// It does not depend on the batch and keeps no moving statistics, so training and inference compute the same.
 public struct LayerNorm: Layer {
   public let outputShape: SampleShape
   private var normalization: SampleNormalization
 
-  /// γ and β, of the normalised axes' extents.
+  /// γ and β, with the extents of the normalised axes; nil if switched off.
   public var gamma: Parameter? { normalization.gamma }
   public var beta: Parameter? { normalization.beta }
 
   /// - Parameters:
-  ///   - axes: the normalised axes, at least one, from 1, ascending; nil: that of the channels, as Keras's axis −1 has it where
-  ///     channels come last. For images all three are `torch.nn.LayerNorm([channels, height, width])`.
-  ///   - seed: the run's, for random initializers.
-  ///   - index: the layer's place among the network's normalization layers, for them too.
+  ///   - axes: the normalised axes, at least one, counted from 1, ascending; nil: the axis of the channels, which is
+  ///     Keras's default axis −1 if channels come last. All three axes of images give
+  ///     `torch.nn.LayerNorm([channels, height, width])`.
+  ///   - seed: the run's seed, for random initializers of γ and β.
+  ///   - index: the layer's place among the network's normalization layers, for random initializers too.
   init(
     shape: SampleShape, axes: [Int]? = nil, epsilon: Double = 0.001, affine: Affine = Affine(),
     seed: UInt64 = 0, index: Int = 0
@@ -30,9 +32,9 @@ public struct LayerNorm: Layer {
       epsilon: epsilon, affine: affine, seed: seed, index: index)
   }
 
-  /// Axes as a user gives them, counted from the front or, negative, from the back.
+  /// Resolves axes that a user gave, counted from the front or, if negative, from the back.
   /// - Returns: the axes for `init`.
-  /// - Throws: `ShapeError` where one is not an axis of the shape, or stands twice.
+  /// - Throws: `ShapeError` if the shape lacks one of the axes, or if an axis is listed twice.
   public static func axes(_ given: [Int], of shape: SampleShape) throws(ShapeError) -> [Int] {
     var axes: [Int] = []
     for axis in given {
@@ -43,14 +45,15 @@ public struct LayerNorm: Layer {
     return axes.sorted()
   }
 
+  /// Tells the kernels which values belong to which group, and to which element of γ and β.
   private static func groups(of shape: SampleShape, axes: [Int]) -> bnk_groups {
     let extents = shape.dimensions
-    /// An axis with its extent and the distance between its places.
+    /// An axis: its extent, and the distance between neighbouring places in values.
     typealias Axis = (extent: Int, stride: Int)
     let all: [Axis] = extents.indices.map { (extents[$0], extents[($0 + 1)...].reduce(1, *)) }
     let one: Axis = (1, 0)
     var inner = axes.map { all[$0 - 1] }
-    // All three axes of an image are one, since its values stand in their order.
+    // All three axes of an image can be treated as one, since its values are stored in their order.
     if inner.count == extents.count { inner = [(shape.count, 1)] }
     let outer = all.indices.filter { !axes.contains($0 + 1) }.map { all[$0] }
     let (rows, columns) = (inner.count > 1 ? inner[0] : one, inner.last ?? one)
@@ -83,9 +86,9 @@ public struct LayerNorm: Layer {
 extension LayerNorm {
   /// Keras's parameters and defaults.
   public struct Configuration: LayerConfiguration {
-    /// The normalised axes, the samples' being 0; nil: the axis of the channels.
+    /// The normalised axes, 0 being that of the samples; nil: the axis of the channels.
     public var axis: Axes?
-    /// Added to the variance before the root.
+    /// Added to the variance before the square root.
     public var epsilon = 0.001
     public var affine = Affine()
 
@@ -94,12 +97,12 @@ extension LayerNorm {
     public var options: JSON? { Self.keys.write(self) }
 
     private static let keys = KeyTable(
-      "Layer normalization: each sample by its own mean and variance along some axes, in training as in inference.",
+      "Layer normalization: each sample is normalised by its own mean and variance along some axes, in training as in inference.",
       blank: Configuration(),
       [
         .optional(
           "axis", \.axis, .nullable(.axes),
-          "The normalised axes, an integer or a list, the batch's being 0; null: 1 for features and images, whose channels come first, the last for sequences."
+          "The normalised axes, an integer or a list, 0 being the axis of the batch; null: 1 for features and images, whose channels come first, and the last for sequences."
         ),
         .optional("epsilon", \.epsilon, .number(.positive), "Added to the variance."),
       ] + Affine.keys.map { $0.inside(\.affine) })

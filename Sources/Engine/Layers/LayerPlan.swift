@@ -1,20 +1,22 @@
-/// What a layer's configuration and its input decide together, known before anything is allocated.
+/// What follows from a layer's configuration and the shape of its input: output, parameters, cost and memory. It is
+/// known before anything is allocated.
 public struct LayerPlan: Sendable {
   public let configuration: any LayerConfiguration
   public let input: SampleShape
   public let output: SampleShape
-  /// The number of parameters that an optimizer changes.
+  /// Number of parameters that an optimizer changes.
   public let trainableCount: Int
-  /// The number of parameters that stay as they are, moving statistics included.
+  /// Number of parameters that no optimizer changes, including moving statistics.
   public let nonTrainableCount: Int
-  /// Multiply-adds of a forward pass of one sample; a double, which no product of sizes overflows.
+  /// Multiply-adds in a forward pass of one sample. It is a double, so that no product of sizes overflows.
   public let cost: Double
   public let memory: Memory
   private let make: (@Sendable (inout LayerContext) -> any Layer)?
 
   /// - Parameters:
-  ///   - cost: nil: one operation for each output.
-  ///   - make: builds the layer; nil for one that changes nothing, such as `flatten` after a dense layer.
+  ///   - output: nil if the output has the input's shape.
+  ///   - cost: nil for one operation per output.
+  ///   - make: builds the layer; nil for a layer that changes nothing, such as `flatten` after a dense layer.
   init(
     _ configuration: any LayerConfiguration, input: SampleShape, output: SampleShape? = nil,
     trainableCount: Int = 0, nonTrainableCount: Int = 0, cost: Double? = nil, memory: Memory = Memory(),
@@ -34,38 +36,40 @@ public struct LayerPlan: Sendable {
   public var name: String { configuration.name }
   /// The options that are not at their defaults, in the spec's own notation: `units 50, use_bias false`.
   public var notableOptions: String { LayerSpec(configuration).notableOptions }
+  /// Whether the output equals the input, so that no layer is built.
   public var changesNothing: Bool { make == nil }
 
-  /// The layer with its initial weights; nil for one that changes nothing.
+  /// Builds the layer with its initial weights; nil for a layer that changes nothing.
   public func build(in context: inout LayerContext) -> (any Layer)? { make?(&context) }
 
-  /// The memory of training besides parameters and outputs, in floats.
+  /// The memory that training needs besides parameters and outputs, in floats.
   public struct Memory: Sendable {
-    /// What training keeps of each sample.
+    /// The floats that training keeps for each sample.
     public var perSample = 0
-    /// What the layer needs of the memory that all layers share, for each sample.
+    /// The floats that the layer needs for each sample in the memory that all layers share.
     public var workspacePerSample = 0
-    /// The scratch memory of each thread for batches of so many samples.
+    /// The floats of scratch memory that each thread needs for batches of this number of samples.
     public var scratch: @Sendable (_ samples: Int, _ kernels: Kernels) -> Int = { _, _ in 0 }
   }
 }
 
-/// What a layer is built with besides its configuration: the seed, and its place among the layers of its category, by
-/// which its random numbers are drawn. So runs that differ in one category of layers are pairs in the others.
+/// What a layer is built with besides its configuration: the run's seed, and the layer's place among the layers of
+/// its kind (with a kernel, normalization, dropout). Random numbers depend on these two alone. So two runs that
+/// differ only in layers of one kind have the same random numbers in all other layers.
 public struct LayerContext {
   /// The run's seed.
   public let seed: UInt64
   /// The elementwise function that the layer has to apply to its output.
   public var function = ActivationFunction.linear
-  private var kernels = Places()
-  private var normalizations = Places()
-  private var dropouts = Places()
+  private var kernels = Counter()
+  private var normalizations = Counter()
+  private var dropouts = Counter()
 
   public init(seed: UInt64) {
     self.seed = seed
   }
 
-  private struct Places {
+  private struct Counter {
     private var count = 0
     mutating func next() -> Int {
       count += 1
@@ -73,10 +77,11 @@ public struct LayerContext {
     }
   }
 
-  /// The place among the layers with a kernel.
+  /// The place of the layer to be built among the layers with a kernel, counted from 0.
   mutating func nextKernel() -> Int { kernels.next() }
-  /// The place among the normalization layers.
+  /// The place of the layer to be built among the normalization layers, counted from 0.
   mutating func nextNormalization() -> Int { normalizations.next() }
-  /// The place among the dropout layers; one with a rate of 0 counts, so that its rate does not change others' masks.
+  /// The place of the layer to be built among the dropout layers, counted from 0. A layer with the rate 0 counts too,
+  /// so that its rate does not change the masks of other layers.
   mutating func nextDropout() -> Int { dropouts.next() }
 }

@@ -1,6 +1,6 @@
 import Schema
 
-/// One entry of a spec's `model`: the configuration of a layer of any kind.
+/// One entry of a spec's `model`: the configuration of any kind of layer.
 public struct LayerSpec: Equatable, Sendable {
   public let configuration: any LayerConfiguration
 
@@ -8,7 +8,7 @@ public struct LayerSpec: Equatable, Sendable {
     self.configuration = configuration
   }
 
-  /// Every layer that a spec can name, in the order of messages and schema. A new layer gets its line here.
+  /// Every layer that a spec can name, in the order of messages and of the JSON Schema. A new layer needs a line here.
   static let configurations: [any LayerConfiguration.Type] = [
     Dense.Configuration.self,
     Conv2D.Configuration.self,
@@ -38,7 +38,7 @@ extension LayerSpec {
   /// The layer's name in a spec: `batch_norm`.
   public var name: String { configuration.name }
 
-  /// - Throws: `LayerProblem` where the layer cannot take such an input.
+  /// - Throws: `LayerProblem` if the layer cannot take such an input.
   public func plan(for input: SampleShape) throws(LayerProblem) -> LayerPlan {
     try configuration.plan(for: input)
   }
@@ -54,7 +54,7 @@ extension LayerSpec {
     .joined(separator: ", ")
   }
 
-  /// A bare word without quotes, a choice without options without its empty object.
+  /// The value as JSON, but a string without its quotes.
   private static func plain(_ value: JSON) -> String {
     if case .string(let text) = value { return text }
     return value.compact

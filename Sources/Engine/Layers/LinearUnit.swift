@@ -1,22 +1,23 @@
 import CKernels
 import Schema
 
-/// The relatives of the rectified linear unit, elementwise functions whose derivatives start from the input.
+/// The relatives of the rectified linear unit: elementwise functions whose derivatives are computed from the input.
 public enum LinearUnitFunction: Equatable, Sendable {
-  /// x, below 0 negativeSlope·x: Maas, Hannun and Ng (2013). Keras's layer has the slope 0.3, PyTorch's 0.01.
+  /// x for x ≥ 0, else negativeSlope·x: Maas, Hannun and Ng (2013). Keras's layer has the slope 0.3, PyTorch's 0.01.
   case leakyRelu(negativeSlope: Double)
-  /// x, below 0 alpha·(eˣ − 1): Clevert, Unterthiner and Hochreiter (2016).
+  /// x for x ≥ 0, else alpha·(eˣ − 1): Clevert, Unterthiner and Hochreiter (2016).
   case elu(alpha: Double)
-  /// elu with alpha 1.6732632 times 1.0507010: Klambauer et al. (2017), "Self-Normalizing Neural Networks".
+  /// 1.0507010 times elu with the alpha 1.6732632: Klambauer et al. (2017), "Self-Normalizing Neural Networks".
   case selu
-  /// x·Φ(x) with the standard normal's distribution Φ: Hendrycks and Gimpel (2016). The approximation is
-  /// x/2·(1 + tanh(√(2/π)·(x + 0.044715·x³))).
+  /// x·Φ(x) with the distribution function Φ of the standard normal distribution: Hendrycks and Gimpel (2016). The
+  /// approximation is x/2·(1 + tanh(√(2/π)·(x + 0.044715·x³))).
   case gelu(approximate: Bool)
   /// log(1 + eˣ)
   case softplus
   /// x·σ(x) with the sigmoid σ: Ramachandran, Zoph and Le (2017), "Searching for Activation Functions". PyTorch's SiLU.
   case swish
 
+  /// The function's number in the kernels, and its parameter there.
   fileprivate var kernel: (unit: bnk_unit, alpha: Float) {
     switch self {
     case .leakyRelu(let slope): (BNK_LEAKY_RELU, Float(slope))
@@ -29,7 +30,7 @@ public enum LinearUnitFunction: Equatable, Sendable {
   }
 }
 
-/// A relative of the rectified linear unit as a layer.
+/// A layer of one of the relatives of the rectified linear unit.
 public struct LinearUnit: Layer {
   public let outputShape: SampleShape
   public let function: LinearUnitFunction
@@ -39,7 +40,7 @@ public struct LinearUnit: Layer {
     outputShape = shape
   }
 
-  /// Some twenty operations an element, exponentials for the most part.
+  /// About twenty operations per element, mostly for an exponential.
   private static let cost = 20
 
   public func infer(_ input: Batch, into output: Batch, on executor: Executor) {
@@ -112,7 +113,8 @@ extension LinearUnit {
 
     public var category: LayerCategory { .activation }
 
-    /// Nil for leaky_relu, which has a slope everywhere, and for gelu and swish, where an output does not tell its input.
+    /// Nil for leaky_relu, which has a slope everywhere, and for gelu and swish, whose input cannot be told from their
+    /// output.
     public var saturation: Saturation? {
       switch function {
       case .elu(let alpha): .below(-(1 - Saturation.margin) * Float(alpha))
@@ -132,7 +134,7 @@ private struct LeakyReLUOptions {
   var negativeSlope = 0.3
 
   static let keys = KeyTable(
-    "x, below 0 negative_slope x.", blank: LeakyReLUOptions(),
+    "x for x >= 0, else negative_slope x.", blank: LeakyReLUOptions(),
     [
       .optional(
         "negative_slope", \.negativeSlope, .number(.notNegative), "The slope below 0; PyTorch's is 0.01.")
@@ -143,18 +145,18 @@ private struct ELUOptions {
   var alpha = 1.0
 
   static let keys = KeyTable(
-    "x, below 0 alpha (exp(x) - 1).", blank: ELUOptions(),
-    [.optional("alpha", \.alpha, .number(.any), "The limit far below 0 is -alpha.")])
+    "x for x >= 0, else alpha (exp(x) - 1).", blank: ELUOptions(),
+    [.optional("alpha", \.alpha, .number(.any), "-alpha is the limit for x towards minus infinity.")])
 }
 
 private struct GELUOptions {
   var approximate = false
 
   static let keys = KeyTable(
-    "x times the standard normal's distribution function at x.", blank: GELUOptions(),
+    "x times the distribution function of the standard normal distribution at x.", blank: GELUOptions(),
     [
       .optional(
         "approximate", \.approximate, .boolean,
-        "Take x / 2 (1 + tanh(sqrt(2 / pi) (x + 0.044715 x^3))) instead.")
+        "Use the approximation x / 2 (1 + tanh(sqrt(2 / pi) (x + 0.044715 x^3))).")
     ])
 }

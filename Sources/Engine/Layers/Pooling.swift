@@ -1,7 +1,8 @@
 import CKernels
 import Schema
 
-/// The mean or the maximum over a window of each channel: inputs [samples, channels, h, w].
+/// The mean or the maximum over windows of each channel:
+/// inputs [samples, channels, h, w], outputs [samples, channels, h', w'].
 public struct Pooling: Layer {
   public enum Kind: Sendable {
     case average
@@ -22,7 +23,7 @@ public struct Pooling: Layer {
     self.window = window
   }
 
-  /// The floats of one channel of a block of sixteen samples.
+  /// The floats of one channel in a block of sixteen samples.
   private var inputPlane: Int { window.input.height * window.input.width * FloatStorage.lanes }
   private var outputPlane: Int { window.output.height * window.output.width * FloatStorage.lanes }
   private var kernelWindow: bnk_window {
@@ -74,7 +75,7 @@ extension Pooling {
   public struct Configuration: LayerConfiguration {
     public var kind: Kind
     public var poolSize = Window.Size(height: 2, width: 2)
-    /// Nil: the pool size.
+    /// Nil for the pool size, so that windows do not overlap.
     public var strides: Window.Size?
 
     public static let kinds = [

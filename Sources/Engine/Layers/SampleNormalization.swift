@@ -1,25 +1,26 @@
 import CKernels
 
-/// What layer and group normalization have in common: the values of each sample fall into groups, and each group is
-/// normalised by its own mean and variance, in training as in inference:
+/// The common part of layer, group and instance normalization. The values of each sample are divided into groups, and
+/// each group is normalised by its own mean μ and biased variance σ², in training as in inference:
 ///
 ///     y = γ·x̂ + β,  x̂ = (x−μ)/√(σ²+ε)
 ///
 /// Backward, with g = dy·γ and N values in a group:
 ///
-///     dγ = Σ dy·x̂,  dβ = Σ dy                        over samples and all values that share the parameter
+///     dγ = Σ dy·x̂,  dβ = Σ dy                        over all samples and values with the same element of γ and β
 ///     dx = (g − Σg/N − x̂·Σ(g·x̂)/N) / √(σ²+ε)
 ///
-/// The kernels work on blocks of sixteen samples. The statistics are computed anew on the way back, so that nothing has
-/// to be kept.
+/// The kernels work on blocks of sixteen samples. Backward computes the statistics again, so that forward need not keep
+/// them.
 struct SampleNormalization: Sendable {
   var gamma: Parameter?
   var beta: Parameter?
   private let epsilon: Float
-  /// Which values belong to which group and to which element of γ and β; CKernels.h tells what each number is.
+  /// Which values belong to which group, and to which element of γ and β; CKernels.h describes each number.
   private let groups: bnk_groups
-  /// What stands for a γ or β that is switched off.
+  /// Used instead of a γ that is switched off.
   private let ones: Tensor
+  /// Used instead of a β that is switched off.
   private let zeros: Tensor
 
   init(
@@ -35,12 +36,13 @@ struct SampleNormalization: Sendable {
 
   private var groupCount: Int { groups.group_rows * groups.group_columns }
 
-  /// A block's means and deviations, its copies of x and dy, and the lanes of the parameters' sums.
+  /// The floats of scratch memory that each thread needs: a block's means and inverse deviations, copies of x and dy,
+  /// and the sums for γ and β in each lane.
   func scratchCount(shape: SampleShape) -> Int {
     2 * (groupCount + shape.count + zeros.count) * FloatStorage.lanes
   }
 
-  /// At most as many groups and parameters as a sample has values.
+  /// The maximum of `scratchCount` for a shape: a sample has at most one group and one element of γ and β per value.
   static func largestScratchCount(shape: SampleShape) -> Int { 6 * shape.count * FloatStorage.lanes }
 
   func infer(_ input: Batch, into output: Batch, on executor: Executor) {
@@ -85,7 +87,8 @@ struct SampleNormalization: Sendable {
     }
   }
 
-  /// dγ and dβ: block after block, lane by lane, and the sixteen lanes last.
+  /// Computes dγ and dβ. The sums go over the blocks in their order, in each lane by itself; the sixteen lanes are
+  /// added last.
   private mutating func sumParameterGradients(_ pass: BackwardPass, on executor: Executor) {
     let (kernels, lanes, work) = (executor.kernels.table, FloatStorage.lanes, work)
     let memory = work.memory(in: executor.scratch(thread: 0), batch: pass.input)
@@ -116,7 +119,7 @@ struct SampleNormalization: Sendable {
     }
   }
 
-  /// What the threads work with.
+  /// The values that all threads work with.
   private struct Work {
     let groups: bnk_groups
     let groupCount: Int
@@ -124,6 +127,7 @@ struct SampleNormalization: Sendable {
     let gamma: UnsafePointer<Float>
     let beta: UnsafePointer<Float>
 
+    /// The parts of a thread's scratch memory.
     struct Memory {
       let mean: UnsafeMutablePointer<Float>
       let inverse: UnsafeMutablePointer<Float>

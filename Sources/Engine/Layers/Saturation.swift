@@ -1,14 +1,15 @@
-/// Where an activation has next to no slope, told from its output.
+/// The outputs at which an activation function has almost no slope.
 public enum Saturation: Equatable, Sendable {
-  /// relu: 0, and the slope is exactly 0.
+  /// 0, for relu: there the slope is exactly 0.
   case atZero
-  /// tanh, and an LSTM's output: beyond ±0.99.
+  /// Beyond ±0.99, for tanh and the output of an LSTM.
   case beyondMagnitude
-  /// The sigmoid: below 0.01 or above 0.99.
+  /// Below 0.01 or above 0.99, for the sigmoid.
   case nearZeroOrOne
-  /// elu and selu (below 0.99 of their lower bound), softplus (below 0.01).
+  /// Below a bound: for elu and selu 0.99 times their limit towards minus infinity, for softplus 0.01.
   case below(Float)
 
+  /// The distance from a limit within which an output counts as saturated, as a share.
   static let margin: Float = 0.01
 
   public func contains(_ value: Float) -> Bool {

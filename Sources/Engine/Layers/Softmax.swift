@@ -1,15 +1,16 @@
 import Schema
 
-/// exp(x) / Σ exp(x) over a sample's features; of sequences over each step's.
+/// exp(x) / Σ exp(x), with the sum over the features of a sample or, for sequences, over the features of each step.
 public struct Softmax: Layer {
   public let outputShape: SampleShape
   private let features: Int
 
+  /// A layer for flat features.
   public init(features: Int) {
     self.init(shape: .features(features), features: features)
   }
 
-  /// Of sequences.
+  /// A layer for sequences.
   public init(steps: Int, features: Int) {
     self.init(shape: .sequence(steps: steps, features: features), features: features)
   }
@@ -38,7 +39,9 @@ extension Softmax {
 
     public static let kinds = [
       LayerKind(
-        "softmax", "exp(x) over the sum of all exp(x) of the sample, or of the step.", Configuration())
+        "softmax",
+        "exp(x) divided by the sum of exp(x) over all features of the sample, or of the step of a sequence.",
+        Configuration())
     ]
     public var name: String { "softmax" }
     public var options: JSON? { nil }

@@ -1,13 +1,15 @@
 import CKernels
 import Schema
 
-/// How a convolution's or a pooling layer's window moves over an image, in pixels.
+/// How the window of a convolution or a pooling layer moves over an image. All sizes are in pixels.
 public struct Window: Equatable, Sendable {
   public enum Padding: Equatable, Sendable {
+    /// No padding.
     case valid
-    /// ⌈in/stride⌉ outputs; of an odd number of padding pixels the larger part stands below and to the right, as in
-    /// Keras and TensorFlow.
+    /// ⌈input/stride⌉ outputs. If the number of padding pixels is odd, the larger part is below and to the right, as
+    /// in Keras and TensorFlow.
     case same
+    /// This number of zeros on every side.
     case pixels(Int)
   }
 
@@ -27,7 +29,7 @@ public struct Window: Equatable, Sendable {
   /// Rows of zeros above and columns of zeros to the left.
   public let padding: Size
 
-  /// - Throws: `ShapeError` where the padded input is smaller than the kernel, or a size is out of bounds.
+  /// - Throws: `ShapeError` if the padded input is smaller than the kernel, or if a size is out of bounds.
   public init(input: Size, kernel: Size, strides: Size, padding: Padding) throws(ShapeError) {
     let rows = try Self.axis(input.height, kernel.height, strides.height, padding, named: "height")
     let columns = try Self.axis(input.width, kernel.width, strides.width, padding, named: "width")
@@ -38,7 +40,8 @@ public struct Window: Equatable, Sendable {
     self.padding = Size(height: rows.before, width: columns.before)
   }
 
-  /// The outputs along an axis, the zeros before it, and the stride, which beyond the whole input makes no difference.
+  /// - Returns: the number of outputs along an axis, the number of zeros before the input, and the stride, limited to
+  ///   the input's size, beyond which it makes no difference.
   private static func axis(
     _ input: Int, _ kernel: Int, _ stride: Int, _ padding: Padding, named name: String
   ) throws(ShapeError) -> (output: Int, before: Int, stride: Int) {
@@ -63,6 +66,7 @@ public struct Window: Equatable, Sendable {
     }
   }
 
+  /// The window as the kernels need it.
   func kernelWindow(inputChannels: Int, outputChannels: Int) -> bnk_window {
     bnk_window(
       in_channels: inputChannels, in_height: input.height, in_width: input.width,
@@ -84,7 +88,7 @@ extension Window {
 }
 
 extension Codec where Value == Window.Size {
-  /// One integer for both, or `[height, width]`.
+  /// An integer for both height and width, or `[height, width]`.
   static var size2D: Codec {
     let pair = Codec<[Int]>.list(of: .size)
     return .either(
@@ -102,7 +106,7 @@ extension Codec where Value == Window.Size {
 }
 
 extension Codec where Value == Window.Padding {
-  /// A number of pixels, or a word.
+  /// A number of pixels, `"valid"` or `"same"`.
   static var padding: Codec {
     .either(
       Codec<Int>.notNegative.map({ Window.Padding.pixels($0) }) { padding in

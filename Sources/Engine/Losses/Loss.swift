@@ -1,21 +1,22 @@
 import CKernels
 import Schema
 
-/// What training minimises: the mean over a batch of the samples' losses.
+/// What training minimises: the mean of the samples' losses over a batch.
 ///
-/// A built network always ends before the activation that the loss undoes, so the losses are computed from its logits:
-/// with the final sigmoid or softmax folded in, nothing needs clipping.
+/// A loss with a required final activation computes that sigmoid or softmax itself. The built network therefore ends
+/// before it, and the loss is computed from the logits, so that nothing needs clipping.
 public enum Loss: Equatable, Sendable {
-  /// −log p of a label 0 or 1 with p = sigmoid(x); one output a sample. https://keras.io/api/losses/probabilistic_losses/
+  /// −log of the probability of the label, which is 0 or 1, with the probability sigmoid(x) for 1; one output per
+  /// sample. https://keras.io/api/losses/probabilistic_losses/
   case binaryCrossentropy(fromLogits: Bool = false)
-  /// −log softmax(x) at the label; one output a class.
+  /// −log softmax(x) at the label; one output per class.
   case categoricalCrossentropy(fromLogits: Bool = false)
-  /// The mean of (x − target)² over a sample's outputs. https://keras.io/api/losses/regression_losses/
+  /// The mean of (x − target)² over the outputs of a sample. https://keras.io/api/losses/regression_losses/
   case meanSquaredError
 
   // MARK: The model
 
-  /// The layer that the model must end in, by its name in specs; nil where any output will do.
+  /// The name in specs of the layer that the model must end with; nil if any output will do.
   public var requiredActivation: String? {
     switch self {
     case .binaryCrossentropy(let fromLogits): fromLogits ? nil : "sigmoid"
@@ -24,10 +25,10 @@ public enum Loss: Equatable, Sendable {
     }
   }
 
-  /// Whether the loss computes the model's last layer itself, so that the built network goes without it.
+  /// Whether the loss computes the model's last layer itself, so that the built network lacks it.
   public var foldsLastLayer: Bool { requiredActivation != nil }
 
-  /// Why a model with so many outputs does not fit the loss; nil where it does.
+  /// Why a model with `count` outputs does not fit the loss; nil if it fits.
   public func problem(outputs count: Int) -> String? {
     switch self {
     case .binaryCrossentropy:
@@ -41,8 +42,8 @@ public enum Loss: Equatable, Sendable {
 
   // MARK: Labels
 
-  /// Whether labels are classes, so that answers are right or wrong. Otherwise targets are numbers, `Totals.right` is 0
-  /// and the accuracy means nothing.
+  /// Whether labels are classes, so that an answer is right or wrong. Otherwise targets are numbers, `Totals.right`
+  /// is 0 and the accuracy has no meaning.
   public var hasAccuracy: Bool {
     switch self {
     case .binaryCrossentropy, .categoricalCrossentropy: true
@@ -50,7 +51,7 @@ public enum Loss: Equatable, Sendable {
     }
   }
 
-  /// Number of classes that a model with so many outputs tells apart; nil where targets are numbers.
+  /// Number of classes that a model with `count` outputs tells apart; nil if targets are numbers.
   public func classCount(outputs count: Int) -> Int? {
     switch self {
     case .binaryCrossentropy: 2
@@ -59,7 +60,7 @@ public enum Loss: Equatable, Sendable {
     }
   }
 
-  /// The class that a sample's outputs, as the built network gives them, stand for; nil where they are not classes.
+  /// The class that the built network predicts with these outputs for a sample; nil if targets are numbers.
   public func predictedClass(_ outputs: [Float]) -> Int? {
     switch self {
     case .binaryCrossentropy: outputs.first.map { $0 > 0 ? 1 : 0 }
@@ -70,7 +71,7 @@ public enum Loss: Equatable, Sendable {
 
   // MARK: Evaluation
 
-  /// Sums over samples.
+  /// Sums over samples: of their losses and of their right answers.
   public struct Totals: Equatable, Sendable {
     public var loss: Double
     public var right: Int
@@ -92,13 +93,15 @@ public enum Loss: Equatable, Sendable {
     public var accuracy: Double { Double(right) / Double(samples) }
   }
 
-  /// The batch's summed loss and right answers. Writes the gradient of the mean loss to `gradient`, unless it is nil.
+  /// Sums the losses and right answers of a batch. Writes the gradient of the mean loss to `gradient`, unless it is
+  /// nil.
   ///
-  /// The sum runs over the samples in their order, each sample's loss a float, in double precision.
+  /// The losses of the samples are floats; they are added in the order of the samples, in double precision.
   /// - Parameters:
-  ///   - outputs: the logits, [samples, classes] or [samples, 1], or what is compared with values, [samples, outputs].
-  ///   - targets: of the loss's kind: labels in 0..<classes, or values.
-  ///   - losses: room for one float for each sample.
+  ///   - outputs: the logits, [samples, classes] or [samples, 1], or the numbers to compare with values,
+  ///     [samples, outputs].
+  ///   - targets: labels in 0..<classes if `hasAccuracy`, otherwise values.
+  ///   - losses: memory for one float per sample.
   func evaluate(
     outputs: Batch, targets: Targets, gradient: Batch?, losses: UnsafeMutablePointer<Float>,
     on executor: Executor
@@ -125,6 +128,7 @@ public enum Loss: Equatable, Sendable {
     return Totals(loss: sum, right: right, samples: samples)
   }
 
+  /// The same with labels as targets.
   func evaluate(
     outputs: Batch, labels: UnsafePointer<Int32>, gradient: Batch?, losses: UnsafeMutablePointer<Float>,
     on executor: Executor
@@ -143,7 +147,7 @@ extension Loss: OneKeyChoice {
   }
 
   public static let choiceName = "loss"
-  public static let choiceDoc = "What training minimises: the mean over a batch's samples."
+  public static let choiceDoc = "What training minimises: the mean over the samples of a batch."
   public static let codec = Codec.choice(Loss.self)
 
   /// The loss's name in a spec: `binary_crossentropy`.
@@ -154,18 +158,18 @@ extension Loss: OneKeyChoice {
     case .binaryCrossentropy:
       Alternative(
         Options.keys(
-          "-log p of a label that is 0 or 1; the model ends in sigmoid unless from_logits.",
-          fromLogits: "Take the last output through a sigmoid, whatever it is.")
+          "-log of the probability of the label, which is 0 or 1; the model must end with sigmoid unless from_logits is true.",
+          fromLogits: "Apply a sigmoid to the model's output, whatever its last layer is.")
       ) { .binaryCrossentropy(fromLogits: $0.fromLogits) }
     case .categoricalCrossentropy:
       Alternative(
         Options.keys(
-          "-log p of an integer label; the model ends in softmax unless from_logits.",
-          fromLogits: "Take the last output through log-softmax, whatever it is.")
+          "-log of the probability of the integer label; the model must end with softmax unless from_logits is true.",
+          fromLogits: "Apply log-softmax to the model's output, whatever its last layer is.")
       ) { .categoricalCrossentropy(fromLogits: $0.fromLogits) }
     case .meanSquaredError:
       Alternative(
-        "The mean of (output - target)^2 over a sample's outputs; targets are numbers, and there is no accuracy.",
+        "The mean of (output - target)^2 over the outputs of a sample; targets are numbers, and there is no accuracy.",
         .meanSquaredError)
     }
   }

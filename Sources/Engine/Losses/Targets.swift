@@ -1,12 +1,12 @@
-/// What the samples' outputs should be.
+/// What the outputs for the samples should be.
 public enum Targets {
   /// A class for each sample.
   case labels(UnsafePointer<Int32>)
   /// [samples, outputs], row-major.
   case values(UnsafePointer<Float>)
 
-  /// Those of the samples from `first` on.
-  /// - Parameter outputs: the values of a sample.
+  /// The targets of the samples from `first` on.
+  /// - Parameter outputs: the number of values of each sample.
   func dropFirst(_ first: Int, outputs: Int) -> Targets {
     switch self {
     case .labels(let labels): .labels(labels + first)
@@ -15,13 +15,15 @@ public enum Targets {
   }
 }
 
-/// Owns the memory for a batch's targets; reused from step to step.
+/// Owns the memory for the targets of a batch, which is reused from step to step.
 final class TargetBuffer {
   private let labels: UnsafeMutablePointer<Int32>
   private let values: FloatStorage
   private let outputs: Int
 
-  /// - Parameter outputs: the values of a sample.
+  /// - Parameters:
+  ///   - samples: the maximum number of samples.
+  ///   - outputs: the number of values of each sample.
   init(samples: Int, outputs: Int) {
     labels = .allocate(capacity: samples)
     labels.initialize(repeating: 0, count: samples)

@@ -1,5 +1,6 @@
+/// The penalties of regularizers, which are part of the loss.
 extension Network {
-  /// Whether some trainable parameter has a regularizer.
+  /// Whether at least one trainable parameter has a regularizer.
   var hasPenalties: Bool {
     var copy = self
     var found = false
@@ -7,7 +8,7 @@ extension Network {
     return found
   }
 
-  /// The penalties of all trainable parameters.
+  /// The sum of the penalties of all trainable parameters.
   public func penalty(kernels: Kernels = .best) -> Double {
     var copy = self
     var sum = 0.0
@@ -18,8 +19,8 @@ extension Network {
     return sum
   }
 
-  /// Adds the penalties' gradients to those of the parameters.
-  /// - Returns: the penalties.
+  /// Adds the gradients of the penalties to the gradients of the trainable parameters.
+  /// - Returns: the sum of the penalties.
   mutating func addPenaltyGradients(on executor: Executor) -> Double {
     var sum = 0.0
     forEachParameter { _, parameter in

@@ -1,6 +1,6 @@
-/// A chain of layers.
+/// A chain of layers: each layer's output is the input of the next.
 public struct Network: Sendable {
-  /// A layer and the name that its tensors have in a weights file: its place in the spec's model.
+  /// A layer, and the first part of its tensors' names in a weights file: the layer's place in the spec's model.
   public struct Entry: Sendable {
     public let name: String
     public var layer: any Layer
@@ -21,7 +21,7 @@ public struct Network: Sendable {
 
   public var outputShape: SampleShape { entries.last?.layer.outputShape ?? inputShape }
 
-  /// Calls `body` with each parameter and its name in a weights file, such as `0.weight`.
+  /// Calls `body` with each parameter and the name of its entry, such as `0`, in the order of the layers.
   public mutating func forEachParameter(_ body: (_ layer: String, _ parameter: inout Parameter) -> Void) {
     for index in entries.indices {
       let name = entries[index].name
@@ -29,7 +29,8 @@ public struct Network: Sendable {
     }
   }
 
-  /// The network's tensors by their names in a weights file, in the order of PyTorch's state_dict.
+  /// The network's tensors with their names in a weights file, such as `0.weight`, in the order of PyTorch's
+  /// state_dict.
   public var namedTensors: [(name: String, tensor: Tensor)] {
     var copy = self
     var tensors: [(name: String, tensor: Tensor)] = []
@@ -37,7 +38,7 @@ public struct Network: Sendable {
     return tensors
   }
 
-  /// Calls `body` with each parameter's value and each statistic.
+  /// Calls `body` with each parameter's value and each statistic, with their names in a weights file.
   mutating func forEachTensor(_ body: (_ name: String, _ value: inout Tensor) -> Void) {
     for index in entries.indices {
       let prefix = entries[index].name + "."

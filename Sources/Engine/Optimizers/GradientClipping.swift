@@ -1,18 +1,18 @@
 import Schema
 
-/// Limits gradients before a step uses them, in one of the three ways of Keras's optimizers
-/// (https://keras.io/api/optimizers/). Penalties of regularizers are part of the gradients, weight decay is not.
+/// A limit on gradients, applied before a step uses them, in one of the three ways of Keras's optimizers
+/// (https://keras.io/api/optimizers/). The gradients contain those of regularizers' penalties, but not weight decay.
 public enum GradientClipping: Equatable, Sendable {
   /// `clipvalue`: each element is limited to −limit...limit.
   case value(Double)
-  /// `clipnorm`: each parameter's gradient with a greater norm is scaled down to this norm.
+  /// `clipnorm`: the gradient of each parameter is scaled down to this norm if its norm is larger.
   case norm(Double)
-  /// `global_clipnorm`: all gradients together, as one vector, are scaled down to this norm: Pascanu, Mikolov and Bengio
-  /// (2013).
+  /// `global_clipnorm`: all gradients together, as one vector, are scaled down to this norm if theirs is larger:
+  /// Pascanu, Mikolov and Bengio (2013).
   case globalNorm(Double)
 
-  /// The factor that brings the norm of all gradients together down to the limit. A norm that is not finite makes all
-  /// gradients NaN, as in Keras.
+  /// The factor that scales all gradients so that their common norm is at most the limit; 1 for the other ways of
+  /// clipping. NaN if the norm is not finite, so that all gradients become NaN, as in Keras.
   func globalFactor(_ network: inout Network, on executor: Executor) -> Double {
     guard case .globalNorm(let limit) = self else { return 1 }
     var squares = 0.0
@@ -23,6 +23,8 @@ public enum GradientClipping: Equatable, Sendable {
     return norm.isFinite ? Self.factor(norm: norm, limit: limit) : .nan
   }
 
+  /// Clips the gradient of a parameter.
+  /// - Parameter globalFactor: the result of `globalFactor` for the whole network.
   func apply(to parameter: inout Parameter, globalFactor: Double, on executor: Executor) {
     let (table, count) = (executor.kernels.table, parameter.gradient.paddedCount)
     switch self {
@@ -48,7 +50,7 @@ public enum GradientClipping: Equatable, Sendable {
 }
 
 extension GradientClipping {
-  /// A limit for each way of clipping, as specs state them.
+  /// The limits in a spec, one key for each way of clipping; at most one of them may be set.
   struct Limits: Sendable {
     var value: Double?
     var norm: Double?
@@ -57,23 +59,23 @@ extension GradientClipping {
     static let keys: [TableKey<Limits>] = [
       .optional(
         "clipvalue", \.value, .nullable(.number(.positive)),
-        "Each element of the gradients is limited to -clipvalue...clipvalue; null: not."),
+        "Each element of the gradients is limited to -clipvalue...clipvalue; null: no limit."),
       .optional(
         "clipnorm", \.norm, .nullable(.number(.positive)),
-        "Each tensor's gradient with a greater norm is scaled down to it; null: not."),
+        "The gradient of each tensor is scaled down to this norm if its norm is larger; null: no limit."),
       .optional(
         "global_clipnorm", \.globalNorm, .nullable(.number(.positive)),
-        "All gradients together with a greater norm are scaled down to it; null: not."),
+        "All gradients together are scaled down to this norm if their common norm is larger; null: no limit."),
     ]
 
-    /// More than one way of clipping, which Keras refuses too.
+    /// The problem if more than one limit is set, which Keras refuses too; otherwise nil.
     var problem: (key: String, reason: SpecProblem.Reason)? {
       let ways = zip(Self.keys.map(\.name), [value, norm, globalNorm])
-      let stated = ways.filter { $0.1 != nil }
-      return stated.count > 1 ? (stated[1].0, .onlyOneOf(ways.map(\.0))) : nil
+      let given = ways.filter { $0.1 != nil }
+      return given.count > 1 ? (given[1].0, .onlyOneOf(ways.map(\.0))) : nil
     }
 
-    /// The first way that is stated.
+    /// The first limit that is set; nil if there is none.
     var clipping: GradientClipping? {
       value.map(GradientClipping.value) ?? norm.map(GradientClipping.norm)
         ?? globalNorm.map(GradientClipping.globalNorm)

@@ -1,12 +1,12 @@
 import Schema
 
-/// The size of the optimizer's steps: a number, or how it changes in the course of training.
+/// The learning rate: a constant, or a schedule by which it changes during training.
 public enum LearningRate: Equatable, Sendable {
   case constant(Double)
   case schedule(LearningRateSchedule)
 
-  /// The rate of the step that follows `steps` steps.
-  /// - Parameter stepsOfEpoch: number of steps in each epoch, for schedules by epochs.
+  /// The rate of the next step after `steps` steps.
+  /// - Parameter stepsOfEpoch: the number of steps in each epoch, for schedules that count epochs.
   func rate(after steps: Int, stepsOfEpoch: Int) -> Double {
     switch self {
     case .constant(let rate): rate

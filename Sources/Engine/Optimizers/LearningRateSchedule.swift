@@ -1,18 +1,19 @@
 import Schema
 import System
 
-/// How the learning rate changes in the course of training: Keras's schedules, by their names and arguments
+/// How the learning rate changes during training: Keras's schedules, with their names and arguments
 /// (https://keras.io/api/optimizers/learning_rate_schedules/).
 ///
-/// By epochs, `exponentialDecay` with a staircase is PyTorch's StepLR. Without a staircase and with one decay step it is
-/// ExponentialLR. `cosineDecay` with alpha = eta_min / initial rate is CosineAnnealingLR, but stays at its minimum after
-/// the last decay step.
+/// If it counts epochs, `exponentialDecay` with a staircase is PyTorch's StepLR; without a staircase and with one
+/// decay step it is ExponentialLR. `cosineDecay` with alpha = eta_min / initial rate is CosineAnnealingLR, but stays
+/// at its minimum after the last decay step.
 public enum LearningRateSchedule: Equatable, Sendable {
   case exponentialDecay(ExponentialDecay)
   case cosineDecay(CosineDecay)
   case piecewiseConstantDecay(PiecewiseConstantDecay)
 
-  /// What a schedule's position counts, from 0: the steps before the one that the rate is for, or the epochs.
+  /// What the position of a schedule counts, from 0: the steps before the one whose rate is asked for, or the epochs
+  /// before its epoch.
   public enum Position: String, CaseIterable, Sendable {
     case step, epoch
   }
@@ -25,7 +26,8 @@ public enum LearningRateSchedule: Equatable, Sendable {
     }
   }
 
-  /// - Parameter position: from 0.
+  /// The rate at a position.
+  /// - Parameter position: counted from 0 in steps or epochs, as `per` says.
   func rate(at position: Int) -> Double {
     switch self {
     case .exponentialDecay(let schedule): schedule.rate(at: position)
@@ -43,7 +45,7 @@ extension LearningRateSchedule: OneKeyChoice {
   }
 
   public static let choiceName = "schedule"
-  public static let choiceDoc = "How the learning rate changes in the course of training, with Keras's rules."
+  public static let choiceDoc = "How the learning rate changes during training, with Keras's formulas."
   static let codec = Codec.choice(LearningRateSchedule.self)
 
   public static func alternative(_ name: Name) -> Alternative<LearningRateSchedule> {
@@ -65,7 +67,7 @@ extension LearningRateSchedule: OneKeyChoice {
   }
 
   fileprivate static let perDoc =
-    "What is counted from 0: the steps taken before the one that the rate is for, or the epochs."
+    "What the position counts, from 0: steps or epochs."
 }
 
 /// initial · decayRate^(position / decaySteps); with a staircase the exponent is rounded down to a whole number.
@@ -81,9 +83,14 @@ public struct ExponentialDecay: Equatable, Sendable {
     [
       .required(
         "initial_learning_rate", \.initialLearningRate, .number(.positive), "The rate of the first step."),
-      .required("decay_steps", \.decaySteps, .size, "The positions in which the rate decays by decay_rate."),
-      .required("decay_rate", \.decayRate, .number(.positive), "What the rate is multiplied by."),
-      .optional("staircase", \.staircase, .boolean, "Decay at once after every decay_steps positions."),
+      .required(
+        "decay_steps", \.decaySteps, .size,
+        "The number of positions in which the rate is multiplied by decay_rate once."),
+      .required("decay_rate", \.decayRate, .number(.positive), "The factor for each decay_steps positions."),
+      .optional(
+        "staircase", \.staircase, .boolean,
+        "True: keep the rate for decay_steps positions, then multiply it at once; false: decay at every position."
+      ),
       .optional("per", \.per, .word, LearningRateSchedule.perDoc),
     ])
 
@@ -94,7 +101,7 @@ public struct ExponentialDecay: Equatable, Sendable {
       * (staircase || rest == 0 ? factor : pow(decayRate, Double(position) / Double(decaySteps)))
   }
 
-  /// By repeated squaring, so that whole exponents give the same number on every platform.
+  /// A power by repeated squaring, so that whole exponents give the same number on every platform.
   private static func power(_ base: Double, _ exponent: Int) -> Double {
     var (result, square, rest) = (1.0, base, exponent)
     while rest > 0 {
@@ -108,8 +115,8 @@ public struct ExponentialDecay: Equatable, Sendable {
 
 /// initial · ((1 − alpha)·(1 + cos(π·position/decaySteps))/2 + alpha), and alpha·initial after decaySteps.
 ///
-/// With a warm-up the rate first goes in `warmupSteps` equal steps from the initial rate to the target, and decays from
-/// there: Loshchilov and Hutter (2017).
+/// With a warm-up, the rate first goes from the initial rate to the target in `warmupSteps` equal steps, and then
+/// decays from the target: Loshchilov and Hutter (2017).
 public struct CosineDecay: Equatable, Sendable {
   public var initialLearningRate = 0.01
   public var decaySteps = 1
@@ -120,17 +127,18 @@ public struct CosineDecay: Equatable, Sendable {
   public var per = LearningRateSchedule.Position.step
 
   static let keys = KeyTable(
-    "initial_learning_rate ((1 - alpha) (1 + cos(pi position / decay_steps)) / 2 + alpha), and alpha initial_learning_rate behind decay_steps.",
+    "initial_learning_rate ((1 - alpha) (1 + cos(pi position / decay_steps)) / 2 + alpha), and alpha initial_learning_rate after decay_steps.",
     blank: CosineDecay(),
     [
       .required(
         "initial_learning_rate", \.initialLearningRate, .number(.notNegative), "The rate of the first step."),
-      .required("decay_steps", \.decaySteps, .size, "The positions in which the rate decays."),
-      .optional("alpha", \.alpha, .number(.fraction), "The share of the rate that is left at the end."),
+      .required("decay_steps", \.decaySteps, .size, "The number of positions in which the rate decays."),
+      .optional(
+        "alpha", \.alpha, .number(.fraction), "The final rate as a share of the rate from which it decays."),
       .optional(
         "warmup_target", \.warmupTarget, .nullable(.number(.positive)),
-        "The rate that warmup_steps lead to and that decays from there; null: no warm-up."),
-      .optional("warmup_steps", \.warmupSteps, .notNegative, "The positions of the warm-up."),
+        "The rate at the end of the warm-up, from which it decays; null: no warm-up."),
+      .optional("warmup_steps", \.warmupSteps, .notNegative, "The number of positions in the warm-up."),
       .optional("per", \.per, .word, LearningRateSchedule.perDoc),
     ],
     rule: { cosine in
@@ -152,21 +160,21 @@ public struct CosineDecay: Equatable, Sendable {
   }
 }
 
-/// values[i] up to and including position boundaries[i], the last value after all boundaries. Boundaries ascend, and
-/// there is one value more.
+/// values[i] up to and including the position boundaries[i], and the last value after all boundaries. Boundaries
+/// ascend, and there is one more value than there are boundaries.
 public struct PiecewiseConstantDecay: Equatable, Sendable {
   public var boundaries: [Int] = []
   public var values: [Double] = []
   public var per = LearningRateSchedule.Position.step
 
   static let keys = KeyTable(
-    "values[i] up to and with position boundaries[i], the last value behind all boundaries.",
+    "values[i] up to and including the position boundaries[i], and the last value after all boundaries.",
     blank: PiecewiseConstantDecay(),
     [
-      .required("boundaries", \.boundaries, .list(of: .notNegative), "Positions that ascend."),
+      .required("boundaries", \.boundaries, .list(of: .notNegative), "Positions in ascending order."),
       .required(
         "values", \.values, .list(of: .number(.notNegative), minimum: 1),
-        "The rates, one more than there are boundaries."),
+        "The rates; there must be one more than there are boundaries."),
       .optional("per", \.per, .word, LearningRateSchedule.perDoc),
     ],
     rule: { piecewise in
@@ -182,7 +190,7 @@ public struct PiecewiseConstantDecay: Equatable, Sendable {
       return zip(boundaries, boundaries.dropFirst()).allSatisfy(<) ? nil : ("boundaries", .notAscending)
     })
 
-  /// 0 where there are no values, which the keys refuse.
+  /// The rate at a position; 0 if there are no values, which specs refuse.
   func rate(at position: Int) -> Double {
     let index = boundaries.prefix { position > $0 }.count
     return index < values.count ? values[index] : values.last ?? 0

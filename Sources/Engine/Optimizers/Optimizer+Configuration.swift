@@ -1,7 +1,7 @@
 import Schema
 
 extension Optimizer {
-  /// How the weights are changed, as a spec states it.
+  /// How the weights are changed, as a spec describes it: a rule, a learning rate, clipping and weight decay.
   public struct Configuration: Equatable, Sendable {
     public var rule: Rule
     public var learningRate: LearningRate
@@ -32,7 +32,7 @@ extension Optimizer.Configuration: OneKeyChoice {
   public var stated: (name: Optimizer.Rule.Name, options: JSON?) { rule.stated(in: self) }
 }
 
-/// The options of an optimizer in a spec: those of its rule, and those that every optimizer has.
+/// The options of an optimizer in a spec: the options of its rule, and those that every optimizer has.
 struct OptimizerOptions<Rule: OptimizerRule>: Sendable {
   var rule = Rule.keys.blank
   var learningRate = LearningRate.constant(Rule.defaultLearningRate)
@@ -44,17 +44,19 @@ struct OptimizerOptions<Rule: OptimizerRule>: Sendable {
       Rule.keys.doc, blank: OptimizerOptions(),
       [
         .optional(
-          "learning_rate", \.learningRate, LearningRate.codec, "The step's size, or how it changes.")
+          "learning_rate", \.learningRate, LearningRate.codec,
+          "The learning rate: a number, or a schedule by which it changes.")
       ] + Rule.keys.keys.map { $0.inside(\.rule) }
         + GradientClipping.Limits.keys.map { $0.inside(\.clipping) } + [
           .optional(
             "weight_decay", \.weightDecay, .nullable(WeightDecay.codec),
-            "What draws weights to zero in each step without being a part of the loss; null: nothing.")
+            "Draws weights towards zero in each step without being part of the loss; null: no weight decay.")
         ],
       rule: \.clipping.problem)
   }
 
-  /// - Parameter makeRule: the rule's case in the list of all rules.
+  /// The choice of this rule in a spec.
+  /// - Parameter makeRule: the case of `Optimizer.Rule` for this rule.
   static func alternative(
     _ makeRule: @escaping @Sendable (Rule) -> Optimizer.Rule
   ) -> Alternative<Optimizer.Configuration> {

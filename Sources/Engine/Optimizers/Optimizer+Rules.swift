@@ -1,12 +1,12 @@
 import CKernels
 import Schema
 
-// The rules of all optimizers, each with its options, their keys in specs, and the call of its kernel.
+// The rules of all optimizers. Each has its options, their keys in specs, and the call of its kernel.
 //
-// Defaults are those of Keras 3, except Adam's epsilon, which is the paper's.
+// The defaults are those of Keras 3, except Adam's epsilon, which is that of the paper.
 
 extension Optimizer {
-  /// How a step changes a weight w by its gradient g; `learning_rate` is the step's.
+  /// How a step changes a weight w with its gradient g. In formulas, learning_rate is the rate of that step.
   public enum Rule: Equatable, Sendable {
     case sgd(SGD)
     case rmsprop(RMSprop)
@@ -35,7 +35,7 @@ extension Optimizer.Rule {
     }
   }
 
-  /// Number of tensors of a parameter's shape that the rule keeps for each parameter.
+  /// Number of tensors that the rule keeps for each parameter; they have the parameter's shape.
   public var slotCount: Int {
     switch self {
     case .sgd(let rule): rule.slotCount
@@ -44,7 +44,7 @@ extension Optimizer.Rule {
     }
   }
 
-  /// β₁ and β₂ of rules whose averages begin at zero and are corrected for it; 1 for other rules.
+  /// β₁ and β₂ for rules whose averages start at zero and are corrected for that; 1 for other rules.
   var averageKeepRates: (Double, Double) {
     switch self {
     case .sgd, .rmsprop: (1, 1)
@@ -61,14 +61,15 @@ extension Optimizer.Rule {
   }
 }
 
-/// What a rule states about itself.
+/// A rule by which an optimizer changes weights.
 protocol OptimizerRule: Equatable, Sendable {
   /// The rule's formula, and its options with their defaults.
   static var keys: KeyTable<Self> { get }
-  /// Learning rate of a spec that states none.
+  /// The learning rate if a spec gives none.
   static var defaultLearningRate: Double { get }
+  /// Number of tensors that the rule keeps for each parameter.
   var slotCount: Int { get }
-  /// Changes weights and slots. Kernels take floats; each is rounded once from double precision.
+  /// Changes the weights and slots of a slice. Kernels take floats; each number is rounded once from double precision.
   func update(_ slice: OptimizerSlice, _ step: OptimizerStep, _ kernels: UnsafePointer<bnk_kernels>)
 }
 
@@ -76,22 +77,22 @@ protocol OptimizerRule: Equatable, Sendable {
 struct OptimizerStep {
   /// The learning rate.
   let rate: Double
-  /// β₁ᵗ and β₂ᵗ for step t, counted from 1.
+  /// β₁ᵗ and β₂ᵗ for step t, which is counted from 1.
   let keepPowers: (Double, Double)
 }
 
-/// The part of a parameter that one thread updates: `count` elements, a multiple of the vector's width.
+/// The part of a parameter that one thread updates: `count` elements, a whole number of vectors.
 struct OptimizerSlice {
   let count: Int
   let gradient: UnsafePointer<Float>
   let weights: UnsafeMutablePointer<Float>
-  /// The parameter's slots; nil where the rule keeps fewer.
+  /// The parameter's slots; nil for those that the rule does not have.
   let slots: (UnsafeMutablePointer<Float>?, UnsafeMutablePointer<Float>?)
 }
 
 // MARK: SGD
 
-/// Gradient descent, with momentum where it is not 0. https://keras.io/api/optimizers/sgd/
+/// Gradient descent, with momentum if it is not 0. https://keras.io/api/optimizers/sgd/
 public struct SGD: OptimizerRule {
   public var momentum = 0.0
   public var nesterov = false
@@ -101,11 +102,11 @@ public struct SGD: OptimizerRule {
     "Gradient descent: v = momentum v - learning_rate g, w += v; with Nesterov w += momentum v - learning_rate g.",
     blank: SGD(),
     [
-      .optional("momentum", \.momentum, .number(.fraction), "How much of the step before is kept."),
-      .optional("nesterov", \.nesterov, .boolean, "Nesterov's momentum."),
+      .optional("momentum", \.momentum, .number(.fraction), "The share of the previous step that is kept."),
+      .optional("nesterov", \.nesterov, .boolean, "Use Nesterov's momentum."),
     ])
 
-  /// v, where there is momentum.
+  /// v, if there is momentum.
   var slotCount: Int { momentum == 0 ? 0 : 1 }
 
   func update(_ slice: OptimizerSlice, _ step: OptimizerStep, _ kernels: UnsafePointer<bnk_kernels>) {
@@ -116,18 +117,19 @@ public struct SGD: OptimizerRule {
 
 // MARK: RMSprop
 
-/// Divides gradients by the root of their mean square. https://keras.io/api/optimizers/rmsprop/
+/// Divides each gradient by the square root of the moving mean of its squares. https://keras.io/api/optimizers/rmsprop/
 public struct RMSprop: OptimizerRule {
   public var rho = 0.9
   public var epsilon = 1e-7
 
   static let defaultLearningRate = 0.001
   static let keys = KeyTable(
-    "v = rho v + (1 - rho) g^2, w -= learning_rate g / sqrt(v + epsilon), as Keras 3 has it.",
+    "v = rho v + (1 - rho) g^2, w -= learning_rate g / sqrt(v + epsilon), as in Keras 3.",
     blank: RMSprop(),
     [
       .optional("rho", \.rho, .number(.fraction), "The keep rate of the mean square."),
-      .optional("epsilon", \.epsilon, .number(.positive), "Added to the mean square, inside the root."),
+      .optional(
+        "epsilon", \.epsilon, .number(.positive), "Added to the mean square, inside the square root."),
     ])
 
   /// v
@@ -155,7 +157,7 @@ public struct Adam: OptimizerRule {
     [
       .optional("beta_1", \.beta1, .number(.fractionBelowOne), "The keep rate of the mean gradient."),
       .optional("beta_2", \.beta2, .number(.fractionBelowOne), "The keep rate of the mean square."),
-      .optional("epsilon", \.epsilon, .number(.positive), "Added to the root of the mean square."),
+      .optional("epsilon", \.epsilon, .number(.positive), "Added to the square root of the mean square."),
     ])
 
   /// m and v
@@ -170,7 +172,7 @@ public struct Adam: OptimizerRule {
   }
 }
 
-// MARK: With a constant learning rate alone
+// MARK: Configurations with a constant learning rate and nothing else
 
 extension Optimizer.Configuration {
   public static func sgd(learningRate: Double, momentum: Double, nesterov: Bool) -> Self {

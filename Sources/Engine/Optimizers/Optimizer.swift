@@ -1,19 +1,20 @@
-/// Changes a network's parameters step by step, and keeps what its rule remembers of earlier steps.
+/// Changes the parameters of a network step by step, and keeps the state that its rule needs from earlier steps.
 public struct Optimizer: Sendable {
   public let configuration: Configuration
-  /// Number of steps in an epoch, for learning rates that change by epochs.
+  /// Number of steps in an epoch, for schedules that count epochs.
   private let stepsOfEpoch: Int
   /// Number of steps taken.
   public private(set) var steps = 0
-  /// β₁ᵗ and β₂ᵗ after t = `steps` steps, by repeated multiplication, so that no library's `pow` decides.
+  /// β₁ᵗ and β₂ᵗ after t = `steps` steps. They are computed by repeated multiplication, so that they do not depend on a
+  /// library's `pow`.
   private var keepPowers: (Double, Double) = (1, 1)
-  /// What is remembered for each trainable parameter, in the network's order.
+  /// The tensors that the rule keeps for each trainable parameter, in the order of the network's parameters.
   public internal(set) var slots: [[Tensor]]
-  /// Whether weight decay changes each trainable parameter, in the network's order. Decided once, because comparing
-  /// roles, which have names, can allocate.
+  /// Whether weight decay changes each trainable parameter, in the order of the network's parameters. It is decided
+  /// once, because comparing roles, which are strings, can allocate memory.
   private let decays: [Bool]
 
-  /// - Parameter stepsOfEpoch: needed only by learning rates that change by epochs.
+  /// - Parameter stepsOfEpoch: the number of steps in an epoch; used only by schedules that count epochs.
   public init(_ configuration: Configuration, stepsOfEpoch: Int = 1, for network: inout Network) {
     self.configuration = configuration
     self.stepsOfEpoch = stepsOfEpoch
@@ -29,9 +30,9 @@ public struct Optimizer: Sendable {
     self.decays = decays
   }
 
-  /// Puts the optimizer where it stood after so many steps.
-  /// - Throws: `OptimizerStateError`, and the optimizer stays as it is, unless the slots are those of this rule and
-  ///   network.
+  /// Sets the optimizer to its state after `steps` steps, for a run that is resumed.
+  /// - Throws: `OptimizerStateError` if the number of steps is negative or the slots do not fit this rule and
+  ///   network. The optimizer is then unchanged.
   public mutating func resume(steps: Int, slots: [[Tensor]]) throws(OptimizerStateError) {
     guard steps >= 0 else { throw .steps(steps) }
     let shapes = self.slots.map { $0.map(\.shape) }
@@ -42,11 +43,12 @@ public struct Optimizer: Sendable {
     while self.steps < steps {
       let before = keepPowers
       advance()
-      // A power that has sunk to its limit stays there, however many steps are still to come.
+      // A power that no longer changes stays the same in all further steps, so that these can be skipped.
       if keepPowers == before { self.steps = steps }
     }
   }
 
+  /// Counts a step.
   private mutating func advance() {
     steps += 1
     let keepRates = configuration.rule.averageKeepRates
@@ -58,8 +60,8 @@ public struct Optimizer: Sendable {
     configuration.learningRate.rate(after: steps, stepsOfEpoch: stepsOfEpoch)
   }
 
-  /// Changes the network's trainable parameters by their gradients, in Keras's order: clipping, weight decay, the rule,
-  /// constraints. Clipping and coupled weight decay change the gradients.
+  /// Changes the trainable parameters of the network with their gradients, in Keras's order: clipping, weight decay,
+  /// the rule, constraints. Clipping and coupled weight decay change the gradients too.
   public mutating func update(_ network: inout Network, on executor: Executor) {
     let rate = learningRate
     advance()
@@ -84,27 +86,29 @@ extension Optimizer.Rule {
     _ parameter: inout Parameter, slots: inout [Tensor], _ step: OptimizerStep, on executor: Executor
   ) {
     let count = parameter.value.paddedCount
-    // Some ten operations an element, but bound by memory: a second thread pays off only for large tensors.
+    // About ten operations per element, but limited by memory: a second thread pays off only for large tensors.
     executor.parallel(
       count, step: FloatStorage.lanes, cost: 4 * count,
       with: (
         rule: self, step: step, gradient: parameter.gradient.pointer,
-        weights: parameter.value.mutablePointer, first: slots.isEmpty ? nil : slots[0].mutablePointer,
-        second: slots.count < 2 ? nil : slots[1].mutablePointer
+        weights: parameter.value.mutablePointer, slot0: slots.isEmpty ? nil : slots[0].mutablePointer,
+        slot1: slots.count < 2 ? nil : slots[1].mutablePointer
       )
     ) { work, slice, worker in
       let start = slice.lowerBound
       let part = OptimizerSlice(
         count: slice.count, gradient: work.gradient + start, weights: work.weights + start,
-        slots: (work.first.map { $0 + start }, work.second.map { $0 + start }))
+        slots: (work.slot0.map { $0 + start }, work.slot1.map { $0 + start }))
       work.rule.update(part, work.step, worker.kernels)
     }
   }
 }
 
-/// Why an optimizer cannot go on from a stored state.
+/// Why an optimizer cannot continue from a stored state.
 public enum OptimizerStateError: Error, Equatable, Sendable {
+  /// The number of steps is negative.
   case steps(Int)
+  /// The tensors do not fit the rule and the network.
   case slots
 }
 
@@ -112,7 +116,7 @@ extension OptimizerStateError: CustomStringConvertible {
   public var description: String {
     switch self {
     case .steps(let steps): "counts \(steps) steps"
-    case .slots: "has not the tensors that the optimizer keeps for the model's trainable parameters"
+    case .slots: "lacks the tensors that the optimizer keeps for the trainable parameters of the model"
     }
   }
 }

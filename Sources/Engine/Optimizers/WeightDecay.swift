@@ -1,21 +1,23 @@
 import Schema
 
-/// What draws weights to zero in each step. Unlike a regularizer it is not a part of the reported loss.
+/// Weight decay, which draws weights towards zero in each step. Unlike a regularizer it is not part of the reported
+/// loss.
 ///
-/// A spec states it as a number, or as an object where more than the decay is stated.
+/// A spec gives it as a number, or as an object if it has options besides the decay.
 public struct WeightDecay: Equatable, Sendable {
   public var decay: Double
-  /// True: gradient + decay·w, the `weight_decay` of PyTorch's SGD, RMSprop and Adam.
+  /// True: decay·w is added to the gradient, as by the `weight_decay` of PyTorch's SGD, RMSprop and Adam.
   ///
-  /// False: w ← (1 − rate·decay)·w before the update: Loshchilov and Hutter (2019), "Decoupled Weight Decay
-  /// Regularization", Keras's `weight_decay`, PyTorch's AdamW.
+  /// False: w ← (1 − rate·decay)·w before the update, as by Keras's `weight_decay` and PyTorch's AdamW: Loshchilov
+  /// and Hutter (2019), "Decoupled Weight Decay Regularization".
   public var coupled = false
-  /// Kinds of parameters that it leaves alone, often biases, γ and β.
+  /// Kinds of parameters that are not decayed, often biases, γ and β.
   public var exempt: [Parameter.Role] = []
 
+  /// Whether the parameter is not decayed.
   func spares(_ parameter: Parameter) -> Bool { exempt.contains(parameter.role) }
 
-  /// Draws a parameter to zero that is not spared.
+  /// Decays a parameter, or adds to its gradient. The caller leaves out parameters for which `spares` is true.
   /// - Parameter rate: the step's learning rate.
   func apply(to parameter: inout Parameter, rate: Double, on executor: Executor) {
     if coupled {
@@ -29,17 +31,18 @@ public struct WeightDecay: Equatable, Sendable {
 
 extension WeightDecay {
   private static let keys = KeyTable(
-    "What draws weights to zero in each step without being a part of the loss.",
+    "Draws weights towards zero in each step without being part of the loss.",
     blank: WeightDecay(decay: 0),
     [
-      .required("decay", \.decay, .number(.notNegative), "How strongly."),
+      .required("decay", \.decay, .number(.notNegative), "The strength of the decay."),
       .optional(
         "coupled", \.coupled, .boolean,
         "Add decay times w to the gradient, as PyTorch's weight_decay; false: w = (1 - learning_rate decay) w, as Keras's and AdamW's."
       ),
       .optional(
         "exempt", \.exempt, .list(of: .word),
-        "Kinds of tensors that it leaves alone: [\"gamma\", \"beta\"] spares batch normalization's."),
+        "Kinds of tensors that are not decayed: [\"gamma\", \"beta\"] leaves out those of normalization layers."
+      ),
     ])
 
   static let codec: Codec<WeightDecay> = {

@@ -1,6 +1,7 @@
 import Schema
 
-/// Axes of a tensor, counted from the front or, negative, from the back; written as an integer or as a list.
+/// Axes of a tensor, counted from the front or, if negative, from the back. A spec gives an integer or a list.
+/// The two cases keep apart what the spec wrote.
 public enum Axes: Equatable, Sendable {
   case one(Int)
   case several([Int])

@@ -1,9 +1,10 @@
 import Schema
 
-/// What weights are brought back to after each step, as in Keras (https://keras.io/api/layers/constraints/).
+/// A limit that is imposed on weights after each step, as in Keras (https://keras.io/api/layers/constraints/).
 ///
-/// Norms are taken along some axes of the tensor as Keras numbers them, whatever the layout here: `[0]` of a dense kernel
-/// are the inputs of each unit, `[0, 1, 2]` of a convolution's those of each filter, and `[0]` of a vector is the whole.
+/// Norms are taken along some axes of the tensor. The axes are numbered as in Keras's layout, which differs from the
+/// layout here: `[0]` of a dense kernel means the inputs of each unit, `[0, 1, 2]` of a convolution's kernel the
+/// inputs of each filter, and `[0]` of a vector the whole vector.
 public enum Constraint: Equatable, Sendable {
   /// Negative weights become 0.
   case nonNegative
@@ -11,14 +12,14 @@ public enum Constraint: Equatable, Sendable {
   case maxNorm(Double, axes: Axes)
   /// Every norm becomes 1.
   case unitNorm(axes: Axes)
-  /// Norms outside of the range go the share `rate` of the way to it.
+  /// Norms outside the range move towards it by the share `rate` of the distance.
   case minMaxNorm(minimum: Double, maximum: Double, rate: Double, axes: Axes)
 
-  /// Keras's fuzz factor, which keeps a norm of 0 from dividing.
+  /// Keras's fuzz factor, which prevents a division by a norm of 0.
   private static let epsilon = 1e-7
 
-  /// - Parameter rank: of the tensor that the constraint is for.
-  /// - Throws: `ShapeError` where the axes are not axes of such a tensor, or one stands twice.
+  /// - Parameter rank: the number of axes of the tensor that the constraint is for.
+  /// - Throws: `ShapeError` if the tensor lacks one of the constraint's axes, or if an axis is listed twice.
   public func check(rank: Int) throws(ShapeError) {
     var seen: Set<Int> = []
     for axis in axes {
@@ -34,12 +35,12 @@ public enum Constraint: Equatable, Sendable {
     }
   }
 
-  /// The factor for weights of this norm.
+  /// The factor by which weights with this norm are multiplied.
   private func factor(norm: Double) -> Double {
     let wanted: Double
     switch self {
     case .nonNegative: return 1
-    // Written so that a norm of NaN stays one.
+    // Written so that a norm of NaN gives NaN.
     case .maxNorm(let maximum, _): wanted = norm > maximum ? maximum : norm
     case .unitNorm: wanted = 1
     case .minMaxNorm(let minimum, let maximum, let rate, _):
@@ -49,6 +50,7 @@ public enum Constraint: Equatable, Sendable {
     return wanted / (Self.epsilon + norm)
   }
 
+  /// Changes the parameter's value so that it meets the constraint.
   func apply(to parameter: inout Parameter, on executor: Executor) {
     let count = parameter.value.count
     let weights = parameter.value.mutablePointer
@@ -69,11 +71,14 @@ public enum Constraint: Equatable, Sendable {
   }
 }
 
-/// The weights of a tensor of up to four axes in groups: those that differ along the reduced axes alone make one.
+/// The weights of a tensor with up to four axes, in groups. The weights of a group differ only in their places along
+/// the reduced axes; a norm is taken over each group.
 private struct NormGroups {
-  /// The extents of the axes that tell the groups apart and of those within a group; 1 for the others'.
+  /// The extents of the axes that tell the groups apart; 1 for all other axes.
   private(set) var kept = FourAxes(repeating: 1)
+  /// The extents of the reduced axes; 1 for all other axes.
   private var reduced = FourAxes(repeating: 1)
+  /// The distance between neighbouring weights along each axis.
   private var strides = FourAxes(repeating: 0)
 
   init(of parameter: Parameter, kerasAxes: [Int]) {
@@ -95,16 +100,18 @@ private struct NormGroups {
     }
   }
 
-  /// Calls `body` with the place of the first weight of each group whose place along the first axis is in the slice.
+  /// Calls `body` with the place of the first weight of each group in the slice of the first axis.
   func forEach(_ slice: Range<Int>, _ body: (Int) -> Void) {
     walk(slice, kept, body)
   }
 
-  /// Calls `body` with the distance of each weight of a group from its first.
+  /// Calls `body` with the distance of each weight of a group from the group's first weight.
   func forEachMember(_ body: (Int) -> Void) {
     walk(0..<reduced[0], reduced, body)
   }
 
+  /// Calls `body` with the place of each combination of indices within the extents.
+  /// - Parameter first: the indices along the first axis.
   private func walk(_ first: Range<Int>, _ extents: FourAxes, _ body: (Int) -> Void) {
     for i in first {
       for j in 0..<extents[1] {
@@ -154,7 +161,7 @@ extension Constraint: OneKeyChoice {
   }
 
   public static let choiceName = "constraint"
-  public static let choiceDoc = "What weights are brought back to after each step."
+  public static let choiceDoc = "A limit that is imposed on weights after each step."
   static let codec = Codec.choice(Constraint.self)
 
   public static func alternative(_ name: Name) -> Alternative<Constraint> {
@@ -184,7 +191,7 @@ extension Constraint: OneKeyChoice {
   }
 }
 
-/// The options of all constraints on norms.
+/// The options of all constraints on norms; each constraint has some of them.
 private struct Norm {
   var minValue = 0.0
   var maxValue = 1.0
@@ -197,11 +204,12 @@ private struct Norm {
   static let unitKeys = KeyTable("Every norm becomes 1.", blank: Norm(), [axisKey])
 
   static let minMaxKeys = KeyTable(
-    "Norms outside of the range go the share rate of the way to it.", blank: Norm(),
+    "Norms outside the range move towards it by the share rate of the distance.", blank: Norm(),
     [
-      .optional("min_value", \.minValue, .number(.notNegative), "The least norm."), maxValueKey,
+      .optional("min_value", \.minValue, .number(.notNegative), "The minimum norm."), maxValueKey,
       .optional(
-        "rate", \.rate, .number(.fraction), "1: norms are brought into the range at once; 0: never."),
+        "rate", \.rate, .number(.fraction),
+        "1: norms are brought into the range at once; 0: norms never change."),
       axisKey,
     ],
     rule: { norm in
@@ -214,9 +222,9 @@ private struct Norm {
     })
 
   private static let maxValueKey = TableKey<Norm>.optional(
-    "max_value", \.maxValue, .number(.notNegative), "The greatest norm.")
+    "max_value", \.maxValue, .number(.notNegative), "The maximum norm.")
   private static let axisKey = TableKey<Norm>.optional(
     "axis", \.axis, .axes,
-    "The axes along which norms are taken, an integer or a list, as Keras numbers them: 0 of a dense kernel are the inputs of each unit, [0, 1, 2] of a convolution's those of each filter."
+    "The axes along which norms are taken, an integer or a list, numbered as in Keras: 0 of a dense kernel means the inputs of each unit, [0, 1, 2] of a convolution's kernel the inputs of each filter."
   )
 }

@@ -1,6 +1,7 @@
 import Schema
 
-/// How a parameter's first values are drawn; names and scales as in Keras (https://keras.io/api/layers/initializers/).
+/// How the initial values of a parameter are chosen. Names and scales are those of Keras
+/// (https://keras.io/api/layers/initializers/).
 public enum Initializer: Equatable, Sendable {
   case zeros
   case ones
@@ -13,11 +14,12 @@ public enum Initializer: Equatable, Sendable {
   case heUniform, heNormal
   /// Var(w) = 1/fan in: LeCun et al. (1998).
   case lecunUniform, lecunNormal
-  /// `gain` times a matrix with orthonormal columns, or rows where it is wider than high: Saxe et al. (2014).
+  /// `gain` times a matrix with orthonormal columns, or with orthonormal rows if it has more columns than rows: Saxe
+  /// et al. (2014).
   case orthogonal(gain: Double)
 
-  /// A kernel's fans: the inputs that a unit sums over and the units that an input reaches, a convolution's times the
-  /// kernel's area.
+  /// The fans of a kernel: the number of inputs that a unit sums over, and the number of units that an input reaches.
+  /// For a convolution both include the kernel's area as a factor.
   public struct Fans: Equatable, Sendable {
     public let input: Int
     public let output: Int
@@ -26,16 +28,16 @@ public enum Initializer: Equatable, Sendable {
       self.output = output
     }
 
-    /// Of a vector, as Keras counts them.
+    /// The fans of a vector, as Keras counts them: its length for both.
     public static func vector(_ count: Int) -> Fans { Fans(input: count, output: count) }
   }
 
-  /// Fills a vector, whose length Keras takes for both fans.
+  /// Fills a vector; its length is used for both fans, as in Keras.
   func fill(_ vector: inout Tensor, from stream: RandomStream) {
     fill(&vector, fans: .vector(vector.count), from: stream)
   }
 
-  /// Fills a tensor in row-major order.
+  /// Fills a tensor in row-major order with values from the start of the stream.
   public func fill(_ tensor: inout Tensor, fans: Fans, from stream: RandomStream) {
     var stream = stream
     switch self {
@@ -56,13 +58,14 @@ public enum Initializer: Equatable, Sendable {
     }
   }
 
-  /// U(−a, a) has the variance a²/3.
+  /// Uniform in (−a, a) with a = √(3 · variance), since such numbers have the variance a²/3.
   private func fillUniform(_ tensor: inout Tensor, variance: Double, from stream: inout RandomStream) {
     let limit = (3 * variance).squareRoot()
     tensor.fill { Float(limit * (2 * stream.uniform() - 1)) }
   }
 
-  /// A normal cut off at two deviations keeps this share of its deviation, which Keras divides out.
+  /// Standard deviation of a standard normal distribution that is cut off at two deviations. Keras divides by it, so
+  /// that the result has the wanted variance.
   private static let truncatedDeviation = 0.87962566103423978
 
   private func fillNormal(_ tensor: inout Tensor, variance: Double, from stream: inout RandomStream) {
@@ -105,11 +108,11 @@ extension Initializer: OneKeyChoice {
     case .randomNormal: Alternative(Normal.keys) { .randomNormal(mean: $0.mean, stddev: $0.stddev) }
     case .glorotUniform: Alternative("Uniform within ±sqrt(6 / (fan_in + fan_out)).", .glorotUniform)
     case .glorotNormal:
-      Alternative("Truncated normal of variance 2 / (fan_in + fan_out).", .glorotNormal)
+      Alternative("Truncated normal with the variance 2 / (fan_in + fan_out).", .glorotNormal)
     case .heUniform: Alternative("Uniform within ±sqrt(6 / fan_in).", .heUniform)
-    case .heNormal: Alternative("Truncated normal of variance 2 / fan_in.", .heNormal)
+    case .heNormal: Alternative("Truncated normal with the variance 2 / fan_in.", .heNormal)
     case .lecunUniform: Alternative("Uniform within ±sqrt(3 / fan_in).", .lecunUniform)
-    case .lecunNormal: Alternative("Truncated normal of variance 1 / fan_in.", .lecunNormal)
+    case .lecunNormal: Alternative("Truncated normal with the variance 1 / fan_in.", .lecunNormal)
     case .orthogonal: Alternative(Orthogonal.keys) { .orthogonal(gain: $0.gain) }
     }
   }
@@ -134,7 +137,7 @@ extension Initializer: OneKeyChoice {
   }
 }
 
-// Defaults are Keras's.
+// The options of the initializers. The defaults are those of Keras.
 
 private struct Constant {
   var value = 0.0
@@ -165,7 +168,7 @@ private struct Normal {
   var stddev = 0.05
 
   static let keys = KeyTable(
-    "Normal.", blank: Normal(),
+    "Normally distributed.", blank: Normal(),
     [
       .optional("mean", \.mean, .number(.any), "The mean."),
       .optional("stddev", \.stddev, .number(.notNegative), "The standard deviation."),
@@ -176,6 +179,7 @@ private struct Orthogonal {
   var gain = 1.0
 
   static let keys = KeyTable(
-    "Orthonormal columns, or rows where the matrix is wider than high.", blank: Orthogonal(),
-    [.optional("gain", \.gain, .number(.any), "The factor of the whole.")])
+    "A matrix with orthonormal columns, or with orthonormal rows if it has more columns than rows.",
+    blank: Orthogonal(),
+    [.optional("gain", \.gain, .number(.any), "A factor for all values.")])
 }

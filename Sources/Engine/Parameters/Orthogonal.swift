@@ -1,14 +1,16 @@
 extension Initializer {
-  /// Fills a tensor, seen as a matrix of its first axis by all others, with the factor Q of a normal matrix's QR
-  /// decomposition whose R has a positive diagonal: uniformly distributed among the orthogonal ones, as Keras's.
+  /// Fills a tensor with `gain` times a random orthogonal matrix, as Keras does. The first axis gives the rows, all
+  /// other axes together give the columns.
   ///
-  /// By Gram and Schmidt's method in double precision, each column taken twice against those before it, which leaves
-  /// it orthogonal to rounding (Giraud et al., 2005).
+  /// The matrix is the factor Q in the QR decomposition of a matrix of normal numbers, with a positive diagonal of R.
+  /// Such matrices are uniformly distributed among the orthogonal ones. The method is Gram and Schmidt's in double
+  /// precision. Each column is made orthogonal to the earlier ones twice, which leaves only rounding errors (Giraud
+  /// et al., 2005).
   func fillOrthogonal(_ tensor: inout Tensor, gain: Double, from stream: inout RandomStream) {
     let rows = tensor.shape.first ?? 1
     let columns = tensor.count / max(rows, 1)
     let (length, width) = (max(rows, columns), min(rows, columns))
-    // Vectors one after another: the columns of a high matrix, the rows of a wide one.
+    // The vectors, one after another: the columns of a matrix with more rows than columns, else the rows.
     var vectors = (0..<length * width).map { _ in stream.normal() }
     vectors.withUnsafeMutableBufferPointer { vectors in
       for index in 0..<width {

@@ -1,24 +1,25 @@
-/// A tensor that an optimizer trains.
+/// A tensor that an optimizer trains, with its gradient.
 public struct Parameter: Sendable {
-  /// What a parameter does in its layer, by its name in specs.
+  /// What a parameter does in its layer. The raw values are the names in specs.
   public enum Role: String, Sendable, CaseIterable {
     case kernel
-    /// From a recurrent layer's output to its gates.
+    /// The weights from a recurrent layer's output to its gates.
     case recurrentKernel = "recurrent_kernel"
     case bias
     /// The scale γ and the shift β of a normalization.
     case gamma, beta
   }
 
-  /// Its name within the layer, as in PyTorch: `weight` or `bias`.
+  /// The parameter's name within the layer, as in PyTorch: `weight` or `bias`.
   public let name: String
   public let role: Role
   public var value: Tensor
+  /// The gradient of the batch's mean loss with respect to the value, after a backward pass.
   public var gradient: Tensor
   public let isTrainable: Bool
-  /// What is added to the loss for it, while it is trainable.
+  /// The penalty that is added to the loss, if the parameter is trainable.
   public var regularizer: Regularizer?
-  /// What it is brought back to after each step, while it is trainable.
+  /// The limit that is imposed after each step, if the parameter is trainable.
   public var constraint: Constraint?
 
   public init(name: String, role: Role = .kernel, value: Tensor, isTrainable: Bool = true) {
@@ -29,8 +30,12 @@ public struct Parameter: Sendable {
     gradient = Tensor(shape: value.shape)
   }
 
-  /// Where an axis of Keras's tensor stands in this one: Keras keeps kernels as [inputs, units] and
-  /// [height, width, inputs, filters], PyTorch as [units, inputs] and [filters, inputs, height, width].
+  /// The axis here that corresponds to an axis of Keras's tensor. Keras stores kernels as [inputs, units] and
+  /// [height, width, inputs, filters]; here they are stored as in PyTorch, [units, inputs] and
+  /// [filters, inputs, height, width].
+  /// - Parameters:
+  ///   - axis: counted from 0.
+  ///   - rank: the tensor's number of axes.
   static func axis(ofKerasAxis axis: Int, role: Role, rank: Int) -> Int {
     switch role {
     case .bias, .gamma, .beta: axis

@@ -1,12 +1,12 @@
 import Schema
 
-/// How a layer's tensor starts and what keeps it small: what kernels, biases, γ and β have in common. Names and defaults
-/// as in Keras.
+/// The options that every kernel, bias, γ and β has: how it starts, its penalty and its limit. Names and defaults are
+/// those of Keras.
 public struct ParameterOptions: Equatable, Sendable {
   public var initializer: Initializer
-  /// What is added to the loss for the tensor, while it is trainable.
+  /// The penalty that is added to the loss, if the tensor is trainable.
   public var regularizer: Regularizer?
-  /// What the tensor is brought back to after each step, while it is trainable.
+  /// The limit that is imposed after each step, if the tensor is trainable.
   public var constraint: Constraint?
 
   public init(_ initializer: Initializer, regularizer: Regularizer? = nil, constraint: Constraint? = nil) {
@@ -15,10 +15,10 @@ public struct ParameterOptions: Equatable, Sendable {
     self.constraint = constraint
   }
 
-  /// `kernel_initializer`, `kernel_regularizer` and `kernel_constraint`.
+  /// The keys in specs, such as `kernel_initializer`, `kernel_regularizer` and `kernel_constraint`.
   /// - Parameters:
-  ///   - name: of the tensor, as the keys begin.
-  ///   - thing: the same in words: `the weights`.
+  ///   - name: the start of the keys, which names the tensor: `kernel`.
+  ///   - thing: the tensor's values as the descriptions call them: `the weights`.
   static func keys(_ name: String, _ thing: String) -> [TableKey<ParameterOptions>] {
     [
       .optional("\(name)_initializer", \.initializer, Initializer.codec, "How \(thing) start."),
@@ -27,12 +27,14 @@ public struct ParameterOptions: Equatable, Sendable {
         "A penalty on \(thing) that is added to the loss; null: none."),
       .optional(
         "\(name)_constraint", \.constraint, .nullable(Constraint.codec),
-        "What \(thing) are brought back to after each step; null: nothing."),
+        "A limit that is imposed on \(thing) after each step; null: none."),
     ]
   }
 
-  /// Gives a parameter its first values, its regularizer and its constraint.
-  /// - Parameter fans: nil: those of a vector.
+  /// Gives a parameter its initial values, its regularizer and its constraint.
+  /// - Parameters:
+  ///   - fans: nil for those of a vector.
+  ///   - stream: the source of random initial values.
   func set(_ parameter: inout Parameter, fans: Initializer.Fans? = nil, from stream: RandomStream) {
     if let fans {
       initializer.fill(&parameter.value, fans: fans, from: stream)

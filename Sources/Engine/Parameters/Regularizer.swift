@@ -3,8 +3,8 @@ import Schema
 /// A penalty on large weights that is added to the loss: l1·Σ|w| + l2·Σw², as in Keras
 /// (https://keras.io/api/layers/regularizers/).
 ///
-/// As there, the reported losses contain it, of training as of evaluation: the batch's mean loss plus the penalties of
-/// all trainable parameters.
+/// As in Keras, the reported losses of training and evaluation contain the penalties: a loss is the mean over the
+/// batch plus the penalties of all trainable parameters.
 public enum Regularizer: Equatable, Sendable {
   case l1(Double)
   case l2(Double)
@@ -19,6 +19,7 @@ public enum Regularizer: Equatable, Sendable {
     }
   }
 
+  /// l1·Σ|w| + l2·Σw² over the tensor's elements w.
   func penalty(of tensor: Tensor, kernels: Kernels) -> Double {
     let (table, count, (l1, l2)) = (kernels.table, tensor.paddedCount, factors)
     let magnitudes = l1 == 0 ? 0 : l1 * table.pointee.sum_of_magnitudes(count, tensor.pointer)
@@ -26,7 +27,8 @@ public enum Regularizer: Equatable, Sendable {
     return magnitudes + squares
   }
 
-  /// Adds l1·sign w + 2·l2·w, with 0 for the derivative of |w| at 0.
+  /// Adds the penalty's gradient, l1·sign w + 2·l2·w, to the parameter's gradient. The derivative of |w| at 0 is
+  /// taken as 0.
   func addGradient(to parameter: inout Parameter, on executor: Executor) {
     let (count, (l1, l2)) = (parameter.value.paddedCount, factors)
     executor.parallel(
@@ -70,7 +72,7 @@ extension Regularizer: OneKeyChoice {
   }
 }
 
-/// The options; as strings, `l1`, `l2` and `l1_l2` have Keras's defaults.
+/// The options of all regularizers. The defaults, which a spec gets by the bare name, are those of Keras.
 private struct Factors {
   var l1 = 0.01
   var l2 = 0.01

@@ -1,5 +1,5 @@
 /// The counter-based generator Philox4x32-10 of Salmon et al., "Parallel random numbers: as easy as 1, 2, 3" (SC11):
-/// the n-th value of a stream is a function of (key, stream, n) alone.
+/// the n-th value of a stream depends on (key, stream, n) alone.
 struct Philox4x32 {
   private let key: (UInt32, UInt32)
 

@@ -1,14 +1,15 @@
 import System
 
-/// An independent stream of random numbers, named by a run's seed, what it is for and an index.
+/// An independent stream of random numbers. It is identified by the run's seed, its purpose and an index, so that no
+/// stream depends on what is drawn from others.
 public struct RandomStream: RandomNumberGenerator, Sendable {
-  /// What a stream is for. The raw values are part of every run's result and never change.
+  /// What a stream is for. The raw values decide every run's results and must never change.
   public enum Purpose: UInt32, Sendable {
-    /// The kernel of the n-th layer with one.
+    /// The kernel of the n-th layer that has one.
     case kernel = 1
-    /// The bias of the n-th layer with one.
+    /// The bias of the n-th layer with a kernel.
     case bias = 2
-    /// The order of the n-th epoch.
+    /// The order of the samples in the n-th epoch.
     case order = 3
     /// The masks of the n-th dropout layer, in each step.
     case dropout = 4
@@ -24,10 +25,13 @@ public struct RandomStream: RandomNumberGenerator, Sendable {
   private let philox: Philox4x32
   private let purpose: UInt32
   private let index: UInt32
+  /// The counter of the next block.
   private var position: UInt64 = 0
+  /// The second number of the last block, if it is still unused.
   private var spare: UInt64?
 
-  /// - Parameter step: of training, for what is drawn anew in each; every step has 2³² counters of its own.
+  /// - Parameter step: the training step, for purposes that draw new numbers in each step; every step has 2³²
+  ///   counters of its own.
   public init(seed: UInt64, purpose: Purpose, index: Int, step: Int = 0) {
     philox = Philox4x32(key: seed)
     self.purpose = purpose.rawValue
@@ -49,19 +53,19 @@ public struct RandomStream: RandomNumberGenerator, Sendable {
     return UInt64(words.1) << 32 | UInt64(words.0)
   }
 
-  /// Uniform in (0, 1): the middle of one of 2⁵² equal intervals.
+  /// A number that is uniform in (0, 1): the middle of one of 2⁵² equal intervals.
   public mutating func uniform() -> Double {
     (Double(next() >> 12) + 0.5) * 0x1p-52
   }
 
-  /// Standard normal, by Box and Muller's transform in double precision; one of the pair is used, so that the n-th
-  /// value does not depend on what was drawn before but for its place.
+  /// A standard normal number, by Box and Muller's transform in double precision. Only one number of each pair is
+  /// used, so that a value depends on its position in the stream alone.
   public mutating func normal() -> Double {
     let radius = (-2 * log(uniform())).squareRoot()
     return radius * cos(2 * Double.pi * uniform())
   }
 
-  /// Standard normal without the values beyond two deviations, which are drawn again, as in Keras's VarianceScaling.
+  /// A standard normal number within two deviations: values beyond are drawn again, as in Keras's VarianceScaling.
   public mutating func truncatedNormal() -> Double {
     while true {
       let value = normal()
@@ -69,9 +73,11 @@ public struct RandomStream: RandomNumberGenerator, Sendable {
     }
   }
 
-  /// Uniform in 0..<bound for a bound of at least 1: Lemire (2019), "Fast Random Integer Generation in an Interval".
+  /// An integer that is uniform in 0..<bound: Lemire (2019), "Fast Random Integer Generation in an Interval".
   ///
-  /// The standard library does the same today but promises no method, and an epoch's order must outlive a toolchain.
+  /// The standard library uses the same method today but does not promise it, and the order of an epoch must not
+  /// change with the toolchain.
+  /// - Parameter bound: at least 1.
   public mutating func integer(below bound: Int) -> Int {
     let bound = UInt64(bound)
     var product = next().multipliedFullWidth(by: bound)
@@ -83,11 +89,12 @@ public struct RandomStream: RandomNumberGenerator, Sendable {
   }
 }
 
-/// The order of an epoch's samples, which depends on (seed, epoch) alone, so that resuming a run needs no replay.
+/// The order of the samples in an epoch. It depends on the seed and the epoch alone, so that a resumed run need not
+/// repeat earlier epochs.
 public func epochOrder(count: Int, seed: UInt64, epoch: Int) -> [Int32] {
   var order = (0..<Int32(count)).map { $0 }
   var stream = RandomStream(seed: seed, purpose: .order, index: epoch)
-  // Fisher and Yates's shuffle, from the end.
+  // The shuffle of Fisher and Yates, from the end.
   var last = count - 1
   while last > 0 {
     order.swapAt(last, stream.integer(below: last + 1))

@@ -1,14 +1,17 @@
 extension NetworkRunner {
-  /// The samples first..<first + count, in the network's layout; valid until the next call.
+  /// Copies the samples first..<first + count to a batch in the layers' layout; it is valid until the next call.
   public func gather(_ samples: Samples, from first: Int, count: Int) -> Batch {
     gather(samples, start: samples.features + first * samples.shape.count, indices: nil, count: count)
   }
 
-  /// The samples of the given indices, in the network's layout; valid until the next call.
+  /// Copies the samples with the given indices to a batch in the layers' layout; it is valid until the next call.
   public func gather(_ samples: Samples, indices: UnsafePointer<Int32>, count: Int) -> Batch {
     gather(samples, start: samples.features, indices: indices, count: count)
   }
 
+  /// - Parameters:
+  ///   - start: the features of sample 0 of the indices, or without indices those of the first sample.
+  ///   - indices: nil for consecutive samples.
   private func gather(
     _ samples: Samples, start: UnsafePointer<Float>, indices: UnsafePointer<Int32>?, count: Int
   ) -> Batch {
@@ -42,7 +45,8 @@ extension NetworkRunner {
     return batch
   }
 
-  /// Two thirds, as images of digits have; with fewer, hardly a step is zero in all rows of a tile.
+  /// Whether at least two thirds of the values are zeros, as in images of digits. With fewer zeros, the columns of a
+  /// tile are hardly ever zero in all its rows, which is what saves time.
   private func isMostlyZeros(_ batch: Batch) -> Bool {
     let features = batch.shape.count
     let zeros = executor.kernels.table.pointee.count_zeros(

@@ -1,12 +1,12 @@
 extension NetworkRunner {
-  /// Forward, loss and backward on consecutive samples, for looking at a network: the probe is shown what each layer puts
-  /// out and the gradients by it, by the batch itself at last. Leaves the parameters' gradients in the network, and
-  /// allocates, unlike a step of training.
+  /// Forward, loss and backward on consecutive samples, to inspect a network. The probe is shown the output of each
+  /// layer with the gradient with respect to it, and finally the batch with the gradient with respect to it. The
+  /// gradients of the parameters are left in the network. Unlike a training step, this allocates memory.
   /// - Parameters:
-  ///   - first: counts from the first of the samples.
-  ///   - count: at most `batchSize`.
-  /// - Returns: the batch's summed loss and right answers; the loss contains the regularizers' penalties, once for each
-  ///   sample, as do the parameters' gradients.
+  ///   - first: the place of the first sample.
+  ///   - count: the number of samples, at most `batchSize`.
+  /// - Returns: the summed loss and the right answers of the batch. The loss contains the regularizers' penalties,
+  ///   once for each sample; the parameters' gradients contain those of the penalties.
   public func inspect(
     _ network: inout Network, on samples: Samples, from first: Int, count: Int, step: TrainingStep,
     probe: inout some StepProbe

@@ -1,17 +1,18 @@
-/// Runs a network on batches: owns the memory between the layers, so that steps allocate nothing.
+/// Trains and evaluates a network on batches. It owns the memory between the layers, so that steps allocate nothing.
 public final class NetworkRunner {
   public let executor: Executor
   public let loss: Loss
-  /// The most samples that a training batch may have.
+  /// The maximum number of samples in a training batch.
   public let batchSize: Int
-  /// The samples that are evaluated at a time: in inference no sample depends on another.
+  /// Number of samples that are evaluated at a time. In inference no sample depends on another, so that results do
+  /// not depend on it.
   private let evaluationBatchSize: Int
   /// The output of each layer of a training step.
   private let outputs: [BatchBuffer]
-  /// Gradients on their way back, two in turn.
+  /// Memory for the gradients between layers in backward: two buffers, used in turn. Inference uses them for outputs.
   private let gradients: [BatchBuffer]
   let input: BatchBuffer
-  /// Whether the first layer can gain by leaving out zeros.
+  /// Whether the first layer can save time by leaving out zeros.
   let gainsFromZeros: Bool
   private let targets: TargetBuffer
   private let losses: BatchBuffer
@@ -24,33 +25,34 @@ public final class NetworkRunner {
     self.batchSize = batchSize
     let shapes = network.entries.map { $0.layer.outputShape }
     outputs = shapes.map { BatchBuffer(shape: $0, samples: batchSize) }
-    // The input's shape counts too: a model whose only layer the loss folds in has no other.
+    // The input's shape counts too: if the loss computes the model's only layer, there is no other shape.
     let all = shapes + [network.inputShape]
     evaluationBatchSize = Self.evaluationBatchSize(largestSample: all.map(\.count).max() ?? 0)
-    let held = max(batchSize, evaluationBatchSize)
-    let largest = all.map { $0.bufferCount(samples: held) }.max() ?? 0
+    let largestBatch = max(batchSize, evaluationBatchSize)
+    let largest = all.map { $0.bufferCount(samples: largestBatch) }.max() ?? 0
     gradients = (0..<2).map { _ in BatchBuffer(count: largest) }
-    input = BatchBuffer(shape: network.inputShape, samples: held)
+    input = BatchBuffer(shape: network.inputShape, samples: largestBatch)
     gainsFromZeros = network.entries.first?.layer.gainsFromZeros ?? false
-    targets = TargetBuffer(samples: held, outputs: network.outputShape.count)
-    losses = BatchBuffer(count: held)
+    targets = TargetBuffer(samples: largestBatch, outputs: network.outputShape.count)
+    losses = BatchBuffer(count: largestBatch)
     hasPenalties = network.hasPenalties
     for entry in network.entries {
       executor.reserveScratch(
-        count: entry.layer.scratchCount(samples: held, kernels: executor.kernels))
+        count: entry.layer.scratchCount(samples: largestBatch, kernels: executor.kernels))
     }
   }
 
-  /// As many samples as make products efficient, and no more of images than leave the outputs of a layer in the cache.
-  /// - Parameter largestSample: the values of one sample between the layers where it has the most.
+  /// Number of samples to evaluate at a time: enough for efficient products, but not more than fit in the cache with
+  /// the outputs of a layer; a multiple of 16 from 64 to 512.
+  /// - Parameter largestSample: the maximum number of values that one sample has between two layers.
   public static func evaluationBatchSize(largestSample: Int) -> Int {
     let fitting = 320 * 1024 / max(largestSample, 1) / FloatStorage.lanes * FloatStorage.lanes
     return min(max(fitting, 4 * FloatStorage.lanes), 32 * FloatStorage.lanes)
   }
 
-  /// Samples and their targets, as a data set holds them.
+  /// Samples and their targets, in the memory of a data set.
   public struct Samples {
-    /// [count, …], row-major.
+    /// [count, …] with the extents of `shape`, row-major.
     let features: UnsafePointer<Float>
     public let targets: Targets
     public let count: Int
@@ -64,12 +66,13 @@ public final class NetworkRunner {
       self.shape = shape
     }
 
+    /// Samples with labels as targets.
     public init(features: UnsafePointer<Float>, labels: UnsafePointer<Int32>, count: Int, shape: SampleShape)
     {
       self.init(features: features, targets: .labels(labels), count: count, shape: shape)
     }
 
-    /// The labels of samples that have such.
+    /// The labels; the targets must be labels.
     public var labels: UnsafePointer<Int32> {
       guard case .labels(let labels) = targets else { preconditionFailure("the targets are values") }
       return labels
@@ -78,13 +81,13 @@ public final class NetworkRunner {
 
   // MARK: Training
 
-  /// One step on a batch: forward, loss, backward and the optimizer's update.
+  /// One training step on a batch: forward, loss, backward and the optimizer's update.
   /// - Parameters:
-  ///   - indices: the batch's samples; nil: first..<first + count.
-  ///   - first: counts from the first of the samples, or of the indices.
-  ///   - count: at most `batchSize`.
-  /// - Returns: the batch's summed loss and right answers before the update. The loss contains the regularizers'
-  ///   penalties, once for each sample.
+  ///   - indices: the order of the samples; nil for the order in which they are stored.
+  ///   - first: the place of the batch's first sample in that order.
+  ///   - count: the number of samples in the batch, at most `batchSize`.
+  /// - Returns: the summed loss and the right answers of the batch before the update. The loss contains the
+  ///   regularizers' penalties, once for each sample.
   public func train(
     _ network: inout Network, optimizer: inout Optimizer, on samples: Samples,
     indices: UnsafePointer<Int32>? = nil, from first: Int, count: Int, step: TrainingStep
@@ -95,30 +98,31 @@ public final class NetworkRunner {
       probe: &probe)
   }
 
-  /// The same step, told part by part to `probe`.
+  /// The same step; `probe` is told as each part of it ends.
   public func train(
     _ network: inout Network, optimizer: inout Optimizer, on samples: Samples,
     indices: UnsafePointer<Int32>? = nil, from first: Int, count: Int, step: TrainingStep,
     probe: inout some StepProbe
   ) -> Loss.Totals {
     let batch: Batch
-    let chosen: Targets
+    let batchTargets: Targets
     if let indices {
       batch = gather(samples, indices: indices + first, count: count)
-      chosen = targets.gather(samples.targets, indices: indices + first, count: count)
+      batchTargets = targets.gather(samples.targets, indices: indices + first, count: count)
     } else {
       batch = gather(samples, from: first, count: count)
-      chosen = targets.slice(of: samples.targets, from: first)
+      batchTargets = targets.slice(of: samples.targets, from: first)
     }
     probe.ended(.gathering)
     let totals = computeGradients(
-      &network, on: batch, targets: chosen, step: step, inputGradient: nil, probe: &probe)
+      &network, on: batch, targets: batchTargets, step: step, inputGradient: nil, probe: &probe)
     optimizer.update(&network, on: executor)
     probe.ended(.update)
     return totals
   }
 
-  /// The same on a batch that has been gathered, with a label for each sample within the loss's range.
+  /// The same step on a batch that has been gathered.
+  /// - Parameter labels: one for each sample of the batch, in the range that the loss allows.
   public func train(
     _ network: inout Network, optimizer: inout Optimizer, on batch: Batch, labels: UnsafePointer<Int32>,
     step: TrainingStep
@@ -128,6 +132,7 @@ public final class NetworkRunner {
     return totals
   }
 
+  /// Forward, loss and backward as below, with labels as targets.
   public func computeGradients(
     _ network: inout Network, on batch: Batch, labels: UnsafePointer<Int32>, step: TrainingStep,
     inputGradient: Batch? = nil
@@ -136,9 +141,9 @@ public final class NetworkRunner {
       &network, on: batch, targets: .labels(labels), step: step, inputGradient: inputGradient)
   }
 
-  /// Forward, loss and backward: leaves the gradient of the batch's mean loss, penalties included, by each parameter in
-  /// the network.
-  /// - Parameter inputGradient: where the gradient by the batch itself goes; nil where nobody needs it.
+  /// Forward, loss and backward. The network's parameters then hold the gradients of the batch's mean loss, including
+  /// penalties, with respect to them.
+  /// - Parameter inputGradient: the batch for the gradient with respect to the input; nil if it is not needed.
   public func computeGradients(
     _ network: inout Network, on batch: Batch, targets: Targets, step: TrainingStep,
     inputGradient: Batch? = nil
@@ -158,8 +163,8 @@ public final class NetworkRunner {
     var totals = evaluate(output, targets: targets, gradient: gradient)
     probe.ended(.loss)
 
-    for later in network.entries.indices {
-      let index = network.entries.count - 1 - later
+    for layersAfter in network.entries.indices {
+      let index = network.entries.count - 1 - layersAfter
       let layerInput =
         index == 0
         ? batch
@@ -169,7 +174,7 @@ public final class NetworkRunner {
       let next: Batch? =
         index == 0
         ? inputGradient
-        : gradients[(later + 1) % 2].batch(shape: layerInput.shape, samples: samples)
+        : gradients[(layersAfter + 1) % 2].batch(shape: layerInput.shape, samples: samples)
       probe.reached(index, output: layerOutput, gradient: gradient)
       network.entries[index].layer.backward(
         BackwardPass(input: layerInput, output: layerOutput, outputGradient: gradient, inputGradient: next),
@@ -182,7 +187,7 @@ public final class NetworkRunner {
     return totals
   }
 
-  /// The network's output in training.
+  /// The network's output in training mode.
   private func forward(
     _ network: inout Network, on batch: Batch, step: TrainingStep, probe: inout some StepProbe
   ) -> Batch {
@@ -197,12 +202,13 @@ public final class NetworkRunner {
     return current
   }
 
-  /// Takes a batch into batch normalization's moving statistics, which after the pass are the averages over its batches
-  /// with the weights as they are: "precise" batch normalization, Wu and Johnson (2021), "Rethinking 'Batch' in
-  /// BatchNorm". Nothing else changes. Layers that normalise with their moving statistics in training too keep them.
+  /// Adds a batch to a pass that recomputes batch normalization's moving statistics. After the pass they are the
+  /// averages over its batches, with the weights unchanged: "precise" batch normalization, Wu and Johnson (2021),
+  /// "Rethinking 'Batch' in BatchNorm". Nothing else changes. Layers that are not trainable keep their moving
+  /// statistics.
   ///
-  /// As in training, dropout drops, by the step's seed and index.
-  /// - Parameter number: the batch's in the pass, counted from 1.
+  /// Dropout drops values as in training, depending on the step's seed and index.
+  /// - Parameter number: the number of the batch in the pass, counted from 1.
   public func recomputeMovingStatistics(
     of network: inout Network, on batch: Batch, number: Int, step: TrainingStep
   ) {
@@ -214,16 +220,16 @@ public final class NetworkRunner {
 
   // MARK: Inference
 
-  /// The summed loss and right answers of samples in inference mode. The loss contains the regularizers' penalties, once
-  /// for each sample.
+  /// The summed loss and the right answers of samples in inference mode. The loss contains the regularizers'
+  /// penalties, once for each sample.
   public func evaluate(_ network: Network, on samples: Samples) -> Loss.Totals {
     var totals = Loss.Totals()
     var start = 0
     while start < samples.count {
       let count = min(evaluationBatchSize, samples.count - start)
       let batch = gather(samples, from: start, count: count)
-      let chosen = targets.slice(of: samples.targets, from: start)
-      totals += evaluate(infer(network, on: batch), targets: chosen, gradient: nil)
+      let batchTargets = targets.slice(of: samples.targets, from: start)
+      totals += evaluate(infer(network, on: batch), targets: batchTargets, gradient: nil)
       start += count
     }
     if hasPenalties { totals.loss += Double(samples.count) * network.penalty(kernels: executor.kernels) }
@@ -235,7 +241,7 @@ public final class NetworkRunner {
     var current = batch
     for index in network.entries.indices {
       let layer = network.entries[index].layer
-      // Two buffers in turn stay in the cache, where one for each layer would not.
+      // Two buffers that are used in turn stay in the cache; one for each layer would not.
       let output = gradients[index % 2].batch(shape: layer.outputShape, samples: batch.samples)
       layer.infer(current, into: output, on: executor)
       current = output

@@ -1,22 +1,27 @@
-/// A part of a training step, in the order of their ends but for the layers' ways back, which run from the last one.
+/// A part of a training step. The cases are in the order in which the parts finish; backward parts run from the last
+/// layer to the first.
 public enum StepPart: Hashable, Sendable {
   /// Bringing the batch's samples and targets together.
   case gathering
-  /// Of the network's entry with this index.
+  /// Forward of the network's entry with this index.
   case forward(Int)
+  /// The loss, and its gradient with respect to the network's output.
   case loss
+  /// Backward of the network's entry with this index.
   case backward(Int)
-  /// The optimizer's, and the regularizers' penalties before it.
+  /// The optimizer's update, including the regularizers' penalties before it.
   case update
 }
 
-/// Is told during a training step as each part ends, and shown what passes between the layers.
+/// An observer of a training step: it is told when each part ends, and shown the batches between the layers.
 public protocol StepProbe {
+  /// Called when a part of the step has ended.
   mutating func ended(_ part: StepPart)
 
-  /// On the way back, from the last layer to the first: what the network's entry with this index put out in forward, and
-  /// the gradient of the batch's mean loss by it. Where the gradient by the batch itself is asked for, that comes last,
-  /// with a nil index. Both are valid during the call alone.
+  /// Called before each layer's backward, from the last layer to the first, with the output of the network's entry
+  /// with this index and the gradient of the batch's mean loss with respect to that output. If the gradient with
+  /// respect to the batch itself is computed, a last call has the index nil and the batch as output. Both batches are
+  /// valid only during the call.
   mutating func reached(_ index: Int?, output: Batch, gradient: Batch)
 }
 
@@ -24,7 +29,7 @@ extension StepProbe {
   @inline(__always) public func reached(_ index: Int?, output: Batch, gradient: Batch) {}
 }
 
-/// The ordinary step's: nothing is left of it once the step is specialised.
+/// The probe of an ordinary step. It does nothing, and the compiler removes its calls when it specialises the step.
 struct NoProbe: StepProbe {
   @inline(__always) func ended(_ part: StepPart) {}
 }

@@ -1,16 +1,17 @@
 import CKernels
 
-/// A batch of any layout, sixteen samples at a time as a block of images has them: value by value, the sample being the
-/// lane. Images are in blocks already; rows are copied there and back.
+/// Access to a batch of any layout in blocks of sixteen samples, in the layout of images: value by value, with one
+/// sample per lane. Images are stored in blocks already; rows are copied to a block and back.
 extension Batch {
   private static var lanes: Int { FloatStorage.lanes }
 
   /// The floats of a block.
   var blockSize: Int { shape.count * Self.lanes }
 
+  /// Number of samples in a block; the last one may have fewer than sixteen.
   func samplesOfBlock(_ block: Int) -> Int { min(samples - block * Self.lanes, Self.lanes) }
 
-  /// Where a block's values go: into the batch itself, or into `memory`, from where `write` brings them to the rows.
+  /// The place for a block's new values: the batch itself, or `memory`, from which `write` copies them to the rows.
   func room(forBlock block: Int, in memory: UnsafeMutablePointer<Float>) -> UnsafeMutablePointer<Float> {
     switch shape {
     case .image: pointer + block * blockSize
@@ -18,7 +19,7 @@ extension Batch {
     }
   }
 
-  /// A block's values: of the batch itself, or copied to `memory`.
+  /// A block's values: those of the batch itself, or a copy in `memory`.
   func read(
     block: Int, copyingTo memory: UnsafeMutablePointer<Float>, kernels: UnsafePointer<bnk_kernels>
   ) -> UnsafeMutablePointer<Float> {
@@ -29,6 +30,7 @@ extension Batch {
     return room(forBlock: block, in: memory)
   }
 
+  /// Copies a block's values from `memory` to the rows; does nothing for images, which are written in place.
   func write(
     block: Int, from memory: UnsafeMutablePointer<Float>, kernels: UnsafePointer<bnk_kernels>
   ) {
@@ -41,10 +43,11 @@ extension Batch {
   /// The rows of one step of a block's samples; features are a single step.
   private struct Step {
     let features: Int
-    /// Where the first sample's row starts, and how far it is to the next sample's.
+    /// The place of the first sample's row, in floats from the batch's first.
     let row: Int
+    /// The floats from one sample's row to the next sample's.
     let stride: Int
-    /// Where the step's values stand in the block.
+    /// The place of the step's values in the block.
     let value: Int
   }
 

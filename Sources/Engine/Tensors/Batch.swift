@@ -1,15 +1,17 @@
-/// A batch of samples on its way through the network: a view of memory that a `BatchBuffer` owns.
+/// A batch of samples on its way through the network: a view of memory that something else owns, usually a
+/// `BatchBuffer`.
 ///
-/// Features stand in rows, padded to whole vectors, and so do sequences, a row for each step of each sample; images in
-/// blocks of sixteen samples, the sample being the lane (CKernels.h describes both layouts).
+/// Features are stored in rows, one for each sample, padded to whole vectors. Sequences are stored in rows too, one
+/// for each step of each sample. Images are stored in blocks of sixteen samples, with one sample per lane. CKernels.h
+/// describes both layouts.
 public struct Batch {
   let pointer: UnsafeMutablePointer<Float>
   public let samples: Int
   public let shape: SampleShape
-  /// Whether a first layer gains by leaving out zeros.
+  /// Whether most values are zeros, so that a first layer gains by leaving them out.
   var isMostlyZeros = false
 
-  /// The rows of features and sequences.
+  /// Number of rows of features or sequences.
   var rows: Int { samples * rowsPerSample }
   private var rowsPerSample: Int {
     switch shape {
@@ -19,11 +21,11 @@ public struct Batch {
   }
   /// The floats from one row to the next.
   var stride: Int { shape.rowStride }
-  /// The floats of a row that kernels go over: whole vectors.
+  /// The floats of a row that kernels process: whole vectors.
   var rowLength: Int { shape.rowLength }
-  /// The blocks of sixteen samples of an image batch.
+  /// Number of blocks of sixteen samples in an image batch.
   var blocks: Int { (samples + FloatStorage.lanes - 1) / FloatStorage.lanes }
-  /// The floats in use, padding included.
+  /// The floats in use, including padding.
   var count: Int { shape.bufferCount(samples: samples) }
 
   /// The values of a sample in row-major order, whatever the layout.
@@ -48,12 +50,13 @@ public struct Batch {
     }
   }
 
-  /// A sample's values as runs of the same length.
+  /// The memory of a sample's values: runs of the same length, in row-major order.
   private struct Runs {
     let first: UnsafeMutablePointer<Float>
     let length: Int
-    /// From one run to the next, and from one value of a run to the next.
+    /// The floats from one run to the next.
     let stride: Int
+    /// The floats from one value of a run to the next.
     let step: Int
   }
 
@@ -67,7 +70,7 @@ public struct Batch {
     }
   }
 
-  /// From one place of a sample to the next along each of its axes, in floats.
+  /// The distance between neighbouring values of a sample along each of its axes, in floats; 0 for axes that it lacks.
   var strides: (Int, Int, Int) {
     switch shape {
     case .features: (1, 0, 0)
@@ -77,7 +80,7 @@ public struct Batch {
     }
   }
 
-  /// Where a sample's first value stands.
+  /// The place of a sample's first value, in floats from `pointer`.
   func start(of sample: Int) -> Int {
     switch shape {
     case .features, .sequence: sample * rowsPerSample * stride
@@ -86,7 +89,7 @@ public struct Batch {
     }
   }
 
-  /// Sets the lanes behind the last sample of an image batch to zero, as gradients must have them.
+  /// Sets the lanes after the last sample of an image batch to zero, which is required of gradients.
   func clearPadLanes() {
     guard case .image = shape, samples % FloatStorage.lanes != 0 else { return }
     let used = samples % FloatStorage.lanes
@@ -96,8 +99,9 @@ public struct Batch {
     }
   }
 
-  /// Some of the samples.
-  /// - Parameter range: must begin at a whole block of an image batch, and end at one or the last sample.
+  /// A view of some of the samples.
+  /// - Parameter range: for images it must begin at the start of a block, and end at the end of a block or of the
+  ///   batch.
   func slice(_ range: Range<Int>) -> Batch {
     precondition(range.lowerBound >= 0 && range.upperBound <= samples)
     if case .image = shape {
@@ -108,7 +112,7 @@ public struct Batch {
   }
 }
 
-/// Owns the memory of a batch; reused from step to step.
+/// Owns the memory of a batch, which is reused from step to step.
 public final class BatchBuffer {
   private let storage: FloatStorage
 
@@ -124,7 +128,8 @@ public final class BatchBuffer {
 
   /// The first samples of the buffer seen as a batch of this shape; the buffer must be large enough.
   public func batch(shape: SampleShape, samples: Int) -> Batch {
-    precondition(shape.bufferCount(samples: samples) <= storage.capacity, "a batch outgrows its buffer")
+    precondition(
+      shape.bufferCount(samples: samples) <= storage.capacity, "the batch is larger than its buffer")
     return Batch(pointer: storage.base, samples: samples, shape: shape)
   }
 }

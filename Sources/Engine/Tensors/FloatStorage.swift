@@ -1,12 +1,14 @@
-/// Memory for floats: 64-byte aligned, a whole number of 16-float vectors, zero at first.
+/// Memory for floats: aligned to 64 bytes, a whole number of vectors of 16 floats, and zero at first.
 ///
-/// The floats behind the last element let elementwise kernels run over whole vectors. Those of parameters and
-/// gradients stay zero; no element ever depends on them.
+/// The floats after the last element let elementwise kernels run over whole vectors. In parameters and gradients they
+/// stay zero; no element ever depends on them.
 final class FloatStorage: @unchecked Sendable {
+  /// In bytes.
   static let alignment = 64
+  /// The floats of a vector, and the samples of a block of images.
   static let lanes = 16
 
-  /// `count` rounded up to whole vectors.
+  /// Number of floats: the count asked for, rounded up to whole vectors.
   let capacity: Int
   let base: UnsafeMutablePointer<Float>
 
@@ -32,7 +34,8 @@ final class FloatStorage: @unchecked Sendable {
 }
 
 extension Int {
-  /// The least multiple of `step` that is not below self; both are sizes that memory has been found for.
+  /// The smallest multiple of `step` that is not below self. Both are sizes of memory that exists, so nothing
+  /// overflows.
   @inlinable func roundedUp(toMultipleOf step: Int) -> Int {
     (self + step - 1) / step * step
   }

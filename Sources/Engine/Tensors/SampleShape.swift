@@ -1,15 +1,15 @@
-/// The shape of one sample between two layers.
+/// The shape of one sample between two layers: a row of features, an image, or a sequence of steps.
 public enum SampleShape: Equatable, Sendable {
   case features(Int)
   case image(channels: Int, height: Int, width: Int)
   case sequence(steps: Int, features: Int)
 
-  /// The shape without its sizes.
+  /// The kind of a shape, without its sizes.
   public enum Kind: Equatable, Sendable {
     case features, image, sequence
   }
 
-  /// The number of values of a sample.
+  /// Number of values in a sample.
   public var count: Int {
     switch self {
     case .features(let features): features
@@ -18,6 +18,7 @@ public enum SampleShape: Equatable, Sendable {
     }
   }
 
+  /// The extents of all axes, without the axis of the samples.
   public var dimensions: [Int] {
     switch self {
     case .features(let features): [features]
@@ -26,7 +27,7 @@ public enum SampleShape: Equatable, Sendable {
     }
   }
 
-  /// The axis of the channels, the samples' axis being 0: 1 for features and images, the last for sequences.
+  /// The axis of the channels: 1 for features and images, 2 (the last) for sequences. Axis 0 is that of the samples.
   public var channelAxis: Int {
     switch self {
     case .features, .image: 1
@@ -34,9 +35,10 @@ public enum SampleShape: Equatable, Sendable {
     }
   }
 
-  /// An axis as a user gives it, counted from the front (1 is the first behind the samples' axis) or, negative, from
-  /// the back.
-  /// - Returns: the axis from the front; without one that of the channels.
+  /// Resolves an axis that a user gave.
+  /// - Parameter given: counted from the front (1 is the first axis after that of the samples) or, if negative, from
+  ///   the back; nil for the axis of the channels.
+  /// - Returns: the axis counted from the front.
   /// - Throws: `ShapeError.noSuchAxis`, also for the axis of the samples.
   public func axis(_ given: Int?) throws(ShapeError) -> Int {
     guard let given else { return channelAxis }
@@ -45,8 +47,8 @@ public enum SampleShape: Equatable, Sendable {
     return given < 0 ? rank + given : given
   }
 
-  /// The floats that a batch of so many samples takes: rows padded to whole vectors, one for each sample or step, or
-  /// blocks of sixteen samples.
+  /// The floats that a batch of `samples` samples takes: padded rows, one for each sample or step, or blocks of sixteen
+  /// samples for images.
   public func bufferCount(samples: Int) -> Int {
     switch self {
     case .features: samples * rowStride
@@ -55,10 +57,10 @@ public enum SampleShape: Equatable, Sendable {
     }
   }
 
-  /// The floats that a sample takes in a large batch, whose rows are padded to whole vectors.
+  /// The floats that one sample takes in a large batch, including padding.
   public var paddedCount: Int { bufferCount(samples: FloatStorage.lanes) / FloatStorage.lanes }
 
-  /// The floats of a row of features, or of a sequence's step, in whole vectors.
+  /// The floats of a row of features, or of a step of a sequence, rounded up to whole vectors.
   var rowLength: Int {
     switch self {
     case .features(let features), .sequence(_, let features):
@@ -67,8 +69,8 @@ public enum SampleShape: Equatable, Sendable {
     }
   }
 
-  /// The floats from one row to the next. Where rows would be a multiple of a kibibyte apart, a vector stands between
-  /// them: the first-level cache has room for only a few lines at such distances, and kernels go down columns.
+  /// The floats from one row to the next. If rows would be a multiple of 1024 bytes apart, one vector is left free
+  /// between them: kernels go down columns, and the first-level cache can hold only a few lines at such distances.
   var rowStride: Int {
     let bytes = rowLength * MemoryLayout<Float>.stride
     return bytes % 1024 == 0 ? rowLength + FloatStorage.lanes : rowLength
@@ -76,6 +78,6 @@ public enum SampleShape: Equatable, Sendable {
 }
 
 extension SampleShape: CustomStringConvertible {
-  /// As in Keras's summary without the batch: `(50)`, `(6, 28, 28)`.
+  /// The extents as in Keras's summary, without the batch: `(50)`, `(6, 28, 28)`.
   public var description: String { "(" + dimensions.map(String.init).joined(separator: ", ") + ")" }
 }

@@ -1,4 +1,5 @@
-/// Why a layer cannot stand where it is put.
+/// Why a layer cannot take the input that it gets, or why its sizes or axes are impossible. Descriptions continue a
+/// sentence that begins with the layer's name: `conv2d needs an image …`.
 public enum ShapeError: Error, Equatable, Sendable {
   case needsFeatures(SampleShape)
   case needsImage(SampleShape)
@@ -15,9 +16,9 @@ public enum ShapeError: Error, Equatable, Sendable {
   case needsSeveralValuesPerChannel(SampleShape)
   case tooManyElements(what: String)
 
-  /// The largest extent of an axis, so that sums and products of a few of them stay within an integer.
+  /// The largest extent of an axis, so that sums and products of a few extents fit in an integer.
   public static let largestSize = 1 << 20
-  /// The largest number of elements of a tensor (8 GB of floats).
+  /// The largest number of elements in a tensor (8 GiB of floats).
   public static let largestCount = 1 << 31
 }
 
@@ -34,10 +35,10 @@ extension ShapeError: CustomStringConvertible {
     case .sizeOutOfBounds(let what, let size):
       "has the \(what) \(size); allowed is 1 to \(Self.largestSize)"
     case .axisOutOfRange(let axis, let allowed, let shape):
-      "has the axis \(axis), but for an input of \(shape) the channels stand at axis \(allowed)"
+      "has the axis \(axis), but for an input of \(shape) the channels are at axis \(allowed)"
     case .noSuchAxis(let axis, let shape):
       "has the axis \(axis), but an input of \(shape) has "
-        + Self.axes(from: 1, shape.dimensions.count, " behind that of the samples")
+        + Self.axes(from: 1, shape.dimensions.count, " after that of the samples")
     case .noSuchTensorAxis(let axis, let rank):
       "limits norms along the axis \(axis), but the tensor has \(Self.axes(from: 0, rank))"
     case .repeatedAxis(let axis): "names the axis \(axis) twice"
@@ -58,7 +59,8 @@ extension ShapeError: CustomStringConvertible {
     }
   }
 
-  /// So many axes, counted from the front and from the back.
+  /// The range of axes that a message allows, counted from the front and from the back.
+  /// - Parameter first: the number of the first axis.
   private static func axes(from first: Int, _ count: Int, _ remark: String = "") -> String {
     count == 1
       ? "only the axis \(first)\(remark), or -1"
@@ -66,7 +68,9 @@ extension ShapeError: CustomStringConvertible {
   }
 }
 
-/// The product of sizes, if it stays within the limit of a tensor.
+/// The product of sizes.
+/// - Parameter what: what is counted, for the message: `weights`.
+/// - Throws: `ShapeError.tooManyElements` if the product exceeds `ShapeError.largestCount`.
 public func elementCount(_ sizes: Int..., what: String) throws(ShapeError) -> Int {
   var count = 1
   for size in sizes {

@@ -1,7 +1,10 @@
-/// Why a network cannot take the tensors of a file.
+/// Why a network cannot take the tensors of a file. Descriptions continue a sentence that begins with the file's name.
 public enum WeightsError: Error, Equatable, Sendable {
+  /// Tensors of the model that the file lacks.
   case missing([String])
+  /// Tensors of the file that the model does not have.
   case unexpected([String])
+  /// A tensor whose shape differs from that in the model.
   case shape(tensor: String, found: [Int], expected: [Int])
 }
 
@@ -18,16 +21,16 @@ extension WeightsError: CustomStringConvertible {
 }
 
 extension Network {
-  /// Replaces every parameter and statistic by the tensor of its name.
-  /// - Throws: `WeightsError`, and the network stays as it is, unless names and shapes agree exactly.
+  /// Replaces each parameter and each statistic by the tensor with its name.
+  /// - Throws: `WeightsError` unless names and shapes agree exactly; the network is then unchanged.
   public mutating func load(_ tensors: [String: Tensor]) throws(WeightsError) {
-    let own = namedTensors
-    let names = Set(own.map(\.name))
-    let missing = own.map(\.name).filter { tensors[$0] == nil }
+    let current = namedTensors
+    let names = Set(current.map(\.name))
+    let missing = current.map(\.name).filter { tensors[$0] == nil }
     guard missing.isEmpty else { throw .missing(missing) }
     let unexpected = tensors.keys.filter { !names.contains($0) }.sorted()
     guard unexpected.isEmpty else { throw .unexpected(unexpected) }
-    for (name, tensor) in own {
+    for (name, tensor) in current {
       guard let found = tensors[name]?.shape, found == tensor.shape else {
         throw .shape(tensor: name, found: tensors[name]?.shape ?? [], expected: tensor.shape)
       }

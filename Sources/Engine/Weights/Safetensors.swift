@@ -1,9 +1,11 @@
 import System
 import Text
 
-/// The safetensors format (https://github.com/huggingface/safetensors#format): eight bytes with the header's length,
-/// a JSON header with each tensor's type, shape and place, and the tensors' bytes, little-endian and row-major.
+/// The safetensors format (https://github.com/huggingface/safetensors#format). A file has eight bytes with the length
+/// of the header, a JSON header with the type, shape and place of each tensor, and the bytes of the tensors,
+/// little-endian and row-major.
 public enum Safetensors {
+  /// Why a file cannot be read. Descriptions continue a sentence that begins with the file's name.
   public enum FormatError: Error, Equatable, Sendable {
     case tooShort
     case headerLength(UInt64)
@@ -19,7 +21,7 @@ public enum Safetensors {
 
   // MARK: Writing
 
-  /// A file with 32-bit float tensors in the given order.
+  /// The bytes of a file with 32-bit float tensors in the given order.
   public static func encode(_ tensors: [(name: String, tensor: Tensor)], metadata: [String: String] = [:])
     -> [UInt8]
   {
@@ -37,7 +39,7 @@ public enum Safetensors {
       offset = end
     }
     var header = Array(("{" + entries.joined(separator: ",") + "}").utf8)
-    // Spaces make the tensors start at a multiple of eight bytes.
+    // Spaces after the header, so that the tensors start at a multiple of eight bytes.
     header += Array(
       repeating: UInt8(ascii: " "), count: header.count.roundedUp(toMultipleOf: 8) - header.count)
 
@@ -54,23 +56,27 @@ public enum Safetensors {
 
   // MARK: Reading
 
-  /// What a file holds.
+  /// The contents of a file.
   public struct Contents: Sendable {
     public var tensors: [String: Tensor] = [:]
     public var metadata: [String: String] = [:]
   }
 
-  /// The floating-point tensors of a file by name; integers, such as PyTorch's `num_batches_tracked`, are left out.
+  /// The floating-point tensors of a file by name, converted to 32-bit floats. Tensors of integers, such as PyTorch's
+  /// `num_batches_tracked`, are left out.
+  /// - Throws: `FormatError` if the file is damaged or has a tensor of an unknown type.
   public static func decode(_ file: [UInt8]) throws(FormatError) -> [String: Tensor] {
     try decodeWithMetadata(file).tensors
   }
 
-  /// The metadata alone, without reading the tensors.
+  /// The metadata of a file, without reading its tensors.
+  /// - Throws: `FormatError` if the header is damaged.
   public static func decodeMetadata(_ file: [UInt8]) throws(FormatError) -> [String: String] {
     for case .metadata(let pairs) in try decodeHeader(file).entries.values { return pairs }
     return [:]
   }
 
+  /// The tensors, as `decode` reads them, and the metadata of a file.
   public static func decodeWithMetadata(_ file: [UInt8]) throws(FormatError) -> Contents {
     let (header, start) = try decodeHeader(file)
     var contents = Contents()
@@ -92,9 +98,8 @@ public enum Safetensors {
     return contents
   }
 
-  private static func decodeHeader(_ file: [UInt8]) throws(FormatError) -> (
-    entries: [String: Entry], end: Int
-  ) {
+  /// The entries of the header by name, and the place of the first byte after the header.
+  private static func decodeHeader(_ file: [UInt8]) throws(FormatError) -> (entries: [String: Entry], end: Int) {
     guard file.count >= 8 else { throw .tooShort }
     let length = (0..<8).reduce(UInt64(0)) { $0 | UInt64(file[$1]) << (8 * UInt64($1)) }
     guard length <= UInt64(largestHeader), length <= UInt64(file.count - 8) else {
@@ -108,8 +113,8 @@ public enum Safetensors {
     }
   }
 
-  /// Whether each of the bytes belongs to one range. Of two tensors of one name the JSON decoder keeps one, so that
-  /// the other's bytes are left over.
+  /// Whether each of `count` bytes belongs to exactly one range. It also finds two tensors with the same name: the JSON
+  /// decoder keeps only one of them, so that the bytes of the other belong to no range.
   private static func cover(_ count: Int, _ ranges: [Range<Int>]) -> Bool {
     var end = 0
     for range in ranges.sorted(by: { ($0.lowerBound, $0.upperBound) < ($1.lowerBound, $1.upperBound) }) {
@@ -119,6 +124,7 @@ public enum Safetensors {
     return end == count
   }
 
+  /// A tensor converted to 32-bit floats; nil for tensors of integers.
   private static func decode(
     _ name: String, type: String, shape: [Int], range: Range<Int>, bytes: ArraySlice<UInt8>
   ) throws(FormatError) -> Tensor? {
@@ -148,6 +154,7 @@ public enum Safetensors {
     case float16 = "F16"
     case bfloat16 = "BF16"
 
+    /// In bytes.
     var size: Int {
       switch self {
       case .float64: 8
@@ -156,6 +163,7 @@ public enum Safetensors {
       }
     }
 
+    /// The element whose bytes start at `start`.
     func value(_ bytes: ArraySlice<UInt8>, at start: Int) -> Float {
       var bits: UInt64 = 0
       for index in (0..<size).reversed() { bits = bits << 8 | UInt64(bytes[start + index]) }
@@ -168,7 +176,7 @@ public enum Safetensors {
     }
   }
 
-  /// An entry of the header: a tensor's description, or the metadata, which is none.
+  /// An entry of the header: the description of a tensor, or the metadata.
   private enum Entry: Decodable {
     case tensor(type: String, shape: [Int], offsets: [Int])
     case metadata([String: String])
@@ -193,7 +201,7 @@ public enum Safetensors {
 }
 
 extension Float {
-  /// The bits with every NaN written alike, whose sign and payload differ by processor.
+  /// The bits, but the same for every NaN: the sign and payload of a NaN differ between processors.
   var canonicalBits: UInt32 { isNaN ? 0x7FC0_0000 : bitPattern }
 }
 
@@ -202,15 +210,15 @@ extension Safetensors.FormatError: CustomStringConvertible {
     switch self {
     case .tooShort: "is too short for a safetensors file"
     case .headerLength(let length):
-      "states a header of \(length) bytes, more than the file or the format has room for"
+      "gives its header a length of \(length) bytes, which is more than the file has or the format allows"
     case .header(let problem): "has a broken header: \(problem)"
     case .unsupportedType(let tensor, let type):
-      "has the tensor \"\(tensor)\" of type \(type); readable are F32, F64, F16 and BF16"
+      "has the tensor \"\(tensor)\" of the type \(type); only F32, F64, F16 and BF16 can be read"
     case .shape(let tensor): "has an impossible shape for the tensor \"\(tensor)\""
     case .range(let tensor):
-      "states a place for the tensor \"\(tensor)\" that does not fit its shape or the file"
+      "gives the tensor \"\(tensor)\" a place that does not fit its shape or the file"
     case .coverage:
-      "has bytes that belong to no tensor, or to two; a name may stand twice in its header"
+      "has bytes that belong to no tensor or to two tensors; perhaps its header has a name twice"
     }
   }
 }

@@ -1,4 +1,4 @@
-/// A batch with the memory that it stands in, full of ordinary values.
+/// A batch that owns its memory and is filled with ordinary values.
 struct FilledBatch {
   let batch: Batch
   private let storage: FloatStorage
@@ -6,13 +6,14 @@ struct FilledBatch {
   init(shape: SampleShape, samples: Int) {
     storage = .filled(count: shape.bufferCount(samples: samples))
     batch = Batch(pointer: storage.base, samples: samples, shape: shape)
-    // As gradients must have them.
+    // Gradients must have zeros in these lanes.
     batch.clearPadLanes()
   }
 }
 
 extension FloatStorage {
-  /// Storage of values between −½ and ½ that are neither sorted nor denormal; they repeat after the first 65,536.
+  /// Storage filled with values between −½ and ½ that are neither sorted nor denormal. They repeat after the first
+  /// 65,536.
   static func filled(count: Int) -> FloatStorage {
     let storage = FloatStorage(count: count)
     var filled = min(storage.capacity, 1 << 16)

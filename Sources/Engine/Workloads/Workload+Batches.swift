@@ -1,6 +1,9 @@
-/// What a step does before and after its layers.
+/// Work that a training step does before and after its layers.
 extension Workload {
-  /// Bringing batches of a shuffled data set of so many samples together, one after the other.
+  /// Gathering the batches of a shuffled data set, one batch each time.
+  /// - Parameters:
+  ///   - samples: the number of samples in a batch.
+  ///   - total: the number of samples in the data set.
   public static func gathering(_ shape: SampleShape, samples: Int, of total: Int) -> Workload {
     let features = FloatStorage.filled(count: total * shape.count)
     let labels = [Int32](repeating: 0, count: total)
@@ -29,8 +32,8 @@ extension Workload {
     }
   }
 
-  /// An optimizer's update of a network's trainable parameters. Gradients and what the rule remembers are read, the
-  /// latter and the weights written too.
+  /// The update of a network's trainable parameters by an optimizer. It reads gradients, weights and the rule's
+  /// slots, and writes weights and slots.
   public static func update(_ configuration: Optimizer.Configuration, of network: Network) -> Workload {
     var network = network
     var count = 0

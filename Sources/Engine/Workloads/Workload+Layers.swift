@@ -1,7 +1,7 @@
-/// What layers do to a batch.
+/// Work that layers and losses do with a batch.
 extension Workload {
-  /// A convolution of a layer: x [samples, channels, h, w], W [filters, channels, kernel height, kernel width],
-  /// y [samples, filters, h', w'].
+  /// One of the three convolutions of a layer: x [samples, channels, h, w], W [filters, channels, kernel height,
+  /// kernel width], y [samples, filters, h', w'].
   public static func convolution(
     samples: Int, channels: Int, filters: Int, window: Window, _ pass: Pass
   ) -> Workload {
@@ -25,7 +25,7 @@ extension Workload {
     }
   }
 
-  /// The output of a layer in training.
+  /// Forward of a layer in training.
   public static func forward(_ layer: some Layer, input shape: SampleShape, samples: Int) -> Workload {
     var layer = layer
     let x = FilledBatch(shape: shape, samples: samples)
@@ -38,9 +38,9 @@ extension Workload {
     }
   }
 
-  /// The gradients of a layer that leaves its output's gradient as it is: one without an activation of its own.
-  /// - Parameters:
-  ///   - reads: what the input's gradient is computed from beside the output's.
+  /// Backward of a layer that does not change the gradient with respect to its output, which is a layer without an
+  /// activation function of its own.
+  /// - Parameter reads: the batches that backward reads besides the gradient with respect to the output.
   public static func backward(
     _ layer: some Layer, input shape: SampleShape, samples: Int, reads: Set<BackwardSource>
   ) -> Workload {
@@ -55,7 +55,7 @@ extension Workload {
       .floats(inputs, outputs, reads.contains(.input) ? inputs : 0, reads.contains(.output) ? outputs : 0),
       scratchCount: { layer.scratchCount(samples: samples, kernels: $0) }
     ) { executor in
-      // Layers keep of the way forward what they need for the way back.
+      // Backward needs the state that forward has left in the layer.
       if isFirst { layer.forward(x.batch, into: y.batch, step: TrainingStep(), on: executor) }
       isFirst = false
       layer.backward(
@@ -64,11 +64,12 @@ extension Workload {
     }
   }
 
+  /// A batch of forward that backward may read.
   public enum BackwardSource: Sendable {
     case input, output
   }
 
-  /// A loss of labels with its gradient.
+  /// A loss with labels as targets, and its gradient.
   public static func loss(_ loss: Loss, outputs: Int, samples: Int) -> Workload {
     let x = FilledBatch(shape: .features(outputs), samples: samples)
     let gradient = FilledBatch(shape: .features(outputs), samples: samples)

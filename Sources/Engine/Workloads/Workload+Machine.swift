@@ -1,10 +1,11 @@
 import CKernels
 
-/// What the machine can do at best, by which the kernels are judged.
+/// Work that shows the best that the machine can do, with which the kernels are compared.
 extension Workload {
-  /// Independent multiply-adds in registers, on every thread of the executor.
+  /// Independent multiply-adds in registers, on all threads of the executor.
   public static func multiplyAdds(kernels: Kernels) -> Workload {
-    // A multiple of the usual numbers of threads, so that all have the same share; each round a dozen vectors.
+    // The number of parts is a multiple of usual numbers of threads, so that all have the same share. Each round has
+    // twelve multiply-adds of vectors.
     let (parts, rounds) = (240, 2000)
     var sink: Float = 1
     let operations = kernels.table.pointee.multiply_add_peak(rounds, &sink) * Double(parts)
@@ -16,8 +17,9 @@ extension Workload {
     }
   }
 
-  /// Products of matrices that stay in the first-level cache, on every thread of the executor: some .2 ms of what the
-  /// kernels do, multiply-adds fed by loads, without anything that depends on a shape.
+  /// Products of matrices that fit in the first-level cache, on all threads of the executor, for about 0.2 ms. They
+  /// are what the kernels mainly do, multiply-adds of values that are loaded, without costs that depend on a layer's
+  /// shape.
   public static func cachedProducts() -> Workload {
     let (rows, columns, depth, rounds) = (12, 48, 64, 200)
     let a = FloatStorage.filled(count: rows * depth), b = FloatStorage.filled(count: depth * columns)
@@ -36,7 +38,7 @@ extension Workload {
     }
   }
 
-  /// A copy of so many bytes from one array to another, which reads and writes as many.
+  /// A copy of `byteCount` bytes from one array to another; that many bytes are read and written.
   public static func copy(byteCount: Int) -> Workload {
     let source = FloatStorage.filled(count: byteCount / MemoryLayout<Float>.size)
     let target = FloatStorage(count: source.capacity)

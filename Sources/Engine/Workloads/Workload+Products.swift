@@ -1,5 +1,6 @@
+/// Work that dense layers do with a batch.
 extension Workload {
-  /// The three products or convolutions of a layer with weights W, inputs x and outputs y, all of the same number of
+  /// The three products or convolutions of a layer with weights W, inputs x and outputs y. All have the same number of
   /// operations.
   public enum Pass: String, CaseIterable, Sendable {
     /// y from x and W.
@@ -10,7 +11,7 @@ extension Workload {
     case weightGradient = "weight-gradient"
   }
 
-  /// A product of a dense layer: x [samples, inputs], W [outputs, inputs], y [samples, outputs].
+  /// One of the three products of a dense layer: x [samples, inputs], W [outputs, inputs], y [samples, outputs].
   public static func dense(samples: Int, inputs: Int, outputs: Int, _ pass: Pass) -> Workload {
     let x = FilledBatch(shape: .features(inputs), samples: samples)
     let y = FilledBatch(shape: .features(outputs), samples: samples)

@@ -1,11 +1,11 @@
-/// A known amount of a training step's work, on memory of its own, to be done as often as one likes: what a kernel's
-/// speed is measured on.
+/// A known amount of the work of a training step, on memory of its own, which can be repeated as often as needed. The
+/// speed of kernels is measured with it.
 public struct Workload {
-  /// What doing the work once comes to, whatever way a kernel takes.
+  /// The amount of doing the work once, regardless of how a kernel does it.
   public enum Amount: Equatable, Sendable {
     /// Additions and multiplications of floats.
     case operations(Double)
-    /// Bytes read and written, each array once.
+    /// Bytes that are read and written, if each array is read or written once.
     case bytes(Double)
   }
 
@@ -13,7 +13,9 @@ public struct Workload {
   private let scratchCount: (Kernels) -> Int
   private let body: (Executor) -> Void
 
-  /// - Parameter scratchCount: the floats of scratch memory that each thread needs.
+  /// - Parameters:
+  ///   - scratchCount: the floats of scratch memory that each thread needs.
+  ///   - body: does the work once.
   init(
     _ amount: Amount, scratchCount: @escaping (Kernels) -> Int = { _ in 0 },
     _ body: @escaping (Executor) -> Void
@@ -23,7 +25,7 @@ public struct Workload {
     self.body = body
   }
 
-  /// Does the work so many times.
+  /// Does the work `times` times.
   public func run(times: Int, on executor: Executor) {
     executor.reserveScratch(count: scratchCount(executor.kernels))
     for _ in 0..<times { body(executor) }
@@ -31,7 +33,8 @@ public struct Workload {
 }
 
 extension Workload.Amount {
-  /// So many arrays of so many floats, each read or written once.
+  /// The bytes of arrays that are read or written once each.
+  /// - Parameter counts: the number of floats in each array.
   static func floats(_ counts: Int...) -> Self {
     .bytes(Double(counts.reduce(0, +) * MemoryLayout<Float>.size))
   }

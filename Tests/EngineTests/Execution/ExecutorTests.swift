@@ -4,7 +4,7 @@ import Testing
 @testable import Engine
 
 struct ExecutorTests {
-  /// What `parallel` was seen to do.
+  /// The calls that `parallel` made.
   private final class Record: Sendable {
     let slices = Mutex<[Range<Int>]>([])
     let scratch = Mutex<Set<Int>>([])
@@ -38,7 +38,7 @@ struct ExecutorTests {
   @Test func slicesAreOfAboutOneSize() {
     let (slices, scratch, shared) = slices(of: 1000, step: 1, cost: 1_000_000, threads: 3)
     #expect(slices.map(\.count).sorted() == [333, 333, 334])
-    // Each on its own thread's scratch memory.
+    // Each slice has the scratch memory of its own thread.
     #expect(scratch == 3 && shared == 1)
   }
 

@@ -12,7 +12,7 @@ import Testing
 #endif
 
 struct ThreadPoolTests {
-  /// Counts each thread's calls, in memory of its own, and adds what it was given.
+  /// Counts the calls of each thread and adds the job's value to the thread's sum.
   private struct Count: ThreadPoolJob {
     let calls: UnsafeMutablePointer<Int>
     let sum: UnsafeMutablePointer<Int>
@@ -38,7 +38,7 @@ struct ThreadPoolTests {
     body(calls, sum)
   }
 
-  /// Many times as long as a worker spins before it parks.
+  /// Waits much longer than a thread spins before it parks.
   private func waitUntilParked() { usleep(20_000) }
 
   /// Each run calls every thread once, with the run's own job, and is over when it returns: a call that came late or
@@ -70,7 +70,7 @@ struct ThreadPoolTests {
     }
   }
 
-  /// Waits of all lengths around the moment in which a worker goes from spinning to parking.
+  /// Waits of various lengths around the moment at which a thread stops spinning and parks.
   @Test func noWakeUpIsLostAtTheMomentOfParking() {
     let pool = ThreadPool(threadCount: 2)
     withCounters(threads: 2) { calls, sum in
@@ -86,7 +86,7 @@ struct ThreadPoolTests {
     for round in 0..<50 {
       let pool = ThreadPool(threadCount: 3)
       withCounters(threads: 3) { calls, sum in
-        // Never used, just used, parked.
+        // A pool that was never used, one just after a job, and one with parked threads.
         if round % 3 > 0 { pool.run(Count(calls: calls, sum: sum, value: 0)) }
         if round % 3 == 2 { waitUntilParked() }
         #expect((0..<3).allSatisfy { calls[$0] == (round % 3 > 0 ? 1 : 0) })
@@ -113,7 +113,7 @@ struct ThreadPoolTests {
     func run(thread: Int) { identities[thread] = pthread_self() }
   }
 
-  /// Thread 0 is the caller, the others are others.
+  /// Thread 0 is the caller's thread, the others are different threads.
   @Test func theCallerTakesPart() {
     let identities = UnsafeMutablePointer<pthread_t>.allocate(capacity: 3)
     identities.initialize(repeating: pthread_self(), count: 3)

@@ -26,7 +26,7 @@ struct ActivationTests {
     #expect(apply(.linear, [-2, 0, 0.5]) == [-2, 0, 0.5])
   }
 
-  /// A diverged run must show.
+  /// NaN must stay NaN, so that a diverged run is noticed.
   @Test(arguments: ActivationFunction.allCases)
   func notANumberStaysOne(_ function: ActivationFunction) {
     #expect(apply(function, [.nan, 1])[0].isNaN)
@@ -48,7 +48,7 @@ struct ActivationTests {
       #expect(abs(Double(y) - exact) <= 4 * Double(Float(exact).ulp), "sigmoid(\(x))")
     }
     #expect(apply(.sigmoid, [0, 200, .infinity, -.infinity]) == [0.5, 1, 1, 0])
-    // exp(−200) is no float; what is left of it must not be negative or NaN.
+    // exp(−200) is too small for a float; the result must not be negative or NaN.
     #expect(apply(.sigmoid, [-200])[0] >= 0 && apply(.sigmoid, [-200])[0] < 1e-37)
   }
 

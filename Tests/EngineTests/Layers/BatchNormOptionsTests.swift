@@ -3,12 +3,12 @@ import Testing
 
 @testable import Engine
 
-/// What goes beyond the paper's layer: axes, initializers, estimators, averages, virtual batches. The hand-derived numbers
-/// are binary fractions, so that floats hold them exactly.
+/// Options beyond the layer of the paper: axes, initializers, estimators, averages, virtual batches. The hand-derived
+/// numbers are binary fractions, which floats represent exactly.
 struct BatchNormOptionsTests {
   private typealias Change = (inout BatchNorm.Configuration) -> Void
 
-  /// Momentum ¾, and ε = 12, which makes σ² + ε a square where σ² = 4.
+  /// Momentum ¾, and ε = 12, so that σ² + ε is a square if σ² = 4.
   private func layer(_ shape: SampleShape, seed: UInt64 = 0, index: Int = 0, _ change: Change = { _ in })
     -> BatchNorm
   {
@@ -63,7 +63,7 @@ struct BatchNormOptionsTests {
     return result
   }
 
-  /// Where each value stands, the channels' axis counting slowest.
+  /// The place of each value in the sample, in the order in which the channels' axis varies slowest.
   private func places(_ shape: SampleShape, axis: Int) -> [Int] {
     let extents = shape.dimensions
     let stride = extents[axis...].reduce(1, *)
@@ -73,7 +73,7 @@ struct BatchNormOptionsTests {
     }
   }
 
-  /// The same as the layer of images with the channels in front, in training, inference and on the way back.
+  /// The same as the layer for images with the channels first: in training, inference and backward.
   @Test(arguments: axes, [1, 16, 17, 33])
   func anyAxisIsTheFirstOfMovedValues(_ place: (SampleShape, Int), count: Int) {
     let (shape, axis) = place
@@ -121,7 +121,7 @@ struct BatchNormOptionsTests {
     }
   }
 
-  /// Values well apart, since those that nearly agree give a sharply curved function.
+  /// Values with a distance between them, since nearly equal values give a sharply curved function.
   private func spread(_ count: Int, _ shape: SampleShape) -> [[Float]] {
     var values = TestValues(seed: UInt64(count))
     let all = values.spaced(count * shape.count, step: 8 / Float(count * shape.count))
@@ -148,7 +148,7 @@ struct BatchNormOptionsTests {
     #expect(probe.infer(other, on: [[8, 8, 8]]) == [[5, 5, 5]])
   }
 
-  /// Random ones depend on the seed and the layer's place alone, and each tensor has its own.
+  /// Random initial values depend on the seed and the layer's place alone, and each tensor has its own.
   @Test func randomInitializersAreDrawnByName() {
     let change: Change = {
       let normal = Initializer.randomNormal(mean: 0, stddev: 1)
@@ -181,8 +181,8 @@ struct BatchNormOptionsTests {
 
   // MARK: Moving statistics
 
-  /// Of 0 and 4: σ² = 4 biased; 8 by N − 1 = 1; 4·2/(2 − 1 − ½) = 16 by Keras's N − 1 − ε with ε = ½. A quarter of it
-  /// and ¾ of 1 is the moving variance.
+  /// The values 0 and 4: σ² = 4 biased; 8 with N − 1 = 1; 4·2/(2 − 1 − ½) = 16 with Keras's N − 1 − ε and ε = ½. The
+  /// moving variance is a quarter of it plus ¾ of 1.
   @Test func estimatorsOfTheMovingVariance() {
     for (estimator, variance) in zip(BatchNorm.VarianceEstimator.allCases, [4.0, 8, 16]) {
       var layer = layer(.features(1)) {
@@ -209,8 +209,8 @@ struct BatchNormOptionsTests {
     #expect(largestDifference(layer.movingVariance.elements, ReferenceValues.cumulativeVariance) < 1e-6)
   }
 
-  /// A pass over 0, 4 (μ = 2, σ² = 4) and 8, 8 (μ = 8, σ² = 0): means 5 and 2 whatever stood there before, whether the
-  /// layer updates its statistics or is frozen; one that is not trainable keeps them.
+  /// A pass over 0, 4 (μ = 2, σ² = 4) and 8, 8 (μ = 8, σ² = 0): means 5 and 2 regardless of earlier values,
+  /// whether the layer updates its statistics or is frozen. A layer that is not trainable keeps its statistics.
   @Test func statisticsAreRecomputedAsAverages() {
     for isFrozen in [false, true] {
       var (trained, forgetful) = (
@@ -245,7 +245,7 @@ struct BatchNormOptionsTests {
     let probe = LayerProbe(inputShape: .features(1))
     #expect(probe.forward(&layer, on: [[0], [4], [8], [16]]) == [[-1], [1], [-1], [1]])
     #expect(layer.movingMean.elements == [1.75] && layer.movingVariance.elements == [3.25])
-    // Bessel's correction of parts of two: twice the variances.
+    // Bessel's correction doubles the variances of parts of two samples.
     var corrected = self.layer(.features(1)) {
       change(&$0)
       $0.movingVarianceEstimator = .bessel
@@ -254,8 +254,8 @@ struct BatchNormOptionsTests {
     #expect(corrected.movingVariance.elements == [0.75 + 20.0 / 4])
   }
 
-  /// Each part as if it came alone, also where parts begin within a block of images or the last one is short; parameters'
-  /// gradients add up.
+  /// Each part is treated as a batch of its own, also if parts begin within a block of images or the last one is
+  /// shorter. The parameters' gradients are summed over the parts.
   @Test(
     arguments: [
       SampleShape.features(5), .image(channels: 2, height: 2, width: 2), .sequence(steps: 2, features: 3),
@@ -282,7 +282,7 @@ struct BatchNormOptionsTests {
       }
     }
     #expect(largestDifference(whole.gamma?.gradient.elements ?? [], gammaGradient) < 1e-4)
-    // Inference knows no parts.
+    // Inference does not use parts.
     var plain = layer(shape)
     randomize(&plain)
     (plain.movingMean, plain.movingVariance) = (whole.movingMean, whole.movingVariance)
@@ -326,7 +326,7 @@ struct BatchNormOptionsTests {
     ) {
       try refusing.checkBatch(samples: 1, input: features)
     }
-    // Two pixels are two values, unless the axis is theirs.
+    // Two pixels are two values per channel, unless they lie along the axis of the channels.
     let image = SampleShape.image(channels: 1, height: 1, width: 2)
     try refusing.checkBatch(samples: 1, input: image)
     refusing.axis = 3
@@ -337,7 +337,7 @@ struct BatchNormOptionsTests {
     }
   }
 
-  /// N/(N−1−ε): 4/(4 − 1.5), and where nothing is left to divide by, the biased variance.
+  /// N/(N−1−ε): 4/(4 − 1.5). If the divisor would not be positive, the biased variance is used.
   @Test func legacyCorrectionNeedsMoreValuesThanOnePlusEpsilon() {
     let estimator = BatchNorm.VarianceEstimator.kerasLegacy
     #expect(estimator.correction(count: 4, epsilon: 0.5) == 1.6)

@@ -66,7 +66,7 @@ struct BatchNormPrecisionTests {
       largestDifference(output, reference(layer, epsilon: 0.001).normalize(samples, with: moving)) < 1e-5)
   }
 
-  /// Far from zero E[x²] − E[x]² would leave nothing of a variance of 1/3: floats near x² = 10⁶ are 1/16 apart.
+  /// Far from zero, E[x²] − E[x]² would lose a variance of 1/3 in rounding: floats near x² = 10⁶ are 1/16 apart.
   @Test(arguments: shapes)
   func varianceSurvivesALargeMean(_ shape: SampleShape) {
     var layer = layer(shape: shape) { $0.momentum = .rate(0) }
@@ -74,12 +74,12 @@ struct BatchNormPrecisionTests {
     let moments = ReferenceBatchNorm.moments(samples, channels: shape.dimensions[0])
     _ = LayerProbe(inputShape: shape).forward(&layer, on: samples)
     for (channel, batch) in moments.enumerated() {
-      // Rounding the mean to a float (2⁻¹⁵ at 1000) adds its square at most.
+      // Rounding the mean to a float (2⁻¹⁵ at 1000) adds at most the square of that error.
       #expect(abs(Double(layer.movingVariance[channel]) / batch.variance - 1) < 1e-5)
     }
   }
 
-  /// A frozen layer trains with exactly what inference sees.
+  /// A frozen layer computes exactly the same in training as in inference.
   @Test(arguments: shapes)
   func frozenTrainingAndInferenceGiveTheSameBits(_ shape: SampleShape) {
     var layer = layer(shape: shape)
@@ -121,7 +121,7 @@ struct BatchNormPrecisionTests {
         $0.scale = options.scale
         $0.isTrainable = options.isTrainable
       }
-      // Values well apart, since those of two samples that nearly agree give a sharply curved function.
+      // Values with a distance between them: nearly equal values of two samples give a sharply curved function.
       var values = TestValues(seed: UInt64(count))
       let spread = values.spaced(count * shape.count, step: 8 / Float(count * shape.count))
       let samples = (0..<count).map { Array(spread[$0 * shape.count..<($0 + 1) * shape.count]) }
@@ -133,7 +133,7 @@ struct BatchNormPrecisionTests {
     }
   }
 
-  /// The optimizer works on whole vectors: what stands behind a gradient would end up behind the parameter.
+  /// The optimizer works on whole vectors: numbers after a gradient's end would be added after the parameter's end.
   @Test func gradientsHaveZerosBehindThem() {
     var layer = layer(shape: .features(5))
     let samples = samples(17, shape: .features(5))

@@ -3,9 +3,10 @@ import Testing
 
 @testable import Engine
 
-/// What the layer computes. The hand-derived numbers are binary fractions, so that floats hold them exactly.
+/// The values and gradients of the layer. The hand-derived numbers are binary fractions, which floats represent
+/// exactly.
 struct BatchNormTests {
-  /// ε = 12 makes σ² + ε a square where σ² = 4.
+  /// With ε = 12, σ² + ε is a square if σ² = 4.
   private static func configuration(
     _ change: (inout BatchNorm.Configuration) -> Void = { _ in }
   ) -> BatchNorm.Configuration {
@@ -49,7 +50,7 @@ struct BatchNormTests {
     #expect(layer.movingVariance.elements == [2.3125, 2.3125])
   }
 
-  /// With N/(N−1) = 2/1 the variance is 8: ¾ + ¼·8 = 2¾. What the batch is normalised with stays the biased one.
+  /// With N/(N−1) = 2/1 the variance is 8: ¾ + ¼·8 = 2¾. The batch itself is still normalised with the biased variance.
   @Test func besselsCorrectionConcernsTheMovingVarianceAlone() {
     var layer = layer { $0.movingVarianceEstimator = .bessel }
     #expect(probe.forward(&layer, on: samples) == [[9, 3], [11, -1]])
@@ -63,11 +64,11 @@ struct BatchNormTests {
     layer.movingMean = Tensor(shape: [2], elements: [1, 1])
     layer.movingVariance = Tensor(shape: [2], elements: [4, 4])
     #expect(probe.infer(layer, on: [[5, -3]]) == [[12, 5]])
-    // One sample or many: each for itself.
+    // One sample or many: each is normalised by itself.
     #expect(probe.infer(layer, on: [[5, -3], [1, 1], [-3, 5]]) == [[12, 5], [10, 1], [8, -3]])
   }
 
-  @Test func inferenceBeforeTrainingKnowsMeanZeroAndVarianceOne() {
+  @Test func inferenceBeforeTrainingUsesMeanZeroAndVarianceOne() {
     let layer = BatchNorm(shape: .features(2), configuration: Self.configuration { $0.epsilon = 3 })
     // √(1 + 3) = 2
     #expect(probe.infer(layer, on: [[5, -3]]) == [[2.5, -1.5]])
@@ -108,7 +109,7 @@ struct BatchNormTests {
     #expect(probe.forward(&scaled, on: samples) == [[-1, 2], [1, -2]])
     var centered = layer { $0.scale = false }
     #expect(probe.forward(&centered, on: samples) == [[9.5, 0.5], [10.5, 1.5]])
-    // Inference alike: (x − 0)/√(1 + 12), x = √13.
+    // The same in inference: (x − 0)/√(1 + 12), x = √13.
     let root = Float(13).squareRoot()
     #expect(probe.infer(layer { $0.scale = false }, on: [[root, root]]) == [[11, 2]])
     #expect(probe.infer(layer { $0.center = false }, on: [[root, root]]) == [[2, -4]])
@@ -128,7 +129,7 @@ struct BatchNormTests {
     #expect(layer.movingVariance.elements == (momentum == 0 ? [4, 4] : [1, 1]))
   }
 
-  /// Frozen or not trainable: the moving mean 1 and variance 4 in training too, which stay as they are.
+  /// Frozen or not trainable: training uses the moving mean 1 and variance 4 too, and does not change them.
   @Test(arguments: [true, false])
   func frozenAndUntrainableLayersUseTheMovingStatistics(isFrozen: Bool) {
     var layer = layer { $0.isTrainable = isFrozen }
@@ -140,8 +141,8 @@ struct BatchNormTests {
     layer.forEachParameter { #expect($0.isTrainable == isFrozen) }
   }
 
-  /// The variance of one value is 0 and so is x̂: y = β. The moving variance takes the 0, also with Bessel's
-  /// correction, for which there is no N − 1.
+  /// The variance of one value is 0 and so is x̂: y = β. The moving variance moves towards 0, also with
+  /// Bessel's correction, whose divisor N − 1 would be 0.
   @Test(arguments: [true, false])
   func aBatchOfOneGivesBeta(bessel: Bool) {
     var layer = layer { $0.movingVarianceEstimator = bessel ? .bessel : .biased }
@@ -201,7 +202,7 @@ struct BatchNormTests {
     #expect(copy.movingMean.elements == [0.5, -0.25])
   }
 
-  /// Constant features and ε = 0: 0/0 is a NaN that shows in its feature, and in no other.
+  /// Constant features and ε = 0: 0/0 gives NaN in that feature, and in no other.
   @Test func aConstantFeatureWithoutEpsilonSpoilsItselfAlone() {
     var layer = layer { $0.epsilon = 0 }
     let output = probe.forward(&layer, on: [[3, -3], [3, 1]])

@@ -37,7 +37,7 @@ struct DenseTests {
     #expect(layer.bias?.gradient.elements == [1, 2])
   }
 
-  /// The optimizer works on whole vectors: what stands behind a gradient would end up behind the parameter.
+  /// The optimizer works on whole vectors: numbers after a gradient's end would be added after the parameter's end.
   @Test func gradientsHaveZerosBehindThem() {
     var layer = layer()
     _ = probe.backward(&layer, on: [[2, 4, -1]], outputGradient: [[1, 2]])
@@ -68,7 +68,7 @@ struct DenseTests {
       var layer = Dense(inputSize: 5, outputSize: 19, useBias: useBias, activation: activation)
       randomize(&layer)
       var values = TestValues(seed: UInt64(count))
-      // For relu: samples whose every sum is farther from the kink than a step can move it.
+      // For relu: only samples whose sums are all farther from the kink than a step can move them.
       let samples = (0..<count).map { _ in
         var sample = values.uniform(5)
         while activation == .relu && smallestSum(layer, sample) < 0.01 { sample = values.uniform(5) }

@@ -42,8 +42,8 @@ struct DropoutTests {
     #expect(nothing.allSatisfy { $0.allSatisfy { $0 == 0 } })
   }
 
-  /// A mask depends on seed, step and layer, and on nothing else: not on the batch's size, the values or the threads.
-  @Test(arguments: shapes) func masksHaveAName(shape: SampleShape) {
+  /// A mask depends on the seed, the step and the layer only: not on the batch's size, the values or the threads.
+  @Test(arguments: shapes) func masksDependOnSeedStepAndLayerAlone(shape: SampleShape) {
     let layer = Dropout(rate: 0.5, shape: shape, index: 1)
     let step = TrainingStep(seed: 5, index: 9)
     let mask = output(layer, ones(33, shape), step: step)
@@ -72,8 +72,8 @@ struct DropoutTests {
     }
   }
 
-  /// The engine's generator in C is the one in Swift: value 64g + 16j + lane takes word j of the counter 16g + lane of
-  /// the stream, and is dropped where its upper 24 bits are below rate·2²⁴.
+  /// The generator in C gives the same numbers as the one in Swift: value 64g + 16j + lane takes word j of the
+  /// counter 16g + lane of the stream, and is dropped where its upper 24 bits are below rate·2²⁴.
   @Test func masksAreThoseOfTheStream() {
     let shape = SampleShape.features(80)
     let step = TrainingStep(seed: 0x1234_5678_9ABC_DEF0, index: 77)

@@ -38,7 +38,8 @@ struct GroupNormTests {
     }
   }
 
-  /// One group is layer normalization over everything but for γ and β, which belong to the channels.
+  /// One group is layer normalization over the whole sample, except for γ and β, which have one element for each
+  /// channel.
   @Test func oneGroupNormalisesTheWholeSample() {
     var affine = Affine()
     (affine.center, affine.scale) = (false, false)

@@ -27,7 +27,7 @@ struct InstanceNormTests {
     #expect(
       images.infer(Self.small(Self.smallImage), on: [[1, 3, 3, 17], [100, 100, -5, -5]])
         == [[0.5, 1.5, 10, -4], [1, 1, 3, 3]])
-    // A sequence has its steps first: 1, 3 and 3, 17 stand below each other.
+    // A sequence has its steps first: 1, 3 and 3, 17 are in the columns.
     let sequences = LayerProbe(inputShape: Self.smallSequence)
     #expect(
       sequences.infer(Self.small(Self.smallSequence), on: [[1, 3, 3, 17], [100, -5, 100, -5]])

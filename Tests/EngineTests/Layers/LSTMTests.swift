@@ -83,7 +83,7 @@ struct LSTMTests {
 
   // MARK: Gradients
 
-  /// Ragged extents: units that are no multiple of a vector, and more samples than a block.
+  /// Extents that fit no vector or block: units that are not a multiple of a vector, and more samples than a block has.
   @Test(
     arguments: [(1, 3, 2), (2, 5, 17), (5, 2, 3)], [true, false])
   func gradientsAgreeWithDifferences(
@@ -115,7 +115,7 @@ struct LSTMTests {
     }
   }
 
-  /// A short batch between long ones finds its own state.
+  /// A short batch between long ones uses its own state.
   @Test func batchesOfDifferentSizes() {
     var layer = layer(returnSequences: true)
     let many = ramp(33, of: 12)
@@ -126,7 +126,7 @@ struct LSTMTests {
     #expect(probe.infer(layer, on: many) == whole)
   }
 
-  /// Threads share the samples; their slices change no bit.
+  /// Threads share the samples; how they are split changes no bit.
   @Test func threadsGiveTheSameBits() {
     var reference: [[Float]]?
     let shape = SampleShape.sequence(steps: 4, features: 9)
@@ -178,7 +178,7 @@ struct LSTMTests {
   }
 
   /// Glorot's limit is √(6/(4 + 8)) = √½; the recurrent kernel has orthonormal columns. Both depend on seed and index.
-  @Test func kernelsAreDrawnByName() {
+  @Test func kernelsDependOnSeedAndIndex() {
     let layer = LSTM(steps: 3, features: 4, configuration: .init(units: 2), seed: 3, index: 1)
     #expect(layer.kernel.value.elements.allSatisfy { abs($0) <= Float(0.5).squareRoot() })
     let columns = (0..<2).map { column in (0..<8).map { layer.recurrentKernel.value[$0 * 2 + column] } }

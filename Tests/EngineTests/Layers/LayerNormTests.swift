@@ -40,7 +40,7 @@ struct LayerNormTests {
     let whole = output(LayerNorm(shape: shape, axes: [1, 2], epsilon: 0.01), sequences, shape)
     #expect(largestDifference(whole, ReferenceValues.layerNormWhole) < 2e-6)
 
-    // By default the channels of images, which Keras has last.
+    // By default along the channels, which come last in Keras's images.
     let images = output(LayerNorm(shape: Self.image, epsilon: 0.01), ramp(2, of: 24, 5), Self.image)
     #expect(largestDifference(images, ReferenceValues.layerNormImage) < 2e-6)
   }

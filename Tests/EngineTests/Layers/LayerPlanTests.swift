@@ -3,7 +3,8 @@ import Testing
 
 @testable import Engine
 
-/// What each layer makes of its input's shape, and the key that is blamed where it cannot.
+/// The output, parameters and cost that follow from each layer's configuration and input, and the key that is blamed
+/// if the layer cannot take the input.
 @Suite struct LayerPlanTests {
   private static let image = SampleShape.image(channels: 6, height: 4, width: 5)
   private static let sequence = SampleShape.sequence(steps: 7, features: 4)
@@ -12,7 +13,7 @@ import Testing
     try layer.plan(for: input)
   }
 
-  /// `key: message` of the layer's complaint; nil where it has none.
+  /// `key: message` of the layer's problem with the input; nil if it has none.
   private func problem(_ layer: LayerSpec, _ input: SampleShape) -> String? {
     do {
       _ = try layer.plan(for: input)
@@ -22,7 +23,7 @@ import Testing
     }
   }
 
-  /// 4·units·(features + units) weights and 4·units a bias: 4·3·(4+3) = 84, 12.
+  /// 4·units·(features + units) weights and 4·units elements per bias: 4·3·(4+3) = 84, 12.
   @Test func lstmHasFourGates() throws {
     let one = try plan(.lstm(LSTM.Configuration(units: 3, trainsRecurrentBias: false)), Self.sequence)
     #expect(one.output == .features(3))
@@ -52,7 +53,7 @@ import Testing
     #expect(problem(.globalAveragePool2D, Self.sequence)?.contains("needs an image") == true)
   }
 
-  /// γ and β of batch normalization have the length of its axis; the moving statistics as much each.
+  /// γ, β and both moving statistics of batch normalization have the length of its axis.
   @Test(arguments: [(nil, 6), (1, 6), (2, 4), (3, 5), (-1, 5), (-3, 6)] as [(Int?, Int)])
   func batchNormHasAnyAxis(axis: Int?, channels: Int) throws {
     let layer = try plan(.batchNorm(BatchNorm.Configuration(axis: axis)), Self.image)
@@ -64,7 +65,7 @@ import Testing
   @Test(arguments: [0, 4, -4, Int(Int32.max), -Int(Int32.max)]) func axesMustBeThere(axis: Int) {
     #expect(
       problem(.batchNorm(BatchNorm.Configuration(axis: axis)), Self.image)
-        == "axis: has the axis \(axis), but an input of (6, 4, 5) has the axes 1 to 3 behind that of the samples,"
+        == "axis: has the axis \(axis), but an input of (6, 4, 5) has the axes 1 to 3 after that of the samples,"
         + " or -3 to -1")
     #expect(
       problem(.layerNorm(LayerNorm.Configuration(axis: .several([1, axis]))), Self.image)?.hasPrefix(
@@ -72,10 +73,10 @@ import Testing
         == true)
   }
 
-  @Test func theOnlyAxisIsNoRange() {
+  @Test func theOnlyAxisIsNotWrittenAsARange() {
     #expect(
       problem(.batchNorm(BatchNorm.Configuration(axis: 2)), .features(50))
-        == "axis: has the axis 2, but an input of (50) has only the axis 1 behind that of the samples, or -1")
+        == "axis: has the axis 2, but an input of (50) has only the axis 1 after that of the samples, or -1")
   }
 
   /// The parameters of layer normalization have the shape of the normalised axes: 6·5 each.
@@ -159,7 +160,7 @@ import Testing
       problem(.dense(Dense.Configuration(units: 2, bias: limited(1))), .features(3))?.hasPrefix(
         "bias_constraint: ")
         == true)
-    // What is not there has nothing wrong with it.
+    // A tensor that is switched off cannot have a wrong constraint.
     #expect(
       problem(.dense(Dense.Configuration(units: 2, useBias: false, bias: limited(1))), .features(3)) == nil)
     #expect(

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Engine
 
-/// A first dense layer leaves out the zeros of a batch, and nobody can tell.
+/// A first dense layer leaves out the zeros of a batch, and the results are the same.
 @Suite struct MostlyZerosTests {
   private static let (features, samples, classes) = (300, 70, 3)
 
@@ -22,7 +22,8 @@ import Testing
       entries: [.init(name: "0", layer: first), .init(name: "1", layer: second)])
   }
 
-  /// Strokes of values, like a digit's pixels: of every sixteen features `full` beside each other, each sample's own.
+  /// Samples with strokes of values, like the pixels of a digit: among every sixteen features, `full` neighbouring
+  /// ones are not zero, at a place that depends on the sample.
   private static func values(full: Int) -> [Float] {
     var random = RandomStream(seed: 6, purpose: .order, index: 0)
     return (0..<samples).flatMap { sample in
@@ -39,8 +40,8 @@ import Testing
     var evaluation: Double = 0
   }
 
-  /// Three steps of training, and an evaluation.
-  /// - Parameter leavesOutZeros: whether it is expected; nil multiplies by all zeros.
+  /// Three training steps and an evaluation.
+  /// - Parameter leavesOutZeros: whether zeros are expected to be left out; nil: all zeros are multiplied.
   private static func train(_ values: [Float], threads: Int, leavesOutZeros: Bool?) -> Result {
     var network = network
     let runner = NetworkRunner(
@@ -82,7 +83,7 @@ import Testing
     #expect(plain.losses[2] < plain.losses[0])
   }
 
-  /// 5 of 16 values are not zero, then 6 and all: two thirds must be.
+  /// 5 of 16 values are not zero, then 6, then all: zeros are left out only if they are at least two thirds.
   @Test func fewZerosAreMultiplied() {
     for (full, leavesOutZeros) in [(5, true), (6, false), (16, false), (0, true)] {
       let values = Self.values(full: full)

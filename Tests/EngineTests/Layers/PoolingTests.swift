@@ -25,7 +25,7 @@ struct PoolingTests {
     -3, -8, 0, 1,
   ]
 
-  /// The four quarters of 4×4.
+  /// The four quarters of a 4×4 image.
   @Test func takesTheMaximumOrTheMean() throws {
     let (maximum, shape) = try layer(.max, size: (4, 4))
     #expect(LayerProbe(inputShape: shape).infer(maximum, on: [Self.image]) == [[6, 7, -1, 1]])
@@ -33,13 +33,13 @@ struct PoolingTests {
     #expect(LayerProbe(inputShape: shape).infer(average, on: [Self.image]) == [[3.5, 3.5, -3.5, 0.4375]])
   }
 
-  /// 5 rows and 5 columns by 2: the last of each belong to no window and get no gradient.
+  /// 5 rows and 5 columns with windows of 2: the last row and column belong to no window and get no gradient.
   @Test(arguments: [Pooling.Kind.max, .average])
-  func whatDoesNotFillAWindowIsLeftOut(_ kind: Pooling.Kind) throws {
+  func incompleteWindowsAreLeftOut(_ kind: Pooling.Kind) throws {
     var (layer, shape) = try layer(kind, size: (5, 5))
     #expect(layer.outputShape == .image(channels: 1, height: 2, width: 2))
     let samples = [(0..<25).map { Float($0) }]
-    // Of the window at 0, 1, 5, 6 the maximum is 6 and the mean 3.
+    // The window with 0, 1, 5, 6 has the maximum 6 and the mean 3.
     let expected: [Float] = kind == .max ? [6, 8, 16, 18] : [3, 5, 13, 15]
     #expect(LayerProbe(inputShape: shape).infer(layer, on: samples) == [expected])
     let gradient = LayerProbe(inputShape: shape).backward(
@@ -58,7 +58,7 @@ struct PoolingTests {
       probe.backward(&layer, on: [[1, 3, 2, 0, 3, 9]], outputGradient: [[10, 20]]).samples == [
         [0, 10, 0, 0, 0, 20]
       ])
-    // A constant image: the first pixel of each window, each in every sample for itself.
+    // A constant image: the first pixel of each window gets the gradient, in each sample.
     let constant = Array(repeating: Array(repeating: Float(4), count: 6), count: 17)
     let gradients = Array(repeating: [Float(10), 20], count: 17)
     #expect(
@@ -109,7 +109,7 @@ struct PoolingTests {
       let (layer, shape) = try layer(
         kind, channels: 3, size: geometry.size, kernel: geometry.kernel, strides: geometry.strides)
       var values = TestValues(seed: UInt64(count))
-      // No two values of a sample are nearer than the steps reach.
+      // The values of a sample are farther apart than the difference steps reach.
       let samples = (0..<count).map { _ in values.spaced(shape.count, step: 0.125) }
       #expect(
         GradientCheck(largestStep: 1.0 / 32, elementLimit: 24).mismatches(

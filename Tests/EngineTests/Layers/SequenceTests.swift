@@ -3,7 +3,7 @@ import Testing
 
 @testable import Engine
 
-/// Sequences: their layout, and the layers that take each step for itself.
+/// Sequences: their layout, and the layers that treat each step by itself.
 struct SequenceTests {
   private static let shape = SampleShape.sequence(steps: 3, features: 5)
   private static let counts = [1, 2, 15, 16, 17, 33]
@@ -22,7 +22,7 @@ struct SequenceTests {
     #expect(batch.slice(1..<2).sample(0) == (0..<15).map(Float.init))
   }
 
-  /// Counted from the front behind the samples' axis, from the back, and by default that of the channels.
+  /// Axes are counted from the front after the samples' axis, or from the back; the default is that of the channels.
   @Test func axesAreCountedFromEitherEnd() throws {
     let image = SampleShape.image(channels: 2, height: 3, width: 4)
     #expect(try Self.shape.axis(nil) == 2 && image.axis(nil) == 1 && SampleShape.features(7).axis(nil) == 1)

@@ -22,7 +22,7 @@ struct SoftmaxTests {
     #expect(softmax([3e38, 3e38, -3e38]) == [0.5, 0.5, 0])
   }
 
-  /// Not a maximum and a NaN elsewhere: the whole row is lost.
+  /// A single NaN makes the whole row NaN.
   @Test func notANumberShows() {
     #expect(softmax([1, .nan, 2]).allSatisfy { $0.isNaN })
   }

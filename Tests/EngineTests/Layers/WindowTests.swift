@@ -22,11 +22,11 @@ struct WindowTests {
     #expect(try window(28, kernel: 5).padding.height == 0)
   }
 
-  /// ⌈in/stride⌉ outputs; the padding that they need, the smaller half of it above.
+  /// ⌈in/stride⌉ outputs, with the padding that they need; the smaller half of it is above.
   @Test func sameKeepsTheSizeOverTheStride() throws {
     let odd = try window(5, kernel: 3, .same)
     #expect(odd.output.height == 5 && odd.padding.height == 1)
-    // An even kernel needs one row, which stands below.
+    // An even kernel needs one row, which is added below.
     let even = try window(5, kernel: 2, .same)
     #expect(even.output.height == 5 && even.padding.height == 0)
     // 3 outputs, (3 − 1)·2 + 3 − 6 = 1 row, below.
@@ -35,7 +35,7 @@ struct WindowTests {
     // 2 outputs, (2 − 1)·3 + 5 − 6 = 2 rows, one above.
     let wide = try window(6, kernel: 5, stride: 3, .same)
     #expect(wide.output.height == 2 && wide.padding.height == 1)
-    // A stride beyond the kernel needs none.
+    // A stride larger than the kernel needs no padding.
     let sparse = try window(7, kernel: 1, stride: 3, .same)
     #expect(sparse.output.height == 3 && sparse.padding.height == 0)
   }

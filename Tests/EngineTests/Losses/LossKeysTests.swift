@@ -4,7 +4,7 @@ import Testing
 
 @testable import Engine
 
-/// How losses stand in specs, and what they need of a model.
+/// How losses are written in specs, and what they require of a model.
 struct LossKeysTests {
   private static let losses: [Loss] =
     [true, false].flatMap {

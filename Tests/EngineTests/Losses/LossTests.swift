@@ -20,7 +20,7 @@ struct LossTests {
       outputs: outputs.batch, labels: labels, gradient: gradient.batch, losses: losses.base, on: executor)
     let result = Evaluation(
       totals: totals, losses: (0..<logits.count).map { losses.base[$0] }, gradient: gradient.samples)
-    // Without a gradient the same losses.
+    // The losses are the same if no gradient is computed.
     let alone = loss.evaluate(
       outputs: outputs.batch, labels: labels, gradient: nil, losses: losses.base, on: executor)
     #expect(alone == totals || totals.loss.isNaN)
@@ -72,7 +72,7 @@ struct LossTests {
     #expect(binary.totals.loss == 2e4 && binary.totals.right == 2)
     let logits: [[Float]] = [[1e4, -1e4, 0], [1e4, -1e4, 0], [-1e4, -1e4, -1e4]]
     let categorical = evaluate(.categoricalCrossentropy(), logits, labels: [0, 1, 0])
-    // The last is −ln ⅓ found beside 10⁴, where floats are 1/1024 apart.
+    // The last loss is −ln ⅓ of logits near 10⁴, where floats are 1/1024 apart.
     #expect(largestDifference([categorical.losses], [[0, 2e4, 1.098612289]]) < 1e-3)
     let third = 1.0 / 3
     #expect(
@@ -122,7 +122,7 @@ struct LossTests {
     let logits = values.samples(count, of: outputs, in: -3...3)
     let labels = values.labels(count, classes: classes)
     let gradient = evaluate(loss, logits, labels: labels).gradient
-    // Of the sum instead of the mean, so that many samples do not make the gradient small.
+    // The gradient of the sum instead of the mean, so that it is not small for many samples.
     let mismatches = GradientCheck(elementLimit: 24).compare(
       "logits", logits.flatMap { $0 }, gradient: gradient.flatMap { $0.map { $0 * Float(count) } },
       weights: Array(repeating: 1, count: count)

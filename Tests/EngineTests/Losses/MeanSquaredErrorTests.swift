@@ -41,7 +41,7 @@ struct MeanSquaredErrorTests {
       let samples = ramp(count, of: outputs)
       let targets = ramp(count * outputs, 4)
       let values = samples.flatMap { $0 }
-      // A single output of the loss: its value in float, and what rounding left.
+      // The loss as two floats: its value rounded to a float, and the rounding error.
       let mismatches = GradientCheck().compare(
         "outputs", values,
         gradient: evaluate(samples, targets).gradient.flatMap { $0.map { $0 * Float(count) } },
@@ -56,8 +56,8 @@ struct MeanSquaredErrorTests {
     }
   }
 
-  /// Training on values: y = 2·x − 1 is learned, whether samples come in order or by indices, and the two agree where the
-  /// indices are the order.
+  /// Training on values: y = 2·x − 1 is learned, whether samples come in order or by indices, and the two agree if the
+  /// indices are in order.
   @Test func learnsALine() {
     let features: [Float] = (0..<40).map { Float($0) / 20 - 1 }
     let targets = features.map { 2 * $0 - 1 }

@@ -30,7 +30,7 @@ struct NetworkTests {
     #expect(parameters == ["0.weight", "0.bias", "2.weight", "2.bias", "3.weight", "3.bias"])
   }
 
-  /// Switched-off tensors are absent.
+  /// Tensors that are switched off are not in the list.
   @Test func switchedOffTensorsAreAbsent() {
     var configuration = BatchNorm.Configuration()
     configuration.scale = false

@@ -44,8 +44,8 @@ struct LearningRateScheduleTests {
     #expect(abs(smooth.rate(at: 3) - 0.125) < 1e-16)
   }
 
-  /// Sizes that a checked spec never has must not crash.
-  @Test func survivesNonsense() {
+  /// Values that specs refuse must not crash.
+  @Test func impossibleValuesDoNotCrash() {
     let schedules: [LearningRateSchedule] = [
       .exponentialDecay(ExponentialDecay(decaySteps: 0, decayRate: 0.5)),
       .cosineDecay(CosineDecay(decaySteps: 0, alpha: 0.5, warmupTarget: 1)),
@@ -67,8 +67,8 @@ struct LearningRateScheduleTests {
     #expect(LearningRate.constant(0.5).rate(after: 9, stepsOfEpoch: 4) == 0.5)
   }
 
-  /// A weight of 1, gradient 1, plain gradient descent: the weight falls by the rate of each step. By steps the rates are
-  /// 1, ½, ¼, ⅛; by epochs of two steps 1, 1, ½, ½.
+  /// A weight of 1, gradient 1, plain gradient descent: the weight falls by the rate of each step. By steps the rates
+  /// are 1, ½, ¼, ⅛; by epochs of two steps 1, 1, ½, ½.
   @Test func theOptimizerGoesByStepsOrEpochs() throws {
     let cases: [(LearningRateSchedule.Position, [Double])] = [
       (.step, [0, -0.5, -0.75, -0.875]), (.epoch, [0, -1, -1.5, -2]),

@@ -4,7 +4,7 @@ import Testing
 
 @testable import Engine
 
-/// How optimizers stand in specs.
+/// How optimizers are written in specs.
 struct OptimizerKeysTests {
   /// Every rule and every schedule with every key away from its default.
   private static let everyKey: [Optimizer.Configuration] = [
@@ -43,7 +43,7 @@ struct OptimizerKeysTests {
     #expect(ShapeCheck.problems(of: try located(text), Optimizer.Configuration.codec.shape).isEmpty)
   }
 
-  /// Those of Keras 3, but the paper's epsilon for Adam.
+  /// The defaults are those of Keras 3, except Adam's epsilon, which is that of the paper.
   @Test(arguments: [
     ("sgd", Optimizer.Configuration.sgd(learningRate: 0.01, momentum: 0, nesterov: false)),
     ("rmsprop", .rmsprop(learningRate: 0.001, rho: 0.9, epsilon: 1e-7)),

@@ -42,7 +42,7 @@ struct OptimizerOptionsTests {
     #expect(largestDifference(byNorm, ReferenceValues.sgdClipNorm) < 5e-7)
     let byGlobalNorm = weights(changed(Self.momentum) { $0.clipping = .globalNorm(2) })
     #expect(largestDifference(byGlobalNorm, ReferenceValues.sgdGlobalClipNorm) < 5e-7)
-    // The four are different things.
+    // The four ways must give different results.
     #expect(Set([byValue, byNorm, byGlobalNorm, weights(Self.momentum)]).count == 4)
   }
 
@@ -75,7 +75,7 @@ struct OptimizerOptionsTests {
     #expect(found == [.kernel: 0.75, .bias: 0.75, .gamma: 1, .beta: 1])
   }
 
-  /// A gradient that is not finite shows in everything, as with Keras's global norm.
+  /// A gradient that is not finite makes all parameters NaN, as Keras's global norm does.
   @Test func globalNormsThatAreNotFiniteShow() {
     var network = TestNetworks.smallMLP()
     network.forEachParameter { $1.gradient = Tensor(shape: $1.value.shape, repeating: 1) }

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Engine
 
-/// What an optimizer remembers, and what it leaves alone.
+/// The state that an optimizer keeps, and the parameters that it does not change.
 struct OptimizerStateTests {
   private func trained(_ configuration: Optimizer.Configuration, steps: Int) -> (Network, Optimizer) {
     var network = TestNetworks.smallMLP()
@@ -40,7 +40,7 @@ struct OptimizerStateTests {
     #expect(stopped.steps == 4)
   }
 
-  /// What stands in a checkpoint may be anything.
+  /// A checkpoint may contain anything.
   @Test func aStateThatDoesNotFitIsRefused() throws {
     let configuration = Optimizer.Configuration.adam(
       learningRate: 0.1, beta1: 0.9, beta2: 0.999, epsilon: 1e-8)
@@ -52,7 +52,7 @@ struct OptimizerStateTests {
     }
     #expect(throws: OptimizerStateError.steps(-1)) { try optimizer.resume(steps: -1, slots: [[slot, slot]]) }
     #expect(optimizer.steps == 0)
-    // So many steps that counting them one by one would take years.
+    // Counting this number of steps one by one would take years.
     try optimizer.resume(steps: .max - 1, slots: [[slot, slot]])
     network.forEachParameter { $1.gradient[0] = 1 }
     optimizer.update(&network, on: Executor())
@@ -91,7 +91,7 @@ struct OptimizerStateTests {
     #expect(places() == before)
   }
 
-  @Test func copiesOfAnOptimizerRememberForThemselves() {
+  @Test func copiesOfAnOptimizerHaveTheirOwnState() {
     var (network, optimizer) = trained(TestNetworks.optimizers[1], steps: 2)
     let copy = optimizer
     let slots = copy.slots.map { $0.map(\.elements) }
@@ -100,7 +100,7 @@ struct OptimizerStateTests {
     #expect(copy.steps == 2 && optimizer.steps == 3)
   }
 
-  /// Behind the last weight stand zeros, whatever the rule makes of them.
+  /// The floats after the last weight stay zero with every rule.
   @Test(arguments: TestNetworks.optimizers)
   func zerosBehindParametersStay(_ configuration: Optimizer.Configuration) {
     var (network, _) = trained(configuration, steps: 3)

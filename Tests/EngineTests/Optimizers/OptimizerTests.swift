@@ -60,7 +60,7 @@ struct OptimizerTests {
     #expect(configuration.rule.slotCount == 2)
   }
 
-  /// Forty steps of a tensor that is no whole number of vectors against the rules in double precision, with
+  /// Forty steps on a tensor that does not fill whole vectors, compared with the rules in double precision, with
   /// gradients from 10⁻⁶ to 10.
   @Test(arguments: TestNetworks.optimizers)
   func followsItsRuleInDoublePrecision(_ configuration: Optimizer.Configuration) {

@@ -9,7 +9,7 @@ struct ConstraintTests {
   {
     var parameter = Parameter(name: "weight", role: role, value: value)
     constraint.apply(to: &parameter, on: Executor(threads: 2))
-    // What stands behind a parameter stays zero.
+    // The floats after a parameter's end stay zero.
     let padding = parameter.value.count..<parameter.value.paddedCount
     #expect(padding.allSatisfy { parameter.value.pointer[$0] == 0 })
     return parameter.value.elements
@@ -28,13 +28,13 @@ struct ConstraintTests {
     let kernel = Tensor(shape: [2, 2], elements: [3, 4, 0.5, 0])
     let found = applied(.maxNorm(2, axes: [0]), to: kernel)
     #expect(largestDifference(found, [1.2, 1.6, 0.5, 0]) < 2e-7)
-    // By inputs, Keras's axis 1: √(9 + ¼) and 4.
+    // Norms along Keras's axis 1, for each input: √(9 + ¼) and 4.
     let byInputs = applied(.maxNorm(2, axes: [1]), to: kernel)
     let norm = 9.25.squareRoot()
     #expect(largestDifference(byInputs, [6 / norm, 2, 1 / norm, 0]) < 2e-7)
   }
 
-  /// Keras's kernel is [inputs, units]; here the same numbers stand transposed.
+  /// Keras's kernel is [inputs, units]; here it is transposed.
   @Test func denseKernelsAgreeWithKeras() {
     let values = ramp(15)
     let kernel = Tensor(
@@ -115,7 +115,8 @@ struct ConstraintTests {
     #expect(throws: ShapeError.repeatedAxis(-2)) { try Constraint.unitNorm(axes: [0, -2]).check(rank: 2) }
   }
 
-  /// After each update, and only where something is trained: 1 − ½·4 = −1 becomes 0, 1 + ½·4 = 3 stays.
+  /// Constraints are imposed after each update, and only on trainable parameters: 1 − ½·4 = −1 becomes 0, 1 + ½·4 = 3
+  /// stays.
   @Test func updatesEndWithConstraints() {
     for isTrainable in [true, false] {
       var layer = Dense(inputSize: 2, outputSize: 1, useBias: false)

@@ -38,7 +38,7 @@ struct InitializerTests {
     Scaled(initializer: .lecunNormal, variance: 0.02),
   ]
 
-  /// U(−a, a) has the variance a²/3, so a = √(3·variance); the greatest of 20,000 comes within .1 % of it.
+  /// U(−a, a) has the variance a²/3, so a = √(3·variance); the maximum of 20,000 is within .1 % of it.
   @Test(arguments: uniforms)
   func uniformsKeepTheirBoundsAndVariance(_ scaled: Scaled) {
     let values = values(scaled.initializer)
@@ -50,7 +50,7 @@ struct InitializerTests {
     #expect(abs(mean(values)) < 0.03 * limit)
   }
 
-  /// Truncation at two deviations of the normal behind it, which is 1/.8796 times as wide as the result.
+  /// Values are cut off at two deviations of the untruncated normal, which is 1/.8796 times as wide as the result.
   @Test(arguments: normals)
   func normalsAreTruncatedAndKeepTheirVariance(_ scaled: Scaled) {
     let values = values(scaled.initializer)
@@ -77,8 +77,8 @@ struct InitializerTests {
     #expect(abs(beyond - 0.0455) < 0.0075)
   }
 
-  /// What makes runs with and without batch normalization pairs: a kernel's values are a function of the seed, its
-  /// number among the kernels and its shape, whatever was drawn for others.
+  /// A kernel's values depend on the seed, its number among the kernels and its shape alone. So runs with and without
+  /// batch normalization start with the same kernels and can be compared in pairs.
   @Test(arguments: [Initializer.heUniform, .glorotNormal, .randomNormal(mean: 0, stddev: 1)])
   func valuesDependOnSeedIndexAndShapeAlone(_ initializer: Initializer) {
     let first = values(initializer, count: 100, seed: 4, index: 1)

@@ -10,7 +10,7 @@ struct OrthogonalTests {
     return tensor
   }
 
-  /// QᵀQ, or QQᵀ of a wide matrix, is gain² times the identity.
+  /// QᵀQ, or QQᵀ if there are more columns than rows, is gain² times the identity.
   @Test(arguments: [[20, 5], [5, 20], [7, 7], [1, 4], [4, 1], [6, 2, 3, 2]], [1.0, 1.5])
   func theShorterSidesVectorsAreOrthonormal(shape: [Int], gain: Double) {
     let tensor = matrix(shape, gain: gain)

@@ -26,7 +26,7 @@ struct RegularizerTests {
     #expect(network(kernel: nil, bias: nil).penalty() == 0)
   }
 
-  /// As in Keras, what is not trained is not penalised.
+  /// As in Keras, parameters that are not trained have no penalty.
   @Test func untrainableParametersHaveNoPenalty() {
     #expect(network(kernel: .l2(1), bias: nil, isTrainable: false).penalty() == 0)
   }

@@ -14,8 +14,9 @@ struct RandomStreamTests {
     return (0..<count).map { _ in stream.next() }
   }
 
-  /// Computed apart, from the definition: the counter's words are the position's two halves, the index and the
-  /// purpose; a block gives two numbers, each with its second word as the high half. Every run's results hang on it.
+  /// Expected values computed independently from the definition: the counter's words are the position's two halves,
+  /// the index and the purpose; a block gives two numbers, each with its second word as the high half. The results of
+  /// all runs depend on it.
   @Test func valuesAreThoseOfTheDefinition() {
     #expect(
       draw(4, from: stream()) == [
@@ -31,7 +32,7 @@ struct RandomStreamTests {
     #expect(firsts.count == 4 * streams.count)
   }
 
-  /// A stream is a value: what others draw, and in which order, changes nothing.
+  /// A stream is a value: draws from other streams, in any order, change nothing.
   @Test func streamsDoNotDependOnHowOthersAreConsumed() {
     let alone = draw(50, from: stream())
     var (one, other) = (stream(), stream(index: 4))
@@ -60,7 +61,7 @@ struct RandomStreamTests {
 
   private static let draws = 20_000
 
-  /// Of a uniform number the mean is 1/2 and the variance 1/12; means of 20,000 have deviations of .002 and .0005.
+  /// The mean of a uniform number is 1/2 and the variance 1/12; means of 20,000 have deviations of .002 and .0005.
   @Test func uniformsFillTheOpenInterval() {
     var stream = stream()
     let values = (0..<Self.draws).map { _ in stream.uniform() }
@@ -109,8 +110,8 @@ struct RandomStreamTests {
 
   // MARK: Order
 
-  /// Computed apart, by Fisher and Yates's shuffle from the end with Lemire's method: a change of this order would
-  /// change every run's results.
+  /// Expected values computed independently, by Fisher and Yates's shuffle from the end with Lemire's method: a
+  /// change of this order would change every run's results.
   @Test func epochOrderIsThatOfTheDefinition() {
     #expect(epochOrder(count: 10, seed: 1, epoch: 1) == [1, 8, 3, 9, 2, 0, 7, 4, 6, 5])
     #expect(epochOrder(count: 10, seed: 1, epoch: 2) == [8, 2, 5, 9, 6, 1, 0, 4, 3, 7])

@@ -73,7 +73,7 @@ struct AllocationTests {
     #expect((found.shared > 0) == (threads > 1))
   }
 
-  /// The counter counts: otherwise the others could not fail.
+  /// The counter sees allocations: otherwise the other tests could not fail.
   @Test func theCounterSeesAllocations() {
     let before = allocations_of_this_thread()
     let tensors = (0..<5).map { Tensor(shape: [$0 + 100]) }

@@ -4,10 +4,10 @@ import Testing
 
 @testable import Engine
 
-/// Networks of the layers that surround the basic ones: same bits on any number of threads, no allocations in a steady
+/// Networks with many kinds of layers and options: same bits on any number of threads, no allocations in a steady
 /// step, and passes that recompute moving statistics.
 struct LayerMixTests {
-  /// Two recurrent layers with every normalization, dropout and regularizers on the way, trained with every option.
+  /// Two recurrent layers with normalizations, dropout, regularizers and constraints between them.
   private static func sequences() -> Network {
     let sequence = SampleShape.sequence(steps: 5, features: 21)
     var virtual = BatchNorm.Configuration()
@@ -149,8 +149,8 @@ struct LayerMixTests {
     expectSameBitsWithoutAllocations(try Self.images(), samples: 50)
   }
 
-  /// A run that stops after two steps and goes on elsewhere ends with the bits of one that never stopped: masks, schedule
-  /// and averages depend on the step's number alone.
+  /// A run that stops after two steps and goes on elsewhere ends with the bits of one that never stopped: masks,
+  /// schedule and averages depend on the step's number alone.
   @Test func resumedRunsEndAlike() throws {
     func steps(
       _ range: Range<Int>, _ network: inout Network, _ optimizer: inout Optimizer, _ session: TrainingSession
@@ -183,7 +183,7 @@ struct LayerMixTests {
     #expect(resumed.namedTensors.map(\.tensor) == whole.namedTensors.map(\.tensor))
   }
 
-  /// A dense layer with the weight 2 and batch normalization behind it; batches 0, 2 and 4, 8 give 0, 4 and 8, 16:
+  /// A dense layer with the weight 2 and batch normalization after it; batches 0, 2 and 4, 8 give 0, 4 and 8, 16:
   /// means 2 and 12, variances 4 and 16, averages 7 and 10. No weight changes.
   @Test func recomputedStatisticsAreThoseOfTheFinalWeights() {
     var dense = Dense(inputSize: 1, outputSize: 1, useBias: false)

@@ -11,7 +11,7 @@ struct NetworkGradientTests {
     NetworkRunner(network: network, loss: loss, batchSize: batchSize, executor: Executor())
   }
 
-  /// The runner must give what the layers give one by one, each with memory of its own.
+  /// The runner must give the same as the layers called one by one, each with memory of its own.
   @Test(arguments: [1, 2, 15, 16, 17, 33])
   func gradientsAreThoseOfTheLayersOneByOne(samples count: Int) throws {
     let network = try TestNetworks.convolutional(size: 8, filters: 2, classes: 3)
@@ -67,7 +67,7 @@ struct NetworkGradientTests {
     runner(network, batchSize: count).executor
   }
 
-  /// Gradients of the mean loss by the inputs, against differences of each sample's loss by itself.
+  /// Gradients of the mean loss with respect to the inputs, compared with differences of each sample's own loss.
   private func mismatches(
     _ network: Network, _ loss: Loss, samples: [[Float]], labels: [Int32]
   ) -> [GradientCheck.Mismatch] {
@@ -113,7 +113,7 @@ struct NetworkGradientTests {
         == [])
   }
 
-  /// Log-softmax of a softmax, as a loss from logits takes it.
+  /// A loss from logits applies log-softmax to the output of a softmax layer.
   @Test(arguments: [1, 2, 15, 16, 17, 33])
   func gradientsOfALossOnTopOfASoftmax(samples count: Int) {
     let network = Network(

@@ -43,7 +43,7 @@ struct NetworkRunnerTests {
     #expect(totals[59].meanLoss < 0.5 * totals[0].meanLoss)
   }
 
-  /// Frozen, the statistics stay and the weights train.
+  /// In frozen steps the statistics stay and the weights are trained.
   @Test func frozenStepsLeaveTheMovingStatistics() {
     var network = TestNetworks.smallMLP()
     let session = TrainingSession(samples: 20, features: 6, classes: 3)
@@ -57,7 +57,7 @@ struct NetworkRunnerTests {
 
   // MARK: Inference
 
-  /// Each sample for itself: batches of another size, the last of them short, give the same sums.
+  /// Samples are evaluated independently: other batch sizes, with a shorter last batch, give the same sums.
   @Test(arguments: [1, 7, 16, 33, 50])
   func evaluationDoesNotDependOnTheBatchSize(_ batchSize: Int) throws {
     var network = try TestNetworks.convolutional(size: 8, filters: 2, classes: 3)

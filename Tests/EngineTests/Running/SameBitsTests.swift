@@ -31,7 +31,7 @@ struct SameBitsTests {
   }
 
   private func expectSameBits(
-    _ network: Network, samples: Int, classes: Int, configuration: Optimizer.Configuration, leastShared: Int
+    _ network: Network, samples: Int, classes: Int, configuration: Optimizer.Configuration, minimumShared: Int
   ) {
     // A level without fused multiply-adds may differ from the others in the last bits.
     var references: [Bool: Outcome] = [:]
@@ -44,7 +44,7 @@ struct SameBitsTests {
         let reference = references[kernels.hasFusedMultiplyAdd] ?? outcome
         #expect(outcome == reference, "\(kernels.name), \(threads) threads")
         // Threads that are not used would prove nothing.
-        #expect(threads == 1 ? shared == 0 : shared >= leastShared, "\(threads) threads: \(shared)")
+        #expect(threads == 1 ? shared == 0 : shared >= minimumShared, "\(threads) threads: \(shared)")
         references[kernels.hasFusedMultiplyAdd] = reference
       }
     }
@@ -52,20 +52,21 @@ struct SameBitsTests {
   }
 
   /// Large enough that everything is shared, products, batch normalization's sums and maps, the optimizer of the
-  /// larger tensors: 2·257·128 operations, the fewest, exceed three threads' 60,000. Sizes are no multiples of vectors,
-  /// slices or blocks where that is possible.
+  /// larger tensors: 2·257·128 operations, the fewest, exceed three threads' 60,000. If possible, sizes are not
+  /// multiples of vectors, slices or blocks.
   @Test func perceptron() {
     // A step shares 2 + 3 products of the two dense layers, 4 passes of batch normalization, the gathering, relu's
     // gradient and an update.
     expectSameBits(
       TestNetworks.mlp(inputs: 131, hidden: 127, classes: 10), samples: 257, classes: 10,
-      configuration: .sgd(learningRate: 0.1, momentum: 0.9, nesterov: true), leastShared: 3 * 10)
+      configuration: .sgd(learningRate: 0.1, momentum: 0.9, nesterov: true), minimumShared: 3 * 10)
   }
 
   @Test func convolutionalNetwork() throws {
     expectSameBits(
       try TestNetworks.convolutional(size: 12, filters: 8, classes: 10), samples: 49, classes: 10,
-      configuration: .adam(learningRate: 0.01, beta1: 0.9, beta2: 0.999, epsilon: 1e-8), leastShared: 3 * 12)
+      configuration: .adam(learningRate: 0.01, beta1: 0.9, beta2: 0.999, epsilon: 1e-8), minimumShared: 3 * 12
+    )
   }
 
   /// Without a fused multiply-add last bits may differ; what is computed must not.

@@ -91,7 +91,7 @@ struct SharedLayersTests {
     expectSameBits(layer, shape: Self.image, samples: Self.imageSamples, pieces: 3 + 3)
   }
 
-  /// An inference of one pass; two forward passes of two; sums and a map backward.
+  /// Inference is one pass; each of the two forward calls is two passes; backward is sums and a map.
   @Test(arguments: [true, false])
   func batchNorm(ofImages: Bool) {
     let shape = ofImages ? Self.image : Self.features

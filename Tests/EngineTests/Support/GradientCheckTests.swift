@@ -3,7 +3,7 @@ import Testing
 
 @testable import Engine
 
-/// The gradient check must pass what is right and fail what is a little wrong.
+/// The gradient check must accept right gradients and find slightly wrong ones.
 struct GradientCheckTests {
   private func dense() -> Dense {
     var values = TestValues(seed: 3)
@@ -38,14 +38,14 @@ struct GradientCheckTests {
     #expect(mismatches.isEmpty == (forgotten == .nothing))
   }
 
-  /// A kink within the steps makes difference quotients worthless, which must not pass for agreement.
+  /// A kink within the steps makes difference quotients worthless, which must not count as agreement.
   @Test func refusesToJudgeAtAKink() {
     let layer = Activation(.relu, shape: .features(1))
     #expect(GradientCheck().mismatches(of: layer, on: [[0.01]], shape: .features(1)) != [])
     #expect(GradientCheck().mismatches(of: layer, on: [[0.5]], shape: .features(1)) == [])
   }
 
-  /// d/dx of tanh(x) + 2·x at 0.5 is 1 − tanh²(0.5) + 2 = 2.7864477329659274.
+  /// The derivative of tanh(x) + 2·x at 0.5 is 1 − tanh²(0.5) + 2 = 2.7864477329659274.
   @Test func derivativesAreWithinTheirUncertainty() {
     let derivative = Derivative(at: 0.5, largestStep: 1.0 / 16, weights: [1, 2]) { x in
       [Float(0.46211715726000975 + tanhNearHalf(Double(x) - 0.5)), x]

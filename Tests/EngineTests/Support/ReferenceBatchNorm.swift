@@ -12,7 +12,7 @@ struct ReferenceBatchNorm {
     let count: Int
   }
 
-  /// Of each channel, over samples and pixels; the variance with the divisor N.
+  /// Mean and variance (with the divisor N) of each channel, over samples and pixels.
   static func moments(_ samples: [[Float]], channels: Int) -> [Moments] {
     let pixels = samples[0].count / channels
     return (0..<channels).map { channel in

@@ -1,6 +1,6 @@
 @testable import Engine
 
-/// A convolution by its definition, in double precision, of one sample; independent of `Window` but for its numbers.
+/// A convolution of one sample by its definition, in double precision. It shares only the sizes with `Window`, no code.
 struct ReferenceConvolution {
   let input: (channels: Int, height: Int, width: Int)
   let filters: Int

@@ -1,6 +1,6 @@
 @testable import Engine
 
-/// Samples with a label each.
+/// Samples with one label each.
 func withSamples<Result>(
   _ features: [Float], labels: [Int32], shape: SampleShape, _ body: (NetworkRunner.Samples) throws -> Result
 ) rethrows -> Result {

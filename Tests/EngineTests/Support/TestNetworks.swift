@@ -16,8 +16,8 @@ enum TestNetworks {
     return Network(inputShape: .features(1), entries: [.init(name: "0", layer: layer)])
   }
 
-  /// 6 features, dense 9 with relu, batch normalization, dense 3 logits; names as if the relu were the model's second
-  /// layer.
+  /// 6 features, dense 9 with relu, batch normalization, dense 3 logits. The names are those of a model whose second
+  /// layer is the relu.
   static func smallMLP() -> Network {
     mlp(inputs: 6, hidden: 9, classes: 3)
   }

@@ -8,8 +8,8 @@ struct TrainingSession {
   let labels: [Int32]
   let featureCount: Int
 
-  /// Each label is the class whose turn it is at the place of the sample's largest value.
-  /// - Parameter zeros: columns without values.
+  /// Each label is the place of the sample's largest value, modulo the number of classes.
+  /// - Parameter zeros: columns that are 0 in all samples.
   init(samples: Int, features featureCount: Int, classes: Int, seed: UInt64 = 1, zeros: Range<Int> = 0..<0) {
     var values = TestValues(seed: seed)
     let samples = values.samples(samples, of: featureCount).map { sample in
@@ -36,7 +36,7 @@ struct TrainingSession {
     }
   }
 
-  /// Steps on the whole set, in its order.
+  /// Trains with all samples, in their order, in each step.
   @discardableResult
   func train(
     _ network: inout Network, configuration: Optimizer.Configuration, steps: Int,

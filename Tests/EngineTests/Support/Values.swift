@@ -11,7 +11,7 @@ func randomize(_ layer: inout some Layer, seed: UInt64 = 9, in range: ClosedRang
   }
 }
 
-/// The largest difference between two lists of samples; infinite where they do not have the same form.
+/// The largest difference between two lists of samples; infinite if they do not have the same lengths.
 func largestDifference(_ one: [[Float]], _ other: [[Double]]) -> Double {
   guard one.map(\.count) == other.map(\.count) else { return .infinity }
   var largest = 0.0

@@ -55,11 +55,11 @@ struct WrongLayer<Base: Layer>: Layer {
   }
 }
 
-/// Batch normalization of features as people get it wrong: the statistics taken for constants in backward, or one of
-/// their two terms forgotten. γ = 1 and β = 0.
+/// Batch normalization of features with common mistakes: backward treats the statistics as constants, or forgets one
+/// of their two terms. γ = 1 and β = 0.
 struct CarelessBatchNorm: Layer {
   enum Forgotten {
-    /// The layer as it should be, to show that it is the forgotten term that is caught.
+    /// The correct layer, to show that the check finds the forgotten term and nothing else.
     case nothing
     /// − Σdy/N
     case mean

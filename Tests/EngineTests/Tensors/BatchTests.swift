@@ -14,7 +14,7 @@ struct BatchTests {
     #expect(batch.sample(0) == [0, 0, 0] && batch.sample(1) == [1, 2, 3])
   }
 
-  /// [block][channel][row][column][16]: of 2×1×2 values, value 3 of sample 18 stands in block 1, at (4 + 3)·16 + 2.
+  /// [block][channel][row][column][16]: of 2×1×2 values, value 3 of sample 18 is in block 1, at (4 + 3)·16 + 2.
   @Test func imagesStandInBlocksOfSixteen() {
     let shape = SampleShape.image(channels: 2, height: 1, width: 2)
     let buffer = BatchBuffer(shape: shape, samples: 19)

@@ -13,7 +13,7 @@ struct TensorTests {
     #expect(Tensor(shape: [0, 5]).elements == [])
   }
 
-  /// Kernels run over whole vectors, from aligned memory, and what stands behind the elements is zero.
+  /// Kernels run over whole vectors in aligned memory, and the floats after the elements are zero.
   @Test(arguments: [1, 15, 16, 17, 100])
   func memoryIsAlignedAndPaddedWithZeros(count: Int) {
     let tensor = Tensor(shape: [count], repeating: 7)

@@ -24,7 +24,7 @@ struct NetworkWeightsTests {
     #expect(Safetensors.encode(loaded.namedTensors, metadata: ["format": "pt"]) == file)
   }
 
-  /// A loaded network trains on as the saved one does, and shares nothing with what it was loaded from.
+  /// A loaded network continues to train like the saved one, and shares no memory with the tensors it was loaded from.
   @Test func aLoadedNetworkOwnsItsTensors() throws {
     var saved = trained()
     let tensors = dictionary(saved)

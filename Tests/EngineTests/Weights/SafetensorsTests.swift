@@ -92,7 +92,7 @@ struct SafetensorsTests {
     words.flatMap { [UInt8(truncatingIfNeeded: $0), UInt8(truncatingIfNeeded: $0 >> 8)] }
   }
 
-  /// PyTorch's num_batches_tracked is an I64 scalar; other integers are no weights either.
+  /// PyTorch's num_batches_tracked is an I64 scalar; other integers are not weights either.
   @Test(arguments: ["I64", "I32", "U8", "BOOL"])
   func integersAreLeftOut(_ type: String) throws {
     let header =
@@ -213,7 +213,7 @@ struct SafetensorsTests {
     }
   }
 
-  /// Of several mistakes the report does not depend on a dictionary's order.
+  /// If there are several mistakes, which one is reported does not depend on the order of a dictionary.
   @Test func theFirstTensorByNameIsReported() {
     let names = (0..<20).map { "t\($0)" }
     let header = "{" + names.map { entry($0, offsets: "[0,3]") }.joined(separator: ",") + "}"

@@ -2,7 +2,7 @@ import Testing
 
 @testable import Engine
 
-/// The amounts by which speeds are told, and that the work can be done, on one thread and on two.
+/// The amounts of work from which speeds are computed, and that the work runs on one thread and on two.
 @Suite struct WorkloadTests {
   private func run(_ workload: Workload) {
     for threads in [1, 2] { workload.run(times: 2, on: Executor(threads: threads)) }
@@ -38,7 +38,7 @@ import Testing
     let forward = Workload.forward(layer, input: image, samples: 5)
     #expect(forward.amount == .bytes(Double(x + y)))
     run(forward)
-    // dy and dx, and of a maximum also where it was.
+    // dy and dx; the maximum also needs x and y, to find its place.
     let average = Workload.backward(
       Pooling(.average, channels: 3, window: window), input: image, samples: 5, reads: [])
     #expect(average.amount == .bytes(Double(x + y)))
