@@ -3,10 +3,11 @@ import TextLayout
 
 /// How specs extend each other.
 extension ExperimentLibrary {
-  private static let longestChain = 32
+  /// The maximum number of specs that extend each other.
+  private static let maximumChainLength = 32
 
-  /// The document, what it extends, what that extends, and so on.
-  /// - Throws: `ExperimentError`, with what is wrong in the documents found so far, too.
+  /// The document, the document that it extends, and so on.
+  /// - Throws: `ExperimentError`, which also holds what is wrong in the documents that were found.
   func chain(from document: SpecDocument) throws(ExperimentError) -> [SpecDocument] {
     var chain = [document]
     while let current = chain.last, let extends = current.extends {
@@ -16,8 +17,8 @@ extension ExperimentLibrary {
           let circle = (chain[start...] + [parent]).map(\.source.name)
           throw Self.error(extends, .circularExtends(circle))
         }
-        if chain.count == Self.longestChain {
-          throw Self.error(extends, .extendsTooDeep(limit: Self.longestChain))
+        if chain.count == Self.maximumChainLength {
+          throw Self.error(extends, .extendsTooDeep(limit: Self.maximumChainLength))
         }
         chain.append(parent)
       } catch {
@@ -32,10 +33,10 @@ extension ExperimentLibrary {
       SpecProblem(at: extends.location, path: SpecPath([.key("extends")]), .library(problem)))
   }
 
-  /// What a document extends.
+  /// The document that another document extends.
   ///
-  /// A file that extends its own name means the built-in experiment which it shadows. What is built in extends what is
-  /// built in, so that a local file changes no other experiment than those that name it.
+  /// A file that extends its own name extends the built-in experiment that it replaces. A built-in experiment extends
+  /// only built-in ones, so a local file cannot change it indirectly.
   private func parent(of document: SpecDocument, _ extends: LocatedJSON) throws(ExperimentError)
     -> SpecDocument
   {

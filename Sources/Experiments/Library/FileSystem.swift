@@ -8,14 +8,14 @@ import TextLayout
   import Darwin
 #endif
 
-/// The files that specs are read from. A value, so that nothing here reads the process's own folder unasked and tests
-/// can do without a disk.
+/// The files that specs are read from. It is passed as a value, so that tests need no disk and the current folder of the
+/// process is not used by accident.
 public struct FileSystem: Sendable {
-  /// The absolute path that relative ones count from.
+  /// The absolute path of the folder that relative paths are relative to.
   public var currentDirectory: String
-  /// The contents of the file at an absolute path; at most `limit` bytes and one more, which tells that it is longer.
+  /// Reads the file at an absolute path, at most `limit` + 1 bytes: if there are more than `limit`, the file is too long.
   public var read: @Sendable (_ path: String, _ limit: Int) throws(Failure) -> [UInt8]
-  /// The entries of the folder at an absolute path, in any order.
+  /// Lists the entries of the folder at an absolute path, in any order.
   public var list: @Sendable (_ path: String) throws(Failure) -> [Entry]
 
   public init(
@@ -30,7 +30,8 @@ public struct FileSystem: Sendable {
 
   public struct Entry: Hashable, Sendable {
     public var name: String
-    /// A folder itself; a link to one is neither a folder nor a file, so that no walk goes round in a circle.
+    /// Whether the entry is a folder. A symbolic link to a folder does not count as one, so that searching folders cannot
+    /// run in circles.
     public var isFolder: Bool
 
     public init(name: String, isFolder: Bool) {
@@ -44,11 +45,11 @@ public struct FileSystem: Sendable {
     public enum Reason: Equatable, Sendable {
       case notFound
       case isFolder
-      /// In the system's words.
+      /// Any other error, in the words of the system.
       case refused(String)
     }
 
-    /// As messages name it.
+    /// The path as messages show it.
     public var path: String
     public var reason: Reason
 
@@ -58,17 +59,18 @@ public struct FileSystem: Sendable {
     }
   }
 
-  /// A path as messages name it: relative where it is inside the current folder.
+  /// A path as messages show it: relative if it is inside the current folder.
   func shown(_ path: String) -> String {
     let prefix = currentDirectory == "/" ? "/" : currentDirectory + "/"
     return path.hasPrefix(prefix) ? String(path.dropFirst(prefix.count)) : path
   }
 
+  /// The absolute path of a relative one; an absolute path is not changed.
   func absolute(_ path: String) -> String { Path.join(currentDirectory, path) }
 }
 
 extension FileSystem {
-  /// This machine's files.
+  /// The files of this machine.
   /// - Parameter currentDirectory: an absolute path.
   public static func local(currentDirectory: String) -> FileSystem {
     FileSystem(
@@ -78,7 +80,7 @@ extension FileSystem {
   }
 
   private static func readFile(_ path: String, limit: Int) throws(Failure) -> [UInt8] {
-    // The system would read such a path up to the zero only.
+    // The system would cut off such a path at the zero.
     guard !path.utf8.contains(0) else { throw Failure(path: path, reason: .notFound) }
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { throw lastFailure(path) }
@@ -120,7 +122,7 @@ extension FileSystem {
         pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
       }
       if name == "." || name == ".." { continue }
-      // A file system that does not tell types in its listing is asked for each entry.
+      // Some file systems do not give the type of an entry here, so it is looked up.
       let isFolder =
         entry.pointee.d_type == UInt8(DT_DIR)
         || (entry.pointee.d_type == UInt8(DT_UNKNOWN) && isFolder(path + "/" + name))

@@ -17,7 +17,7 @@ extension RunRecord {
   public init(parsing bytes: [UInt8], path: String) throws(ExperimentError) {
     let value = try JSONParser.parse(
       bytes, source: SpecSource(name: path, directory: "/"),
-      options: JSONParser.Options(allowsComments: false, maximumBytes: Self.largestFile))
+      options: JSONParser.Options(allowsComments: false, maximumBytes: Self.maximumFileSize))
     if let format = value["format"]?.integer.flatMap({ Int(exactly: $0) }), format > Self.format {
       throw ExperimentError(
         SpecProblem(
@@ -36,7 +36,7 @@ extension RunRecord {
   }
 
   /// The maximum size in bytes, enough for several hundred thousand epochs.
-  private static let largestFile = 1 << 26
+  private static let maximumFileSize = 1 << 26
 }
 
 /// The layout of run.json.

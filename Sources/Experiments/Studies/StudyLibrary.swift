@@ -46,7 +46,7 @@ public struct StudyLibrary: Sendable {
     guard ExperimentLibrary.isPath(path) else { return false }
     let absolute = fileSystem.absolute(path)
     if Path.fileName(Path.directory(of: absolute)) == "studies" { return true }
-    guard let bytes = try? fileSystem.read(absolute, ExperimentLibrary.largestFile),
+    guard let bytes = try? fileSystem.read(absolute, ExperimentLibrary.maximumFileSize),
       let value = try? JSONParser.parse(bytes, source: SpecSource(name: path, directory: "/"))
     else { return false }
     return value["claims"] != nil
@@ -73,7 +73,7 @@ public struct StudyLibrary: Sendable {
   private func document(file path: String) throws(ExperimentError) -> StudyDocument {
     let bytes: [UInt8]
     do throws(FileSystem.Failure) {
-      bytes = try fileSystem.read(path, ExperimentLibrary.largestFile)
+      bytes = try fileSystem.read(path, ExperimentLibrary.maximumFileSize)
     } catch {
       throw fileSystem.error(error)
     }

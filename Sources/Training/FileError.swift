@@ -11,12 +11,14 @@
   import Darwin
 #endif
 
-/// A file operation that the system refused.
+/// A file operation that failed.
 public struct FileError: Error, Equatable, Sendable {
+  /// A verb, such as `write`.
   public let operation: String
   public let path: String
+  /// The reason in the words of the system.
   public let reason: String
-  /// Whether something that was to be read is not there.
+  /// Whether a file that should be read does not exist.
   public let isMissingInput: Bool
 
   /// - Parameters:
@@ -28,12 +30,12 @@ public struct FileError: Error, Equatable, Sendable {
     self.reason = reason
   }
 
-  /// Of the system call that failed last.
+  /// The error of the system call that failed last, from `errno`.
   public static func lastSystemError(_ operation: String, _ path: String) -> FileError {
     FileError(operation, path, reason: String(cString: strerror(errno)))
   }
 
-  /// Runs `body` and turns what Foundation throws into this error.
+  /// Runs `body` and converts an error of Foundation to a `FileError`.
   public static func catching<Value>(_ operation: String, _ path: String, _ body: () throws -> Value)
     throws(FileError)
     -> Value
@@ -48,7 +50,7 @@ public struct FileError: Error, Equatable, Sendable {
     }
   }
 
-  /// The system's number of an error that Foundation wraps; nil where it has none.
+  /// The `errno` of an error of Foundation; nil if there is none.
   private static func systemCode(of error: any Error) -> Int32? {
     guard let error = error as? CocoaError else { return nil }
     if let posix = error.underlying as? POSIXError { return posix.code.rawValue }
