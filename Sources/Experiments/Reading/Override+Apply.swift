@@ -93,7 +93,7 @@ extension Override {
         throw problem(
           path,
           .override(
-            .optionOfCurrent(choice: choice.name, current: current.name, option: name, path: meant)))
+            .optionOfCurrent(current: current.name, option: name, path: meant)))
       }
       throw problem(path, .unknownChoice(name, choice: choice.name, allowed: choice.names))
     }

@@ -17,7 +17,7 @@ enum OverrideProblem: ProblemReason {
   /// The path names an option of another alternative than the chosen one. `instead`: the option that changes the choice.
   case otherChoice(choice: String, current: String, asked: String, instead: String)
   /// The path names an option where the alternative should be. `path`: the path that was probably meant.
-  case optionOfCurrent(choice: String, current: String, option: String, path: String)
+  case optionOfCurrent(current: String, option: String, path: String)
 
   var kind: ExperimentError.Kind {
     switch self {
@@ -40,7 +40,7 @@ enum OverrideProblem: ProblemReason {
     case .nothingInside(let step, let what): "there is no \(Phrase.quoted(step)) inside \(what)"
     case .otherChoice(let choice, let current, let asked, let instead):
       "the \(choice) is \(current), not \(asked); to change it, set all of it: \(instead)"
-    case .optionOfCurrent(let choice, let current, let option, let path):
+    case .optionOfCurrent(let current, let option, let path):
       "\(Phrase.quoted(option)) is an option of \(current); did you mean \(Phrase.quoted(path))?"
     }
   }

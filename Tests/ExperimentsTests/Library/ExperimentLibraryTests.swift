@@ -22,7 +22,7 @@ import Testing
     #expect(try library.resolve("A").spec.title == "local")
     #expect(try library.resolve("A").files == ["experiments/deep/er/A.json"])
     #expect(try library.resolve("x").spec.name == "x")
-    // What is built in extends what is built in.
+    // A built-in experiment extends only built-in ones.
     #expect(try library.resolve("B").spec.title == "built in")
   }
 
@@ -75,14 +75,14 @@ import Testing
     #expect(error.description == "there is no file x.json")
   }
 
-  @Test func refusesTwoFilesOfAName() throws {
+  @Test func refusesTwoFilesWithTheSameName() throws {
     let library = library(
       builtIns: builtIns,
       files: ["/work/experiments/a/x.json": titled("1"), "/work/experiments/b/x.jsonc": titled("2")])
     let error = try #require(throws: ExperimentError.self) { try library.resolve("x") }
     #expect(
       error.description
-        == #"2 files are named "x": experiments/a/x.json, experiments/b/x.jsonc; give the path of one"#)
+        == #"2 files define "x": experiments/a/x.json, experiments/b/x.jsonc; give the path of one"#)
     #expect(error.kind == .invalid)
     #expect(try library.resolve("experiments/a/x.json").spec.title == "1")
     let entry = try #require(try library.entries().first { $0.name == "x" })
@@ -91,15 +91,15 @@ import Testing
   }
 
   @Test(arguments: ["/work/.json", "/work/..json", "/work/a+b.json", "/work/a\u{1}b.json"])
-  func refusesNamesThatNoFolderMayHave(path: String) throws {
+  func refusesNamesThatARunFolderMustNotHave(path: String) throws {
     let error = try #require(throws: ExperimentError.self) {
       try library(files: [path: titled("x")]).resolve(path)
     }
     #expect(error.kind == .invalid)
-    #expect(error.description.contains("cannot name an experiment"))
+    #expect(error.description.contains("cannot be the name of an experiment"))
   }
 
-  @Test func listsBrokenOnesToo() throws {
+  @Test func listsExperimentsWithErrorsToo() throws {
     let library = library(
       builtIns: builtIns,
       files: ["/work/experiments/A.json": "{", "/work/experiments/new.json": titled("new")])

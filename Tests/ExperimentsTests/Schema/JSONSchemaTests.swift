@@ -10,8 +10,8 @@ import Testing
 @Suite struct JSONSchemaTests {
   private let evaluator = SchemaEvaluator(root: JSONSchema.experiment)
 
-  /// `BNLAB_RENEW_SCHEMA=1 swift test --filter JSONSchemaTests` writes the file anew.
-  @Test func theCommittedFileIsTheOneOfTheParser() throws {
+  /// `BNLAB_RENEW_SCHEMA=1 swift test --filter JSONSchemaTests` writes the files again.
+  @Test func theCommittedFileIsUpToDate() throws {
     let text = JSONSchema.experiment.pretty + "\n"
     if ProcessInfo.processInfo.environment["BNLAB_RENEW_SCHEMA"] != nil {
       try Data(text.utf8).write(to: Checkout.schemaFile)
@@ -21,7 +21,7 @@ import Testing
       "renew it: BNLAB_RENEW_SCHEMA=1 swift test --filter JSONSchemaTests")
   }
 
-  @Test func theCommittedStudyFileIsTheOneOfTheParser() throws {
+  @Test func theCommittedStudyFileIsUpToDate() throws {
     let text = JSONSchema.study.pretty + "\n"
     if ProcessInfo.processInfo.environment["BNLAB_RENEW_SCHEMA"] != nil {
       try Data(text.utf8).write(to: Checkout.studySchemaFile)
@@ -91,8 +91,8 @@ import Testing
     #expect(try !evaluator.accepts(try located(text).json))
   }
 
-  /// What a spec that extends another one leaves out, it inherits; the shapes still hold.
-  @Test func letsExtendingSpecsLeaveKeysOut() throws {
+  /// A spec that extends another one inherits the keys that it leaves out. The keys that it has are still checked.
+  @Test func specsThatExtendAnotherMayLeaveKeysOut() throws {
     for text in [
       #"{ "extends": "A" }"#, #"{ "extends": "A", "training": { "batch_size": 3 } }"#,
       #"{ "extends": "A", "dataset": { "npy": { "train_x": "x.npy" } } }"#,
@@ -107,7 +107,7 @@ import Testing
     }
   }
 
-  /// Every key of the tables is a property of the schema with the same type, and no property is more than that.
+  /// The properties of the schema are exactly the keys of the key tables.
   @Test func hasTheKeysOfTheTables() throws {
     let definitions = try #require(JSONSchema.experiment["$defs"])
     let choices: [(String, [(String, ObjectShape)])] = [
