@@ -8,44 +8,55 @@ let package = Package(
   platforms: [.macOS(.v15)],
   products: [.executable(name: "bnlab", targets: ["bnlab"])],
   targets: [
+    // Files, folders, locks, processes, threads, signals, the machine and the C library's functions: what differs between
+    // platforms, and the only place that knows.
+    .target(name: "System"),
+    // Numbers, sizes, durations and widths of text, wrapping and nearest spellings.
+    .target(name: "Text", dependencies: ["System"]),
     // Numeric kernels, one template per kernel, compiled per SIMD level. Knows nothing of layers.
     .target(name: "CKernels"),
     // The system's zlib, for MNIST's .gz files.
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
-    .target(name: "Engine", dependencies: ["CKernels", "Schema"]),
-    .target(name: "Datasets", dependencies: ["CZlib", "Schema"]),
+    .target(name: "Engine", dependencies: ["CKernels", "Schema", "System", "Text"]),
+    .target(name: "Datasets", dependencies: ["CZlib", "Schema", "System", "Text"]),
     // JSON with places, and the tables of keys by which it is read, checked, written and documented.
-    .target(name: "Schema", dependencies: ["TextLayout"]),
+    .target(name: "Schema", dependencies: ["System", "Text"]),
     // The files of experiments/, embedded in the program so that they work from any folder.
     .target(name: "BuiltIns"),
     .target(
-      name: "Experiments", dependencies: ["BuiltIns", "Datasets", "Engine", "Schema", "TextLayout"]),
-    .target(name: "Training", dependencies: ["CKernels", "Datasets", "Engine", "Experiments", "Schema"]),
+      name: "Experiments", dependencies: ["BuiltIns", "Datasets", "Engine", "Schema", "System", "Text"]),
+    .target(
+      name: "Training",
+      dependencies: ["CKernels", "Datasets", "Engine", "Experiments", "Schema", "System", "Text"]),
     // Runs of experiments: which ones a command means, their folders, and how they are carried out.
     .target(
-      name: "Runs", dependencies: ["Datasets", "Engine", "Experiments", "Schema", "TextLayout", "Training"]),
+      name: "Runs",
+      dependencies: ["Datasets", "Engine", "Experiments", "Schema", "System", "Text", "Training"]),
     // Measures kernels and training steps.
-    .target(name: "Benchmarks", dependencies: ["Datasets", "Engine", "Experiments", "Schema", "Training"]),
+    .target(
+      name: "Benchmarks",
+      dependencies: ["Datasets", "Engine", "Experiments", "Schema", "System", "Training"]),
     // Looks into networks: what layers put out, gradients, statistics.
-    .target(name: "Inspection", dependencies: ["Datasets", "Engine", "Experiments", "Schema", "Training"]),
+    .target(
+      name: "Inspection", dependencies: ["Datasets", "Engine", "Experiments", "Schema", "System", "Training"]),
     // Pictures as SVG text. Knows nothing of networks.
-    .target(name: "Drawing", dependencies: ["TextLayout"]),
-    // Numbers, durations and widths of text, as tables and terminals both need them.
-    .target(name: "TextLayout"),
-    .target(name: "Reporting", dependencies: ["Experiments", "Schema", "TextLayout"]),
+    .target(name: "Drawing", dependencies: ["System", "Text"]),
+    .target(name: "Reporting", dependencies: ["Experiments", "Schema", "System", "Text"]),
     // Command lines, help and terminals: everything of the program that needs no training to test.
-    .target(name: "CommandLineTool", dependencies: ["TextLayout"]),
+    .target(name: "CommandLineTool", dependencies: ["System", "Text"]),
     .executableTarget(
       name: "bnlab",
       dependencies: [
         "Benchmarks", "CommandLineTool", "Datasets", "Drawing", "Engine", "Experiments", "Inspection",
-        "Reporting", "Runs", "Schema", "TextLayout", "Training",
+        "Reporting", "Runs", "Schema", "System", "Text", "Training",
       ]),
 
     .target(
       name: "TestSupport", dependencies: ["Engine", "Experiments", "Schema"], path: "Tests/TestSupport"),
     // Stands in front of malloc and free, in the test program alone.
     .target(name: "AllocationCounter", path: "Tests/AllocationCounter"),
+    .testTarget(name: "SystemTests", dependencies: ["System", "TestSupport"]),
+    .testTarget(name: "TextTests", dependencies: ["Text"]),
     .testTarget(
       name: "CKernelsTests", dependencies: ["CKernels", "TestSupport"],
       exclude: ["Approximations", "Hashes"]),
@@ -59,7 +70,7 @@ let package = Package(
     .testTarget(
       name: "ExperimentsTests",
       dependencies: [
-        "Datasets", "Engine", "Experiments", "Schema", "TestSupport", "TextLayout",
+        "Datasets", "Engine", "Experiments", "Schema", "TestSupport", "Text",
       ]),
     .testTarget(
       name: "TrainingTests",
@@ -67,14 +78,15 @@ let package = Package(
       resources: [.copy("Fixtures")]),
     .testTarget(
       name: "RunsTests",
-      dependencies: ["Datasets", "Engine", "Experiments", "Runs", "Schema", "TestSupport", "Training"]),
+      dependencies: [
+        "Datasets", "Engine", "Experiments", "Runs", "Schema", "System", "TestSupport", "Training",
+      ]),
     .testTarget(
       name: "BenchmarksTests", dependencies: ["Benchmarks", "Engine", "Experiments", "Schema", "Training"]),
     .testTarget(
       name: "InspectionTests",
       dependencies: ["Datasets", "Engine", "Experiments", "Inspection", "Schema", "TestSupport", "Training"]),
     .testTarget(name: "DrawingTests", dependencies: ["Drawing"]),
-    .testTarget(name: "TextLayoutTests", dependencies: ["TextLayout"]),
     .testTarget(
       name: "ReportingTests", dependencies: ["Datasets", "Schema", "Reporting", "TestSupport"],
       resources: [.copy("Fixtures")]),

@@ -53,6 +53,14 @@ INLINE V gelu_argument(V x) {
 
 /// Beyond this gelu is x or 0 to the last bit, and so is its derivative 1 or 0.
 #define GELU_REACH 15.0f
+
+/// Below −SWISH_REACH, swish and its derivative are 0 to the last bit; above SWISH_REACH, they are x and 1.
+#define SWISH_REACH 136.0f
+/// Below −SWISH_FAR, σ(x) is eˣ to the last bit.
+#define SWISH_FAR 64.0f
+/// e⁻³²
+#define EXPONENTIAL_OF_MINUS_32 1.26641655e-14f
+
 #define SELU_SCALE 1.05070099f
 #define SELU_SCALED_ALPHA 1.75809934f
 
@@ -76,6 +84,15 @@ INLINE V unit_of(const bnk_unit unit, V alpha, V x) {
       return (x < (V)0.0f ? near : x) * gate;
     }
     case BNK_SOFTPLUS: return (x < (V)0.0f ? (V)0.0f : x) + log_of_one_plus(exponential_of((V)((I)x | (I)INT32_MIN)));
+    case BNK_SWISH: {
+      // Only −∞ needs the clamp: −∞·0 would be NaN.
+      const V near = clamped(x, -SWISH_REACH, __builtin_inff());
+      // Far below 0, eˣ is denormal and inexact while x·eˣ is not yet. There x·eˣ is x·eˣ⁺³²·e⁻³², so that only the last
+      // product may be denormal.
+      const I far = near < (V)-SWISH_FAR;
+      const V gate = sigmoid_of(far ? near + (V)32.0f : near);
+      return near * gate * (far ? (V)EXPONENTIAL_OF_MINUS_32 : (V)1.0f);
+    }
   }
 }
 
@@ -102,6 +119,12 @@ INLINE V unit_slope(const bnk_unit unit, V alpha, V x) {
       return MULTIPLY_ADD(near * argument_slope, gate * sigmoid_of(-u), gate);
     }
     case BNK_SOFTPLUS: return sigmoid_of(x);
+    case BNK_SWISH: {
+      // σ(x)·(1 + x·(1 − σ(x))), where 1 − σ(x) is σ(−x). Without the clamp, an infinite x times 0 would be NaN.
+      const V near = clamped(x, -SWISH_REACH, SWISH_REACH);
+      const V gate = sigmoid_of(near);
+      return MULTIPLY_ADD(near, gate * sigmoid_of(-near), gate);
+    }
   }
 }
 
@@ -114,6 +137,7 @@ INLINE V unit_slope(const bnk_unit unit, V alpha, V x) {
     case BNK_GELU: function(BNK_GELU, __VA_ARGS__); break;               \
     case BNK_GELU_TANH: function(BNK_GELU_TANH, __VA_ARGS__); break;     \
     case BNK_SOFTPLUS: function(BNK_SOFTPLUS, __VA_ARGS__); break;       \
+    case BNK_SWISH: function(BNK_SWISH, __VA_ARGS__); break;             \
   }
 
 INLINE void apply_units(const bnk_unit unit, float alpha, ptrdiff_t count, const float *x, float *y) {

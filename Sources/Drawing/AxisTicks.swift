@@ -1,12 +1,5 @@
-import TextLayout
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
+import System
+import Text
 
 /// Round numbers along an axis.
 struct AxisTicks: Equatable {

@@ -1,10 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
+import System
 
 /// A histogram with its axes: the share of the values in each bin, the mean, and a band of one standard deviation around it.
 struct HistogramAxes {

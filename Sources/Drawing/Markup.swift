@@ -1,4 +1,4 @@
-import TextLayout
+import Text
 
 /// SVG text under construction.
 struct Markup {

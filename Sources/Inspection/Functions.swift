@@ -1,10 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
+import System
 
 /// The sigmoid function 1/(1 + e⁻ˣ), computed from e^−|x| so that nothing overflows.
 func sigmoid(_ x: Float) -> Float {

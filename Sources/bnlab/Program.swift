@@ -1,29 +1,18 @@
 import CommandLineTool
 import Runs
-
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
+import System
 
 /// Reads the command line, carries out what it asks for and turns what goes wrong into a message and an exit status.
 struct Program {
   let interruption = Interruption()
   private let environment = Environment()
-  private let output = TextOutput(fileDescriptor: STDOUT_FILENO, name: "standard output")
-  private let messages = TextOutput(fileDescriptor: STDERR_FILENO, name: "standard error")
+  private let output = TextOutput(fileDescriptor: StandardStream.output.descriptor, name: "standard output")
+  private let messages = TextOutput(fileDescriptor: StandardStream.error.descriptor, name: "standard error")
 
   func run(_ arguments: [String]) -> ExitStatus {
     let status: ExitStatus
-    let results = Terminal(fileDescriptor: STDOUT_FILENO, environment: environment, noColor: true)
+    let results = Terminal(
+      fileDescriptor: StandardStream.output.descriptor, environment: environment, noColor: true)
     do {
       switch try CommandLineParser(.root, width: results.width).parse(arguments) {
       case .version:
@@ -52,10 +41,11 @@ struct Program {
 
   private func context(of command: any Command, results: Terminal) -> ProgramContext {
     let terminal = Terminal(
-      fileDescriptor: STDERR_FILENO, environment: environment, noColor: command.messages.noColor)
+      fileDescriptor: StandardStream.error.descriptor, environment: environment,
+      noColor: command.messages.noColor)
     return ProgramContext(
-      environment: environment, variables: ProcessInfo.processInfo.environment,
-      currentDirectory: FileManager.default.currentDirectoryPath, width: results.width,
+      environment: environment, variables: CurrentProcess.variables,
+      currentDirectory: CurrentProcess.folder, width: results.width,
       tableWidth: results.isInteractive ? results.width : nil, interruption: interruption, output: output,
       console: Console(output: messages, terminal: terminal, isQuiet: command.messages.quiet))
   }

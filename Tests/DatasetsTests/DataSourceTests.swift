@@ -1,4 +1,5 @@
 import Schema
+import System
 import TestSupport
 import Testing
 
@@ -70,7 +71,7 @@ struct DataSourceTests {
     #expect(
       try CSVFiles(train: files.trainX, test: files.trainY).checksums()
         == [.trainX: SHA256.digest(of: try bytes(ofFile: gzip)), .testX: SHA256.digest(of: Array("y".utf8))])
-    #expect(throws: DatasetError.fileMissing(path: "/none")) {
+    #expect(throws: DatasetError.file(FileError(.read, "/none", .system(.noSuchFile)))) {
       try CSVFiles(train: "/none", test: files.trainY).checksums()
     }
   }

@@ -53,8 +53,8 @@ import Testing
       }
 
       let reference = try Safetensors.decode(
-        Data(contentsOf: golden.folder.appendingPathComponent("final.safetensors")))
-      let weights = try Safetensors.decode(bnlab.data("\(run)/weights.safetensors"))
+        [UInt8](Data(contentsOf: golden.folder.appendingPathComponent("final.safetensors"))))
+      let weights = try Safetensors.decode([UInt8](bnlab.data("\(run)/weights.safetensors")))
       #expect(Set(weights.keys) == Set(reference.keys))
       for (name, expected) in reference {
         let actual = try #require(weights[name])

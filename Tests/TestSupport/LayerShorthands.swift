@@ -14,6 +14,9 @@ extension LayerSpec {
   public static func groupNorm(_ configuration: GroupNorm.Configuration) -> LayerSpec {
     LayerSpec(configuration)
   }
+  public static func instanceNorm(_ configuration: InstanceNorm.Configuration) -> LayerSpec {
+    LayerSpec(configuration)
+  }
   public static func pooling(_ configuration: Pooling.Configuration) -> LayerSpec { LayerSpec(configuration) }
   public static func dropout(_ configuration: Dropout.Configuration) -> LayerSpec { LayerSpec(configuration) }
   public static func activation(_ function: ActivationFunction) -> LayerSpec {

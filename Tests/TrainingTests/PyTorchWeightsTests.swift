@@ -15,7 +15,7 @@ import Testing
   @Test func figuresAgree() throws {
     let file = try #require(
       Bundle.module.url(forResource: "Fixtures/circles-before-activation", withExtension: "safetensors"))
-    let weights = try Safetensors.decode(Data(contentsOf: file))
+    let weights = try Safetensors.decode(Array(Data(contentsOf: file)))
     let model: [LayerSpec] = [
       .dense(Dense.Configuration(units: 50)), .batchNorm(BatchNorm.Configuration()), .activation(.relu),
       .dense(Dense.Configuration(units: 1)), .activation(.sigmoid),

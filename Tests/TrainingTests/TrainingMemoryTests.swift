@@ -59,6 +59,12 @@ struct TrainingMemoryTests {
         [{ "conv2d": { "filters": 8, "kernel_size": 3 } }, { "group_norm": { "groups": 4 } }, "relu", "flatten",
          { "dense": { "units": 3 } }]
         """#, input: [2, 16, 16], batch: 208),
+    Case(
+      name: "instance normalization",
+      model: #"""
+        [{ "conv2d": { "filters": 8, "kernel_size": 3 } }, { "instance_norm": { "scale": true } }, "relu",
+         "flatten", { "dense": { "units": 3 } }]
+        """#, input: [2, 16, 16], batch: 208),
   ]
 
   static let optimizers = [

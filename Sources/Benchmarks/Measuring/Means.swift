@@ -1,12 +1,5 @@
 import Experiments
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
+import System
 
 extension [Double] {
   /// The middle value, or the mean of the two in the middle; NaN if there are no values.

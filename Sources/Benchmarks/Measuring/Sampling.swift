@@ -1,5 +1,6 @@
 import Engine
 import Experiments
+import System
 
 /// Measures times: determines how long a measurement lasts, and which of its repetitions count.
 ///

@@ -38,7 +38,8 @@ typedef struct bnk_window {
 } bnk_window;
 
 /// The relatives of the rectified linear unit. `alpha` is the slope below 0 of BNK_LEAKY_RELU and BNK_ELU's limit (negated);
-/// the others have no parameter. BNK_GELU is x·Φ(x), BNK_GELU_TANH its approximation by a hyperbolic tangent.
+/// the others have no parameter. BNK_GELU is x·Φ(x), BNK_GELU_TANH its approximation by a hyperbolic tangent. BNK_SWISH
+/// is x·σ(x) with the logistic function σ(x) = 1 / (1 + e⁻ˣ): Keras's swish, PyTorch's SiLU.
 typedef enum bnk_unit {
   BNK_LEAKY_RELU,
   BNK_ELU,
@@ -46,6 +47,7 @@ typedef enum bnk_unit {
   BNK_GELU,
   BNK_GELU_TANH,
   BNK_SOFTPLUS,
+  BNK_SWISH,
 } bnk_unit;
 
 /// Names the random numbers of one dropout layer in one step; the words of Philox's key and counter.

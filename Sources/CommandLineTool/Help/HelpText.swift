@@ -1,4 +1,4 @@
-import TextLayout
+import Text
 
 extension CommandNode {
   /// The help of this command in swift-argument-parser's layout. Only a single word may make a line wider than `width`

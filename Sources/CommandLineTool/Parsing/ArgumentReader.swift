@@ -1,3 +1,5 @@
+import Text
+
 /// Reads the arguments after a command's name.
 struct ArgumentReader<Payload: CommandPayload> {
   let syntax: CommandSyntax<Payload>
@@ -40,7 +42,7 @@ struct ArgumentReader<Payload: CommandPayload> {
   ) throws(UsageProblem) {
     guard let option = syntax.options.first(where: { $0.summary.name == name }) else {
       let names = syntax.options.map(\.summary.name) + ["--help", "--version"]
-      throw .unknownOption(name, nearest: nearestSpelling(to: name, among: names))
+      throw .unknownOption(name, nearest: nearestName(to: name, among: names))
     }
     given.append(name)
     switch option.effect {

@@ -1,3 +1,5 @@
+import Text
+
 /// What a command line asks for.
 public enum Invocation<Command> {
   case command(Command)
@@ -63,7 +65,7 @@ extension CommandNode {
   fileprivate func noSubcommand(_ name: String) -> UsageProblem {
     let names = subcommands.map(\.name)
     if names.isEmpty { return .unexpectedArgument(name) }
-    return .unknownSubcommand(name, nearest: nearestSpelling(to: name, among: names), known: names)
+    return .unknownSubcommand(name, nearest: nearestName(to: name, among: names), known: names)
   }
 
   /// A group takes no options itself: an option of a subcommand is in the wrong place here.
@@ -71,7 +73,7 @@ extension CommandNode {
     let name = token.prefix { $0 != "=" }
     guard let owner = subcommands.first(where: { $0.options.contains { $0.name == name } }) else {
       return .unknownOption(
-        String(name), nearest: nearestSpelling(to: token, among: ["--help", "--version"]))
+        String(name), nearest: nearestName(to: token, among: ["--help", "--version"]))
     }
     let example = (path + [owner.name, String(name)]).joined(separator: " ")
     return .optionBeforeSubcommand(String(name), example: example)

@@ -1,4 +1,4 @@
-import TextLayout
+import Text
 
 /// How the text after an option, or an argument, becomes a value.
 public struct ValueReader<Value> {
@@ -69,6 +69,6 @@ extension ValueReader where Value: CaseIterable & RawRepresentable, Value.RawVal
 extension ValueProblem {
   /// - Parameter text: what was written instead; the nearest name is suggested.
   public static func notOneOf(_ names: [String], _ text: String) -> ValueProblem {
-    .notOneOf(names, nearest: nearestSpelling(to: text, among: names))
+    .notOneOf(names, nearest: nearestName(to: text, among: names))
   }
 }

@@ -1,4 +1,5 @@
 import Synchronization
+import System
 
 /// Messages and progress for people, on standard error, from any number of runs at once.
 ///
@@ -50,7 +51,7 @@ public final class Console: Sendable {
   /// `terminal` is what `output` writes to; `clock` gives seconds since any moment and never runs backwards.
   public init(
     output: TextOutput, terminal: Terminal, isQuiet: Bool,
-    clock: @escaping @Sendable () -> Double = secondsOfMonotonicClock
+    clock: @escaping @Sendable () -> Double = monotonicSeconds
   ) {
     self.output = output
     self.terminal = terminal
@@ -145,12 +146,3 @@ public final class Console: Sendable {
     output.flush()
   }
 }
-
-/// Seconds since the first call of the process.
-@Sendable public func secondsOfMonotonicClock() -> Double {
-  let start = clockStart
-  let (seconds, attoseconds) = (ContinuousClock.now - start).components
-  return Double(seconds) + Double(attoseconds) * 1e-18
-}
-
-private let clockStart = ContinuousClock.now

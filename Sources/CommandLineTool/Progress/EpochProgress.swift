@@ -1,4 +1,4 @@
-import TextLayout
+import Text
 
 /// How far a run is.
 public struct EpochProgress: Equatable, Sendable {

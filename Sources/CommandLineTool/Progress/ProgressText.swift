@@ -1,4 +1,4 @@
-import TextLayout
+import Text
 
 // The parts that the lines of all kinds of progress share.
 

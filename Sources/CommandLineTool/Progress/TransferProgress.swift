@@ -1,4 +1,4 @@
-import TextLayout
+import Text
 
 /// How far a download is.
 public struct TransferProgress: Equatable, Sendable {

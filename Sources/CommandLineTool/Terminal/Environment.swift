@@ -1,10 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
+import System
 
 /// The environment variables that bnlab reads. An empty variable counts as not set.
 public struct Environment: Equatable, Sendable {
@@ -38,6 +32,7 @@ public struct Environment: Equatable, Sendable {
 
   /// The variables of this process.
   public init() {
-    self.init { getenv($0).map { String(cString: $0) } }
+    let variables = CurrentProcess.variables
+    self.init { variables[$0] }
   }
 }

@@ -1,4 +1,4 @@
-import TextLayout
+import Text
 
 /// Lines at the bottom of a terminal that are rewritten in place: computes what to write to change them.
 ///

@@ -1,10 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
+import System
 
 /// What a file descriptor writes to, as far as it matters to how text is written there.
 public struct Terminal: Sendable {
@@ -25,11 +19,8 @@ public struct Terminal: Sendable {
   }
 
   public init(fileDescriptor: Int32, environment: Environment, noColor: Bool) {
-    self.init(isTerminal: isatty(fileDescriptor) == 1, environment: environment, noColor: noColor) {
-      var size = winsize()
-      guard ioctl(fileDescriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return nil }
-      return Int(size.ws_col)
-    }
+    let device = TerminalDevice(descriptor: fileDescriptor)
+    self.init(isTerminal: device.isTerminal, environment: environment, noColor: noColor) { device.columns }
   }
 
   /// Columns: the value of COLUMNS, otherwise the terminal's present width, otherwise 80.

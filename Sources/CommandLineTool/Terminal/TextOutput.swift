@@ -1,12 +1,5 @@
 import Synchronization
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
+import System
 
 /// Buffered text to a file descriptor, from any thread; what is written in one call stays together.
 ///
@@ -15,12 +8,7 @@ import Synchronization
 public final class TextOutput: Sendable {
   private struct State {
     var buffer: [UInt8] = []
-    var failure: Failure?
-  }
-
-  private enum Failure {
-    case readerGone
-    case code(Int32)
+    var failure: SystemError?
   }
 
   private static let bufferLimit = 1 << 16
@@ -38,9 +26,7 @@ public final class TextOutput: Sendable {
 
   /// Whether nobody reads any more, so that there is no point in producing more.
   public var readerIsGone: Bool {
-    state.withLock {
-      if case .readerGone = $0.failure { true } else { false }
-    }
+    state.withLock { $0.failure == .readerIsGone }
   }
 
   public func write(_ text: String) {
@@ -61,54 +47,30 @@ public final class TextOutput: Sendable {
       empty(&state)
       return state.failure
     }
-    switch failure {
-    case nil, .readerGone: return
-    case .code(let code): throw OutputError(destination: name, code: code)
-    }
+    if let failure, failure != .readerIsGone { throw OutputError(destination: name, reason: failure) }
   }
 
   private func empty(_ state: inout State) {
     defer { state.buffer.removeAll(keepingCapacity: true) }
     guard state.failure == nil else { return }
-    var written = 0
-    while written < state.buffer.count {
-      let count = state.buffer.withUnsafeBytes { bytes in
-        systemWrite(fileDescriptor, UnsafeRawBufferPointer(rebasing: bytes[written...]))
+    do throws(SystemError) {
+      try state.buffer.withUnsafeBufferPointer { bytes throws(SystemError) in
+        try writeAll(UnsafeRawBufferPointer(bytes), to: fileDescriptor)
       }
-      if count >= 0 {
-        written += count
-        continue
-      }
-      switch errno {
-      case EINTR: continue
-      case EAGAIN: waitUntilWritable()
-      case EPIPE: state.failure = .readerGone
-      case let code: state.failure = .code(code)
-      }
-      if state.failure != nil { return }
+    } catch {
+      state.failure = error
     }
-  }
-
-  /// Standard output may share a non-blocking file with another process.
-  private func waitUntilWritable() {
-    var poller = pollfd(fd: fileDescriptor, events: Int16(POLLOUT), revents: 0)
-    _ = poll(&poller, 1, -1)
   }
 }
 
 /// Text could not be written: exit status 74.
 public struct OutputError: Error, Equatable, Sendable {
   public let destination: String
-  /// The system's errno.
-  public let code: Int32
+  public let reason: SystemError
 
   public var exitStatus: ExitStatus { .ioError }
 
   public var message: String {
-    "Cannot write to \(destination): \(String(cString: strerror(code)))."
+    "Cannot write to \(destination): \(reason)."
   }
-}
-
-private func systemWrite(_ fileDescriptor: Int32, _ bytes: UnsafeRawBufferPointer) -> Int {
-  write(fileDescriptor, bytes.baseAddress, bytes.count)
 }

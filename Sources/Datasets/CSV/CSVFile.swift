@@ -10,7 +10,7 @@ struct CSVFile {
   /// The columns of the labels, in their order.
   let labelIndices: [Int]
 
-  /// Throws `fileMissing`, `unreadable`, `notEnoughMemory`, `badCSV` or `noSamples`.
+  /// Throws `file`, `notEnoughMemory`, `badCSV` or `noSamples`.
   init(path: String, labels: [CSVLabelColumn]) throws(DatasetError) {
     self.path = path
     text = try Self.read(path)

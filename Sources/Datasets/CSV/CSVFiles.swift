@@ -1,4 +1,5 @@
 import Schema
+import System
 
 /// Two CSV files with one sample per line: numbers, and the label in one column, or in several for a regression.
 public struct CSVFiles: DatasetConfiguration {
@@ -26,7 +27,7 @@ public struct CSVFiles: DatasetConfiguration {
     ])
 
   /// What a scan of both files finds, without reading their numbers. Throws `badCSV`, `shapeMismatch`,
-  /// `noSamples`, `fileMissing` or `unreadable`.
+  /// `noSamples`, `file`.
   public func outline(_ context: DatasetContext) throws(DatasetError) -> DatasetOutline {
     let files = try files(context.labels)
     return DatasetOutline(
@@ -46,7 +47,9 @@ public struct CSVFiles: DatasetConfiguration {
 
   /// SHA-256 of the two files, which hold samples and labels alike.
   public func checksums() throws(DatasetError) -> [DatasetPart: SHA256.Digest]? {
-    [.trainX: try SHA256.digest(ofFile: train), .testX: try SHA256.digest(ofFile: test)]
+    try DatasetError.ofFile { () throws(FileError) in
+      [.trainX: try SHA256.digest(ofFile: train), .testX: try SHA256.digest(ofFile: test)]
+    }
   }
 
   private func files(_ kind: LabelKind) throws(DatasetError) -> (train: CSVFile, test: CSVFile) {

@@ -1,4 +1,5 @@
 import Schema
+import System
 
 /// Two concentric circles with Gaussian noise: scikit-learn's
 /// [make_circles](https://scikit-learn.org/stable/modules/generated/sklearn.datasets.make_circles.html) with
@@ -111,8 +112,8 @@ public struct Circles: DatasetConfiguration {
     for index in order {
       let isInner = index >= outerCount
       let angle = isInner ? Double(index - outerCount) * innerStep : Double(index) * outerStep
-      var x = libraryCosine(angle)
-      var y = librarySine(angle)
+      var x = cos(angle)
+      var y = sin(angle)
       if isInner {
         x *= factor
         y *= factor

@@ -1,3 +1,5 @@
+import System
+
 /// The Mersenne Twister as NumPy's legacy `RandomState` runs it: seeded with one integer by `init_genrand`
 /// (Matsumoto and Nishimura 1998, the 2002 version), with the derived draws that `shuffle` and `normal` make.
 struct MT19937 {
@@ -62,7 +64,7 @@ struct MT19937 {
       let x2 = 2 * nextDouble() - 1
       let square = x1 * x1 + x2 * x2
       if square < 1 && square != 0 {
-        let factor = (-2 * libraryLog(square) / square).squareRoot()
+        let factor = (-2 * log(square) / square).squareRoot()
         spareGaussian = factor * x1
         return factor * x2
       }

@@ -1,3 +1,5 @@
+import System
+
 /// The folders that are searched for data sets, in order.
 public struct DataPlaces: Equatable, Sendable {
   /// Where a folder is named.

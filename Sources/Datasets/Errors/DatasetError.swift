@@ -1,19 +1,10 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
+import System
 
 /// All that can go wrong with data sets. `description` is the sentence for people, `kind` decides the exit
 /// status.
 public enum DatasetError: Error, Equatable, Sendable {
-  // Files
-  case fileMissing(path: String)
-  /// `code` is the system's `errno`.
-  case unreadable(path: String, code: Int32)
-  case unwritable(path: String, code: Int32)
+  /// A file that could not be read or written.
+  case file(FileError)
 
   // Formats
   case badGzip(path: String, GzipProblem)
@@ -29,7 +20,8 @@ public enum DatasetError: Error, Equatable, Sendable {
   case shapeMismatch(train: String, [Int], test: String, [Int])
   case badLabel(String, LabelProblem)
   case notFinite(String, index: [Int], value: Float)
-  case uniformPixels(PixelScaling)
+  /// With the scaling's name in specs.
+  case uniformPixels(scaling: String)
 
   // Requests
   case badOption(String, String, allowed: String)
@@ -38,9 +30,10 @@ public enum DatasetError: Error, Equatable, Sendable {
   case notEnoughMemory(what: String, needed: Int, available: Int)
 
   // MNIST
-  case mnistNotFound(MNISTSearchReport)
-  /// No source had the file; one entry a source.
-  case fetchFailed([FetchFailure])
+  /// The names of the files that are nowhere, and the lines that tell where they were looked for.
+  case mnistNotFound(missing: [String], report: [String])
+  /// No source had the file; one line a source.
+  case fetchFailed([String])
   /// There is neither a given folder nor a home folder to fetch into.
   case noFetchFolder
   case interrupted
@@ -57,8 +50,8 @@ public enum DatasetError: Error, Equatable, Sendable {
 
   public var kind: Kind {
     switch self {
-    case .fileMissing, .mnistNotFound, .fetchFailed, .noFetchFolder: .inputMissing
-    case .unreadable, .unwritable: .inputOutput
+    case .file(let error): error.isMissingInput ? .inputMissing : .inputOutput
+    case .mnistNotFound, .fetchFailed, .noFetchFolder: .inputMissing
     case .badGzip, .badIDX, .badNPY, .badCSV, .noSamples, .countMismatch, .shapeMismatch, .badLabel,
       .notFinite, .uniformPixels, .badOption, .tooLarge, .notEnoughMemory:
       .badContent
@@ -66,10 +59,15 @@ public enum DatasetError: Error, Equatable, Sendable {
     }
   }
 
-  /// The error for a file that could not be opened or read.
-  static func reading(_ path: String, code: Int32) -> DatasetError {
-    code == ENOENT || code == ENOTDIR
-      ? .fileMissing(path: path) : .unreadable(path: path, code: code)
+  /// Runs `body` and turns what it throws into this error.
+  static func ofFile<Value: ~Copyable>(
+    _ body: () throws(FileError) -> Value
+  ) throws(DatasetError) -> Value {
+    do throws(FileError) {
+      return try body()
+    } catch {
+      throw .file(error)
+    }
   }
 }
 

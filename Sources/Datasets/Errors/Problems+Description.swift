@@ -7,7 +7,7 @@ extension DatasetError {
     case .badGzip(_, let problem): problem.description
     case .badIDX(_, let problem): problem.description
     case .badNPY(_, let problem): problem.description
-    case .fileMissing, .unreadable, .unwritable, .badCSV, .noSamples, .countMismatch, .shapeMismatch,
+    case .file, .badCSV, .noSamples, .countMismatch, .shapeMismatch,
       .badLabel, .notFinite, .uniformPixels, .badOption, .tooLarge, .notEnoughMemory, .mnistNotFound,
       .fetchFailed, .noFetchFolder, .interrupted:
       description

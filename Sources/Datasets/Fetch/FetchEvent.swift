@@ -1,3 +1,5 @@
+import Text
+
 /// What a fetch tells while it works; `description` is the line to print.
 public enum FetchEvent: Equatable, Sendable {
   /// Before anything is fetched: what is missing in the folder.
@@ -35,20 +37,20 @@ extension FetchEvent: CustomStringConvertible {
     switch self {
     case .announced(let files, let folder):
       "fetching \(files.count) \(files.count == 1 ? "file" : "files") of MNIST, "
-        + "\(ByteSize.text(files.reduce(0) { $0 + $1.compressedByteCount })), into \(folder)"
+        + "\(byteCountText(files.reduce(0) { $0 + $1.compressedByteCount })), into \(folder)"
     case .present(let file, let path):
       "\(file.name): already at \(path)"
     case .waiting(let folder):
       "waiting for another process that fetches into \(folder)"
     case .started(let file, let source, let alreadyHere):
-      "\(file.name): \(ByteSize.text(file.compressedByteCount)) from \(source)"
-        + (alreadyHere > 0 ? ", of which \(ByteSize.text(alreadyHere)) are here" : "")
+      "\(file.name): \(byteCountText(file.compressedByteCount)) from \(source)"
+        + (alreadyHere > 0 ? ", of which \(byteCountText(alreadyHere)) are here" : "")
     case .progress(let file, let byteCount, let total):
-      "\(file.name): \(ByteSize.text(byteCount)) of \(ByteSize.text(total))"
+      "\(file.name): \(byteCountText(byteCount)) of \(byteCountText(total))"
     case .failed(let failure):
       failure.description
     case .finished(let file, let path, let byteCount):
-      "\(file.name): \(ByteSize.text(byteCount)), content checked, at \(path)"
+      "\(file.name): \(byteCountText(byteCount)), content checked, at \(path)"
     }
   }
 }

@@ -1,10 +1,12 @@
+import System
+
 extension MNISTFetch {
   /// Copies the file as it lies in a folder, compressed or not.
   func copy(
     _ file: MNISTFile, from folder: String, into target: String
   ) throws(DatasetError) -> Outcome {
     var reason = FetchFailure.Reason.absent
-    for source in DataPlaces.candidates(for: file, in: folder) where Folder.byteCount(ofFile: source) != nil {
+    for source in DataPlaces.candidates(for: file, in: folder) where File.byteCount(source) != nil {
       switch MNIST.state(of: file, at: source) {
       case .right:
         let name = file.name + (source.hasSuffix(".gz") ? ".gz" : "")
@@ -21,16 +23,19 @@ extension MNISTFetch {
   }
 
   private func copyBytes(from source: String, to path: String) throws(DatasetError) {
-    let input = try InputFile(path: source)
-    let output = try OutputFile(path: path)
     let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 18, alignment: 16)
     defer { buffer.deallocate() }
-    while true {
-      if isCancelled() { throw .interrupted }
-      let count = try input.read(into: buffer)
-      if count == 0 { break }
-      try output.write(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
+    do throws(FileError) {
+      let input = try InputFile(path: source)
+      let output = try FileWriter(replacing: path)
+      while !isCancelled() {
+        let count = try input.read(into: buffer)
+        if count == 0 { return try output.finish() }
+        try output.write(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
+      }
+    } catch {
+      throw .file(error)
     }
-    try output.finish()
+    throw .interrupted
   }
 }

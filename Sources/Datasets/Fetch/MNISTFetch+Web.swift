@@ -1,10 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
+import System
 
 extension MNISTFetch {
   /// Downloads NAME.gz from a web folder, going on with a part that is there.
@@ -14,7 +8,7 @@ extension MNISTFetch {
     let path = DataPlaces.join(target, file.name + ".gz")
     let part = path + ".part"
     // Whole already, where an earlier fetch ended between the last byte and the new name.
-    if Folder.byteCount(ofFile: part) != nil, MNIST.state(of: file, at: part) == .right {
+    if File.byteCount(part) != nil, MNIST.state(of: file, at: part) == .right {
       return try finish(part, as: path)
     }
     guard let client = WebClient.find(in: environment) else { return .failure(.noClient) }
@@ -43,15 +37,13 @@ extension MNISTFetch {
     _ file: MNISTFile, from address: String, with client: WebClient, into part: String,
     _ lock: borrowing FolderLock
   ) throws(DatasetError) -> Attempt {
-    let before = Folder.byteCount(ofFile: part) ?? 0
+    let before = File.byteCount(part) ?? 0
     onEvent(.started(file: file, source: .web(address), alreadyHere: before))
     let arguments = client.arguments(address: DataPlaces.join(address, file.name + ".gz"), into: part)
     var reported = before
     // The client keeps the lock: one that outlives a killed process still writes to the part.
-    let outcome = try ChildProcess.run(
-      client.path, arguments, environment: environment, handedDown: lock.descriptor
-    ) {
-      let here = Folder.byteCount(ofFile: part) ?? 0
+    let outcome = try runClient(client, arguments, handedDown: lock.descriptor) {
+      let here = File.byteCount(part) ?? 0
       if here > reported {
         onEvent(.progress(file: file, byteCount: here, total: max(file.compressedByteCount, here)))
         reported = here
@@ -62,7 +54,7 @@ extension MNISTFetch {
     case .cancelled:
       throw .interrupted
     case .killed(let signal):
-      if isCancelled() || signal == SIGINT { throw .interrupted }
+      if isCancelled() || signal == ChildProcess.interruptSignal { throw .interrupted }
       return .hopeless(.client(name: client.kind.rawValue, status: 128 + signal, message: ""))
     case .exited(0, _):
       let reason: FetchFailure.Reason
@@ -71,7 +63,7 @@ extension MNISTFetch {
       case .wrong(let digest): reason = .wrongContent(digest)
       case .faulty(let error): reason = .faulty(error)
       }
-      unlink(part)
+      try remove(part)
       // The beginning may have been another server's.
       return before > 0 ? .again(reason) : .hopeless(reason)
     case .exited(let status, let text):
@@ -80,16 +72,29 @@ extension MNISTFetch {
       let reason = FetchFailure.Reason.client(
         name: client.kind.rawValue, status: status, message: message)
       if before > 0 && client.cannotResume(status: status, message: text) {
-        unlink(part)
+        try remove(part)
         return .again(reason)
       }
-      let hasGrown = (Folder.byteCount(ofFile: part) ?? 0) > before
+      let hasGrown = (File.byteCount(part) ?? 0) > before
       return hasGrown ? .again(reason) : .hopeless(reason)
     }
   }
 
   private func finish(_ part: String, as path: String) throws(DatasetError) -> Outcome {
-    guard rename(part, path) == 0 else { throw .unwritable(path: path, code: errno) }
+    try DatasetError.ofFile { () throws(FileError) in try File.move(part, to: path) }
     return .success(path: path)
+  }
+
+  private func remove(_ part: String) throws(DatasetError) {
+    try DatasetError.ofFile { () throws(FileError) in try File.remove(part) }
+  }
+
+  private func runClient(
+    _ client: WebClient, _ arguments: [String], handedDown: Int32, shouldGoOn: () -> Bool
+  ) throws(DatasetError) -> ChildProcess.Outcome {
+    try DatasetError.ofFile { () throws(FileError) in
+      try ChildProcess.run(
+        client.path, arguments, environment: environment, handedDown: handedDown, shouldGoOn: shouldGoOn)
+    }
   }
 }

@@ -1,3 +1,5 @@
+import System
+
 /// Brings MNIST's files to this machine: from web mirrors through the system's curl or wget, or from a
 /// folder.
 ///
@@ -32,12 +34,12 @@ public struct MNISTFetch {
 
   /// Fetches the files that the folder does not have yet, all by default, and returns where each one is.
   ///
-  /// Throws `fetchFailed` with each source's failure, `interrupted`, `unwritable`.
+  /// Throws `fetchFailed` with each source's failure, `interrupted`, `file`.
   @discardableResult
   public func run(_ files: [MNISTFile]? = nil) throws(DatasetError) -> [String] {
     let target = DataPlaces.join(folder, "mnist")
-    try Folder.make(target)
-    let lock = try FolderLock(target, isCancelled: isCancelled) { onEvent(.waiting(folder: target)) }
+    try DatasetError.ofFile { () throws(FileError) in try Folder.make(target) }
+    let lock = try lock(target)
     let wanted = files ?? manifest.files
     let present = wanted.map { rightCopy(of: $0, in: folder) }
     let missing = zip(wanted, present).filter { $1 == nil }.map(\.0)
@@ -54,9 +56,17 @@ public struct MNISTFetch {
     return paths
   }
 
+  private func lock(_ folder: String) throws(DatasetError) -> FolderLock {
+    let lock = try DatasetError.ofFile { () throws(FileError) in
+      try FolderLock(folder, isCancelled: isCancelled) { onEvent(.waiting(folder: folder)) }
+    }
+    guard let lock else { throw .interrupted }
+    return lock
+  }
+
   private func rightCopy(of file: MNISTFile, in folder: String) -> String? {
     DataPlaces.candidates(for: file, in: folder).first { path in
-      Folder.byteCount(ofFile: path) != nil && MNIST.state(of: file, at: path) == .right
+      File.byteCount(path) != nil && MNIST.state(of: file, at: path) == .right
     }
   }
 
@@ -72,7 +82,7 @@ public struct MNISTFetch {
       }
       switch outcome {
       case .success(let path):
-        onEvent(.finished(file: file, path: path, byteCount: Folder.byteCount(ofFile: path) ?? 0))
+        onEvent(.finished(file: file, path: path, byteCount: File.byteCount(path) ?? 0))
         return path
       case .failure(let reason):
         let failure = FetchFailure(file: file, source: source, reason: reason)
@@ -80,7 +90,7 @@ public struct MNISTFetch {
         failures.append(failure)
       }
     }
-    throw .fetchFailed(failures)
+    throw .fetchFailed(failures.map(\.description))
   }
 
   /// How one source did; what no other source would mend is thrown instead.

@@ -1,10 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
+import System
 
 /// The system's program for downloads: it knows the machine's proxies and certificates.
 struct WebClient: Equatable {
@@ -21,7 +15,7 @@ struct WebClient: Equatable {
     for kind in Kind.allCases {
       for folder in folders {
         let path = DataPlaces.join(String(folder), kind.rawValue)
-        if Folder.byteCount(ofFile: path) != nil && access(path, X_OK) == 0 {
+        if File.isExecutable(path) {
           return WebClient(kind: kind, path: path)
         }
       }

@@ -1,3 +1,5 @@
+import System
+
 /// Draws one digit as a hand might: the strokes' points strayed a little, the whole bent, turned, slanted,
 /// stretched and shifted, in a line of some thickness, with noise over it.
 ///

@@ -1,4 +1,5 @@
 import Schema
+import System
 
 /// Digits drawn by the program, 28×28 bytes like those of MNIST, so that everything can be tried without a
 /// download. They are easier than handwriting: results on them say nothing about MNIST.

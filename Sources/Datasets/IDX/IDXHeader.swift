@@ -14,7 +14,7 @@ public struct IDXHeader: Equatable, Sendable {
     case float64 = 0x0e
   }
 
-  /// Reads the head of a plain or gzip file. Throws `fileMissing`, `unreadable`, `badGzip` or `badIDX`.
+  /// Reads the head of a plain or gzip file. Throws `file`, `badGzip` or `badIDX`.
   public static func read(path: String) throws(DatasetError) -> IDXHeader {
     try read(from: ByteReader(path: path))
   }

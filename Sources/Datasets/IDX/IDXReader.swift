@@ -3,7 +3,7 @@ struct IDXReader {
   private let reader: ByteReader
   let header: IDXHeader
 
-  /// Throws `fileMissing`, `unreadable`, `badGzip` or `badIDX`.
+  /// Throws `file`, `badGzip` or `badIDX`.
   init(path: String, hashing: Bool = false) throws(DatasetError) {
     reader = try ByteReader(path: path, hashing: hashing)
     header = try IDXHeader.read(from: reader)

@@ -15,7 +15,7 @@ struct PixelTable: Equatable {
     case .minMax:
       guard let low = histogram.firstIndex(where: { $0 > 0 }),
         let high = histogram.lastIndex(where: { $0 > 0 }), high > low
-      else { throw .uniformPixels(scaling) }
+      else { throw .uniformPixels(scaling: "min_max") }
       values = (0..<256).map { Float(Double($0 - low) / Double(high - low)) }
     case .zScore:
       // Counts and their first moment are exact integers; squares are summed in double from byte 0 up.
@@ -27,7 +27,7 @@ struct PixelTable: Equatable {
         return sum + Double(histogram[byte]) * (deviation * deviation)
       }
       let deviation = (squares / Double(count)).squareRoot()
-      guard deviation > 0 else { throw .uniformPixels(scaling) }
+      guard deviation > 0 else { throw .uniformPixels(scaling: "z_score") }
       values = (0..<256).map { Float((Double($0) - mean) / deviation) }
     }
   }

@@ -30,7 +30,7 @@ public struct MNIST: DatasetConfiguration {
   func load(_ context: DatasetContext, from files: MNISTFiles) throws(DatasetError) -> Dataset {
     try images.check()
     // All four are searched before a large file is read, so that the error names every file that is missing.
-    guard files.missing.isEmpty else { throw .mnistNotFound(files.searchReport()) }
+    guard files.missing.isEmpty else { throw files.searchReport().error }
     let manifest = files.manifest
     let trainLabels = try files.take(manifest.trainLabels) { (reader) throws(DatasetError) in
       try reader.labels()

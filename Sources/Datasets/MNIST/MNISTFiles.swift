@@ -1,3 +1,5 @@
+import System
+
 /// Finds and reads the files of MNIST in the data folders of this machine.
 public struct MNISTFiles: Sendable {
   public let places: DataPlaces
@@ -11,7 +13,7 @@ public struct MNISTFiles: Sendable {
   /// The files that are in no folder. Only names are checked, not contents, so the answer is quick.
   public var missing: [MNISTFile] {
     manifest.files.filter { file in
-      !paths(of: file).contains { Folder.byteCount(ofFile: $0) != nil }
+      !paths(of: file).contains { File.byteCount($0) != nil }
     }
   }
 
@@ -25,7 +27,7 @@ public struct MNISTFiles: Sendable {
   func take<Content: ~Copyable>(
     _ file: MNISTFile, _ read: (IDXReader) throws(DatasetError) -> Content
   ) throws(DatasetError) -> Content {
-    for path in paths(of: file) where Folder.byteCount(ofFile: path) != nil {
+    for path in paths(of: file) where File.byteCount(path) != nil {
       do throws(DatasetError) {
         let reader = try IDXReader(path: path, hashing: true)
         let content = try read(reader)
@@ -36,7 +38,7 @@ public struct MNISTFiles: Sendable {
         // The report below says what is wrong with this file.
       }
     }
-    throw .mnistNotFound(searchReport())
+    throw searchReport().error
   }
 }
 

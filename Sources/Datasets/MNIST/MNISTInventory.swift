@@ -1,3 +1,5 @@
+import System
+
 /// One copy of one of the files on this machine.
 public struct MNISTCopy: Equatable, Sendable {
   public enum State: Equatable, Sendable {
@@ -26,7 +28,7 @@ extension MNISTFiles {
     manifest.files.flatMap { file in
       places.places.flatMap { place in
         DataPlaces.candidates(for: file, in: place.folder).compactMap { path in
-          Folder.byteCount(ofFile: path).map { byteCount in
+          File.byteCount(path).map { byteCount in
             MNISTCopy(
               file: file, path: path, origin: place.origin, byteCount: byteCount,
               state: checkingContent ? MNIST.state(of: file, at: path) : .unchecked)
@@ -58,27 +60,5 @@ extension MNIST {
     } catch {
       return .faulty(error)
     }
-  }
-}
-
-/// Which files of MNIST were not found, and the copies that could not be used.
-public struct MNISTSearchReport: Equatable, Sendable {
-  public var missing: [MNISTFile]
-  public var rejected: [MNISTCopy]
-  public var places: [DataPlaces.Place]
-  /// Why the missing files could not be fetched, if that was tried.
-  public var fetchFailures: [FetchFailure] = []
-}
-
-extension MNISTFiles {
-  /// The error to throw after a fetch of missing files has failed. It also names the folders that were searched.
-  public func notFound(afterFetch error: DatasetError) -> DatasetError {
-    var report = searchReport()
-    switch error {
-    case .fetchFailed(let failures): report.fetchFailures = failures
-    case .noFetchFolder: break
-    default: return error
-    }
-    return .mnistNotFound(report)
   }
 }

@@ -1,3 +1,5 @@
+import System
+
 /// Elements as they lie in a file, turned into the numbers that data sets hold.
 extension NPYDataType {
   /// float32 of each element, rounded to nearest as NumPy's `astype` does; `bytes` holds as many as `output`.
@@ -19,7 +21,7 @@ extension NPYDataType {
     case .uint16: each(UInt16.self) { Float($0) }
     case .uint32: each(UInt32.self) { Float($0) }
     case .uint64: each(UInt64.self) { Float($0) }
-    case .float16: each(UInt16.self) { Self.float(half: $0) }
+    case .float16: each(UInt16.self) { Float(halfBits: $0) }
     case .float32: each(UInt32.self) { Float(bitPattern: $0) }
     case .float64: each(UInt64.self) { Float(Double(bitPattern: $0)) }
     }
@@ -45,18 +47,6 @@ extension NPYDataType {
     case .uint32: return at(UInt32.self)
     case .uint64: return at(UInt64.self)
     case .float16, .float32, .float64: return (nil, description)
-    }
-  }
-
-  /// IEEE binary16; Swift's Float16 is not on every platform.
-  static func float(half bits: UInt16) -> Float {
-    let sign: Float = bits & 0x8000 == 0 ? 1 : -1
-    let exponent = Int(bits >> 10) & 31
-    let fraction = Float(bits & 0x3ff)
-    switch exponent {
-    case 0: return sign * fraction * 0x1p-24
-    case 31: return fraction == 0 ? sign * .infinity : .nan
-    default: return sign * Float(sign: .plus, exponent: exponent - 25, significand: 1024 + fraction)
     }
   }
 }

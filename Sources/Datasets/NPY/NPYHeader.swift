@@ -8,7 +8,7 @@ public struct NPYHeader: Equatable, Sendable {
   /// Where the elements begin.
   var dataOffset: Int
 
-  /// Reads the head alone. Throws `fileMissing`, `unreadable` or `badNPY`.
+  /// Reads the head alone. Throws `file` or `badNPY`.
   public static func read(path: String) throws(DatasetError) -> NPYHeader {
     try read(from: ByteReader(path: path))
   }

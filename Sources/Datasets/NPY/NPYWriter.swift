@@ -1,3 +1,5 @@
+import System
+
 /// Writes NumPy files of version 1, row-major, with the header padded as NumPy pads it: the elements begin at
 /// a multiple of 64 bytes.
 enum NPYWriter {
@@ -15,17 +17,19 @@ enum NPYWriter {
   static func write<Element>(
     _ elements: UnsafeBufferPointer<Element>, header: [UInt8], to path: String
   ) throws(DatasetError) {
-    let file = try OutputFile(path: path)
-    try header.withUnsafeBufferPointer { bytes throws(DatasetError) in
-      try file.write(UnsafeRawBufferPointer(bytes))
+    try DatasetError.ofFile { () throws(FileError) in
+      let file = try FileWriter(replacing: path)
+      try header.withUnsafeBufferPointer { bytes throws(FileError) in
+        try file.write(UnsafeRawBufferPointer(bytes))
+      }
+      try file.write(UnsafeRawBufferPointer(elements))
+      try file.finish()
     }
-    try file.write(UnsafeRawBufferPointer(elements))
-    try file.finish()
   }
 }
 
 extension DataArray {
-  /// Writes the array as '<f4'. Throws `unwritable`.
+  /// Writes the array as '<f4'. Throws `file`.
   public func writeNPY(to path: String) throws(DatasetError) {
     let header = NPYWriter.header(descr: "<f4", shape: shape)
     try withUnsafeBufferPointer { values throws(DatasetError) in
@@ -37,7 +41,7 @@ extension DataArray {
 extension Labels {
   /// Writes classes as '<i8' and numbers as '<f4', with one axis, or two where a sample has several numbers.
   ///
-  /// Throws `unwritable`.
+  /// Throws `file`.
   public func writeNPY(to path: String) throws(DatasetError) {
     switch self {
     case .classes(let classes):
@@ -56,10 +60,10 @@ extension Labels {
 
 extension Dataset {
   /// Writes train_x.npy, train_y.npy, test_x.npy and test_y.npy into a folder, made if need be, exactly as
-  /// the network sees them. Returns the paths. Throws `unwritable`.
+  /// the network sees them. Returns the paths. Throws `file`.
   @discardableResult
   public func export(to folder: String) throws(DatasetError) -> [String] {
-    try Folder.make(folder)
+    try DatasetError.ofFile { () throws(FileError) in try Folder.make(folder) }
     var paths: [String] = []
     for part in DatasetPart.allCases {
       let path = DataPlaces.join(folder, part.rawValue + ".npy")

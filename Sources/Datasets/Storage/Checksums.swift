@@ -1,6 +1,4 @@
-#if _endian(big)
-  #error("checksums are taken over little-endian bytes, and so are files written")
-#endif
+import System
 
 extension DataArray {
   /// SHA-256 of the float32 values, little-endian, row-major.
@@ -30,8 +28,8 @@ extension Dataset {
 }
 
 extension SHA256 {
-  /// The digest of a file's bytes as they are stored. Throws `fileMissing` or `unreadable`.
-  static func digest(ofFile path: String) throws(DatasetError) -> Digest {
+  /// The digest of a file's bytes as they are stored.
+  public static func digest(ofFile path: String) throws(FileError) -> Digest {
     let file = try InputFile(path: path)
     let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 18, alignment: 16)
     defer { buffer.deallocate() }

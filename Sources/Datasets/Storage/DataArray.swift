@@ -1,10 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
+import System
 
 /// Samples as the network sees them: float32, row-major, the first axis counts the samples. The values never
 /// change after the array is built, so any number of threads may read one copy.
@@ -22,7 +16,7 @@ public struct DataArray: Sendable {
   ) throws(DatasetError) {
     let byteCount = try MemoryBudget.bytes(for: shape, elementSize: MemoryLayout<Float>.size, what: what)
     guard let pages = FloatPages(count: byteCount / MemoryLayout<Float>.size) else {
-      throw .notEnoughMemory(what: what, needed: byteCount, available: MemoryBudget.availableBytes() ?? 0)
+      throw .notEnoughMemory(what: what, needed: byteCount, available: Memory.availableBytes() ?? 0)
     }
     try fill(pages.values)
     self.shape = shape
@@ -66,13 +60,10 @@ private final class FloatPages: @unchecked Sendable {
 
   /// Nil where the system has no memory.
   init?(count: Int) {
-    let alignment = max(Int(sysconf(CInt(_SC_PAGESIZE))), 4096)
-    var base: UnsafeMutableRawPointer?
-    let byteCount = max(count * MemoryLayout<Float>.stride, alignment)
-    guard posix_memalign(&base, alignment, byteCount) == 0, let base else { return nil }
+    guard let base = Memory.allocatePages(byteCount: count * MemoryLayout<Float>.stride) else { return nil }
     let start = base.bindMemory(to: Float.self, capacity: count)
     values = UnsafeMutableBufferPointer(start: start, count: count)
   }
 
-  deinit { free(values.baseAddress) }
+  deinit { Memory.deallocatePages(values.baseAddress) }
 }

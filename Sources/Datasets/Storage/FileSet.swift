@@ -1,4 +1,5 @@
 import Schema
+import System
 
 /// The paths of a data set's four files.
 public struct FileSet: Equatable, Sendable {
@@ -35,10 +36,12 @@ public struct FileSet: Equatable, Sendable {
     }
   }
 
-  /// SHA-256 of each file. Throws `fileMissing` or `unreadable`.
+  /// SHA-256 of each file. Throws `file`.
   func checksums() throws(DatasetError) -> [DatasetPart: SHA256.Digest] {
     var sums: [DatasetPart: SHA256.Digest] = [:]
-    for part in DatasetPart.allCases { sums[part] = try SHA256.digest(ofFile: self[part]) }
+    for part in DatasetPart.allCases {
+      sums[part] = try DatasetError.ofFile { () throws(FileError) in try SHA256.digest(ofFile: self[part]) }
+    }
     return sums
   }
 }

@@ -1,3 +1,5 @@
+import System
+
 /// The bytes of a file from front to back, inflated if it is a gzip file, which its first two bytes tell.
 final class ByteReader {
   let path: String
@@ -10,10 +12,10 @@ final class ByteReader {
   private var inputStart = 0
   private var hash: SHA256?
 
-  /// Throws `fileMissing` or `unreadable`.
+  /// Throws `file`.
   init(path: String, hashing: Bool = false) throws(DatasetError) {
     self.path = path
-    file = try InputFile(path: path)
+    file = try DatasetError.ofFile { () throws(FileError) in try InputFile(path: path) }
     input = []
     try Self.fill(&input, from: file, upTo: 1 << 16)
     let isGzip = input.starts(with: [0x1f, 0x8b])
@@ -25,7 +27,7 @@ final class ByteReader {
   /// The digest of what has been delivered so far.
   var digest: SHA256.Digest? { hash?.digest() }
 
-  /// Fills the buffer; less is delivered only at the end. Throws `unreadable` or `badGzip`.
+  /// Fills the buffer; less is delivered only at the end. Throws `file` or `badGzip`.
   func read(into buffer: UnsafeMutableRawBufferPointer) throws(DatasetError) -> Int {
     var filled = 0
     while filled < buffer.count {
@@ -68,7 +70,9 @@ final class ByteReader {
   private func copy(into buffer: UnsafeMutableRawBufferPointer) throws(DatasetError) -> Int {
     if inputStart == input.count {
       // Big pieces go straight to where they belong.
-      if buffer.count >= 1 << 16 { return try file.read(into: buffer) }
+      if buffer.count >= 1 << 16 {
+        return try DatasetError.ofFile { () throws(FileError) in try file.read(into: buffer) }
+      }
       try refill()
     }
     let count = min(buffer.count, input.count - inputStart)
@@ -96,11 +100,6 @@ final class ByteReader {
   private static func fill(
     _ input: inout [UInt8], from file: borrowing InputFile, upTo capacity: Int
   ) throws(DatasetError) {
-    var bytes = [UInt8](repeating: 0, count: capacity)
-    let count = try bytes.withUnsafeMutableBufferPointer { buffer throws(DatasetError) in
-      try file.read(into: UnsafeMutableRawBufferPointer(buffer))
-    }
-    bytes.removeSubrange(count...)
-    input = bytes
+    input = try DatasetError.ofFile { () throws(FileError) in try file.read(atMost: capacity) }
   }
 }

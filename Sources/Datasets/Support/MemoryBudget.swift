@@ -1,13 +1,7 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
+import System
 
 /// What this machine can still hold.
-public enum MemoryBudget {
+enum MemoryBudget {
   /// Smaller requests are not worth the question.
   static let checkedFrom = 64 << 20
 
@@ -24,33 +18,9 @@ public enum MemoryBudget {
       total = product
     }
     if shape.contains(0) { total = 0 }
-    if total >= checkedFrom, let limit = available ?? availableBytes(), total > limit {
+    if total >= checkedFrom, let limit = available ?? Memory.availableBytes(), total > limit {
       throw .notEnoughMemory(what: what, needed: total, available: limit)
     }
     return total
-  }
-
-  /// What a new allocation may use without swapping: Linux's own estimate, elsewhere the memory built in.
-  public static func availableBytes() -> Int? {
-    if let text = try? smallFile("/proc/meminfo"), let bytes = memAvailable(in: text) { return bytes }
-    let pages = sysconf(CInt(_SC_PHYS_PAGES))
-    let pageSize = sysconf(CInt(_SC_PAGESIZE))
-    guard pages > 0, pageSize > 0 else { return nil }
-    return Int(pages).multipliedReportingOverflow(by: Int(pageSize)).partialValue
-  }
-
-  /// The line `MemAvailable:   12345 kB`, in bytes.
-  static func memAvailable(in text: String) -> Int? {
-    for line in text.split(separator: "\n") where line.hasPrefix("MemAvailable:") {
-      let words = line.split(separator: " ")
-      guard words.count == 3, words[2] == "kB", let kibibytes = Int(words[1]) else { return nil }
-      return kibibytes.multipliedReportingOverflow(by: 1024).partialValue
-    }
-    return nil
-  }
-
-  private static func smallFile(_ path: String) throws(DatasetError) -> String {
-    let reader = try ByteReader(path: path)
-    return String(decoding: try reader.read(1 << 16), as: UTF8.self)
   }
 }

@@ -1,12 +1,5 @@
 import Synchronization
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
+import System
 
 /// Threads that stand ready to share one piece of work at a time.
 ///
@@ -15,7 +8,7 @@ import Synchronization
 final class ThreadPool {
   let threadCount: Int
   private let state = State()
-  private var threads: [pthread_t] = []
+  private var threads: [WorkerThread] = []
 
   /// More threads than this help on no machine that this is built for.
   static let largestThreadCount = 256
@@ -31,7 +24,7 @@ final class ThreadPool {
 
   deinit {
     state.stop()
-    for thread in threads { pthread_join(thread, nil) }
+    for thread in threads { thread.join() }
   }
 
   /// Calls `job.run(thread:)` once for every thread's index, at the same time, and returns when all calls have.
@@ -70,47 +63,10 @@ private final class State: @unchecked Sendable {
   /// The job under way: its type and where it stands on the stack of the pool's caller.
   /// Written before `generation` is raised (release), read after it is seen (acquire).
   private var job: (type: any ThreadPoolJob.Type, start: UnsafeRawPointer)?
-  private let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
-  private let wakeUp = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
+  private let parking = ThreadParking()
 
-  init() {
-    mutex.initialize(to: pthread_mutex_t())
-    wakeUp.initialize(to: pthread_cond_t())
-    pthread_mutex_init(mutex, nil)
-    pthread_cond_init(wakeUp, nil)
-  }
-
-  deinit {
-    pthread_cond_destroy(wakeUp)
-    pthread_mutex_destroy(mutex)
-    wakeUp.deallocate()
-    mutex.deallocate()
-  }
-
-  func startWorker(index: Int) -> pthread_t? {
-    let start = Unmanaged.passRetained(WorkerStart(state: self, index: index))
-    #if canImport(Darwin)
-      var thread: pthread_t?
-    #else
-      var thread = pthread_t()
-    #endif
-    let status = pthread_create(
-      &thread, nil,
-      { argument in
-        #if canImport(Darwin)
-          let raw = argument
-        #else
-          guard let raw = argument else { return nil }
-        #endif
-        let start = Unmanaged<WorkerStart>.fromOpaque(raw).takeRetainedValue()
-        start.state.work(index: start.index)
-        return nil
-      }, start.toOpaque())
-    guard status == 0 else {
-      start.release()
-      return nil
-    }
-    return thread
+  func startWorker(index: Int) -> WorkerThread? {
+    WorkerThread.start { self.work(index: index) }
   }
 
   func begin(_ type: any ThreadPoolJob.Type, at start: UnsafeRawPointer, workers: Int) {
@@ -123,7 +79,7 @@ private final class State: @unchecked Sendable {
     var spins = 0
     while unfinished.load(ordering: .acquiring) != 0 {
       spins += 1
-      if spins > Self.spinsBeforeParking { sched_yield() }
+      if spins > Self.spinsBeforeParking { WorkerThread.yield() }
     }
     job = nil
   }
@@ -138,9 +94,7 @@ private final class State: @unchecked Sendable {
     // sees that it is parked and wakes it.
     generation.wrappingAdd(1, ordering: .sequentiallyConsistent)
     guard parked.load(ordering: .sequentiallyConsistent) > 0 else { return }
-    pthread_mutex_lock(mutex)
-    pthread_cond_broadcast(wakeUp)
-    pthread_mutex_unlock(mutex)
+    parking.wakeAll()
   }
 
   private func work(index: Int) {
@@ -156,19 +110,8 @@ private final class State: @unchecked Sendable {
 
   private func awaitGeneration(after seen: Int) {
     for _ in 0..<Self.spinsBeforeParking where generation.load(ordering: .acquiring) != seen { return }
-    pthread_mutex_lock(mutex)
     parked.wrappingAdd(1, ordering: .sequentiallyConsistent)
-    while generation.load(ordering: .sequentiallyConsistent) == seen { pthread_cond_wait(wakeUp, mutex) }
+    parking.wait { generation.load(ordering: .sequentiallyConsistent) == seen }
     parked.wrappingSubtract(1, ordering: .sequentiallyConsistent)
-    pthread_mutex_unlock(mutex)
-  }
-}
-
-private final class WorkerStart {
-  let state: State
-  let index: Int
-  init(state: State, index: Int) {
-    self.state = state
-    self.index = index
   }
 }

@@ -38,9 +38,11 @@ public struct GroupNorm: Layer {
     }
   }
 
-  private static func channels(of shape: SampleShape) -> Int { shape.dimensions[shape.channelAxis - 1] }
+  static func channels(of shape: SampleShape) -> Int { shape.dimensions[shape.channelAxis - 1] }
 
-  private static func groups(_ count: Int, of shape: SampleShape) -> bnk_groups {
+  /// Where the kernels find the values of each group and their elements of γ and β.
+  /// - Parameter count: the number of groups; must divide the number of channels.
+  static func groups(_ count: Int, of shape: SampleShape) -> bnk_groups {
     let size = channels(of: shape) / count
     var groups = bnk_groups()
     (groups.group_rows, groups.group_columns, groups.group_parameters) = (count, 1, size)

@@ -16,6 +16,7 @@ public struct LayerSpec: Equatable, Sendable {
     BatchNorm.Configuration.self,
     LayerNorm.Configuration.self,
     GroupNorm.Configuration.self,
+    InstanceNorm.Configuration.self,
     Pooling.Configuration.self,
     GlobalAveragePool2D.Configuration.self,
     Flatten.Configuration.self,

@@ -1,12 +1,5 @@
 import Schema
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
+import System
 
 /// How the learning rate changes in the course of training: Keras's schedules, by their names and arguments
 /// (https://keras.io/api/optimizers/learning_rate_schedules/).

@@ -1,10 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
+import System
 
 /// An independent stream of random numbers, named by a run's seed, what it is for and an index.
 public struct RandomStream: RandomNumberGenerator, Sendable {

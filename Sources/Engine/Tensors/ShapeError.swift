@@ -12,6 +12,7 @@ public enum ShapeError: Error, Equatable, Sendable {
   case groupsDoNotDivide(groups: Int, channels: Int)
   case virtualBatchDoesNotDivide(virtualBatchSize: Int, samples: Int)
   case oneValuePerChannel(samples: Int, shape: SampleShape)
+  case needsSeveralValuesPerChannel(SampleShape)
   case tooManyElements(what: String)
 
   /// The largest extent of an axis, so that sums and products of a few of them stay within an integer.
@@ -49,6 +50,9 @@ extension ShapeError: CustomStringConvertible {
     case .oneValuePerChannel(let samples, let shape):
       "gets one value per channel from a batch of \(samples) sample\(samples == 1 ? "" : "s") of the shape"
         + " \(shape): its variance is 0 and the output constant"
+    case .needsSeveralValuesPerChannel(let shape):
+      "needs several values per channel in each sample, as images and sequences have them, but gets \(shape) with"
+        + " one value per channel: its variance is 0 and the output constant"
     case .tooManyElements(let what):
       "needs more than \(Self.largestCount) \(what)"
     }

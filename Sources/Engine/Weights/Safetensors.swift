@@ -1,8 +1,5 @@
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
+import System
+import Text
 
 /// The safetensors format (https://github.com/huggingface/safetensors#format): eight bytes with the header's length,
 /// a JSON header with each tensor's type, shape and place, and the tensors' bytes, little-endian and row-major.
@@ -24,11 +21,11 @@ public enum Safetensors {
 
   /// A file with 32-bit float tensors in the given order.
   public static func encode(_ tensors: [(name: String, tensor: Tensor)], metadata: [String: String] = [:])
-    -> Data
+    -> [UInt8]
   {
     var entries: [String] = []
     if !metadata.isEmpty {
-      let pairs = metadata.sorted { $0.key < $1.key }.map { quoted($0.key) + ":" + quoted($0.value) }
+      let pairs = metadata.sorted { $0.key < $1.key }.map { $0.key.jsonQuoted + ":" + $0.value.jsonQuoted }
       entries.append("\"__metadata__\":{" + pairs.joined(separator: ",") + "}")
     }
     var offset = 0
@@ -36,7 +33,7 @@ public enum Safetensors {
       let end = offset + tensor.count * 4
       let shape = tensor.shape.map(String.init).joined(separator: ",")
       entries.append(
-        "\(quoted(name)):{\"dtype\":\"F32\",\"shape\":[\(shape)],\"data_offsets\":[\(offset),\(end)]}")
+        "\(name.jsonQuoted):{\"dtype\":\"F32\",\"shape\":[\(shape)],\"data_offsets\":[\(offset),\(end)]}")
       offset = end
     }
     var header = Array(("{" + entries.joined(separator: ",") + "}").utf8)
@@ -44,7 +41,6 @@ public enum Safetensors {
     header += Array(
       repeating: UInt8(ascii: " "), count: header.count.roundedUp(toMultipleOf: 8) - header.count)
 
-    // Gathered in an array, which takes a tensor's bytes at once where Data takes one after the other.
     var file: [UInt8] = []
     file.reserveCapacity(8 + header.count + offset)
     withUnsafeBytes(of: UInt64(header.count).littleEndian) { file.append(contentsOf: $0) }
@@ -53,22 +49,7 @@ public enum Safetensors {
       let words = tensor.elements.map { $0.canonicalBits.littleEndian }
       words.withUnsafeBytes { file.append(contentsOf: $0) }
     }
-    return Data(file)
-  }
-
-  private static func quoted(_ text: String) -> String {
-    var result = "\""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "\"": result += "\\\""
-      case "\\": result += "\\\\"
-      case "\u{0}"..<" ":
-        let digits = String(scalar.value, radix: 16)
-        result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-      default: result.unicodeScalars.append(scalar)
-      }
-    }
-    return result + "\""
+    return file
   }
 
   // MARK: Reading
@@ -80,49 +61,48 @@ public enum Safetensors {
   }
 
   /// The floating-point tensors of a file by name; integers, such as PyTorch's `num_batches_tracked`, are left out.
-  public static func decode(_ file: Data) throws(FormatError) -> [String: Tensor] {
+  public static func decode(_ file: [UInt8]) throws(FormatError) -> [String: Tensor] {
     try decodeWithMetadata(file).tensors
   }
 
   /// The metadata alone, without reading the tensors.
-  public static func decodeMetadata(_ file: Data) throws(FormatError) -> [String: String] {
+  public static func decodeMetadata(_ file: [UInt8]) throws(FormatError) -> [String: String] {
     for case .metadata(let pairs) in try decodeHeader(file).entries.values { return pairs }
     return [:]
   }
 
-  public static func decodeWithMetadata(_ file: Data) throws(FormatError) -> Contents {
+  public static func decodeWithMetadata(_ file: [UInt8]) throws(FormatError) -> Contents {
     let (header, start) = try decodeHeader(file)
-    let bytes = [UInt8](file)
     var contents = Contents()
     var ranges: [Range<Int>] = []
     for (name, entry) in header.sorted(by: { $0.key < $1.key }) {
       switch entry {
       case .metadata(let pairs): contents.metadata = pairs
       case .tensor(let type, let shape, let offsets):
-        guard offsets.count == 2, offsets[0] >= 0, offsets[1] >= offsets[0], offsets[1] <= bytes.count - start
+        guard offsets.count == 2, offsets[0] >= 0, offsets[1] >= offsets[0], offsets[1] <= file.count - start
         else { throw .range(tensor: name) }
         let range = offsets[0]..<offsets[1]
         ranges.append(range)
-        if let tensor = try decode(name, type: type, shape: shape, range: range, bytes: bytes[start...]) {
+        if let tensor = try decode(name, type: type, shape: shape, range: range, bytes: file[start...]) {
           contents.tensors[name] = tensor
         }
       }
     }
-    guard cover(bytes.count - start, ranges) else { throw .coverage }
+    guard cover(file.count - start, ranges) else { throw .coverage }
     return contents
   }
 
-  private static func decodeHeader(_ file: Data) throws(FormatError) -> (entries: [String: Entry], end: Int) {
+  private static func decodeHeader(_ file: [UInt8]) throws(FormatError) -> (
+    entries: [String: Entry], end: Int
+  ) {
     guard file.count >= 8 else { throw .tooShort }
-    let bytes = [UInt8](file.prefix(8))
-    let length = (0..<8).reduce(UInt64(0)) { $0 | UInt64(bytes[$1]) << (8 * UInt64($1)) }
+    let length = (0..<8).reduce(UInt64(0)) { $0 | UInt64(file[$1]) << (8 * UInt64($1)) }
     guard length <= UInt64(largestHeader), length <= UInt64(file.count - 8) else {
       throw .headerLength(length)
     }
     let end = 8 + Int(length)
     do {
-      let header = Data(file.dropFirst(8).prefix(Int(length)))
-      return (try JSONDecoder().decode([String: Entry].self, from: header), end)
+      return (try FoundationJSON.decode([String: Entry].self, from: file[8..<end]), end)
     } catch {
       throw .header("not the JSON object that the format asks for")
     }
@@ -215,21 +195,6 @@ public enum Safetensors {
 extension Float {
   /// The bits with every NaN written alike, whose sign and payload differ by processor.
   var canonicalBits: UInt32 { isNaN ? 0x7FC0_0000 : bitPattern }
-
-  /// An IEEE 754 half-precision number; Swift's Float16 does not exist on every platform.
-  init(halfBits: UInt16) {
-    let sign: UInt32 = UInt32(halfBits & 0x8000) << 16
-    let exponent = UInt32(halfBits >> 10 & 0x1F)
-    let fraction = UInt32(halfBits & 0x3FF)
-    switch exponent {
-    case 0:
-      // A subnormal is its fraction times 2⁻²⁴, which a float holds exactly.
-      let magnitude = Float(fraction) * 0x1p-24
-      self = Float(bitPattern: magnitude.bitPattern | sign)
-    case 31: self = Float(bitPattern: sign | 0x7F80_0000 | fraction << 13)
-    default: self = Float(bitPattern: sign | (exponent + 112) << 23 | fraction << 13)
-    }
-  }
 }
 
 extension Safetensors.FormatError: CustomStringConvertible {

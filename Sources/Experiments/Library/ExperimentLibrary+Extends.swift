@@ -1,5 +1,5 @@
 import Schema
-import TextLayout
+import System
 
 /// How specs extend each other.
 extension ExperimentLibrary {

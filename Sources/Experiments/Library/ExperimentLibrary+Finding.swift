@@ -1,5 +1,5 @@
 import Schema
-import TextLayout
+import System
 
 /// How spec files are found by name or path.
 extension ExperimentLibrary {

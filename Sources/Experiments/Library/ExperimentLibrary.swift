@@ -1,5 +1,5 @@
 import Schema
-import TextLayout
+import System
 
 /// All experiments that have names: the built-in ones and those in the folder `experiments` below the current folder,
 /// which replace built-in ones of the same name.

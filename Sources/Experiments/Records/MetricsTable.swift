@@ -1,4 +1,5 @@
 import Schema
+import Text
 
 /// The text of metrics.csv.
 ///

@@ -1,5 +1,6 @@
 import Schema
-import TextLayout
+import System
+import Text
 
 /// A study with its experiments looked up.
 public struct ResolvedStudy: Sendable {

@@ -1,5 +1,5 @@
 import Schema
-import TextLayout
+import System
 
 /// A study: experiments, seeds, and what an article claims about them.
 public struct StudySpec: Equatable, Sendable {

@@ -1,5 +1,5 @@
 import Experiments
-import TextLayout
+import Text
 
 /// A number, a figure or a sign in the text of an assertion.
 struct AssertionToken: Equatable {

@@ -1,6 +1,6 @@
 import Experiments
 import Schema
-import TextLayout
+import Text
 
 /// An assertion held against the runs.
 public struct AssertionOutcome: Equatable, Sendable {

@@ -1,5 +1,5 @@
 import Experiments
-import TextLayout
+import Text
 
 /// How assertions name figures.
 extension Figure {

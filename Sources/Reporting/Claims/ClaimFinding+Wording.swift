@@ -1,4 +1,4 @@
-import TextLayout
+import Text
 
 extension ClaimFinding {
   /// `test_accuracy of after`, `test_accuracy of after − baseline`.

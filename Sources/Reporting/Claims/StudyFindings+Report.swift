@@ -1,5 +1,5 @@
 import Experiments
-import TextLayout
+import Text
 
 extension Report {
   /// What `bnlab reproduce` prints: for each study the verdicts on its claims and what was found.

@@ -1,6 +1,6 @@
 import Experiments
 import Schema
-import TextLayout
+import Text
 
 /// Assertions and claims in the report of a comparison.
 extension Comparison {

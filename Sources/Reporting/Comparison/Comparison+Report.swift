@@ -1,5 +1,5 @@
 import Experiments
-import TextLayout
+import Text
 
 extension Comparison {
   /// What `bnlab compare` prints.

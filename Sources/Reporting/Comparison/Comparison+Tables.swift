@@ -1,5 +1,5 @@
 import Experiments
-import TextLayout
+import Text
 
 /// The tables for people.
 extension Comparison {

@@ -1,5 +1,5 @@
 import Experiments
-import TextLayout
+import Text
 
 /// The differences of a pair, summed up in one sentence.
 struct Conclusion: Equatable, Sendable {

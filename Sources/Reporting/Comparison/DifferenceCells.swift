@@ -1,4 +1,4 @@
-import TextLayout
+import Text
 
 extension Cell {
   /// A p-value with three decimals, or `< 0.001`.

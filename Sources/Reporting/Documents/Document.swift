@@ -1,4 +1,4 @@
-import TextLayout
+import Text
 
 /// A report for people: headings, tables and paragraphs, one below the other.
 public struct Document: Equatable, Sendable {

@@ -1,4 +1,4 @@
-import TextLayout
+import Text
 
 /// Checks as JUnit XML, which CI services display.
 ///

@@ -1,5 +1,5 @@
 import Experiments
-import TextLayout
+import Text
 
 /// The tables for people. Rows are ordered by layer, then by epoch, so that a layer can be followed through training.
 extension InspectionRecord {

@@ -1,6 +1,6 @@
 import Experiments
 import Schema
-import TextLayout
+import Text
 
 /// Values of reports as JSON. A value that does not exist is null, never absent.
 extension JSON {

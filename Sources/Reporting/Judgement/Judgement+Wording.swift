@@ -1,5 +1,5 @@
 import Experiments
-import TextLayout
+import Text
 
 /// Every word about verdicts and what stands in their way, for people and for files.
 extension Verdict {

@@ -1,5 +1,6 @@
 import Experiments
 import Schema
+import Text
 
 extension Report {
   /// What `bnlab show` prints about an experiment: its source, published figures and notes, its layers, and the resolved

@@ -1,5 +1,5 @@
 import Experiments
-import TextLayout
+import Text
 
 /// The names of compared experiments, as people read and write them: overrides that all of them have in common may be
 /// omitted, because they do not tell them apart.

@@ -1,4 +1,4 @@
-import TextLayout
+import Text
 
 extension Confidence {
   /// `95 %`, without the rounding error of the multiplication by 100.

@@ -1,6 +1,6 @@
 import Experiments
 import Schema
-import TextLayout
+import Text
 
 /// The parts that the JSON of several reports has in common.
 extension JSON {

@@ -1,6 +1,6 @@
 import Experiments
 import Schema
-import TextLayout
+import Text
 
 extension Report {
   /// What `bnlab run` prints: for each experiment its figures next to the published ones, warnings and the paths of its

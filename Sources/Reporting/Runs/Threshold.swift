@@ -1,5 +1,5 @@
 import Experiments
-import TextLayout
+import Text
 
 /// A value that a metric has to reach: at least `value` if higher is better, at most `value` otherwise.
 public struct Threshold: Equatable, Sendable {

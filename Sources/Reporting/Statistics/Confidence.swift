@@ -1,10 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
+import System
 
 /// The share of repeated experiments whose interval holds the true value; strictly between 0 and 1.
 public struct Confidence: Equatable, Sendable {

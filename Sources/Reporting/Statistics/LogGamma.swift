@@ -1,10 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
+import System
 
 /// δ(z) = ln Γ(z) − [(z − ½) ln z − z + ½ ln 2π] for z > 0: the remainder of Stirling's formula.
 ///

@@ -1,4 +1,4 @@
-import TextLayout
+import Text
 
 /// An entry of a table: a value at full precision for machines, and its text for people.
 public struct Cell: Equatable, Sendable {

@@ -1,4 +1,4 @@
-import TextLayout
+import Text
 
 extension Table {
   /// The table as aligned text: columns side by side, a rule below the titles, no trailing spaces. Ends with a newline.

@@ -1,4 +1,4 @@
-import TextLayout
+import Text
 
 extension Table {
   /// The table as CSV by RFC 4180, except that lines end in a line feed, as in metrics.csv. The header holds the columns'

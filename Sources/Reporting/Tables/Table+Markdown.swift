@@ -1,4 +1,4 @@
-import TextLayout
+import Text
 
 extension Table {
   /// The table in GitHub Flavored Markdown (https://github.github.com/gfm/#tables-extension-). Ends with a newline.

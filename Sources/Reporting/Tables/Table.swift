@@ -1,6 +1,6 @@
 import Experiments
 import Schema
-import TextLayout
+import Text
 
 /// Rows with named columns, written as aligned text, Markdown, CSV or JSON.
 public struct Table: Equatable, Sendable {

@@ -1,6 +1,7 @@
 import Datasets
 import Experiments
 import Schema
+import System
 import Training
 
 /// Something that went wrong, as its user is told, and of which kind it is.
@@ -113,10 +114,10 @@ extension DatasetError {
   /// Whether the spec's `dataset` has to be changed, or a file that it names, rather than this machine.
   fileprivate var isAboutTheSpec: Bool {
     switch self {
-    case .mnistNotFound, .fetchFailed, .noFetchFolder, .interrupted, .unwritable: false
-    case .fileMissing, .unreadable, .badGzip, .badIDX, .badNPY, .badCSV, .noSamples, .countMismatch,
-      .shapeMismatch,
-      .badLabel, .notFinite, .uniformPixels, .badOption, .tooLarge, .notEnoughMemory:
+    case .file(let error): error.operation == .read
+    case .mnistNotFound, .fetchFailed, .noFetchFolder, .interrupted: false
+    case .badGzip, .badIDX, .badNPY, .badCSV, .noSamples, .countMismatch, .shapeMismatch, .badLabel,
+      .notFinite, .uniformPixels, .badOption, .tooLarge, .notEnoughMemory:
       true
     }
   }

@@ -1,12 +1,7 @@
 import Engine
 import Experiments
+import System
 import Training
-
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
 
 /// The state of an unfinished run at the end of an epoch: all that it takes to go on from there, in one safetensors
 /// file.
@@ -30,7 +25,7 @@ struct Checkpoint {
   private static let networkPrefix = "network."
   private static let slotPrefix = "optimizer."
 
-  func encoded(tensorNames: [String]) -> Data {
+  func encoded(tensorNames: [String]) -> [UInt8] {
     var tensors = tensorNames.compactMap { name in
       network[name].map { (name: Self.networkPrefix + name, tensor: $0) }
     }
@@ -51,14 +46,14 @@ struct Checkpoint {
 
   /// The epoch after which a folder's checkpoint goes on; nil if there is no checkpoint of this run.
   static func epoch(in folder: RunFolder, identity: RunIdentity) -> Int? {
-    guard let file = try? Data(contentsOf: URL(filePath: folder.checkpointPath)),
+    guard let file = try? File.contents(of: folder.checkpointPath),
       let metadata = try? Safetensors.decodeMetadata(file), metadata["identity"] == identity.text
     else { return nil }
     return metadata["epoch"].flatMap(Int.init)
   }
 
   /// Nil if the file is not a complete checkpoint.
-  init?(decoding file: Data, slotCounts: [Int]) {
+  init?(decoding file: [UInt8], slotCounts: [Int]) {
     guard let contents = try? Safetensors.decodeWithMetadata(file),
       let epoch = contents.metadata["epoch"].flatMap(Int.init), epoch > 0,
       let steps = contents.metadata["optimizer_steps"].flatMap(Int.init), steps >= 0,

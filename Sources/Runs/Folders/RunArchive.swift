@@ -1,12 +1,6 @@
 import Experiments
 import Schema
-import Training
-
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
+import System
 
 /// The finished runs of a folder, read without training anything and without the data.
 public struct RunArchive: Sendable {
@@ -26,7 +20,7 @@ public struct RunArchive: Sendable {
   /// The seeds of which an experiment has a run folder, finished or not, in ascending order.
   public func seeds(of experiment: String) -> [UInt64] {
     let folder = runsDirectory + "/" + experiment
-    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+    let names = ((try? Folder.entries(of: folder)) ?? []).map(\.name)
     return names.compactMap { $0.hasPrefix("seed-") ? UInt64($0.dropFirst("seed-".count)) : nil }.sorted()
   }
 

@@ -1,23 +1,15 @@
 import Engine
-import Training
-
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
+import System
 
 extension RunFolder {
   /// The tensors of a finished run by their names.
   /// - Throws: `FileError`, also where the file does not hold weights.
   public func weights() throws(FileError) -> [String: Tensor] {
-    let file = try FileError.catching("read", weightsPath) {
-      try Data(contentsOf: URL(filePath: weightsPath))
-    }
+    let file = try File.contents(of: weightsPath)
     do {
       return try Safetensors.decode(file)
     } catch {
-      throw FileError("read", weightsPath, reason: "\(error)")
+      throw FileError(.read, weightsPath, .content("\(error)"))
     }
   }
 }

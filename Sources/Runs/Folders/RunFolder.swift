@@ -1,10 +1,4 @@
-import Training
-
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
+import System
 
 /// The folder of one run, RUNS_DIR/EXPERIMENT/seed-N, and the files in it.
 ///
@@ -28,54 +22,38 @@ public struct RunFolder: Sendable {
   /// Beside the folder, so that the folder can be moved away while it is locked.
   var lockPath: String { "\(experimentPath)/.seed-\(seed).lock" }
 
-  func create() throws(FileError) { try Self.create(path) }
+  func create() throws(FileError) { try Folder.make(path) }
 
   /// Creates the experiment's folder, which holds the lock.
-  func createParent() throws(FileError) { try Self.create(experimentPath) }
-
-  private static func create(_ path: String) throws(FileError) {
-    try FileError.catching("create the folder", path) {
-      try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-    }
-  }
+  func createParent() throws(FileError) { try Folder.make(experimentPath) }
 
   /// The text of a file; nil where there is none.
   func text(_ file: String) throws(FileError) -> String? {
-    do {
-      return try FileError.catching("read", file) {
-        String(decoding: try Data(contentsOf: URL(filePath: file)), as: UTF8.self)
-      }
+    do throws(FileError) {
+      return try File.text(of: file)
     } catch {
       if error.isMissingInput { return nil }
       throw error
     }
   }
 
-  func holds(_ file: String) -> Bool { FileManager.default.fileExists(atPath: file) }
+  func holds(_ file: String) -> Bool { File.exists(file) }
 
-  /// Writes a file as a whole: another process sees the old one or the new one.
-  func write(_ contents: Data, to file: String) throws(FileError) {
-    try FileError.catching("write", file) {
-      try contents.write(to: URL(filePath: file), options: .atomic)
-    }
-  }
-
-  func remove(_ file: String) throws(FileError) {
-    guard FileManager.default.fileExists(atPath: file) else { return }
-    try FileError.catching("remove", file) { try FileManager.default.removeItem(atPath: file) }
+  /// Removes the temporary files that a killed process has left while it wrote the files that are written as a whole.
+  /// - Precondition: the folder is locked.
+  func removeLeftovers() throws(FileError) {
+    for file in [checkpointPath, weightsPath, recordPath] { try FileWriter.removeLeftover(of: file) }
   }
 
   /// Moves the finished run out of the way, to EXPERIMENT/.replaced/seed-N-K with the first free K.
   /// - Returns: where it is now.
   func moveToReplaced() throws(FileError) -> String {
     let archive = experimentPath + "/.replaced"
-    return try FileError.catching("move away", path) {
-      try FileManager.default.createDirectory(atPath: archive, withIntermediateDirectories: true)
-      var number = 1
-      while FileManager.default.fileExists(atPath: "\(archive)/seed-\(seed)-\(number)") { number += 1 }
-      let destination = "\(archive)/seed-\(seed)-\(number)"
-      try FileManager.default.moveItem(atPath: path, toPath: destination)
-      return destination
-    }
+    try Folder.make(archive)
+    var number = 1
+    while File.exists("\(archive)/seed-\(seed)-\(number)") { number += 1 }
+    let destination = "\(archive)/seed-\(seed)-\(number)"
+    try File.move(path, to: destination, operation: .moveAway)
+    return destination
   }
 }

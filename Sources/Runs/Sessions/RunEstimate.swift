@@ -1,4 +1,5 @@
 import Experiments
+import System
 import Training
 
 extension RunSession {

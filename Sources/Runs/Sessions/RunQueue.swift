@@ -1,4 +1,5 @@
 import Synchronization
+import System
 
 /// Carries out runs, several at the same time. A run that fails does not stop the others.
 public struct RunQueue: Sendable {
@@ -34,7 +35,7 @@ public struct RunQueue: Sendable {
       }
     }
 
-    RunThreads.run(count: workers) { work() }
+    WorkerThread.run(count: workers) { work() }
     return results.withLock { $0.map { $0 ?? .failure(RunInterrupted()) } }
   }
 }

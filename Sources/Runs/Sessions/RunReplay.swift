@@ -1,5 +1,6 @@
 import Engine
 import Experiments
+import System
 import Training
 
 /// Repeats a training to get the network's tensors after chosen epochs, to the bit.

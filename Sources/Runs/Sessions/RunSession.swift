@@ -1,13 +1,8 @@
 import Datasets
 import Engine
 import Experiments
+import System
 import Training
-
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
 
 /// The user stopped a run. The next call goes on from its last checkpoint.
 public struct RunInterrupted: Error {}
@@ -129,12 +124,11 @@ public struct RunSession: Sendable {
   }
 
   private func lock(isCancelled: () -> Bool, report: (RunEvent) -> Void) throws -> FolderLock {
-    do {
-      return try FolderLock(folder.lockPath, createsFile: true, isCancelled: isCancelled) { report(.waiting) }
-    } catch {
-      if error == .interrupted { throw RunInterrupted() }
-      throw error
+    let lock = try FolderLock(folder.lockPath, createsFile: true, isCancelled: isCancelled) {
+      report(.waiting)
     }
+    guard let lock else { throw RunInterrupted() }
+    return lock
   }
 
   // MARK: Training

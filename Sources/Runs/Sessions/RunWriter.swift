@@ -1,13 +1,9 @@
 import Engine
 import Experiments
 import Schema
+import System
+import Text
 import Training
-
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
 
 /// Writes the folder and the checkpoints of a run while it is trained.
 final class RunWriter {
@@ -50,10 +46,11 @@ final class RunWriter {
         // Its tensors do not have the shapes that the identity promises: it is as good as no checkpoint.
       }
     }
-    if records.isEmpty { try folder.remove(folder.checkpointPath) }
+    try folder.removeLeftovers()
+    if records.isEmpty { try File.remove(folder.checkpointPath) }
     // An unfinished run of another spec may have left these files, which this run writes late or not at all.
-    try folder.remove(folder.batchesPath)
-    try folder.remove(folder.weightsPath)
+    try File.remove(folder.batchesPath)
+    try File.remove(folder.weightsPath)
     metrics = try AppendingFile(path: folder.metricsPath, startingWith: metricsText)
     batches =
       trainer.spec.logBatches
@@ -63,7 +60,7 @@ final class RunWriter {
   private static func checkpoint(in folder: RunFolder, for trainer: Trainer, identity: RunIdentity)
     -> Checkpoint?
   {
-    guard let file = try? Data(contentsOf: URL(filePath: folder.checkpointPath)),
+    guard let file = try? File.contents(of: folder.checkpointPath),
       let checkpoint = Checkpoint(decoding: file, slotCounts: trainer.optimizer.slots.map(\.count)),
       checkpoint.identity == identity.text
     else { return nil }
@@ -96,8 +93,10 @@ final class RunWriter {
     let checkpoint = Checkpoint(
       epoch: records.count, trainer: trainer, metrics: metricsText, batches: batchesText, timings: timings,
       identity: identity.text)
-    try folder.write(
-      checkpoint.encoded(tensorNames: trainer.network.namedTensors.map(\.name)), to: folder.checkpointPath)
+    // After a power failure an older checkpoint is as good.
+    try FileWriter.write(
+      checkpoint.encoded(tensorNames: trainer.network.namedTensors.map(\.name)), to: folder.checkpointPath,
+      synchronizesFolder: false)
   }
 
   /// Writes the weights and, last, run.json, which marks the run as finished.
@@ -110,9 +109,11 @@ final class RunWriter {
       fusedMultiplyAdd: kernels.hasFusedMultiplyAdd, machine: Machine.description,
       version: BnlabVersion.current,
       resultsVersion: identity.resultsVersion, dataChecksums: identity.data, parameterCount: parameterCount)
-    try folder.write(Safetensors.encode(trainer.network.namedTensors), to: folder.weightsPath)
-    try folder.write(Data(record.text.utf8), to: folder.recordPath)
-    try folder.remove(folder.checkpointPath)
+    // Writing the record brings the names of both files to the disk.
+    try FileWriter.write(
+      Safetensors.encode(trainer.network.namedTensors), to: folder.weightsPath, synchronizesFolder: false)
+    try FileWriter.write(record.text, to: folder.recordPath)
+    try File.remove(folder.checkpointPath)
     return record
   }
 }

@@ -1,5 +1,5 @@
 import Experiments
-import TextLayout
+import Text
 
 /// The studies that are to be judged, and the runs that this takes, each once whichever study asks for it.
 public struct StudyPlan: Sendable {

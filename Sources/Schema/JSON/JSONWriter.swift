@@ -1,3 +1,5 @@
+import Text
+
 extension JSON {
   /// The text on one line without spaces. Members keep their order.
   public var compact: String {
@@ -25,12 +27,12 @@ extension JSON {
     case .null: text += "null"
     case .boolean(let value): text += value ? "true" : "false"
     case .number(let number): text += number.text
-    case .string(let string): Self.write(string, to: &text)
+    case .string(let string): text += string.jsonQuoted
     case .array(let elements):
       Self.writeList(elements, brackets: ("[", "]"), to: &text) { $0.writeCompact(to: &$1) }
     case .object(let members):
       Self.writeList(members, brackets: ("{", "}"), to: &text) { member, text in
-        Self.write(member.name, to: &text)
+        text += member.name.jsonQuoted
         text += ":"
         member.value.writeCompact(to: &text)
       }
@@ -69,7 +71,7 @@ extension JSON {
       Self.writeList(members, brackets: ("{" + newline, end + "}"), separator: "," + newline, to: &text) {
         member, text in
         let start = text.utf8.count
-        Self.write(member.name, to: &text)
+        text += member.name.jsonQuoted
         text += ": "
         member.value.writePretty(
           to: &text, indentation: inside, lead: inside + text.utf8.count - start)
@@ -91,7 +93,7 @@ extension JSON {
     case .object(let members):
       guard members.allSatisfy(\.value.isPlain) else { return nil }
       Self.writeList(members, brackets: ("{ ", " }"), separator: ", ", to: &text) { member, text in
-        Self.write(member.name, to: &text)
+        text += member.name.jsonQuoted
         text += ": "
         member.value.writeCompact(to: &text)
       }
@@ -107,24 +109,6 @@ extension JSON {
     case .object(let members): members.isEmpty
     }
   }
-
-  private static func write(_ string: String, to text: inout String) {
-    text += "\""
-    for scalar in string.unicodeScalars {
-      switch scalar {
-      case "\"": text += "\\\""
-      case "\\": text += "\\\\"
-      case "\n": text += "\\n"
-      case "\r": text += "\\r"
-      case "\t": text += "\\t"
-      case "\u{0}"..."\u{1F}":
-        let digits = String(scalar.value, radix: 16)
-        text += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-      default: text.unicodeScalars.append(scalar)
-      }
-    }
-    text += "\""
-  }
 }
 
 extension JSONNumber {
@@ -133,10 +117,7 @@ extension JSONNumber {
   public var text: String {
     switch self {
     case .integer(let value): return String(value)
-    case .double(let value):
-      guard value.isFinite else { return "null" }
-      let text = value.description
-      return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
+    case .double(let value): return value.isFinite ? value.exact : "null"
     }
   }
 }

@@ -1,4 +1,4 @@
-import TextLayout
+import Text
 
 // The messages for all problems that checking against the key tables can find. Messages about syntax are in
 // `JSONSyntaxError`. Those about one kind of file or option are with their `ProblemReason`.

@@ -1,4 +1,4 @@
-import TextLayout
+import System
 
 /// How values of one type are represented in JSON: what is allowed, how to read a value, and how to write one.
 public struct Codec<Value>: Sendable {

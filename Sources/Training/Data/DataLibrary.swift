@@ -2,12 +2,7 @@ import Datasets
 import Engine
 import Experiments
 import Synchronization
-
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
+import System
 
 /// Loads the data sets of specs. Each is loaded once for all runs that share it. MNIST is downloaded if it is missing.
 public final class DataLibrary: Sendable {
@@ -115,8 +110,8 @@ public final class DataLibrary: Sendable {
     do throws(DatasetError) {
       return try source.configuration.load(context)
     } catch {
-      guard case .mnistNotFound(let report) = error else { throw error }
-      try fetch(report.missing)
+      guard case .mnistNotFound(let missing, _) = error else { throw error }
+      try fetch(MNISTFiles(places: places).manifest.files.filter { missing.contains($0.name) })
       return try source.configuration.load(context)
     }
   }
@@ -153,7 +148,7 @@ public final class DataLibrary: Sendable {
     var sums: [String: String] = [:]
     let parts = try spec.dataset.configuration.checksums() ?? checksumsOfSamples(of: spec)
     for (part, digest) in parts { sums[part.rawValue] = digest.hex }
-    if let path = spec.initialWeights { sums["initial_weights"] = try checksum(ofFile: path) }
+    if let path = spec.initialWeights { sums["initial_weights"] = try SHA256.digest(ofFile: path).hex }
     return sums
   }
 
@@ -164,14 +159,5 @@ public final class DataLibrary: Sendable {
     if context.labels == .classes { return try load(spec).dataset().checksums() }
     context.labels = .classes
     return try spec.dataset.configuration.load(context).checksums()
-  }
-
-  private func checksum(ofFile path: String) throws(FileError) -> String {
-    let data = try FileError.catching("read", path) {
-      try Data(contentsOf: URL(filePath: path), options: .mappedIfSafe)
-    }
-    var hash = SHA256()
-    data.withUnsafeBytes { hash.update($0) }
-    return hash.digest().hex
   }
 }

@@ -1,11 +1,6 @@
 import Engine
 import Experiments
-
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
+import System
 
 // The cost of training a network in time and memory, known before anything is allocated.
 
@@ -53,7 +48,7 @@ extension NetworkPlan {
   /// would cost more time than it saves.
   public func defaultThreadCount(batchSize: Int) -> Int {
     costPerSample * Double(batchSize) > Self.minimumCostForThreads
-      ? ProcessInfo.processInfo.activeProcessorCount : 1
+      ? Machine.processorCount : 1
   }
 
   /// The multiply-adds of a step from which several threads are used; they take about a tenth of a millisecond.

@@ -1,5 +1,6 @@
 import Engine
 import Experiments
+import Text
 
 /// A spec that is well-formed but cannot be trained: its network is impossible, or does not fit the data or the machine.
 public struct PlanError: Error, Equatable, Sendable {
@@ -63,8 +64,8 @@ extension PlanError: CustomStringConvertible {
       "last_batch \"drop\" leaves no batch to train with: the data has \(samples) samples, fewer than"
         + " batch_size, which is \(batchSize)"
     case .memory(let needed, let available):
-      "training needs \(needed.map { "about \($0 >> 20) MB" } ?? "more memory than any machine has"), but only"
-        + " \(available >> 20) MB are free; make batch_size or the model smaller"
+      "training needs \(needed.map { "about \(byteCountText($0))" } ?? "more memory than any machine has"), but only"
+        + " \(byteCountText(available)) are free; make batch_size or the model smaller"
     case .tooManySamples(let count): "the data has \(count) samples; the maximum is \(Int32.max)"
     case .unusableWeights(let path, let problem): "\(path) \(problem)"
     }

@@ -1,12 +1,7 @@
 import Datasets
 import Engine
 import Experiments
-
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
+import System
 
 /// A run that is ready to train: its spec, data and network are checked against each other.
 public struct PreparedRun: ~Copyable {
@@ -69,7 +64,7 @@ public struct PreparedRun: ~Copyable {
   /// Checks that so much memory is free.
   /// - Parameter needed: in bytes; nil for more than an integer can hold.
   static func checkMemory(needed: Int?) throws(PlanError) {
-    let available = MemoryBudget.availableBytes() ?? Int.max
+    let available = Memory.availableBytes() ?? Int.max
     guard let needed, needed <= available else {
       throw PlanError(keyPath: "model", problem: .memory(needed: needed, available: available))
     }
@@ -78,7 +73,7 @@ public struct PreparedRun: ~Copyable {
   /// Loads the initial weights from a safetensors file.
   /// - Throws: `FileError`; `PlanError` if the weights do not fit the network.
   static func load(_ path: String, into network: inout Network) throws {
-    let file = try FileError.catching("read", path) { try Data(contentsOf: URL(filePath: path)) }
+    let file = try File.contents(of: path)
     do {
       try network.load(try Safetensors.decode(file))
     } catch {

@@ -3,13 +3,8 @@ import CommandLineTool
 import Experiments
 import Reporting
 import Runs
+import System
 import Training
-
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
 
 /// `bnlab bench`
 struct BenchCommand: Command, Equatable, Sendable {
@@ -69,7 +64,7 @@ struct BenchCommand: Command, Equatable, Sendable {
     }
     let display = BenchmarkDisplay(console: context.console)
     let record = try suite.run(
-      selection, threads: threads ?? ProcessInfo.processInfo.activeProcessorCount,
+      selection, threads: threads ?? Machine.processorCount,
       sampling: Sampling(seconds: seconds),
       into: BenchmarkRecord(
         machine: Machine.description, simd: kernels.name, version: BnlabVersion.current, threadCounts: [],
@@ -90,7 +85,7 @@ private final class BenchmarkDisplay {
   private static let measurementsOfAMilestone = 10
   private let console: Console
   private let task: Console.Task
-  private let start = secondsOfMonotonicClock()
+  private let start = monotonicSeconds()
 
   init(console: Console) {
     self.console = console
@@ -103,7 +98,7 @@ private final class BenchmarkDisplay {
         MeasurementProgress(
           name: progress.name, done: progress.done, total: progress.total,
           secondsLeft: TimeEstimate(start: start).secondsLeft(
-            now: secondsOfMonotonicClock(), done: Double(progress.done), total: Double(progress.total))))
+            now: monotonicSeconds(), done: Double(progress.done), total: Double(progress.total))))
     }
   }
 

@@ -1,6 +1,7 @@
 import CommandLineTool
 import Datasets
 import Reporting
+import Text
 
 /// `bnlab data list`
 struct DataListCommand: Command, Equatable, Sendable {

@@ -5,6 +5,7 @@ import Experiments
 import Inspection
 import Reporting
 import Runs
+import System
 import Training
 
 /// `bnlab inspect EXPERIMENT...`

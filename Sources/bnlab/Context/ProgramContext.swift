@@ -4,6 +4,7 @@ import Engine
 import Experiments
 import Reporting
 import Runs
+import System
 import Training
 
 /// What a command works with: the process's variables and folder, where results go and where messages go.

@@ -2,6 +2,7 @@ import CommandLineTool
 import Experiments
 import Reporting
 import Runs
+import System
 
 /// Where the results of a command that checks something go: standard output, a file, a CI service's summary.
 struct ResultDestinations {

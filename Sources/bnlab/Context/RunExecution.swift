@@ -2,12 +2,7 @@ import CommandLineTool
 import Experiments
 import Reporting
 import Runs
-
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
+import System
 
 /// Carries out runs, and tells of them on the console.
 struct RunExecution {
@@ -22,7 +17,7 @@ struct RunExecution {
   init(_ runs: [SelectedRun], failedCells: [FailedRun] = [], jobs: Int?, context: ProgramContext) {
     self.runs = runs
     self.failedCells = failedCells
-    self.jobs = jobs ?? ProcessInfo.processInfo.activeProcessorCount
+    self.jobs = jobs ?? Machine.processorCount
     self.context = context
   }
 

@@ -1,6 +1,7 @@
 import CommandLineTool
 import Datasets
 import Synchronization
+import System
 
 /// Shows the progress of a download: a line for the present file, rewritten in place, and a message for each finished
 /// file.
@@ -23,13 +24,13 @@ final class FetchDisplay: Sendable {
       case .started(_, _, let alreadyHere):
         console.note(event.description)
         end(&transfer)
-        let estimate = TimeEstimate(start: secondsOfMonotonicClock(), doneAtStart: Double(alreadyHere))
+        let estimate = TimeEstimate(start: monotonicSeconds(), doneAtStart: Double(alreadyHere))
         transfer = Transfer(task: console.begin(), estimate: estimate)
       case .progress(let file, let byteCount, let total):
         guard let transfer else { return }
         console.update(transfer.task, isMilestone: false) {
           let left = transfer.estimate.secondsLeft(
-            now: secondsOfMonotonicClock(), done: Double(byteCount), total: Double(total))
+            now: monotonicSeconds(), done: Double(byteCount), total: Double(total))
           return .transfer(
             TransferProgress(label: file.name, byteCount: byteCount, total: total, secondsLeft: left))
         }

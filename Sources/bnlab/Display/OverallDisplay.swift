@@ -1,5 +1,6 @@
 import CommandLineTool
 import Synchronization
+import System
 
 /// Shows how many of many runs are finished, and how long the rest will take.
 final class OverallDisplay: Sendable {
@@ -13,7 +14,7 @@ final class OverallDisplay: Sendable {
   private let total: Int
   /// The estimated time of each run that is to be trained, by its index; only the proportions matter.
   private let weights: [Int: Double]
-  private let start = secondsOfMonotonicClock()
+  private let start = monotonicSeconds()
   private let state: Mutex<State>
 
   /// - Parameters:
@@ -36,7 +37,7 @@ final class OverallDisplay: Sendable {
     }
     let whole = weights.values.reduce(0, +)
     let left = TimeEstimate(start: start).secondsLeft(
-      now: secondsOfMonotonicClock(), done: state.seconds, total: whole)
+      now: monotonicSeconds(), done: state.seconds, total: whole)
     console.update(task, isMilestone: true) {
       .runs(
         RunsProgress(

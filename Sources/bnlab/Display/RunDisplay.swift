@@ -2,6 +2,7 @@ import CommandLineTool
 import Experiments
 import Runs
 import Synchronization
+import System
 import Training
 
 /// Shows the progress of runs: for each run that is being trained a line with its figures, the finished epochs and the
@@ -37,7 +38,7 @@ final class RunDisplay: Sendable {
     case .loadingData: break
     case .started(let epoch):
       if epoch > 1 { console.note("\(title) goes on after epoch \(epoch - 1)") }
-      let estimate = TimeEstimate(start: secondsOfMonotonicClock(), doneAtStart: Double(epoch - 1))
+      let estimate = TimeEstimate(start: monotonicSeconds(), doneAtStart: Double(epoch - 1))
       progress.withLock { $0[index] = Progress(task: console.begin(), estimate: estimate) }
     case .progress(let batch):
       guard let run = progress.withLock({ $0[index] }) else { return }
@@ -79,7 +80,7 @@ final class RunDisplay: Sendable {
     _ estimate: TimeEstimate
   ) -> ProgressReport {
     let left = estimate.secondsLeft(
-      now: secondsOfMonotonicClock(), done: Double(finished) + share, total: Double(epochs))
+      now: monotonicSeconds(), done: Double(finished) + share, total: Double(epochs))
     return .epochs(
       EpochProgress(
         label: title, epoch: finished, epochCount: epochs, fraction: share, figures: figures,

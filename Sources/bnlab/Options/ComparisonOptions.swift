@@ -2,6 +2,7 @@ import CommandLineTool
 import Experiments
 import Reporting
 import Runs
+import Text
 
 /// What `compare` shows.
 struct ComparisonOptions: Equatable, Sendable {

@@ -1,7 +1,7 @@
 // Hashes of the kernels of units, dropout, recurrent layers, normalization within samples, parameters and regression.
 
 static void units(const bnk_kernels *k, bool specials) {
-  for (int unit = BNK_LEAKY_RELU; unit <= BNK_SOFTPLUS; unit++) {
+  for (int unit = BNK_LEAKY_RELU; unit <= BNK_SWISH; unit++) {
     tensor x = random_tensor(16 * 2000, 20, specials), dy = random_tensor(x.count, 1, specials);
     tensor y = random_tensor(x.count, 1, false), dx = random_tensor(x.count, 1, false);
     k->apply_unit((bnk_unit)unit, 0.3f, x.count, x.start, y.start);

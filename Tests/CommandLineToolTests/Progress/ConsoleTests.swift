@@ -148,10 +148,4 @@ private final class TestClock: Sendable {
       #expect(lines.count { $0 == "message of worker \(worker)" } == 20)
     }
   }
-
-  @Test func theClockRunsForwards() {
-    let first = secondsOfMonotonicClock()
-    #expect(first >= 0)
-    #expect(secondsOfMonotonicClock() >= first)
-  }
 }

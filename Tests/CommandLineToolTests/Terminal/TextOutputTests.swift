@@ -1,3 +1,4 @@
+import System
 import Testing
 
 @testable import CommandLineTool
@@ -51,7 +52,7 @@ import Testing
     output.flush()
     output.write("too late")
     let error = try #require(throws: OutputError.self) { try output.finish() }
-    #expect(error == OutputError(destination: "nowhere", code: EBADF))
+    #expect(error == OutputError(destination: "nowhere", reason: SystemError(code: EBADF)))
     #expect(error.exitStatus.rawValue == 74)
     #expect(error.message.hasPrefix("Cannot write to nowhere: "))
     #expect(!output.readerIsGone)
@@ -64,7 +65,7 @@ import Testing
       defer { close(full) }
       let output = TextOutput(fileDescriptor: full, name: "standard output")
       output.write("lost")
-      let expected = OutputError(destination: "standard output", code: ENOSPC)
+      let expected = OutputError(destination: "standard output", reason: SystemError(code: ENOSPC))
       #expect(throws: expected) { try output.finish() }
       #expect(expected.message == "Cannot write to standard output: No space left on device.")
     }

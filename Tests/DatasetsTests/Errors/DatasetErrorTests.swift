@@ -1,14 +1,15 @@
+import System
 import Testing
 
 @testable import Datasets
 
 struct DatasetErrorTests {
   @Test func kindsDecideTheExitStatus() {
-    #expect(DatasetError.fileMissing(path: "x").kind == .inputMissing)
+    #expect(DatasetError.file(FileError(.read, "x", .system(.noSuchFile))).kind == .inputMissing)
     #expect(DatasetError.noFetchFolder.kind == .inputMissing)
     #expect(DatasetError.badNPY(path: "x", .notNPY).kind == .badContent)
     #expect(DatasetError.notEnoughMemory(what: "x", needed: 2, available: 1).kind == .badContent)
-    #expect(DatasetError.unreadable(path: "x", code: 13).kind == .inputOutput)
+    #expect(DatasetError.file(FileError(.read, "x", code: 13)).kind == .inputOutput)
     #expect(DatasetError.interrupted.kind == .interrupted)
   }
 
@@ -20,8 +21,11 @@ struct DatasetErrorTests {
   }
 
   @Test func saysWhatIsWrongAndWhatIsAllowed() {
-    #expect("\(DatasetError.fileMissing(path: "a/b"))" == "a/b: there is no such file")
-    #expect("\(DatasetError.unreadable(path: "a", code: 13))" == "a: cannot be read: Permission denied")
+    #expect(
+      "\(DatasetError.file(FileError(.read, "a/b", .system(.noSuchFile))))"
+        == "cannot read a/b: there is no such file")
+    #expect(
+      "\(DatasetError.file(FileError(.write, "a", code: 28)))" == "cannot write a: No space left on device")
     #expect(
       "\(DatasetError.badOption("factor", "1.0", allowed: "0 or more and less than 1"))"
         == "factor cannot be 1.0; allowed: 0 or more and less than 1")

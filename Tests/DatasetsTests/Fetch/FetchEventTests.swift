@@ -15,7 +15,7 @@ struct FetchEventTests {
       FetchEvent.started(file: file, source: source, alreadyHere: 5_000_000).description
         == "train-images-idx3-ubyte: 9.9 MB from http://x.test, of which 5.0 MB are here")
     #expect(
-      FetchEvent.progress(file: file, byteCount: 1_250_000, total: 9_912_422).description
+      FetchEvent.progress(file: file, byteCount: 1_260_000, total: 9_912_422).description
         == "train-images-idx3-ubyte: 1.3 MB of 9.9 MB")
     let silent = FetchFailure(
       file: file, source: source, reason: .client(name: "wget", status: 4, message: ""))

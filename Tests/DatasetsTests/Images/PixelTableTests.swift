@@ -38,7 +38,7 @@ struct PixelTableTests {
   @Test(arguments: [PixelScaling.minMax, .zScore])
   func refusesPixelsThatAreAllEqual(_ scaling: PixelScaling) {
     for bytes in [[], [7], [7, 7, 7]] as [[UInt8]] {
-      #expect(throws: DatasetError.uniformPixels(scaling)) {
+      #expect(throws: DatasetError.uniformPixels(scaling: scaling == .minMax ? "min_max" : "z_score")) {
         try PixelTable(scaling, histogram: histogram(bytes))
       }
     }

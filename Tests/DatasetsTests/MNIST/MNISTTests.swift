@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Datasets
@@ -50,13 +51,15 @@ struct MNISTTests {
     try folder.write("", to: "mnist/test-images.gz")
     let files = files(folder)
     let error = try #require(throws: DatasetError.self) { try MNIST().load(.classes, from: files) }
-    guard case .mnistNotFound(let report) = error else {
+    guard case .mnistNotFound(let missing, _) = error else {
       Issue.record(error)
       return
     }
-    #expect(report.missing.map(\.name) == ["train-labels", "test-images"])
+    #expect(missing == ["train-labels", "test-images"])
+    let report = files.searchReport()
+    #expect(report.missing.map(\.name) == missing)
     #expect(report.rejected.map(\.path.lastPart) == ["train-labels", "test-images", "test-images.gz"])
-    #expect(report.places == files.places.places)
+    #expect(report.places == files.places.places && report.error == error)
     for part in [
       folder.path, "--data-dir", "bnlab data fetch mnist", #"--set 'dataset={"glyphs":{}}'"#,
       "\(SHA256.digest(of: idx([3], [0, 0, 0])))",

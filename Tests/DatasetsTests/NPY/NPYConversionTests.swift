@@ -20,16 +20,9 @@ struct NPYConversionTests {
     #expect(convert([UInt16(1).byteSwapped], NPYDataType(.uint16, isBigEndian: true)) == [1])
   }
 
-  #if !(os(macOS) && arch(x86_64))
-    @Test func readsEveryHalf() {
-      for bits in UInt16.min...UInt16.max {
-        let (read, expected) = (NPYDataType.float(half: bits), Float(Float16(bitPattern: bits)))
-        if read.bitPattern != expected.bitPattern && !(read.isNaN && expected.isNaN) {
-          Issue.record("\(bits): \(read) is not \(expected)")
-        }
-      }
-    }
-  #endif
+  @Test func readsHalves() {
+    #expect(convert([UInt16(0x3C01), 0xC000], NPYDataType(.float16)) == [1 + 0x1p-10, -2])
+  }
 
   @Test func classesAreIntegersFromZero() {
     func label<Word>(_ word: Word, _ type: NPYDataType) -> Int32? {

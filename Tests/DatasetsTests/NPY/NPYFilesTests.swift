@@ -1,3 +1,5 @@
+import System
+import TestSupport
 import Testing
 
 @testable import Datasets
@@ -51,6 +53,8 @@ struct NPYFilesTests {
     #expect(throws: DatasetError.noSamples("test_x (\(empty.files.testX))")) { try empty.load(.classes) }
     let missing = NPYFiles(
       files: FileSet(trainX: "/none.npy", trainY: "/none.npy", testX: "/none.npy", testY: "/none.npy"))
-    #expect(throws: DatasetError.fileMissing(path: "/none.npy")) { try missing.outline(.classes) }
+    #expect(throws: DatasetError.file(FileError(.read, "/none.npy", .system(.noSuchFile)))) {
+      try missing.outline(.classes)
+    }
   }
 }

@@ -1,3 +1,5 @@
+import System
+import TestSupport
 import Testing
 
 @testable import Datasets
@@ -38,12 +40,14 @@ struct ByteReaderTests {
 
   @Test func namesFilesThatAreNotThere() throws {
     let folder = try TemporaryFolder()
-    #expect(throws: DatasetError.fileMissing(path: "\(folder.path)/none")) {
+    #expect(throws: DatasetError.file(FileError(.read, "\(folder.path)/none", .system(.noSuchFile)))) {
       try ByteReader(path: "\(folder.path)/none")
     }
     // A file where a folder should be.
     let file = try folder.write("x", to: "file")
-    #expect(throws: DatasetError.fileMissing(path: "\(file)/x")) { try ByteReader(path: "\(file)/x") }
+    #expect(throws: DatasetError.file(FileError(.read, "\(file)/x", code: 20))) {
+      try ByteReader(path: "\(file)/x")
+    }
     // A folder where a file should be.
     #expect { try ByteReader(path: folder.path) } throws: { error in
       (error as? DatasetError)?.kind == .inputOutput

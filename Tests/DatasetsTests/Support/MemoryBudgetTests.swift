@@ -26,12 +26,4 @@ struct MemoryBudgetTests {
     // 2⁵⁰ bytes: no machine has a pebibyte.
     #expect(throws: DatasetError.self) { try MemoryBudget.bytes(for: [1 << 50], elementSize: 1, what: "x") }
   }
-
-  @Test func readsTheSystemsEstimate() {
-    let text = "MemTotal:       24683000 kB\nMemFree:        1 kB\nMemAvailable:   23788544 kB\n"
-    #expect(MemoryBudget.memAvailable(in: text) == 23_788_544 * 1024)
-    #expect(MemoryBudget.memAvailable(in: "MemTotal: 5 kB\n") == nil)
-    #expect(MemoryBudget.memAvailable(in: "MemAvailable: many kB\n") == nil)
-    #expect((MemoryBudget.availableBytes() ?? 0) > 1 << 20)
-  }
 }

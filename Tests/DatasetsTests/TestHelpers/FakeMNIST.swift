@@ -1,3 +1,5 @@
+import TestSupport
+
 @testable import Datasets
 
 /// A data set in MNIST's form, but of three training and two test images of 2 × 2.

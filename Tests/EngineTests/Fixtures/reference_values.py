@@ -79,6 +79,10 @@ for groups in (1, 2, 4):
     norm.weight.data = torch.from_numpy(1 + ramp((4,), 3) / 4)
     norm.bias.data = torch.from_numpy(ramp((4,), 6))
     keep(f"groupNormImage{groups}", norm(torch.from_numpy(image)).detach())
+# Instance normalization by its definition: each sample and feature over its steps.
+centred = sequence - sequence.mean(1, keepdims=True)
+normalized = centred / np.sqrt((centred**2).mean(1, keepdims=True) + 0.01)
+keep("instanceNormSequence", keras.ops.convert_to_tensor((1 + ramp((4,), 3) / 4) * normalized + ramp((4,), 6)))
 
 # An LSTM of 2 units on 3 steps of 4 features: Keras with one bias, and PyTorch's gradients with two.
 kernel, recurrent = ramp((8, 4), 2) / 2, ramp((8, 2), 7) / 2

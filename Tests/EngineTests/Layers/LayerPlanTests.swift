@@ -101,6 +101,49 @@ import Testing
       problem(.groupNorm(GroupNorm.Configuration(groups: 3)), Self.sequence)?.hasPrefix("groups: ") == true)
   }
 
+  /// γ and β have one element for each channel, and by default there are none.
+  @Test func instanceNormCountsItsChannels() throws {
+    func count(center: Bool, scale: Bool, _ input: SampleShape) throws -> Int {
+      let configuration = InstanceNorm.Configuration(affine: Affine(center: center, scale: scale))
+      let plan = try plan(.instanceNorm(configuration), input)
+      #expect(plan.output == input)
+      #expect(plan.nonTrainableCount == 0)
+      return plan.trainableCount
+    }
+    let plain = try plan(.instanceNorm(InstanceNorm.Configuration()), Self.image)
+    #expect((plain.trainableCount, plain.cost) == (0, 120))
+    #expect(try count(center: true, scale: true, Self.image) == 12)
+    #expect(try count(center: false, scale: true, Self.image) == 6)
+    #expect(try count(center: true, scale: false, Self.sequence) == 4)
+  }
+
+  /// Flat features, an image of one pixel and a sequence of one step.
+  @Test(arguments: [
+    SampleShape.features(50), .image(channels: 6, height: 1, width: 1), .sequence(steps: 1, features: 4),
+  ])
+  func instanceNormNeedsSeveralValuesPerChannel(_ input: SampleShape) {
+    #expect(
+      problem(.instanceNorm(InstanceNorm.Configuration()), input)
+        == "-: needs several values per channel in each sample, as images and sequences have them, but gets"
+        + " \(input) with one value per channel: its variance is 0 and the output constant")
+  }
+
+  @Test(arguments: [SampleShape.image(channels: 6, height: 1, width: 2), .sequence(steps: 2, features: 4)])
+  func instanceNormTakesTwoValuesPerChannel(_ input: SampleShape) throws {
+    #expect(try plan(.instanceNorm(InstanceNorm.Configuration()), input).output == input)
+  }
+
+  /// A limit for γ fits it if γ is switched on, and does not matter if it is off, as by default.
+  @Test func instanceNormChecksTheConstraintsOfItsParameters() {
+    let limited = ParameterOptions(.ones, constraint: .unitNorm(axes: .one(1)))
+    func complaint(scale: Bool) -> String? {
+      let affine = Affine(center: false, scale: scale, gamma: limited)
+      return problem(.instanceNorm(InstanceNorm.Configuration(affine: affine)), Self.image)
+    }
+    #expect(complaint(scale: false) == nil)
+    #expect(complaint(scale: true)?.hasPrefix("gamma_constraint: ") == true)
+  }
+
   @Test func constraintsNeedAxesOfTheirTensor() {
     func limited(_ axis: Int) -> ParameterOptions {
       ParameterOptions(.zeros, constraint: .unitNorm(axes: .one(axis)))

@@ -61,9 +61,10 @@ struct LayerMixTests {
         .init(name: "3", layer: GroupNorm(shape: shape, groups: 3)),
         .init(name: "4", layer: LayerNorm(shape: shape, axes: [1, 2, 3])),
         .init(name: "5", layer: Dropout(rate: 0.5, shape: shape, index: 0)),
-        .init(name: "6", layer: BatchNorm(shape: shape, configuration: virtual)),
-        .init(name: "7", layer: try GlobalAveragePool2D(channels: 6, height: 9, width: 7)),
-        .init(name: "8", layer: Dense(inputSize: 6, outputSize: 3)),
+        .init(name: "6", layer: InstanceNorm(shape: shape, affine: Affine())),
+        .init(name: "7", layer: BatchNorm(shape: shape, configuration: virtual)),
+        .init(name: "8", layer: try GlobalAveragePool2D(channels: 6, height: 9, width: 7)),
+        .init(name: "9", layer: Dense(inputSize: 6, outputSize: 3)),
       ])
   }
 

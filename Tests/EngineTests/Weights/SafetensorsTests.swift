@@ -2,16 +2,10 @@ import Testing
 
 @testable import Engine
 
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
-
 struct SafetensorsTests {
   /// A file of this header and these bytes.
-  private func file(_ header: String, _ bytes: [UInt8] = []) -> Data {
-    var data = Data()
+  private func file(_ header: String, _ bytes: [UInt8] = []) -> [UInt8] {
+    var data: [UInt8] = []
     withUnsafeBytes(of: UInt64(header.utf8.count).littleEndian) { data.append(contentsOf: $0) }
     data.append(contentsOf: header.utf8)
     data.append(contentsOf: bytes)
@@ -112,12 +106,6 @@ struct SafetensorsTests {
     #expect(try Safetensors.decode(file(header, [0, 0, 0, 0])) == ["a": Tensor(shape: [1])])
   }
 
-  @Test func aSliceOfALargerBufferIsRead() throws {
-    let encoded = Safetensors.encode(two)
-    let slice = (Data([1, 2, 3]) + encoded)[3...]
-    #expect(try Safetensors.decode(slice) == Safetensors.decode(encoded))
-  }
-
   // MARK: Broken files
 
   /// No prefix of a file is a file: each is refused, and none crashes.
@@ -125,7 +113,7 @@ struct SafetensorsTests {
     let encoded = Safetensors.encode(two, metadata: ["format": "pt"])
     for length in 0..<encoded.count {
       #expect(throws: Safetensors.FormatError.self, "\(length) bytes") {
-        try Safetensors.decode(encoded.prefix(length))
+        try Safetensors.decode(Array(encoded.prefix(length)))
       }
     }
   }

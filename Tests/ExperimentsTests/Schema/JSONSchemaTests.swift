@@ -184,7 +184,7 @@ private let goodSpecs = [
   ]),
   spec([
     "model":
-      #"[{ "lstm": { "units": 1, "recurrent_initializer": "orthogonal", "bias_constraint": "non_neg" } }, { "layer_norm": { "axis": [1, 2] } }, { "dropout": { "rate": 1 } }, "gelu", { "elu": { "alpha": -1 } }, "global_average_pool2d", { "group_norm": {} }, "sigmoid"]"#
+      #"[{ "lstm": { "units": 1, "recurrent_initializer": "orthogonal", "bias_constraint": "non_neg" } }, { "layer_norm": { "axis": [1, 2] } }, { "dropout": { "rate": 1 } }, "gelu", { "elu": { "alpha": -1 } }, "global_average_pool2d", { "group_norm": {} }, { "instance_norm": { "scale": true } }, "instance_norm", "sigmoid"]"#
   ]),
 ]
 
@@ -275,6 +275,8 @@ private let badSpecs = [
   spec(["model": #"[{ "layer_norm": { "axis": [] } }]"#]),
   spec(["model": #"[{ "layer_norm": { "axis": "last" } }]"#]),
   spec(["model": #"[{ "group_norm": { "groups": 0 } }]"#]), spec(["model": #"["dropout"]"#]),
+  spec(["model": #"[{ "instance_norm": { "groups": 2 } }]"#]),
+  spec(["model": #"[{ "instance_norm": { "epsilon": 0 } }]"#]),
   spec(["model": #"[{ "dropout": { "rate": 1.5 } }]"#]), spec(["model": #"["lstm"]"#]),
   spec(["model": #"[{ "leaky_relu": { "negative_slope": -1 } }]"#]),
   spec(["model": #"[{ "gelu": { "approximate": 1 } }]"#]), spec(["model": #"[{ "selu": { "alpha": 1 } }]"#]),

@@ -75,6 +75,7 @@ import Testing
       ("average_pool2d", .pooling(.init(kind: .average))),
       ("layer_norm", .layerNorm(LayerNorm.Configuration())),
       ("group_norm", .groupNorm(GroupNorm.Configuration())),
+      ("instance_norm", .instanceNorm(InstanceNorm.Configuration())),
       ("leaky_relu", .linearUnit(.leakyRelu(negativeSlope: 0.3))), ("elu", .linearUnit(.elu(alpha: 1))),
       ("gelu", .linearUnit(.gelu(approximate: false))),
     ] {

@@ -4,7 +4,7 @@ import Testing
 
 @testable import Experiments
 @testable import Schema
-@testable import TextLayout
+@testable import Text
 
 /// Paths in a file are relative to its folder. Paths in overrides are relative to the current folder.
 @Suite struct FilePathTests {
@@ -43,14 +43,5 @@ import Testing
         == FileSet(
           trainX: "/work/a/x.npy", trainY: "/work/y.npy", testX: "/work/t.npy", testY: "/work/b/own.npy"))
     #expect(resolved.spec.initialWeights == "/work/a/w.safetensors")
-  }
-
-  @Test(arguments: [
-    ("/a/b", "c", "/a/b/c"), ("/a/b", "../c", "/a/c"), ("/a", "../../c", "/c"), ("/", "c", "/c"),
-    ("/a", "/c/", "/c"),
-    ("/a", "./x//y/./z", "/a/x/y/z"), ("/a", ".", "/a"),
-  ])
-  func areJoined(directory: String, path: String, joined: String) {
-    #expect(Path.join(directory, path) == joined)
   }
 }

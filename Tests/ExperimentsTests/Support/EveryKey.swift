@@ -47,6 +47,9 @@ enum EveryKey {
       .layerNorm(LayerNorm.Configuration(axis: .several([1, -1]), epsilon: 1, affine: affine)),
       .layerNorm(LayerNorm.Configuration(axis: .one(2))),
       .groupNorm(GroupNorm.Configuration(groups: 4, epsilon: 1, affine: affine)),
+      .instanceNorm(
+        InstanceNorm.Configuration(
+          epsilon: 1, affine: Affine(center: true, scale: true, beta: parameters[2], gamma: parameters[3]))),
       .pooling(.init(kind: .max, poolSize: size, strides: size)),
       .pooling(.init(kind: .average, strides: size)), .globalAveragePool2D, .flatten,
       .dropout(Dropout.Configuration(rate: 0.5)), .linearUnit(.leakyRelu(negativeSlope: 0.5)),

@@ -1,5 +1,6 @@
 import Datasets
 import Experiments
+import System
 import Testing
 import Training
 
@@ -26,8 +27,8 @@ import Training
     #expect(kind { _ = try Override(parsing: "x", currentDirectory: "/") } == .usage)
     #expect(kind { throw RunInterrupted() } == .interrupted)
     #expect(kind { throw DatasetError.interrupted } == .interrupted)
-    #expect(kind { throw FileError("write", "/x", reason: "no") } == .inputOutput)
-    #expect(kind { throw FileError("read", "/x", reason: "no", isMissingInput: true) } == .missingInput)
+    #expect(kind { throw FileError(.write, "/x", .system(.permissionDenied)) } == .inputOutput)
+    #expect(kind { throw FileError(.read, "/x", .system(.noSuchFile)) } == .missingInput)
     #expect(kind { throw PlanError(keyPath: "model", problem: .tooManySamples(1)) } == .badContent)
     #expect(kind { throw SelectionError.gridWithoutExperiments } == .usage)
     #expect(kind { throw CancellationError() } == .failed)

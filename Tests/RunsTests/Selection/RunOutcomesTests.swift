@@ -1,4 +1,5 @@
 import Experiments
+import System
 import Testing
 import Training
 
@@ -24,7 +25,7 @@ import Training
   }
 
   @Test func failuresAreToldOnceAndKeptForEveryRun() {
-    let error = FileError("write", "/none", reason: "no")
+    let error = FileError(.write, "/none", .system(.permissionDenied))
     let cell = FailedRun(experiment: "a+x", seed: nil, failure: Failure("x", .badContent))
     let outcomes = RunOutcomes(
       runs, [.success(outcome(seed: 1)), .failure(error), .failure(error)], failedCells: [cell])
@@ -38,7 +39,7 @@ import Training
     let outcomes = RunOutcomes(
       runs,
       [
-        .success(outcome(seed: 1)), .failure(FileError("write", "/none", reason: "no")),
+        .success(outcome(seed: 1)), .failure(FileError(.write, "/none", .system(.permissionDenied))),
         .failure(RunInterrupted()),
       ])
     #expect(outcomes.isInterrupted)

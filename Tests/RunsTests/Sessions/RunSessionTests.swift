@@ -1,6 +1,7 @@
 import Datasets
 import Experiments
 import Foundation
+import System
 import TestSupport
 import Testing
 import Training
@@ -21,7 +22,7 @@ import Training
 
   private func clean() { try? FileManager.default.removeItem(at: directory) }
 
-  private func bytes(_ path: String) throws -> Data { try Data(contentsOf: URL(fileURLWithPath: path)) }
+  private func bytes(_ path: String) throws -> [UInt8] { try File.contents(of: path) }
 
   @Test func aRunLeavesItsFolder() throws {
     defer { clean() }
@@ -108,6 +109,21 @@ import Training
     #expect(second.epochs == first.epochs)
   }
 
+  /// A process that is killed while it writes a file leaves a temporary one beside it.
+  @Test func whatAKilledProcessLeftIsRemoved() throws {
+    defer { clean() }
+    let folder = directory.path + "/probe/seed-1"
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    for name in ["checkpoint.safetensors", "weights.safetensors", "run.json"] {
+      try Data("half".utf8).write(to: URL(fileURLWithPath: "\(folder)/.\(name).bnlab-tmp"))
+    }
+    _ = try session(Fixture.circlesSpec()).execute()
+    #expect(
+      try FileManager.default.contentsOfDirectory(atPath: folder).sorted() == [
+        "batches.csv", "metrics.csv", "run.json", "weights.safetensors",
+      ])
+  }
+
   /// Every cut of a checkpoint is refused, none crashes, and the run starts over to the same bytes.
   @Test func brokenCheckpointsAreOfNoUse() throws {
     defer { clean() }
@@ -119,9 +135,9 @@ import Training
     let path = directory.path + "/probe/seed-1/checkpoint.safetensors"
     let whole = try bytes(path)
     for length in stride(from: 0, to: whole.count - 1, by: 97) {
-      #expect(Checkpoint(decoding: whole.prefix(length), slotCounts: [1, 1, 1, 1, 1, 1]) == nil)
+      #expect(Checkpoint(decoding: Array(whole.prefix(length)), slotCounts: [1, 1, 1, 1, 1, 1]) == nil)
     }
-    try whole.dropLast(7).write(to: URL(fileURLWithPath: path))
+    try FileWriter.write(Array(whole.dropLast(7)), to: path)
     #expect(try session(Fixture.circlesSpec()).execute().epochs == expected.epochs)
   }
 

@@ -1,0 +1,37 @@
+// The C library's functions in double precision, by their own names. Libraries differ in the last bit, so their results
+// go into data and weights only after rounding to float32.
+
+#if canImport(Glibc)
+  import Glibc
+
+  public func exp(_ x: Double) -> Double { Glibc.exp(x) }
+  public func log(_ x: Double) -> Double { Glibc.log(x) }
+  public func log1p(_ x: Double) -> Double { Glibc.log1p(x) }
+  public func log10(_ x: Double) -> Double { Glibc.log10(x) }
+  public func pow(_ base: Double, _ exponent: Double) -> Double { Glibc.pow(base, exponent) }
+  public func sin(_ x: Double) -> Double { Glibc.sin(x) }
+  public func cos(_ x: Double) -> Double { Glibc.cos(x) }
+  public func erfc(_ x: Double) -> Double { Glibc.erfc(x) }
+#elseif canImport(Musl)
+  import Musl
+
+  public func exp(_ x: Double) -> Double { Musl.exp(x) }
+  public func log(_ x: Double) -> Double { Musl.log(x) }
+  public func log1p(_ x: Double) -> Double { Musl.log1p(x) }
+  public func log10(_ x: Double) -> Double { Musl.log10(x) }
+  public func pow(_ base: Double, _ exponent: Double) -> Double { Musl.pow(base, exponent) }
+  public func sin(_ x: Double) -> Double { Musl.sin(x) }
+  public func cos(_ x: Double) -> Double { Musl.cos(x) }
+  public func erfc(_ x: Double) -> Double { Musl.erfc(x) }
+#else
+  import Darwin
+
+  public func exp(_ x: Double) -> Double { Darwin.exp(x) }
+  public func log(_ x: Double) -> Double { Darwin.log(x) }
+  public func log1p(_ x: Double) -> Double { Darwin.log1p(x) }
+  public func log10(_ x: Double) -> Double { Darwin.log10(x) }
+  public func pow(_ base: Double, _ exponent: Double) -> Double { Darwin.pow(base, exponent) }
+  public func sin(_ x: Double) -> Double { Darwin.sin(x) }
+  public func cos(_ x: Double) -> Double { Darwin.cos(x) }
+  public func erfc(_ x: Double) -> Double { Darwin.erfc(x) }
+#endif

@@ -1,0 +1,52 @@
+/// The name among `names` that a mistyped `name` most likely stands for; nil where none is close.
+///
+/// Close is a distance of one, or of at most a third of the longer name where that is more, with a letter in common;
+/// upper and lower case, `-` and `_` count as equal. Close are also a name that begins with what was typed, three letters
+/// at least (`--out` for `--output`), and a name of four letters at least that what was typed begins with
+/// (`BatchNormalization` for `batch_norm`).
+public func nearestName(to name: String, among names: [String]) -> String? {
+  // A name from a hostile file may be endless; no real one is.
+  guard name.utf8.count <= 64 else { return nil }
+  let wanted = Array(folded(name))
+  var best: (name: String, distance: Int)?
+  for candidate in names {
+    let letters = Array(folded(candidate))
+    let distance = editDistance(wanted, letters)
+    let longer = max(wanted.count, letters.count)
+    if distance <= max(1, longer / 3), distance < longer, distance < best?.distance ?? .max {
+      best = (candidate, distance)
+    }
+  }
+  if let best { return best.name }
+  let bare = wanted.filter { $0 != "_" }
+  let bareNames = names.map { (name: $0, letters: folded($0).filter { $0 != "_" }) }
+  let longerNames = bareNames.filter { bare.count >= 3 && $0.letters.starts(with: bare) }
+  let shorterNames = bareNames.filter { $0.letters.count >= 4 && bare.starts(with: $0.letters) }
+  return longerNames.min { $0.letters.count < $1.letters.count }?.name
+    ?? shorterNames.max { $0.letters.count < $1.letters.count }?.name
+}
+
+private func folded(_ name: String) -> [Character] {
+  name.lowercased().map { $0 == "-" || $0 == " " ? "_" : $0 }
+}
+
+/// The Damerau–Levenshtein distance in its restricted form: insertions, deletions, substitutions and swaps of
+/// neighbours, none of them inside another (F. J. Damerau, "A technique for computer detection and correction of
+/// spelling errors", CACM 7(3), 1964).
+func editDistance<Element: Equatable>(_ one: [Element], _ other: [Element]) -> Int {
+  var beforeLast: [Int] = []
+  var last = Array(0...other.count)
+  for i in 0..<one.count {
+    var row = [i + 1]
+    for j in 0..<other.count {
+      var distance = min(last[j + 1] + 1, row[j] + 1, last[j] + (one[i] == other[j] ? 0 : 1))
+      if i > 0, j > 0, one[i] == other[j - 1], one[i - 1] == other[j] {
+        distance = min(distance, beforeLast[j - 1] + 1)
+      }
+      row.append(distance)
+    }
+    beforeLast = last
+    last = row
+  }
+  return last[other.count]
+}

@@ -1,0 +1,45 @@
+import System
+
+extension Double {
+  /// The number with exactly `decimals` digits (0 to 17) behind the point, correctly rounded from its binary value;
+  /// `nan`, `inf` and `-inf` where it is not finite, and never a negative zero.
+  public func fixed(_ decimals: Int) -> String {
+    guard isFinite else { return nonFiniteText }
+    return DecimalFormat.fixed.text(self, digits: decimals).withoutNegativeZero
+  }
+
+  /// A figure for people: fixed decimals as long as that is readable, otherwise an exponent (`3.402e+38`, `2.1e-09`).
+  public func figure(_ decimals: Int) -> String {
+    guard isFinite else { return nonFiniteText }
+    let digits = min(max(decimals, 0), 17)
+    let size = magnitude
+    if size >= 1e7 { return DecimalFormat.exponent.text(self, digits: 3) }
+    if size != 0, size < 0.5 * pow(10, -Double(digits)) {
+      return DecimalFormat.exponent.text(self, digits: 1)
+    }
+    return fixed(digits)
+  }
+
+  /// As `figure`, with a plus where it is not negative: a difference.
+  public func signedFigure(_ decimals: Int) -> String {
+    let text = figure(decimals)
+    return isNaN || text.hasPrefix("-") ? text : "+" + text
+  }
+
+  /// The shortest text that reads back as the same number, or `nan`, `inf`, `-inf`: for machines.
+  public var exact: String {
+    guard isFinite else { return nonFiniteText }
+    let text = description
+    return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
+  }
+
+  private var nonFiniteText: String {
+    isNaN ? "nan" : self < 0 ? "-inf" : "inf"
+  }
+}
+
+extension String {
+  fileprivate var withoutNegativeZero: String {
+    hasPrefix("-") && dropFirst().allSatisfy({ $0 == "0" || $0 == "." }) ? String(dropFirst()) : self
+  }
+}

@@ -1,0 +1,41 @@
+import Testing
+
+@testable import System
+
+@Suite struct MachineTests {
+  @Test func readsTheSystemsEstimateOfFreeMemory() {
+    let text = "MemTotal:       24683000 kB\nMemFree:        1 kB\nMemAvailable:   23788544 kB\n"
+    #expect(Memory.memAvailable(in: text) == 23_788_544 * 1024)
+    #expect(Memory.memAvailable(in: "MemTotal: 5 kB\n") == nil)
+    #expect(Memory.memAvailable(in: "MemAvailable: many kB\n") == nil)
+    #expect((Memory.availableBytes() ?? 0) > 1 << 20)
+  }
+
+  /// The page size is at least 4096 bytes, and so is the alignment.
+  @Test func pagesAreAligned() throws {
+    let base = try #require(Memory.allocatePages(byteCount: 10))
+    defer { Memory.deallocatePages(base) }
+    #expect(UInt(bitPattern: base) % 4096 == 0)
+    base.initializeMemory(as: UInt8.self, repeating: 1, count: 4096)
+    // 2⁶² bytes: no machine has them.
+    #expect(Memory.allocatePages(byteCount: 1 << 62) == nil)
+  }
+
+  @Test func describesItself() {
+    #expect(Machine.processorCount >= 1)
+    #expect(Machine.description.contains(", \(Machine.processorCount) processors, "))
+  }
+
+  @Test func theClockRunsForwards() {
+    let first = monotonicSeconds()
+    #expect(first >= 0)
+    #expect(monotonicSeconds() >= first)
+  }
+
+  @Test func writesDecimals() {
+    #expect(DecimalFormat.fixed.text(2.5, digits: 0) == "2")
+    #expect(DecimalFormat.fixed.text(0.1, digits: 40) == "0.10000000000000001")
+    #expect(DecimalFormat.exponent.text(-1234, digits: 2) == "-1.23e+03")
+    #expect(DecimalFormat.fixed.text(.greatestFiniteMagnitude, digits: 17).utf8.count == 309 + 1 + 17)
+  }
+}

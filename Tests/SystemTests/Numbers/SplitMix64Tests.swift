@@ -1,0 +1,42 @@
+import System
+import Testing
+
+struct SplitMix64Tests {
+  /// The first outputs of Vigna's splitmix64.c from state 0; an empty key leaves the state at 0.
+  @Test func drawsAsTheReference() {
+    var random = SplitMix64()
+    #expect(random.next() == 0xe220_a839_7b1d_cdaf)
+    #expect(random.next() == 0x6e78_9e6a_a1b9_65f4)
+    #expect(random.next() == 0x06c4_5d18_8009_454f)
+  }
+
+  /// Each output is the same whether the sequence is walked through or asked for a place of it.
+  @Test func aPlaceOfTheSequence() {
+    var random = SplitMix64(seed: 1_234_567)
+    for index in 0..<100 as Range<UInt64> {
+      #expect(random.next() == SplitMix64.output(index, seed: 1_234_567))
+    }
+  }
+
+  @Test func everyPartOfTheKeyMatters() {
+    var streams: [SplitMix64] = [
+      SplitMix64(key: 1, 2), SplitMix64(key: 2, 1), SplitMix64(key: 1), SplitMix64(key: 1, 2, 0),
+    ]
+    let first = Set(streams.indices.map { streams[$0].next() })
+    #expect(first.count == 4)
+  }
+
+  /// 20,000 draws: the standard error of a uniform mean is 0.289 / √20000 = 0.002, of the bell's variance
+  /// √(1.7 / 20000) ≈ 0.01; five of them are allowed.
+  @Test func distributionsAreWhatTheySay() {
+    var random = SplitMix64(key: 5)
+    let units = (0..<20_000).map { _ in random.unit() }
+    #expect(units.allSatisfy { $0 >= 0 && $0 < 1 })
+    #expect(abs(units.reduce(0, +) / 20_000 - 0.5) < 0.01)
+    let bells = (0..<20_000).map { _ in random.bell(1) }
+    #expect(abs(bells.reduce(0, +) / 20_000) < 0.04)
+    #expect(abs(bells.reduce(0) { $0 + $1 * $1 } / 20_000 - 1) < 0.05)
+    #expect(bells.allSatisfy { abs($0) < 3.5 })
+    #expect(Set((0..<200).map { _ in random.below(5) }) == [0, 1, 2, 3, 4])
+  }
+}
