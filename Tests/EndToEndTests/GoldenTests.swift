@@ -2,8 +2,8 @@ import Engine
 import Foundation
 import Testing
 
-/// Training runs that were also computed by a reference implementation in double precision. The spec `NAME/NAME.json`, with
-/// its data and initial weights, must give the figures of `expected.csv` and the weights of `final.safetensors`.
+/// Training runs that were also computed by a reference implementation in double precision. The spec `NAME/NAME.json`,
+/// with its data and initial weights, must give the figures of `expected.csv` and the weights of `final.safetensors`.
 @Suite struct GoldenTests {
   /// The cases in the fixtures and in the folder that BNLAB_GOLDEN_DIR names.
   static let cases: [GoldenCase] = {

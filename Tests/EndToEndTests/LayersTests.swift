@@ -5,8 +5,8 @@ import Testing
 @Suite struct LayersTests {
   private static let digits = #""dataset": { "glyphs": { "train_samples": 120, "test_samples": 40 } }"#
 
-  /// A spec with recurrent layers, dropout, a schedule, weight decay, clipping and precise statistics. Its results must not
-  /// depend on threads and interruptions.
+  /// A spec with recurrent layers, dropout, a schedule, weight decay, clipping and precise statistics. Its results must
+  /// not depend on threads and interruptions.
   private static let everything = """
     {
       \(digits),

@@ -60,8 +60,8 @@ import Testing
     #expect(fused.network.namedTensors.map(\.tensor) == separate.network.namedTensors.map(\.tensor))
   }
 
-  /// For a vector Keras uses its length as fan-in and fan-out. So he_uniform of 6 biases is uniform within ±√(6/6) and does
-  /// not depend on the number of inputs, which would give ±√(6/600) here.
+  /// For a vector Keras uses its length as fan-in and fan-out. So he_uniform of 6 biases is uniform within ±√(6/6). The
+  /// number of inputs, which would give ±√(6/600) here, does not matter.
   @Test func theFansOfABiasAreItsLength() throws {
     var dense = Dense.Configuration(units: 6)
     dense.bias = ParameterOptions(.heUniform)

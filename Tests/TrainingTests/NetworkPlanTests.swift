@@ -8,7 +8,8 @@ import Testing
 @Suite struct NetworkPlanTests {
   static let image = SampleShape.image(channels: 1, height: 32, width: 32)
 
-  /// The parameters of LeNet-5, by hand: 6·(25+1) = 156, 16·(6·25+1) = 2416, 120·401 = 48120, 84·121 = 10164, 10·85 = 850.
+  /// The parameters of LeNet-5, counted by hand: 6·(25+1) = 156, 16·(6·25+1) = 2416, 120·401 = 48120, 84·121 = 10164,
+  /// 10·85 = 850.
   @Test func lenet5HasThePapersSizes() throws {
     let plan = try NetworkPlan(
       model: Fixture.lenet5(batchNorm: false), loss: .categoricalCrossentropy(fromLogits: true),

@@ -133,8 +133,8 @@ import Testing
   }
 
   /// The batch normalization at the input gets the data itself, whose means training does not change. So the recomputed
-  /// moving mean is the mean of the first 2·32 samples, or of the 4·32 samples of all whole batches. The 22 samples of the
-  /// short batch do not count.
+  /// moving mean is the mean of the first 2·32 samples, or of the 4·32 samples of all whole batches. The 22 samples of
+  /// the short batch do not count.
   @Test(arguments: [(2, 64), (4, 128), (100, 128)])
   func preciseStatisticsAreAveragesOverBatches(batches: Int, samples: Int) throws {
     let data = try Fixture.data()

@@ -8,8 +8,10 @@ import Text
 /// read back as the same double. A figure that was not computed is an empty field; one that is not finite is `nan`,
 /// `inf` or `-inf`.
 public enum MetricsTable {
+  /// The first line, with its line end.
   public static let header = (["epoch"] + Metric.allCases.map(\.rawValue)).joined(separator: ",") + "\n"
 
+  /// The line of an epoch, with its line end.
   public static func row(_ record: EpochRecord) -> String {
     let figures = Metric.allCases.map { metric in record.values[metric].map(PlainDecimal.text) ?? "" }
     return ([String(record.epoch)] + figures).joined(separator: ",") + "\n"
@@ -58,10 +60,10 @@ public enum MetricsTable {
   private static func columns(_ names: [Substring]) throws(MetricsTableError) -> [Metric?] {
     var columns: [Metric?] = []
     guard names.first == "epoch" else { throw .noHeader }
-    for (place, name) in names.enumerated() {
-      if names[..<place].contains(name) { throw .repeatedColumn(String(name)) }
+    for (index, name) in names.enumerated() {
+      if names[..<index].contains(name) { throw .repeatedColumn(String(name)) }
       guard let metric = Metric(rawValue: String(name)) else {
-        if place == 0 {
+        if index == 0 {
           columns.append(nil)
           continue
         }

@@ -114,7 +114,7 @@ private struct Bounds {
   var high: Double?
 
   static let keys = KeyTable(
-    "Between two bounds, of which one may be left out.", blank: Bounds(),
+    "Between two bounds, one of which may be left out.", blank: Bounds(),
     [
       .optional("low", \.low, .nullable(.number(.any)), "The lower bound."),
       .optional("high", \.high, .nullable(.number(.any)), "The upper bound."),

@@ -73,11 +73,11 @@ public struct ResolvedStudy: Sendable {
     let index = document.spec.experiments.firstIndex { $0.name == mention.name }
     let subject = index.map { document.spec.experiments[$0] }
     let steps = index.map { [SpecPath.Step.key("experiments"), .index($0)] } ?? mention.steps
-    let place = index == nil ? steps : steps + [.key("experiment")]
+    let path = index == nil ? steps : steps + [.key("experiment")]
     let name = subject?.experiment ?? mention.name
     if !ExperimentLibrary.isPath(name), try !library.names().contains(name) {
       let known = document.spec.experiments.map(\.name) + (try library.names())
-      throw ExperimentError(document.problem(at: place, .study(.unknownSubject(name, known: known))))
+      throw ExperimentError(document.problem(at: path, .study(.unknownSubject(name, known: known))))
     }
     let own = try document.overrides(subject?.settings ?? [], at: steps + [.key("set")])
     let path = ExperimentLibrary.isPath(name) ? Path.join(document.directory, name) : name
@@ -136,13 +136,13 @@ extension StudyDocument {
     var problems: [SpecProblem] = []
     var overrides: [Override] = []
     for (index, setting) in settings.enumerated() {
-      let place = steps + [.index(index)]
+      let path = steps + [.index(index)]
       do throws(ExperimentError) {
-        let override = try Override(parsing: setting, at: location(of: place))
-        if override.setsSeed { problems.append(problem(at: place, .study(.seedInSet))) }
+        let override = try Override(parsing: setting, at: location(of: path))
+        if override.setsSeed { problems.append(problem(at: path, .study(.seedInSet))) }
         overrides.append(override)
       } catch {
-        problems += error.problems.map { problem(at: place, .other($0.message)) }
+        problems += error.problems.map { problem(at: path, .other($0.message)) }
       }
     }
     guard problems.isEmpty else { throw ExperimentError(problems) }

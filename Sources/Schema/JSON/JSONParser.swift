@@ -256,7 +256,7 @@ public struct JSONParser {
 
   func failure(_ error: JSONSyntaxError) -> Failure { Failure(error: error, location: location) }
 
-  /// The error that something else stands here than what was expected.
+  /// The error that the text here is not what was expected.
   func unexpected(expected: String) -> Failure {
     guard index < bytes.count else { return failure(.unexpectedEnd(expected: expected)) }
     let scalar = String(decoding: bytes[index..<min(index + 4, bytes.count)], as: UTF8.self).unicodeScalars

@@ -26,7 +26,8 @@ private final class FakeWork {
   private let executor = Executor()
 
   /// A repetition lasts a fiftieth of 10 s, 1/5 s. A call lasts 1/16 s. One call warms up and one is timed. 3.2 calls
-  /// would last 1/5 s; 4 calls (3.2 · 1.05, rounded up) are used. The remaining 9.8 s suffice for 39 repetitions of 1/4 s.
+  /// would last 1/5 s; 4 calls (3.2 · 1.05, rounded up) are used. The remaining 9.8 s are enough for 39 repetitions of
+  /// 1/4 s.
   @Test func callsFillARepetition() {
     let work = FakeWork { _ in 0.0625 }
     var sampling = work.sampling(10)

@@ -16,8 +16,9 @@ import Testing
       ])
   }
 
-  /// Instead of the 60,000 samples of MNIST, 2²⁴ / 784 = 21,399 are enough; of the circles all 500 are used. An evaluation
-  /// has two batches, for the perceptron of 320 samples with 1024 values each, or all samples if there are fewer.
+  /// Instead of the 60,000 samples of MNIST, 2²⁴ / 784 = 21,399 are enough; of the circles all 500 are used. An
+  /// evaluation has two batches, for the perceptron of 320 samples with 1024 values each, or all samples if there are
+  /// fewer.
   @Test func samples() throws {
     let perceptron = try Subjects.perceptron()
     #expect(perceptron.sampleCount == 21_399)

@@ -47,7 +47,8 @@ import Testing
     #expect(json["results_version"] == .integer(7))
   }
 
-  /// Version 0.2.0 did not write the number. Its results are those of number 1; results of older versions are out of date.
+  /// Version 0.2.0 did not write the number. Its results are those of number 1. Results of older versions are out of
+  /// date.
   @Test(arguments: [("0.2.0", 1), ("0.1.0", 0), ("0.3.0", 0), ("", 0)])
   func theVersionDeterminesAMissingResultsNumber(version: String, number: Int) throws {
     var record = try record()

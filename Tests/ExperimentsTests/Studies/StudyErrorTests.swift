@@ -165,7 +165,7 @@ import Testing
       claims: claim(#""experiment": "x", "metric": "test_loss", "at": 500"#))
     #expect(
       late.count == 1 && late[0].contains(":2:")
-        && late[0].contains("claims[0].figure.at: there is no epoch 500: x trains for 3"))
+        && late[0].contains("claims[0].figure.at: there is no epoch 500: x trains for 3 epochs"))
     let other = Self.messages(
       claims: claim(#""experiment": "x", "metric": "test_loss""#, is: #""less": { "than": { "at": 500 } }"#))
     #expect(other.count == 1 && other[0].contains("claims[0].is.less.than.at: there is no epoch 500"))
@@ -198,7 +198,7 @@ import Testing
     #expect(ExperimentsTests.messages { try resolveStudy(text, set: ["training.epochs=2"]) }.isEmpty)
     #expect(
       ExperimentsTests.messages { try resolveStudy(text, isQuick: true) }.first?.hasSuffix(
-        "there is no epoch 2: x+training.epochs=1 trains for 1") == true)
+        "there is no epoch 2: x+training.epochs=1 trains for 1 epoch") == true)
   }
 
   @Test func badValuesAreRefused() {
