@@ -47,7 +47,7 @@ extension RelationSpec: OneKeyChoice {
     }
   }
 
-  public var stated: (name: Name, options: JSON?) {
+  public var nameAndOptions: (name: Name, options: JSON?) {
     switch self {
     case .less(let than, let by, let atMost):
       (.less, Difference.keys("").write(Difference(than: than, by: by, atMost: atMost)))

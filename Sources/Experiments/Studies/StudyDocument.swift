@@ -142,7 +142,7 @@ struct StudyDocument: Sendable {
 extension RelationSpec {
   /// The path of the other figure within a claim.
   fileprivate var referenceSteps: [SpecPath.Step] {
-    let name = stated.name
+    let name = nameAndOptions.name
     return [.key("is"), .key(name.rawValue), .key(name == .equal ? "to" : "than")]
   }
 }

@@ -1,7 +1,7 @@
 /// An enumeration that is written in JSON as an object with one key, `{ "sgd": { "momentum": 0.9 } }`. A bare string,
 /// `"sgd"`, means the same with every option at its default.
 ///
-/// The compiler requires everything that a new case needs: its name, its alternative, and its `stated`.
+/// The compiler requires everything that a new case needs: its name, its alternative, and its `nameAndOptions`.
 public protocol OneKeyChoice: Sendable {
   associatedtype Name: RawRepresentable & CaseIterable & Sendable where Name.RawValue == String
 
@@ -12,7 +12,7 @@ public protocol OneKeyChoice: Sendable {
   /// How the case of this name is read.
   static func alternative(_ name: Name) -> Alternative<Self>
   /// The name of the case and its options, with every default written out; nil options if it has none.
-  var stated: (name: Name, options: JSON?) { get }
+  var nameAndOptions: (name: Name, options: JSON?) { get }
 }
 
 /// One alternative of a choice: its description, its options, and how to read it.
@@ -42,7 +42,7 @@ extension Codec where Value: OneKeyChoice {
   public static func choice(_ type: Value.Type = Value.self) -> Codec {
     choice(
       Value.choiceName, Value.choiceDoc, Value.Name.allCases.map { ($0.rawValue, Value.alternative($0)) }
-    ) { ($0.stated.name.rawValue, $0.stated.options) }
+    ) { ($0.nameAndOptions.name.rawValue, $0.nameAndOptions.options) }
   }
 }
 
@@ -51,10 +51,10 @@ extension Codec {
   /// - Parameters:
   ///   - name: what is chosen, for messages: `optimizer`.
   ///   - doc: what is chosen, as a sentence for the JSON Schema.
-  ///   - stated: the name of a value and its options, with every default written out; nil options if it has none.
+  ///   - nameAndOptions: the name of a value and its options, with every default written out; nil options if it has none.
   public static func choice(
     _ name: String, _ doc: String, _ alternatives: [(name: String, alternative: Alternative<Value>)],
-    stated: @escaping @Sendable (Value) -> (name: String, options: JSON?)
+    nameAndOptions: @escaping @Sendable (Value) -> (name: String, options: JSON?)
   ) -> Codec {
     let readers = Dictionary(uniqueKeysWithValues: alternatives.map { ($0.name, $0.alternative.read) })
     let shape = ChoiceShape(
@@ -66,7 +66,7 @@ extension Codec {
       shape: .choice(shape),
       read: { value in value.chosen.flatMap { chosen in readers[chosen.name]?(chosen.options) } },
       write: { value in
-        let (name, options) = stated(value)
+        let (name, options) = nameAndOptions(value)
         guard let options else { return .string(name) }
         return .object([JSON.Member(name, options)])
       })
