@@ -7,11 +7,11 @@ extension ExperimentLibrary {
   private static let maximumChainLength = 32
 
   /// The document, the document that it extends, and so on.
-  /// - Throws: `ExperimentError`, which also holds what is wrong in the documents that were found.
-  func chain(from document: SpecDocument) throws(ExperimentError) -> [SpecDocument] {
+  /// - Throws: `SpecError`, which also holds what is wrong in the documents that were found.
+  func chain(from document: SpecDocument) throws(SpecError) -> [SpecDocument] {
     var chain = [document]
     while let current = chain.last, let extends = current.extends {
-      do throws(ExperimentError) {
+      do throws(SpecError) {
         let parent = try parent(of: current, extends)
         if let start = chain.firstIndex(where: { $0.source == parent.source }) {
           let circle = (chain[start...] + [parent]).map(\.source.name)
@@ -22,14 +22,14 @@ extension ExperimentLibrary {
         }
         chain.append(parent)
       } catch {
-        throw ExperimentError(error.problems + chain.flatMap(\.partialProblems))
+        throw SpecError(error.problems + chain.flatMap(\.partialProblems))
       }
     }
     return chain
   }
 
-  private static func error(_ extends: LocatedJSON, _ problem: LibraryProblem) -> ExperimentError {
-    ExperimentError(
+  private static func error(_ extends: LocatedJSON, _ problem: LibraryProblem) -> SpecError {
+    SpecError(
       SpecProblem(at: extends.location, path: SpecPath([.key("extends")]), .library(problem)))
   }
 
@@ -37,7 +37,7 @@ extension ExperimentLibrary {
   ///
   /// A file that extends its own name extends the built-in experiment that it replaces. A built-in experiment extends
   /// only built-in ones, so a local file cannot change it indirectly.
-  private func parent(of document: SpecDocument, _ extends: LocatedJSON) throws(ExperimentError)
+  private func parent(of document: SpecDocument, _ extends: LocatedJSON) throws(SpecError)
     -> SpecDocument
   {
     let name = extends.string ?? ""

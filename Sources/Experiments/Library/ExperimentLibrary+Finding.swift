@@ -30,13 +30,13 @@ extension ExperimentLibrary {
   }
 
   /// The document with this path or name.
-  /// - Throws: `ExperimentError` if there is none or it cannot be read.
-  func document(_ experiment: String) throws(ExperimentError) -> SpecDocument {
+  /// - Throws: `SpecError` if there is none or it cannot be read.
+  func document(_ experiment: String) throws(SpecError) -> SpecDocument {
     if Self.isPath(experiment) {
       return try document(file: fileSystem.absolute(experiment)) { SpecProblem(at: nil, .library(.file($0))) }
     }
     guard let document = try document(named: experiment, at: nil) else {
-      throw ExperimentError(
+      throw SpecError(
         SpecProblem(at: nil, .library(.unknownExperiment(experiment, known: try names()))))
     }
     return document
@@ -44,17 +44,17 @@ extension ExperimentLibrary {
 
   /// The local or built-in document with this name; nil if there is none.
   /// - Parameter location: where the name is mentioned, for messages.
-  func document(named name: String, at location: SpecLocation?) throws(ExperimentError) -> SpecDocument? {
+  func document(named name: String, at location: SpecLocation?) throws(SpecError) -> SpecDocument? {
     let paths = try localFiles()[name] ?? []
     if paths.count > 1 {
-      throw ExperimentError(
+      throw SpecError(
         SpecProblem(at: location, .library(.ambiguousName(name, paths: paths.map(fileSystem.shown)))))
     }
     guard let path = paths.first else { return try builtInDocument(named: name) }
     return try document(file: path) { SpecProblem(at: location, .library(.file($0))) }
   }
 
-  func builtInDocument(named name: String) throws(ExperimentError) -> SpecDocument? {
+  func builtInDocument(named name: String) throws(SpecError) -> SpecDocument? {
     guard let builtIn = builtIns[name] else { return nil }
     let source = SpecSource(
       name: "<built-in>/\(builtIn.fileName)", directory: fileSystem.currentDirectory)
@@ -67,18 +67,18 @@ extension ExperimentLibrary {
   ///   - problem: the problem to report if the file cannot be read.
   func document(
     file path: String, _ problem: (FileSystem.Failure) -> SpecProblem
-  ) throws(ExperimentError) -> SpecDocument {
+  ) throws(SpecError) -> SpecDocument {
     let name = Self.name(ofFile: Path.fileName(path))
     let bytes: [UInt8]
     do throws(FileSystem.Failure) {
       bytes = try fileSystem.read(path, Self.maximumFileSize)
     } catch {
-      throw ExperimentError(
+      throw SpecError(
         problem(FileSystem.Failure(path: fileSystem.shown(error.path), reason: error.reason)))
     }
     let source = SpecSource(name: fileSystem.shown(path), directory: Path.directory(of: path))
     guard Self.isUsable(name) else {
-      throw ExperimentError(
+      throw SpecError(
         SpecProblem(at: SpecLocation(source: source, line: 1, column: 1), .library(.unusableName(name))))
     }
     return try SpecDocument(name: name, bytes: bytes, source: source, isBuiltIn: false)
@@ -92,13 +92,13 @@ extension ExperimentLibrary {
   }
 
   /// The names of all experiments, sorted.
-  /// - Throws: `ExperimentError` if the local folder cannot be listed.
-  public func names() throws(ExperimentError) -> [String] {
+  /// - Throws: `SpecError` if the local folder cannot be listed.
+  public func names() throws(SpecError) -> [String] {
     Set(try localFiles().keys).union(builtIns.keys).sorted()
   }
 
   /// The absolute paths of the local spec files, by the name of the experiment.
-  func localFiles() throws(ExperimentError) -> [String: [String]] {
+  func localFiles() throws(SpecError) -> [String: [String]] {
     var files: [String: [String]] = [:]
     do throws(FileSystem.Failure) {
       try collect(fileSystem.absolute(Self.folder), depth: 0, into: &files)
@@ -106,7 +106,7 @@ extension ExperimentLibrary {
       // Without the folder there are no local experiments.
       if error.reason == .notFound { return [:] }
       let shown = FileSystem.Failure(path: fileSystem.shown(error.path), reason: error.reason)
-      throw ExperimentError(SpecProblem(at: nil, .library(.file(shown))))
+      throw SpecError(SpecProblem(at: nil, .library(.file(shown))))
     }
     return files
   }

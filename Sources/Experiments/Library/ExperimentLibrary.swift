@@ -18,8 +18,8 @@ public struct ExperimentLibrary: Sendable {
   /// - Parameters:
   ///   - experiment: a path if it holds a `/` or ends in `.json` or `.jsonc`, otherwise a name.
   ///   - overrides: in any order.
-  /// - Throws: `ExperimentError` with everything that is wrong. It is of kind `missingInput` for an unknown name or file.
-  public func resolve(_ experiment: String, overrides: [Override] = []) throws(ExperimentError)
+  /// - Throws: `SpecError` with everything that is wrong. It is of kind `missingInput` for an unknown name or file.
+  public func resolve(_ experiment: String, overrides: [Override] = []) throws(SpecError)
     -> ResolvedExperiment
   {
     let document = try document(experiment)
@@ -34,12 +34,12 @@ public struct ExperimentLibrary: Sendable {
   }
 
   /// All experiments, sorted by name, including those with errors.
-  /// - Throws: `ExperimentError` if the local folder cannot be listed.
-  public func entries() throws(ExperimentError) -> [Entry] {
+  /// - Throws: `SpecError` if the local folder cannot be listed.
+  public func entries() throws(SpecError) -> [Entry] {
     let local = try localFiles()
     return Set(local.keys).union(builtIns.keys).sorted().map { name in
       let paths = (local[name] ?? []).map(fileSystem.shown)
-      do throws(ExperimentError) {
+      do throws(SpecError) {
         return Entry(name: name, paths: paths, experiment: .success(try resolve(name)))
       } catch {
         return Entry(name: name, paths: paths, experiment: .failure(error))
@@ -53,7 +53,7 @@ public struct ExperimentLibrary: Sendable {
     /// The local files with this name: none for a built-in experiment. More than one is an error.
     public let paths: [String]
     /// The experiment, or what is wrong with it.
-    public let experiment: Result<ResolvedExperiment, ExperimentError>
+    public let experiment: Result<ResolvedExperiment, SpecError>
 
     public var isBuiltIn: Bool { paths.isEmpty }
     public var title: String? { (try? experiment.get())?.spec.title }

@@ -13,7 +13,7 @@ enum LibraryProblem: ProblemReason {
   case circularExtends([String])
   case extendsTooDeep(limit: Int)
 
-  var kind: ExperimentError.Kind {
+  var kind: SpecError.Kind {
     switch self {
     case .unknownExperiment: .missingInput
     case .file(let failure): failure.kind
@@ -51,7 +51,7 @@ extension SpecProblem.Reason {
 }
 
 extension FileSystem.Failure {
-  fileprivate var kind: ExperimentError.Kind {
+  fileprivate var kind: SpecError.Kind {
     switch reason {
     case .notFound, .isFolder: .missingInput
     case .refused: .inputOutput

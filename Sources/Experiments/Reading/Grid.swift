@@ -12,16 +12,16 @@ public struct Grid: Sendable {
   /// - Parameters:
   ///   - text: the value of the option.
   ///   - currentDirectory: the absolute path of the folder that paths in the values are relative to.
-  /// - Throws: `ExperimentError` of kind `usage` if the path or the list is missing.
-  public init(parsing text: String, currentDirectory: String) throws(ExperimentError) {
+  /// - Throws: `SpecError` of kind `usage` if the path or the list is missing.
+  public init(parsing text: String, currentDirectory: String) throws(SpecError) {
     let source = SpecSource(name: "--grid \(text)", directory: currentDirectory, hasLines: false)
     let place = SpecLocation(source: source, line: 1, column: 1)
     guard let equals = text.firstIndex(of: "=") else {
-      throw ExperimentError(SpecProblem(at: place, .override(.noValue)))
+      throw SpecError(SpecProblem(at: place, .override(.noValue)))
     }
     let key = String(text[..<equals])
     guard let values = Self.values(text[text.index(after: equals)...], source: source), !values.isEmpty else {
-      throw ExperimentError(SpecProblem(at: place, .override(.gridWithoutList)))
+      throw SpecError(SpecProblem(at: place, .override(.gridWithoutList)))
     }
     var overrides: [Override] = []
     for value in values {
@@ -49,12 +49,12 @@ public struct Grid: Sendable {
 
   /// All combinations of the values of several grids. The value of the first grid changes slowest. Without grids there
   /// is one combination, which has no overrides.
-  /// - Throws: `ExperimentError` of kind `usage` if there are more than `maximumCells` combinations.
-  public static func cells(_ grids: [Grid]) throws(ExperimentError) -> [[Override]] {
+  /// - Throws: `SpecError` of kind `usage` if there are more than `maximumCells` combinations.
+  public static func cells(_ grids: [Grid]) throws(SpecError) -> [[Override]] {
     var cells: [[Override]] = [[]]
     for grid in grids {
       guard cells.count * grid.overrides.count <= maximumCells else {
-        throw ExperimentError(SpecProblem(at: nil, .override(.gridTooLarge(limit: maximumCells))))
+        throw SpecError(SpecProblem(at: nil, .override(.gridTooLarge(limit: maximumCells))))
       }
       cells = cells.flatMap { cell in grid.overrides.map { cell + [$0] } }
     }

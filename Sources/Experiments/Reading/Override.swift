@@ -24,21 +24,21 @@ public struct Override: Sendable {
   /// The part after `=` is JSON. If it is not valid JSON, it is a string without quotes: `pixels=0-255`,
   /// `optimizer=adam`. But a text that starts like a list, an object or a quoted string must be complete JSON:
   /// otherwise a forgotten bracket would make it a string.
-  /// - Throws: `ExperimentError`. It is of kind `usage` if there is no `=` or the key is not a path, and of kind
+  /// - Throws: `SpecError`. It is of kind `usage` if there is no `=` or the key is not a path, and of kind
   ///   `invalid` if the value is incomplete JSON.
-  public init(parsing text: String, currentDirectory: String) throws(ExperimentError) {
+  public init(parsing text: String, currentDirectory: String) throws(SpecError) {
     let source = SpecSource(name: "--set \(text)", directory: currentDirectory, hasLines: false)
     try self.init(parsing: text, at: SpecLocation(source: source, line: 1, column: 1))
   }
 
   /// Reads an override as `--set` accepts it, from another source such as a study.
   /// - Parameter place: the location for messages.
-  init(parsing text: String, at place: SpecLocation) throws(ExperimentError) {
+  init(parsing text: String, at place: SpecLocation) throws(SpecError) {
     guard let equals = text.firstIndex(of: "=") else {
-      throw ExperimentError(SpecProblem(at: place, .override(.noValue)))
+      throw SpecError(SpecProblem(at: place, .override(.noValue)))
     }
     guard let path = SpecPath(String(text[..<equals])) else {
-      throw ExperimentError(SpecProblem(at: place, .override(.noKey)))
+      throw SpecError(SpecProblem(at: place, .override(.noKey)))
     }
     self.path = path
     value = try Self.value(String(text[text.index(after: equals)...]), place: place)
@@ -60,7 +60,7 @@ public struct Override: Sendable {
     }
   }
 
-  private static func value(_ text: String, place: SpecLocation) throws(ExperimentError) -> LocatedJSON {
+  private static func value(_ text: String, place: SpecLocation) throws(SpecError) -> LocatedJSON {
     do {
       return try JSONParser.parse(
         Array(text.utf8), source: place.source, options: JSONParser.Options(allowsComments: false)

@@ -19,7 +19,7 @@ enum OverrideProblem: ProblemReason {
   /// The path names an option where the alternative should be. `path`: the path that was probably meant.
   case optionOfCurrent(current: String, option: String, path: String)
 
-  var kind: ExperimentError.Kind {
+  var kind: SpecError.Kind {
     switch self {
     case .noValue, .noKey, .gridWithoutList, .gridTooLarge: .usage
     case .belongsToFile, .noSuchEntry, .needsIndex, .nothingInside, .otherChoice, .optionOfCurrent: .invalid

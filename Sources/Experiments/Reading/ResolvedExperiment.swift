@@ -17,11 +17,11 @@ public struct ResolvedExperiment: Sendable {
   ///   - name: the name without overrides.
   ///   - chain: the spec, the spec that it extends, and so on; not empty.
   ///   - overrides: in any order.
-  /// - Throws: `ExperimentError` with everything that is wrong.
-  init(name: String, chain: [SpecDocument], overrides: [Override]) throws(ExperimentError) {
+  /// - Throws: `SpecError` with everything that is wrong.
+  init(name: String, chain: [SpecDocument], overrides: [Override]) throws(SpecError) {
     let overrides = Override.effective(overrides)
     guard var content = SpecDocument.merged(chain) else {
-      throw ExperimentError(SpecProblem(at: nil, .unreadable))
+      throw SpecError(SpecProblem(at: nil, .unreadable))
     }
     var problems: [SpecProblem] = []
     for override in overrides {
@@ -34,11 +34,11 @@ public struct ResolvedExperiment: Sendable {
     problems += ShapeCheck.problems(of: content, SpecDocument.shape)
     problems += LossRule.problems(in: content)
     guard problems.isEmpty else {
-      throw ExperimentError(
+      throw SpecError(
         Self.sorted(problems, overrides.map(\.value.location.source) + chain.map(\.source)))
     }
     guard var spec = ExperimentSpec.codec.read(content) else {
-      throw ExperimentError(SpecProblem(at: content.location, .unreadable))
+      throw SpecError(SpecProblem(at: content.location, .unreadable))
     }
     spec.name = Variant.name(of: name, overrides: overrides)
     spec.markDrawnDigits()
@@ -83,8 +83,8 @@ public struct ResolvedExperiment: Sendable {
 
   /// An error in a value of this spec that only another module can find, for instance that a layer does not fit the
   /// shape of its input.
-  public func error(at keyPath: String, _ message: String) -> ExperimentError {
-    ExperimentError(
+  public func error(at keyPath: String, _ message: String) -> SpecError {
+    SpecError(
       SpecProblem(at: location(of: keyPath), path: SpecPath(keyPath) ?? SpecPath(), .other(message)))
   }
 }

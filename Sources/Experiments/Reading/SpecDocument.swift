@@ -17,11 +17,11 @@ struct SpecDocument: Sendable {
 
   static let shape = Shape.object(ExperimentSpec.keys.shape)
 
-  /// - Throws: `ExperimentError` if the bytes are not a JSON object, or one of `ownKeys` is not a string.
-  init(name: String, bytes: [UInt8], source: SpecSource, isBuiltIn: Bool) throws(ExperimentError) {
+  /// - Throws: `SpecError` if the bytes are not a JSON object, or one of `ownKeys` is not a string.
+  init(name: String, bytes: [UInt8], source: SpecSource, isBuiltIn: Bool) throws(SpecError) {
     let value = try JSONParser.parse(bytes, source: source)
     guard let members = value.members else {
-      throw ExperimentError(
+      throw SpecError(
         SpecProblem(at: value.location, .wrongType(found: value.summary, expected: "an object")))
     }
     self.name = name
@@ -37,7 +37,7 @@ struct SpecDocument: Sendable {
             .wrongType(found: value.summary, expected: "a string")) : nil
       }
     }
-    if !misfits.isEmpty { throw ExperimentError(misfits + partialProblems) }
+    if !misfits.isEmpty { throw SpecError(misfits + partialProblems) }
   }
 
   /// Merges documents; the values of each replace those of the document that it extends.

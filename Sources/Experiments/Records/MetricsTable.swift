@@ -24,8 +24,8 @@ public enum MetricsTable {
 
   /// Reads a table. Columns may be missing or in another order, and lines may end in CRLF.
   /// - Parameter path: the path of the file, for messages.
-  /// - Throws: `ExperimentError` for the first line that is not a row of such a table, or for a last line without end.
-  public static func parse(_ text: String, path: String) throws(ExperimentError) -> [EpochRecord] {
+  /// - Throws: `SpecError` for the first line that is not a row of such a table, or for a last line without end.
+  public static func parse(_ text: String, path: String) throws(SpecError) -> [EpochRecord] {
     var lineNumber = 0
     do throws(MetricsTableError) {
       var columns: [Metric?] = []
@@ -49,7 +49,7 @@ public enum MetricsTable {
       return records
     } catch {
       let source = SpecSource(name: path, directory: "/")
-      throw ExperimentError(
+      throw SpecError(
         SpecProblem(
           at: SpecLocation(source: source, line: lineNumber, column: 1), .particular(ParticularReason(error)))
       )
@@ -103,7 +103,7 @@ enum MetricsTableError: Error, ProblemReason {
   case notANumber(String, column: String)
   case unfinishedLine
 
-  var kind: ExperimentError.Kind { .invalid }
+  var kind: SpecError.Kind { .invalid }
 
   var message: String {
     switch self {

@@ -13,13 +13,13 @@ extension RunRecord {
 
   /// Reads the text of the file. A null figure becomes NaN, because JSON does not distinguish infinities from it.
   /// - Parameter path: the path of the file, for messages.
-  /// - Throws: `ExperimentError` with everything that is wrong.
-  public init(parsing bytes: [UInt8], path: String) throws(ExperimentError) {
+  /// - Throws: `SpecError` with everything that is wrong.
+  public init(parsing bytes: [UInt8], path: String) throws(SpecError) {
     let value = try JSONParser.parse(
       bytes, source: SpecSource(name: path, directory: "/"),
       options: JSONParser.Options(allowsComments: false, maximumBytes: Self.maximumFileSize))
     if let format = value["format"]?.integer.flatMap({ Int(exactly: $0) }), format > Self.format {
-      throw ExperimentError(
+      throw SpecError(
         SpecProblem(
           at: value["format"]?.location, path: SpecPath([.key("format")]),
           .other(
@@ -28,9 +28,9 @@ extension RunRecord {
     }
     let problems = ShapeCheck.problems(
       of: value, .object(RunFile.keys.shape), options: ShapeCheck.Options(ignoresUnknownKeys: true))
-    guard problems.isEmpty else { throw ExperimentError(problems) }
+    guard problems.isEmpty else { throw SpecError(problems) }
     guard let file = RunFile.keys.read(value) else {
-      throw ExperimentError(SpecProblem(at: value.location, .unreadable))
+      throw SpecError(SpecProblem(at: value.location, .unreadable))
     }
     self = file.record
   }

@@ -22,7 +22,7 @@ enum StudyProblem: ProblemReason {
   /// A claim names an experiment that is not compared.
   case notCompared(String, compared: [String])
 
-  var kind: ExperimentError.Kind {
+  var kind: SpecError.Kind {
     switch self {
     case .unknownStudy, .notCompared: .missingInput
     case .excludeEachOther, .noBound, .emptyRange, .sameFigure, .differentKinds, .nameTwice, .seedTwice,

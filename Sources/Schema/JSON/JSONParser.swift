@@ -29,16 +29,16 @@ public struct JSONParser {
   private var continuations = 0
 
   /// Reads a whole text, which must hold exactly one value.
-  /// - Throws: `ExperimentError` with the location of the first error.
+  /// - Throws: `SpecError` with the location of the first error.
   public static func parse(_ bytes: [UInt8], source: SpecSource, options: Options = Options())
-    throws(ExperimentError)
+    throws(SpecError)
     -> LocatedJSON
   {
     var parser = JSONParser(bytes: bytes, source: source, options: options)
     do {
       return try parser.document()
     } catch {
-      throw ExperimentError(SpecProblem(at: error.location, .syntax(error.error)))
+      throw SpecError(SpecProblem(at: error.location, .syntax(error.error)))
     }
   }
 

@@ -18,7 +18,7 @@ extension SpecProblem: CustomStringConvertible {
   }
 }
 
-extension ExperimentError: CustomStringConvertible {
+extension SpecError: CustomStringConvertible {
   /// One line for each problem.
   public var description: String { problems.map(\.description).joined(separator: "\n") }
 }

@@ -48,7 +48,7 @@ public struct SpecProblem: Error, Equatable, Sendable {
 public protocol ProblemReason: Equatable, Sendable {
   /// What is wrong, without location and path.
   var message: String { get }
-  var kind: ExperimentError.Kind { get }
+  var kind: SpecError.Kind { get }
 }
 
 /// Holds any `ProblemReason` so that it can be compared.
@@ -66,7 +66,7 @@ public struct ParticularReason: Equatable, Sendable {
 }
 
 /// Everything that is wrong with specs, studies, records or overrides, collected in one pass.
-public struct ExperimentError: Error, Equatable, Sendable {
+public struct SpecError: Error, Equatable, Sendable {
   /// The kind of the error, which determines the exit status of the program.
   public enum Kind: Equatable, Sendable {
     /// A malformed option (exit status 64).
@@ -97,7 +97,7 @@ public struct ExperimentError: Error, Equatable, Sendable {
 }
 
 extension SpecProblem.Reason {
-  var kind: ExperimentError.Kind {
+  var kind: SpecError.Kind {
     switch self {
     case .particular(let particular): particular.reason.kind
     case .syntax, .wrongType, .outOfRange, .unknownWord, .unknownKey, .unknownChoice, .notOneKey, .missingKey,

@@ -60,7 +60,7 @@ import Testing
       builtIns: ["A.jsonc": spec()],
       files: ["/work/experiments/x.json": text, "/work/experiments/b.json": #"{ "extends": "x" }"#])
     #expect(messages { try library.resolve("x") } == [message])
-    #expect(try #require(throws: ExperimentError.self) { try library.resolve("x") }.kind == .invalid)
+    #expect(try #require(throws: SpecError.self) { try library.resolve("x") }.kind == .invalid)
   }
 
   /// Problems in the file itself are reported too. Missing keys are not, because they may be inherited.

@@ -54,7 +54,7 @@ import Testing
         throw FileSystem.Failure(path: path, reason: .notFound)
       })
     let library = ExperimentLibrary(builtIns: Array(Checkout.library.builtIns.values), fileSystem: files)
-    do throws(ExperimentError) {
+    do throws(SpecError) {
       let resolved = try library.resolve("x.json", overrides: overrides)
       var again = (try? located(resolved.json.pretty)).flatMap(ExperimentSpec.codec.read)
       again?.name = resolved.spec.name

@@ -33,13 +33,13 @@ private func cells(_ texts: [String]) throws -> [String] {
   "a", "a=", "a=1", "a=[]", "a=[1", "a=[1,]x", "a=[[1,2]", "a=[x,,y]", "=[1]", "a..b=[1]",
 ])
 func aValueThatIsNotAListIsAUsageError(text: String) {
-  let error = #expect(throws: ExperimentError.self) { try Grid(parsing: text, currentDirectory: "/work") }
+  let error = #expect(throws: SpecError.self) { try Grid(parsing: text, currentDirectory: "/work") }
   #expect(error?.kind == .usage)
 }
 
 @Test func hugeGridsAreRefused() throws {
   let values = "[" + (1...100).map(String.init).joined(separator: ",") + "]"
-  let error = #expect(throws: ExperimentError.self) { try cells(["a=\(values)", "b=\(values)"]) }
+  let error = #expect(throws: SpecError.self) { try cells(["a=\(values)", "b=\(values)"]) }
   #expect(error?.description == "the grid has more than 1000 combinations")
   #expect(error?.kind == .usage)
 }

@@ -29,12 +29,12 @@ import Testing
 
   @Test(arguments: ["a", "", "=1", "a..b=1", ".a=1"])
   func refusesMalformedOptions(text: String) throws {
-    #expect(try #require(throws: ExperimentError.self) { try parse(text) }.kind == .usage)
+    #expect(try #require(throws: SpecError.self) { try parse(text) }.kind == .usage)
   }
 
   @Test(arguments: ["a=[1", #"a={"b":}"#, #"a="x"#, "a=1e999", "a=[1,]"])
   func refusesIncompleteJSON(text: String) throws {
-    #expect(try #require(throws: ExperimentError.self) { try parse(text) }.kind == .invalid)
+    #expect(try #require(throws: SpecError.self) { try parse(text) }.kind == .invalid)
   }
 
   @Test func replacesValues() throws {
@@ -129,7 +129,7 @@ import Testing
   ])
   func saysWhatIsWrong(option: String, message: String) throws {
     #expect(messages { try resolve(spec(), set: [option]) } == ["--set \(option): \(message)"])
-    let error = try #require(throws: ExperimentError.self) { try resolve(spec(), set: [option]) }
+    let error = try #require(throws: SpecError.self) { try resolve(spec(), set: [option]) }
     #expect(error.kind == .invalid)
   }
 

@@ -61,7 +61,7 @@ import Testing
       study(["claims": "[\(claim(is: #""near": { "value": 1 }"#))]"]),
       study(["claims": "[\(claim(is: #""between": { "high": 1 }, "near": { "value": 1, "within": 1 }"#))]"]),
     ] {
-      #expect(throws: ExperimentError.self) { try resolveStudy(text) }
+      #expect(throws: SpecError.self) { try resolveStudy(text) }
       #expect(try !evaluator.accepts(try located(text).json), "\(text)")
     }
   }
@@ -87,7 +87,7 @@ import Testing
 
   @Test(arguments: badSpecs)
   func refusesWhatTheParserRefuses(text: String) throws {
-    #expect(throws: ExperimentError.self) { try resolve(text) }
+    #expect(throws: SpecError.self) { try resolve(text) }
     #expect(try !evaluator.accepts(try located(text).json))
   }
 

@@ -12,7 +12,7 @@ import Testing
     #"{ "npy": { "train_x": "x.npy", "train_y": "../y.npy", "test_x": "/abs/x.npy", "test_y": "./d//y.npy" } }"#
 
   private func files(_ spec: ExperimentSpec) throws -> FileSet {
-    guard case .npy(let npy) = spec.dataset else { throw ExperimentError([]) }
+    guard case .npy(let npy) = spec.dataset else { throw SpecError([]) }
     return npy.files
   }
 

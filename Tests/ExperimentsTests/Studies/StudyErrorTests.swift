@@ -50,7 +50,7 @@ import Testing
       let text = study([
         "experiments": #"[{ "name": "x", "experiment": "x", "set": ["\#(setting)"] }]"#
       ])
-      let error = #expect(throws: ExperimentError.self) { try resolveStudy(text) }
+      let error = #expect(throws: SpecError.self) { try resolveStudy(text) }
       let problem = try #require(error?.problems.first)
       #expect(error?.kind == .invalid)
       #expect(problem.path.description == "experiments[0].set[0]")
@@ -213,9 +213,9 @@ import Testing
   }
 
   @Test func unknownStudiesAreMissingInput() throws {
-    let error = #expect(throws: ExperimentError.self) { try Checkout.studies.resolve("circels") }
+    let error = #expect(throws: SpecError.self) { try Checkout.studies.resolve("circels") }
     #expect(error?.kind == .missingInput)
     #expect(error?.description.hasPrefix(#"there is no study "circels"; did you mean "circles"?"#) == true)
-    #expect(throws: ExperimentError.self) { try Checkout.studies.resolve("none.jsonc") }
+    #expect(throws: SpecError.self) { try Checkout.studies.resolve("none.jsonc") }
   }
 }

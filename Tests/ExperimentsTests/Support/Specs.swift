@@ -8,7 +8,7 @@ func messages<Value>(_ body: () throws -> Value) -> [String] {
   do {
     _ = try body()
     return []
-  } catch let error as ExperimentError {
+  } catch let error as SpecError {
     return error.problems.map(\.description)
   } catch {
     return ["\(error)"]

@@ -5,7 +5,7 @@ import Testing
 @Suite struct JSONParserErrorTests {
   /// The only problem of a text that is not JSON.
   private func problem(_ bytes: [UInt8], options: JSONParser.Options = .init()) throws -> SpecProblem {
-    let error = try #require(throws: ExperimentError.self) {
+    let error = try #require(throws: SpecError.self) {
       try JSONParser.parse(bytes, source: SpecSource(name: "t", directory: "/"), options: options)
     }
     #expect(error.kind == .invalid)
