@@ -73,11 +73,11 @@ public struct ResolvedStudy: Sendable {
     let index = document.spec.experiments.firstIndex { $0.name == mention.name }
     let subject = index.map { document.spec.experiments[$0] }
     let steps = index.map { [SpecPath.Step.key("experiments"), .index($0)] } ?? mention.steps
-    let path = index == nil ? steps : steps + [.key("experiment")]
+    let nameSteps = index == nil ? steps : steps + [.key("experiment")]
     let name = subject?.experiment ?? mention.name
     if !ExperimentLibrary.isPath(name), try !library.names().contains(name) {
       let known = document.spec.experiments.map(\.name) + (try library.names())
-      throw SpecError(document.problem(at: path, .study(.unknownSubject(name, known: known))))
+      throw SpecError(document.problem(at: nameSteps, .study(.unknownSubject(name, known: known))))
     }
     let own = try document.overrides(subject?.settings ?? [], at: steps + [.key("set")])
     let path = ExperimentLibrary.isPath(name) ? Path.join(document.directory, name) : name
