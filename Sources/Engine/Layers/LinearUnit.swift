@@ -14,6 +14,8 @@ public enum LinearUnitFunction: Equatable, Sendable {
   case gelu(approximate: Bool)
   /// log(1 + eˣ)
   case softplus
+  /// x·σ(x) with the sigmoid σ: Ramachandran, Zoph and Le (2017), "Searching for Activation Functions". PyTorch's SiLU.
+  case swish
 
   fileprivate var kernel: (unit: bnk_unit, alpha: Float) {
     switch self {
@@ -22,6 +24,7 @@ public enum LinearUnitFunction: Equatable, Sendable {
     case .selu: (BNK_SELU, 0)
     case .gelu(let approximate): (approximate ? BNK_GELU_TANH : BNK_GELU, 0)
     case .softplus: (BNK_SOFTPLUS, 0)
+    case .swish: (BNK_SWISH, 0)
     }
   }
 }
@@ -84,6 +87,7 @@ extension LinearUnit {
       LayerKind("selu", "1.0507010 times elu with alpha 1.6732632.", Configuration(.selu)),
       LayerKind("gelu", GELUOptions.keys) { Configuration(.gelu(approximate: $0.approximate)) },
       LayerKind("softplus", "log(1 + exp(x)).", Configuration(.softplus)),
+      LayerKind("swish", "x / (1 + exp(-x)), which PyTorch calls SiLU.", Configuration(.swish)),
     ]
 
     public var name: String {
@@ -93,6 +97,7 @@ extension LinearUnit {
       case .selu: "selu"
       case .gelu: "gelu"
       case .softplus: "softplus"
+      case .swish: "swish"
       }
     }
 
@@ -101,19 +106,19 @@ extension LinearUnit {
       case .leakyRelu(let slope): LeakyReLUOptions.keys.write(LeakyReLUOptions(negativeSlope: slope))
       case .elu(let alpha): ELUOptions.keys.write(ELUOptions(alpha: alpha))
       case .gelu(let approximate): GELUOptions.keys.write(GELUOptions(approximate: approximate))
-      case .selu, .softplus: nil
+      case .selu, .softplus, .swish: nil
       }
     }
 
     public var category: LayerCategory { .activation }
 
-    /// Nil for leaky_relu, which has a slope everywhere, and for gelu, whose output does not tell its input.
+    /// Nil for leaky_relu, which has a slope everywhere, and for gelu and swish, where an output does not tell its input.
     public var saturation: Saturation? {
       switch function {
       case .elu(let alpha): .below(-(1 - Saturation.margin) * Float(alpha))
       case .selu: .below(-(1 - Saturation.margin) * 1.050_701 * 1.673_263_2)
       case .softplus: .below(Saturation.margin)
-      case .leakyRelu, .gelu: nil
+      case .leakyRelu, .gelu, .swish: nil
       }
     }
 

@@ -6,7 +6,7 @@ import Testing
 struct LinearUnitTests {
   static let functions: [LinearUnitFunction] = [
     .leakyRelu(negativeSlope: 0.3), .elu(alpha: 1), .elu(alpha: 0.5), .selu, .gelu(approximate: false),
-    .gelu(approximate: true), .softplus,
+    .gelu(approximate: true), .softplus, .swish,
   ]
 
   private func apply(_ function: LinearUnitFunction, _ values: [Float]) -> [Float] {
@@ -18,13 +18,14 @@ struct LinearUnitTests {
   /// leaky 0.25·(−1); elu ½·(1/e − 1) = −.3160603; selu 1.7580993·(1/e − 1) = −1.1113307 and 1.0507010·2;
   /// gelu −Φ(−1) = −.1586553 and 2·Φ(2) = 1.9544997;
   /// its approximation with tanh(√(2/π)·1.044715) = tanh(.8335620) = .6823820: −(1 − .6823820)/2 = −.1588080, and
-  /// tanh(√(2/π)·2.35772) = tanh(1.8811884) = .9545982: 1.9545982; softplus ln(1 + 1/e) = .3132617, ln(1 + e²) = 2.1269280.
+  /// tanh(√(2/π)·2.35772) = tanh(1.8811884) = .9545982: 1.9545982; softplus ln(1 + 1/e) = .3132617, ln(1 + e²) = 2.1269280;
+  /// swish −1/(1 + e) = −.2689414 and 2/(1 + e⁻²) = 1.7615942.
   @Test func valuesByHand() {
     let wanted: [(LinearUnitFunction, [Double])] = [
       (.leakyRelu(negativeSlope: 0.25), [-0.25, 2]), (.elu(alpha: 0.5), [-0.316_060_279, 2]),
       (.selu, [-1.111_330_75, 2.101_401_97]), (.gelu(approximate: false), [-0.158_655_254, 1.954_499_74]),
       (.gelu(approximate: true), [-0.158_808_009, 1.954_597_69]),
-      (.softplus, [0.313_261_688, 2.126_928_01]),
+      (.softplus, [0.313_261_688, 2.126_928_01]), (.swish, [-0.268_941_421, 1.761_594_156]),
     ]
     for (function, values) in wanted {
       #expect(largestDifference(apply(function, [-1, 2]), values) < 2e-7, "\(function)")

@@ -23,6 +23,7 @@ import Testing
     #expect(share(.softmax, [0, 1]) == nil)
     #expect(share(.linearUnit(.leakyRelu(negativeSlope: 0.3)), [0]) == nil)
     #expect(share(.linearUnit(.gelu(approximate: false)), [0]) == nil)
+    #expect(share(.linearUnit(.swish), [0]) == nil)
     #expect(share(.flatten, [0]) == nil)
   }
 }

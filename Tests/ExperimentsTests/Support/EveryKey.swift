@@ -54,7 +54,7 @@ enum EveryKey {
       .pooling(.init(kind: .average, strides: size)), .globalAveragePool2D, .flatten,
       .dropout(Dropout.Configuration(rate: 0.5)), .linearUnit(.leakyRelu(negativeSlope: 0.5)),
       .linearUnit(.elu(alpha: 2)), .linearUnit(.selu), .linearUnit(.gelu(approximate: true)),
-      .linearUnit(.softplus),
+      .linearUnit(.softplus), .linearUnit(.swish),
       .activation(.relu), .activation(.tanh), .activation(.sigmoid), .softmax,
     ]
     + parameters.map { .dense(Dense.Configuration(units: 2, useBias: false, kernel: $0, bias: $0)) }
