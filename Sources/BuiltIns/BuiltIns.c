@@ -1,9 +1,10 @@
 #include "BuiltIns.h"
 
-// #embed is from C23; clang has it in C17 too.
+// #embed belongs to C23; clang supports it in C17 too.
 #pragma clang diagnostic ignored "-Wc23-extensions"
 
-// A new file gets an entry here. The build follows the files: whoever edits one need not touch this.
+// Every file needs an entry here; add one for each new file. After an edit of an embedded file, the build embeds it
+// again: nothing has to be changed here.
 
 static const built_in_file experiments[] = {
     {"A.jsonc", (const uint8_t[]){

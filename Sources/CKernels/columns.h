@@ -1,30 +1,32 @@
-// Batch statistics in rows layout: a column is a feature, and a lane.
+// Batch statistics in rows layout. A column is a feature, and each column has its own lane.
 //
-// Sums go by groups of 32 rows, which are then added in order: shorter chains and so smaller errors. COLUMN_VECTORS
-// vectors of columns are summed side by side, to have enough independent sums in flight; the second pass of the
-// moments finds those columns in the cache.
+// Each group of 32 rows is summed, then the sums of the groups are added in order. Shorter chains of additions have
+// smaller rounding errors. COLUMN_VECTORS vectors of columns are summed side by side, so that enough independent
+// additions run at the same time. They are also few enough that the moments' second pass finds these columns in the
+// cache.
 
 enum { ROW_GROUP = 32, COLUMN_VECTORS = 4 };
 
+/// Sums `vectors` vectors of columns; see add_terms for the two sums. x and dy point to the first of these columns.
 INLINE void sum_columns(const sum_kind kind, const int vectors, ptrdiff_t rows, const float *x, const float *dy,
-                        ptrdiff_t stride, const V *mean, V *total, V *second_total) {
-  UNROLL for (int j = 0; j < vectors; j++) total[j] = second_total[j] = (V)0.0f;
+                        ptrdiff_t stride, const V *mean, V *total, V *product_total) {
+  UNROLL for (int j = 0; j < vectors; j++) total[j] = product_total[j] = (V)0.0f;
   for (ptrdiff_t group = 0; group < rows; group += ROW_GROUP) {
-    V sum[COLUMN_VECTORS], second[COLUMN_VECTORS];
-    UNROLL for (int j = 0; j < vectors; j++) sum[j] = second[j] = (V)0.0f;
-    const ptrdiff_t end = least(group + ROW_GROUP, rows);
+    V sum[COLUMN_VECTORS], products[COLUMN_VECTORS];
+    UNROLL for (int j = 0; j < vectors; j++) sum[j] = products[j] = (V)0.0f;
+    const ptrdiff_t end = minimum(group + ROW_GROUP, rows);
     for (ptrdiff_t i = group; i < end; i++)
       UNROLL for (int j = 0; j < vectors; j++)
-        add_terms(kind, mean[j], x + i * stride + j * LANES, dy + i * stride + j * LANES, &sum[j], &second[j]);
+        add_terms(kind, mean[j], x + i * stride + j * LANES, dy + i * stride + j * LANES, &sum[j], &products[j]);
     UNROLL for (int j = 0; j < vectors; j++) {
       total[j] += sum[j];
-      second_total[j] += second[j];
+      product_total[j] += products[j];
     }
   }
 }
 
-/// Calls function(vectors, column) for all columns, COLUMN_VECTORS vectors at a time. Of those that remain, three go
-/// together where `three` is set, two always: a vector alone has too few sums in flight.
+/// Calls function(vectors, column, ...) for all columns, COLUMN_VECTORS vectors at a time. Two remaining vectors are
+/// summed together, and three if `three` is true, since a single vector has too few independent additions.
 #define FOR_COLUMNS(columns, three, function, ...)                                     \
   ptrdiff_t column = 0;                                                                \
   for (; column + COLUMN_VECTORS * LANES <= columns; column += COLUMN_VECTORS * LANES) \
@@ -79,18 +81,18 @@ static void column_normalize(ptrdiff_t rows, ptrdiff_t columns, const float *x, 
 INLINE void gradient_sums_of_columns(const int vectors, ptrdiff_t column, ptrdiff_t rows, const float *x,
                                      const float *dy, ptrdiff_t stride, const float *mean, float *sum_dy,
                                      float *sum_dy_x) {
-  V total[COLUMN_VECTORS], second[COLUMN_VECTORS], center[COLUMN_VECTORS];
+  V total[COLUMN_VECTORS], products[COLUMN_VECTORS], center[COLUMN_VECTORS];
   UNROLL for (int j = 0; j < vectors; j++) center[j] = load(mean + column + j * LANES);
-  sum_columns(SUM_GRADIENTS, vectors, rows, x + column, dy + column, stride, center, total, second);
+  sum_columns(SUM_GRADIENTS, vectors, rows, x + column, dy + column, stride, center, total, products);
   UNROLL for (int j = 0; j < vectors; j++) {
     store(sum_dy + column + j * LANES, total[j]);
-    store(sum_dy_x + column + j * LANES, second[j]);
+    store(sum_dy_x + column + j * LANES, products[j]);
   }
 }
 
 static void column_gradient_sums(ptrdiff_t rows, ptrdiff_t columns, const float *x, const float *dy, ptrdiff_t stride,
                                  const float *mean, float *sum_dy, float *sum_dy_x) {
-  // Twice the sums: three vectors' would not fit into sixteen registers.
+  // There are twice as many sums here: those of three vectors would not fit into sixteen registers.
   FOR_COLUMNS(columns, false, gradient_sums_of_columns, rows, x, dy, stride, mean, sum_dy, sum_dy_x)
 }
 

@@ -1,19 +1,21 @@
-// Convolution and the gradient of its input, blocks to blocks, without im2col.
+// Convolution, and the gradient with respect to its input. Both work in blocks layout, without im2col.
 //
-// The gradient of the input is itself a convolution, of dy with the flipped kernel. With a stride s it falls into s
-// convolutions in each direction ("phases"), each of the pixels of one remainder with every s-th weight. An `axis`
-// describes either direction of either, and `convolve` runs them all.
+// The gradient with respect to the input is itself a convolution: of dy with the flipped kernel. With a stride s, it
+// consists of s separate convolutions in each direction ("phases"). Each of them computes every s-th pixel, with every
+// s-th weight. An `axis` describes one direction (vertical or horizontal) of either computation, and `convolve` runs
+// both.
 //
-// Blocking: output row by row; within a row all tiles of output channels, so that the input rows stay in the
-// first-level cache; within those, runs of pixels. Weights are packed once for each tile of channels. Taps outside the
-// image are skipped, not multiplied by zeros: rows of the kernel for a whole row of pixels, columns for each pixel; a
-// tile holds neighbours with the same taps.
+// Order of the work: one output row after another. Within a row, all tiles of output channels, so that the input rows
+// stay in the first-level cache. Within a tile of channels, runs of pixels. Weights are packed once for each tile of
+// channels. A tap is a position in the kernel. Taps that fall outside of the image are skipped, not multiplied by
+// zeros: rows of the kernel are skipped for a whole row of pixels, columns for each pixel. The pixels of a tile are
+// neighbours with the same taps.
 
-/// One direction of a convolution: output i sums taps t over the input positions i·stride − pad + t.
+/// One direction of a convolution: output i is a sum over the taps t, at the input positions i·stride − pad + t.
 typedef struct {
   ptrdiff_t in_size, taps, stride, pad;
   ptrdiff_t first_weight, weight_step;       // tap t uses kernel position first_weight + t·weight_step
-  ptrdiff_t out_count, first_out, out_step;  // output i stands at first_out + i·out_step
+  ptrdiff_t out_count, first_out, out_step;  // output i is written to position first_out + i·out_step
 } axis;
 
 static axis forward_axis(ptrdiff_t in, ptrdiff_t out, ptrdiff_t kernel, ptrdiff_t stride, ptrdiff_t pad) {
@@ -21,7 +23,8 @@ static axis forward_axis(ptrdiff_t in, ptrdiff_t out, ptrdiff_t kernel, ptrdiff_
                 .out_count = out, .first_out = 0, .out_step = 1};
 }
 
-/// The input positions i with i + pad = phase + stride·t: dx[i] = Σⱼ dy[t − j]·w[phase + stride·j].
+/// The axis of one phase: it computes dx[i] = Σⱼ dy[t − j]·w[phase + stride·j] for all i with i + pad = phase +
+/// stride·t.
 static axis gradient_axis(ptrdiff_t in, ptrdiff_t out, ptrdiff_t kernel, ptrdiff_t stride, ptrdiff_t pad,
                           ptrdiff_t phase) {
   const ptrdiff_t taps = phase < kernel ? quotient_up(kernel - phase, stride) : 0;
@@ -33,22 +36,23 @@ static axis gradient_axis(ptrdiff_t in, ptrdiff_t out, ptrdiff_t kernel, ptrdiff
                 .first_out = first_out, .out_step = stride};
 }
 
-/// The taps of output `i` that meet the image: from *begin up to the result.
+/// The taps of output `i` that fall inside of the image: from *begin to the returned value, which is not included.
 INLINE ptrdiff_t taps_inside(const axis *a, ptrdiff_t i, ptrdiff_t *begin) {
   const ptrdiff_t first = i * a->stride - a->pad;
-  *begin = least(most(-first, 0), a->taps);
-  return most(least(a->in_size - first, a->taps), *begin);
+  *begin = minimum(maximum(-first, 0), a->taps);
+  return maximum(minimum(a->in_size - first, a->taps), *begin);
 }
 
-/// The pixels after `i` that have the same taps, and i itself.
+/// Number of pixels, beginning with `i`, that have the same taps as `i`.
 INLINE ptrdiff_t run_of_pixels(const axis *a, ptrdiff_t i) {
-  ptrdiff_t begin, other, run = 1;
+  ptrdiff_t begin, run_begin, run = 1;
   const ptrdiff_t end = taps_inside(a, i, &begin);
-  while (i + run < a->out_count && taps_inside(a, i + run, &other) == end && other == begin) run++;
+  while (i + run < a->out_count && taps_inside(a, i + run, &run_begin) == end && run_begin == begin) run++;
   return run;
 }
 
-/// One block of one phase; w the packed weights.
+/// Computes one block (sixteen samples) of one phase. w holds the packed weights; x_channel, x_row, y_channel and y_row
+/// are the distances between channels and rows, in floats.
 static void convolve(const axis *vertical, const axis *horizontal, ptrdiff_t in_channels, ptrdiff_t out_channels,
                      const float *x, ptrdiff_t x_channel, ptrdiff_t x_row, const float *w, float *y,
                      ptrdiff_t y_channel, ptrdiff_t y_row, const float *bias, bnk_activation activation) {
@@ -82,7 +86,8 @@ static void convolve(const axis *vertical, const axis *horizontal, ptrdiff_t in_
   }
 }
 
-/// Packs the weights of one phase for `convolve`: [tile of output channels][in][row][column][channel of the tile].
+/// Packs the weights of one phase for `convolve`, as [tile of output channels][in][row][column][channel of the tile].
+/// w_in, w_out and w_row are the steps between neighbouring input channels, output channels and kernel rows in w.
 static void pack_weights(const axis *vertical, const axis *horizontal, ptrdiff_t in_channels, ptrdiff_t out_channels,
                          const float *w, ptrdiff_t w_in, ptrdiff_t w_out, ptrdiff_t w_row, float *packed) {
   const ptrdiff_t tiles = quotient_up(out_channels, CONVOLUTION_CHANNELS);

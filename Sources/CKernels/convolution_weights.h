@@ -1,26 +1,30 @@
-// The gradient of a convolution's weights: dw[out][in][tap] = Σ dy[out][pixel]·x[in][pixel + tap], over the batch.
+// The gradient with respect to the weights of a convolution: dw[out][in][tap] = Σ dy[out][pixel]·x[in][pixel + tap],
+// summed over the batch.
 //
-// The sixteen samples' sums stay apart until the very end, when each weight's lanes are added. Lanes never meet before,
-// so a tile is output channels × taps native registers, and goes over the lanes one register after another.
+// The sums of the sixteen samples stay separate until the very end, when the lanes of each weight are added. Until
+// then, lanes are never combined. So a tile is output channels × taps native registers, and it processes the lanes one
+// register after another.
 //
-// Blocking: a chunk of output rows at a time, so small that the rows of x and dy that a tile reads stay in the
-// first-level cache while all taps of a channel run over them. A chunk starts its sums at zero and adds them to the
-// totals in the workspace, which keeps chains short; its size follows from the shape alone. A block that taps can
-// leave is first copied with zeros around it.
+// Order of the work: one chunk of output rows after another. A chunk is so small that the rows of x and dy that a tile
+// reads stay in the first-level cache while all taps of a channel are computed from them. The sums of a chunk begin at
+// zero and are then added to the totals in the workspace, which keeps the chains of additions short. The size of a
+// chunk depends only on the shape. If taps can fall outside of the image, each block is first copied with zeros around
+// it.
 
 enum {
   GRADIENT_TAPS = 6,
-  GRADIENT_CHUNK_FLOATS = 7 * 1024,  // of x and dy: 28 KB
+  GRADIENT_CHUNK_FLOATS = 7 * 1024,  // of x and dy in a chunk: 28 KB
 };
 
-/// The pixels of a chunk and the steps, in floats, between neighbours of each dimension; x_row and x_pixel for
-/// neighbouring output pixels.
+/// The output pixels of a chunk, and the distances between neighbours in each dimension, in floats. x_row and x_pixel
+/// are the distances in x that belong to neighbouring output rows and pixels.
 typedef struct {
   ptrdiff_t rows, columns;
   ptrdiff_t x_row, x_pixel, dy_channel, dy_row, total_channel;
 } gradient_steps;
 
-/// Adds to the totals of some channels and taps; `offset` says where each tap's first pixel stands in x.
+/// Adds the sums of a chunk to the totals of some channels and taps. `offset` is the offset of each tap's first pixel
+/// in x.
 INLINE void gradient_tile(const int channels, const int taps, const gradient_steps *s, const float *restrict x,
                           const ptrdiff_t *offset, const float *restrict dy, float *restrict total) {
   for (int lane = 0; lane < LANES; lane += REGISTER_LANES) {
@@ -74,7 +78,8 @@ static const gradient_tile_function gradient_tiles[GRADIENT_CHANNELS][GRADIENT_T
 #endif
 };
 
-/// The size of the input with all the zeros that a tap can meet. Rows and columns beyond the last tap are left out.
+/// The size of the input in one direction, including the zeros around it that a tap can reach. Rows and columns after
+/// the last tap are not counted.
 INLINE ptrdiff_t padded_size(ptrdiff_t out, ptrdiff_t kernel, ptrdiff_t stride) { return (out - 1) * stride + kernel; }
 
 static bool needs_padding(const bnk_window *g) {
@@ -110,10 +115,11 @@ static void conv_weight_gradient(const bnk_window *window, ptrdiff_t blocks, ptr
   const ptrdiff_t channel_tiles = quotient_up(channels, GRADIENT_CHANNELS);
   const ptrdiff_t tap_tiles = quotient_up(taps, GRADIENT_TAPS);
   float *const totals = workspace, *const padded_x = workspace + total_count * LANES;
-  // Two channels' rows of dy, and the rows of x with those that only the first output row needs.
-  const ptrdiff_t most_rows =
-      most((GRADIENT_CHUNK_FLOATS - g.kernel_height * x_row) / (2 * dy_row + g.stride_height * x_row), 1);
-  const ptrdiff_t chunks = quotient_up(g.out_height, most_rows);
+  // The largest r such that a chunk of r output rows fits: it reads r rows of dy for each of two channels, and at most
+  // kernel_height + r·stride_height rows of x.
+  const ptrdiff_t max_rows =
+      maximum((GRADIENT_CHUNK_FLOATS - g.kernel_height * x_row) / (2 * dy_row + g.stride_height * x_row), 1);
+  const ptrdiff_t chunks = quotient_up(g.out_height, max_rows);
 
   for (ptrdiff_t i = 0; i < total_count; i++) store(totals + i * LANES, (V)0.0f);
   for (ptrdiff_t block = 0; block < blocks; block++) {
@@ -151,7 +157,8 @@ static void conv_weight_gradient(const bnk_window *window, ptrdiff_t blocks, ptr
     dw[first * g.in_channels * taps + i] = sum_of_lanes(load(totals + i * LANES));
 }
 
-/// Room for the totals and a padded block in `conv_weight_gradient`; the others need only packed weights.
+/// Floats for the totals and a padded block in `conv_weight_gradient`. The other two kernels need less, for the packed
+/// weights.
 static ptrdiff_t conv_workspace(const bnk_window *window) {
   const bnk_window g = *window;
   const ptrdiff_t padded = g.in_channels * padded_size(g.out_height, g.kernel_height, g.stride_height) *

@@ -1,6 +1,7 @@
-// Which levels this processor can run, from the plainest to the best.
+// Decides which levels this processor can run. Levels are numbered from the simplest to the best.
 #include "levels.h"
 
+/// Whether two strings are equal.
 static bool same(const char *a, const char *b) {
   while (*a && *a == *b) a++, b++;
   return *a == *b;

@@ -1,16 +1,18 @@
-// Inverted dropout with masks from the counter-based generator Philox4x32-10 (Salmon et al., SC11), sixteen counters at a
-// time: all is integer arithmetic, and a mask depends on its counters alone.
+// Inverted dropout: the values that are kept are scaled up in training. The masks come from the counter-based generator
+// Philox4x32-10 (Salmon et al., SC11), for sixteen counters at a time. It uses integer arithmetic only, and a mask
+// depends only on the key and the counters.
 
 typedef uint32_t U __attribute__((ext_vector_type(16)));
 typedef uint64_t W __attribute__((ext_vector_type(16)));
 
+/// The low words of a·b, lane by lane; *high receives the high words.
 INLINE U multiply_words(U a, uint32_t b, U *high) {
   const W product = __builtin_convertvector(a, W) * (W)(uint64_t)b;
   *high = __builtin_convertvector(product >> 32, U);
   return a * (U)b;
 }
 
-/// The four words of each lane's counter (x[0], x[1], x[2], x[3]).
+/// Replaces the counter (x[0], x[1], x[2], x[3]) of each lane by its four random words.
 INLINE void philox(U x[4], uint64_t key) {
   uint32_t k0 = (uint32_t)key, k1 = (uint32_t)(key >> 32);
   for (int round = 0; round < 10; round++) {
@@ -25,7 +27,7 @@ INLINE void philox(U x[4], uint64_t key) {
   }
 }
 
-/// Float 64g + 16j + lane is decided by word j of the counter 16g + lane.
+/// Word j of the counter 16g + lane decides whether the float 64g + 16j + lane is kept.
 static void dropout(ptrdiff_t count, ptrdiff_t first, const bnk_stream *stream, uint32_t rate, float scale,
                     const float *x, float *y) {
   const U lane = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15};

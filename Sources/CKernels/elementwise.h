@@ -1,5 +1,7 @@
-// Maps over contiguous vectors (count is a multiple of 16), and the epilogue of products and convolutions.
+// Elementwise functions of contiguous vectors (count is a multiple of 16), and the last step of products and
+// convolutions: adding the bias and applying the activation.
 
+/// activation(x). NaN stays NaN.
 INLINE V activation_of(const bnk_activation activation, V x) {
   switch (activation) {
     case BNK_LINEAR: return x;
@@ -9,7 +11,7 @@ INLINE V activation_of(const bnk_activation activation, V x) {
   }
 }
 
-/// The derivative, from the output y. ReLU's is 0 at 0, and NaN for NaN.
+/// The derivative of the activation, computed from its output y. ReLU's derivative is 0 at 0, and NaN for NaN.
 INLINE V activation_slope(const bnk_activation activation, V y) {
   switch (activation) {
     case BNK_LINEAR: return (V)1.0f;
@@ -19,7 +21,8 @@ INLINE V activation_slope(const bnk_activation activation, V y) {
   }
 }
 
-/// Calls function(activation, ...) with a constant activation, so that the choice stays outside of its loops.
+/// Calls function(activation, ...) with a compile-time constant activation, so that the function's loops contain no
+/// branch on it.
 #define WITH_CONSTANT(activation, function, ...)                   \
   switch (activation) {                                            \
     case BNK_LINEAR: function(BNK_LINEAR, __VA_ARGS__); break;     \
@@ -55,7 +58,7 @@ static void logarithm(ptrdiff_t count, const float *x, float *y) {
   for (ptrdiff_t i = 0; i < count; i += LANES) store(y + i, logarithm_of(load(x + i)));
 }
 
-/// Which element of a bias belongs to a tile's element: none, one for each row, or one for each column.
+/// How a bias is added to a tile: not at all, one element for each row, or one element for each column.
 typedef enum { NO_BIAS, BIAS_BY_ROW, BIAS_BY_COLUMN } bias_kind;
 
 INLINE void finish_rows(const bnk_activation activation, ptrdiff_t rows, ptrdiff_t vectors, float *c, ptrdiff_t c_row,
@@ -69,7 +72,8 @@ INLINE void finish_rows(const bnk_activation activation, ptrdiff_t rows, ptrdiff
     }
 }
 
-/// c = activation(c + bias) for a tile that has just been computed and is still in the first-level cache.
+/// c = activation(c + bias), for a tile that has just been computed and is still in the first-level cache. The tile has
+/// `rows` rows of `vectors` vectors.
 static void finish_tile(bnk_activation activation, ptrdiff_t rows, ptrdiff_t vectors, float *c, ptrdiff_t c_row,
                         const float *bias, bias_kind kind) {
   if (activation == BNK_LINEAR && kind == NO_BIAS) return;

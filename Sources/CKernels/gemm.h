@@ -1,19 +1,23 @@
-// Matrix product C[m,n] = activation(A[m,k]·B[k,n] + bias), either factor stored either way round.
+// Matrix product C[m,n] = activation(A[m,k]·B[k,n] + bias). Each factor may be stored by rows or by columns.
 //
-// Blocking: k is split into equal blocks of at most GEMM_DEPTH; their sums are added to C in order. Within a block, B
-// is packed one strip (the tile's width) at a time, right before all tiles of the strip use it from the first-level
-// cache (AVX-512's wider strips from the second); the next strip's source is fetched meanwhile. A is packed along with
-// the first strip, in panels of a tile's rows, at most GEMM_A_FLOATS at a time so that they stay in the second-level
-// cache. Tiles and strips are balanced: 128 rows make 22 panels of 5 or 6 rows, rather than 21 of 6 and one of 2. Narrow
-// products go another way (gemm_narrow.h), and so do those of an A of zeros (gemm_sparse.h). Threads share the strips
-// (gemm_team.h).
+// Order of the work: k is divided into nearly equal blocks of at most GEMM_DEPTH steps; the sums of the blocks are
+// added to C in order. Within a block, B is packed one strip at a time (a strip is as wide as a tile), right before all
+// tiles of the strip read it from the first-level cache (or from the second, for the wider strips of AVX-512).
+// Meanwhile the source of the next strip is prefetched. A is packed while the first strip is computed, in panels of as
+// many rows as a tile has. At most GEMM_A_FLOATS floats of A are packed at a time, so that they stay in the
+// second-level cache. Panels and strips have nearly equal sizes: 128 rows become 22 panels of 5 or 6 rows, not 21 of 6
+// and one of 2. gemm_narrow.h computes products with few columns, gemm_sparse.h those whose A is mostly zeros. In a
+// team, the threads share the strips (gemm_team.h).
 
 enum {
   GEMM_A_FLOATS = 64 * 1024,
-  GEMM_SWAP_UP_TO = 4,  // columns of C up to which Cᵀ = Bᵀ·Aᵀ is computed: its rows fill vectors, C's do not
+  // If C has at most this number of columns, Cᵀ = Bᵀ·Aᵀ is computed instead: the rows of Cᵀ fill vectors, those of C do
+  // not.
+  GEMM_SWAP_UP_TO = 4,
 };
 
-/// A tile that C has no room for in whole vectors: computed beside it, and copied.
+/// Computes a tile for which C has no room in whole vectors: in the scratch memory `tile`, from which it is copied to
+/// C.
 static void gemm_edge_tile(ptrdiff_t rows, ptrdiff_t columns, ptrdiff_t vectors, ptrdiff_t depth, const float *a,
                            const float *b, gemm_result c, bool add, float *tile) {
   if (add) copy_from_result(c, rows, columns, vectors * LANES, tile);
@@ -22,15 +26,18 @@ static void gemm_edge_tile(ptrdiff_t rows, ptrdiff_t columns, ptrdiff_t vectors,
   copy_to_result(c, rows, columns, vectors * LANES, tile);
 }
 
-/// A in panels of a tile's rows or one less: `larger` of smallest + 1 rows, the others of `smallest`.
+/// The rows of A in one block of k, divided into panels.
 typedef struct {
-  ptrdiff_t count, smallest, larger, depth;
-  float *floats;
+  ptrdiff_t count;     // number of panels
+  ptrdiff_t smallest;  // rows of the smallest panel
+  ptrdiff_t larger;    // the first `larger` panels have one row more
+  ptrdiff_t depth;     // steps of k
+  float *floats;       // memory for the packed panels
   bool are_packed;
 } gemm_panels;
 
-/// All tiles of a packed strip; panels that are not packed are packed on the way. A function of its own, so that the
-/// little that is done for each tile has the registers.
+/// Computes all tiles of a packed strip, and packs the panels of A if they are not packed yet. Not inlined, so that the
+/// short loop over the tiles has all registers for itself.
 static __attribute__((noinline)) void gemm_strip(gemm_panels panels, factor a, strip s, const float *b_strip,
                                                  gemm_result c, bool add, float *edge_tile) {
   const bool whole = has_whole_vectors(c, s.columns);
@@ -49,7 +56,7 @@ static __attribute__((noinline)) void gemm_strip(gemm_panels panels, factor a, s
   }
 }
 
-/// One block of k for some rows, with room for packed A.
+/// Computes one block of k for some rows of C. a_panels has room for the packed rows of A.
 static void gemm_block(ptrdiff_t m, ptrdiff_t n, ptrdiff_t depth, factor a, factor b, gemm_result c, strip_queue queue,
                        float *a_panels, float *b_strip, float *edge_tile) {
   if (is_nearly_done(&queue)) return;
@@ -64,6 +71,7 @@ static void gemm_block(ptrdiff_t m, ptrdiff_t n, ptrdiff_t depth, factor a, fact
   }
 }
 
+/// The product, for factors and a result that are stored in any way.
 static void gemm_oriented(ptrdiff_t m, ptrdiff_t n, ptrdiff_t k, factor a, factor b, gemm_result c,
                           const bnk_team *team, float *workspace) {
   float *const b_strip = workspace, *const edge_tile = b_strip + GEMM_DEPTH * GEMM_WIDTH;
@@ -71,7 +79,7 @@ static void gemm_oriented(ptrdiff_t m, ptrdiff_t n, ptrdiff_t k, factor a, facto
   if (m == 0) return;
   const ptrdiff_t blocks = quotient_up(k, GEMM_DEPTH), depth = blocks == 1 ? k : quotient_up(k, blocks);
   const bool narrow = is_narrow(n, depth);
-  if (narrow && blocks == 1) {  // the smallest layers: not even a division
+  if (narrow && blocks == 1) {  // a short cut for the smallest layers, without a single division
     narrow_block(m, n, k, a, b, c, false, workspace);
     return;
   }
@@ -92,6 +100,7 @@ static void gemm_oriented(ptrdiff_t m, ptrdiff_t n, ptrdiff_t k, factor a, facto
   }
 }
 
+/// Whether Cᵀ is computed instead of C.
 INLINE bool is_swapped(ptrdiff_t m, ptrdiff_t n) { return n <= GEMM_SWAP_UP_TO && n < m; }
 
 static void gemm(ptrdiff_t m, ptrdiff_t n, ptrdiff_t k, const float *a, ptrdiff_t a_row, ptrdiff_t a_column,
@@ -115,6 +124,6 @@ static ptrdiff_t gemm_progress(ptrdiff_t m, ptrdiff_t n, ptrdiff_t k, ptrdiff_t 
 }
 
 static ptrdiff_t gemm_workspace(ptrdiff_t m, ptrdiff_t n, ptrdiff_t k) {
-  const ptrdiff_t a_floats = least(most(m, n) * least(k, GEMM_DEPTH), GEMM_A_FLOATS + GEMM_DEPTH);
-  return most(GEMM_DEPTH * GEMM_WIDTH + GEMM_ROWS * GEMM_WIDTH + round_up(a_floats, LANES), NARROW_FLOATS) + LANES;
+  const ptrdiff_t a_floats = minimum(maximum(m, n) * minimum(k, GEMM_DEPTH), GEMM_A_FLOATS + GEMM_DEPTH);
+  return maximum(GEMM_DEPTH * GEMM_WIDTH + GEMM_ROWS * GEMM_WIDTH + round_up(a_floats, LANES), NARROW_FLOATS) + LANES;
 }

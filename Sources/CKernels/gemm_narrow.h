@@ -1,22 +1,22 @@
-// Products with up to MOST_VECTORS vectors of columns and so few steps that B fits into the first-level cache: small
-// layers, for which packing A and a call for each tile would cost more than the arithmetic. A is read where it stands,
-// B too where it consists of whole vectors.
+// Products with at most MAX_VECTORS vectors of columns, and with so few steps of k that B fits into the first-level
+// cache. These are small layers: packing A and calling a function for each tile would take longer than the arithmetic.
+// So A is read without packing, and B too if it consists of whole vectors.
 
 enum {
   NARROW_B_FLOATS = 6 * 1024,
-  NARROW_ROWS = 64,  // of C computed beside it, where it has no room for whole vectors
-  NARROW_FLOATS = NARROW_B_FLOATS + NARROW_ROWS * MOST_VECTORS * LANES,
+  NARROW_ROWS = 64,  // rows that are computed at a time in scratch memory if C has no room for whole vectors
+  NARROW_FLOATS = NARROW_B_FLOATS + NARROW_ROWS * MAX_VECTORS * LANES,
 };
 
-/// Rows of a tile that is `vectors` wide.
-#define NARROW_TILE(vectors)                                                                                   \
-  (NARROW_SUMS < (vectors) ? 1 : NARROW_SUMS / (vectors) > MOST_ROWS ? MOST_ROWS : NARROW_SUMS / (vectors))
+/// Number of rows of a tile that is `vectors` vectors wide.
+#define NARROW_TILE(vectors) \
+  (NARROW_SUMS < (vectors) ? 1 : NARROW_SUMS / (vectors) > MAX_ROWS ? MAX_ROWS : NARROW_SUMS / (vectors))
 
 INLINE bool is_narrow(ptrdiff_t n, ptrdiff_t depth) {
-  return n <= MOST_VECTORS * LANES && depth * round_up(n, LANES) <= NARROW_B_FLOATS;
+  return n <= MAX_VECTORS * LANES && depth * round_up(n, LANES) <= NARROW_B_FLOATS;
 }
 
-/// As many tiles of `rows` rows as rows i..<m hold; returns the first row after them.
+/// Computes as many tiles of `rows` rows as fit into the rows i..<m. Returns the first row after them.
 INLINE ptrdiff_t narrow_tiles(const int rows, const int vectors, ptrdiff_t i, ptrdiff_t m, ptrdiff_t depth, factor a,
                               factor b, float *c, ptrdiff_t c_row, bool add) {
   for (; i + rows <= m; i += rows)
@@ -25,7 +25,8 @@ INLINE ptrdiff_t narrow_tiles(const int rows, const int vectors, ptrdiff_t i, pt
   return i;
 }
 
-/// The rows that remain go by smaller tiles, since a row alone has too few sums to keep the arithmetic busy.
+/// Computes all rows. The rows that remain after the large tiles are computed in smaller tiles where possible, since a
+/// single row has too few independent sums to keep the arithmetic units busy.
 INLINE void narrow_columns(const int rows, const int vectors, ptrdiff_t m, ptrdiff_t depth, factor a, factor b,
                            float *c, ptrdiff_t c_row, bool add) {
   ptrdiff_t i = narrow_tiles(rows, vectors, 0, m, depth, a, b, c, c_row, add);
@@ -34,7 +35,7 @@ INLINE void narrow_columns(const int rows, const int vectors, ptrdiff_t m, ptrdi
   narrow_tiles(1, vectors, i, m, depth, a, b, c, c_row, add);
 }
 
-_Static_assert(MOST_VECTORS == 4, "narrow_rows has an arm for each number of vectors");
+_Static_assert(MAX_VECTORS == 4, "narrow_rows has a case for each number of vectors");
 
 static void narrow_rows(ptrdiff_t m, ptrdiff_t vectors, ptrdiff_t depth, factor a, factor b, float *c, ptrdiff_t c_row,
                         bool add) {
@@ -46,7 +47,7 @@ static void narrow_rows(ptrdiff_t m, ptrdiff_t vectors, ptrdiff_t depth, factor 
   }
 }
 
-/// One block of k.
+/// Computes one block of k; see gemm_block.
 static void narrow_block(ptrdiff_t m, ptrdiff_t n, ptrdiff_t depth, factor a, factor b, gemm_result c, bool add,
                          float *workspace) {
   const ptrdiff_t vectors = quotient_up(n, LANES), width = vectors * LANES;
@@ -61,7 +62,7 @@ static void narrow_block(ptrdiff_t m, ptrdiff_t n, ptrdiff_t depth, factor a, fa
     return;
   }
   for (ptrdiff_t i = 0; i < m; i += NARROW_ROWS) {
-    const ptrdiff_t rows = least(m - i, NARROW_ROWS);
+    const ptrdiff_t rows = minimum(m - i, NARROW_ROWS);
     const gemm_result part = result_at(c, i, 0);
     if (add) copy_from_result(part, rows, n, width, tile);
     narrow_rows(rows, vectors, depth, part_of(a, i, 0), b, tile, width, add);

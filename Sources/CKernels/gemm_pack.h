@@ -1,17 +1,19 @@
-// Packing of the factors of a product: from where an element (lane, step of k) stands to [step][lane], the order in
-// which the tiles read.
+// Packs the factors of a product: copies the elements from wherever they are stored to [step of k][lane], the order in
+// which the tiles read them. A lane is a row of A or a column of B.
 
-/// A factor, or a part of one: lanes are A's rows or B's columns. One of the steps is 1.
+/// A factor of a product, or a part of one. The steps are the distances between neighbouring lanes and between
+/// neighbouring steps of k, in floats. One of them is 1.
 typedef struct {
   const float *start;
   ptrdiff_t lane_step, k_step;
 } factor;
 
+/// The part of a factor that begins at this lane and this step of k.
 INLINE factor part_of(factor f, ptrdiff_t lane, ptrdiff_t k) {
   return (factor){f.start + lane * f.lane_step + k * f.k_step, f.lane_step, f.k_step};
 }
 
-/// A panel of A whose rows, four to eight, stand beside each other: two quads a step, which may overlap.
+/// Packs a panel of A that is stored by columns and has four to eight rows: two quads for each step, which may overlap.
 INLINE void pack_quads(ptrdiff_t lanes, ptrdiff_t depth, factor f, float *restrict out) {
   for (ptrdiff_t k = 0; k < depth; k++) {
     const float *const from = f.start + k * f.k_step;
@@ -21,10 +23,11 @@ INLINE void pack_quads(ptrdiff_t lanes, ptrdiff_t depth, factor f, float *restri
   }
 }
 
-/// A strip of B whose columns stand beside each other: whole vectors, as long as they end inside of the factor.
+/// Packs a strip of B that is stored by rows. Copies whole vectors for all steps at which they end inside of the
+/// factor, single floats for the others.
 INLINE void pack_vectors(ptrdiff_t lanes, ptrdiff_t filled, ptrdiff_t depth, factor f, float *restrict out) {
   const ptrdiff_t room = (depth - 1) * f.k_step + lanes - filled;
-  const ptrdiff_t whole = lanes == filled ? depth : room < 0 ? 0 : least(room / f.k_step + 1, depth);
+  const ptrdiff_t whole = lanes == filled ? depth : room < 0 ? 0 : minimum(room / f.k_step + 1, depth);
   ptrdiff_t k = 0;
   for (; k < whole; k++)
     for (ptrdiff_t i = 0; i < filled; i += LANES) store(out + k * filled + i, load(f.start + k * f.k_step + i));
@@ -32,17 +35,18 @@ INLINE void pack_vectors(ptrdiff_t lanes, ptrdiff_t filled, ptrdiff_t depth, fac
     for (ptrdiff_t i = 0; i < filled; i++) out[k * filled + i] = i < lanes ? f.start[k * f.k_step + i] : 0;
 }
 
-/// The next sixteen steps; the last sixteen may overlap the ones before.
+/// The start of the next sixteen steps after those at k. The last sixteen may overlap the ones before.
 INLINE ptrdiff_t next_steps(ptrdiff_t k, ptrdiff_t depth) {
-  return k + LANES < depth ? least(k + LANES, depth - LANES) : depth;
+  return k + LANES < depth ? minimum(k + LANES, depth - LANES) : depth;
 }
 
-/// A panel of A whose steps stand beside each other, at least sixteen: four rows × sixteen steps are transposed at a
-/// time. The last four rows may write into the next step; they come first, so that the rows before put that right.
+/// Packs a panel of A that is stored by rows and has at least sixteen steps. Transposes four rows × sixteen steps at a
+/// time. The last four rows may overwrite floats of the next step. They are packed first, so that the other rows then
+/// write the right values there.
 INLINE void pack_transposed_quads(ptrdiff_t lanes, ptrdiff_t depth, factor f, float *restrict out) {
   for (ptrdiff_t lane = round_up(lanes, 4) - 4; lane >= 0; lane -= 4) {
     const float *row[4];
-    for (int i = 0; i < 4; i++) row[i] = f.start + least(lane + i, lanes - 1) * f.lane_step;
+    for (int i = 0; i < 4; i++) row[i] = f.start + minimum(lane + i, lanes - 1) * f.lane_step;
     for (ptrdiff_t k = 0; k < depth; k = next_steps(k, depth)) {
       V r[4] = {load(row[0] + k), load(row[1] + k), load(row[2] + k), load(row[3] + k)};
       transpose_quads(r);
@@ -51,14 +55,14 @@ INLINE void pack_transposed_quads(ptrdiff_t lanes, ptrdiff_t depth, factor f, fl
   }
 }
 
-/// A strip of B whose steps stand beside each other, at least eight: eight columns × eight steps at a time, of which the
-/// last may overlap the ones before.
+/// Packs a strip of B that is stored by columns and has at least eight steps. Transposes eight columns × eight steps at
+/// a time. The last eight steps may overlap the ones before.
 INLINE void pack_transposed_vectors(ptrdiff_t lanes, ptrdiff_t filled, ptrdiff_t depth, factor f, float *restrict out) {
   for (ptrdiff_t lane = 0; lane < filled; lane += 8) {
     const float *column[8];
-    for (ptrdiff_t i = 0; i < 8; i++) column[i] = f.start + least(lane + i, lanes - 1) * f.lane_step;
+    for (ptrdiff_t i = 0; i < 8; i++) column[i] = f.start + minimum(lane + i, lanes - 1) * f.lane_step;
     for (ptrdiff_t k = 0; k < depth; k += 8) {
-      const ptrdiff_t from = least(k, depth - 8);
+      const ptrdiff_t from = minimum(k, depth - 8);
       V r[4];
       load_transposed(column, from, r);
       UNROLL for (int j = 0; j < 4; j++) {
@@ -69,9 +73,9 @@ INLINE void pack_transposed_vectors(ptrdiff_t lanes, ptrdiff_t filled, ptrdiff_t
   }
 }
 
-/// Packs lanes × depth elements to out[k·filled + lane]: a panel of A, `filled` being its rows, or a strip of B,
-/// `filled` being its width. Lanes beyond the last get anything that is there, or zeros; up to three floats behind the
-/// last step may be written.
+/// Packs lanes × depth elements to out[k·filled + lane]. For a panel of A, `filled` is the number of its rows; for a
+/// strip of B, it is the strip's width in floats. Lanes after the last one may get any values from the source, or
+/// zeros. Up to three floats after the last step may be written.
 INLINE void pack(ptrdiff_t lanes, ptrdiff_t filled, ptrdiff_t depth, factor f, float *restrict out) {
   const bool is_strip = filled % LANES == 0;
   if (f.lane_step == 1 && is_strip) {
@@ -90,9 +94,10 @@ INLINE void pack(ptrdiff_t lanes, ptrdiff_t filled, ptrdiff_t depth, factor f, f
   }
 }
 
-/// Fetches the lines `first`..<`last` of a part of a factor into the second-level cache while tiles are computed: lanes
-/// or steps far apart are not foreseen by the processor. A line is a run of lanes or of steps, whichever are
-/// neighbours. Lines of one vector have a loop without a loop in it, whose ends would be guessed wrongly.
+/// Prefetches the lines `first`..<`last` of a part of a factor into the second-level cache, while tiles are computed.
+/// The processor itself does not predict accesses to memory that is far apart. A line is a sequence of neighbouring
+/// floats: of lanes or of steps, depending on how the factor is stored. Lines of one vector have a loop of their own
+/// without an inner loop, since the processor would mispredict the end of that inner loop.
 INLINE void prefetch_lines(ptrdiff_t lanes, ptrdiff_t depth, factor f, ptrdiff_t first, ptrdiff_t last) {
   const ptrdiff_t length = f.lane_step == 1 ? lanes : depth, step = f.lane_step == 1 ? f.k_step : f.lane_step;
   if (first >= last) return;

@@ -1,5 +1,6 @@
-// C of a product in either orientation, and what happens to its finished sums.
+// The result C of a product, stored by rows or by columns, and what is applied to its sums at the end.
 
+/// C or a part of it. The steps are the distances between neighbouring rows and columns, in floats.
 typedef struct {
   float *start;
   ptrdiff_t row_step, column_step;
@@ -8,36 +9,38 @@ typedef struct {
   bnk_activation activation;
 } gemm_result;
 
+/// The part of C that begins at row i and column j.
 INLINE gemm_result result_at(gemm_result c, ptrdiff_t i, ptrdiff_t j) {
   c.start += i * c.row_step + j * c.column_step;
   if (c.kind != NO_BIAS) c.bias += c.kind == BIAS_BY_ROW ? i : j;
   return c;
 }
 
-/// C in one block of k: bias and activation come with the last.
+/// C as one block of k sees it: only the last block applies the bias and the activation.
 INLINE gemm_result result_of_block(gemm_result c, ptrdiff_t block, ptrdiff_t blocks) {
   if (block < blocks - 1) c.kind = NO_BIAS, c.activation = BNK_LINEAR;
   return c;
 }
 
-/// Whether `columns` columns may be written in whole vectors: they fill them, or pad columns follow.
+/// Whether `columns` columns may be written in whole vectors: they fill the vectors, or pad columns follow.
 INLINE bool has_whole_vectors(gemm_result c, ptrdiff_t columns) {
   return c.column_step == 1 && (columns % LANES == 0 || c.row_step % LANES == 0);
 }
 
-/// Where C has no room for whole vectors, its sums are computed in rows of `width` floats beside it.
-static void copy_from_result(gemm_result c, ptrdiff_t rows, ptrdiff_t columns, ptrdiff_t width, float *beside) {
+/// Copies C's sums to scratch memory, in rows of `width` floats. Sums are computed there if C has no room for whole
+/// vectors.
+static void copy_from_result(gemm_result c, ptrdiff_t rows, ptrdiff_t columns, ptrdiff_t width, float *scratch) {
   for (ptrdiff_t i = 0; i < rows; i++)
     for (ptrdiff_t j = 0; j < width; j++)
-      beside[i * width + j] = j < columns ? c.start[i * c.row_step + j * c.column_step] : 0;
+      scratch[i * width + j] = j < columns ? c.start[i * c.row_step + j * c.column_step] : 0;
 }
 
-/// Eight rows × eight columns at a time where C is stored transposed.
-static void copy_to_result(gemm_result c, ptrdiff_t rows, ptrdiff_t columns, ptrdiff_t width, const float *beside) {
+/// Copies sums from scratch memory to C. If C is stored by columns, transposes eight rows × eight columns at a time.
+static void copy_to_result(gemm_result c, ptrdiff_t rows, ptrdiff_t columns, ptrdiff_t width, const float *scratch) {
   const ptrdiff_t whole_rows = c.row_step == 1 ? rows / 8 * 8 : 0, whole_columns = columns / 8 * 8;
   for (ptrdiff_t i = 0; i < whole_rows; i += 8) {
     const float *row[8];
-    for (ptrdiff_t p = 0; p < 8; p++) row[p] = beside + (i + p) * width;
+    for (ptrdiff_t p = 0; p < 8; p++) row[p] = scratch + (i + p) * width;
     for (ptrdiff_t j = 0; j < whole_columns; j += 8) {
       V r[4];
       load_transposed(row, j, r);
@@ -49,5 +52,5 @@ static void copy_to_result(gemm_result c, ptrdiff_t rows, ptrdiff_t columns, ptr
   }
   for (ptrdiff_t i = 0; i < rows; i++)
     for (ptrdiff_t j = i < whole_rows ? whole_columns : 0; j < columns; j++)
-      c.start[i * c.row_step + j * c.column_step] = beside[i * width + j];
+      c.start[i * c.row_step + j * c.column_step] = scratch[i * width + j];
 }

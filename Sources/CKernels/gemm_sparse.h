@@ -1,50 +1,53 @@
-// Matrix product of an A that consists mostly of zeros, like the pixels of drawn digits.
+// Matrix product for an A that consists mostly of zeros, like the pixels of drawn digits.
 //
-// What a zero of A is multiplied by adds nothing to a sum. So A is packed in panels of few rows, each with only those
-// steps of k in which one of its rows is not zero, and a list of where these steps stand in B's strip: of MNIST's
-// pixels 39 % with panels of four samples (y = x·Wᵀ), 28 % with panels of four neighbouring pixels (dWᵀ = xᵀ·dy). The
-// fewer rows, the more steps are zero in all of them; four times sixteen sums are just enough to keep two units of
-// multiply-adds busy. For dWᵀ C is stored transposed: a strip of it is computed beside C.
+// A zero of A adds nothing to a sum. So A is packed in panels of few rows that hold only those steps of k at which at
+// least one row is not zero, with a list of the positions of these steps in B's strip. Of MNIST's pixels, 39 % are kept
+// in panels of four samples (y = x·Wᵀ) and 28 % in panels of four neighbouring pixels (dWᵀ = xᵀ·dy). With fewer rows,
+// more steps would be zero in all rows; but four times sixteen sums are just enough to keep two multiply-add units
+// busy. For dWᵀ, C is stored by columns: then each strip is computed in scratch memory and copied to C.
 //
-// Blocks of k, strips of B and the order of each sum are those of gemm.h, and so are the results, bit for bit, except
-// that no sum is -0: whether one is depends on zeros left out. Where a strip of B holds infinities or NaN, whose
-// product with zero is NaN, all steps are packed after all.
+// The blocks of k, the strips of B and the order of each sum are the same as in gemm.h. So the results have the same
+// bits, except that no sum is −0, since the sign of a zero sum would depend on the skipped zeros. If a strip of B holds
+// infinities or NaN, whose product with zero is NaN, all steps are packed.
 
 enum {
   SPARSE_ROWS = GEMM_ROWS < 4 ? GEMM_ROWS : 4,
-  SPARSE_A_FLOATS = 128 * 1024,  // before zeros are left out
-  SPARSE_MOST_ROWS = 1024,       // of C computed beside it
+  SPARSE_A_FLOATS = 128 * 1024,  // maximum size of the part of A that is packed at a time, zeros included
+  SPARSE_MAX_ROWS = 1024,        // maximum number of rows of C in scratch memory
 };
 
-/// The panels of A, and the memory to compute with them. Panel p holds counts[p] steps at floats + p·SPARSE_ROWS·depth.
+/// The packed panels of A and other memory. Panel p holds counts[p] steps, at floats + p·SPARSE_ROWS·depth. Their
+/// offsets in B's strip are at offsets + p·depth. `scratch` holds a strip of C.
 typedef struct {
-  float *floats, *b_strip, *beside;
-  int32_t *places, *counts;
+  float *floats, *b_strip, *scratch;
+  int32_t *offsets, *counts;
 } sparse_memory;
 
-/// A step's place is the offset of its first column in B's strip, if that were one vector wide.
+/// Packs a panel of A without the steps at which all rows are zero, or with `all`, all steps. Returns the number of
+/// packed steps. offsets[i] is the offset of packed step i in a strip of B that is one vector wide.
 static ptrdiff_t pack_nonzero_steps(ptrdiff_t rows, ptrdiff_t depth, factor a, bool all, float *restrict out,
-                                    int32_t *restrict places) {
+                                    int32_t *restrict offsets) {
   pack(rows, SPARSE_ROWS, depth, a, out);
   ptrdiff_t count = 0;
   for (ptrdiff_t k = 0; k < depth; k++) {
     uint32_t bits = all, step[SPARSE_ROWS];
     __builtin_memcpy(step, out + k * SPARSE_ROWS, sizeof step);
-    UNROLL for (int i = 0; i < SPARSE_ROWS; i++) bits |= step[i] << 1;  // without the signs of zeros
+    UNROLL for (int i = 0; i < SPARSE_ROWS; i++) bits |= step[i] << 1;  // shifted, so that −0 counts as zero
     __builtin_memcpy(out + count * SPARSE_ROWS, step, sizeof step);
-    places[count] = (int32_t)(k * LANES);
+    offsets[count] = (int32_t)(k * LANES);
     count += bits != 0;
   }
   return count;
 }
 
-INLINE void sparse_tile(const int vectors, ptrdiff_t count, const float *restrict a, const int32_t *restrict places,
+/// Computes a tile from a panel with `count` packed steps; see gemm_tile.
+INLINE void sparse_tile(const int vectors, ptrdiff_t count, const float *restrict a, const int32_t *restrict offsets,
                         const float *restrict b, float *restrict c, ptrdiff_t c_row, bool add) {
-  V sum[SPARSE_ROWS][MOST_VECTORS];
+  V sum[SPARSE_ROWS][MAX_VECTORS];
   UNROLL for (int i = 0; i < SPARSE_ROWS; i++) UNROLL for (int j = 0; j < vectors; j++) sum[i][j] = (V)0.0f;
   _Pragma("clang loop unroll_count(4)") ALIGNED_LOOP for (ptrdiff_t k = 0; k < count; k++) {
-    const float *const b_step = b + (ptrdiff_t)places[k] * vectors;
-    V b_vector[MOST_VECTORS];
+    const float *const b_step = b + (ptrdiff_t)offsets[k] * vectors;
+    V b_vector[MAX_VECTORS];
     UNROLL for (int j = 0; j < vectors; j++) b_vector[j] = load(b_step + j * LANES);
     UNROLL for (int i = 0; i < SPARSE_ROWS; i++) {
       const V a_element = (V)a[k * SPARSE_ROWS + i];
@@ -57,32 +60,34 @@ INLINE void sparse_tile(const int vectors, ptrdiff_t count, const float *restric
   }
 }
 
-_Static_assert(GEMM_VECTORS == 1 || GEMM_VECTORS == 3, "sparse_tiles has an arm for each number of vectors");
+_Static_assert(GEMM_VECTORS == 1 || GEMM_VECTORS == 3, "sparse_tiles has a case for each number of vectors");
 
-static void sparse_tiles(ptrdiff_t vectors, ptrdiff_t count, const float *a, const int32_t *places, const float *b,
+static void sparse_tiles(ptrdiff_t vectors, ptrdiff_t count, const float *a, const int32_t *offsets, const float *b,
                          float *c, ptrdiff_t c_row, bool add) {
   switch (vectors) {
-    case 1: sparse_tile(1, count, a, places, b, c, c_row, add); break;
+    case 1: sparse_tile(1, count, a, offsets, b, c, c_row, add); break;
 #if GEMM_VECTORS > 1
-    case 2: sparse_tile(2, count, a, places, b, c, c_row, add); break;
-    case 3: sparse_tile(3, count, a, places, b, c, c_row, add); break;
+    case 2: sparse_tile(2, count, a, offsets, b, c, c_row, add); break;
+    case 3: sparse_tile(3, count, a, offsets, b, c, c_row, add); break;
 #endif
   }
 }
 
+/// Whether all floats are finite: x − x is 0 for finite x, and NaN for the others.
 INLINE bool is_finite(ptrdiff_t count, const float *x) {
   V zeros = (V)0.0f;
   for (ptrdiff_t i = 0; i < count; i += LANES) zeros += load(x + i) - load(x + i);
   return sum_of_lanes(zeros) == 0;
 }
 
-/// Before a transposed strip is copied to C: fetches a share of C's next lines, each of which has LANES rows of the strip.
+/// Prefetches a share of the lines of C to which a strip will be copied, for a C that is stored by columns. A line has
+/// LANES rows of the strip.
 INLINE void fetch_transposed_lines(gemm_result c, ptrdiff_t columns, ptrdiff_t row) {
   for (ptrdiff_t j = row % LANES / SPARSE_ROWS; j < columns; j += LANES / SPARSE_ROWS)
     __builtin_prefetch(c.start + row + j * c.column_step, 1, 2);
 }
 
-/// One block of k for some rows.
+/// Computes one block of k for some rows of C.
 static void sparse_block(ptrdiff_t m, ptrdiff_t n, ptrdiff_t depth, factor a, factor b, gemm_result c,
                          strip_queue queue, sparse_memory memory) {
   if (is_nearly_done(&queue)) return;
@@ -93,40 +98,42 @@ static void sparse_block(ptrdiff_t m, ptrdiff_t n, ptrdiff_t depth, factor a, fa
     const strip s = strip_at(index, queue.strips, n, depth, b, panels);
     const ptrdiff_t width = s.vectors * LANES;
     const gemm_result part = result_at(c, 0, s.start);
-    const bool is_beside = !has_whole_vectors(c, s.columns) || m % SPARSE_ROWS != 0;
-    float *const sums = is_beside ? memory.beside : part.start;
-    const ptrdiff_t row = is_beside ? width : part.row_step;
+    const bool uses_scratch = !has_whole_vectors(c, s.columns) || m % SPARSE_ROWS != 0;
+    float *const sums = uses_scratch ? memory.scratch : part.start;
+    const ptrdiff_t row = uses_scratch ? width : part.row_step;
     pack(s.columns, width, depth, part_of(b, s.start, 0), memory.b_strip);
     await_strip(&queue, index);
-    if (is_beside && add) copy_from_result(part, m, s.columns, width, sums);
+    if (uses_scratch && add) copy_from_result(part, m, s.columns, width, sums);
     const bool packs_again = !takes_all && !is_finite(depth * width, memory.b_strip);
     takes_all |= packs_again;
     for (ptrdiff_t panel = 0; panel < panels; panel++) {
       const ptrdiff_t i = panel * SPARSE_ROWS;
       float *const floats = memory.floats + i * depth;
-      int32_t *const places = memory.places + panel * depth;
+      int32_t *const offsets = memory.offsets + panel * depth;
       if (!is_packed || packs_again)
-        memory.counts[panel] = (int32_t)pack_nonzero_steps(least(m - i, SPARSE_ROWS), depth, part_of(a, i, 0),
-                                                           takes_all, floats, places);
+        memory.counts[panel] = (int32_t)pack_nonzero_steps(minimum(m - i, SPARSE_ROWS), depth, part_of(a, i, 0),
+                                                           takes_all, floats, offsets);
       fetch_next_strip(s, panel);
-      if (is_beside && part.row_step == 1) fetch_transposed_lines(part, s.columns, i);
-      sparse_tiles(s.vectors, memory.counts[panel], floats, places, memory.b_strip, sums + i * row, row, add);
+      if (uses_scratch && part.row_step == 1) fetch_transposed_lines(part, s.columns, i);
+      sparse_tiles(s.vectors, memory.counts[panel], floats, offsets, memory.b_strip, sums + i * row, row, add);
     }
     finish_tile(part.activation, m, s.vectors, sums, row, part.bias, part.kind);
-    if (is_beside) copy_to_result(part, m, s.columns, width, sums);
+    if (uses_scratch) copy_to_result(part, m, s.columns, width, sums);
     finish_strip(&queue, index);
   }
 }
 
-enum {  // the sizes of the parts of the workspace, with room for panels rounded up
-  SPARSE_BESIDE = (SPARSE_MOST_ROWS + SPARSE_ROWS) * GEMM_WIDTH,
+// The sizes of the parts of the workspace, in elements. Numbers of panels are rounded up.
+enum {
+  SPARSE_SCRATCH = (SPARSE_MAX_ROWS + SPARSE_ROWS) * GEMM_WIDTH,
   SPARSE_PANELS = SPARSE_A_FLOATS + (1 + SPARSE_ROWS) * GEMM_DEPTH,
-  SPARSE_COUNTS = SPARSE_MOST_ROWS / SPARSE_ROWS + 1,
+  SPARSE_COUNTS = SPARSE_MAX_ROWS / SPARSE_ROWS + 1,
 };
 
-/// As many parts of the rows as the workspace takes, and no more for threads' sake: they share the columns.
+/// Number of parts into which the rows are divided, so that each part fits into the workspace. The number of threads
+/// does not matter: they share the columns.
 INLINE ptrdiff_t sparse_parts(ptrdiff_t m, ptrdiff_t depth) {
-  return most(quotient_up(m, SPARSE_MOST_ROWS), quotient_up(m * depth, SPARSE_A_FLOATS));
+  return maximum(quotient_up(m, SPARSE_MAX_ROWS), quotient_up(m * depth, SPARSE_A_FLOATS));
 }
 
 static void sparse_gemm(ptrdiff_t m, ptrdiff_t n, ptrdiff_t k, const float *a, ptrdiff_t a_row, ptrdiff_t a_column,
@@ -134,10 +141,10 @@ static void sparse_gemm(ptrdiff_t m, ptrdiff_t n, ptrdiff_t k, const float *a, p
                         ptrdiff_t c_column, const float *bias, bnk_activation activation, const bnk_team *team,
                         float *workspace) {
   sparse_memory memory = {.b_strip = workspace};
-  memory.beside = memory.b_strip + GEMM_DEPTH * GEMM_WIDTH;
-  memory.floats = memory.beside + SPARSE_BESIDE;
-  memory.places = (int32_t *)(memory.floats + SPARSE_PANELS);
-  memory.counts = memory.places + SPARSE_PANELS / SPARSE_ROWS;
+  memory.scratch = memory.b_strip + GEMM_DEPTH * GEMM_WIDTH;
+  memory.floats = memory.scratch + SPARSE_SCRATCH;
+  memory.offsets = (int32_t *)(memory.floats + SPARSE_PANELS);
+  memory.counts = memory.offsets + SPARSE_PANELS / SPARSE_ROWS;
   const factor rows = {a, a_row, a_column}, columns = {b, b_column, b_row};
   const gemm_result c_rows = {c, c_row, c_column, bias, bias ? BIAS_BY_COLUMN : NO_BIAS, activation};
   const ptrdiff_t blocks = quotient_up(k, GEMM_DEPTH), parts = sparse_parts(m, quotient_up(k, blocks));
@@ -159,10 +166,9 @@ static ptrdiff_t sparse_gemm_progress(ptrdiff_t m, ptrdiff_t n, ptrdiff_t k, ptr
 }
 
 static ptrdiff_t sparse_gemm_workspace(void) {
-  return GEMM_DEPTH * GEMM_WIDTH + SPARSE_BESIDE + SPARSE_PANELS + SPARSE_PANELS / SPARSE_ROWS + SPARSE_COUNTS;
+  return GEMM_DEPTH * GEMM_WIDTH + SPARSE_SCRATCH + SPARSE_PANELS + SPARSE_PANELS / SPARSE_ROWS + SPARSE_COUNTS;
 }
 
-/// The zeros of a matrix, of either sign.
 static ptrdiff_t count_zeros(ptrdiff_t rows, ptrdiff_t columns, const float *x, ptrdiff_t stride) {
   ptrdiff_t total = 0;
   for (ptrdiff_t i = 0; i < rows; i++, x += stride) {

@@ -1,27 +1,29 @@
 // The innermost part of a matrix product: a tile of C that stays in registers.
 //
-// rows × vectors sums, both constants: each step takes `vectors` vectors of B and one broadcast element of A for each
-// row. Every size up to GEMM_ROWS × GEMM_VECTORS is compiled, so edges run the same code as the middle. Tiles differ
-// between levels (AVX-512 8×48 floats, AVX2 and NEON 6×16); an element's sum is always the same chain of multiply-adds.
+// A tile has rows × vectors sums; both numbers are compile-time constants. Each step of k loads `vectors` vectors of B,
+// and one broadcast element of A for each row. Every size up to GEMM_ROWS × GEMM_VECTORS is compiled, so tiles at the
+// edges of C run the same code as the others. The largest tile depends on the level (AVX-512: 8×48 floats, AVX2 and
+// NEON: 6×16), but the sum of an element is always the same chain of multiply-adds.
 
-enum { MOST_ROWS = 8, MOST_VECTORS = 4 };
+/// Upper bounds for the tiles of all levels.
+enum { MAX_ROWS = 8, MAX_VECTORS = 4 };
 
-/// depth steps; A's rows and steps and B's steps are a_row, a_step and b_step apart. C gets the sums or, with `add`,
-/// they are added to it.
+/// Computes a tile with `depth` steps of k. a_row, a_step and b_step are the distances between rows of A, steps of A
+/// and steps of B, in floats. The sums are written to C or, with `add`, added to it.
 INLINE void gemm_tile(const int rows, const int vectors, ptrdiff_t depth, const float *restrict a, ptrdiff_t a_row,
                       ptrdiff_t a_step, const float *restrict b, ptrdiff_t b_step, float *restrict c, ptrdiff_t c_row,
                       bool add) {
-  V sum[MOST_ROWS][MOST_VECTORS];
+  V sum[MAX_ROWS][MAX_VECTORS];
   UNROLL for (int i = 0; i < rows; i++) UNROLL for (int j = 0; j < vectors; j++) sum[i][j] = (V)0.0f;
   _Pragma("clang loop unroll_count(4)") ALIGNED_LOOP for (ptrdiff_t k = 0; k < depth; k++) {
-    V b_vector[MOST_VECTORS];
+    V b_vector[MAX_VECTORS];
     UNROLL for (int j = 0; j < vectors; j++) b_vector[j] = load(b + j * LANES);
     UNROLL for (int i = 0; i < rows; i++) {
       const V a_element = (V)a[i * a_row];
       UNROLL for (int j = 0; j < vectors; j++) sum[i][j] = MULTIPLY_ADD(a_element, b_vector[j], sum[i][j]);
     }
     a += a_step;
-    if (!__builtin_constant_p(a_row)) HIDE_ORIGIN(a);  // of rows anywhere
+    if (!__builtin_constant_p(a_row)) HIDE_ORIGIN(a);  // unless A is packed
     b += b_step;
   }
   UNROLL for (int i = 0; i < rows; i++) UNROLL for (int j = 0; j < vectors; j++) {
@@ -30,7 +32,7 @@ INLINE void gemm_tile(const int rows, const int vectors, ptrdiff_t depth, const 
   }
 }
 
-/// A tile of packed factors.
+/// Computes a tile from packed factors.
 INLINE void packed_tile(const int rows, const int vectors, ptrdiff_t depth, const float *a, const float *b, float *c,
                         ptrdiff_t c_row, bool add) {
   UNROLL for (int i = 0; i < rows; i++) UNROLL for (int j = 0; j < vectors; j++)

@@ -1,11 +1,11 @@
-// Normalization within a sample, blocks layout, one block of sixteen samples a call: the lanes are samples and never
-// meet but in the parameters' sums. CKernels.h's bnk_groups tells which vectors belong to which group.
+// Normalization within a sample, in blocks layout, for one block of sixteen samples in each call. The lanes are
+// samples; they are never combined here. bnk_groups in CKernels.h describes which vectors belong to which group.
 //
-// Order of a sum: a group's elements in their order, by four partial sums of which each takes every fourth.
+// Order of a sum: the elements of a group are added in order, to four partial sums in turn.
 
 enum { GROUP_SUMS = 4 };
 
-/// Where a group starts, in floats, and which element of γ and β is its first.
+/// The offset of a group's first value, in floats, and the index of its first element of γ and β.
 typedef struct {
   ptrdiff_t offset, parameter;
 } group_start;
@@ -16,16 +16,19 @@ INLINE group_start start_of_group(const bnk_groups *groups, ptrdiff_t group) {
                        row * groups->group_parameters};
 }
 
+/// The offset of a value from the start of its group, in floats.
 INLINE ptrdiff_t offset_in_group(const bnk_groups *groups, ptrdiff_t row, ptrdiff_t column) {
   return (row * groups->row_stride + column * groups->column_stride) * LANES;
 }
 
+/// The index of a value's element of γ and β, counted from the first one of its group.
 INLINE ptrdiff_t parameter_in_group(const bnk_groups *groups, ptrdiff_t row, ptrdiff_t column) {
   return row * groups->row_parameters + column * groups->column_parameters;
 }
 
 #define FOR_GROUPS(groups) \
   for (ptrdiff_t group = 0; group < (groups)->group_rows * (groups)->group_columns; group++)
+// `next` is the partial sum to which the element is added.
 #define FOR_ELEMENTS(groups)                                     \
   for (ptrdiff_t row = 0, next = 0; row < (groups)->rows; row++) \
     for (ptrdiff_t column = 0; column < (groups)->columns; column++, next = (next + 1) % GROUP_SUMS)

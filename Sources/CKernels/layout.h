@@ -1,4 +1,4 @@
-// Gathering samples into a batch, and moving between rows and blocks.
+// Gathers samples into a batch, and converts between rows layout and blocks layout.
 
 INLINE ptrdiff_t sample_index(const int32_t *indices, ptrdiff_t i) { return indices ? indices[i] : i; }
 
@@ -10,12 +10,12 @@ static void gather_rows(ptrdiff_t samples, ptrdiff_t features, const float *sour
     ptrdiff_t j = 0;
     for (; j + LANES <= features; j += LANES) store(to + j, load(from + j));
     for (; j < features; j++) to[j] = from[j];
-    for (; j < least(round_up(features, LANES), stride); j++) to[j] = 0;
+    for (; j < minimum(round_up(features, LANES), stride); j++) to[j] = 0;
   }
 }
 
-/// Eight samples × eight features at a time are transposed in registers. Pad lanes read the block's first sample and are
-/// masked.
+/// Transposes eight samples × eight features at a time in registers. For pad lanes, the block's first sample is read,
+/// and zeros are written.
 static void gather_blocks(ptrdiff_t samples, ptrdiff_t features, const float *source, ptrdiff_t source_stride,
                           const int32_t *indices, float *out) {
   for (ptrdiff_t block = 0; block < samples; block += LANES, out += features * LANES) {
@@ -41,11 +41,11 @@ static void gather_blocks(ptrdiff_t samples, ptrdiff_t features, const float *so
   }
 }
 
-/// Four features × sixteen samples at a time are transposed in registers.
+/// Transposes four features × sixteen samples at a time in registers.
 static void unpack_blocks(ptrdiff_t samples, ptrdiff_t features, const float *blocks, float *rows, ptrdiff_t stride) {
   const ptrdiff_t whole = features / 4 * 4;
   for (ptrdiff_t block = 0; block < samples; block += LANES, blocks += features * LANES) {
-    const ptrdiff_t lanes = least(samples - block, LANES);
+    const ptrdiff_t lanes = minimum(samples - block, LANES);
     float *const out = rows + block * stride;
     for (ptrdiff_t feature = 0; feature < whole; feature += 4) {
       V r[4];

@@ -1,5 +1,5 @@
-// All kernels of one level, and its table. Everything here is static, so that the linker cannot take a function of one
-// level for another's, to be run on a processor that lacks its instructions.
+// All kernels of one level, and the table of them. Everything else is static. Otherwise the linker could merge
+// functions of the same name from two levels, and a processor would run instructions that it lacks.
 
 #include <stdatomic.h>
 
@@ -37,7 +37,7 @@
 #include "parameters.h"
 #include "regression.h"
 
-/// Twelve chains of multiply-adds in native registers: enough for two units with a latency of up to six cycles.
+/// Runs twelve chains of multiply-adds in native registers. That keeps two units with a latency of six cycles busy.
 static double multiply_add_peak(ptrdiff_t rounds, float *sink) {
   enum { CHAINS = 12 };
   P sum[CHAINS];

@@ -1,4 +1,4 @@
-// AVX2 with fused multiply-add: sixteen registers of 8 floats, twelve of them sums.
+// AVX2 with fused multiply-add: sixteen registers of 8 floats; a tile of a product holds its sums in twelve of them.
 #include "levels.h"
 
 #if defined(__x86_64__)

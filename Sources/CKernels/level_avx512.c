@@ -1,4 +1,4 @@
-// AVX-512: thirty-two registers of 16 floats, twenty-four of them sums.
+// AVX-512: thirty-two registers of 16 floats; a tile of a product holds its sums in twenty-four of them.
 #include "levels.h"
 
 #if defined(__x86_64__)

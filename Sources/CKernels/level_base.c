@@ -1,4 +1,4 @@
-// The level that every processor of the architecture has: SSE2 without fused multiply-add, or NEON with it.
+// The level that every processor of the architecture can run: SSE2 without fused multiply-add, or NEON with it.
 #include "levels.h"
 
 #if defined(__aarch64__)

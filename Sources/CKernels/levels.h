@@ -1,4 +1,4 @@
-// The tables of the levels that this build holds; `dispatch.c` decides which of them the processor can run.
+// The tables of all levels in this build. dispatch.c decides which of them the processor can run.
 #include "CKernels.h"
 
 extern const bnk_kernels bnk_level_base;

@@ -1,5 +1,7 @@
-// Softmax and the losses, rows layout: a row's columns run along the lanes, its pad columns are masked out.
+// Softmax and the classification losses, in rows layout. The columns of a row are in the lanes; its pad columns are
+// masked.
 
+/// The maximum of a row; NaN if it contains NaN.
 INLINE float greatest_of_row(const float *x, ptrdiff_t columns) {
   V greatest = (V)(-__builtin_inff());
   for (ptrdiff_t j = 0; j < columns; j += LANES) {
@@ -9,7 +11,7 @@ INLINE float greatest_of_row(const float *x, ptrdiff_t columns) {
   return greatest_lane(greatest);
 }
 
-/// y = exp(x − greatest), zero in pad columns; returns the sum. y may be x.
+/// y = exp(x − greatest), and zero in pad columns. Returns the sum of y. y may be x.
 INLINE float exponentials_of_row(const float *x, ptrdiff_t columns, float greatest, float *y) {
   V sum = (V)0.0f;
   for (ptrdiff_t j = 0; j < columns; j += LANES) {
@@ -38,7 +40,7 @@ static void softmax_gradient(ptrdiff_t rows, ptrdiff_t columns, const float *y, 
   }
 }
 
-/// Whether `label` is what NumPy's argmax gives: the first maximum, or the first NaN.
+/// Whether `label` is the index that NumPy's argmax returns: the first NaN, or else the first maximum.
 INLINE bool is_first_greatest(const float *x, ptrdiff_t columns, ptrdiff_t label) {
   const float value = x[label];
   bool first = true;
@@ -50,10 +52,10 @@ INLINE bool is_first_greatest(const float *x, ptrdiff_t columns, ptrdiff_t label
 static ptrdiff_t softmax_cross_entropy(ptrdiff_t rows, ptrdiff_t columns, const float *x, ptrdiff_t stride,
                                        const int32_t *labels, float gradient_scale, float *losses, float *dx) {
   ptrdiff_t right = 0;
-  // Sixteen rows at a time, so that their logarithms are taken at once.
+  // Sixteen rows at a time, so that their logarithms are computed together.
   for (ptrdiff_t start = 0; start < rows; start += LANES) {
     float sums[LANES], distances[LANES], loss[LANES];
-    const ptrdiff_t count = least(rows - start, LANES);
+    const ptrdiff_t count = minimum(rows - start, LANES);
     for (ptrdiff_t lane = 0; lane < LANES; lane++) sums[lane] = 1, distances[lane] = 0;
     for (ptrdiff_t lane = 0; lane < count; lane++) {
       const float *const row = x + (start + lane) * stride;
@@ -81,13 +83,14 @@ static ptrdiff_t softmax_cross_entropy(ptrdiff_t rows, ptrdiff_t columns, const 
   return right;
 }
 
-/// With t = x for the label 0 and −x for 1: the loss is log(1 + eᵗ), its slope sigmoid(t) or −sigmoid(t).
+/// For the label 0, let t = x; for the label 1, t = −x. Then the loss is log(1 + eᵗ). Its derivative with respect to x
+/// is sigmoid(t) for the label 0 and −sigmoid(t) for the label 1.
 static ptrdiff_t sigmoid_cross_entropy(ptrdiff_t rows, const float *x, ptrdiff_t stride, const int32_t *labels,
                                        float gradient_scale, float *losses, float *dx) {
   ptrdiff_t right = 0;
   for (ptrdiff_t start = 0; start < rows; start += LANES) {
     float logit[LANES] = {0}, sign[LANES] = {0}, loss[LANES], gradient[LANES];
-    const ptrdiff_t count = least(rows - start, LANES);
+    const ptrdiff_t count = minimum(rows - start, LANES);
     for (ptrdiff_t lane = 0; lane < count; lane++) {
       logit[lane] = x[(start + lane) * stride];
       sign[lane] = labels[start + lane] == 1 ? -1 : 1;

@@ -1,11 +1,12 @@
-// One pass over a parameter's gradient, state and weights (count is a multiple of 16).
+// The update rules of the optimizers. Each is one pass over the gradient, the optimizer's state and the weights of a
+// parameter (count is a multiple of 16).
 
-INLINE void sgd_all(const bool momentous, const bool nesterov, ptrdiff_t count, float rate, float momentum,
+INLINE void sgd_all(const bool has_momentum, const bool nesterov, ptrdiff_t count, float rate, float momentum,
                     const float *gradient, float *velocity, float *weights) {
   for (ptrdiff_t i = 0; i < count; i += LANES) {
     const V step = load(gradient + i) * (V)rate;
     V change = -step;
-    if (momentous) {
+    if (has_momentum) {
       const V v = MULTIPLY_ADD((V)momentum, load(velocity + i), -step);
       store(velocity + i, v);
       change = nesterov ? MULTIPLY_ADD((V)momentum, v, -step) : v;

@@ -1,6 +1,6 @@
-// What regularizers, weight decay and gradient clipping do to a parameter (count is a multiple of 16).
+// Regularizers, weight decay and gradient clipping of a parameter (count is a multiple of 16).
 
-/// Floats whose sum is taken in single precision before it is added to the whole in double precision.
+/// Number of floats that are summed in single precision before their sum is added to the total in double precision.
 enum { SUM_CHUNK = 64 * LANES };
 
 typedef enum { SUM_MAGNITUDES, SUM_SQUARES } norm_kind;
@@ -12,7 +12,7 @@ INLINE V norm_term(const norm_kind kind, V value, V sum) {
 INLINE double norm_sum(const norm_kind kind, ptrdiff_t count, const float *x) {
   double total = 0;
   for (ptrdiff_t start = 0; start < count; start += SUM_CHUNK) {
-    const ptrdiff_t end = least(start + SUM_CHUNK, count);
+    const ptrdiff_t end = minimum(start + SUM_CHUNK, count);
     V sum[4] = {0};
     ptrdiff_t i = start;
     for (; i + 4 * LANES <= end; i += 4 * LANES)

@@ -1,13 +1,15 @@
 // Pooling in blocks layout: each plane is height × width vectors of sixteen samples.
 //
-// Windows that tile the input exactly (the usual case) write each gradient once; else the plane is zeroed and the
-// windows add to it, in row order.
+// Usually the windows cover the input exactly, without overlap. Then each gradient is written once. Otherwise the plane
+// of gradients is set to zero first, and the windows add to it in row order.
 
+/// Whether the windows cover the input exactly, without overlap.
 static bool windows_tile(const bnk_window *g) {
   return g->kernel_height == g->stride_height && g->kernel_width == g->stride_width &&
          g->out_height * g->stride_height == g->in_height && g->out_width * g->stride_width == g->in_width;
 }
 
+/// The offset of the first pixel of window (i, j) in its plane, in floats.
 INLINE ptrdiff_t first_pixel(const bnk_window *g, ptrdiff_t i, ptrdiff_t j) {
   return (i * g->stride_height * g->in_width + j * g->stride_width) * LANES;
 }
@@ -55,7 +57,7 @@ INLINE void greatest_of_planes(const bnk_window *g, ptrdiff_t planes, const floa
         V greatest = load(corner);
         for (ptrdiff_t k = 0; k < g->kernel_height; k++)
           for (ptrdiff_t l = 0; l < g->kernel_width; l++) {
-            // The window's first pixel is compared with itself: equal, or NaN either way.
+            // The first pixel of the window is compared with itself, which changes nothing.
             const V pixel = load(corner + (k * g->in_width + l) * LANES);
             greatest = GREATER(pixel, greatest);
           }
@@ -72,7 +74,7 @@ INLINE void greatest_gradient_planes(const bnk_window *g, ptrdiff_t planes, cons
     for (ptrdiff_t i = 0; i < g->out_height; i++)
       for (ptrdiff_t j = 0; j < g->out_width; j++, dy += LANES, y += LANES) {
         const V slope = load(dy), greatest = load(y);
-        I open = (I)(-1);  // lanes whose maximum has not been met yet
+        I open = (I)(-1);  // lanes whose maximum has not been found yet
         for (ptrdiff_t k = 0; k < g->kernel_height; k++)
           for (ptrdiff_t l = 0; l < g->kernel_width; l++) {
             const ptrdiff_t offset = first_pixel(g, i, j) + (k * g->in_width + l) * LANES;
@@ -86,7 +88,8 @@ INLINE void greatest_gradient_planes(const bnk_window *g, ptrdiff_t planes, cons
   }
 }
 
-/// Calls function(window, ...), with a constant kernel and stride for the windows of 2×2 that most networks have.
+/// Calls function(window, ...). For windows of 2×2 that cover the input exactly, as in most networks, the kernel size
+/// and the stride are compile-time constants.
 #define WITH_USUAL_WINDOW(window, function, ...)                                                             \
   if (window->kernel_height == 2 && window->kernel_width == 2 && windows_tile(window)) {                     \
     const bnk_window usual = {.in_height = 2 * window->out_height, .in_width = 2 * window->out_width,        \

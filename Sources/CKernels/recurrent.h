@@ -1,7 +1,9 @@
-// The elementwise part of a long short-term memory: Hochreiter and Schmidhuber (1997), with Gers, Schmidhuber and
-// Cummins's forget gate (2000). A row is a sample; its gates stand in four parts of `units` columns: i, f, g, o.
+// The elementwise part of a long short-term memory (LSTM): Hochreiter and Schmidhuber (1997), with the forget gate of
+// Gers, Schmidhuber and Cummins (2000). A row is a sample. Its gates are stored in four parts of `units` columns each:
+// the input gate i, the forget gate f, the candidate g and the output gate o.
 
-/// The first `count` of sixteen floats, zeros behind them. By way of memory, since single lanes of a vector are slow.
+/// Loads `count` floats, at most sixteen, followed by zeros. Copies them in memory first, since inserting single lanes
+/// into a vector is slow.
 INLINE V load_first(const float *p, ptrdiff_t count) {
   if (count >= LANES) return load(p);
   float lanes[LANES] = {0};
@@ -9,6 +11,7 @@ INLINE V load_first(const float *p, ptrdiff_t count) {
   return load(lanes);
 }
 
+/// Stores the first `count` floats of v, at most sixteen.
 INLINE void store_first(float *p, ptrdiff_t count, V v) {
   if (count >= LANES) {
     store(p, v);
@@ -19,7 +22,7 @@ INLINE void store_first(float *p, ptrdiff_t count, V v) {
   for (ptrdiff_t i = 0; i < count; i++) p[i] = lanes[i];
 }
 
-/// The pre-activation of one gate: its part from the input, and from the previous output where there is one.
+/// The pre-activation of one gate: the part from the input, plus the part from the previous output if there is one.
 INLINE V gate_sum(const float *from_input, const float *from_hidden, ptrdiff_t count) {
   const V sum = load_first(from_input, count);
   return from_hidden ? sum + load_first(from_hidden, count) : sum;

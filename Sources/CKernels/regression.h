@@ -1,4 +1,4 @@
-// The squared error, rows layout: a row's columns run along the lanes.
+// The squared error, in rows layout. The columns of a row are in the lanes.
 
 static void squared_error(ptrdiff_t rows, ptrdiff_t columns, const float *x, ptrdiff_t stride, const float *targets,
                           float gradient_scale, float *losses, float *dx) {

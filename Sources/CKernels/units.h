@@ -1,8 +1,8 @@
-// The relatives of the rectified linear unit: y = f(x) and dx = dy·f'(x), both from the input x (count is a multiple of
-// 16). At x = 0 the derivative is that of the negative side, as in PyTorch. The polynomials of the normal distribution are
-// fitted by Tests/CKernelsTests/Approximations/fit_normal.py.
+// The relatives of the rectified linear unit: y = f(x) and dx = dy·f'(x). Both are computed from the input x (count is
+// a multiple of 16). At x = 0 the derivative is that of the negative side, as in PyTorch. The polynomials for the
+// normal distribution are fitted by Tests/CKernelsTests/Approximations/fit_normal.py.
 
-/// exp(x) − 1 for x ≤ 0 (what it gives for others is not used), accurate for small x too; −0 stays −0.
+/// exp(x) − 1 for x ≤ 0. Accurate for small x too; −0 stays −0. Results for x > 0 are wrong and must not be used.
 INLINE V exponential_minus_one_of_negative(V x) {
   V r;
   const V scale = power_of_two(reduced(clamped(x, -30.0f, 0.0f), &r));
@@ -11,7 +11,7 @@ INLINE V exponential_minus_one_of_negative(V x) {
   return (V)((I)e | ((I)x & (I)INT32_MIN));
 }
 
-/// exp(−a²/2), with what rounding takes from a² made good: it would cost 50 units in the last place at a = 10.
+/// exp(−a²/2). The rounding error of a² is corrected; at a = 10 it would cause an error of 50 units in the last place.
 INLINE V bell_of(V a) {
   const V square = a * a;
   const V high = (V)((I)a & (I)~0xfff), low = a - high;
@@ -20,7 +20,8 @@ INLINE V bell_of(V a) {
   return MULTIPLY_ADD(e, rest * (V)-0.5f, e);
 }
 
-/// (1 − Φ(a)) / bell for the standard normal's distribution Φ and 1 ≤ a ≤ 15: t·q(t), relative error of q below 3.8e-9.
+/// (1 − Φ(a)) / exp(−a²/2) for 1 ≤ a ≤ 15, where Φ is the distribution function of the standard normal distribution. It
+/// is t·q(t) with t = 1 / (1 + 0.3·a). The relative error of q is below 3.8e-9.
 INLINE V normal_tail_ratio(V a) {
   const V t = (V)1.0f / MULTIPLY_ADD(a, (V)0.3f, (V)1.0f);
   V q = MULTIPLY_ADD(t, (V)-0.0206288788f, (V)0.11246603f);
@@ -46,12 +47,12 @@ INLINE V normal_centre(V x) {
   return x * p;
 }
 
-/// 2·√(2/π)·(x + 0.044715·x³): gelu's hyperbolic tangent is x·sigmoid of this, since (1 + tanh u)/2 = sigmoid 2u.
+/// 2·√(2/π)·(x + 0.044715·x³). BNK_GELU_TANH is x·sigmoid of this, since (1 + tanh u)/2 = sigmoid 2u.
 INLINE V gelu_argument(V x) {
   return x * MULTIPLY_ADD(x * x, (V)0.0713548163f, (V)1.59576912f);
 }
 
-/// Beyond this gelu is x or 0 to the last bit, and so is its derivative 1 or 0.
+/// Above GELU_REACH, gelu is x and its derivative is 1, to the last bit. Below −GELU_REACH, both are 0.
 #define GELU_REACH 15.0f
 
 /// Below −SWISH_REACH, swish and its derivative are 0 to the last bit; above SWISH_REACH, they are x and 1.
@@ -64,6 +65,7 @@ INLINE V gelu_argument(V x) {
 #define SELU_SCALE 1.05070099f
 #define SELU_SCALED_ALPHA 1.75809934f
 
+/// f(x)
 INLINE V unit_of(const bnk_unit unit, V alpha, V x) {
   switch (unit) {
     case BNK_LEAKY_RELU: return x < (V)0.0f ? alpha * x : x;
@@ -74,7 +76,7 @@ INLINE V unit_of(const bnk_unit unit, V alpha, V x) {
       const V near = clamped(x, -GELU_REACH, GELU_REACH);
       const V a = (V)((I)near & (I)INT32_MAX);
       const V ratio = normal_tail_ratio(a), bell = bell_of(a);
-      // Multiplied in this order, the product turns denormal last.
+      // In this order of the factors, only the last product can be denormal.
       const V far = x < (V)0.0f ? near * ratio * bell : x * ((V)1.0f - ratio * bell);
       return a < (V)1.0f ? x * ((V)0.5f + normal_centre(near)) : far;
     }
@@ -87,8 +89,8 @@ INLINE V unit_of(const bnk_unit unit, V alpha, V x) {
     case BNK_SWISH: {
       // Only −∞ needs the clamp: −∞·0 would be NaN.
       const V near = clamped(x, -SWISH_REACH, __builtin_inff());
-      // Far below 0, eˣ is denormal and inexact while x·eˣ is not yet. There x·eˣ is x·eˣ⁺³²·e⁻³², so that only the last
-      // product may be denormal.
+      // Far below 0, eˣ is denormal and inexact while x·eˣ is not yet. There x·eˣ is x·eˣ⁺³²·e⁻³², so that only the
+      // last product may be denormal.
       const I far = near < (V)-SWISH_FAR;
       const V gate = sigmoid_of(far ? near + (V)32.0f : near);
       return near * gate * (far ? (V)EXPONENTIAL_OF_MINUS_32 : (V)1.0f);
@@ -96,6 +98,7 @@ INLINE V unit_of(const bnk_unit unit, V alpha, V x) {
   }
 }
 
+/// f'(x)
 INLINE V unit_slope(const bnk_unit unit, V alpha, V x) {
   switch (unit) {
     case BNK_LEAKY_RELU: return x > (V)0.0f ? (V)1.0f : (x != x ? x : alpha);
@@ -111,7 +114,7 @@ INLINE V unit_slope(const bnk_unit unit, V alpha, V x) {
       return MULTIPLY_ADD(near, bell * (V)0.39894228f, distribution);
     }
     case BNK_GELU_TANH: {
-      // With s = sigmoid u: s + x·s·(1 − s)·u'(x), and 1 − s is sigmoid of −u.
+      // s + x·s·(1 − s)·u'(x) with s = sigmoid(u). 1 − s is sigmoid(−u).
       const V near = clamped(x, -GELU_REACH, GELU_REACH);
       const V u = gelu_argument(near);
       const V gate = sigmoid_of(u);
@@ -128,7 +131,7 @@ INLINE V unit_slope(const bnk_unit unit, V alpha, V x) {
   }
 }
 
-/// Calls function(unit, ...) with a constant unit, so that the choice stays outside of its loops.
+/// Calls function(unit, ...) with a compile-time constant unit, so that the function's loops contain no branch on it.
 #define WITH_CONSTANT_UNIT(unit, function, ...)                          \
   switch (unit) {                                                        \
     case BNK_LEAKY_RELU: function(BNK_LEAKY_RELU, __VA_ARGS__); break;   \

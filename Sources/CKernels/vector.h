@@ -1,17 +1,18 @@
-// The vector of sixteen floats that every kernel is written with. The compiler splits it into two AVX or four SSE or
-// NEON registers, so the arithmetic, and with it every bit, is the same at each level.
+// The vector of sixteen floats with which every kernel is written. The compiler splits it into two AVX registers or
+// four SSE or NEON registers. So the arithmetic, and with it every bit, is the same at each level.
 //
-// A level file defines, before it includes level.h:
-//   LEVEL_NAME, LEVEL_FUSED        its name, and whether MULTIPLY_ADD is one rounding
-//   REGISTER_LANES                 floats in one native register
+// A level file (level_*.c) defines these macros before it includes level.h:
+//   LEVEL_NAME, LEVEL_TABLE        the level's name, and the name of its table of kernels
+//   LEVEL_FUSED                    1 if MULTIPLY_ADD is a fused operation, with one rounding
+//   REGISTER_LANES                 number of floats in one native register
 //   GEMM_ROWS, GEMM_VECTORS        the largest tile of a matrix product, in rows and vectors
-//   NARROW_SUMS                    vectors of sums in a tile of a narrow product
-//   CONVOLUTION_CHANNELS           the largest tile of a convolution: channels
-//   CONVOLUTION_VECTORS            vectors of sums and pixels that it may keep in registers
-//   GRADIENT_CHANNELS              the largest tile of a weight gradient: channels, 2 or 4
+//   NARROW_SUMS                    number of vectors of sums in a tile of a narrow product
+//   CONVOLUTION_CHANNELS           number of channels in the largest tile of a convolution
+//   CONVOLUTION_VECTORS            number of vectors of sums and pixels that such a tile may keep in registers
+//   GRADIENT_CHANNELS              number of channels in the largest tile of a weight gradient: 2 or 4
 
-// A switch over an enumeration has an arm for each of its values and no default, and a build in which one is forgotten
-// fails. It would otherwise return no value or compute nothing.
+// Every switch over an enumeration must have a case for each value, and no default. If one is missing, the build must
+// fail; otherwise the function would return no value or compute nothing.
 #pragma clang diagnostic error "-Wswitch"
 #pragma clang diagnostic error "-Wswitch-enum"
 #pragma clang diagnostic error "-Wreturn-type"
@@ -22,20 +23,22 @@
 
 #define INLINE static inline __attribute__((always_inline))
 #define UNROLL _Pragma("clang loop unroll(full)")
-// For loops of a few rounds: the compiler's test whether vectors would fit takes longer than they do.
+// For loops of a few rounds. The run-time check that a vectorized loop begins with would take longer than the loop
+// itself.
 #define SCALAR_LOOP _Pragma("clang loop vectorize(disable) unroll(disable)")
-// Without it, the speed of the innermost loops changes by several percent with whatever code stands before them.
+// Aligns a loop in memory. Otherwise the speed of the innermost loops would depend on the code before them, by several
+// percent.
 #if __has_c_attribute(clang::code_align)
 #define ALIGNED_LOOP [[clang::code_align(64)]]
 #else
 #define ALIGNED_LOOP
 #endif
 
-// Hides from the compiler what it knows of a pointer. It would compute the addresses of a tile's rows one from another,
-// and eight additions in a row take longer than a step of a small tile.
+// Hides from the compiler where a pointer comes from. Otherwise the compiler would compute the address of each row of a
+// tile from that of the row before, and a chain of eight additions takes longer than one step of a small tile.
 #define HIDE_ORIGIN(pointer) __asm__("" : "+r"(pointer))
 
-// Tells the processor that a loop only waits, so that what else runs on the core is faster.
+// Tells the processor that a loop only waits, so that other threads on the same core run faster.
 #if defined(__x86_64__)
 #define SPIN_HINT __builtin_ia32_pause()
 #elif defined(__aarch64__)
@@ -44,6 +47,7 @@
 #define SPIN_HINT (void)0
 #endif
 
+// a·b + c
 #if LEVEL_FUSED
 #define MULTIPLY_ADD(a, b, c) __builtin_elementwise_fma(a, b, c)
 #else
@@ -61,7 +65,8 @@ typedef V unaligned_V __attribute__((aligned(4)));
 typedef half_V unaligned_half __attribute__((aligned(4)));
 typedef quad_V unaligned_quad __attribute__((aligned(4)));
 
-/// One native register, for tiles in which only the number of registers counts: lanes never meet.
+/// One native register, for tiles whose lanes are never combined and whose size depends on the number of registers
+/// only.
 typedef float P __attribute__((ext_vector_type(REGISTER_LANES)));
 typedef P unaligned_P __attribute__((aligned(4)));
 
@@ -73,14 +78,14 @@ INLINE void store_quad(float *p, quad_V v) { *(unaligned_quad *)p = v; }
 INLINE P load_register(const float *p) { return *(const unaligned_P *)p; }
 INLINE void store_register(float *p, P v) { *(unaligned_P *)p = v; }
 
-/// The sum of the lanes, always by the same tree.
+/// The sum of the lanes, always added in the same order (a binary tree).
 INLINE float sum_of_lanes(V v) {
   const half_V eight = v.lo + v.hi;
   const quad_V four = eight.lo + eight.hi;
   return (four.x + four.z) + (four.y + four.w);
 }
 
-/// The greater of each pair of lanes; NaN where one is NaN.
+/// The greater one of each pair of lanes; NaN if one of them is NaN.
 #define GREATER(a, b) ((((a) > (b)) | ((a) != (a))) ? (a) : (b))
 
 INLINE float greatest_lane(V v) {
@@ -90,13 +95,14 @@ INLINE float greatest_lane(V v) {
   return GREATER(x, y);
 }
 
-/// Lanes 0..<count are true.
+/// A mask that is true in the lanes 0..<count.
 INLINE I first_lanes(ptrdiff_t count) {
   const I lane = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15};
   return lane < (I)(int32_t)(count < LANES ? count : LANES);
 }
 
-/// Transposes four rows of sixteen inside their quads: afterwards quad q of r[j] is column 4q + j of the four rows.
+/// Transposes each 4 × 4 block of four rows of sixteen floats. Afterwards, quad q (the lanes 4q to 4q + 3) of r[j] is
+/// column 4q + j of the four rows.
 INLINE void transpose_quads(V r[4]) {
 #define SHUFFLE(a, b, i, j, k, l)                                                                                      \
   __builtin_shufflevector(a, b, i, j, k, l, i + 4, j + 4, k + 4, l + 4, i + 8, j + 8, k + 8, l + 8, i + 12, j + 12,   \
@@ -110,9 +116,9 @@ INLINE void transpose_quads(V r[4]) {
 #undef SHUFFLE
 }
 
-/// Eight neighbours of each of eight rows, the first at rows[i] + offset: neighbours j and 4 + j of all rows become the
-/// halves of r[j]. No more rows, as in matrices of some widths all would compete for the same few lines of the
-/// first-level cache.
+/// Loads eight neighbouring floats of each of eight rows, beginning at rows[i] + offset, and transposes them: the
+/// floats j and 4 + j of all rows become the two halves of r[j]. Eight rows only, since with matrices of some widths
+/// all rows compete for the same few lines of the first-level cache.
 INLINE void load_transposed(const float *const rows[8], ptrdiff_t offset, V r[4]) {
   UNROLL for (int i = 0; i < 4; i++) {
     const float *const upper = rows[i] + offset, *const lower = rows[4 + i] + offset;
@@ -123,7 +129,7 @@ INLINE void load_transposed(const float *const rows[8], ptrdiff_t offset, V r[4]
   transpose_quads(r);
 }
 
-/// Stores the four quads of v at p, p + step, p + 2·step and p + 3·step.
+/// Stores the four quads of v to p, p + step, p + 2·step and p + 3·step.
 INLINE void store_quads(float *p, ptrdiff_t step, V v) {
   store_quad(p, v.lo.lo);
   store_quad(p + step, v.lo.hi);
@@ -131,13 +137,13 @@ INLINE void store_quads(float *p, ptrdiff_t step, V v) {
   store_quad(p + 3 * step, v.hi.hi);
 }
 
-INLINE ptrdiff_t least(ptrdiff_t a, ptrdiff_t b) { return a < b ? a : b; }
-INLINE ptrdiff_t most(ptrdiff_t a, ptrdiff_t b) { return a > b ? a : b; }
+INLINE ptrdiff_t minimum(ptrdiff_t a, ptrdiff_t b) { return a < b ? a : b; }
+INLINE ptrdiff_t maximum(ptrdiff_t a, ptrdiff_t b) { return a > b ? a : b; }
 /// a / b rounded up.
 INLINE ptrdiff_t quotient_up(ptrdiff_t a, ptrdiff_t b) { return (a + b - 1) / b; }
 INLINE ptrdiff_t round_up(ptrdiff_t a, ptrdiff_t b) { return quotient_up(a, b) * b; }
-/// Where part `index` of `parts` nearly equal parts of `total` begins; the first ones are the larger ones. Written so
-/// that loops over parts divide once.
+/// The start of part `index` if `total` is divided into `parts` nearly equal parts; the first parts are the larger
+/// ones. Written in such a way that a loop over the parts needs only one division.
 INLINE ptrdiff_t part_start(ptrdiff_t total, ptrdiff_t parts, ptrdiff_t index) {
-  return index * (total / parts) + least(index, total % parts);
+  return index * (total / parts) + minimum(index, total % parts);
 }

@@ -1,1 +1,2 @@
+// The header of the system's zlib, for Swift. See module.modulemap.
 #include <zlib.h>

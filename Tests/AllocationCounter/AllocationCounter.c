@@ -24,9 +24,9 @@ void restart_heap_peak_of_this_thread(void) { peak = held; }
 
 #include <malloc.h>
 
-// The functions behind malloc and its kin, which the library exports for those who replace them
-// (https://www.gnu.org/software/libc/manual/html_node/Replacing-malloc.html). An executable's own definitions take
-// precedence over a shared library's, so every allocation of the process comes through here.
+// The GNU C library's own allocation functions. It exports them under these names for programs that replace malloc
+// (https://www.gnu.org/software/libc/manual/html_node/Replacing-malloc.html). The definitions of an executable take
+// precedence over those of a shared library, so every allocation of the process calls the functions below.
 extern void *__libc_malloc(size_t size);
 extern void *__libc_calloc(size_t count, size_t size);
 extern void *__libc_realloc(void *memory, size_t size);
@@ -49,7 +49,7 @@ void *calloc(size_t elements, size_t size) { return counted(__libc_calloc(elemen
 void *realloc(void *memory, size_t size) {
   const long before = (long)malloc_usable_size(memory);
   void *const moved = __libc_realloc(memory, size);
-  // Without a result the memory stays as it is, but for size 0, which frees it.
+  // If realloc fails, the memory stays allocated. For the size 0, it is freed although the result is null.
   if (moved != NULL || size == 0) held -= before;
   return counted(moved);
 }

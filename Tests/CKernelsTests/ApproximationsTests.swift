@@ -2,7 +2,7 @@ import CKernels
 import Foundation
 import Testing
 
-/// Every `step`-th float of all, NaN and infinities among them, in whole vectors.
+/// Every `step`-th of all 2³² floats, NaN and infinities included, in whole vectors.
 private func sampledFloats(step: UInt32) -> Floats {
   Floats(roundUp(Int(UInt32.max / step) + 1)) { Float(bitPattern: UInt32(truncatingIfNeeded: $0) &* step) }
 }
@@ -16,7 +16,8 @@ private let specials: [Float] = [
 private enum Function: CaseIterable {
   case exponential, logarithm, tanh, sigmoid
 
-  /// What no float exceeds, in units of the last place: found by trying all of them (Sources/CKernels/approximations.h).
+  /// A bound on the error for any float, in units in the last place. It was found by trying all of them; see
+  /// Sources/CKernels/approximations.h.
   var error: Double {
     switch self {
     case .exponential: 1.2
@@ -26,6 +27,7 @@ private enum Function: CaseIterable {
     }
   }
 
+  /// y = f(x)
   func run(_ level: Level, _ x: Floats, _ y: Floats) {
     switch self {
     case .exponential: level.kernels.exponential(x.count, x.start, y.start)
@@ -35,6 +37,7 @@ private enum Function: CaseIterable {
     }
   }
 
+  /// f(x) in double precision.
   func want(_ x: Float) -> Double {
     switch self {
     case .exponential: exp(Double(x))
@@ -47,7 +50,7 @@ private enum Function: CaseIterable {
 
 @Suite struct ApproximationsTests {
   @Test(arguments: Function.allCases)
-  fileprivate func staysWithinItsError(_ function: Function) {
+  fileprivate func errorsStayBelowTheBound(_ function: Function) {
     let x = sampledFloats(step: 40_009)
     let y = Floats(x.count)
     for level in allLevels() {
@@ -66,7 +69,7 @@ private enum Function: CaseIterable {
   }
 
   @Test(arguments: Function.allCases)
-  fileprivate func givesLibmsSpecialValues(_ function: Function) {
+  fileprivate func specialValuesAgreeWithLibm(_ function: Function) {
     let x = Floats(padding: specials)
     let y = Floats(x.count)
     for level in allLevels() {
@@ -94,7 +97,7 @@ private enum Function: CaseIterable {
     }
   }
 
-  /// 1 and the limits are reached and never passed.
+  /// The results reach the limits (±1 for tanh, 1 for the sigmoid), but never lie outside of −1...1 and 0...1.
   @Test func tanhAndSigmoidKeepTheirRange() {
     let x = Floats(padding: (0..<4096).map { Float($0 - 2048) / 64 })
     let (t, s) = (Floats(x.count), Floats(x.count))

@@ -2,7 +2,8 @@ import CKernels
 import Testing
 
 @Suite struct ChannelsTests {
-  /// Runs all five kernels on a slice of the channels of the same tensors. Pad lanes of x hold what must not be counted.
+  /// The tensors of a batch, on which all five kernels can be run. The pad lanes of x hold large numbers, which must
+  /// not be counted.
   private final class Batch {
     let samples: Int, channels: Int, pixels: Int, blocks: Int, stride: Int
     let x: Floats, dy: Floats, scale: Floats, shift: Floats, slope: Floats
@@ -24,6 +25,7 @@ import Testing
       (y, dx) = (Floats(size, .nan), Floats(size, .nan))
     }
 
+    /// Runs all five kernels on a slice of the channels, or on all of them.
     func run(_ level: Level, _ slice: Range<Int>? = nil) {
       let (c, count) = (slice?.lowerBound ?? 0, slice?.count ?? channels)
       let start = c * pixels * 16
@@ -41,7 +43,7 @@ import Testing
         shift.start + c, slope.start + c, dx.start + start)
     }
 
-    /// The positions of a channel's elements, those of pad lanes left out.
+    /// The indices of a channel's elements, without those of the pad lanes.
     func positions(_ channel: Int) -> [Int] {
       (0..<samples * pixels).map { i in
         let (sample, pixel) = (i / pixels, i % pixels)
@@ -54,7 +56,7 @@ import Testing
 
   private static let shapes = [(1, 1, 1), (16, 2, 9), (17, 3, 4), (33, 1, 25), (15, 5, 6), (48, 2, 7)]
 
-  @Test func matchDoublePrecision() {
+  @Test func resultsMatchDoublePrecision() {
     var random = Random(51)
     for (samples, channels, pixels) in Self.shapes {
       let batch = Batch(samples: samples, channels: channels, pixels: pixels, random: &random)
@@ -104,15 +106,15 @@ import Testing
         batch.x[0] = .nan
         batch.dy[pixels * 16] = .infinity
       }
-      var first: [Float]?
+      var expected: [Float]?
       for level in allLevels() {
         batch.run(level)
         let whole = batch.results
         for channel in 0..<channels { batch.run(level, channel..<channel + 1) }
         #expect(sameBits(whole, batch.results))
         if level.fused {
-          #expect(sameBits(first ?? whole, whole))
-          first = whole
+          #expect(sameBits(expected ?? whole, whole))
+          expected = whole
         }
       }
     }

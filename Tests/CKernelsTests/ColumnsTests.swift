@@ -2,7 +2,7 @@ import CKernels
 import Testing
 
 @Suite struct ColumnsTests {
-  /// Runs all five kernels on a slice of columns of the same tensors.
+  /// The tensors of a batch, on which all five kernels can be run.
   private final class Batch {
     let rows: Int, columns: Int, stride: Int
     let x: Floats, dy: Floats, scale: Floats, shift: Floats, slope: Floats
@@ -21,26 +21,28 @@ import Testing
       (y, dx) = (Floats(size, 77), Floats(size, 77))
     }
 
+    /// Runs all five kernels on a slice of the columns, or on all of them.
     func run(_ level: Level, _ slice: Range<Int>? = nil) {
-      let (first, count) = (slice?.lowerBound ?? 0, slice?.count ?? columns)
+      let (column, count) = (slice?.lowerBound ?? 0, slice?.count ?? columns)
       let k = level.kernels
-      k.column_sums(rows, count, x.start + first, stride, sums.start + first)
-      k.column_moments(rows, count, x.start + first, stride, mean.start + first, variance.start + first)
+      k.column_sums(rows, count, x.start + column, stride, sums.start + column)
+      k.column_moments(rows, count, x.start + column, stride, mean.start + column, variance.start + column)
       k.column_normalize(
-        rows, count, x.start + first, stride, mean.start + first, scale.start + first, shift.start + first,
-        y.start + first)
+        rows, count, x.start + column, stride, mean.start + column, scale.start + column,
+        shift.start + column,
+        y.start + column)
       k.column_gradient_sums(
-        rows, count, x.start + first, dy.start + first, stride, mean.start + first, sumDy.start + first,
-        sumDyX.start + first)
+        rows, count, x.start + column, dy.start + column, stride, mean.start + column, sumDy.start + column,
+        sumDyX.start + column)
       k.column_input_gradient(
-        rows, count, x.start + first, dy.start + first, stride, mean.start + first, scale.start + first,
-        shift.start + first, slope.start + first, dx.start + first)
+        rows, count, x.start + column, dy.start + column, stride, mean.start + column, scale.start + column,
+        shift.start + column, slope.start + column, dx.start + column)
     }
 
     var results: [Float] { [sums, mean, variance, sumDy, sumDyX, y, dx].flatMap(\.values) }
   }
 
-  @Test func matchDoublePrecision() {
+  @Test func resultsMatchDoublePrecision() {
     var random = Random(41)
     for (rows, columns) in [(1, 16), (2, 32), (31, 16), (33, 64), (100, 80), (257, 16)] {
       for offset: Float in [0, 100] {
@@ -57,7 +59,7 @@ import Testing
             let gotMean = Double(batch.mean[j])
             #expect(abs(Double(batch.sums[j]) - x.reduce(0, +)) <= chain * size * Double(rows))
             #expect(abs(gotMean - mean) <= chain * size)
-            // The deviations carry the mean's rounding, which enters the variance squared.
+            // The deviations contain the rounding error of the mean, whose square is added to the variance.
             #expect(
               abs(Double(batch.variance[j]) - variance) <= (chain + 4 * rounding) + chain * size * chain
                 * size)
@@ -100,7 +102,7 @@ import Testing
       batch.x[columns - 1] = -.infinity
       batch.dy[1] = .infinity
       batch.dy[2] = -0x1p-149
-      var first: [Float]?
+      var expected: [Float]?
       for level in allLevels() {
         batch.run(level)
         let whole = batch.results
@@ -109,8 +111,8 @@ import Testing
         }
         #expect(sameBits(whole, batch.results))
         if level.fused {
-          #expect(sameBits(first ?? whole, whole))
-          first = whole
+          #expect(sameBits(expected ?? whole, whole))
+          expected = whole
         }
       }
     }

@@ -1,7 +1,7 @@
 import CKernels
 import Testing
 
-/// A convolution with its tensors, and its three results in double precision with the sizes of their terms.
+/// A convolution with its tensors, and calls of its three kernels.
 private final class Convolution {
   var window: bnk_window
   let blocks: Int
@@ -17,7 +17,8 @@ private final class Convolution {
     bias = Floats(padding: random.floats(window.out_channels))
   }
 
-  /// Calls with the index of y, x and w for every product of the convolution, in the first and the last lane.
+  /// Calls `body` for every product of the convolution, with the indices of its vectors in y and x and of its weight in
+  /// w.
   func forEachProduct(_ body: (Int, Int, Int) -> Void) {
     let g = window
     for block in 0..<blocks {
@@ -35,7 +36,7 @@ private final class Convolution {
     }
   }
 
-  /// Runs the kernel on `range` of the blocks, as a thread would.
+  /// y, computed for a range of the blocks as by one thread, or for all of them.
   func forward(
     _ level: Level, _ activation: bnk_activation = BNK_LINEAR, bias hasBias: Bool = true,
     blocks range: Range<Int>? = nil, into y: Floats? = nil
@@ -50,6 +51,7 @@ private final class Convolution {
     return y
   }
 
+  /// dx, computed for a range of the blocks, or for all of them.
   func inputGradient(_ level: Level, blocks range: Range<Int>? = nil, into dx: Floats? = nil) -> Floats {
     let dx = dx ?? Floats(x.count, .nan)
     let range = range ?? 0..<blocks
@@ -61,7 +63,7 @@ private final class Convolution {
     return dx
   }
 
-  /// In two calls, for the output channels below and from `split`.
+  /// dw, computed in two calls: for the output channels before `split`, and for the others.
   func weightGradient(_ level: Level, splitAt split: Int = 0) -> Floats {
     let dw = Floats(w.count, .nan)
     for (first, last) in [(0, split), (split, window.out_channels)] where first < last {
@@ -73,11 +75,12 @@ private final class Convolution {
   }
 }
 
+/// All triples of indices below a, b and c.
 private func every(_ a: Int, _ b: Int, _ c: Int) -> [(Int, Int, Int)] {
   (0..<a * b * c).map { ($0 / (b * c), $0 / c % b, $0 % c) }
 }
 
-/// A window over an image with padding on all sides; null where the kernel does not fit.
+/// The sizes of a convolution of an image that may have padding on all sides. Nil if the kernel does not fit.
 private func window(
   _ inChannels: Int, _ height: Int, _ width: Int, to outChannels: Int, kernel: (Int, Int),
   stride: (Int, Int) = (1, 1), pad: (top: Int, left: Int, bottom: Int, right: Int) = (0, 0, 0, 0)
@@ -92,15 +95,16 @@ private func window(
     pad_left: pad.left)
 }
 
+/// Typical and unusual sizes.
 private func namedWindows() -> [bnk_window] {
   [
     window(1, 1, 1, to: 1, kernel: (1, 1)),
     window(3, 4, 5, to: 7, kernel: (1, 1)),
     window(2, 5, 4, to: 3, kernel: (5, 4)),  // kernel = image
     window(1, 12, 12, to: 2, kernel: (11, 11), pad: (5, 5, 5, 5)),
-    window(2, 7, 7, to: 2, kernel: (2, 2), stride: (3, 3)),  // stride beyond the kernel
+    window(2, 7, 7, to: 2, kernel: (2, 2), stride: (3, 3)),  // stride larger than the kernel
     window(1, 6, 5, to: 1, kernel: (1, 2), stride: (4, 3), pad: (0, 1, 2, 0)),
-    window(1, 2, 2, to: 2, kernel: (3, 3), pad: (4, 4, 4, 4)),  // windows wholly outside
+    window(1, 2, 2, to: 2, kernel: (3, 3), pad: (4, 4, 4, 4)),  // windows outside of the image
     window(2, 3, 3, to: 1, kernel: (2, 2), stride: (2, 1), pad: (3, 0, 0, 3)),
     window(1, 9, 9, to: 6, kernel: (5, 5)),
     window(6, 7, 6, to: 16, kernel: (5, 5)),
@@ -109,6 +113,7 @@ private func namedWindows() -> [bnk_window] {
   ].compactMap { $0 }
 }
 
+/// Random sizes.
 private func raggedWindows(_ count: Int, random: inout Random) -> [bnk_window] {
   (0..<count).compactMap { _ in
     window(
@@ -138,7 +143,8 @@ private func raggedWindows(_ count: Int, random: inout Random) -> [bnk_window] {
             Double(convolution.dy[yIndex * 16 + lane]) * Double(convolution.x[xIndex * 16 + lane])
         }
       }
-      // Terms are below 1, sums of n of them below n, and each of n steps rounds (twice at the base level).
+      // Each term is below 1, so a sum of n terms is below n. Each of the n steps rounds once (at the base level
+      // twice).
       let g = window
       let taps = Double(g.kernel_height * g.kernel_width)
       let pixels = Double(g.out_height * g.out_width * convolution.blocks)
@@ -179,7 +185,8 @@ private func raggedWindows(_ count: Int, random: inout Random) -> [bnk_window] {
     }
   }
 
-  /// Groups of pixels decide which zeros of the padding are multiplied, so even NaN must spread alike.
+  /// 0·NaN is NaN, so the result shows which products a level computes. All levels must skip the same ones at the
+  /// padding.
   @Test func levelsAgreeOnSpecialValues() {
     var random = Random(13)
     let specials: [Float] = [.infinity, -.infinity, .nan, -0.0, .leastNonzeroMagnitude, -0x1p-140]

@@ -9,7 +9,7 @@ import Testing
     }
   }
 
-  @Test func unknownNamesGiveNothing() {
+  @Test func unknownNamesGiveNil() {
     for name in ["", "avx", "avx2 ", "AVX2", "best"] { #expect(bnk_kernels_named(name) == nil) }
   }
 
@@ -20,7 +20,7 @@ import Testing
     #expect(bnk_kernels_at(allLevels().count) == nil)
   }
 
-  @Test func thePeakCountsWhatItRuns() {
+  @Test func thePeakCountsItsOperations() {
     for level in allLevels() {
       var sink: Float = 0
       let once = level.kernels.multiply_add_peak(1000, &sink)

@@ -2,6 +2,7 @@ import CKernels
 import Testing
 
 @Suite struct DropoutTests {
+  /// Whether each of `count` floats is kept.
   private func mask(
     _ level: Level, count: Int, first: Int = 0, rate: UInt32 = 1 << 23, stream: bnk_stream
   ) -> [Bool] {
@@ -12,9 +13,9 @@ import Testing
     return y.values.map { $0 == 2 }
   }
 
-  /// Philox4x32-10's known answers for the counters 0 to 15 and the key 0 would fill a page; the generator is checked
-  /// against the engine's own in its tests. Here: the first word at counter 0 and key 0 is 0x6627e8d5 (Random123's
-  /// kat_vectors), so the first float is kept up to a rate of 0x6627e8 and dropped from the next on.
+  /// For the counter 0 and the key 0, the first word of Philox4x32-10 is 0x6627e8d5 (kat_vectors of Random123). So the
+  /// first float is kept up to a rate of 0x6627e8, and dropped for higher rates. EngineTests compares this generator
+  /// with the engine's own implementation.
   @Test func firstFloatIsDecidedByTheFirstWord() {
     let stream = bnk_stream(key: 0, step: 0, index: 0, purpose: 0)
     for level in allLevels() {
@@ -25,29 +26,30 @@ import Testing
 
   @Test func aSliceIsAPartOfTheWhole() {
     let stream = bnk_stream(key: 5, step: 6, index: 7, purpose: 4)
-    var first: [Bool]?
+    var expected: [Bool]?
     for level in allLevels() {
       let whole = mask(level, count: 320, stream: stream)
       #expect(mask(level, count: 192, first: 128, stream: stream) == Array(whole[128...]))
       #expect(mask(level, count: 16, first: 64, stream: stream) == Array(whole[64..<80]))
-      #expect(first == nil || first == whole)
-      first = whole
+      #expect(expected == nil || expected == whole)
+      expected = whole
     }
   }
 
-  @Test func everyPartOfTheNameCounts() {
-    let names = [
+  @Test func everyFieldOfTheStreamChangesTheMask() {
+    let streams = [
       bnk_stream(key: 1, step: 1, index: 1, purpose: 1), bnk_stream(key: 2, step: 1, index: 1, purpose: 1),
       bnk_stream(key: 1, step: 2, index: 1, purpose: 1), bnk_stream(key: 1, step: 1, index: 2, purpose: 1),
       bnk_stream(key: 1, step: 1, index: 1, purpose: 2),
     ]
     for level in allLevels() {
-      #expect(Set(names.map { mask(level, count: 64, stream: $0) }).count == names.count)
+      #expect(Set(streams.map { mask(level, count: 64, stream: $0) }).count == streams.count)
     }
   }
 
-  /// Of n values with the rate p, n·p ± 5·√(n·p·(1−p)) are dropped; none with the rate 0 and all with 1.
-  @Test func dropsTheShareOfTheRate() {
+  /// With n values and the rate p, the number of dropped values is n·p ± 5·√(n·p·(1−p)). With the rate 0 none is
+  /// dropped, with the rate 1 all are.
+  @Test func theRateIsTheShareOfDroppedValues() {
     let stream = bnk_stream(key: 9, step: 0, index: 0, purpose: 4)
     for level in allLevels() {
       let dropped = mask(level, count: 16_384, rate: 1 << 22, stream: stream).count { !$0 }

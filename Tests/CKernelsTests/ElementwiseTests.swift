@@ -17,7 +17,7 @@ import Testing
     }
   }
 
-  @Test func gradientsFollowFromTheOutput() {
+  @Test func gradientsAreComputedFromTheOutput() {
     var random = Random(31)
     for activation in activations {
       let x = Floats(160, from: &random)
@@ -43,7 +43,7 @@ import Testing
     }
   }
 
-  @Test func theGradientOfReluIsZeroAtZeroAndKeepsNaN() {
+  @Test func theGradientOfReluIsZeroAtZeroAndNaNForNaN() {
     let y = Floats([0, -0.0, .nan, 1] + [Float](repeating: 2, count: 12))
     let dy = Floats([3, 3, 3, .nan] + [Float](repeating: -3, count: 12))
     for level in allLevels() {
@@ -53,7 +53,7 @@ import Testing
     }
   }
 
-  @Test func mapsWorkInPlaceAndInSlices() {
+  @Test func functionsWorkInPlaceAndInSlices() {
     var random = Random(32)
     let x = Floats(96, from: &random)
     for level in allLevels() {

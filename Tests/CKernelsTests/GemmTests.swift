@@ -1,7 +1,7 @@
 import CKernels
 import Testing
 
-/// A product whose factors are stored either way round, with the result that the kernel's comment defines.
+/// A product whose factors are stored by rows or by columns, with its result as the comment in CKernels.h defines it.
 private struct Product {
   let m: Int, n: Int, k: Int
   let aIsTransposed: Bool, bIsTransposed: Bool, paddedC: Bool
@@ -14,7 +14,7 @@ private struct Product {
   ) {
     (self.m, self.n, self.k) = (m, n, k)
     (self.aIsTransposed, self.bIsTransposed, self.paddedC) = (aIsTransposed, bIsTransposed, paddedC)
-    // Strides a little larger than need be; the last row ends with its last element, right before the guard page.
+    // The strides are slightly larger than necessary. The last element is right before the page without access.
     aStride = (aIsTransposed ? m : k) + 3
     bStride = (bIsTransposed ? k : n) + 1
     cStride = paddedC ? roundUp(n) : n + 2
@@ -26,7 +26,7 @@ private struct Product {
   func elementOfA(_ i: Int, _ j: Int) -> Float { aIsTransposed ? a[j * aStride + i] : a[i * aStride + j] }
   func elementOfB(_ i: Int, _ j: Int) -> Float { bIsTransposed ? b[j * bStride + i] : b[i * bStride + j] }
 
-  /// The elements of C as the header defines them, chain by chain.
+  /// The real elements of C, computed in the order that the header defines.
   func definition(_ level: Level, bias hasBias: Bool) -> [Float] {
     let blocks = (k + 319) / 320
     return (0..<m * n).map { index in
@@ -43,7 +43,7 @@ private struct Product {
     }
   }
 
-  /// Runs the kernel on rows and columns of C, as a thread would, into `c`.
+  /// Computes some rows and columns of C (by default all) as one thread does.
   func run(
     _ level: Level, into c: Floats, rows: Range<Int>? = nil, columns: Range<Int>? = nil, bias hasBias: Bool,
     activation: bnk_activation = BNK_LINEAR
@@ -61,13 +61,14 @@ private struct Product {
     }
   }
 
-  /// Room for C; `untouched` marks what must not be written.
+  /// Memory for C, filled with `untouched`, so that a test can check which floats were not written.
   func newC() -> Floats { Floats((m - 1) * cStride + (paddedC ? cStride : n), untouched) }
 
+  /// The elements of C without its padding.
   func real(_ c: Floats) -> [Float] { (0..<m * n).map { c[$0 / n * cStride + $0 % n] } }
 }
 
-/// Blocks are as equal as can be, the first ones the larger ones.
+/// The start of part `index` if `total` is divided into nearly equal parts; the first parts are the larger ones.
 private func partStart(_ total: Int, _ parts: Int, _ index: Int) -> Int {
   index * (total / parts) + min(index, total % parts)
 }
@@ -77,10 +78,11 @@ private let untouched: Float = 12345
 @Suite struct GemmTests {
   static let sizes = [1, 2, 3, 5, 6, 7, 8, 15, 16, 17, 33, 50, 97]
 
-  @Test func followsItsDefinitionToTheBit() {
+  @Test func resultsHaveTheBitsOfTheDefinition() {
     var random = Random(1)
     for round in 0..<160 {
-      // Every pair of orientations, with and without padded C, over ragged sizes; now and then a K of several blocks.
+      // All combinations of layouts of A and B, with and without a padded C, for many sizes; sometimes several blocks
+      // of k.
       let m = Self.sizes[random.int(0...Self.sizes.count - 1)]
       let n = round % 10 == 3 ? 130 : Self.sizes[random.int(0...Self.sizes.count - 1)]
       let k = round % 10 == 7 ? 641 : Self.sizes[random.int(0...Self.sizes.count - 1)]
@@ -102,7 +104,7 @@ private let untouched: Float = 12345
     }
   }
 
-  @Test func staysWithinTheErrorOfItsRoundings() {
+  @Test func errorsStayBelowTheSumOfTheRoundings() {
     var random = Random(2)
     for (m, n, k) in [(4, 20, 2000), (3, 3, 5000), (20, 33, 320)] {
       let product = Product(
@@ -119,7 +121,8 @@ private let untouched: Float = 12345
               want += term
               size += abs(term)
             }
-            // A chain of at most 320 multiply-adds (two roundings each at the base level), the blocks, the bias.
+            // The roundings: a chain of at most 320 multiply-adds (with two roundings each at the base level), the sum
+            // of the blocks, and the bias.
             let chain = Double(level.fused ? min(k, 320) : 2 * min(k, 320)) + Double(k / 256 + 3)
             #expect(abs(Double(c[i * product.cStride + j]) - want) <= chain * rounding * size)
           }
@@ -128,7 +131,7 @@ private let untouched: Float = 12345
     }
   }
 
-  @Test func appliesTheActivationToTheFinishedSum() {
+  @Test func theActivationIsAppliedToTheFinishedSum() {
     var random = Random(3)
     for (m, n, k) in [(7, 21, 5), (9, 2, 12), (3, 17, 700)] {
       let product = Product(
@@ -169,7 +172,7 @@ private let untouched: Float = 12345
     }
   }
 
-  /// Infinities, NaN, denormals and signed zeros go the way of the definition too.
+  /// Infinities, NaN, denormals and signed zeros also give the same bits as the definition.
   @Test func specialValuesFollowTheDefinition() {
     var random = Random(5)
     let specials: [Float] = [

@@ -1,19 +1,20 @@
 import CKernels
 import Testing
 
-/// Two rows of two groups, each of 2 × 3 values that lie apart, with a parameter for each column of a group.
+/// Two rows of two groups. Each group has 2 × 3 values, which are not neighbours in memory, and one parameter for each
+/// of its columns.
 private let scattered = bnk_groups(
   group_rows: 2, group_row_stride: 12, group_columns: 2, group_column_stride: 1, rows: 2, row_stride: 6,
   columns: 3, column_stride: 2, group_parameters: 3, row_parameters: 0, column_parameters: 1)
 
-/// The values' places of each group, and the parameter of each.
-private func members(of groups: bnk_groups) -> [[(place: Int, parameter: Int)]] {
+/// For each group, the indices of its values and of the parameter that belongs to each value.
+private func members(of groups: bnk_groups) -> [[(value: Int, parameter: Int)]] {
   (0..<groups.group_rows).flatMap { groupRow in
     (0..<groups.group_columns).map { groupColumn in
       (0..<groups.rows).flatMap { row in
         (0..<groups.columns).map { column in
           (
-            place: groupRow * groups.group_row_stride + groupColumn * groups.group_column_stride
+            value: groupRow * groups.group_row_stride + groupColumn * groups.group_column_stride
               + row * groups.row_stride + column * groups.column_stride,
             parameter: groupRow * groups.group_parameters + row * groups.row_parameters
               + column * groups.column_parameters
@@ -28,8 +29,9 @@ private func members(of groups: bnk_groups) -> [[(place: Int, parameter: Int)]] 
   private let epsilon: Float = 0.001
   private let parameters = 6
 
-  /// All four kernels against their definitions in double precision, lane by lane; 13 of the 16 lanes are samples.
-  @Test func agreesWithItsDefinition() {
+  /// Compares all four kernels with their definitions in double precision, lane by lane. 13 of the 16 lanes are
+  /// samples.
+  @Test func kernelsAgreeWithTheirDefinitions() {
     var random = Random(61)
     let (count, samples) = (24, 13)
     let x0 = random.floats(count * 16)
@@ -57,8 +59,8 @@ private func members(of groups: bnk_groups) -> [[(place: Int, parameter: Int)]] 
         var wantedSums = Array(repeating: 1.0, count: parameters)
         var wantedProducts = Array(repeating: 2.0, count: parameters)
         for (group, list) in lists.enumerated() {
-          let values = list.map { Double(x0[$0.place * 16 + lane]) }
-          let slopes = list.map { Double(dy0[$0.place * 16 + lane]) }
+          let values = list.map { Double(x0[$0.value * 16 + lane]) }
+          let slopes = list.map { Double(dy0[$0.value * 16 + lane]) }
           let n = Double(values.count)
           let center = values.reduce(0, +) / n
           let variance = values.reduce(0) { $0 + ($1 - center) * ($1 - center) } / n
@@ -70,15 +72,15 @@ private func members(of groups: bnk_groups) -> [[(place: Int, parameter: Int)]] 
           let offset = scaled.reduce(0, +) / n
           let factor = zip(scaled, normal).reduce(0) { $0 + $1.0 * $1.1 } / n
           for (i, member) in list.enumerated() {
-            let place = member.place * 16 + lane
+            let index = member.value * 16 + lane
             guard lane < samples else {
-              #expect(y[place] == 0 && dx[place] == 0)
+              #expect(y[index] == 0 && dx[index] == 0)
               continue
             }
             let output = normal[i] * Double(gamma0[member.parameter]) + Double(beta0[member.parameter])
-            #expect(abs(Double(y[place]) - output) < 1e-5)
+            #expect(abs(Double(y[index]) - output) < 1e-5)
             let gradient = scale * (scaled[i] - offset - normal[i] * factor)
-            #expect(abs(Double(dx[place]) - gradient) < 1e-5)
+            #expect(abs(Double(dx[index]) - gradient) < 1e-5)
             wantedSums[member.parameter] += slopes[i]
             wantedProducts[member.parameter] += slopes[i] * normal[i]
           }
@@ -91,9 +93,9 @@ private func members(of groups: bnk_groups) -> [[(place: Int, parameter: Int)]] 
     }
   }
 
-  /// Without an epsilon, a group of one value that is the same everywhere has 0·∞ = NaN, as it must; the lanes behind
-  /// the last sample stay zero all the same.
-  @Test func padLanesStayFinite() {
+  /// Without an epsilon, a group whose values are all the same gives 0·∞ = NaN, as it must. The lanes after the last
+  /// sample must be zero nevertheless.
+  @Test func padLanesStayZero() {
     var groups = bnk_groups(
       group_rows: 1, group_row_stride: 0, group_columns: 1, group_column_stride: 0, rows: 1, row_stride: 0,
       columns: 2, column_stride: 1, group_parameters: 0, row_parameters: 0, column_parameters: 1)
@@ -109,9 +111,9 @@ private func members(of groups: bnk_groups) -> [[(place: Int, parameter: Int)]] 
       let (sums, products) = (Floats(32), Floats(32))
       level.kernels.group_parameter_sums(
         &groups, 1, x.start, dy.start, mean.start, inverse.start, sums.start, products.start)
-      for place in 0..<32 {
-        #expect(place % 16 == 0 ? y[place].isNaN && dx[place].isNaN : y[place] == 0 && dx[place] == 0)
-        #expect(place % 16 == 0 || (sums[place] == 0 && products[place] == 0))
+      for index in 0..<32 {
+        #expect(index % 16 == 0 ? y[index].isNaN && dx[index].isNaN : y[index] == 0 && dx[index] == 0)
+        #expect(index % 16 == 0 || (sums[index] == 0 && products[index] == 0))
       }
     }
   }

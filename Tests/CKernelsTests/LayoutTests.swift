@@ -10,11 +10,11 @@ import Testing
       let stride = roundUp(features) + 16
       let indices: [Int32] = (0..<21).map { Int32($0 * 7 % min(count, 40)) }
       for level in allLevels() {
-        for given in [indices, nil] {
+        for optionalIndices in [indices, nil] {
           let out = Floats(20 * stride + roundUp(features), 77)
-          level.kernels.gather_rows(21, features, source.start, given, out.start, stride)
+          level.kernels.gather_rows(21, features, source.start, optionalIndices, out.start, stride)
           for i in 0..<21 {
-            let from = Int(given?[i] ?? Int32(i)) * features
+            let from = Int(optionalIndices?[i] ?? Int32(i)) * features
             for j in 0..<roundUp(features) {
               #expect(out[i * stride + j] == (j < features ? source[from + j] : 0))
             }
@@ -32,12 +32,13 @@ import Testing
         let indices: [Int32] = (0..<samples).map { Int32($0 * 11 % 40) }
         let blocks = (samples + 15) / 16
         for level in allLevels() {
-          for given in [indices, nil] {
+          for optionalIndices in [indices, nil] {
             let out = Floats(blocks * features * 16, 77)
-            level.kernels.gather_blocks(samples, features, source.start, sourceStride, given, out.start)
+            level.kernels.gather_blocks(
+              samples, features, source.start, sourceStride, optionalIndices, out.start)
             for i in 0..<blocks * 16 {
               for j in 0..<features {
-                let want = i < samples ? source[Int(given?[i] ?? Int32(i)) * sourceStride + j] : 0
+                let want = i < samples ? source[Int(optionalIndices?[i] ?? Int32(i)) * sourceStride + j] : 0
                 #expect(out[(i / 16 * features + j) * 16 + i % 16] == want)
               }
             }
@@ -46,7 +47,8 @@ import Testing
             level.kernels.unpack_blocks(samples, features, out.start, rows.start, stride)
             for i in 0..<samples {
               for j in 0..<features {
-                #expect(rows[i * stride + j] == source[Int(given?[i] ?? Int32(i)) * sourceStride + j])
+                #expect(
+                  rows[i * stride + j] == source[Int(optionalIndices?[i] ?? Int32(i)) * sourceStride + j])
               }
             }
           }
@@ -55,8 +57,8 @@ import Testing
     }
   }
 
-  /// −0, NaN payloads and denormals pass as they are.
-  @Test func bitsPassUnchanged() {
+  /// −0, denormals and infinities are copied unchanged.
+  @Test func bitsStayUnchanged() {
     let values: [Float] = [-0.0, .leastNonzeroMagnitude, -0x1p-130, .infinity]
     let features = Floats((0..<20 * 18).map { values[$0 % 4] })
     for level in allLevels() {

@@ -3,7 +3,7 @@ import Foundation
 import Testing
 
 @Suite struct LossesTests {
-  /// Logits whose pad columns hold what must not be counted.
+  /// Random logits. Their pad columns hold large numbers, which must not be counted.
   private func logits(_ rows: Int, _ columns: Int, _ random: inout Random, scale: Float = 4) -> Floats {
     let stride = roundUp(columns)
     let values = random.floats(rows * stride)
@@ -32,7 +32,7 @@ import Testing
           let want = softmax(row)
           let mean = (0..<columns).reduce(0) { $0 + want[$1] * Double(dy[i * stride + $1]) }
           for j in 0..<columns {
-            // Rounding x − max is an error of the exponent: absolute, so relative to the result.
+            // Rounding x − max changes the exponent by an absolute error, and so the result by a relative error.
             #expect(abs(Double(y[i * stride + j]) - want[j]) <= want[j] * 24 * rounding)
             let slope = want[j] * (Double(dy[i * stride + j]) - mean)
             #expect(abs(Double(dx[i * stride + j]) - slope) <= want[j] * 60 * rounding)
@@ -80,7 +80,7 @@ import Testing
     }
   }
 
-  @Test func theFirstMaximumIsRightAsInArgmax() {
+  @Test func theFirstMaximumIsTheCorrectLabelAsInArgmax() {
     let rows: [(x: [Float], argmax: Int32)] = [
       ([1, 3, 3, 2], 1), ([3, 3, 3, 3], 0), ([1, .nan, 9, .nan], 1), ([.nan, 0, 0, 0], 0),
       ([-.infinity, -.infinity, -.infinity, -1], 3), ([0, -0.0, 0, 0], 0), ([0, .infinity, 1, .infinity], 1),
@@ -99,7 +99,7 @@ import Testing
     }
   }
 
-  @Test func hugeLogitsNeitherOverflowNorVanish() {
+  @Test func hugeLogitsGiveFiniteLossesAndGradients() {
     let x = Floats(padding: [1e4, -1e4, 0])
     for level in allLevels() {
       let (losses, dx) = (Floats(1), Floats(16))
@@ -129,7 +129,7 @@ import Testing
           let t = labels[i] == 1 ? -logit : logit
           wantRight += (logit > 0) == (labels[i] == 1) ? 1 : 0
           let want = max(t, 0) + log1p(exp(-abs(t)))
-          // Relatively accurate however sure the network is.
+          // The relative error is small even for very small losses.
           #expect(abs(Double(losses[i]) - want) <= 6 * rounding * want)
           let slope = reference(BNK_SIGMOID, t) * (labels[i] == 1 ? -2 : 2)
           #expect(abs(Double(dx[i * 32]) - slope) <= 8 * rounding * abs(slope))

@@ -1,12 +1,13 @@
 import CKernels
 import Testing
 
-/// Three steps of each optimizer against its rule in double precision, from the float32 state before each step.
+/// Compares three steps of each optimizer with its rule in double precision. The rule starts from the float32 state
+/// before each step.
 @Suite struct OptimizersTests {
   private let count = 80
 
   private func expectClose(_ got: Floats, _ want: [Double], _ name: String) {
-    // Every quantity here is of the size of 1.
+    // All values in these tests have a magnitude of about 1.
     #expect(zip(got.values, want).allSatisfy { abs(Double($0) - $1) <= 8 * rounding }, "\(name)")
   }
 
@@ -111,7 +112,7 @@ import Testing
     }
   }
 
-  @Test func aDivergedGradientShows() {
+  @Test func infiniteAndNaNGradientsGiveNaNWeights() {
     let gradient = Floats([.nan, .infinity] + [Float](repeating: 0, count: 14))
     for level in allLevels() {
       let (v, w) = (Floats(16), Floats(16, 1))

@@ -7,23 +7,23 @@ import Testing
     let values = random.floats(count)
     let squares = values.reduce(0.0) { $0 + Double($1) * Double($1) }
     let magnitudes = values.reduce(0.0) { $0 + Double(abs($1)) }
-    var first: [Double]?
+    var expected: [Double]?
     for level in allLevels() {
       let x = Floats(values)
       let sums = [
         level.kernels.sum_of_squares(count, x.start), level.kernels.sum_of_magnitudes(count, x.start),
       ]
-      // Sixteen terms a lane and partial sum, and a tree of six levels over them.
+      // Each lane of a partial sum has sixteen terms, and a tree of six levels adds these.
       #expect(abs(sums[0] - squares) < 24 * rounding * squares)
       #expect(abs(sums[1] - magnitudes) < 24 * rounding * magnitudes)
       guard level.fused else { continue }
-      #expect(first == nil || first == sums)
-      first = sums
+      #expect(expected == nil || expected == sums)
+      expected = sums
     }
   }
 
-  /// gradient + l1·sign(w) + 2·l2·w with l1 = 0.25 and l2 = 0.5: 1 + 0.25 + 2 = 3.25 at w = 2, 1 − 0.25 − 3 = −2.25 at
-  /// −3, and 1 at 0, where |w| has no derivative and 0 is taken.
+  /// gradient + l1·sign(w) + 2·l2·w with gradient = 1, l1 = 0.25 and l2 = 0.5. At w = 2: 1 + 0.25 + 2 = 3.25. At
+  /// w = −3: 1 − 0.25 − 3 = −2.25. At w = 0: 1, since sign(0) = 0 stands for the missing derivative of |w|.
   @Test func penaltyGradients() {
     for level in allLevels() {
       let weights = Floats([2, -3, 0, -0.0, .nan] + Array(repeating: 0, count: 11))

@@ -1,6 +1,7 @@
 import CKernels
 import Testing
 
+/// The sizes of a pooling without padding.
 private func window(
   _ height: Int, _ width: Int, kernel: (Int, Int), stride: (Int, Int)
 ) -> bnk_window {
@@ -11,7 +12,8 @@ private func window(
     pad_top: 0, pad_left: 0)
 }
 
-/// Tiling, with pixels left over, overlapping, with gaps, whole image, single pixels.
+/// Windows that cover the image exactly, that leave pixels over, that overlap, that have gaps between them, that are as
+/// large as the image, and that are single pixels.
 private let windows = [
   window(6, 4, kernel: (2, 2), stride: (2, 2)), window(7, 5, kernel: (2, 2), stride: (2, 2)),
   window(6, 6, kernel: (3, 2), stride: (3, 2)), window(7, 7, kernel: (3, 3), stride: (2, 2)),
@@ -19,7 +21,7 @@ private let windows = [
   window(3, 2, kernel: (1, 1), stride: (1, 1)), window(1, 1, kernel: (1, 1), stride: (2, 2)),
 ]
 
-/// A pooling of two planes, and its pixels by window: all lanes are alike, so the reference takes one of them.
+/// A pooling of two planes, and the pixels of its windows. Tests compute the reference for some lanes only.
 private struct Pooling {
   var window: bnk_window
   let planes = 2
@@ -27,12 +29,12 @@ private struct Pooling {
 
   init(_ window: bnk_window, random: inout Random) {
     self.window = window
-    // Few distinct values, so that many windows have several maxima.
+    // Only a few different values, so that many windows have several equal maxima.
     x = Floats(random.floats(planes * window.in_height * window.in_width * 16).map { ($0 * 4).rounded() })
     dy = Floats(planes * window.out_height * window.out_width * 16, from: &random)
   }
 
-  /// The positions of each window's pixels in x, in row order, for one lane.
+  /// The indices in x of each window's pixels, in row order, for one lane.
   func positions(lane: Int) -> [[Int]] {
     let g = window
     return (0..<dy.count / 16).map { output in
@@ -48,7 +50,7 @@ private struct Pooling {
 }
 
 @Suite struct PoolingTests {
-  @Test func averagesAndTheirGradients() {
+  @Test func averagesAndTheirGradientsMatchTheReference() {
     var random = Random(21)
     for window in windows {
       var pooling = Pooling(window, random: &random)
@@ -75,7 +77,7 @@ private struct Pooling {
     }
   }
 
-  @Test func maximaAndTheirGradientsGoToTheFirst() {
+  @Test func theGradientOfAMaximumGoesToTheFirstOne() {
     var random = Random(22)
     for window in windows {
       var pooling = Pooling(window, random: &random)

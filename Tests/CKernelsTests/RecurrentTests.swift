@@ -2,7 +2,8 @@ import CKernels
 import Foundation
 import Testing
 
-/// A step of `rows` samples in double precision; the arrays hold [rows][units], gates [rows][4·units] as i, f, g, o.
+/// The results of one LSTM step in double precision. cell and hidden are [rows][units]; gates is [rows][4·units], in
+/// the order i, f, g, o.
 private struct Reference {
   let gates: [Double]
   let cell: [Double]
@@ -17,9 +18,9 @@ private struct Reference {
         func at(_ part: Int) -> Int { row * 4 * units + part * units + unit }
         for part in [0, 1, 3] { gates[at(part)] = sigmoid(sums[at(part)]) }
         gates[at(2)] = tanh(sums[at(2)])
-        let place = row * units + unit
-        cell[place] = gates[at(1)] * (previousCell?[place] ?? 0) + gates[at(0)] * gates[at(2)]
-        hidden.append(gates[at(3)] * tanh(cell[place]))
+        let index = row * units + unit
+        cell[index] = gates[at(1)] * (previousCell?[index] ?? 0) + gates[at(0)] * gates[at(2)]
+        hidden.append(gates[at(3)] * tanh(cell[index]))
       }
     }
     (self.gates, self.cell, self.hidden) = (gates, cell, hidden)
@@ -27,17 +28,19 @@ private struct Reference {
 }
 
 @Suite struct RecurrentTests {
+  /// The maximum difference of two arrays' elements.
   private func distance(_ one: [Float], _ other: [Double]) -> Double {
     zip(one, other).map { abs(Double($0) - $1) }.max() ?? .infinity
   }
 
-  /// A buffer of rows further apart than they are long, NaN in between, and back.
+  /// Copies rows of `length` floats into memory in which they are `stride` apart, with NaN between them.
   private func spread(_ values: [Float], length: Int, stride: Int) -> Floats {
     Floats(values.count / length * stride) {
       $0 % stride < length ? values[$0 / stride * length + $0 % stride] : .nan
     }
   }
 
+  /// The inverse of `spread`.
   private func gather(_ rows: Floats, length: Int, stride: Int) -> [Float] {
     (0..<rows.count / stride).flatMap { row in (0..<length).map { rows[row * stride + $0] } }
   }
@@ -73,10 +76,11 @@ private struct Reference {
     }
   }
 
-  /// With one unit, i = f = o = 1/2 and g = 1/2, c₋ = 2, c = 1.25: t = tanh 1.25 = 0.8482836, and from dh = 1 and dc = 0.5
+  /// One unit with i = f = g = o = 1/2, the previous cell c₋ = 2 and the cell c = 1.25, so t = tanh 1.25 = 0.8482836.
+  /// The gradients are dy + dh = 1 with respect to h and dc = 0.5 with respect to c. By hand:
   ///   dc' = 0.5 + 1·0.5·(1 − t²) = 0.640207;  do: 1·t·¼ = 0.2120709;  di: dc'·0.5·¼ = 0.0800259;
   ///   df: dc'·2·¼ = 0.3201035;  dg: dc'·0.5·(1 − ¼) = 0.2400776;  dc₋ = dc'·0.5 = 0.3201035
-  @Test func gradientsByHand() {
+  @Test func gradientsMatchThoseComputedByHand() {
     for level in allLevels() {
       let gates = Floats([0.5, 0.5, 0.5, 0.5])
       let (previous, cell) = (Floats([2]), Floats([1.25]))
@@ -88,8 +92,8 @@ private struct Reference {
     }
   }
 
-  /// The last step starts from dc = 0, whatever stands there, and the first has no cell before it.
-  @Test func gradientsAtTheEnds() {
+  /// The last step takes dc as 0, whatever the memory holds. The first step has no previous cell.
+  @Test func gradientsOfTheFirstAndTheLastStep() {
     for level in allLevels() {
       let (gates, cell, dc) = (Floats([0.5, 0.5, 0.5, 0.5]), Floats([0.25]), Floats([.nan]))
       level.kernels.lstm_step_gradient(
@@ -98,7 +102,8 @@ private struct Reference {
     }
   }
 
-  /// Differences of the definition in double precision are the reference for every unit of ragged rows.
+  /// The reference for every unit is a difference quotient of the definition in double precision. Rows do not fill
+  /// whole vectors.
   @Test func gradientsAgreeWithDifferences() {
     var random = Random(52)
     let (rows, units) = (2, 18)

@@ -2,9 +2,9 @@ import CKernels
 import Testing
 
 @Suite struct RegressionTests {
-  /// A row's loss is the mean of its squared errors: ((1−3)² + (2−1)² + (−1−(−1))²)/3 = 5/3, and with a scale of 1/2 its
-  /// gradient 2·(x−t)/3/2 = (−2/3, 1/3, 0).
-  @Test func valuesByHand() {
+  /// The loss of a row is the mean of its squared errors: ((1−3)² + (2−1)² + (−1−(−1))²)/3 = 5/3. With a scale of 1/2,
+  /// its gradient is 2·(x−t)/3/2 = (−2/3, 1/3, 0).
+  @Test func valuesMatchThoseComputedByHand() {
     for level in allLevels() {
       let x = Floats(
         [1, 2, -1] + Array(repeating: .nan, count: 13) + [0, 0, 3] + Array(repeating: .nan, count: 13))

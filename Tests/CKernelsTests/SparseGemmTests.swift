@@ -1,9 +1,9 @@
 import CKernels
 import Testing
 
-/// Products that leave out A's zeros: the same as those that multiply by them.
+/// Products that skip the zeros of A must have the same results as those that multiply by them.
 @Suite struct SparseGemmTests {
-  /// A product and how its factors and result stand.
+  /// The sizes of a product, and how its factors and its result are stored.
   private struct Shape {
     let m: Int, n: Int, k: Int
     var aIsTransposed = false
@@ -25,7 +25,8 @@ import Testing
     func element(_ c: Floats, _ i: Int, _ j: Int) -> Float { c[i * cStrides.0 + j * cStrides.1] }
   }
 
-  /// Runs of values with zeros of both signs between them, along the rows of A or across them.
+  /// Random values in short runs, with longer runs of zeros of both signs between them. Depending on the layout of A, a
+  /// run lies in a row or in a column.
   private func mostlyZeros(_ count: Int, random: inout Random) -> Floats {
     var (isZero, left) = (true, 0)
     return Floats(count) { _ in
@@ -38,6 +39,7 @@ import Testing
     }
   }
 
+  /// Computes some rows and columns of C (by default all) with sparse_gemm.
   private func sparse(
     _ level: Level, _ shape: Shape, _ a: Floats, _ b: Floats, bias: Floats?, _ activation: bnk_activation,
     rows: Range<Int>? = nil, columns: Range<Int>? = nil, into c: Floats
@@ -54,6 +56,7 @@ import Testing
     }
   }
 
+  /// The product as gemm computes it.
   private func dense(
     _ level: Level, _ shape: Shape, _ a: Floats, _ b: Floats, bias: Floats?, _ activation: bnk_activation
   ) -> Floats {
@@ -67,19 +70,19 @@ import Testing
     return c
   }
 
-  /// Equal to the bit, but that the product without zeros has +0 for -0.
-  private func agree(_ shape: Shape, _ found: Floats, _ whole: Floats) -> Bool {
+  /// Whether the sparse product has the same bits as the dense one, except that it has +0 instead of −0.
+  private func agree(_ shape: Shape, _ sparse: Floats, _ dense: Floats) -> Bool {
     (0..<shape.m).allSatisfy { i in
       (0..<shape.n).allSatisfy { j in
-        let (found, whole) = (shape.element(found, i, j), whole[i * roundUp(shape.n) + j])
-        return sameBits(found, whole + 0) && !(found == 0 && found.sign == .minus)
+        let (found, expected) = (shape.element(sparse, i, j), dense[i * roundUp(shape.n) + j])
+        return sameBits(found, expected + 0) && !(found == 0 && found.sign == .minus)
       }
     }
   }
 
   private let untouched: Float = 12345
 
-  @Test func givesTheBitsOfTheWholeProduct() {
+  @Test func resultsHaveTheBitsOfTheDenseProduct() {
     var random = Random(1)
     let sizes = [1, 2, 3, 4, 5, 8, 15, 16, 17, 33, 50, 97]
     for round in 0..<160 {
@@ -100,7 +103,7 @@ import Testing
           agree(shape, c, dense(level, shape, a, b, bias: bias, activation)),
           "\(level.name) \(shape) round \(round)")
         #expect(across.check(level, c))
-        // What lies between the rows, or the columns, stays as it is.
+        // The floats between the rows of C (or its columns, if they are stored one after another) are not written.
         let (outer, inner) = shape.cIsTransposed ? (shape.n, shape.m) : (shape.m, shape.n)
         if shape.cIsTransposed || !shape.paddedC {
           for row in 0..<outer - 1 {
@@ -112,8 +115,8 @@ import Testing
     }
   }
 
-  /// More rows than one turn takes, of a whole product and of one stored transposed.
-  @Test func takesManyRows() {
+  /// The product has more rows than the workspace can hold at a time. C is stored by rows or by columns.
+  @Test func manyRowsAreComputedInParts() {
     var random = Random(2)
     for isTransposed in [false, true] {
       let shape = Shape(
@@ -159,7 +162,8 @@ import Testing
     }
   }
 
-  /// Zero times infinity and NaN are NaN, so nothing is left out then; -0 and denormals are as they should be.
+  /// Zero times infinity and zero times NaN are NaN, so zeros must not be skipped then. −0 and denormals must be right
+  /// too.
   @Test func specialValuesAreMultiplied() {
     var random = Random(4)
     let specials: [Float] = [
@@ -172,7 +176,7 @@ import Testing
       let a = mostlyZeros(shape.aCount, random: &random)
       let b = Floats(shape.bCount, from: &random)
       for i in 0..<a.count where random.int(0...9) == 0 { a[i] = specials[random.int(0...9)] }
-      // Only denormals and zeros in half of the rounds, whose products vanish and would be -0.
+      // In half of the rounds, the special values of B are only denormals and zeros: their products are 0, often −0.
       let range = round & 8 != 0 ? 3...6 : 0...9
       for i in 0..<b.count where random.int(0...19) == 0 { b[i] = specials[random.int(range)] }
       let across = SameAcrossLevels()
@@ -185,15 +189,16 @@ import Testing
     }
   }
 
-  /// Of two rows of 18 of 32 columns: 3 + 2 zeros, one of them -0; NaN and denormals are none, pad columns do not count.
+  /// Two rows of 18 columns, with a stride of 32: 3 + 2 zeros, one of which is −0. NaN, denormals and the zeros in the
+  /// pad columns are not counted.
   @Test func zerosAreCounted() {
     let x = Floats(64, 1)
-    for place in [0, 15, 17] { x[place] = 0 }
+    for index in [0, 15, 17] { x[index] = 0 }
     x[32] = -0.0
     x[33] = 0
     x[34] = .nan
     x[35] = .leastNonzeroMagnitude
-    for place in 18..<32 { x[place] = 0 }
+    for index in 18..<32 { x[index] = 0 }
     for level in allLevels() {
       #expect(level.kernels.count_zeros(2, 18, x.start, 32) == 5)
       #expect(level.kernels.count_zeros(0, 18, x.start, 32) == 0)

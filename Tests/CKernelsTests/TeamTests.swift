@@ -2,36 +2,38 @@ import CKernels
 import Dispatch
 import Testing
 
-/// Products that several threads compute together have the bits of one thread's.
+/// Products that several threads compute together must have the same bits as those that one thread computes.
 @Suite struct TeamTests {
-  /// How many members of a team take part.
+  /// Which members of a team take part, and when.
   enum Members: CaseIterable {
     case atOnce, oneAfterTheOther, onlyTheLast
   }
 
+  /// A product with its factors, which are stored by rows or by columns.
   private struct Product {
     let m: Int, n: Int, k: Int
-    let isTurned: Bool
+    let isTransposed: Bool
     let a: Floats, b: Floats, bias: Floats
 
-    init(_ m: Int, _ n: Int, _ k: Int, isTurned: Bool, random: inout Random) {
-      (self.m, self.n, self.k, self.isTurned) = (m, n, k, isTurned)
+    init(_ m: Int, _ n: Int, _ k: Int, isTransposed: Bool, random: inout Random) {
+      (self.m, self.n, self.k, self.isTransposed) = (m, n, k, isTransposed)
       a = Floats(m * k, from: &random)
-      for place in 0..<a.count where random.int(0...3) != 0 { a[place] = 0 }
+      for index in 0..<a.count where random.int(0...3) != 0 { a[index] = 0 }
       b = Floats(k * n, from: &random)
       bias = Floats(padding: random.floats(n))
     }
 
-    /// A and B stored either way round; C without room behind its rows, so that its last strip is computed beside it.
+    /// Runs one member of the team, or computes the product alone without a team. C has no room for whole vectors in
+    /// its rows, so its last strip is computed in scratch memory.
     func run(_ level: Level, isSparse: Bool, team: UnsafePointer<bnk_team>?, into c: Floats) {
-      let (aRow, aColumn) = isTurned ? (1, m) : (k, 1)
-      let (bRow, bColumn) = isTurned ? (n, 1) : (1, k)
+      let (aRow, aColumn) = isTransposed ? (1, m) : (k, 1)
+      let (bRow, bColumn) = isTransposed ? (n, 1) : (1, k)
       let kernels = level.kernels
       withWorkspace(isSparse ? kernels.sparse_gemm_workspace() : kernels.gemm_workspace(m, n, k)) {
         if isSparse {
           kernels.sparse_gemm(
-            m, n, k, a.start, aRow, aColumn, b.start, bRow, bColumn, c.start, isTurned ? 1 : n,
-            isTurned ? m : 1, UnsafePointer(bias.start), BNK_RELU, team, $0)
+            m, n, k, a.start, aRow, aColumn, b.start, bRow, bColumn, c.start, isTransposed ? 1 : n,
+            isTransposed ? m : 1, UnsafePointer(bias.start), BNK_RELU, team, $0)
         } else {
           kernels.gemm(
             m, n, k, a.start, aRow, aColumn, b.start, bRow, bColumn, c.start, n,
@@ -40,13 +42,13 @@ import Testing
       }
     }
 
-    /// Nil where the product has too few strips for a team.
+    /// The product as a team of threads computes it. Nil if it has too few strips for a team.
     func compute(_ level: Level, isSparse: Bool, threads: Int, _ members: Members) -> [Float]? {
       let count =
         isSparse
         ? level.kernels.sparse_gemm_progress(m, n, k, threads) : level.kernels.gemm_progress(m, n, k, threads)
       guard count > 0 else { return nil }
-      // What stands behind the progress must not be touched.
+      // The number after the progress must not be changed.
       let progress = UnsafeMutableBufferPointer<UInt32>.allocate(capacity: count + 1)
       defer { progress.deallocate() }
       progress.initialize(repeating: 0)
@@ -77,14 +79,15 @@ import Testing
     init(_ value: Value) { self.value = value }
   }
 
-  /// Wide, tall, with few strips, with several blocks of k, and with fewer rows than threads; ragged.
+  /// Products with many columns, with many rows, with few strips, with several blocks of k, and with fewer rows than
+  /// threads. The sizes are not multiples of those of a tile.
   @Test(
     arguments: [
       (130, 400, 41), (501, 130, 40), (200, 70, 700), (37, 333, 650), (7, 90, 1300), (3, 130, 700),
     ], [false, true])
-  func sharedProductsHaveTheSameBits(shape: (Int, Int, Int), isTurned: Bool) {
+  func sharedProductsHaveTheSameBits(shape: (Int, Int, Int), isTransposed: Bool) {
     var random = Random(1)
-    let product = Product(shape.0, shape.1, shape.2, isTurned: isTurned, random: &random)
+    let product = Product(shape.0, shape.1, shape.2, isTransposed: isTransposed, random: &random)
     for level in allLevels() {
       for isSparse in [false, true] {
         let alone = Floats(product.m * product.n, .nan)
@@ -105,7 +108,7 @@ import Testing
     }
   }
 
-  /// The products of large layers are, forward and back.
+  /// The products of large layers, in the forward and the backward pass, are large enough for a team.
   @Test(arguments: [(128, 1024, 784), (128, 784, 1024), (1024, 784, 128), (501, 130, 40), (64, 128, 400)])
   func productsWithManyStripsAreShared(shape: (Int, Int, Int)) {
     for level in allLevels() {
@@ -114,7 +117,7 @@ import Testing
     }
   }
 
-  /// Threads had better have slices of products that have nothing to take turns at.
+  /// Products with few strips are not computed by a team; it is better to give each thread a slice.
   @Test func smallProductsAreNotShared() {
     for level in allLevels() {
       #expect(level.kernels.gemm_progress(500, 10, 50, 2) == 0)
@@ -124,7 +127,7 @@ import Testing
     }
   }
 
-  @Test func noRowsAreNoWork() {
+  @Test func aProductWithoutRowsWritesNothing() {
     let floats = Floats(1000, 1)
     for level in allLevels() {
       withWorkspace(level.kernels.gemm_workspace(0, 100, 10)) {

@@ -2,7 +2,8 @@ import CKernels
 import Foundation
 import Testing
 
-/// The kernels' units. Swift cannot tell whether a switch has an arm for every value of a C enumeration; of these it can.
+/// The values of bnk_unit as a Swift enumeration. For this one, the compiler checks that a switch has a case for each
+/// value; for a C enumeration it cannot.
 private enum Unit: CaseIterable {
   case leakyReLU, elu, selu, gelu, geluTanh, softplus, swish
 
@@ -44,7 +45,7 @@ private enum Unit: CaseIterable {
     }
   }
 
-  /// The bound on the value's error, in units in the last place.
+  /// The value's error must be below this, in units in the last place.
   var tolerance: Double {
     switch self {
     case .leakyReLU, .elu, .selu, .softplus: 2.2
@@ -65,9 +66,9 @@ private enum Unit: CaseIterable {
 }
 
 @Suite struct UnitsTests {
-  /// A search over every thirteenth float found these maximum errors, in units in the last place: 6.9 for gelu, 3.14 for
-  /// swish, at most 2 for the others. The errors of gelu's approximation by a hyperbolic tangent are judged in absolute
-  /// terms: far below zero the value is nearly 0, and rounding its exponent makes the relative error large.
+  /// A search over every thirteenth float found these maximum errors, in units in the last place: 6.9 for gelu, 3.14
+  /// for swish, at most 2 for the others. The errors of gelu's approximation by a hyperbolic tangent are judged in
+  /// absolute terms: far below zero the value is nearly 0, and rounding its exponent makes the relative error large.
   @Test func valuesAndSlopesAreAccurate() {
     var random = Random(41)
     let inputs =
@@ -99,7 +100,7 @@ private enum Unit: CaseIterable {
     }
   }
 
-  /// The limits at ±∞; signed zeros stay but for softplus, whose value there is ln 2; NaN stays.
+  /// Checks the limits at ±∞. Zeros keep their sign, except that softplus is ln 2 there. NaN stays NaN.
   @Test func specialValues() {
     let inputs: [Float] =
       [0, -0.0, .infinity, -.infinity, .nan] + Array(repeating: 1, count: 11)
@@ -125,7 +126,7 @@ private enum Unit: CaseIterable {
     }
   }
 
-  /// dy is a factor, and dx may be dy.
+  /// dx is the derivative times dy, and may be written to the memory of dy.
   @Test func gradientsScaleInPlace() {
     for level in allLevels() {
       let x = Floats([-2, -1, 1, 2] + Array(repeating: 0, count: 12))

@@ -1,17 +1,23 @@
-/// Derivatives of functions computed in 32-bit floats, sharp enough to tell a gradient from one that is wrong by 1 %.
+/// The derivative of a function that is computed in 32-bit floats. It is accurate enough to detect a gradient that is
+/// wrong by 1 %.
 ///
-/// Rounding in the function limits what a small step can see, curvature what a large one can. So the function is given
-/// as its outputs before summing, which lets outputs that the step does not touch cancel exactly; central differences
-/// of several steps are extrapolated to a step of zero (Richardson; the scheme is Ridders', "Accurate computation of
-/// F'(x) and F'(x)F''(x)", 1982); and each derivative comes with the error that it may have.
+/// With a small step, rounding errors in the function limit the accuracy of a difference quotient; with a large step,
+/// the curvature does. So the function is given as its outputs before they are summed: outputs that do not depend on x
+/// then cancel exactly. Central differences with several steps are extrapolated to a step of zero (Richardson
+/// extrapolation; the scheme is that of Ridders, "Accurate computation of F'(x) and F'(x)F''(x)", 1982). Each
+/// derivative comes with an estimate of its error.
 public struct Derivative: Equatable {
   public let value: Double
-  /// What the value may be off by, generously.
+  /// The maximum error of the value, estimated generously.
   public let uncertainty: Double
 
-  /// Of Σ weights·outputs(x) at `x`.
+  /// The derivative of Σ weights·outputs(x) at `x`.
   /// - Parameters:
-  ///   - largestStep: halved `levels` − 1 times; the function must be smooth within it.
+  ///   - largestStep: the largest step of the difference quotients. It is halved `levels` − 1 times. The function must
+  ///     be smooth within this distance of `x`.
+  ///   - levels: number of steps that are tried.
+  ///   - weights: the factor of each output in the sum.
+  ///   - outputs: computes all outputs for a value of x.
   public init(
     at x: Float, largestStep: Float, levels: Int = 3, weights: [Double], outputs: (Float) -> [Float]
   ) {
@@ -22,7 +28,7 @@ public struct Derivative: Equatable {
       let step = largestStep / Float(1 << level)
       let (above, below) = (x + step, x - step)
       let (high, low) = (outputs(above), outputs(below))
-      // The step as floats have it, not as it was meant.
+      // The actual distance, since x ± step was rounded.
       let width = Double(above) - Double(below)
       var difference = 0.0
       var variance = 0.0
@@ -31,7 +37,7 @@ public struct Derivative: Equatable {
         let size = weights[index] * Double(max(abs(centre[index]), 1))
         variance += size * size
       }
-      // Some units in the last place of each output that moved, adding up as independent errors do.
+      // Assumes some units in the last place as the error of each output that changed; the errors are independent.
       let rounding = 6 * variance.squareRoot() * Double(Float.ulpOfOne) / width
 
       var row = [difference / width]
@@ -41,7 +47,7 @@ public struct Derivative: Equatable {
         let error = max(abs(row[column + 1] - row[column]), abs(row[column + 1] - coarser)) + rounding
         if error < best.error { best = (row[column + 1], error) }
       }
-      // A function without curvature is best served by the largest step and no extrapolation.
+      // For a function without curvature, the difference quotient without extrapolation is the most accurate.
       if let coarser = previous.first {
         let error = abs(row[0] - coarser) + rounding
         if error < best.error { best = (row[0], error) }

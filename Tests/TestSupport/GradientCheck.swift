@@ -1,19 +1,22 @@
 import Engine
 
-/// The finite-difference check that every layer, activation and loss has to pass.
+/// The finite-difference check that every layer, activation and loss must pass.
 ///
-/// A layer's outputs are weighted with fixed random numbers r and summed; backward's gradients of Σ r·y, with r for
-/// the output's gradient, must agree with `Derivative`s by every input and every parameter.
+/// The outputs y of a layer are multiplied by fixed random weights r and summed. With r as the gradient with respect to
+/// the output, the backward pass computes the gradient of Σ r·y. It must agree with a `Derivative` with respect to
+/// every input and every parameter.
 public struct GradientCheck {
-  /// Where a gradient and the difference quotient do not agree.
+  /// A gradient that does not agree with the difference quotient.
   public struct Mismatch: Equatable, CustomStringConvertible {
     public let description: String
   }
 
-  /// The largest step of the difference quotients; inputs must stay away from kinks by what it changes.
+  /// The largest step of the difference quotients. Inputs must be so far from kinks that a step does not reach them.
   public var largestStep: Float
-  /// The elements of one tensor that are tried; of a larger one a fixed random choice is.
+  /// Maximum number of elements of one tensor that are checked. From a larger tensor, elements are chosen at random;
+  /// the choice depends on the seed only.
   public var elementLimit: Int
+  /// Seed of the weights and of the choice of elements.
   public var seed: UInt64
 
   public init(largestStep: Float = 1.0 / 16, elementLimit: Int = 60, seed: UInt64 = 1) {
@@ -24,7 +27,8 @@ public struct GradientCheck {
 
   // MARK: Layers
 
-  /// - Returns: what is wrong with the layer's backward pass on these samples: nothing, for a right one.
+  /// Checks the layer's backward pass on these samples.
+  /// - Returns: the mismatches; empty if the backward pass is right.
   public func mismatches(
     of layer: some Layer, on samples: [[Float]], shape: SampleShape, step: TrainingStep = TrainingStep()
   ) -> [Mismatch] {
@@ -40,11 +44,11 @@ public struct GradientCheck {
     var mismatches = compare(
       "input", samples.flatMap { $0 }, gradient: gradient.samples.flatMap { $0 }, weights: weights
     ) { index, value in
-      let (place, feature) = index.quotientAndRemainder(dividingBy: shape.count)
-      var changed = samples[place]
+      let (sample, feature) = index.quotientAndRemainder(dividingBy: shape.count)
+      var changed = samples[sample]
       changed[feature] = value
-      batches.input.batch.setSample(place, to: changed)
-      defer { batches.input.batch.setSample(place, to: samples[place]) }
+      batches.input.batch.setSample(sample, to: changed)
+      defer { batches.input.batch.setSample(sample, to: samples[sample]) }
       return batches.output(of: layer, probe: probe)
     }
     if gradient.padLanes.contains(where: { $0.contains { $0 != 0 } }) {
@@ -53,25 +57,26 @@ public struct GradientCheck {
 
     var parameters: [Parameter] = []
     differentiated.forEachParameter { parameters.append($0) }
-    for (place, parameter) in parameters.enumerated() {
+    for (parameterIndex, parameter) in parameters.enumerated() {
       mismatches += compare(
         parameter.name, parameter.value.elements, gradient: parameter.gradient.elements, weights: weights
       ) { index, value in
         var changed = layer
-        changed.set(parameter: place, element: index, to: value)
+        changed.set(parameter: parameterIndex, element: index, to: value)
         return batches.output(of: changed, probe: probe)
       }
     }
     return mismatches
   }
 
-  // MARK: Anything
+  // MARK: Other functions
 
-  /// Compares a gradient by some values with difference quotients.
+  /// Compares the gradient with respect to some values with difference quotients.
   /// - Parameters:
-  ///   - name: of the values, for the report.
-  ///   - weights: of the outputs in the sum that the gradient is of.
-  ///   - outputs: with the value of one index replaced.
+  ///   - name: name of the values, for the report.
+  ///   - weights: the factors of the outputs in the sum whose gradient is checked.
+  ///   - outputs: computes the outputs after the value at one index was replaced.
+  /// - Returns: the mismatches; empty if the gradient is right.
   public func compare(
     _ name: String, _ values: [Float], gradient: [Float], weights: [Double],
     outputs: (_ index: Int, _ value: Float) -> [Float]
@@ -87,9 +92,9 @@ public struct GradientCheck {
       }
       let found = Double(gradient[index])
       let difference = found - derivative.value
-      // Backward rounds too.
+      // The backward pass has rounding errors too.
       let allowed = derivative.uncertainty + 4e-6 * max(1, abs(found))
-      // Not `>`, so that NaN fails.
+      // Written without `>`, so that NaN counts as a mismatch.
       if !(abs(difference) <= allowed) {
         mismatches.append(
           Mismatch(
@@ -100,12 +105,12 @@ public struct GradientCheck {
       squares.difference += difference * difference
       squares.uncertainty += allowed * allowed
     }
-    // The check must be able to see an error of 1 %. Where the gradient vanishes, its size is that of the weights.
+    // The check must be able to detect an error of 1 %. A gradient that is nearly 0 is judged as if its norm were 0.1.
     let size = max(squares.gradient, 1e-2).squareRoot()
     if !(squares.uncertainty.squareRoot() <= 5e-3 * size) {
       mismatches.append(
         Mismatch(
-          description: "\(name): the difference quotients are too vague to judge a gradient "
+          description: "\(name): the difference quotients are too inaccurate to judge a gradient "
             + "(± \(squares.uncertainty.squareRoot()) of \(size)); are there kinks nearby?"))
     }
     if !(squares.difference.squareRoot() <= 2e-3 * size) {
@@ -118,6 +123,7 @@ public struct GradientCheck {
     return mismatches
   }
 
+  /// The indices of the elements to check.
   private func chosen(_ count: Int) -> [Int] {
     guard count > elementLimit else { return Array(0..<count) }
     return epochOrder(count: count, seed: seed, epoch: 0).prefix(elementLimit).map(Int.init)
@@ -125,10 +131,10 @@ public struct GradientCheck {
 }
 
 extension Layer {
-  fileprivate mutating func set(parameter place: Int, element: Int, to value: Float) {
+  fileprivate mutating func set(parameter parameterIndex: Int, element: Int, to value: Float) {
     var index = 0
     forEachParameter { parameter in
-      if index == place { parameter.value[element] = value }
+      if index == parameterIndex { parameter.value[element] = value }
       index += 1
     }
   }

@@ -1,6 +1,6 @@
 import Engine
 
-/// Entries of a model as tests write them: `.dense(.init(units: 3))`.
+/// Short forms for the layers of a model in tests, such as `.dense(.init(units: 3))`.
 extension LayerSpec {
   public static func dense(_ configuration: Dense.Configuration) -> LayerSpec { LayerSpec(configuration) }
   public static func conv2d(_ configuration: Conv2D.Configuration) -> LayerSpec { LayerSpec(configuration) }

@@ -1,6 +1,7 @@
 import Schema
 
-/// The value that a JSON text stands for, with its places; the text counts as the file `t` in the folder `/work`.
+/// Parses a JSON text into a value with positions. In messages, the text is the file `t` in the folder `/work`.
+/// - Throws: the parser's error if the text is not valid.
 public func located(_ text: String) throws -> LocatedJSON {
   try JSONParser.parse(Array(text.utf8), source: SpecSource(name: "t", directory: "/work"))
 }

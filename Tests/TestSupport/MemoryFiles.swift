@@ -1,6 +1,8 @@
 import Experiments
 
-/// A file system of texts, with the current folder /work.
+/// A file system in memory.
+/// - Parameters:
+///   - files: texts by absolute path.
 public func memoryFiles(_ files: [String: String], currentDirectory: String = "/work") -> FileSystem {
   FileSystem(
     currentDirectory: currentDirectory,
@@ -20,7 +22,10 @@ public func memoryFiles(_ files: [String: String], currentDirectory: String = "/
     })
 }
 
-/// A library of texts: built-in specs by file name, local files by absolute path.
+/// A library of experiments in memory.
+/// - Parameters:
+///   - builtIns: texts of built-in specs by file name.
+///   - files: texts of local files by absolute path; the current folder is /work.
 public func library(builtIns: [String: String] = [:], files: [String: String] = [:]) -> ExperimentLibrary {
   ExperimentLibrary(
     builtIns: builtIns.map { BuiltInSpec(fileName: $0.key, bytes: Array($0.value.utf8)) },

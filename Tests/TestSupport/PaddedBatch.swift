@@ -1,13 +1,13 @@
 import Engine
 
-/// A batch whose memory behind the real values (pad columns of rows, pad lanes of blocks) holds a number of the test's
-/// choice: what a layer must not let leak.
+/// A batch whose padding (pad columns of rows, pad lanes of blocks) holds a number that the test chooses. A layer's
+/// results must not depend on it.
 public final class PaddedBatch {
   private static let lanes = 16
   private let buffer: BatchBuffer
   public let batch: Batch
 
-  /// A batch of NaN, in which an output that is not written shows.
+  /// A batch whose real values are NaN, so that a test notices outputs that a layer does not write.
   public init(count: Int, shape: SampleShape, padding: Float) {
     buffer = BatchBuffer(shape: shape, samples: count)
     batch = buffer.batch(shape: shape, samples: count)
@@ -17,12 +17,13 @@ public final class PaddedBatch {
     for sample in 0..<count { batch.setSample(sample, to: Array(repeating: .nan, count: shape.count)) }
   }
 
+  /// A batch of the given samples.
   public convenience init(_ samples: [[Float]], shape: SampleShape, padding: Float) {
     self.init(count: samples.count, shape: shape, padding: padding)
     for (index, sample) in samples.enumerated() { batch.setSample(index, to: sample) }
   }
 
-  /// The buffer seen as a batch that takes its padding for real values.
+  /// The buffer as a larger batch, in which the padding counts as real values.
   private static func whole(_ buffer: BatchBuffer, shape: SampleShape, count: Int) -> Batch {
     switch shape {
     case .features(let features):
@@ -36,7 +37,7 @@ public final class PaddedBatch {
 
   public var samples: [[Float]] { (0..<batch.samples).map(batch.sample) }
 
-  /// The values of an image batch's pad lanes; of features none.
+  /// The values in the pad lanes of an image batch. Empty for batches of features and sequences.
   public var padLanes: [[Float]] {
     let whole = Self.whole(buffer, shape: batch.shape, count: batch.samples)
     return (batch.samples..<whole.samples).map(whole.sample)

@@ -1,6 +1,6 @@
 import Engine
 
-/// Numbers that tests feed to layers; the same in every run.
+/// Random numbers as inputs of layers in tests. They are the same in every run.
 public struct TestValues {
   private var stream: RandomStream
 
@@ -8,19 +8,19 @@ public struct TestValues {
     stream = RandomStream(seed: seed, purpose: .kernel, index: 0)
   }
 
-  /// Uniform in the range.
+  /// `count` numbers, uniformly distributed in the range.
   public mutating func uniform(_ count: Int, in range: ClosedRange<Float> = -1...1) -> [Float] {
     (0..<count).map { _ in value(in: range) }
   }
 
-  /// Samples of so many values each, uniform in the range.
+  /// `count` samples of `features` values each, uniformly distributed in the range.
   public mutating func samples(_ count: Int, of features: Int, in range: ClosedRange<Float> = -1...1)
     -> [[Float]]
   {
     (0..<count).map { _ in uniform(features, in: range) }
   }
 
-  /// Uniform in −1...1 without what is nearer to 0 than `margin`, where relu has its kink.
+  /// Numbers in −1...1 whose distance from 0 is at least `margin`, since relu has a kink at 0.
   public mutating func awayFromZero(_ count: Int, margin: Float) -> [Float] {
     uniform(count, in: 0...1).map { magnitude in
       let distance = margin + (1 - margin) * magnitude
@@ -28,7 +28,7 @@ public struct TestValues {
     }
   }
 
-  /// Every two values at least `step` apart, in random order, so that no maximum is nearly a tie.
+  /// Numbers in random order, any two of which differ by at least `step`, so that every maximum is clear.
   public mutating func spaced(_ count: Int, step: Float) -> [Float] {
     var values = (0..<count).map { (Float($0) - Float(count) / 2) * step }
     for last in values.indices.dropFirst().reversed() {
@@ -37,6 +37,7 @@ public struct TestValues {
     return values
   }
 
+  /// `count` random labels in 0..<classes.
   public mutating func labels(_ count: Int, classes: Int) -> [Int32] {
     (0..<count).map { _ in Int32(stream.integer(below: classes)) }
   }

@@ -1,8 +1,9 @@
 """Fits the polynomials of Sources/CKernels/approximations.h: python3 fit.py (needs mpmath; two minutes).
 
-Each function is F(x) = x + x² q(x), and q has the least greatest relative error of F on a grid (Lawson's method: least
-squares, reweighted by the errors until they are level). Coefficients are rounded to float32 one after another from the
-lowest, and the higher ones fitted again around each rounding, so that little is lost by it.
+Each function is approximated as F(x) = x + x² q(x). The polynomial q minimizes the maximum relative error of F on a
+grid. The method is Lawson's: weighted least squares, repeated with weights that grow with the errors, until the errors
+are even. The coefficients are rounded to float32 one after another, beginning with the lowest. After each rounding, the
+higher ones are fitted again, so that rounding makes the error only slightly larger.
 """
 
 import struct
@@ -21,10 +22,13 @@ def polynomial(coefficients, x):
 
 
 def minimax(points, targets, scales, fixed, count):
-    """The `count` coefficients of q that follow the `fixed` ones."""
+    """Fits the `count` coefficients of q that follow the `fixed` ones.
+
+    targets: the values of q at the points. scales: the relative error of F for an error of 1 in q, at the same points.
+    """
     first = len(fixed)
-    powers = [[x ** (first + i) for i in range(count)] for x in arguments]
-    rests = [target - polynomial(fixed, x) for x, target in zip(arguments, targets)]
+    powers = [[x ** (first + i) for i in range(count)] for x in points]
+    rests = [target - polynomial(fixed, x) for x, target in zip(points, targets)]
     weights = [mpf(1) / len(targets)] * len(targets)
     best, best_error = None, None
     for _ in range(60):
@@ -64,7 +68,7 @@ def fit(name, function, low, high, count):
     while len(fixed) < count:
         free = minimax(points, targets, scales, fixed, count - len(fixed))
         if not fixed:
-            print(f"{name}: greatest relative error {worst(free):.2e} before rounding")
+            print(f"{name}: maximum relative error {worst(free):.2e} before rounding")
         fixed.append(to_float32(free[0]))
     print(f"{name}: {worst(fixed):.2e} with float32 coefficients, lowest first")
     print("  " + ", ".join(f"{float(c):.9g}" for c in fixed))

@@ -1,10 +1,11 @@
-"""Fits the normal distribution of Sources/CKernels/units.h: python3 fit_normal.py (needs NumPy and SciPy; seconds).
+"""Fits the polynomials for the normal distribution in Sources/CKernels/units.h: python3 fit_normal.py (needs NumPy and
+SciPy; takes seconds).
 
     Φ(a) − 1/2 = a·p(a²)                            for 0 ≤ a ≤ 1
     1 − Φ(a) = exp(−a²/2)·t·q(t), t = 1/(1 + 0.3·a)  for 0 ≤ a ≤ 15, used above 1
 
-p and q have the least greatest relative error (Lawson's method, as in fit.py). Coefficients are rounded to float32 one
-after another from the lowest, and the higher ones fitted again around each rounding.
+p and q minimize the maximum relative error (Lawson's method, as in fit.py). The coefficients are rounded to float32 one
+after another, beginning with the lowest. After each rounding, the higher ones are fitted again.
 """
 
 import numpy as np
@@ -35,7 +36,7 @@ def fit(name, function, low, high, count):
         fixed.append(float(np.float32(minimax(x, function(x), fixed, count)[0])))
     grid = np.linspace(low, high, 100_001)[1:]
     worst = np.max(np.abs(np.polynomial.polynomial.polyval(grid, fixed) / function(grid) - 1))
-    print(f"{name}: greatest relative error {worst:.2e} with float32 coefficients, lowest first")
+    print(f"{name}: maximum relative error {worst:.2e} with float32 coefficients, lowest first")
     print("  " + ", ".join(f"{c:.9g}" for c in fixed))
 
 

@@ -1,4 +1,5 @@
-// Hashes of the kernels of units, dropout, recurrent layers, normalization within samples, parameters and regression.
+// Hashes the results of the kernels for units, dropout, recurrent layers, normalization within samples, parameters and
+// regression.
 
 static void units(const bnk_kernels *k, bool specials) {
   for (int unit = BNK_LEAKY_RELU; unit <= BNK_SWISH; unit++) {
@@ -6,7 +7,7 @@ static void units(const bnk_kernels *k, bool specials) {
     tensor y = random_tensor(x.count, 1, false), dx = random_tensor(x.count, 1, false);
     k->apply_unit((bnk_unit)unit, 0.3f, x.count, x.start, y.start);
     k->unit_gradient((bnk_unit)unit, 0.3f, x.count, x.start, dy.start, dx.start);
-    take(y), take(dx);
+    hash_all(y), hash_all(dx);
     free(x.start), free(dy.start);
   }
   print_hash("units");
@@ -17,7 +18,7 @@ static void dropouts(const bnk_kernels *k, bool specials) {
     const bnk_stream stream = {next_random(), (uint32_t)next_random(), (uint32_t)next_random(), 4};
     tensor x = random_tensor(16 * between(1, 40), 1, specials), y = random_tensor(x.count, 1, false);
     k->dropout(x.count, 64 * between(0, 1 << 20), &stream, (uint32_t)between(0, 1 << 24), 1.5f, x.start, y.start);
-    take(y);
+    hash_all(y);
     free(x.start);
   }
   print_hash("dropout");
@@ -36,8 +37,8 @@ static void recurrences(const bnk_kernels *k, bool specials) {
                  cell.start, row, last ? 0 : h.start, row, copy.start, row);
     k->lstm_step_gradient(rows, n, gates.start, gate_row, first ? 0 : before.start, cell.start, row, dy.start, row,
                           last ? 0 : dh.start, row, dc.start, row);
-    take_rows(gates, 4 * n, gate_row), take_rows(cell, n, row), take_rows(h, n, row), take_rows(copy, n, row);
-    take_rows(dc, n, row);
+    hash_rows(gates, 4 * n, gate_row), hash_rows(cell, n, row), hash_rows(h, n, row), hash_rows(copy, n, row);
+    hash_rows(dc, n, row);
     free(hidden.start), free(before.start), free(dy.start), free(dh.start);
   }
   print_hash("recurrent");
@@ -45,7 +46,7 @@ static void recurrences(const bnk_kernels *k, bool specials) {
 
 static void groupings(const bnk_kernels *k, bool specials) {
   for (int round = 0; round < 60; round++) {
-    // Groups of channels of an image, whose parameters are the channels'.
+    // Groups of channels of an image, with one pair of parameters for each channel.
     const ptrdiff_t groups = between(1, 4), size = between(1, 5), pixels = between(1, 9), channels = groups * size;
     const bnk_groups g = {groups, size * pixels, 1, 0, size, pixels, pixels, 1, size, 1, 0};
     const ptrdiff_t samples = between(1, 16);
@@ -58,7 +59,7 @@ static void groupings(const bnk_kernels *k, bool specials) {
     k->group_normalize(&g, samples, x.start, mean.start, inverse.start, gamma.start, beta.start, y.start);
     k->group_parameter_sums(&g, samples, x.start, dy.start, mean.start, inverse.start, sums.start, products.start);
     k->group_input_gradient(&g, samples, x.start, dy.start, mean.start, inverse.start, gamma.start, dx.start);
-    take(mean), take(inverse), take(y), take(dx), take(sums), take(products);
+    hash_all(mean), hash_all(inverse), hash_all(y), hash_all(dx), hash_all(sums), hash_all(products);
     free(x.start), free(dy.start), free(gamma.start), free(beta.start);
   }
   print_hash("groups");
@@ -76,18 +77,18 @@ static void parameters(const bnk_kernels *k, bool specials) {
     k->add_penalty_gradient(w.count, 0.25f, 0.1f, w.start, g.start);
     k->clip_values(w.count, 0.5f, w.start);
     k->scale_values(w.count, 0.3f, w.start);
-    take(w), take(g);
+    hash_all(w), hash_all(g);
   }
   print_hash("parameters");
 }
 
 static void regressions(const bnk_kernels *k, bool specials) {
   for (int round = 0; round < 30; round++) {
-    const ptrdiff_t rows = between(1, 9), columns = between(1, 40), stride = whole(columns);
+    const ptrdiff_t rows = between(1, 9), columns = between(1, 40), stride = round_up(columns);
     tensor x = random_tensor(rows * stride, 1, specials), targets = random_tensor(rows * columns, 1, specials);
     tensor loss = random_tensor(rows, 1, false), dx = random_tensor(x.count, 1, false);
     k->squared_error(rows, columns, x.start, stride, targets.start, 0.125f, loss.start, dx.start);
-    take(loss), take_rows(dx, columns, stride);
+    hash_all(loss), hash_rows(dx, columns, stride);
     free(x.start), free(targets.start);
   }
   print_hash("regression");

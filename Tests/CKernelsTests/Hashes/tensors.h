@@ -1,4 +1,4 @@
-// What the hashes are of: random tensors, and the hash of those that kernels have written.
+// Random tensors as inputs of kernels, and the hash of the tensors that kernels have written.
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -25,7 +25,8 @@ static ptrdiff_t between(ptrdiff_t low, ptrdiff_t high) {
   return low + (ptrdiff_t)(next_random() % (uint64_t)(high - low + 1));
 }
 
-/// Random values in −scale...scale, and now and then a special one; exactly as many as asked for.
+/// A tensor of `count` random values in −scale...scale. With `specials`, some of them are special values instead. The
+/// memory has exactly `count` floats.
 static tensor random_tensor(ptrdiff_t count, float scale, bool specials) {
   const float special[] = {0, -0.0f, __builtin_inff(), -__builtin_inff(), __builtin_nanf(""), 0x1p-149f, -0x1p-130f};
   tensor t = {malloc((size_t)count * sizeof(float)), count};
@@ -36,15 +37,15 @@ static tensor random_tensor(ptrdiff_t count, float scale, bool specials) {
   return t;
 }
 
-/// A workspace, whose size differs between levels, so random numbers must not depend on it.
+/// A workspace of NaN. It takes no random numbers: its size differs between levels, but the inputs must not.
 static tensor workspace_of(ptrdiff_t count) {
   tensor t = {malloc((size_t)count * sizeof(float)), count};
   for (ptrdiff_t i = 0; i < count; i++) t.start[i] = __builtin_nanf("");
   return t;
 }
 
-/// Hashes `columns` of each row of `stride` floats, every NaN as one value, and frees the tensor.
-static void take_rows(tensor t, ptrdiff_t columns, ptrdiff_t stride) {
+/// Hashes the first `columns` floats of each row of `stride` floats, then frees the tensor. All NaN have the same hash.
+static void hash_rows(tensor t, ptrdiff_t columns, ptrdiff_t stride) {
   for (ptrdiff_t i = 0; i < t.count; i++) {
     if (i % stride >= columns) continue;
     uint32_t bits;
@@ -55,8 +56,10 @@ static void take_rows(tensor t, ptrdiff_t columns, ptrdiff_t stride) {
   free(t.start);
 }
 
-static void take(tensor t) { take_rows(t, 1, 1); }
+/// Hashes a whole tensor, then frees it.
+static void hash_all(tensor t) { hash_rows(t, 1, 1); }
 
+/// Prints the hash of all results since the last call.
 static void print_hash(const char *name) {
   printf("%-12s %016llx\n", name, (unsigned long long)hash);
   hash = 0xCBF29CE484222325u;

@@ -1,6 +1,7 @@
 import Foundation
 
-/// Floats that end right before a page without access, so that reading or writing beyond them ends the test.
+/// An array of floats that ends right before a page of memory without access. A kernel that reads or writes after the
+/// last float crashes the test.
 final class Floats {
   let count: Int
   let start: UnsafeMutablePointer<Float>
@@ -29,7 +30,7 @@ final class Floats {
 
   convenience init(_ values: [Float]) { self.init(values.count) { values[$0] } }
 
-  /// Parameters and vectors: whole vectors of 16, zeros behind the last element.
+  /// The values followed by zeros, up to whole vectors of 16 floats: the layout of parameters and vectors.
   convenience init(padding values: [Float]) {
     self.init(roundUp(values.count)) { $0 < values.count ? values[$0] : 0 }
   }
@@ -44,34 +45,38 @@ final class Floats {
   var values: [Float] { Array(UnsafeBufferPointer(start: start, count: count)) }
 }
 
-/// A kernel's workspace: exactly as large as it asked for, NaN at first.
+/// Calls `body` with a workspace of `count` floats, rounded up to whole vectors, that are NaN at first.
 func withWorkspace(_ count: Int, _ body: (UnsafeMutablePointer<Float>) -> Void) {
   let workspace = Floats(roundUp(count), .nan)
   withExtendedLifetime(workspace) { body(workspace.start) }
 }
 
+/// `count` rounded up to a multiple of 16.
 func roundUp(_ count: Int) -> Int { (count + 15) / 16 * 16 }
 
-/// Equal to the bit, every NaN counting as the same.
+/// Whether two floats have the same bits. Any two NaN count as the same.
 func sameBits(_ a: Float, _ b: Float) -> Bool { a.bitPattern == b.bitPattern || (a.isNaN && b.isNaN) }
 
 func sameBits(_ a: [Float], _ b: [Float]) -> Bool {
   a.count == b.count && zip(a, b).allSatisfy { sameBits($0, $1) }
 }
 
-/// Compares the fused levels' results, which must be the same to the bit.
+/// Checks that all levels with fused multiply-add compute the same bits.
 final class SameAcrossLevels {
-  private var first: [Float]?
+  /// The results of the first such level.
+  private var expected: [Float]?
 
+  /// Whether the results have the same bits as those of the first level. Always true for a level without fused
+  /// multiply-add.
   func check(_ level: Level, _ results: Floats...) -> Bool {
     let values = results.flatMap(\.values)
     guard level.fused else { return true }
-    defer { first = first ?? values }
-    return first.map { sameBits($0, values) } ?? true
+    defer { expected = expected ?? values }
+    return expected.map { sameBits($0, values) } ?? true
   }
 }
 
-/// SplitMix64: small, and the same everywhere.
+/// The random number generator SplitMix64: small, and with the same numbers on every platform.
 struct Random: RandomNumberGenerator {
   private var state: UInt64
 
@@ -85,15 +90,17 @@ struct Random: RandomNumberGenerator {
     return z ^ (z >> 31)
   }
 
+  /// A random value in −1..<1.
   mutating func float() -> Float { Float(Int64(next() >> 40) - (1 << 23)) * 0x1p-23 }
   mutating func floats(_ count: Int) -> [Float] { (0..<count).map { _ in float() } }
   mutating func int(_ range: ClosedRange<Int>) -> Int { Int.random(in: range, using: &self) }
 }
 
-/// Half a unit in the last place of float32 around 1; errors of `n` roundings stay below `n` of these, relatively.
+/// The relative error of one rounding to float32: half a unit in the last place of 1. After `n` roundings, the relative
+/// error is at most about `n` times this.
 let rounding = 0x1p-24
 
-/// The distance of two values in units of the last place of the wanted one, as float32.
+/// The difference of two values, in units in the last place of `want` as a float32.
 func ulps(_ got: Float, _ want: Double) -> Double {
   let nearest = min(Float(abs(want)), .greatestFiniteMagnitude)
   return abs(Double(got) - want) / Double(max(nearest.ulp, .leastNonzeroMagnitude))

@@ -19,6 +19,7 @@ struct Level {
   }
 }
 
+/// All levels that this processor can run, from the simplest to the best.
 func allLevels() -> [Level] {
   var levels: [Level] = []
   while let kernels = bnk_kernels_at(levels.count) { levels.append(Level(kernels.pointee)) }
@@ -27,6 +28,7 @@ func allLevels() -> [Level] {
 
 let activations = [BNK_LINEAR, BNK_RELU, BNK_TANH, BNK_SIGMOID]
 
+/// activation(x) in double precision.
 func reference(_ activation: bnk_activation, _ x: Double) -> Double {
   switch activation {
   case BNK_RELU: x > 0 ? x : 0
