@@ -1,8 +1,9 @@
 import Engine
 import Experiments
 
-/// One pass over the lines of a selection, one after the other.
+/// Measures the selected lines one after the other and collects the results.
 struct BenchmarkRun {
+  /// Thrown if `report` stops the benchmark.
   struct Stopped: Error {}
 
   private(set) var record: BenchmarkRecord
@@ -33,7 +34,7 @@ struct BenchmarkRun {
       KernelBenchmark(BenchmarkSuite.copyName) { .copy(byteCount: copyBytes) })
   }
 
-  /// The matrix products, and their mean.
+  /// Measures the matrix products and adds the line with their mean.
   mutating func measureProducts(_ products: [KernelBenchmark]) throws {
     try measureKernels(products)
     guard selection.contains(KernelCatalogue.productMean) else { return }
@@ -63,13 +64,14 @@ struct BenchmarkRun {
     record.networks.append(network)
   }
 
-  /// Nil where the line is not selected.
+  /// Measures one line; nil if it is not selected.
   private mutating func line(_ benchmark: KernelBenchmark) throws -> BenchmarkRecord.Line? {
     guard selection.contains(benchmark.name) else { return nil }
     try begin(benchmark.name)
     return try benchmark.measure(&sampling, on: executors)
   }
 
+  /// Reports that a measurement begins.
   private mutating func begin(_ name: String) throws {
     guard report(BenchmarkSuite.Progress(name: name, done: done, total: total)) else { throw Stopped() }
     done += 1

@@ -10,17 +10,17 @@ public struct BenchmarkSuite {
 
   public static let peakName = "machine/multiply-add"
   public static let copyName = "machine/copy"
-  /// Each of the copy's two arrays: far more than the caches hold.
+  /// The size in bytes of each of the two arrays of the copy, which is far larger than the caches.
   private let copyBytes: Int
 
   /// - Parameters:
-  ///   - subjects: the networks, each name once.
-  ///   - perceptron: the network whose parameters the optimizers' lines update.
+  ///   - subjects: the networks, with different names.
+  ///   - perceptron: the network whose parameters the lines of the optimizers update.
   public init(networks subjects: [NetworkSubject], perceptron: NetworkSubject, kernels: Kernels) {
     self.init(networks: subjects, perceptron: perceptron, kernels: kernels, copyBytes: 128 << 20)
   }
 
-  /// - Parameter copyBytes: the size of each of the copy's two arrays.
+  /// - Parameter copyBytes: the size in bytes of each of the two arrays of the copy.
   init(networks subjects: [NetworkSubject], perceptron: NetworkSubject, kernels: Kernels, copyBytes: Int) {
     self.copyBytes = copyBytes
     self.subjects = subjects
@@ -37,14 +37,16 @@ public struct BenchmarkSuite {
 
   /// The lines to measure.
   public struct Selection: Equatable, Sendable {
-    /// In the suite's order.
+    /// The names of the lines in the order of the suite.
     public let names: [String]
 
     func contains(_ name: String) -> Bool { names.contains(name) }
   }
 
-  /// The lines whose names contain a text, upper case or lower, and those that they are compared with or computed from: the
-  /// machine's peak and copy, and a mean's products. Nil where there is none.
+  /// The lines whose names contain a text, in upper or lower case. Added are the lines that these are compared with, the
+  /// peak and the copy of the machine, and the products that a mean is computed from.
+  /// - Parameter filter: nil for all lines.
+  /// - Returns: nil if no name contains the text.
   public func selection(filter: String?) -> Selection? {
     guard let filter = filter?.lowercased() else { return Selection(names: names) }
     var kept = Set(names.filter { $0.lowercased().contains(filter) })
@@ -58,19 +60,22 @@ public struct BenchmarkSuite {
     return Selection(names: names.filter(kept.contains))
   }
 
-  /// Told before each measurement.
+  /// The progress of the benchmark, reported before each measurement.
   public struct Progress: Equatable, Sendable {
     public let name: String
-    /// Measurements done, of so many.
+    /// The number of measurements that are done.
     public let done: Int
+    /// The number of all measurements.
     public let total: Int
   }
 
-  /// Measures the lines of a selection on 1 and on `threads` threads.
+  /// Measures the selected lines with 1 thread and with `threads` threads.
   /// - Parameters:
-  ///   - record: with the machine's description; its thread counts become those that the system granted.
-  ///   - report: false stops the benchmark.
-  /// - Returns: nil where `report` stopped it.
+  ///   - sampling: how long to measure.
+  ///   - record: a record with the description of the machine. Its thread counts are replaced by those that the system
+  ///     granted.
+  ///   - report: called before each measurement. Returning false stops the benchmark.
+  /// - Returns: the record with the results; nil if `report` stopped the benchmark.
   public func run(
     _ selection: Selection, threads: Int, sampling: Sampling, into record: BenchmarkRecord,
     report: @escaping (Progress) -> Bool

@@ -71,5 +71,5 @@ extension DataSource: OneKeyChoice {
     }
   }
 
-  public var stated: (name: Name, options: JSON?) { (named.name, named.configuration.json) }
+  public var nameAndOptions: (name: Name, options: JSON?) { (named.name, named.configuration.json) }
 }

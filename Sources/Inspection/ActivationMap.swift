@@ -1,26 +1,29 @@
 import Engine
 import Training
 
-/// What a hidden layer puts out for one sample, or the sample itself.
+/// The output of a hidden layer for one sample, or the sample itself, to be drawn.
 public struct ActivationMap: Equatable, Sendable {
-  /// The layer's place in the model; nil for the network's input.
+  /// The index in the model of the layer whose output is shown; nil for the input of the network.
   public let index: Int?
-  /// What stands behind the previous hidden layer, up to this one's activation: `dense relu`.
+  /// The hidden layer and its activation: `dense relu`.
   public let name: String
   public let shape: SampleShape
-  /// Row-major.
+  /// The values of `shape` in row-major order.
   public let values: [Float]
 }
 
 extension NetworkPlan {
-  /// A hidden layer of the model: the places of its kernel and of what its map shows.
+  /// A hidden layer of the model.
   struct HiddenLayer: Equatable {
+    /// The index of the layer with the kernel.
     let kernel: Int
+    /// The index of the layer whose output the map shows.
     let shown: Int
   }
 
-  /// The layers with a kernel, without the last, which is the output. Each is shown behind its activation: the first
-  /// before the next kernel, or the layer itself where there is none.
+  /// All layers with a kernel except the last, which is the output layer. The map of a hidden layer shows the output of
+  /// its activation, that is, of the first activation before the next kernel. If there is none, it shows the output of
+  /// the layer itself.
   var hiddenLayers: [HiddenLayer] {
     let kernels = layers.indices.filter { layers[$0].configuration.category == .kernel }
     return zip(kernels, kernels.dropFirst()).map { kernel, next in

@@ -1,10 +1,10 @@
-/// Something that cannot be looked at.
+/// Something that cannot be inspected because it does not exist.
 public enum InspectionError: Error, Equatable, Sendable {
-  /// - count: the samples of the test set.
+  /// `count`: the number of samples of the test set.
   case noSuchSample(Int, count: Int)
-  /// - count: the samples of the training set.
+  /// `count`: the number of samples of the training set.
   case batchTooLarge(Int, count: Int)
-  /// - last: the epochs of the spec's training.
+  /// `last`: the number of epochs of the training.
   case noSuchEpoch(Int, last: Int)
   case noHiddenLayers
 }
@@ -13,11 +13,11 @@ extension InspectionError: CustomStringConvertible {
   public var description: String {
     switch self {
     case .noSuchSample(let sample, let count):
-      "the test set has \(count) samples, counted from 0, but no sample \(sample); the last is \(count - 1)"
+      "the test set has no sample \(sample); it has \(count) samples, numbered from 0 to \(count - 1)"
     case .batchTooLarge(let samples, let count):
-      "the training set has \(count) samples, too few for a batch of \(samples)"
+      "the training set has only \(count) samples, too few for a batch of \(samples)"
     case .noSuchEpoch(let epoch, let last):
-      "the training has \(last) epochs, but no epoch \(epoch); 'training.epochs' of --set changes their number"
+      "there is no epoch \(epoch): the training has \(last) epochs; '--set training.epochs=N' changes their number"
     case .noHiddenLayers: "the model has no hidden layer whose activations could be drawn"
     }
   }

@@ -3,7 +3,7 @@ import Engine
 import Experiments
 import Training
 
-/// Looks at a network in the states that its training goes through.
+/// Inspects a network with the weights that it has after certain epochs of its training.
 public struct Inspector {
   public let spec: ExperimentSpec
   public let subject: InspectionRecord.Subject
@@ -12,7 +12,9 @@ public struct Inspector {
   private let runner: NetworkRunner
   private var open: OpenNetwork
 
-  /// - Parameter threads: nil: as many as the network is worth.
+  /// - Parameters:
+  ///   - subject: the sample or the batch that goes through the network.
+  ///   - threads: nil for the number that suits the size of the network.
   /// - Throws: `InspectionError`, `PlanError`, `FileError`.
   public init(
     spec: ExperimentSpec, data: TrainingData, subject: InspectionRecord.Subject, kernels: Kernels,
@@ -40,20 +42,24 @@ public struct Inspector {
       executor: Executor(kernels: kernels, threads: open.threads))
   }
 
-  /// - Throws: `InspectionError.noHiddenLayers`
+  /// Checks that the network has hidden layers, whose activations can be drawn.
+  /// - Throws: `InspectionError.noHiddenLayers`.
   public static func checkMaps(of plan: NetworkPlan) throws(InspectionError) {
     guard !plan.hiddenLayers.isEmpty else { throw .noHiddenLayers }
   }
 
-  /// What was found in one state, and the maps of a sample's hidden layers; a batch has none.
+  /// The results for the weights after one epoch.
   public struct Finding: Sendable {
     public let state: InspectionRecord.State
+    /// The sample and the outputs of the hidden layers; empty for a batch.
     public let maps: [ActivationMap]
   }
 
+  /// Inspects the network with the weights after an epoch.
   /// - Parameters:
-  ///   - tensors: of the network after so many epochs, by their names in a weights file.
-  /// - Throws: `WeightsError`.
+  ///   - tensors: the parameters and moving statistics, by their names in a weights file.
+  ///   - epoch: the epoch that they are from; 0 for the initial weights.
+  /// - Throws: `WeightsError` if the tensors do not fit the network.
   public mutating func inspect(_ tensors: [String: Tensor], epoch: Int) throws -> Finding {
     try open.load(tensors)
     let step = open.step(afterEpoch: epoch)
@@ -63,7 +69,7 @@ public struct Inspector {
         open.network, data.train, 0..<batchSize, step, .init(layers: true, moments: true))
       return Finding(state: state(epoch, batch, moments: batch.collector.moments), maps: [])
     case .sample(let sample):
-      // As `evaluate` does: with the moving statistics, and nothing dropped.
+      // Inference mode, as in an evaluation: moving statistics and no dropout.
       var inference = step
       inference.batchNormIsFrozen = true
       let pass = pass(
@@ -86,10 +92,14 @@ public struct Inspector {
   private struct Pass {
     let collector: LayerCollector
     let loss: Double
-    /// With the parameters' gradients.
+    /// The network with the gradients of its parameters.
     let network: Network
   }
 
+  /// Runs samples through the network, forward and backward.
+  /// - Parameters:
+  ///   - range: the indices of the samples.
+  ///   - wishes: what to collect.
   private func pass(
     _ network: Network, _ samples: TrainingData.Samples, _ range: Range<Int>, _ step: TrainingStep,
     _ wishes: LayerCollector.Wishes
@@ -103,6 +113,8 @@ public struct Inspector {
     return Pass(collector: collector, loss: totals.meanLoss, network: network)
   }
 
+  /// The record of a pass.
+  /// - Parameter moments: the statistics of the input of each batch normalization, by its index in the model.
   private func state(
     _ epoch: Int, _ pass: Pass, moments: [Int: ChannelMoments]
   ) -> InspectionRecord.State {
@@ -112,19 +124,20 @@ public struct Inspector {
     state.layers = pass.collector.layers
     var network = pass.network
     network.forEachParameter { name, parameter in
-      let place = Int(name) ?? 0
+      // The name of an entry is the index of its layer in the model.
+      let index = Int(name) ?? 0
       state.parameters.append(
         .init(
-          index: place, layer: open.plan.layers[place].name, name: parameter.name,
+          index: index, layer: open.plan.layers[index].name, name: parameter.name,
           shape: parameter.value.shapeText, norm: norm(parameter.value.elements),
           gradientNorm: norm(parameter.gradient.elements)))
     }
-    for (index, entry) in open.network.entries.enumerated() {
-      let place = open.place(ofEntry: index)
-      guard let statistics = entry.layer.movingStatistics, let moments = moments[place] else { continue }
+    for (entryIndex, entry) in open.network.entries.enumerated() {
+      let index = open.layerIndex(ofEntry: entryIndex)
+      guard let statistics = entry.layer.movingStatistics, let moments = moments[index] else { continue }
       state.normalizations.append(
         .init(
-          index: place, batchMean: moments.means, batchVariance: moments.variances,
+          index: index, batchMean: moments.means, batchVariance: moments.variances,
           movingMean: statistics.mean.elements.map(Double.init),
           movingVariance: statistics.variance.elements.map(Double.init), epsilon: statistics.epsilon))
     }
@@ -133,14 +146,15 @@ public struct Inspector {
 }
 
 extension OpenNetwork {
-  /// The class that a sample's outputs stand for; nil where they are numbers, or NaN because the network diverged.
+  /// The class that the outputs for a sample predict; nil for regressions, and if the outputs are NaN because the
+  /// network diverged.
   fileprivate func prediction(_ outputs: [Float]) -> Int? {
     outputs.contains(where: \.isNaN) ? nil : plan.loss.predictedClass(outputs)
   }
 }
 
 extension Network {
-  /// With dropout layers that drop nothing.
+  /// The network with dropout switched off.
   fileprivate var withoutDropout: Network {
     var network = self
     for index in network.entries.indices {
@@ -152,6 +166,6 @@ extension Network {
 }
 
 extension Tensor {
-  /// `(1024, 784)`
+  /// The shape as text: `(1024, 784)`.
   fileprivate var shapeText: String { "(" + shape.map(String.init).joined(separator: ", ") + ")" }
 }

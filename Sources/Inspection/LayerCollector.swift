@@ -2,28 +2,30 @@ import Engine
 import Experiments
 import Training
 
-/// Takes down what passes between the layers of a network on a batch's way forward and back.
+/// Collects what passes between the layers of a network during the forward and backward pass of a batch.
 struct LayerCollector: StepProbe {
-  /// What is wanted.
+  /// What to collect.
   struct Wishes {
+    /// The statistics of every layer's output.
     var layers = false
+    /// The outputs of hidden layers, for drawing. Requires `layers`.
     var maps = false
-    /// What reaches batch normalizations.
+    /// The mean and variance of the inputs of batch normalizations.
     var moments = false
   }
 
   let open: OpenNetwork
   let wishes: Wishes
-  /// By places in the model; of what stands before the first of them, the input, nil.
+  /// In the order of the model; the input of the network, whose index is nil, comes first.
   private(set) var layers: [InspectionRecord.Layer] = []
   private(set) var maps: [ActivationMap] = []
-  /// By places in the model.
+  /// The statistics of the input of each batch normalization, by its index in the model.
   private(set) var moments: [Int: ChannelMoments] = [:]
-  /// The first sample's logits, or what else the last layer of the network gives.
+  /// The outputs of the network for the first sample: its logits if the loss computes the last activation.
   private(set) var outputs: [Float] = []
 
-  /// The least number of values of a sample that is drawn itself.
-  private static let leastInput = 64
+  /// The minimum number of values of a sample that is drawn. Fewer do not make a picture.
+  private static let minimumInputValues = 64
 
   init(_ open: OpenNetwork, _ wishes: Wishes) {
     self.open = open
@@ -32,24 +34,25 @@ struct LayerCollector: StepProbe {
 
   mutating func ended(_ part: StepPart) {}
 
-  /// Layers come from the last to the first; the lists have the model's order.
-  mutating func reached(_ index: Int?, output: Batch, gradient: Batch) {
-    let next = open.normalization(behindEntry: index)
+  /// Called for the last layer first. Each result is inserted at the front, so that the lists are in the model's order.
+  /// - Parameter entryIndex: nil for the input of the network.
+  mutating func reached(_ entryIndex: Int?, output: Batch, gradient: Batch) {
+    let next = open.normalization(afterEntry: entryIndex)
     guard wishes.layers || (wishes.moments && next != nil) else { return }
     let values = output.values
     if wishes.moments, let next {
-      moments[next.place] = ChannelMoments(of: values, shape: output.shape, axis: next.axis)
+      moments[next.index] = ChannelMoments(of: values, shape: output.shape, axis: next.axis)
     }
     guard wishes.layers else { return }
-    let place = index.map { open.place(ofEntry: $0) }
-    if index == open.network.entries.count - 1 || (index == nil && open.network.entries.isEmpty) {
+    let index = entryIndex.map { open.layerIndex(ofEntry: $0) }
+    if entryIndex == open.network.entries.count - 1 || (entryIndex == nil && open.network.entries.isEmpty) {
       outputs = output.sample(0)
       addLastActivation(of: values, columns: output.shape.count)
     }
-    add(place, values, output.shape, gradientNorm: norm(gradient.values))
+    add(index, values, output.shape, gradientNorm: norm(gradient.values))
   }
 
-  /// The model's last entry where the network lacks it, since the loss folds it in.
+  /// Adds the last activation of the model if it is not a layer of the network because the loss computes it.
   private mutating func addLastActivation(of logits: [Float], columns: Int) {
     guard open.plan.loss.foldsLastLayer, let last = open.plan.layers.last else { return }
     let values =
@@ -61,48 +64,53 @@ struct LayerCollector: StepProbe {
     add(open.plan.layers.count - 1, values, last.output, gradientNorm: nil)
   }
 
-  private mutating func add(_ place: Int?, _ values: [Float], _ shape: SampleShape, gradientNorm: Double?) {
-    let layer = place.map { open.plan.layers[$0] }
+  /// Adds a layer and, if it is to be drawn, its map.
+  /// - Parameters:
+  ///   - index: the index in the model; nil for the input of the network.
+  ///   - values: the outputs for the whole batch.
+  ///   - shape: the shape of one sample's output.
+  private mutating func add(_ index: Int?, _ values: [Float], _ shape: SampleShape, gradientNorm: Double?) {
+    let layer = index.map { open.plan.layers[$0] }
     layers.insert(
       InspectionRecord.Layer(
-        index: place, name: layer?.name ?? "input", shape: shape.description,
+        index: index, name: layer?.name ?? "input", shape: shape.description,
         values: ValueStatistics(of: values),
         saturated: layer?.configuration.saturation?.share(of: values), gradientNorm: gradientNorm),
       at: 0)
     guard wishes.maps else { return }
-    guard let place else {
-      // Fewer values make no picture.
-      guard shape.count >= Self.leastInput else { return }
+    guard let index else {
+      guard shape.count >= Self.minimumInputValues else { return }
       return maps.insert(
         ActivationMap(index: nil, name: "input", shape: shape, values: Array(values.prefix(shape.count))),
         at: 0)
     }
-    guard let hidden = open.plan.hiddenLayers.first(where: { $0.shown == place })
+    guard let hidden = open.plan.hiddenLayers.first(where: { $0.shown == index })
     else { return }
     let names = Set([hidden.kernel, hidden.shown]).sorted().map { open.plan.layers[$0].name }
     maps.insert(
       ActivationMap(
-        index: place, name: names.joined(separator: " "), shape: shape,
+        index: index, name: names.joined(separator: " "), shape: shape,
         values: Array(values.prefix(shape.count))), at: 0)
   }
 }
 
 extension OpenNetwork {
-  /// An entry's place in the model, which is its name.
-  func place(ofEntry index: Int) -> Int { Int(network.entries[index].name) ?? index }
+  /// The index in the model of an entry of the network. It is the name of the entry.
+  func layerIndex(ofEntry index: Int) -> Int { Int(network.entries[index].name) ?? index }
 
-  /// The place of the batch normalization that takes the output of this entry, with the axis of its channels.
-  /// - Parameter index: nil for the network's input.
-  func normalization(behindEntry index: Int?) -> (place: Int, axis: Int)? {
+  /// The index in the model of the batch normalization that takes the output of this entry, and the axis of its channels;
+  /// nil if the next entry is not a batch normalization.
+  /// - Parameter index: the index of the entry; nil for the input of the network.
+  func normalization(afterEntry index: Int?) -> (index: Int, axis: Int)? {
     let next = (index ?? -1) + 1
     guard next < network.entries.count, let statistics = network.entries[next].layer.movingStatistics else {
       return nil
     }
-    return (place(ofEntry: next), statistics.axis)
+    return (layerIndex(ofEntry: next), statistics.axis)
   }
 }
 
 extension Batch {
-  /// [samples, …shape], row-major.
+  /// The values of all samples: [samples, …shape], row-major.
   var values: [Float] { (0..<samples).flatMap { sample($0) } }
 }

@@ -41,8 +41,8 @@ import Testing
       ])
   }
 
-  /// Kernels bring what they are judged by; the mean brings its products.
-  @Test func whatALineIsComparedWithComesWithIt() throws {
+  /// A kernel adds the peak or the copy that it is compared with. The mean adds its products.
+  @Test func linesAddTheLinesThatTheyAreComparedWith() throws {
     let suite = try suite()
     #expect(
       suite.selection(filter: "512x256/forward")?.names == [
@@ -60,7 +60,7 @@ import Testing
     #expect(try suite().selection(filter: "no such kernel") == nil)
   }
 
-  @Test func whatIsSelectedIsMeasuredInItsOrder() throws {
+  @Test func selectedLinesAreMeasuredInOrder() throws {
     let suite = try suite()
     let selection = try #require(suite.selection(filter: "ca"))
     #expect(
@@ -82,7 +82,7 @@ import Testing
     #expect(result.networks.isEmpty)
   }
 
-  @Test func networksHaveWhatTheFilterKeeps() throws {
+  @Test func networksHaveOnlyTheSelectedMeasurements() throws {
     let suite = try suite()
     let selection = try #require(suite.selection(filter: "circles-after-activation/e"))
     let result = try #require(
@@ -94,7 +94,7 @@ import Testing
     #expect(network.training.isEmpty && network.parts.isEmpty)
   }
 
-  @Test func aReportCanStopIt() throws {
+  @Test func theReportCanStopTheBenchmark() throws {
     let suite = try suite()
     let selection = try #require(suite.selection(filter: "circles"))
     var calls = 0

@@ -4,7 +4,7 @@ import Testing
 
 @testable import Benchmarks
 
-/// Networks that several tests measure.
+/// Networks of built-in experiments that several tests measure.
 enum Subjects {
   static func spec(_ name: String) throws -> ExperimentSpec {
     let nothing = FileSystem(

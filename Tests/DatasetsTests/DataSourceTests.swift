@@ -18,10 +18,10 @@ struct DataSourceTests {
   }
 
   @Test func everyNameLeadsToItsConfiguration() throws {
-    #expect(sources.map(\.stated.name) == DataSource.Name.allCases)
+    #expect(sources.map(\.nameAndOptions.name) == DataSource.Name.allCases)
     for source in sources {
       let json = DataSource.codec.write(source)
-      #expect(json[source.stated.name.rawValue] == source.configuration.json)
+      #expect(json[source.nameAndOptions.name.rawValue] == source.configuration.json)
       #expect(DataSource.codec.read(try located(json.compact)) == source)
     }
   }
@@ -35,7 +35,7 @@ struct DataSourceTests {
         #expect(unscaled == source)
       } else {
         #expect(unscaled.images == ImagePreparation(scaling: .zeroTo255, trainLimit: 3, layout: .rows))
-        #expect(unscaled.stated.name == source.stated.name)
+        #expect(unscaled.nameAndOptions.name == source.nameAndOptions.name)
       }
     }
   }

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// `bnlab bench`, with as little time for each measurement as may be.
+/// `bnlab bench` with very short measurements.
 @Suite struct BenchTests {
   private static let quick = ["bench", "--seconds", "0.001"]
 
@@ -15,7 +15,7 @@ import Testing
       #expect(json["kind"] as? String == "benchmark")
       #expect(json["threads"] as? [Int] == [1, 2])
       let rows = try #require(json["measurements"] as? [[String: Any]])
-      // Training, evaluation, and gather, three layers, loss and optimizer, on 1 and 2 threads.
+      // Training, evaluation, and the parts gather, three layers, loss and optimizer, with 1 and with 2 threads.
       #expect(rows.count == 2 * (2 + 6))
       #expect(rows.allSatisfy { ($0["name"] as? String)?.hasPrefix("circles-after-activation/") == true })
       #expect(rows.allSatisfy { $0["seconds"] as? Double ?? 0 > 0 })
@@ -25,7 +25,7 @@ import Testing
     }
   }
 
-  @Test func kernelsStandBesideThePeak() throws {
+  @Test func kernelsAreComparedWithThePeak() throws {
     try BnlabProcess.withBnlab { bnlab in
       let result = try bnlab.run(
         Self.quick + ["--filter", "512x256/forward", "--threads", "1", "--quiet"])
@@ -38,8 +38,8 @@ import Testing
     }
   }
 
-  /// The names are those of the built-in experiments, whatever the current folder calls so.
-  @Test func localExperimentsAreLeftAlone() throws {
+  /// The networks are those of built-in experiments, even if local ones have the same names.
+  @Test func localExperimentsAreIgnored() throws {
     try BnlabProcess.withBnlab { bnlab in
       try bnlab.write("not a spec", to: "experiments/circles-baseline.jsonc")
       let result = try bnlab.run(
@@ -60,7 +60,7 @@ import Testing
     }
   }
 
-  @Test func theSIMDLevelIsHeeded() throws {
+  @Test func theSIMDLevelIsUsed() throws {
     try BnlabProcess.withBnlab { bnlab in
       let arguments = Self.quick + ["--filter", "circles-baseline/training", "--format", "json"]
       let base = try bnlab.run(arguments, environment: ["BNLAB_SIMD": "base"])

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// Runs the real program as a user's shell would, in a folder of its own.
+/// Runs the real program as a shell would, in a temporary folder.
 struct BnlabProcess {
   struct Result {
     let status: Int32
@@ -9,7 +9,7 @@ struct BnlabProcess {
     let errors: String
   }
 
-  /// The folder that the program runs in; deleted by `withBnlab`.
+  /// The folder that the program runs in. `withBnlab` deletes it.
   let directory: URL
 
   static func withBnlab<Value>(_ body: (BnlabProcess) throws -> Value) throws -> Value {
@@ -20,14 +20,14 @@ struct BnlabProcess {
     return try body(BnlabProcess(directory: directory))
   }
 
-  /// The program beside the test bundle, or the one that BNLAB_BINARY names.
+  /// The program next to the test bundle, or the one that BNLAB_BINARY names.
   static var binary: URL {
     if let path = ProcessInfo.processInfo.environment["BNLAB_BINARY"] { return URL(fileURLWithPath: path) }
     let bundle = URL(fileURLWithPath: CommandLine.arguments[0]).resolvingSymlinksInPath()
     return bundle.deletingLastPathComponent().appendingPathComponent("bnlab")
   }
 
-  /// Runs the program to its end. Variables of the caller that steer bnlab are taken out first.
+  /// Runs the program to its end. Environment variables of the tests that would change what bnlab does are removed.
   func run(_ arguments: [String], environment: [String: String] = [:]) throws -> Result {
     let process = Process()
     process.executableURL = Self.binary
@@ -38,7 +38,7 @@ struct BnlabProcess {
     process.environment = variables
     process.standardInput = FileHandle.nullDevice
 
-    // Files, since a pipe that nobody reads while the other is read would block the program.
+    // Files rather than pipes: a full pipe that is not being read would block the program.
     let output = directory.appendingPathComponent(".stdout")
     let errors = directory.appendingPathComponent(".stderr")
     for file in [output, errors] { _ = FileManager.default.createFile(atPath: file.path, contents: nil) }
@@ -53,15 +53,15 @@ struct BnlabProcess {
       errors: String(decoding: try Data(contentsOf: errors), as: UTF8.self))
   }
 
-  /// Starts the program and interrupts it, as Ctrl-C would, as soon as a file of its is there.
-  /// - Returns: its exit status.
+  /// Starts the program and interrupts it, as Ctrl-C would, as soon as a certain file exists.
+  /// - Returns: the exit status.
   func runAndInterrupt(_ arguments: [String], when file: String) throws -> Int32 {
     try runAndSend(SIGINT, arguments, environment: [:], when: file).process.terminationStatus
   }
 
-  /// Starts the program and kills it, as an unplugged machine would, as soon as its checkpoint is there. It writes one
-  /// after every epoch, so that a short run has some.
-  /// - Returns: whether the program was killed; false where it ended first.
+  /// Starts the program and kills it, like a power failure, as soon as its checkpoint exists. The program writes a
+  /// checkpoint after every epoch, so that even a short run has one.
+  /// - Returns: whether the program was killed; false if it ended first.
   func runAndKill(_ arguments: [String], when checkpoint: String) throws -> Bool {
     let (process, wasRunning) = try runAndSend(
       SIGKILL, arguments, environment: ["BNLAB_CHECKPOINT_SECONDS": "0"], when: checkpoint)

@@ -16,7 +16,7 @@ import Testing
     }
   }
 
-  @Test func aRunPrintsItsFiguresAndLeavesItsFolder() throws {
+  @Test func aRunPrintsItsFiguresAndWritesItsFolder() throws {
     try BnlabProcess.withBnlab { bnlab in
       let result = try bnlab.run(["run", "circles-after-activation"])
       try #require(result.status == 0, "\(result.errors)")
@@ -63,8 +63,7 @@ import Testing
     }
   }
 
-  /// Every level with fused multiply-adds that this processor has gives the same bytes; one that it lacks is
-  /// refused.
+  /// All SIMD levels with fused multiply-adds give the same bytes. A level that this processor does not have is refused.
   @Test func simdLevelsChangeNoByte() throws {
     try BnlabProcess.withBnlab { bnlab in
       let glyphs = "dataset={\"glyphs\":{\"train_samples\":200,\"test_samples\":50}}"
@@ -86,7 +85,7 @@ import Testing
         let folder = bnlab.directory.appendingPathComponent("runs-\(level)").path
         for experiment in try FileManager.default.contentsOfDirectory(atPath: folder) {
           let record = try bnlab.read("runs-\(level)/\(experiment)/seed-1/run.json")
-          // A processor without fused multiply-adds may differ in the last bits, and says so.
+          // Without fused multiply-adds the last bits may differ; the record says so.
           guard record.contains("\"fused_multiply_add\": true") else { continue }
           for file in ["metrics.csv", "weights.safetensors"] {
             let bytes = try bnlab.data("runs-\(level)/\(experiment)/seed-1/\(file)")
@@ -100,7 +99,7 @@ import Testing
     }
   }
 
-  @Test func aKilledRunGoesOnToTheSameBytes() throws {
+  @Test func aKilledRunContinuesToTheSameBytes() throws {
     try BnlabProcess.withBnlab { bnlab in
       let arguments = [
         "run", "circles-baseline", "--epochs", "1000", "--set", "training.evaluate_train=false",
@@ -167,7 +166,7 @@ import Testing
       ["run", "circles-after-activation", "--set", "model.2.batch_norm.virtual_batch_size=7"], 65,
       "batch of 32"
     ),
-    (["run", "circles-baseline", "--set", "training.last_batch=error"], 65, "has 20 of 32 samples"),
+    (["run", "circles-baseline", "--set", "training.last_batch=error"], 65, "has only 20 of 32 samples"),
     (
       [
         "run", "circles-baseline", "--set", "loss=mean_squared_error", "--set", "model.3=flatten", "--set",
@@ -184,9 +183,9 @@ import Testing
     }
   }
 
-  @Test func mnistThatCannotBeHadIsExplained() throws {
+  @Test func missingMNISTIsExplained() throws {
     try BnlabProcess.withBnlab { bnlab in
-      // No client on an empty PATH, and no cache anywhere.
+      // With an empty PATH there is no program to download with, and there is no cache.
       let result = try bnlab.run(
         ["run", "A"], environment: ["PATH": "", "HOME": bnlab.directory.path, "XDG_CACHE_HOME": ""])
       #expect(result.status == 66)
@@ -196,7 +195,7 @@ import Testing
     }
   }
 
-  @Test func allProblemsOfASpecAreToldWithTheirPlaces() throws {
+  @Test func allProblemsOfASpecAreReportedWithLocations() throws {
     try BnlabProcess.withBnlab { bnlab in
       try bnlab.write(
         """
@@ -215,7 +214,7 @@ import Testing
     }
   }
 
-  @Test func localExperimentsShadowBuiltInOnes() throws {
+  @Test func localExperimentsReplaceBuiltInOnes() throws {
     try BnlabProcess.withBnlab { bnlab in
       try bnlab.write(
         "{ \"extends\": \"circles-baseline\", \"title\": \"Mine\", \"training\": { \"epochs\": 2 } }",
@@ -252,7 +251,7 @@ import Testing
     }
   }
 
-  /// A run that diverges is a result, with a warning.
+  /// A run that diverges is a result and not an error, but there is a warning.
   @Test func divergenceIsAResult() throws {
     try BnlabProcess.withBnlab { bnlab in
       let result = try bnlab.run(

@@ -1,9 +1,9 @@
 import Foundation
 import Testing
 
-/// Comparisons, checks and sweeps as a shell sees them.
+/// The command `compare` with assertions, claims and grids, as a shell sees it.
 @Suite struct CompareCommandTests {
-  @Test func assertionsDecideTheStatus() throws {
+  @Test func assertionsDetermineTheStatus() throws {
     try BnlabProcess.withBnlab { bnlab in
       let compare = [
         "compare", "circles-baseline", "circles-after-activation", "--epochs", "3", "--seeds", "1..2",
@@ -30,7 +30,7 @@ import Testing
     }
   }
 
-  @Test func aComparisonMayJudgeAStudysClaims() throws {
+  @Test func aComparisonCanJudgeTheClaimsOfAStudy() throws {
     try BnlabProcess.withBnlab { bnlab in
       let claims = [StudyCommandTests.right, StudyCommandTests.wrong].map { claim in
         #"""
@@ -43,7 +43,7 @@ import Testing
       let compare = ["compare", "circles-baseline", "--epochs", "2", "--claims"]
       let right = try bnlab.run(compare + ["right.jsonc"])
       #expect(right.status == 0 && right.output.contains("1 claim: 1 reproduced"), "\(right.errors)")
-      // Of the study's seeds, since no others are asked for.
+      // The seeds are those of the study, because the command line does not give any.
       #expect(bnlab.exists("runs/circles-baseline+training.epochs=2/seed-3/run.json"))
       #expect(try bnlab.run(compare + ["wrong.jsonc"]).status == 1)
       let other = try bnlab.run([
@@ -55,8 +55,9 @@ import Testing
     }
   }
 
-  /// With their overrides and seeds where nothing else is named; of some of them, only the claims about these.
-  @Test func aStudyBringsItsOwnExperiments() throws {
+  /// Without experiments on the command line, those of the study are compared, with their overrides and seeds. If only
+  /// some of them are named, only the claims about these are judged.
+  @Test func aStudyGivesTheExperiments() throws {
     try BnlabProcess.withBnlab { bnlab in
       func claim(_ name: String, _ experiment: String) -> String {
         #"""
@@ -90,7 +91,7 @@ import Testing
     }
   }
 
-  /// A run that cannot be read hides none of the others.
+  /// A run that cannot be read does not hide the others.
   @Test func damagedRunsAreReported() throws {
     try BnlabProcess.withBnlab { bnlab in
       #expect(try bnlab.run(["run", "circles-baseline", "--seeds", "1..3", "--epochs", "2"]).status == 0)
@@ -104,8 +105,8 @@ import Testing
     }
   }
 
-  /// One line for each experiment when it is trained, and none by `--quiet` when all is there.
-  @Test func divergedRunsAreToldOnce() throws {
+  /// There is one warning for each experiment when it is trained, and none with `--quiet` when all runs are finished.
+  @Test func divergedRunsAreReportedOnce() throws {
     try BnlabProcess.withBnlab { bnlab in
       let compare = [
         "compare", "circles-baseline", "circles-after-activation", "--seeds", "1..3", "--quiet", "--set",
@@ -123,7 +124,7 @@ import Testing
     }
   }
 
-  /// `--no-run` reads what is there, trains nothing, and leaves out runs of another spec.
+  /// `--no-run` reads the finished runs, does not train, and leaves out runs of other specs.
   @Test func comparisonsCanOnlyRead() throws {
     try BnlabProcess.withBnlab { bnlab in
       let common = ["compare", "circles-baseline", "--no-run", "--format", "json"]
@@ -175,7 +176,7 @@ import Testing
     }
   }
 
-  /// Cells have the folders of the same `--set`, and one that cannot run does not stop the others.
+  /// A combination has the same run folder as with `--set`. A combination that cannot run does not stop the others.
   @Test func gridsAreVariants() throws {
     try BnlabProcess.withBnlab { bnlab in
       let set = ["--set", "training.epochs=2", "--set", "training.batch_size=50"]

@@ -1,18 +1,18 @@
 import Foundation
 import Testing
 
-/// The tables of experiments/studies/FORMATS.md, against which real results are held.
+/// The tables of experiments/studies/FORMATS.md, and the check of real results against them.
 struct DocumentedFormats {
   private struct Member {
     let names: [String]
     let type: String
   }
 
-  /// The members of each object, by its name.
+  /// The members of each object, by the name of the object.
   private var objects: [String: [Member]] = [:]
-  /// By command.
+  /// The columns of CSV output, by command.
   private(set) var columns: [String: [String]] = [:]
-  /// The members that a result had with a value, as `object.member`.
+  /// The members that had a value in some result, as `object.member`.
   private(set) var seen: Set<String> = []
   private(set) var problems: [String] = []
 
@@ -38,7 +38,7 @@ struct DocumentedFormats {
       .filter { !$0.offset.isMultiple(of: 2) }.map { String($0.element) }
   }
 
-  /// Every member of an object and its descendants, as `object.member`.
+  /// All members of an object and of the objects inside it, as `object.member`.
   func members(of object: String) -> Set<String> {
     var found: Set<String> = []
     var rest = [object]
@@ -52,9 +52,10 @@ struct DocumentedFormats {
     return found
   }
 
+  /// Checks that a value is an object as described. Adds to `problems` what is not.
   mutating func check(_ value: Any, is object: String) {
-    guard let members = objects[object] else { return problems.append("nothing is said of \(object)") }
-    guard let value = value as? [String: Any] else { return problems.append("\(object) is no object") }
+    guard let members = objects[object] else { return problems.append("\(object) is not described") }
+    guard let value = value as? [String: Any] else { return problems.append("\(object) is not an object") }
     var known: Set<String> = []
     for member in members {
       for name in member.names {
@@ -71,31 +72,33 @@ struct DocumentedFormats {
     problems += value.keys.filter { !known.contains($0) }.map { "\(object).\($0) is not described" }
   }
 
-  private mutating func check(_ value: Any, _ type: String, at place: String) {
+  /// - Parameter path: `object.member`, for messages.
+  private mutating func check(_ value: Any, _ type: String, at path: String) {
     if let keys = ["by metric ", "by array "].first(where: type.hasPrefix) {
-      guard let members = value as? [String: Any] else { return problems.append("\(place) is not an object") }
-      for member in members.values { check(member, String(type.dropFirst(keys.count)), at: place) }
+      guard let members = value as? [String: Any] else { return problems.append("\(path) is not an object") }
+      for member in members.values { check(member, String(type.dropFirst(keys.count)), at: path) }
     } else if type.hasPrefix("list of ") {
       let element = String(type.dropFirst(8))
-      // A list's mark may belong to its elements or to itself.
+      // In `list of number?` the question mark may belong to the elements or to the list.
       if value is NSNull, element.hasSuffix("?") { return }
-      guard let elements = value as? [Any] else { return problems.append("\(place) is no list") }
-      for one in elements { check(one, element, at: place) }
+      guard let elements = value as? [Any] else { return problems.append("\(path) is not a list") }
+      for one in elements { check(one, element, at: path) }
     } else if type.hasSuffix("?") {
-      if !(value is NSNull) { check(value, String(type.dropLast()), at: place) }
+      if !(value is NSNull) { check(value, String(type.dropLast()), at: path) }
     } else if !isScalar(value, type) {
-      if objects[type] == nil { return problems.append("\(place) is not of type \(type): \(value)") }
+      if objects[type] == nil { return problems.append("\(path) is not of type \(type): \(value)") }
       check(value, is: type)
     }
   }
 
   private func isScalar(_ value: Any, _ type: String) -> Bool {
     let number = value as? NSNumber
-    let isTruth = number.map { isBoolean($0) } ?? false
+    let isTrueOrFalse = number.map { isBoolean($0) } ?? false
     switch type {
-    case "integer": return number.map { !isTruth && $0.doubleValue == $0.doubleValue.rounded() } ?? false
-    case "number": return number != nil && !isTruth
-    case "boolean": return isTruth
+    case "integer":
+      return number.map { !isTrueOrFalse && $0.doubleValue == $0.doubleValue.rounded() } ?? false
+    case "number": return number != nil && !isTrueOrFalse
+    case "boolean": return isTrueOrFalse
     case "text": return value is String
     case "spec": return value is [String: Any]
     case "text or integer": return value is String || isScalar(value, "integer")
@@ -106,7 +109,7 @@ struct DocumentedFormats {
     }
   }
 
-  /// JSONSerialization gives booleans as numbers of a type of their own.
+  /// JSONSerialization returns booleans as NSNumber, with a special type.
   private func isBoolean(_ number: NSNumber) -> Bool {
     String(cString: number.objCType) == "c" || String(cString: number.objCType) == "B"
   }

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// What bnlab writes for machines is what experiments/studies/FORMATS.md says, no more and no less.
+/// The JSON and CSV output of bnlab is exactly as experiments/studies/FORMATS.md describes it.
 @Suite struct DocumentedFormatsTests {
   private func page() throws -> DocumentedFormats {
     let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
@@ -10,7 +10,7 @@ import Testing
       try String(contentsOf: root.appendingPathComponent("experiments/studies/FORMATS.md"), encoding: .utf8))
   }
 
-  /// A study with a claim of either kind, a source, and an epoch count that nobody reaches.
+  /// A study with claims that hold and claims that do not, a source, and a value that no run reaches.
   private static let study = """
     { "title": "A study", "source": { "tutorial": "An article", "url": "https://example.org" }, "seeds": 6,
       "experiments": [
@@ -28,7 +28,7 @@ import Testing
       ] }
     """
 
-  /// With its parent's published figures.
+  /// A short experiment, which inherits the published figures of its parent.
   private static let tiny = #"{ "extends": "circles-baseline", "training": { "epochs": 2 } }"#
 
   @Test func jsonIsAsDescribed() throws {

@@ -2,10 +2,10 @@ import Engine
 import Foundation
 import Testing
 
-/// Training runs that a double-precision reference has computed: `NAME/NAME.json` with its data and initial weights
-/// must give the figures of `expected.csv` and the weights of `final.safetensors`.
+/// Training runs that were also computed by a reference implementation in double precision. The spec `NAME/NAME.json`,
+/// with its data and initial weights, must give the figures of `expected.csv` and the weights of `final.safetensors`.
 @Suite struct GoldenTests {
-  /// The cases of the fixtures, and those of the folder that BNLAB_GOLDEN_DIR names.
+  /// The cases in the fixtures and in the folder that BNLAB_GOLDEN_DIR names.
   static let cases: [GoldenCase] = {
     var folders: [URL] = []
     if let fixtures = Bundle.module.url(forResource: "Fixtures/golden", withExtension: nil) {
@@ -21,7 +21,7 @@ import Testing
     }
   }()
 
-  @Test func casesAreThere() {
+  @Test func thereAreCases() {
     #expect(Self.cases.count >= 10)
     if let further = ProcessInfo.processInfo.environment["BNLAB_GOLDEN_DIR"] {
       #expect(Self.cases.contains { $0.folder.path.hasPrefix(URL(fileURLWithPath: further).path) })
@@ -39,16 +39,16 @@ import Testing
       let actual = try Table(csv: bnlab.read("\(run)/metrics.csv"))
       #expect(actual.header == expected.header)
       #expect(actual.rows.count == expected.rows.count)
-      for (mine, theirs) in zip(actual.rows, expected.rows) {
+      for (actualRow, expectedRow) in zip(actual.rows, expected.rows) {
         for (column, name) in expected.header.enumerated() {
-          guard let value = theirs[column] else {
-            #expect(mine[column] == nil, "\(name) has a figure where none was expected")
+          guard let value = expectedRow[column] else {
+            #expect(actualRow[column] == nil, "\(name) has a figure, but none was expected")
             continue
           }
-          let figure = try #require(mine[column], "\(name) is missing")
+          let figure = try #require(actualRow[column], "\(name) is missing")
           let allowed = try golden.tolerance(of: name, value: value)
           #expect(
-            abs(figure - value) <= allowed, "\(name) of a row is \(figure), but \(value) was expected")
+            abs(figure - value) <= allowed, "\(name) is \(figure), but \(value) was expected")
         }
       }
 
@@ -56,15 +56,15 @@ import Testing
         [UInt8](Data(contentsOf: golden.folder.appendingPathComponent("final.safetensors"))))
       let weights = try Safetensors.decode([UInt8](bnlab.data("\(run)/weights.safetensors")))
       #expect(Set(weights.keys) == Set(reference.keys))
-      for (name, theirs) in reference {
-        let mine = try #require(weights[name])
-        #expect(mine.shape == theirs.shape)
-        #expect(normalisedDifference(mine, theirs) <= 2e-3, "\(name) differs")
+      for (name, expected) in reference {
+        let actual = try #require(weights[name])
+        #expect(actual.shape == expected.shape)
+        #expect(normalisedDifference(actual, expected) <= 2e-3, "\(name) differs")
       }
     }
   }
 
-  /// ‖a − b‖ / ‖b‖
+  /// The relative difference ‖a − b‖ / ‖b‖.
   private func normalisedDifference(_ a: Tensor, _ b: Tensor) -> Double {
     let pairs = zip(a.elements, b.elements)
     let difference = pairs.reduce(0.0) { $0 + (Double($1.0) - Double($1.1)) * (Double($1.0) - Double($1.1)) }
@@ -79,7 +79,8 @@ struct GoldenCase: CustomTestStringConvertible {
   var spec: URL { folder.appendingPathComponent("\(name).json") }
   var testDescription: String { name }
 
-  /// Losses within 3e-5 relative + 3e-6, some ten times the rounding of 32-bit floats; accuracies within two samples.
+  /// The allowed difference. For a loss it is 3e-5 of the value plus 3e-6, about ten times the rounding errors of 32-bit
+  /// floats. For an accuracy it is two samples.
   func tolerance(of column: String, value: Double) throws -> Double {
     switch column {
     case "epoch": return 0
@@ -102,7 +103,7 @@ struct GoldenCase: CustomTestStringConvertible {
 /// A CSV file of numbers under one header line.
 private struct Table {
   let header: [String]
-  /// Nil: an empty field.
+  /// Nil for an empty field.
   let rows: [[Double?]]
 
   init(csv: String) throws {

@@ -1,13 +1,13 @@
 import Foundation
 import Testing
 
-/// `bnlab inspect` on the circles, from the command line to tables and pictures.
+/// `bnlab inspect`, from the command line to tables and pictures.
 @Suite struct InspectTests {
   private static let short = ["inspect", "circles-after-activation", "--set", "training.epochs=3", "--quiet"]
   private static let run = "runs/circles-after-activation+training.epochs=3/seed-1"
 
-  /// What is trained in memory is what the run's folder holds, to the last digit.
-  @Test func theRepeatedTrainingEndsWithTheRunsWeights() throws {
+  /// A training that is repeated in memory gives the same weights as the run in its folder, to the last digit.
+  @Test func theRepeatedTrainingGivesTheWeightsOfTheRun() throws {
     try BnlabProcess.withBnlab { bnlab in
       let repeated = try bnlab.run(Self.short + ["--epochs", "3", "--format", "csv"])
       try #require(repeated.status == 0, "\(repeated.errors)")
@@ -32,20 +32,20 @@ import Testing
       let columns = lines[0].split(separator: ",").map(String.init)
       let mean = try #require(columns.firstIndex(of: "moving_mean"))
       let rows = lines.dropFirst().map { $0.split(separator: ",", omittingEmptySubsequences: false) }
-      // For each of three epochs: the state, input, dense, relu, batch_norm, dense, sigmoid; kernels and biases of three
-      // layers, whose shapes may be quoted; one batch normalization.
+      // For each of three epochs there is a row for the state; rows for the input, dense, relu, batch_norm, dense and
+      // sigmoid; rows for two parameters of each of three layers; and a row for the batch normalization.
       #expect(rows.count { $0[0] == "state" } == 3)
       #expect(rows.count { $0[0] == "layer" } == 18)
       #expect(rows.count { $0[0] == "parameter" } == 18)
       let norms = rows.filter { $0[0] == "batch_norm" }
       #expect(norms.map { $0[3] } == ["0", "1", "2"])
-      // The moving mean starts at 0 and goes towards the mean of a relu.
+      // The moving mean starts at 0 and moves towards the mean of the outputs of relu, which is positive.
       let means = norms.compactMap { Double($0[mean]) }
       #expect(means.count == 3 && means[0] == 0 && means[1] > 0 && means[2] > means[1])
     }
   }
 
-  @Test func picturesStandBesideTheReport() throws {
+  @Test func picturesAreWrittenToFiles() throws {
     try BnlabProcess.withBnlab { bnlab in
       let result = try bnlab.run([
         "inspect", "circles-before-activation", "circles-after-activation", "--set", "training.epochs=2",
@@ -61,7 +61,7 @@ import Testing
       ] {
         #expect(maps.contains(text))
       }
-      // Four columns of 50 units: a group with its cells each.
+      // Four columns of 50 units, each a group of cells.
       #expect(maps.components(separatedBy: "<g ").count == 5)
       let histograms = try bnlab.read("data.svg")
       for text in ["Raw", "Min-max", "Z-score", "mean 0, deviation 1.00"] {
@@ -74,7 +74,7 @@ import Testing
       #expect(states.compactMap { $0["epoch"] as? Int } == [0, 2, 0, 2])
       #expect((states[0]["batch_norms"] as? [[String: Any]])?.first?["channels"] as? Int == 50)
       let data = try #require((json["data"] as? [[String: Any]])?.first)
-      // 500 samples of two features, in one summary for both.
+      // 500 samples of two features. Both experiments use the same data, so there is one summary.
       #expect((data["bins"] as? [Int])?.reduce(0, +) == 1000)
       #expect((data["experiments"] as? [String])?.count == 2)
       let names = try FileManager.default.contentsOfDirectory(atPath: bnlab.directory.path)
@@ -92,7 +92,7 @@ import Testing
   }
 
   @Test(arguments: [
-    (["--sample", "500"], 64, "500 samples, counted from 0"),
+    (["--sample", "500"], 64, "500 samples, numbered from 0"),
     (["--batch", "501"], 64, "500 samples"),
     (["--epochs", "4"], 64, "3 epochs"),
     (["--epochs", "x"], 64, "0,1,5"),
@@ -102,7 +102,7 @@ import Testing
     (["--histograms", "."], 74, "folder"),
     (["--set", "model=[{\"dense\":{\"units\":1}},\"sigmoid\"]", "--svg", "a.svg"], 65, "no hidden layer"),
   ])
-  func mistakesAreToldBeforeAnyTraining(arguments: [String], status: Int, message: String) throws {
+  func mistakesAreReportedBeforeTraining(arguments: [String], status: Int, message: String) throws {
     try BnlabProcess.withBnlab { bnlab in
       let result = try bnlab.run(Self.short + arguments)
       #expect(Int(result.status) == status, "\(result.errors)")
@@ -111,7 +111,7 @@ import Testing
     }
   }
 
-  @Test func anUnknownExperimentHasANearestName() throws {
+  @Test func forAnUnknownExperimentASimilarNameIsSuggested() throws {
     try BnlabProcess.withBnlab { bnlab in
       let result = try bnlab.run(["inspect", "circles-baselin"])
       #expect(result.status == 66)
@@ -119,7 +119,7 @@ import Testing
     }
   }
 
-  /// Convolutions and sequences are drawn too, from drawn digits.
+  /// Layers of images and of sequences can be drawn too. The data are drawn digits.
   @Test func channelsAndStepsAreDrawn() throws {
     try BnlabProcess.withBnlab { bnlab in
       let digits =
@@ -146,7 +146,7 @@ import Testing
       ] {
         #expect(maps.contains(text))
       }
-      // Twice the input and three channels, twice the input and two layers.
+      // For two epochs each: the input and three channels of the first network, the input and two layers of the second.
       #expect(maps.components(separatedBy: "<g ").count == 1 + 2 * 4 + 2 * 3)
     }
   }

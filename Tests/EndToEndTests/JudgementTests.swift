@@ -1,12 +1,12 @@
 import Foundation
 import Testing
 
-/// The statuses of commands that judge runs, and the command lines that they refuse.
+/// The exit statuses of commands that judge runs, and command lines that they refuse.
 @Suite struct JudgementTests {
   private static let compare = ["compare", "circles-baseline", "--epochs", "2", "--seeds", "1..2", "--quiet"]
 
-  /// What does not hold is told by status 1, whatever else went wrong.
-  @Test func aFailedRunHidesNoFalseClaim() throws {
+  /// The status is 1 if a claim or an assertion does not hold, even if runs failed.
+  @Test func aFailedRunDoesNotHideAFalseClaim() throws {
     try BnlabProcess.withBnlab { bnlab in
       try FailingExperiment.write(bnlab)
       try bnlab.write(
@@ -28,13 +28,13 @@ import Testing
 
       let cells = Self.compare + ["--grid", "model.0.dense.units=[5,0]"]
       #expect(try bnlab.run(cells + ["--assert", "circles-baseline.test_loss < 0"]).status == 1)
-      // A failed run is one whatever holds.
+      // The status is also 1 if a run failed, even if the assertion holds.
       #expect(try bnlab.run(cells + ["--assert", "circles-baseline.test_loss > 0"]).status == 1)
       #expect(try bnlab.run(["compare", "failing.jsonc", "circles-baseline", "--epochs", "2"]).status == 1)
     }
   }
 
-  @Test func nothingIsJudgedWithoutTheSeedsAskedFor() throws {
+  @Test func nothingIsJudgedIfRequestedSeedsAreMissing() throws {
     try BnlabProcess.withBnlab { bnlab in
       #expect(try bnlab.run(Self.compare).status == 0)
       let read = ["compare", "circles-baseline", "--epochs", "2", "--no-run"]
@@ -85,7 +85,7 @@ import Testing
     }
   }
 
-  @Test func whatIsWrongForEveryNameIsToldOnce() throws {
+  @Test func aProblemOfAllExperimentsIsReportedOnce() throws {
     try BnlabProcess.withBnlab { bnlab in
       let result = try bnlab.run([
         "compare", "circles-baseline", "circles-after-activation", "--no-run", "--set", "training.seed=7",
@@ -95,8 +95,8 @@ import Testing
     }
   }
 
-  /// `run` takes a spec's seed from wherever it is stated, but from one place.
-  @Test func aVariantMayHaveASeedWhereNoOtherIsGiven() throws {
+  /// `run` accepts the seed in an override, but not from two options.
+  @Test func aVariantMayHaveASeedIfNoOtherIsGiven() throws {
     try BnlabProcess.withBnlab { bnlab in
       let run = ["run", "circles-baseline", "--epochs", "1", "--set", "training.seed=7"]
       let result = try bnlab.run(run)

@@ -1,12 +1,12 @@
 import Foundation
 import Testing
 
-/// Recurrent layers, dropout, schedules and regressions, from a spec's file to the run folder's.
+/// Recurrent layers, dropout, schedules and regressions, from the spec file to the run folder.
 @Suite struct LayersTests {
   private static let digits = #""dataset": { "glyphs": { "train_samples": 120, "test_samples": 40 } }"#
 
-  /// Rows as a sequence, dropout between two recurrent layers, schedule, decay, clipping and precise statistics: what
-  /// must come out alike however a run is carried out.
+  /// A spec with recurrent layers, dropout, a schedule, weight decay, clipping and precise statistics. Its results must
+  /// not depend on threads and interruptions.
   private static let everything = """
     {
       \(digits),
@@ -51,7 +51,7 @@ import Testing
     }
   }
 
-  /// Two columns of a CSV file as numbers; no accuracy anywhere, in no format.
+  /// The targets are two columns of a CSV file. No format of the output has an accuracy.
   @Test func regressionsAreRunAndCompared() throws {
     try BnlabProcess.withBnlab { bnlab in
       try bnlab.write("a,b,sum,difference\n1,2,3,-1\n0,1,1,-1\n2,-1,1,3\n", to: "train.csv")
@@ -85,17 +85,17 @@ import Testing
 
       let wrong = try bnlab.run(["run", "one.json", "--set", "model.0.dense.units=3"])
       #expect(wrong.status == 65)
-      #expect(wrong.errors.contains("the data has 2 numbers for each sample's target, but the model has 3"))
+      #expect(wrong.errors.contains("the target of each sample has 2 numbers, but the model has 3"))
     }
   }
 
-  /// 500 training samples are 499 and one.
-  @Test func aLastBatchOfOneIsWarnedOf() throws {
+  /// 500 training samples in batches of 499: the last batch has one sample.
+  @Test func aLastBatchOfOneSampleGivesAWarning() throws {
     try BnlabProcess.withBnlab { bnlab in
       let setting = ["--set", "training.batch_size=499"]
       let run = ["run", "circles-after-activation", "--dry-run"] + setting
       #expect(try bnlab.run(run).errors.contains("Warning: "))
-      #expect(try bnlab.run(run).errors.contains("gets one value per channel from the last batch"))
+      #expect(try bnlab.run(run).errors.contains("gets only one value per channel from the last batch"))
       #expect(try bnlab.run(["show", "circles-after-activation"] + setting).errors.contains("Warning: "))
       let drop = try bnlab.run(run + ["--set", "training.last_batch=drop"])
       #expect(drop.status == 0)
@@ -103,8 +103,8 @@ import Testing
     }
   }
 
-  /// A run from a file of weights is up to date until the file changes.
-  @Test func initialWeightsCountByTheirContent() throws {
+  /// A run with a file of initial weights is up to date until the content of the file changes.
+  @Test func initialWeightsAreComparedByContent() throws {
     try BnlabProcess.withBnlab { bnlab in
       _ = try bnlab.run(["run", "circles-baseline", "--epochs", "1"])
       _ = try bnlab.run(["run", "circles-baseline", "--epochs", "2"])

@@ -1,13 +1,13 @@
 import Foundation
 import Testing
 
-/// Where results end up, and what stands in them where runs fail.
+/// The files that results are written to, and their content if runs fail.
 @Suite struct ResultFileTests {
   private static let compare = [
     "compare", "circles-baseline", "--epochs", "2", "--seeds", "1..2", "--quiet", "--metric", "test_loss",
   ]
 
-  @Test func aLinksTargetIsWritten() throws {
+  @Test func theTargetOfALinkIsWritten() throws {
     try BnlabProcess.withBnlab { bnlab in
       try bnlab.write("old", to: "real.json")
       let link = bnlab.directory.appendingPathComponent("link.json").path
@@ -29,17 +29,17 @@ import Testing
     }
   }
 
-  /// Standard output by one of its paths is not written a second time from the beginning.
-  @Test func standardOutputHasManyPaths() throws {
+  /// If the output file is the file of standard output, the result must not be written a second time over the beginning.
+  @Test func theOutputFileMayBeStandardOutput() throws {
     try BnlabProcess.withBnlab { bnlab in
-      // The test's file for standard output.
+      // The tests redirect standard output to this file.
       let result = try bnlab.run(Self.compare + ["--format", "csv", "--output", ".stdout"])
       #expect(result.status == 0 && result.output.hasPrefix("row,experiment,"))
       #expect(!result.output.contains("Experiments"))
     }
   }
 
-  @Test func whatCannotBeWrittenIsToldBeforeTraining() throws {
+  @Test func filesThatCannotBeWrittenAreReportedBeforeTraining() throws {
     try BnlabProcess.withBnlab { bnlab in
       for (options, status, message) in [
         (["--output", "a", "--curves", "./a"], 64, "--output and --curves both go to ./a"),
@@ -57,7 +57,7 @@ import Testing
     }
   }
 
-  @Test func summariesAreAppendedOneBehindTheOther() throws {
+  @Test func summariesAreAppended() throws {
     try BnlabProcess.withBnlab { bnlab in
       try bnlab.write("before\n", to: "s.md")
       let file = bnlab.directory.appendingPathComponent("s.md")
@@ -87,7 +87,7 @@ import Testing
     }
   }
 
-  @Test func failedCellsStandInTheResult() throws {
+  @Test func theResultContainsFailedCombinations() throws {
     try BnlabProcess.withBnlab { bnlab in
       let grid = Self.compare + ["--grid", "model.0.dense.units=[5,0]", "--output", "o"]
       let name = "circles-baseline+model.0.dense.units=0+training.epochs=2"
@@ -103,7 +103,7 @@ import Testing
     }
   }
 
-  @Test func theResultIsWrittenWhereEveryRunFails() throws {
+  @Test func theResultIsWrittenEvenIfEveryRunFails() throws {
     try BnlabProcess.withBnlab { bnlab in
       try FailingExperiment.write(bnlab)
       try bnlab.write("stale", to: "out.xml")
@@ -111,7 +111,7 @@ import Testing
         "compare", "failing.jsonc", "--seeds", "1..3", "--format", "junit", "--output", "out.xml",
         "--assert", "failing.test_loss < 1",
       ])
-      // Nothing could be run, because of the spec.
+      // All runs fail because of the spec.
       #expect(result.status == 65)
       #expect(result.output.contains("failing, seeds 1..3: failing.jsonc:1:"), "\(result.output)")
       #expect(try bnlab.read("out.xml").contains(#"tests="4" failures="1" errors="3""#))
@@ -119,7 +119,8 @@ import Testing
   }
 }
 
-/// An experiment whose runs fail, which only training finds out: its initial weights are of another model.
+/// An experiment whose runs fail, but only when they are prepared for training: its initial weights are those of another
+/// model.
 enum FailingExperiment {
   static func write(_ bnlab: BnlabProcess) throws {
     _ = try bnlab.run(["run", "circles-baseline", "--epochs", "1", "--runs-dir", "other"])

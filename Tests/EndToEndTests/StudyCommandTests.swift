@@ -1,9 +1,9 @@
 import Foundation
 import Testing
 
-/// Studies as a shell sees them.
+/// The command `reproduce` and studies, as a shell sees them.
 @Suite struct StudyCommandTests {
-  /// Three epochs of the two circles, after which nobody has learned much.
+  /// Three epochs on the two circles. The network has not learned much by then.
   static let short =
     #"{ "name": "short", "experiment": "circles-baseline", "set": ["training.epochs=3"] }"#
 
@@ -20,7 +20,7 @@ import Testing
 
   static let right = (name: "right", relation: #""between": { "low": 0, "high": 1 }"#)
   static let wrong = (name: "wrong", relation: #""between": { "low": 0.99 }"#)
-  /// The four runs end at 0.498 to 0.514, their mean's interval at 0.493 and 0.517: wider than what is claimed.
+  /// The four runs end at 0.498 to 0.514. The interval of their mean is 0.493 to 0.517, wider than the claimed one.
   static let open = (name: "open", relation: #""near": { "value": 0.505, "within": 0.005 }"#)
 
   @Test func everyVerdictHasItsStatus() throws {
@@ -42,7 +42,7 @@ import Testing
     }
   }
 
-  /// Runs serve every study that asks for them, whatever the command that made them.
+  /// Finished runs are used by every study that needs them, no matter which command trained them.
   @Test func finishedRunsAreNotTrainedAgain() throws {
     try BnlabProcess.withBnlab { bnlab in
       try bnlab.write(Self.study([Self.right]), to: "experiments/studies/one.jsonc")
@@ -80,8 +80,8 @@ import Testing
     }
   }
 
-  /// The script that the page on studies offers does what it says: a broken assertion fails the job and hides no
-  /// verdict, and an inconclusive claim fails nothing.
+  /// The script on the page about studies works as described: a failed assertion fails the job but does not hide the
+  /// verdicts, and an inconclusive claim does not fail the job.
   @Test func theDocumentedScriptRuns() throws {
     try BnlabProcess.withBnlab { bnlab in
       let page = try String(

@@ -1,10 +1,10 @@
 import Foundation
 import Testing
 
-/// Extensions, quick studies, and claims on what no run has, as a shell sees them.
+/// Extensions, quick studies, and claims about figures that the runs do not have, as a shell sees them.
 extension StudyCommandTests {
-  /// What bnlab asks besides decides no status.
-  @Test func extensionsAreAnsweredOnly() throws {
+  /// The claims that bnlab adds to those of an article are judged but do not affect the exit status.
+  @Test func extensionsDoNotAffectTheStatus() throws {
     try BnlabProcess.withBnlab { bnlab in
       let own = Self.study([Self.right, Self.wrong, Self.open])
         .replacingOccurrences(of: #""name": "wrong","#, with: #""name": "wrong", "of": "bnlab","#)
@@ -35,8 +35,8 @@ extension StudyCommandTests {
     }
   }
 
-  /// Before anything is trained.
-  @Test func figuresThatNoRunHasAreLocated() throws {
+  /// Claims about figures that the runs do not have are reported with their location, before anything is trained.
+  @Test func missingFiguresAreReportedWithALocation() throws {
     try BnlabProcess.withBnlab { bnlab in
       let late = Self.study([Self.right]).replacingOccurrences(
         of: #""metric": "test_accuracy" }"#, with: #""metric": "test_accuracy", "at": 500 }"#)

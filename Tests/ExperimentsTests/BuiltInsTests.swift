@@ -98,13 +98,14 @@ import Testing
     #expect(corrected.published.isEmpty)
   }
 
-  /// What differs between two experiments, such as `model`.
+  /// The paths in which two experiments differ, such as `model`.
   private func differences(_ name: String, from other: String) throws -> [String] {
     try Checkout.library.resolve(name).spec.differences(from: Checkout.library.resolve(other).spec)
       .map(\.path.description)
   }
 
-  /// The extensions of the circles, the forgotten updates and the snippets differ in one thing each.
+  /// The variations of the circles and the experiments with forgotten updates differ from the original only in their
+  /// batch normalization.
   @Test(arguments: [
     ("circles-after-no-affine", "circles-after-activation"),
     ("circles-before-no-affine", "circles-before-activation"),
@@ -112,7 +113,7 @@ import Testing
     ("circles-before-momentum-0", "circles-before-activation"),
     ("circles-forgotten-updates", "circles-after-activation"), ("B-forgotten-updates", "B"),
   ])
-  func variationsChangeTheNormalizationAlone(name: String, original: String) throws {
+  func variationsChangeOnlyTheNormalization(name: String, original: String) throws {
     let (changed, old) = (
       try Checkout.library.resolve(name).spec, try Checkout.library.resolve(original).spec
     )
@@ -137,7 +138,7 @@ import Testing
     #expect(try differences(name, from: "cnn-64").allSatisfy { $0.hasPrefix("model") })
   }
 
-  /// Layers of images follow the unbiased variance in tf.keras 2, those of features the biased one.
+  /// In tf.keras 2 the moving variance follows the unbiased variance for images and the biased one for features.
   @Test func frameworksDifferInConventionsOnly() throws {
     let specs = try ["keras-3", "tf-keras-2", "keras-standalone", "pytorch"].map {
       try Checkout.library.resolve("frameworks-\($0)").spec

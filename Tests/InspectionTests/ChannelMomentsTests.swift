@@ -4,15 +4,15 @@ import Testing
 @testable import Inspection
 
 @Suite struct ChannelMomentsTests {
-  /// Two samples of two features: 1 and 3, 2 and 2. Means 1.5 and 2.5, variances 0.25 and 0.25.
+  /// Two samples of two features, (1, 3) and (2, 2): the means are 1.5 and 2.5, the variances 0.25 and 0.25.
   @Test func features() {
     let moments = ChannelMoments(of: [1, 3, 2, 2], shape: .features(2), axis: 1)
     #expect(moments.means == [1.5, 2.5])
     #expect(moments.variances == [0.25, 0.25])
   }
 
-  /// One image of two channels of 1 × 2 pixels: 1, 5 and 2, 2; along the last axis instead, 1, 2 and 5, 2.
-  @Test func imagesByEitherAxis() {
+  /// An image with two channels of 1 × 2 pixels, (1, 5) and (2, 2). Along the last axis the groups are (1, 2) and (5, 2).
+  @Test func imagesAlongTwoAxes() {
     let shape = SampleShape.image(channels: 2, height: 1, width: 2)
     let first = ChannelMoments(of: [1, 5, 2, 2], shape: shape, axis: 1)
     #expect(first.means == [3, 2] && first.variances == [4, 0])

@@ -8,11 +8,11 @@ import Training
 @testable import Inspection
 
 @Suite struct InspectorTests {
-  /// One feature: training samples 1, 3 and test samples 5, 1.
+  /// Samples of one feature: 1 and 3 for training, 5 and 1 for testing.
   private func data() throws -> TrainingData {
     func array(_ values: [Float]) throws -> DataArray {
       try DataArray(shape: [values.count, 1], what: "x") { (memory) throws(DatasetError) in
-        for (place, value) in values.enumerated() { memory[place] = value }
+        for (index, value) in values.enumerated() { memory[index] = value }
       }
     }
     return try TrainingData(
@@ -40,8 +40,8 @@ import Training
       }, epoch: 1)
   }
 
-  /// BN with ε = 0 on the input, then a weight 2 and the sigmoid. The batch 1, 3 has the mean 2 and the variance 1;
-  /// the moving statistics are 4 and 4.
+  /// Batch normalization of the input with ε = 0, then a weight of 2 and the sigmoid. The batch (1, 3) has the mean 2 and
+  /// the variance 1. The moving mean and the moving variance are 4.
   private var normalized: [LayerSpec] {
     var norm = BatchNorm.Configuration()
     norm.epsilon = 0
@@ -52,8 +52,9 @@ import Training
     "1.bias": [0],
   ]
 
-  /// In inference mode 5 becomes (5 − 4)/2 = 0.5, times 2 is 1. σ(1) = 0.7311; the label is 1, so that the gradient is
-  /// σ(1) − 1 = −0.2689 by the logit, twice that by the normalised value, and 1/2 of this by the input.
+  /// In inference mode 5 becomes (5 − 4)/2 = 0.5, and times 2 this is 1. σ(1) = 0.7311, and the label is 1. So the
+  /// gradient with respect to the logit is σ(1) − 1 = −0.2689, with respect to the normalised value twice as much, and
+  /// with respect to the input half of that.
   @Test func aSampleUsesTheMovingStatistics() throws {
     let finding = try inspect(normalized, .sample(0), tensors)
     let state = finding.state
@@ -75,7 +76,7 @@ import Training
   }
 
   @Test(arguments: [InspectionRecord.Subject.sample(0), .batch(2)])
-  func movingStatisticsStandBesideTheBatch(subject: InspectionRecord.Subject) throws {
+  func movingStatisticsAreComparedWithTheBatch(subject: InspectionRecord.Subject) throws {
     let state = try inspect(normalized, subject, tensors).state
     let norm = try #require(state.normalizations.first)
     #expect(state.normalizations.count == 1 && state.statisticsSamples == 2)
@@ -85,7 +86,7 @@ import Training
     #expect(abs(norm.deviationRatio - 2) < 1e-15)
   }
 
-  /// In training mode 1 and 3 become −1 and 1, whatever the moving statistics.
+  /// In training mode 1 and 3 become −1 and 1, independent of the moving statistics.
   @Test func aBatchUsesItsOwnStatistics() throws {
     let state = try inspect(normalized, .batch(2), tensors).state
     #expect(state.layers[1].values.mean == 0 && state.layers[1].values.deviation == 1)
@@ -101,7 +102,7 @@ import Training
     #expect(state.loss.isNaN && state.layers[2].values.median.isNaN)
   }
 
-  @Test func dropoutDropsInTrainingAlone() throws {
+  @Test func dropoutDropsOnlyInTrainingMode() throws {
     let model: [LayerSpec] = [
       .dropout(Dropout.Configuration(rate: 1)), .dense(Dense.Configuration(units: 1)), .activation(.sigmoid),
     ]
@@ -120,7 +121,7 @@ import Training
     #expect(throws: InspectionError.batchTooLarge(3, count: 2)) { _ = try inspector(.batch(3)) }
   }
 
-  @Test func hiddenLayersAreShownBehindTheirActivations() throws {
+  @Test func hiddenLayersAreShownAfterTheirActivations() throws {
     let model: [LayerSpec] = [
       .dense(Dense.Configuration(units: 3)), .batchNorm(BatchNorm.Configuration()), .activation(.relu),
       .dense(Dense.Configuration(units: 2)), .dropout(Dropout.Configuration(rate: 0.5)),

@@ -6,7 +6,7 @@ import Testing
 @testable import Engine
 @testable import Training
 
-/// What the data's size and the batch's say about a spec, before anything is trained.
+/// The checks of the sizes of data and batches, which are done before anything is trained.
 @Suite struct BatchChecksTests {
   private func spec(_ norm: BatchNorm.Configuration?, _ training: TrainingSpec) -> ExperimentSpec {
     var spec = Fixture.circlesSpec()
@@ -21,7 +21,7 @@ import Testing
     DatasetOutline(featureShape: shape, trainCount: samples, testCount: 1, labelColumns: labelColumns)
   }
 
-  /// `key path: message` of what is wrong; nil where nothing is.
+  /// The problem of a spec as `key path: message`; nil if there is none.
   private func problem(_ spec: ExperimentSpec, samples: Int) -> String? {
     do {
       _ = try NetworkPlan(spec, data: outline(samples))
@@ -46,13 +46,13 @@ import Testing
     #expect(problem(spec(nil, error), samples: 96) == nil)
     #expect(
       problem(spec(nil, error), samples: 100)
-        == #"training.last_batch: the last batch of an epoch has 4 of 32 samples, which last_batch "error" refuses; "keep" trains on it, "drop" leaves it out"#
+        == #"training.last_batch: the last batch of an epoch has only 4 of 32 samples, which last_batch "error" does not allow; "keep" trains with it, "drop" leaves it out"#
     )
     let drop = TrainingSpec(epochs: 1, batchSize: 32, lastBatch: .drop)
     #expect(problem(spec(nil, drop), samples: 32) == nil)
     #expect(
       problem(spec(nil, drop), samples: 31)
-        == #"training.batch_size: last_batch "drop" leaves nothing to train on: the data has 31 samples, fewer than the batch_size 32"#
+        == #"training.batch_size: last_batch "drop" leaves no batch to train with: the data has 31 samples, fewer than batch_size, which is 32"#
     )
   }
 
@@ -81,8 +81,8 @@ import Testing
       ) == true)
   }
 
-  /// As Keras does, a last batch of one is trained on, but it is said before.
-  @Test func aLastBatchOfOneIsWarnedOf() throws {
+  /// As in Keras, a last batch of one sample is used for training. But there is a warning before.
+  @Test func aLastBatchOfOneSampleGivesAWarning() throws {
     func warnings(_ norm: BatchNorm.Configuration?, _ training: TrainingSpec, samples: Int) throws -> [String]
     {
       let spec = spec(norm, training)
@@ -93,7 +93,7 @@ import Testing
     let keep = TrainingSpec(epochs: 1, batchSize: 32)
     let found = try warnings(BatchNorm.Configuration(), keep, samples: 97)
     #expect(found.count == 1)
-    #expect(found[0].hasPrefix("model[1]: batch_norm gets one value per channel from the last batch"))
+    #expect(found[0].hasPrefix("model[1]: batch_norm gets only one value per channel from the last batch"))
     #expect(try warnings(BatchNorm.Configuration(), keep, samples: 98).isEmpty)
     #expect(try warnings(nil, keep, samples: 97).isEmpty)
     #expect(try warnings(BatchNorm.Configuration(isTrainable: false), keep, samples: 97).isEmpty)
@@ -101,7 +101,7 @@ import Testing
     #expect(try warnings(BatchNorm.Configuration(), drop, samples: 97).isEmpty)
     let single = TrainingSpec(epochs: 1, batchSize: 1)
     #expect(try warnings(BatchNorm.Configuration(), single, samples: 9)[0].contains("from every batch"))
-    // Virtual batches of one are single in every batch, and the last, short one is no sample alone.
+    // Virtual batches of one sample give a single value in every batch, although the last batch has 4 samples.
     #expect(
       try warnings(BatchNorm.Configuration(virtualBatchSize: 1), keep, samples: 100)[0].contains(
         "from every batch"))
@@ -110,15 +110,15 @@ import Testing
     #expect(try warnings(BatchNorm.Configuration(), precise, samples: 64).isEmpty)
     #expect(
       try warnings(nil, precise, samples: 64) == [
-        "training.precise_batch_norm: the model has no batch_norm whose statistics could be recomputed"
+        "training.precise_batch_norm: the model has no batch_norm with moving statistics to recompute"
       ])
-    // Layers that normalise with their moving statistics in training, too, keep them.
+    // Layers that use their moving statistics in training too do not change them, so there is nothing to recompute.
     #expect(try warnings(BatchNorm.Configuration(isTrainable: false), precise, samples: 64).count == 1)
     let frozen = TrainingSpec(epochs: 1, freezeBatchNormAfterEpoch: 0, preciseBatchNorm: 3)
     #expect(try warnings(BatchNorm.Configuration(), frozen, samples: 64).count == 1)
   }
 
-  /// An image of several pixels has several values per channel, even alone.
+  /// Even a single image has several values per channel, one for each pixel.
   @Test func imagesOfOneSampleAreFine() throws {
     var spec = spec(nil, TrainingSpec(epochs: 1, batchSize: 4))
     spec.model = [
@@ -139,7 +139,7 @@ import Testing
       try NetworkPlan(spec, data: outline(9, labelColumns: 1))
     } throws: { error in
       (error as? PlanError)?.keyPath == "model[0]"
-        && "\(error)" == "the data has 1 number for each sample's target, but the model has 2 outputs"
+        && "\(error)" == "the target of each sample has 1 number, but the model has 2 outputs"
     }
   }
 

@@ -19,7 +19,7 @@ import Testing
   private let dense = LayerSpec.dense(Dense.Configuration(units: 1))
   private let lstm = LayerSpec.lstm(LSTM.Configuration(units: 1))
 
-  @Test func samplesThatAreNotImagesAreSharedWhateverTheFirstLayer() throws {
+  @Test func samplesThatAreNotImagesAreSharedByAllModels() throws {
     let circles = DataSource.circles(Circles(samples: 10))
     let data = try library.load(spec(circles, firstLayer: dense))
     #expect(try library.load(spec(circles, firstLayer: lstm)) === data)
@@ -28,7 +28,7 @@ import Testing
     #expect(try library.load(spec(circles, firstLayer: dense, loss: loss)) !== data)
   }
 
-  @Test func theFirstLayerDecidesHowImagesReachItUnlessTheDataSetDoes() throws {
+  @Test func theFirstLayerDeterminesTheLayoutOfImagesUnlessTheDataSetDoes() throws {
     var glyphs = Glyphs(trainSamples: 3, testSamples: 2)
     let dropout = LayerSpec.dropout(Dropout.Configuration(rate: 0.5))
     let flat = try library.load(spec(.glyphs(glyphs), firstLayer: dense))
@@ -56,7 +56,7 @@ import Testing
     let context = DatasetContext(places: library.places, layout: .flat, labels: .classes)
     let drawn = try circles.configuration.load(context).checksums()
     for loss in [Loss.binaryCrossentropy(fromLogits: false), .meanSquaredError] {
-      // A library remembers sums, so each loss gets one of its own.
+      // A library remembers checksums, so each loss gets its own library.
       let library = DataLibrary(places: library.places, environment: [:])
       let sums = try library.checksums(of: spec(circles, firstLayer: dense, loss: loss))
       #expect(

@@ -30,7 +30,7 @@ enum Fixture {
     return block(6) + block(16) + [.flatten] + dense + [.dense(Dense.Configuration(units: 10)), .softmax]
   }
 
-  /// Points whose label tells on which side of a parabola they lie.
+  /// Points in the plane. The label is 1 above a parabola and 0 below.
   static func points(_ count: Int, seed: UInt64) throws -> (DataArray, Labels) {
     var stream = RandomStream(seed: seed, purpose: .kernel, index: 0)
     var features: [Float] = []
@@ -52,7 +52,7 @@ enum Fixture {
     return try TrainingData(Dataset(trainX: train.0, trainY: train.1, testX: test.0, testY: test.1))
   }
 
-  /// A trainer of any model on `data()`.
+  /// A trainer of a model, with `data()` unless other data is given.
   static func trainer(
     _ model: [LayerSpec], loss: Loss = .binaryCrossentropy(fromLogits: false),
     optimizer: Optimizer.Configuration = .sgd(learningRate: 0.05, momentum: 0.9, nesterov: false),

@@ -16,8 +16,9 @@ import Testing
 
   private static let image = SampleShape.image(channels: 1, height: 32, width: 32)
 
-  /// Runs with and without BN are pairs: their n-th kernels start alike.
-  @Test func batchNormDoesNotChangeOtherLayersFirstWeights() throws {
+  /// Runs with and without batch normalization can be compared in pairs, because their n-th kernels start with the same
+  /// weights.
+  @Test func batchNormDoesNotChangeInitialWeightsOfOtherLayers() throws {
     let plain = try build(Fixture.lenet5(batchNorm: false), Self.image).namedTensors
     let normed = try build(Fixture.lenet5(batchNorm: true), Self.image).namedTensors
     let kernels = { (tensors: [(name: String, tensor: Tensor)]) in
@@ -35,7 +36,7 @@ import Testing
     }
   }
 
-  /// Names count entries of the model, activations included, as torch.nn.Sequential does.
+  /// The numbers in the names are indices of the model, which includes activations, as in torch.nn.Sequential.
   @Test func tensorsHavePyTorchsNames() throws {
     let names = try build(Fixture.lenet5(batchNorm: true), Self.image).namedTensors.map(\.name)
     #expect(
@@ -59,9 +60,9 @@ import Testing
     #expect(fused.network.namedTensors.map(\.tensor) == separate.network.namedTensors.map(\.tensor))
   }
 
-  /// Keras takes the length of a vector for both fans: he_uniform of 6 biases is uniform within ±√(6/6), whatever the
-  /// inputs, which would make it ±√(6/600) here.
-  @Test func aBiasHasFansOfItsOwn() throws {
+  /// For a vector Keras uses its length as fan-in and fan-out. So he_uniform of 6 biases is uniform within ±√(6/6). The
+  /// number of inputs, which would give ±√(6/600) here, does not matter.
+  @Test func theFansOfABiasAreItsLength() throws {
     var dense = Dense.Configuration(units: 6)
     dense.bias = ParameterOptions(.heUniform)
     var conv = Conv2D.Configuration(filters: 6, kernelSize: Window.Size(height: 10, width: 10))
@@ -77,7 +78,7 @@ import Testing
     }
   }
 
-  /// Initial weights of a kernel do not depend on which other tensors there are: a layer without a bias keeps its kernel.
+  /// The initial weights of a kernel do not depend on other tensors: without a bias they are the same.
   @Test func kernelsDoNotDependOnBiases() throws {
     var bare = Dense.Configuration(units: 7)
     bare.useBias = false

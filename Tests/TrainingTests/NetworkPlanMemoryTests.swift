@@ -5,7 +5,7 @@ import Testing
 @testable import Engine
 @testable import Training
 
-/// What training costs, told before anything is allocated.
+/// The estimate of the memory for training, which is made before anything is allocated.
 @Suite struct NetworkPlanMemoryTests {
   private func bytes(_ model: [LayerSpec], _ input: SampleShape, batchSize: Int) throws -> Int? {
     var spec = Fixture.circlesSpec()
@@ -16,8 +16,8 @@ import Testing
     return plan.trainingBytes(spec, samples: .max, kernels: .best, threads: 1)
   }
 
-  /// Of each step of each of 1000 samples, training keeps 4·16 gates, 16 cells and 16 outputs, 4 bytes each, and so does
-  /// an evaluation: 2·1000·50·96·4 bytes, of some 2.4 million floats in all.
+  /// For each of the 50 steps of each of the 1000 samples, training keeps 4·16 gates, 16 cells and 16 outputs, 4 bytes
+  /// each. An evaluation keeps the same. Together these are 2·1000·50·96·4 bytes, most of the memory.
   @Test func recurrentLayersKeepEveryStep() throws {
     let lstm = try #require(
       try bytes([.lstm(LSTM.Configuration(units: 16))], .sequence(steps: 50, features: 16), batchSize: 1000))
@@ -25,7 +25,7 @@ import Testing
     #expect(lstm < 3 * 1000 * 50 * 96 * 4)
   }
 
-  /// Rows of one feature are padded to 16: input, outputs and two gradients, 4·1000·50·16 floats.
+  /// Rows with one feature are padded to 16. Input, outputs and two gradients are 4·1000·50·16 floats.
   @Test func sequencesArePaddedStepByStep() throws {
     let padded = try #require(
       try bytes(
@@ -33,7 +33,7 @@ import Testing
     #expect(padded > 4 * 1000 * 50 * 16 * 4)
   }
 
-  /// What no machine has is refused, not computed with.
+  /// Sizes that no machine can hold are refused; they do not overflow.
   @Test func absurdSizesDoNotOverflow() throws {
     let largest = Int(Int32.max)
     let model: [LayerSpec] = [
@@ -46,7 +46,7 @@ import Testing
       model: model, loss: .categoricalCrossentropy(fromLogits: true),
       inputShape: .sequence(steps: 1 << 18, features: 1))
     #expect(plan.defaultThreadCount(batchSize: largest) >= 1)
-    // 4·2²⁰ gates of 2¹⁰ steps are more than a tensor has.
+    // The weights of 4·2²⁰ gates are more than a tensor can have.
     #expect(throws: PlanError.self) {
       try bytes(
         [.lstm(LSTM.Configuration(units: 1 << 20))], .sequence(steps: 1 << 10, features: 1), batchSize: 1)

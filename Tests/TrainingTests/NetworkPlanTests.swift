@@ -8,7 +8,8 @@ import Testing
 @Suite struct NetworkPlanTests {
   static let image = SampleShape.image(channels: 1, height: 32, width: 32)
 
-  /// LeNet-5's numbers, by hand: 6·(25+1) = 156, 16·(6·25+1) = 2416, 120·401 = 48120, 84·121 = 10164, 10·85 = 850.
+  /// The parameters of LeNet-5, counted by hand: 6·(25+1) = 156, 16·(6·25+1) = 2416, 120·401 = 48120, 84·121 = 10164,
+  /// 10·85 = 850.
   @Test func lenet5HasThePapersSizes() throws {
     let plan = try NetworkPlan(
       model: Fixture.lenet5(batchNorm: false), loss: .categoricalCrossentropy(fromLogits: true),
@@ -24,7 +25,8 @@ import Testing
     #expect(plan.nonTrainableCount == 0)
   }
 
-  /// BN adds γ and β (2 a channel) to the trainable and the moving statistics (2 a channel) to the other parameters.
+  /// Each channel of a batch normalization adds two trainable parameters, γ and β, and two that are not trainable, the
+  /// moving mean and variance.
   @Test func batchNormCountsItsStatisticsAsNotTrainable() throws {
     let plan = try NetworkPlan(
       model: Fixture.lenet5(batchNorm: true), loss: .categoricalCrossentropy(fromLogits: true),
@@ -81,8 +83,8 @@ import Testing
     }
   }
 
-  /// The key path leads to the option in the spec's file.
-  @Test func errorsLeadToTheKey() {
+  /// The key path is that of the option in the spec file.
+  @Test func errorsNameTheKey() {
     #expect {
       try NetworkPlan(
         model: [.activation(.relu), .groupNorm(GroupNorm.Configuration(groups: 4))],

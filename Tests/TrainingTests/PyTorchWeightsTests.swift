@@ -7,9 +7,9 @@ import Testing
 @testable import Engine
 @testable import Training
 
-/// A weights file that bnlab wrote, read by PyTorch: torch.nn.Sequential gives the same figures for it.
+/// A weights file of bnlab gives the same figures in PyTorch, with torch.nn.Sequential.
 ///
-/// `Fixtures/evaluate.py` prints PyTorch's, in double precision; the file came from
+/// `Fixtures/evaluate.py` prints the figures of PyTorch, in double precision. The weights file was written by
 /// `bnlab run circles-before-activation`.
 @Suite struct PyTorchWeightsTests {
   @Test func figuresAgree() throws {

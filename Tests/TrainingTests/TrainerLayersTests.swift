@@ -6,10 +6,10 @@ import Testing
 @testable import Engine
 @testable import Training
 
-/// What the training loop owes layers, losses and optimizers that depend on more than a batch.
+/// How the training loop handles layers, losses and optimizers that depend on more than the current batch.
 @Suite struct TrainerLayersTests {
-  /// Dense, dropout, BN and dropout, trained with a schedule, clipping and decay: everything that a checkpoint must
-  /// carry or that must follow from the step's number.
+  /// A model with dropout, batch normalization and regularization: layers whose results depend on the step or on
+  /// statistics of earlier batches.
   private static let model: [LayerSpec] = [
     .dense(Dense.Configuration(units: 12, kernel: ParameterOptions(.heNormal, regularizer: .l2(0.001)))),
     .linearUnit(.elu(alpha: 1)), .dropout(Dropout.Configuration(rate: 0.25)),
@@ -29,11 +29,11 @@ import Testing
     #expect(run(&one, 1...2) == run(&three, 1...2))
   }
 
-  /// Each of a run's layers, steps and seeds has masks of its own: dropping nothing, or with another seed, training
-  /// goes another way.
+  /// Every layer, step and seed has different masks. So training gives other results with another seed, and without
+  /// dropout.
   @Test func dropoutDependsOnTheSeed() throws {
     func loss(rate: Double, seed: UInt64) throws -> Double? {
-      // Zero weights but for one bias: every run starts alike, whatever its seed, and the data come in their order.
+      // The initial weights do not depend on the seed, and the data is not shuffled: only dropout depends on the seed.
       let model: [LayerSpec] = [
         .dense(Dense.Configuration(units: 8, kernel: ParameterOptions(.ones))),
         .dropout(Dropout.Configuration(rate: rate)),
@@ -50,8 +50,9 @@ import Testing
     #expect(try loss(rate: 0, seed: 1) == loss(rate: 0, seed: 2))
   }
 
-  /// A rate of 0 trains as without the layer, so that runs with and without dropout are pairs.
-  @Test func dropoutOfNothingChangesNothing() throws {
+  /// With a rate of 0 training is the same as without the layer, so that runs with and without dropout can be compared in
+  /// pairs.
+  @Test func dropoutWithARateOfZeroChangesNothing() throws {
     var without = Self.model
     without.removeAll { $0.name == "dropout" }
     let with = Self.model.map { layer -> LayerSpec in
@@ -64,7 +65,7 @@ import Testing
 
   // MARK: Schedules
 
-  /// 150 samples in batches of 32 are five steps an epoch, of 30 too: by epochs the rate changes behind five steps.
+  /// 150 samples in batches of 32 are five steps per epoch. A schedule can count steps or epochs.
   @Test func schedulesCountStepsOrEpochs() throws {
     func rates(_ per: LearningRateSchedule.Position, _ training: TrainingSpec) throws -> [Double] {
       let optimizer = Optimizer.Configuration(
@@ -87,7 +88,7 @@ import Testing
     #expect(try rates(.epoch, TrainingSpec(epochs: 2, lastBatch: .drop)) == [0.25, 0.125])
   }
 
-  /// A rate of 0 from the first epoch's end on leaves the weights as they are.
+  /// A learning rate of 0 from the second epoch on leaves the weights as they are.
   @Test func aRateOfZeroTrainsNothing() throws {
     let optimizer = Optimizer.Configuration(
       .sgd(SGD()),
@@ -106,7 +107,7 @@ import Testing
 
   // MARK: Batches
 
-  /// 150 samples in batches of 32: the last 22 are trained on, or not.
+  /// 150 samples in batches of 32: the last batch has 22 samples and is used or left out.
   @Test func theLastBatchCanBeDropped() throws {
     func losses(_ lastBatch: LastBatch) throws -> (epoch: Double?, batches: [Double]) {
       let training = TrainingSpec(epochs: 1, shuffle: false, lastBatch: lastBatch, logBatches: true)
@@ -117,7 +118,7 @@ import Testing
     let (keep, drop) = (try losses(.keep), try losses(.drop))
     #expect(keep.batches.count == 5)
     #expect(drop.batches == Array(keep.batches.prefix(4)))
-    // Whole batches of the same size: the plain mean.
+    // All batches have the same size, so the loss of the epoch is their plain mean.
     #expect(abs(try #require(drop.epoch) - drop.batches.reduce(0, +) / 4) < 1e-12)
   }
 
@@ -131,8 +132,9 @@ import Testing
     trainer.network.namedTensors.first { $0.name == "0.running_mean" }?.tensor.elements ?? []
   }
 
-  /// BN at the input sees the data themselves, whose means no training changes: over the first 2·32 samples the
-  /// recomputed moving mean is theirs, over all 4·32 of whole batches theirs, and the short batch's 22 do not count.
+  /// The batch normalization at the input gets the data itself, whose means training does not change. So the recomputed
+  /// moving mean is the mean of the first 2·32 samples, or of the 4·32 samples of all whole batches. The 22 samples of
+  /// the short batch do not count.
   @Test(arguments: [(2, 64), (4, 128), (100, 128)])
   func preciseStatisticsAreAveragesOverBatches(batches: Int, samples: Int) throws {
     let data = try Fixture.data()
@@ -144,11 +146,11 @@ import Testing
         (0..<samples).reduce(0.0) { $0 + Double(features[2 * $1 + column]) } / Double(samples)
       }
     }
-    for (mine, theirs) in zip(mean(trainer), expected) { #expect(abs(Double(mine) - theirs) < 1e-6) }
+    for (value, expected) in zip(mean(trainer), expected) { #expect(abs(Double(value) - expected) < 1e-6) }
   }
 
-  /// The pass changes what is evaluated, not what is trained.
-  @Test func preciseStatisticsChangeNoTraining() throws {
+  /// Recomputing the statistics changes the evaluation but not the training.
+  @Test func preciseStatisticsDoNotChangeTraining() throws {
     func records(_ batches: Int?) throws -> [[Metric: Double]?] {
       let training = TrainingSpec(epochs: 3, preciseBatchNorm: batches)
       var trainer = try Fixture.trainer(training: training)
@@ -159,8 +161,8 @@ import Testing
     #expect(plain.map { $0?[.testLoss] } != precise.map { $0?[.testLoss] })
   }
 
-  /// From the epoch on in which the moving statistics stop changing, they are not recomputed either.
-  @Test func preciseStatisticsStayWhereFrozen() throws {
+  /// Once the moving statistics are frozen, they are not recomputed either.
+  @Test func frozenStatisticsAreNotRecomputed() throws {
     let training = TrainingSpec(epochs: 2, freezeBatchNormAfterEpoch: 1, preciseBatchNorm: 1)
     var trainer = try Fixture.trainer(Self.norm, training: training)
     _ = run(&trainer, 1...1)
@@ -169,8 +171,8 @@ import Testing
     #expect(mean(trainer) == frozen)
   }
 
-  /// "cumulative" is the average over all batches of the run, two epochs of five here: over all whole batches of the
-  /// data's order, four of 32 samples and one of 22, each counting as much.
+  /// With "cumulative" the moving mean is the average over all batches of the run. Here both epochs have the same five
+  /// batches, four of 32 samples and one of 22, with equal weights.
   @Test func cumulativeStatisticsAverageTheWholeRun() throws {
     let data = try Fixture.data()
     var model = Self.norm
@@ -186,14 +188,14 @@ import Testing
         }
       }
     }
-    for (mine, theirs) in zip(mean(trainer), expected) { #expect(abs(Double(mine) - theirs) < 1e-6) }
+    for (value, expected) in zip(mean(trainer), expected) { #expect(abs(Double(value) - expected) < 1e-6) }
   }
 
   // MARK: Regression
 
+  /// The same samples with numbers as targets: x + 2y, and with a second column x − y.
   private func numbers(_ dataset: (DataArray, Labels), columns: Int) -> (DataArray, Labels) {
     dataset.0.withUnsafeBufferPointer { features in
-      // x + 2y, and with a second column x − y.
       let values = (0..<dataset.1.count).flatMap { sample in
         let (x, y) = (features[2 * sample], features[2 * sample + 1])
         return Array([x + 2 * y, x - y].prefix(columns))
@@ -202,7 +204,7 @@ import Testing
     }
   }
 
-  /// Two linear functions of two features, which a dense layer can be: the loss goes to zero, and there are no accuracies.
+  /// A dense layer can learn linear functions of two features exactly: the loss goes to zero. There is no accuracy.
   @Test(arguments: [1, 2], [true, false]) func regressionsHaveNoAccuracy(columns: Int, shuffle: Bool) throws {
     let train = numbers(try Fixture.points(150, seed: 1), columns: columns)
     let test = numbers(try Fixture.points(70, seed: 2), columns: columns)

@@ -22,7 +22,7 @@ import Testing
     #expect(Set(record.values.keys) == [.trainLoss, .trainAccuracy, .testLoss, .testAccuracy])
   }
 
-  /// 150 samples in batches of 64 are 64 + 64 + 22: the running loss weights each batch by its samples.
+  /// 150 samples in batches of 64 are 64 + 64 + 22. The loss of the epoch weights each batch by its samples.
   @Test func runningLossIsWeightedBySamples() throws {
     var training = TrainingSpec(epochs: 1)
     training.batchSize = 64
@@ -39,7 +39,7 @@ import Testing
     #expect(trainer.run(epoch: 1) { _ in false } == nil)
   }
 
-  /// From the epoch after the one named, moving statistics stay, while γ and β go on training.
+  /// After the given epoch the moving statistics do not change, but γ and β are still trained.
   @Test func freezingBatchNormKeepsItsStatistics() throws {
     var training = TrainingSpec(epochs: 3)
     training.freezeBatchNormAfterEpoch = 1
@@ -54,8 +54,8 @@ import Testing
     #expect(tensors("2.weight") != gamma)
   }
 
-  /// An epoch's order depends on (seed, epoch) alone.
-  @Test func seedAndThreadsDecideAsPromised() throws {
+  /// The results depend on the seed but not on the number of threads.
+  @Test func resultsDependOnTheSeedButNotOnThreads() throws {
     func losses(seed: UInt64, threads: Int) throws -> [Double?] {
       var training = TrainingSpec(epochs: 2)
       training.seed = seed
@@ -68,7 +68,7 @@ import Testing
     #expect(try losses(seed: 2, threads: 1) != reference)
   }
 
-  @Test func batchLargerThanTheDataIsTheData() throws {
+  @Test func aBatchSizeLargerThanTheDataGivesOneBatch() throws {
     var training = TrainingSpec(epochs: 1)
     training.batchSize = .max
     var trainer = try Fixture.trainer(training: training)

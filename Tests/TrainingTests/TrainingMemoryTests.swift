@@ -6,10 +6,10 @@ import Testing
 
 @testable import Training
 
-/// What the plan says that training takes, beside what it allocates.
+/// Compares the estimated memory for training with the memory that is allocated.
 @Suite(.enabled(if: allocations_are_counted()))
 struct TrainingMemoryTests {
-  /// Networks in which one part each outweighs the others. The batches are at least as large as those of evaluations.
+  /// A network in which one part needs most of the memory. The batches are at least as large as those of evaluations.
   struct Case: Sendable, CustomTestStringConvertible {
     let name: String
     let model: String
@@ -72,7 +72,7 @@ struct TrainingMemoryTests {
   ]
 
   @Test(arguments: cases, optimizers)
-  func theEstimateIsWhatIsAllocated(network: Case, optimizer: String) throws {
+  func theEstimateAgreesWithTheAllocations(network: Case, optimizer: String) throws {
     let spec = try spec(network, optimizer: optimizer)
     let data = try data(network)
     let plan = try NetworkPlan(spec, data: data.outline)
@@ -105,7 +105,7 @@ struct TrainingMemoryTests {
     return try library.resolve("probe").spec
   }
 
-  /// One batch of zeros of three classes for training, and one for evaluation.
+  /// One batch of zeros with labels of three classes, for training and for evaluation.
   private func data(_ network: Case) throws -> TrainingData {
     let shape = [network.batch] + network.input
     let zeros = try DataArray(shape: shape, what: "zeros") { (_) throws(DatasetError) in }

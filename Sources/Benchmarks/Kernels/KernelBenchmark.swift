@@ -4,9 +4,9 @@ import Experiments
 /// A line of the benchmark that measures one kernel.
 struct KernelBenchmark {
   let name: String
-  /// Whether the processor's arithmetic sets its limit, else it is the memory.
+  /// Whether its speed is limited by the arithmetic of the processor rather than by the memory.
   let isArithmetic: Bool
-  /// Makes its memory, which lives no longer than the measurement.
+  /// Allocates the memory of the kernel, which is freed after the measurement.
   let workload: () throws -> Workload
 
   init(_ name: String, isArithmetic: Bool = false, workload: @escaping () throws -> Workload) {
@@ -15,6 +15,7 @@ struct KernelBenchmark {
     self.workload = workload
   }
 
+  /// Measures the kernel.
   /// - Parameter executors: one for each number of threads.
   func measure(_ sampling: inout Sampling, on executors: [Executor]) throws -> BenchmarkRecord.Line {
     let workload = try workload()

@@ -1,17 +1,18 @@
 import Engine
 
-/// The kernels that are measured, at the shapes that the tutorials' networks have: the MNIST perceptron's with batches of
-/// 128, and LeNet-5's with batches of 64.
+/// The kernels that are measured. Their shapes are those of networks of the tutorials: the MNIST perceptron with batches
+/// of 128 samples and LeNet-5 with batches of 64.
 enum KernelCatalogue {
-  /// samples × inputs × outputs of the perceptron's three large layers.
+  /// (samples, inputs, outputs) of the three large layers of the perceptron.
   static let products = [(128, 784, 1024), (128, 1024, 512), (128, 512, 256)]
   static let productMean = "gemm/geometric-mean"
   static let perceptronBatch = 128
   static let lenetBatch = 64
-  /// channels × side of the images before LeNet-5's two convolutions, and their filters.
+  /// (channels, side of the images, filters) of the two convolutions of LeNet-5.
   static let convolutions = [(1, 32, 6), (6, 14, 16)]
   static let convolutionKernel = 5
 
+  /// The matrix products.
   static var productLines: [KernelBenchmark] {
     products.flatMap { samples, inputs, outputs in
       Workload.Pass.allCases.map { pass in
@@ -22,7 +23,7 @@ enum KernelCatalogue {
     }
   }
 
-  /// What comes behind the products.
+  /// The lines after those of the matrix products.
   /// - Parameter perceptron: the network whose parameters the optimizers update.
   static func otherLines(perceptron: @escaping () throws -> Network) -> [KernelBenchmark] {
     convolutionLines + poolingLines + activationLines + [lossLine] + normalizationLines
@@ -94,7 +95,7 @@ enum KernelCatalogue {
 
   private static var gatheringLines: [KernelBenchmark] {
     [
-      // Of so many samples that they fit into no cache.
+      // The samples are too many for any cache.
       KernelBenchmark("gather/\(perceptronBatch)x784") {
         .gathering(.features(784), samples: perceptronBatch, of: 20_000)
       },
@@ -104,7 +105,8 @@ enum KernelCatalogue {
     ]
   }
 
-  /// A layer's way forward and its way back.
+  /// The forward and the backward pass of a layer.
+  /// - Parameter reads: the arrays that the backward pass reads besides the gradient.
   private static func pair(
     _ name: String, input: SampleShape, samples: Int, reads: Set<Workload.BackwardSource>,
     _ layer: @escaping () throws -> some Layer

@@ -2,7 +2,7 @@ import Experiments
 import System
 
 extension [Double] {
-  /// The middle value, or the mean of the two in the middle; NaN of none.
+  /// The middle value, or the mean of the two in the middle; NaN if there are no values.
   var median: Double {
     if isEmpty { return .nan }
     let ordered = sorted()
@@ -10,15 +10,16 @@ extension [Double] {
     return ordered.count % 2 == 1 ? ordered[middle] : (ordered[middle - 1] + ordered[middle]) / 2
   }
 
-  /// Through logarithms, as the product of many rates would overflow; NaN of none.
+  /// The geometric mean, computed with logarithms because the product of many rates would overflow; NaN if there are no
+  /// values.
   var geometricMean: Double {
     isEmpty ? .nan : exp(map { log($0) }.reduce(0, +) / Double(count))
   }
 }
 
 extension BenchmarkRecord.Line {
-  /// The geometric mean of lines of operations: its rate is that of their rates, since the mean of quotients is the
-  /// quotient of the means.
+  /// The geometric mean of lines that count operations. The rate of the new line is the geometric mean of their rates,
+  /// because the geometric mean of quotients is the quotient of the geometric means.
   init(name: String, meanOf lines: [Self], threadCounts: Int) {
     let operations = lines.map { line in
       switch line.amount {

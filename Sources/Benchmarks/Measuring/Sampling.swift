@@ -2,60 +2,62 @@ import Engine
 import Experiments
 import System
 
-/// How long each measurement takes, by which clock, and which of its repetitions count.
+/// Measures times: determines how long a measurement lasts, and which of its repetitions count.
 ///
-/// Whatever else runs on the machine, or beside it on the same host, slows programs down for milliseconds or minutes.
-/// So a yardstick, always the same work, is timed before and after every repetition. Those count during which it was as
-/// fast as ever, however long they took themselves; where there are too few of them, the measurement goes on for a while.
+/// Other programs on the machine, or other virtual machines on the same host, slow programs down for milliseconds or
+/// minutes. So a reference workload, which is always the same, is timed before and after every repetition. A repetition
+/// counts if the reference workload was as fast as ever around it, no matter how long the repetition itself took. If too
+/// few repetitions count, the measurement is extended for a while.
 public struct Sampling {
-  /// For one measurement, warming up included; what takes longer is still done a few times.
+  /// The nominal time of a measurement, including warm-up. Work that takes longer is still repeated a few times.
   public var seconds: Double
-  /// What is left of the time in which disturbed measurements go on.
+  /// The time that remains for extending disturbed measurements, in seconds.
   private(set) var reserve: Double
-  /// Work of a fixed amount on all threads of an executor, short beside a repetition.
-  private let yardstick: (Executor) -> Void
-  /// Its least time so far, by number of threads.
-  private var leastReadings: [Int: Double] = [:]
-  /// Seconds since any moment.
+  /// A fixed amount of work on all threads of an executor. It takes little time compared with a repetition.
+  private let referenceWorkload: (Executor) -> Void
+  /// The shortest time of the reference workload so far, by number of threads.
+  private var shortestReferenceTimes: [Int: Double] = [:]
+  /// Seconds since an arbitrary moment.
   let clock: () -> Double
 
   static let repetitions = 45
-  static let leastRepetitions = 3
-  /// As many as must count.
+  static let minimumRepetitions = 3
+  /// The number of repetitions that must count.
   private static let quietRepetitions = 9
-  /// The yardstick's time, by its least, at which the machine is disturbed.
-  private static let disturbance = 1.05
-  /// Times its own time that a measurement goes on at most.
-  private static let patience = 6.0
-  private static let mostCalls = 1_000_000_000
+  /// The machine is disturbed if the reference workload takes longer than this multiple of its shortest time.
+  private static let quietLimit = 1.05
+  /// A measurement is extended by at most this multiple of its nominal time.
+  private static let maximumExtension = 6.0
+  private static let maximumCalls = 1_000_000_000
 
   public init(seconds: Double) {
-    let yardstick = Workload.cachedProducts()
-    // At .2 s for each measurement the whole suite stays below a minute. What is measured first has it first.
+    let workload = Workload.cachedProducts()
+    // With 0.2 s for each measurement the whole suite takes less than a minute. Measurements use the reserve in their
+    // order until it is spent.
     self.init(
-      seconds: seconds, reserve: 120 * seconds, yardstick: { yardstick.run(times: 1, on: $0) },
+      seconds: seconds, reserve: 120 * seconds, referenceWorkload: { workload.run(times: 1, on: $0) },
       clock: monotonicSeconds)
   }
 
   init(
-    seconds: Double, reserve: Double = 0, yardstick: @escaping (Executor) -> Void = { _ in },
+    seconds: Double, reserve: Double = 0, referenceWorkload: @escaping (Executor) -> Void = { _ in },
     clock: @escaping () -> Double
   ) {
     self.seconds = seconds
     self.reserve = reserve
-    self.yardstick = yardstick
+    self.referenceWorkload = referenceWorkload
     self.clock = clock
   }
 
-  /// How often to do a thing.
+  /// How often to call a function.
   struct Schedule: Equatable {
-    /// Calls of a repetition, so that the clock's steps and its own cost do not count.
+    /// The number of calls in a repetition, large enough that the resolution and the cost of the clock do not matter.
     var calls: Int
     var repetitions: Int
   }
 
-  /// The seconds of one call.
-  /// - Parameter body: does the thing so many times, on the executor.
+  /// Measures the seconds of one call.
+  /// - Parameter body: does the measured work `calls` times on the executor.
   mutating func time(on executor: Executor, _ body: (_ calls: Int) -> Void) -> BenchmarkRecord.Timing {
     let (schedule, stopwatch) = (schedule(body), self)
     let repetitions = repetitions(schedule.repetitions, on: executor) {
@@ -66,69 +68,69 @@ public struct Sampling {
       overall: repetitions.all.median)
   }
 
-  /// Warms up, and finds out how many calls fill a repetition: a fiftieth of the measurement's time.
+  /// Warms up and finds out how many calls a repetition needs to last a fiftieth of the measurement's nominal time.
   func schedule(_ body: (_ calls: Int) -> Void) -> Schedule {
     body(1)
     let target = seconds / Double(Self.repetitions + 5)
     var calls = 1
     var time = seconds { body(calls) }
-    while time < target, calls < Self.mostCalls {
-      // Short times are mostly the clock's: nearer the goal in steps of at most ten.
-      let missing = time > 0 ? target / time * 1.05 : 10
-      calls = Int((Double(calls) * min(missing, 10)).rounded(.up))
+    while time < target, calls < Self.maximumCalls {
+      // The shortest times are mostly the cost of the clock. So the number grows at most tenfold at a time.
+      let factor = time > 0 ? target / time * 1.05 : 10
+      calls = Int((Double(calls) * min(factor, 10)).rounded(.up))
       time = seconds { body(calls) }
     }
-    let left = seconds - target
-    let affordable = left / time
+    let affordable = (seconds - target) / time
     return Schedule(
       calls: calls,
       repetitions: affordable >= Double(Self.repetitions)
-        ? Self.repetitions : max(Int(affordable), Self.leastRepetitions))
+        ? Self.repetitions : max(Int(affordable), Self.minimumRepetitions))
   }
 
-  /// Repetitions in their order.
+  /// The results of repetitions, in order.
   struct Repetitions<Result> {
     var all: [Result] = []
-    /// Those that count.
+    /// The results of the repetitions that count.
     var quiet: [Result] = []
   }
 
-  /// Does something so many times, and then until nine repetitions were quiet, as long as the reserve and this
-  /// measurement's patience last. If fewer were, the quietest nine, or what there is of them, count.
+  /// Calls a function `count` times, and then again until nine repetitions were quiet, but not longer than the reserve
+  /// and `maximumExtension` allow. If fewer than nine were quiet, the nine quietest count, or all if there are fewer.
   mutating func repetitions<Result>(_ count: Int, on executor: Executor, _ body: () -> Result) -> Repetitions<
     Result
   > {
-    var all: [(result: Result, reading: Double)] = []
-    var reading = read(on: executor)
-    var least = min(leastReadings[executor.threadCount] ?? .infinity, reading)
+    // The reference time of a repetition is the longer one of those before and after it.
+    var all: [(result: Result, referenceTime: Double)] = []
+    var referenceTime = timeReferenceWorkload(on: executor)
+    var shortest = min(shortestReferenceTimes[executor.threadCount] ?? .infinity, referenceTime)
     func repeatOnce() {
-      let (before, result) = (reading, body())
-      reading = read(on: executor)
-      least = min(least, reading)
-      all.append((result, max(before, reading)))
+      let (timeBefore, result) = (referenceTime, body())
+      referenceTime = timeReferenceWorkload(on: executor)
+      shortest = min(shortest, referenceTime)
+      all.append((result, max(timeBefore, referenceTime)))
     }
     for _ in 0..<count { repeatOnce() }
     let wanted = min(Self.quietRepetitions, count)
-    let (start, limit) = (clock(), Self.disturbance * least)
-    let end = start + min(reserve, Self.patience * seconds)
-    var quiet = all.count { $0.reading <= limit }
+    let (start, limit) = (clock(), Self.quietLimit * shortest)
+    let end = start + min(reserve, Self.maximumExtension * seconds)
+    var quiet = all.count { $0.referenceTime <= limit }
     while quiet < wanted, clock() < end {
       repeatOnce()
-      if let last = all.last, last.reading <= limit { quiet += 1 }
+      if let last = all.last, last.referenceTime <= limit { quiet += 1 }
     }
     reserve -= clock() - start
-    leastReadings[executor.threadCount] = least
-    let readings = all.map(\.reading).sorted()
-    let highest = wanted > 0 ? max(limit, readings[wanted - 1]) : 0
+    shortestReferenceTimes[executor.threadCount] = shortest
+    let referenceTimes = all.map(\.referenceTime).sorted()
+    let highest = wanted > 0 ? max(limit, referenceTimes[wanted - 1]) : 0
     return Repetitions(
-      all: all.map(\.result), quiet: all.filter { $0.reading <= highest }.map(\.result))
+      all: all.map(\.result), quiet: all.filter { $0.referenceTime <= highest }.map(\.result))
   }
 
-  /// The yardstick's time at this moment.
-  private func read(on executor: Executor) -> Double {
-    // Threads that had nothing to do sleep, and take longer the first time.
-    yardstick(executor)
-    return seconds { yardstick(executor) }
+  /// Measures the current time of the reference workload.
+  private func timeReferenceWorkload(on executor: Executor) -> Double {
+    // Idle threads sleep, so that the first call takes longer. It is not timed.
+    referenceWorkload(executor)
+    return seconds { referenceWorkload(executor) }
   }
 
   private func seconds(of body: () -> Void) -> Double {

@@ -1,8 +1,8 @@
 import Engine
 
-/// Adds up the time of each part of a network's training steps.
+/// Adds up the time of each part of the training steps of a network, in seconds.
 struct StepStopwatch: StepProbe {
-  /// By the layers' entries.
+  /// By the index of the layer's entry in the network.
   private(set) var forward: [Double]
   private(set) var backward: [Double]
   private(set) var gathering = 0.0
@@ -31,6 +31,6 @@ struct StepStopwatch: StepProbe {
     last = now
   }
 
-  /// Leaves out the time since the last part's end.
+  /// Does not count the time since the end of the last part.
   mutating func skip() { last = clock() }
 }

@@ -1,11 +1,13 @@
 import Experiments
 
-/// What is measured of a network.
+/// A measurement of a network: training steps, evaluations, or the parts of a training step.
 enum NetworkMeasurement: String, CaseIterable {
   case training, evaluation, layers
 
+  /// The name of the line in the benchmark.
   func name(of subject: NetworkSubject) -> String { "\(subject.name)/\(rawValue)" }
 
+  /// Measures the network and writes the result into its record.
   /// - Parameter sessions: one for each number of threads.
   func measure(
     _ sampling: inout Sampling, on sessions: [NetworkSession], into network: inout BenchmarkRecord.Network
@@ -25,7 +27,7 @@ enum NetworkMeasurement: String, CaseIterable {
     }
   }
 
-  /// Repetitions of the same number of steps.
+  /// Measures the parts of training steps in several repetitions of the same number of steps.
   private static func stopwatches(_ sampling: inout Sampling, _ session: NetworkSession) -> Repetitions {
     let clock = sampling.clock
     let schedule = sampling.schedule { _ = session.train(steps: $0, clock: clock) }
@@ -40,15 +42,16 @@ enum NetworkMeasurement: String, CaseIterable {
     let steps: Int
     let stopwatches: [StepStopwatch]
 
-    /// Seconds of a step: the repetitions' median, so that an interruption of the program counts for no part.
+    /// The seconds of a part in one step: the median of the repetitions, so that an interruption of the program has no
+    /// influence.
     func seconds(_ part: (StepStopwatch) -> Double) -> Double {
       stopwatches.map { part($0) / Double(steps) }.median
     }
   }
 
   /// - Parameters:
-  ///   - names: the layers'.
-  ///   - repetitions: by number of threads.
+  ///   - names: the names of the layers.
+  ///   - repetitions: one for each number of threads.
   static func parts(names: [String], _ repetitions: [Repetitions]) -> [BenchmarkRecord.Part] {
     func part(_ name: String, _ seconds: (StepStopwatch) -> Double) -> BenchmarkRecord.Part {
       BenchmarkRecord.Part(

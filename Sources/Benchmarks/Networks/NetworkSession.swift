@@ -1,7 +1,7 @@
 import Engine
 import Experiments
 
-/// A network in training on one number of threads.
+/// A network that is trained and evaluated for measurements with a certain number of threads.
 final class NetworkSession {
   let subject: NetworkSubject
   private let samples: RandomSamples
@@ -9,7 +9,7 @@ final class NetworkSession {
   var executor: Executor { runner.executor }
   private var network: Network
   private var optimizer: Optimizer
-  /// The epoch's order; nil where the experiment takes the samples as they come.
+  /// The order of the samples; nil if the experiment does not shuffle.
   private let order: [Int32]?
   private var nextTraining = 0
   private var nextEvaluation = 0
@@ -19,7 +19,7 @@ final class NetworkSession {
     self.subject = subject
     self.samples = samples
     network = subject.network()
-    // At a learning rate of 0 the weights keep their initial values, however many steps are measured.
+    // With a learning rate of 0 the weights keep their initial values, no matter how many steps are measured.
     optimizer = Optimizer(
       Optimizer.Configuration(subject.spec.optimizer.rule, learningRate: .constant(0)), for: &network)
     runner = NetworkRunner(
@@ -30,7 +30,7 @@ final class NetworkSession {
 
   var entryNames: [String] { subject.entryNames(of: network) }
 
-  /// Steps of the first epoch, when nothing is frozen yet, on whole batches.
+  /// Does training steps with whole batches. They are steps of the first epoch, in which nothing is frozen yet.
   func train(steps count: Int) {
     for _ in 0..<count {
       withNextBatch { samples, order, first, step in
@@ -41,7 +41,7 @@ final class NetworkSession {
     }
   }
 
-  /// The same with the time of each part.
+  /// Does training steps and measures the time of each part.
   func train(steps count: Int, clock: @escaping () -> Double) -> StepStopwatch {
     var stopwatch = StepStopwatch(layers: network.entries.count, clock: clock)
     for _ in 0..<count {
@@ -50,12 +50,13 @@ final class NetworkSession {
           &network, optimizer: &optimizer, on: samples, indices: order, from: first,
           count: subject.batchSize, step: step, probe: &stopwatch)
       }
-      // What lies between two steps belongs to no part.
+      // The time between two steps does not belong to any part.
       stopwatch.skip()
     }
     return stopwatch
   }
 
+  /// Does evaluations of `evaluationSamples` samples each.
   func evaluate(times: Int) {
     let count = subject.evaluationSamples
     for _ in 0..<times {
@@ -65,6 +66,7 @@ final class NetworkSession {
     }
   }
 
+  /// Calls `body` with the samples, their order, the index of the first one of the next batch, and the step.
   private func withNextBatch(
     _ body: (NetworkRunner.Samples, _ order: UnsafePointer<Int32>?, _ first: Int, TrainingStep) -> Void
   ) {

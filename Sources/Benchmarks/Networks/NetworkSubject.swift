@@ -25,10 +25,11 @@ public struct NetworkSubject {
   var loss: Loss { spec.loss }
   func network() -> Network { builder.build() }
 
-  /// The number of samples that are drawn: as many as the data set has, or fewer if these already exceed any cache.
+  /// The number of random samples: the same as in the data set, or fewer if these already exceed any cache.
   var sampleCount: Int {
     max(min(trainSamples, Self.enoughValues / plan.inputShape.count), 1)
   }
+  /// The number of values that exceed any cache: 64 MB.
   private static let enoughValues = 1 << 24
 
   func samples() -> RandomSamples {
@@ -38,7 +39,7 @@ public struct NetworkSubject {
   }
 
   var batchSize: Int { min(spec.training.batchSize, sampleCount) }
-  /// The samples of two batches of an evaluation.
+  /// The number of samples of an evaluation: two batches.
   var evaluationSamples: Int { min(sampleCount, 2 * plan.evaluationBatchSize) }
   var defaultThreads: Int { plan.defaultThreadCount(batchSize: batchSize) }
 

@@ -151,7 +151,7 @@ extension Loss: OneKeyChoice {
   public static let codec = Codec.choice(Loss.self)
 
   /// The loss's name in a spec: `binary_crossentropy`.
-  public var name: String { stated.name.rawValue }
+  public var name: String { nameAndOptions.name.rawValue }
 
   public static func alternative(_ name: Name) -> Alternative<Loss> {
     switch name {
@@ -174,7 +174,7 @@ extension Loss: OneKeyChoice {
     }
   }
 
-  public var stated: (name: Name, options: JSON?) {
+  public var nameAndOptions: (name: Name, options: JSON?) {
     switch self {
     case .binaryCrossentropy(let fromLogits): (.binaryCrossentropy, Options.json(fromLogits))
     case .categoricalCrossentropy(let fromLogits): (.categoricalCrossentropy, Options.json(fromLogits))

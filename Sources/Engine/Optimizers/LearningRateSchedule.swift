@@ -57,7 +57,7 @@ extension LearningRateSchedule: OneKeyChoice {
     }
   }
 
-  public var stated: (name: Name, options: JSON?) {
+  public var nameAndOptions: (name: Name, options: JSON?) {
     switch self {
     case .exponentialDecay(let schedule): (.exponentialDecay, ExponentialDecay.keys.write(schedule))
     case .cosineDecay(let schedule): (.cosineDecay, CosineDecay.keys.write(schedule))

@@ -29,7 +29,7 @@ extension Optimizer.Configuration: OneKeyChoice {
     Optimizer.Rule.alternative(name)
   }
 
-  public var stated: (name: Optimizer.Rule.Name, options: JSON?) { rule.stated(in: self) }
+  public var nameAndOptions: (name: Optimizer.Rule.Name, options: JSON?) { rule.nameAndOptions(in: self) }
 }
 
 /// The options of an optimizer in a spec: the options of its rule, and those that every optimizer has.

@@ -27,7 +27,7 @@ extension Optimizer.Rule {
     }
   }
 
-  func stated(in configuration: Optimizer.Configuration) -> (name: Name, options: JSON?) {
+  func nameAndOptions(in configuration: Optimizer.Configuration) -> (name: Name, options: JSON?) {
     switch self {
     case .sgd(let rule): (.sgd, OptimizerOptions.json(rule, configuration))
     case .rmsprop(let rule): (.rmsprop, OptimizerOptions.json(rule, configuration))

@@ -176,7 +176,7 @@ extension Constraint: OneKeyChoice {
     }
   }
 
-  public var stated: (name: Name, options: JSON?) {
+  public var nameAndOptions: (name: Name, options: JSON?) {
     switch self {
     case .maxNorm(let maxValue, let axis):
       (.maxNorm, Norm.maxKeys.write(Norm(maxValue: maxValue, axis: axis)))

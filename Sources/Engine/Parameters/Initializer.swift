@@ -117,7 +117,7 @@ extension Initializer: OneKeyChoice {
     }
   }
 
-  public var stated: (name: Name, options: JSON?) {
+  public var nameAndOptions: (name: Name, options: JSON?) {
     switch self {
     case .zeros: (.zeros, nil)
     case .ones: (.ones, nil)

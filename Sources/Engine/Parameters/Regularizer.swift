@@ -63,7 +63,7 @@ extension Regularizer: OneKeyChoice {
     }
   }
 
-  public var stated: (name: Name, options: JSON?) {
+  public var nameAndOptions: (name: Name, options: JSON?) {
     switch self {
     case .l1(let l1): (.l1, Factors.l1Keys.write(Factors(l1: l1)))
     case .l2(let l2): (.l2, Factors.l2Keys.write(Factors(l2: l2)))

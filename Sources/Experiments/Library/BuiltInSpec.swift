@@ -2,7 +2,7 @@ import BuiltIns
 
 /// A spec that is part of the program.
 public struct BuiltInSpec: Sendable {
-  /// Such as `circles-baseline.jsonc`.
+  /// The name of the file, such as `circles-baseline.jsonc`.
   public var fileName: String
   public var bytes: [UInt8]
 
@@ -11,10 +11,10 @@ public struct BuiltInSpec: Sendable {
     self.bytes = bytes
   }
 
-  /// The spec files of the folder `experiments`.
+  /// The spec files of the folder `experiments` of the source code.
   public static let experiments = specs(built_in_experiments())
 
-  /// The study files of the folder `experiments/studies`.
+  /// The study files of the folder `experiments/studies` of the source code.
   public static let studies = specs(built_in_studies())
 
   private static func specs(_ files: built_in_files) -> [BuiltInSpec] {

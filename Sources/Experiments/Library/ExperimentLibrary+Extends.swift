@@ -3,40 +3,41 @@ import System
 
 /// How specs extend each other.
 extension ExperimentLibrary {
-  private static let longestChain = 32
+  /// The maximum number of specs that extend each other.
+  private static let maximumChainLength = 32
 
-  /// The document, what it extends, what that extends, and so on.
-  /// - Throws: `ExperimentError`, with what is wrong in the documents found so far, too.
-  func chain(from document: SpecDocument) throws(ExperimentError) -> [SpecDocument] {
+  /// The document, the document that it extends, and so on.
+  /// - Throws: `SpecError`, which also holds what is wrong in the documents that were found.
+  func chain(from document: SpecDocument) throws(SpecError) -> [SpecDocument] {
     var chain = [document]
     while let current = chain.last, let extends = current.extends {
-      do throws(ExperimentError) {
+      do throws(SpecError) {
         let parent = try parent(of: current, extends)
         if let start = chain.firstIndex(where: { $0.source == parent.source }) {
           let circle = (chain[start...] + [parent]).map(\.source.name)
           throw Self.error(extends, .circularExtends(circle))
         }
-        if chain.count == Self.longestChain {
-          throw Self.error(extends, .extendsTooDeep(limit: Self.longestChain))
+        if chain.count == Self.maximumChainLength {
+          throw Self.error(extends, .extendsTooDeep(limit: Self.maximumChainLength))
         }
         chain.append(parent)
       } catch {
-        throw ExperimentError(error.problems + chain.flatMap(\.partialProblems))
+        throw SpecError(error.problems + chain.flatMap(\.partialProblems))
       }
     }
     return chain
   }
 
-  private static func error(_ extends: LocatedJSON, _ problem: LibraryProblem) -> ExperimentError {
-    ExperimentError(
+  private static func error(_ extends: LocatedJSON, _ problem: LibraryProblem) -> SpecError {
+    SpecError(
       SpecProblem(at: extends.location, path: SpecPath([.key("extends")]), .library(problem)))
   }
 
-  /// What a document extends.
+  /// The document that another document extends.
   ///
-  /// A file that extends its own name means the built-in experiment which it shadows. What is built in extends what is
-  /// built in, so that a local file changes no other experiment than those that name it.
-  private func parent(of document: SpecDocument, _ extends: LocatedJSON) throws(ExperimentError)
+  /// A file that extends its own name extends the built-in experiment that it replaces. A built-in experiment extends
+  /// only built-in ones, so a local file cannot change it indirectly.
+  private func parent(of document: SpecDocument, _ extends: LocatedJSON) throws(SpecError)
     -> SpecDocument
   {
     let name = extends.string ?? ""

@@ -1,26 +1,27 @@
 import Schema
 import System
 
-/// How names and paths lead to spec files.
+/// How spec files are found by name or path.
 extension ExperimentLibrary {
   private static let folder = "experiments"
-  /// Files there are no experiments.
+  /// The folder of studies. Its files are not experiments.
   private static let studies = "studies"
-  /// Deeper folders are not looked into.
-  private static let deepestFolder = 16
-  static let largestFile = 1 << 20
+  /// The maximum depth of folders that are searched.
+  private static let maximumFolderDepth = 16
+  /// The maximum size of a spec file, in bytes.
+  static let maximumFileSize = 1 << 20
 
-  /// Whether an experiment is given by a path, not by its name.
+  /// Whether an experiment is given by its path rather than by its name.
   static func isPath(_ text: String) -> Bool {
     text.contains("/") || text.hasSuffix(".json") || text.hasSuffix(".jsonc")
   }
 
-  /// Of a path, the file's name without its ending; a name itself.
+  /// The name of an experiment that is given by name or path. For a path it is the file name without its extension.
   public static func name(ofPath path: String) -> String {
     isPath(path) ? name(ofFile: Path.fileName(path)) : path
   }
 
-  /// A file's name without its ending.
+  /// A file name without its extension.
   static func name(ofFile fileName: String) -> String {
     for ending in [".jsonc", ".json"] where fileName.hasSuffix(ending) {
       return String(fileName.dropLast(ending.count))
@@ -28,81 +29,89 @@ extension ExperimentLibrary {
     return fileName
   }
 
-  /// A path's or a name's document.
-  func document(_ experiment: String) throws(ExperimentError) -> SpecDocument {
+  /// The document with this path or name.
+  /// - Throws: `SpecError` if there is none or it cannot be read.
+  func document(_ experiment: String) throws(SpecError) -> SpecDocument {
     if Self.isPath(experiment) {
       return try document(file: fileSystem.absolute(experiment)) { SpecProblem(at: nil, .library(.file($0))) }
     }
     guard let document = try document(named: experiment, at: nil) else {
-      throw ExperimentError(
+      throw SpecError(
         SpecProblem(at: nil, .library(.unknownExperiment(experiment, known: try names()))))
     }
     return document
   }
 
-  /// The local or built-in document of a name; nil where there is none.
-  /// - Parameter location: what asks for it.
-  func document(named name: String, at location: SpecLocation?) throws(ExperimentError) -> SpecDocument? {
+  /// The local or built-in document with this name; nil if there is none.
+  /// - Parameter location: where the name is mentioned, for messages.
+  func document(named name: String, at location: SpecLocation?) throws(SpecError) -> SpecDocument? {
     let paths = try localFiles()[name] ?? []
     if paths.count > 1 {
-      throw ExperimentError(
+      throw SpecError(
         SpecProblem(at: location, .library(.ambiguousName(name, paths: paths.map(fileSystem.shown)))))
     }
     guard let path = paths.first else { return try builtInDocument(named: name) }
     return try document(file: path) { SpecProblem(at: location, .library(.file($0))) }
   }
 
-  func builtInDocument(named name: String) throws(ExperimentError) -> SpecDocument? {
+  func builtInDocument(named name: String) throws(SpecError) -> SpecDocument? {
     guard let builtIn = builtIns[name] else { return nil }
     let source = SpecSource(
       name: "<built-in>/\(builtIn.fileName)", directory: fileSystem.currentDirectory)
     return try SpecDocument(name: name, bytes: builtIn.bytes, source: source, isBuiltIn: true)
   }
 
-  /// - Parameter problem: what to say where the file cannot be read.
+  /// The document of a file.
+  /// - Parameters:
+  ///   - path: an absolute path.
+  ///   - problem: the problem to report if the file cannot be read.
   func document(
     file path: String, _ problem: (FileSystem.Failure) -> SpecProblem
-  ) throws(ExperimentError) -> SpecDocument {
+  ) throws(SpecError) -> SpecDocument {
     let name = Self.name(ofFile: Path.fileName(path))
     let bytes: [UInt8]
     do throws(FileSystem.Failure) {
-      bytes = try fileSystem.read(path, Self.largestFile)
+      bytes = try fileSystem.read(path, Self.maximumFileSize)
     } catch {
-      throw ExperimentError(
+      throw SpecError(
         problem(FileSystem.Failure(path: fileSystem.shown(error.path), reason: error.reason)))
     }
     let source = SpecSource(name: fileSystem.shown(path), directory: Path.directory(of: path))
     guard Self.isUsable(name) else {
-      throw ExperimentError(
+      throw SpecError(
         SpecProblem(at: SpecLocation(source: source, line: 1, column: 1), .library(.unusableName(name))))
     }
     return try SpecDocument(name: name, bytes: bytes, source: source, isBuiltIn: false)
   }
 
-  /// Whether a name can be a run folder's: it stays inside the runs folder, is not hidden, and is no variant's.
+  /// Whether a name can be that of a run folder: it does not lead out of the folder of runs, is not hidden, and cannot be
+  /// confused with the name of a variant.
   private static func isUsable(_ name: String) -> Bool {
     !name.isEmpty && !name.hasPrefix(".")
       && !name.unicodeScalars.contains { $0 == "+" || $0 == "/" || $0.value < 0x20 || $0.value == 0x7F }
   }
 
-  public func names() throws(ExperimentError) -> [String] {
+  /// The names of all experiments, sorted.
+  /// - Throws: `SpecError` if the local folder cannot be listed.
+  public func names() throws(SpecError) -> [String] {
     Set(try localFiles().keys).union(builtIns.keys).sorted()
   }
 
-  /// The absolute paths of the local spec files, by experiment.
-  func localFiles() throws(ExperimentError) -> [String: [String]] {
+  /// The absolute paths of the local spec files, by the name of the experiment.
+  func localFiles() throws(SpecError) -> [String: [String]] {
     var files: [String: [String]] = [:]
     do throws(FileSystem.Failure) {
       try collect(fileSystem.absolute(Self.folder), depth: 0, into: &files)
     } catch {
-      // No folder, no experiments.
+      // Without the folder there are no local experiments.
       if error.reason == .notFound { return [:] }
       let shown = FileSystem.Failure(path: fileSystem.shown(error.path), reason: error.reason)
-      throw ExperimentError(SpecProblem(at: nil, .library(.file(shown))))
+      throw SpecError(SpecProblem(at: nil, .library(.file(shown))))
     }
     return files
   }
 
+  /// Adds the spec files of a folder and its subfolders, except those of studies.
   private func collect(
     _ folder: String, depth: Int, into files: inout [String: [String]]
   ) throws(FileSystem.Failure) {
@@ -110,7 +119,7 @@ extension ExperimentLibrary {
     where !entry.name.hasPrefix(".") {
       let path = folder + "/" + entry.name
       if entry.isFolder {
-        if entry.name != Self.studies, depth < Self.deepestFolder {
+        if entry.name != Self.studies, depth < Self.maximumFolderDepth {
           try collect(path, depth: depth + 1, into: &files)
         }
       } else if entry.name.hasSuffix(".json") || entry.name.hasSuffix(".jsonc"),

@@ -1,8 +1,8 @@
 import Schema
 import System
 
-/// Every experiment that can be named: the built-in ones and those of the folder `experiments` in the current one, which
-/// shadow built-in ones of the same name.
+/// All experiments that have names: the built-in ones and those in the folder `experiments` below the current folder,
+/// which replace built-in ones of the same name.
 public struct ExperimentLibrary: Sendable {
   public let fileSystem: FileSystem
   /// By name.
@@ -14,10 +14,12 @@ public struct ExperimentLibrary: Sendable {
       builtIns.map { (Self.name(ofFile: $0.fileName), $0) }, uniquingKeysWith: { $1 })
   }
 
-  /// The experiment with inheritance, overrides and defaults worked in.
-  /// - Parameter experiment: a path where it holds a `/` or ends in `.json` or `.jsonc`, else a name.
-  /// - Throws: `ExperimentError` with everything that is wrong; of kind `missingInput` for an unknown name or file.
-  public func resolve(_ experiment: String, overrides: [Override] = []) throws(ExperimentError)
+  /// The experiment with inheritance, overrides and defaults applied.
+  /// - Parameters:
+  ///   - experiment: a path if it holds a `/` or ends in `.json` or `.jsonc`, otherwise a name.
+  ///   - overrides: in any order.
+  /// - Throws: `SpecError` with everything that is wrong. It is of kind `missingInput` for an unknown name or file.
+  public func resolve(_ experiment: String, overrides: [Override] = []) throws(SpecError)
     -> ResolvedExperiment
   {
     let document = try document(experiment)
@@ -25,20 +27,19 @@ public struct ExperimentLibrary: Sendable {
     return try ResolvedExperiment(name: document.name, chain: chain, overrides: overrides)
   }
 
-  /// What the experiment with these overrides is called, even where it cannot be resolved.
+  /// The name of the experiment with these overrides, even if it cannot be resolved.
   /// - Parameter experiment: a path or a name, as for `resolve`.
   public static func variantName(of experiment: String, overrides: [Override]) -> String {
-    let base = isPath(experiment) ? name(ofFile: Path.fileName(experiment)) : experiment
-    return Variant.name(of: base, overrides: overrides)
+    Variant.name(of: name(ofPath: experiment), overrides: overrides)
   }
 
-  /// All experiments by name, broken ones included.
-  /// - Throws: `ExperimentError` where the local folder cannot be listed.
-  public func entries() throws(ExperimentError) -> [Entry] {
+  /// All experiments, sorted by name, including those with errors.
+  /// - Throws: `SpecError` if the local folder cannot be listed.
+  public func entries() throws(SpecError) -> [Entry] {
     let local = try localFiles()
     return Set(local.keys).union(builtIns.keys).sorted().map { name in
       let paths = (local[name] ?? []).map(fileSystem.shown)
-      do throws(ExperimentError) {
+      do throws(SpecError) {
         return Entry(name: name, paths: paths, experiment: .success(try resolve(name)))
       } catch {
         return Entry(name: name, paths: paths, experiment: .failure(error))
@@ -46,13 +47,13 @@ public struct ExperimentLibrary: Sendable {
     }
   }
 
-  /// A line of `bnlab list`.
+  /// An experiment in `bnlab list`.
   public struct Entry: Sendable {
     public let name: String
-    /// The local files of this name; none for a built-in experiment, and more than one is an error.
+    /// The local files with this name: none for a built-in experiment. More than one is an error.
     public let paths: [String]
     /// The experiment, or what is wrong with it.
-    public let experiment: Result<ResolvedExperiment, ExperimentError>
+    public let experiment: Result<ResolvedExperiment, SpecError>
 
     public var isBuiltIn: Bool { paths.isEmpty }
     public var title: String? { (try? experiment.get())?.spec.title }

@@ -1,13 +1,13 @@
 import System
 
-/// The files that specs are read from. A value, so that nothing here reads the process's own folder unasked and tests
-/// can do without a disk.
+/// The files that specs are read from. It is passed as a value, so that tests need no disk and the current folder of the
+/// process is not used by accident.
 public struct FileSystem: Sendable {
-  /// The absolute path that relative ones count from.
+  /// The absolute path of the folder that relative paths are relative to.
   public var currentDirectory: String
-  /// The contents of the file at an absolute path; at most `limit` bytes and one more, which tells that it is longer.
+  /// Reads the file at an absolute path, at most `limit` + 1 bytes: if there are more than `limit`, the file is too long.
   public var read: @Sendable (_ path: String, _ limit: Int) throws(Failure) -> [UInt8]
-  /// The entries of the folder at an absolute path, in any order.
+  /// Lists the entries of the folder at an absolute path, in any order.
   public var list: @Sendable (_ path: String) throws(Failure) -> [Entry]
 
   public init(
@@ -27,11 +27,11 @@ public struct FileSystem: Sendable {
     public enum Reason: Equatable, Sendable {
       case notFound
       case isFolder
-      /// In the system's words.
+      /// Any other error, in the words of the system.
       case refused(String)
     }
 
-    /// As messages name it.
+    /// The path as messages show it.
     public var path: String
     public var reason: Reason
 
@@ -41,17 +41,18 @@ public struct FileSystem: Sendable {
     }
   }
 
-  /// A path as messages name it: relative where it is inside the current folder.
+  /// A path as messages show it: relative if it is inside the current folder.
   func shown(_ path: String) -> String {
     let prefix = currentDirectory == "/" ? "/" : currentDirectory + "/"
     return path.hasPrefix(prefix) ? String(path.dropFirst(prefix.count)) : path
   }
 
+  /// The absolute path of a relative one; an absolute path is not changed.
   func absolute(_ path: String) -> String { Path.join(currentDirectory, path) }
 }
 
 extension FileSystem {
-  /// This machine's files.
+  /// The files of this machine.
   /// - Parameter currentDirectory: an absolute path.
   public static func local(currentDirectory: String) -> FileSystem {
     FileSystem(

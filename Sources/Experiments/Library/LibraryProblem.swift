@@ -1,6 +1,6 @@
 import Schema
 
-/// What can be wrong with the names and files of experiments, and with what they extend.
+/// What can be wrong with the names and files of experiments, and with the specs that they extend.
 enum LibraryProblem: ProblemReason {
   case unknownExperiment(String, known: [String])
   case ambiguousName(String, paths: [String])
@@ -13,7 +13,7 @@ enum LibraryProblem: ProblemReason {
   case circularExtends([String])
   case extendsTooDeep(limit: Int)
 
-  var kind: ExperimentError.Kind {
+  var kind: SpecError.Kind {
     switch self {
     case .unknownExperiment: .missingInput
     case .file(let failure): failure.kind
@@ -28,10 +28,10 @@ enum LibraryProblem: ProblemReason {
     case .unknownExperiment(let name, let known):
       "there is no experiment \(Phrase.quoted(name))" + Phrase.suggestion(name, known, list: "there are")
     case .ambiguousName(let name, let paths):
-      "\(paths.count) files are named \(Phrase.quoted(name)): \(Phrase.listed(paths)); give the path of one"
+      "\(paths.count) files define \(Phrase.quoted(name)): \(Phrase.listed(paths)); give the path of one"
     case .unusableName(let name):
-      "\(Phrase.quoted(name)) cannot name an experiment and its run folder;"
-        + " a name must not be empty, start with a dot, or hold '+', '/' or control characters"
+      "\(Phrase.quoted(name)) cannot be the name of an experiment and its run folder;"
+        + " a name must not be empty, start with a dot, or contain '+', '/' or control characters"
     case .file(let failure), .parentFile(let failure): failure.message
     case .unknownParent(let name, let known):
       "there is no experiment \(Phrase.quoted(name)) to extend"
@@ -39,8 +39,9 @@ enum LibraryProblem: ProblemReason {
     case .noBuiltInParent(let name):
       "\(Phrase.quoted(name)) extends its own name, but there is no built-in experiment of that name"
     case .circularExtends(let chain):
-      "extends goes round in a circle: " + chain.joined(separator: " → ")
-    case .extendsTooDeep(let limit): "more than \(limit) specs extend each other"
+      "these specs extend each other in a circle: " + chain.joined(separator: " → ")
+    case .extendsTooDeep(let limit):
+      "a chain of more than \(limit) specs that extend each other is not allowed"
     }
   }
 }
@@ -50,7 +51,7 @@ extension SpecProblem.Reason {
 }
 
 extension FileSystem.Failure {
-  fileprivate var kind: ExperimentError.Kind {
+  fileprivate var kind: SpecError.Kind {
     switch reason {
     case .notFound, .isFolder: .missingInput
     case .refused: .inputOutput

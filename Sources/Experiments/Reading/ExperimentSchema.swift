@@ -7,9 +7,9 @@ extension JSONSchema {
     ownKeys: [
       "$schema": schemaKeyDoc,
       "extends":
-        "Another experiment, by name or by a path that counts from this file: objects merge key by key, lists and plain values replace.",
+        "The experiment that this one extends, by name or by a path relative to this file. Objects are merged key by key; lists and plain values replace those of the other experiment.",
     ], inheritingKey: "extends")
 
   /// The description of the key that names the schema.
-  static let schemaKeyDoc = "This schema, for editors; not minded otherwise."
+  static let schemaKeyDoc = "The path of this schema, for editors. bnlab ignores it."
 }

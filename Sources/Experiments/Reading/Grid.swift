@@ -1,24 +1,27 @@
 import Schema
 
-/// Values for one key, each of which makes a variant: `--grid KEY=[v1,v2]`.
+/// Several values for one key, each of which makes a variant of an experiment: `--grid KEY=[v1,v2]`.
 public struct Grid: Sendable {
-  /// One for each value, in the order given.
+  /// One override for each value, in the given order.
   public let overrides: [Override]
 
-  /// More variants than this are taken for a mistake.
-  public static let mostCells = 1000
+  /// The maximum number of variants. More are probably a mistake.
+  public static let maximumCells = 1000
 
-  /// Reads what stands behind `--grid`: a dotted path and a list, of JSON or of words without quotes.
-  /// - Throws: `ExperimentError`, of kind `usage` where there is no path or no list.
-  public init(parsing text: String, currentDirectory: String) throws(ExperimentError) {
+  /// Reads the value of `--grid`: a dotted path, `=`, and a list of JSON values or of words without quotes.
+  /// - Parameters:
+  ///   - text: the value of the option.
+  ///   - currentDirectory: the absolute path of the folder that paths in the values are relative to.
+  /// - Throws: `SpecError` of kind `usage` if the path or the list is missing.
+  public init(parsing text: String, currentDirectory: String) throws(SpecError) {
     let source = SpecSource(name: "--grid \(text)", directory: currentDirectory, hasLines: false)
     let place = SpecLocation(source: source, line: 1, column: 1)
     guard let equals = text.firstIndex(of: "=") else {
-      throw ExperimentError(SpecProblem(at: place, .override(.noValue)))
+      throw SpecError(SpecProblem(at: place, .override(.noValue)))
     }
     let key = String(text[..<equals])
     guard let values = Self.values(text[text.index(after: equals)...], source: source), !values.isEmpty else {
-      throw ExperimentError(SpecProblem(at: place, .override(.gridWithoutList)))
+      throw SpecError(SpecProblem(at: place, .override(.gridWithoutList)))
     }
     var overrides: [Override] = []
     for value in values {
@@ -29,7 +32,7 @@ public struct Grid: Sendable {
     self.overrides = overrides
   }
 
-  /// The values as texts that an override can be read from; nil where there is no list.
+  /// The values as texts that an override can be read from; nil if the text is not a list.
   private static func values(_ text: Substring, source: SpecSource) -> [String]? {
     let options = JSONParser.Options(allowsComments: false)
     if let value = try? JSONParser.parse(Array(text.utf8), source: source, options: options) {
@@ -39,19 +42,19 @@ public struct Grid: Sendable {
     guard trimmed.first == "[", trimmed.last == "]" else { return nil }
     let words = trimmed.dropFirst().dropLast().split(separator: ",", omittingEmptySubsequences: false)
       .map { String($0.drop(while: \.isWhitespace)) }
-    // Half a list or object is no word.
+    // Brackets and quotes are parts of an incomplete JSON value, not of a word.
     let isPlain = words.allSatisfy { word in !word.isEmpty && !word.contains { "[]{}\"".contains($0) } }
     return isPlain ? words : nil
   }
 
-  /// Every combination of the grids' values, the first grid's changing slowest; one without overrides where there is no
-  /// grid.
-  /// - Throws: `ExperimentError`, of kind `usage`, where there are too many.
-  public static func cells(_ grids: [Grid]) throws(ExperimentError) -> [[Override]] {
+  /// All combinations of the values of several grids. The value of the first grid changes slowest. Without grids there
+  /// is one combination, which has no overrides.
+  /// - Throws: `SpecError` of kind `usage` if there are more than `maximumCells` combinations.
+  public static func cells(_ grids: [Grid]) throws(SpecError) -> [[Override]] {
     var cells: [[Override]] = [[]]
     for grid in grids {
-      guard cells.count * grid.overrides.count <= mostCells else {
-        throw ExperimentError(SpecProblem(at: nil, .override(.gridTooLarge(limit: mostCells))))
+      guard cells.count * grid.overrides.count <= maximumCells else {
+        throw SpecError(SpecProblem(at: nil, .override(.gridTooLarge(limit: maximumCells))))
       }
       cells = cells.flatMap { cell in grid.overrides.map { cell + [$0] } }
     }

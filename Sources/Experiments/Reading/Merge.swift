@@ -1,10 +1,14 @@
 import Schema
 
 extension LocatedJSON {
-  /// This value over the one it extends: objects merge key by key, lists and plain values replace. In a one-key choice
-  /// the same key merges and another one replaces the whole; a bare string counts as its key without options.
+  /// Merges this value with the one that it extends. Objects are merged key by key; lists and plain values replace the
+  /// old ones. Two one-key choices are merged if they have the same key; otherwise the new one replaces the old one. A
+  /// bare string counts as a key without options.
   ///
-  /// What does not fit the shape replaces, too; the check of the result reports it.
+  /// A value that does not fit the shape also replaces the old one. The check of the result then reports it.
+  /// - Parameters:
+  ///   - base: the value that this one extends.
+  ///   - shape: the shape of both; nil if it is not known.
   func merged(over base: LocatedJSON, _ shape: Shape?) -> LocatedJSON {
     switch shape?.structure {
     case .choice(let choice):
@@ -21,13 +25,13 @@ extension LocatedJSON {
 
   private func mergedMembers(over base: LocatedJSON, shapeOf: (String) -> Shape?) -> LocatedJSON {
     guard let own = members, var merged = base.members else { return self }
-    // The parser lets no name stand twice.
-    let places = Dictionary(
-      merged.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
+    // The parser rejects repeated names, so `uniquingKeysWith` is never used.
+    let indices = Dictionary(
+      merged.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { index, _ in index })
     for member in own {
-      if let place = places[member.name] {
-        let value = member.value.merged(over: merged[place].value, shapeOf(member.name))
-        merged[place] = Member(name: member.name, nameLocation: member.nameLocation, value: value)
+      if let index = indices[member.name] {
+        let value = member.value.merged(over: merged[index].value, shapeOf(member.name))
+        merged[index] = Member(name: member.name, nameLocation: member.nameLocation, value: value)
       } else {
         merged.append(member)
       }

@@ -1,16 +1,17 @@
 import Schema
 
 extension Override {
-  /// The overrides that hold, in the order in which they are applied and named: that of their dotted paths, so that
-  /// one of a whole object comes before one of a value inside it, whatever the order on the command line. Of two for
-  /// the same path the last one counts.
+  /// The overrides that have an effect, sorted by their dotted paths. This is the order in which they are applied, and
+  /// that of the variant's name. It does not depend on the command line, and an override of a whole object comes
+  /// before one of a value inside it. If two have the same path, the later one wins.
   public static func effective(_ overrides: [Override]) -> [Override] {
     var byPath: [String: Override] = [:]
     for override in overrides { byPath[override.path.dotted] = override }
     return byPath.sorted { $0.key < $1.key }.map(\.value)
   }
 
-  /// Puts the value in its place. Keys that are missing on the way are created where the shape knows them.
+  /// Sets the value in a spec. Keys that are missing along the path are created if the shape knows them.
+  /// - Throws: `SpecProblem` if the path leads nowhere.
   func apply(to root: inout LocatedJSON, _ shape: Shape) throws(SpecProblem) {
     root = try replacing(in: root, path.steps[...], shape, at: SpecPath())
   }
@@ -26,11 +27,18 @@ extension Override {
     }
   }
 
+  /// A copy of a value in which this override is applied.
+  /// - Parameters:
+  ///   - old: the value; nil if it is missing.
+  ///   - steps: the rest of the override's path, from this value on. If it is empty, the whole value is replaced.
+  ///   - shape: the shape of the value.
+  ///   - path: the path to the value.
   private func replacing(
     in old: LocatedJSON?, _ steps: ArraySlice<SpecPath.Step>, _ shape: Shape, at path: SpecPath
   ) throws(SpecProblem) -> LocatedJSON {
     guard let step = steps.first else { return value }
-    // What does not fit stays, so that the check of the whole reports it and no override hides it.
+    // A value that does not fit its shape is left as it is. The check of the whole spec then reports it; an override
+    // would hide it.
     if let old, !shape.accepts(old.value) { return old }
     let rest = steps.dropFirst()
     switch shape.structure {
@@ -63,11 +71,11 @@ extension Override {
       throw problem(path + name, .unknownKey(name, allowed: object.keys.map(\.name)))
     }
     var members = old?.members ?? []
-    let place = members.firstIndex { $0.name == name }
+    let index = members.firstIndex { $0.name == name }
     let new = LocatedJSON.Member(
       name: name, nameLocation: value.location,
-      value: try replacing(in: place.map { members[$0].value }, rest, key.shape, at: path + name))
-    if let place { members[place] = new } else { members.append(new) }
+      value: try replacing(in: index.map { members[$0].value }, rest, key.shape, at: path + name))
+    if let index { members[index] = new } else { members.append(new) }
     return LocatedJSON(value: .object(members), location: old?.location ?? value.location)
   }
 
@@ -76,7 +84,8 @@ extension Override {
     at path: SpecPath
   ) throws(SpecProblem) -> LocatedJSON {
     let current = old?.chosen
-    // An object of several keys; whatever else stands there, such as a learning rate's number, makes way.
+    // An object with several keys is an error, which the check reports. Any other value, such as the number of a
+    // learning rate, is replaced.
     if let old, old.members != nil, current == nil { return old }
     guard let alternative = choice[name] else {
       if let current, choice[current.name]?.options[name] != nil {
@@ -84,7 +93,7 @@ extension Override {
         throw problem(
           path,
           .override(
-            .optionOfCurrent(choice: choice.name, current: current.name, option: name, path: meant)))
+            .optionOfCurrent(current: current.name, option: name, path: meant)))
       }
       throw problem(path, .unknownChoice(name, choice: choice.name, allowed: choice.names))
     }

@@ -1,53 +1,57 @@
 import Schema
 
-/// A value put in the place of one of a spec's, by `--set KEY=VALUE` or `--epochs N`.
+/// A value that replaces one of a spec, given by `--set KEY=VALUE` or `--epochs N`.
 public struct Override: Sendable {
   public let path: SpecPath
   let value: LocatedJSON
 
-  /// The value without its place.
+  /// The value without its location.
   public var json: JSON { value.json }
 
   /// - Parameters:
-  ///   - option: as messages name it: `--set training.epochs=20`.
-  ///   - currentDirectory: the absolute path of the folder that paths inside the value count from.
+  ///   - path: the path of the value to replace.
+  ///   - value: the new value.
+  ///   - option: the option for messages: `--set training.epochs=20`.
+  ///   - currentDirectory: the absolute path of the folder that paths in the value are relative to.
   public init(_ path: SpecPath, _ value: JSON, option: String, currentDirectory: String) {
     let source = SpecSource(name: option, directory: currentDirectory, hasLines: false)
     self.path = path
     self.value = LocatedJSON(value, location: SpecLocation(source: source, line: 1, column: 1))
   }
 
-  /// Reads what stands behind `--set`.
+  /// Reads the value of `--set`.
   ///
-  /// The value is JSON; a bare word, which is not, is a string: `pixels=0-255`, `optimizer=adam`. What starts like a
-  /// list, an object or a quoted string must be whole JSON, so that a forgotten bracket is no string.
-  /// - Throws: `ExperimentError`, of kind `usage`, where there is no `=` or the key is no path; of kind `invalid` where
-  ///   the value is half JSON.
-  public init(parsing text: String, currentDirectory: String) throws(ExperimentError) {
+  /// The part after `=` is JSON. If it is not valid JSON, it is a string without quotes: `pixels=0-255`,
+  /// `optimizer=adam`. But a text that starts like a list, an object or a quoted string must be complete JSON:
+  /// otherwise a forgotten bracket would make it a string.
+  /// - Throws: `SpecError`. It is of kind `usage` if there is no `=` or the key is not a path, and of kind
+  ///   `invalid` if the value is incomplete JSON.
+  public init(parsing text: String, currentDirectory: String) throws(SpecError) {
     let source = SpecSource(name: "--set \(text)", directory: currentDirectory, hasLines: false)
     try self.init(parsing: text, at: SpecLocation(source: source, line: 1, column: 1))
   }
 
-  /// Reads what `--set` takes from another place, such as a study.
-  init(parsing text: String, at place: SpecLocation) throws(ExperimentError) {
+  /// Reads an override as `--set` accepts it, from another source such as a study.
+  /// - Parameter place: the location for messages.
+  init(parsing text: String, at place: SpecLocation) throws(SpecError) {
     guard let equals = text.firstIndex(of: "=") else {
-      throw ExperimentError(SpecProblem(at: place, .override(.noValue)))
+      throw SpecError(SpecProblem(at: place, .override(.noValue)))
     }
     guard let path = SpecPath(String(text[..<equals])) else {
-      throw ExperimentError(SpecProblem(at: place, .override(.noKey)))
+      throw SpecError(SpecProblem(at: place, .override(.noKey)))
     }
     self.path = path
     value = try Self.value(String(text[text.index(after: equals)...]), place: place)
   }
 
-  /// `--epochs N`, which is short for `--set training.epochs=N`.
+  /// The override of `--epochs N`, which is short for `--set training.epochs=N`.
   public static func epochs(_ count: Int, currentDirectory: String) -> Override {
     Override(
       SpecPath([.key("training"), .key("epochs")]), .integer(count), option: "--epochs \(count)",
       currentDirectory: currentDirectory)
   }
 
-  /// Whether it states a run's seed, which is no part of a variant where seeds come from elsewhere.
+  /// Whether the override sets the seed. Commands that get the seeds from elsewhere do not allow that in a variant.
   public var setsSeed: Bool {
     switch path.dotted {
     case "training.seed": true
@@ -56,14 +60,14 @@ public struct Override: Sendable {
     }
   }
 
-  private static func value(_ text: String, place: SpecLocation) throws(ExperimentError) -> LocatedJSON {
+  private static func value(_ text: String, place: SpecLocation) throws(SpecError) -> LocatedJSON {
     do {
       return try JSONParser.parse(
         Array(text.utf8), source: place.source, options: JSONParser.Options(allowsComments: false)
       ).moved(to: place)
     } catch {
       if let first = text.first(where: { !$0.isWhitespace }), "{[\"".contains(first) { throw error }
-      // A number that JSON knows but no double holds is not meant as a word.
+      // A JSON number that is too large for a double is not meant as a word.
       if case .syntax(.numberTooLarge) = error.problems.first?.reason { throw error }
       return LocatedJSON(value: .string(text), location: place)
     }

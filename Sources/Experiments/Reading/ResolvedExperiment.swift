@@ -1,23 +1,27 @@
 import Engine
 import Schema
 
-/// An experiment ready to run, with the places in the files that its values came from.
+/// An experiment that is ready to run. It remembers where in the spec files its values are.
 public struct ResolvedExperiment: Sendable {
   public var spec: ExperimentSpec
-  /// The name without the overrides.
+  /// The name without overrides.
   public let baseName: String
-  /// In the order of their paths.
+  /// The overrides, sorted by their paths.
   public let overrides: [Override]
-  /// The spec's file, the one that it extends, and so on, as messages name them.
+  /// The spec file, the file that it extends, and so on, as messages show them.
   public let files: [String]
+  /// The merged content of the files with the overrides, but without the defaults.
   let content: LocatedJSON
 
-  /// - Parameter chain: the spec, what it extends, what that extends, and so on; not empty.
-  /// - Throws: `ExperimentError` with everything that is wrong.
-  init(name: String, chain: [SpecDocument], overrides: [Override]) throws(ExperimentError) {
+  /// - Parameters:
+  ///   - name: the name without overrides.
+  ///   - chain: the spec, the spec that it extends, and so on; not empty.
+  ///   - overrides: in any order.
+  /// - Throws: `SpecError` with everything that is wrong.
+  init(name: String, chain: [SpecDocument], overrides: [Override]) throws(SpecError) {
     let overrides = Override.effective(overrides)
     guard var content = SpecDocument.merged(chain) else {
-      throw ExperimentError(SpecProblem(at: nil, .unreadable))
+      throw SpecError(SpecProblem(at: nil, .unreadable))
     }
     var problems: [SpecProblem] = []
     for override in overrides {
@@ -30,11 +34,11 @@ public struct ResolvedExperiment: Sendable {
     problems += ShapeCheck.problems(of: content, SpecDocument.shape)
     problems += LossRule.problems(in: content)
     guard problems.isEmpty else {
-      throw ExperimentError(
+      throw SpecError(
         Self.sorted(problems, overrides.map(\.value.location.source) + chain.map(\.source)))
     }
     guard var spec = ExperimentSpec.codec.read(content) else {
-      throw ExperimentError(SpecProblem(at: content.location, .unreadable))
+      throw SpecError(SpecProblem(at: content.location, .unreadable))
     }
     spec.name = Variant.name(of: name, overrides: overrides)
     spec.markDrawnDigits()
@@ -45,7 +49,7 @@ public struct ResolvedExperiment: Sendable {
     files = chain.map(\.source.name)
   }
 
-  /// In the order of their sources, and in each by their places.
+  /// The problems in the order of these sources, and within a source by location.
   private static func sorted(_ problems: [SpecProblem], _ sources: [SpecSource]) -> [SpecProblem] {
     func rank(_ problem: SpecProblem) -> (Int, Int, Int) {
       guard let location = problem.location else { return (-1, 0, 0) }
@@ -57,7 +61,8 @@ public struct ResolvedExperiment: Sendable {
   /// The spec with every default written out.
   public var json: JSON { spec.json }
 
-  /// Where a value stands in the files, or, where it is a default, the nearest thing around it.
+  /// The location of a value in the files. For a default, which is in no file, the location of the nearest value
+  /// around it.
   /// - Parameter keyPath: such as `model[3].dense.units`.
   public func location(of keyPath: String) -> SpecLocation {
     var place = content
@@ -76,16 +81,17 @@ public struct ResolvedExperiment: Sendable {
     return place.location
   }
 
-  /// An error about a value of this spec that was found elsewhere, such as a layer that does not fit its input.
-  public func error(at keyPath: String, _ message: String) -> ExperimentError {
-    ExperimentError(
+  /// An error in a value of this spec that only another module can find, for instance that a layer does not fit the
+  /// shape of its input.
+  public func error(at keyPath: String, _ message: String) -> SpecError {
+    SpecError(
       SpecProblem(at: location(of: keyPath), path: SpecPath(keyPath) ?? SpecPath(), .other(message)))
   }
 }
 
-/// A loss that folds in the last layer needs the model to end in that layer.
+/// A loss that is computed together with the last activation requires that the model ends in this activation.
 enum LossRule {
-  /// Empty where the loss or the last layer cannot be read: the check of the shapes says why.
+  /// Empty if the loss or the last layer cannot be read: the check of the shapes then reports why.
   static func problems(in content: LocatedJSON) -> [SpecProblem] {
     guard let loss = content["loss"].flatMap(Loss.codec.read), let layers = content["model"]?.elements,
       let last = layers.last, let layer = LayerSpec.codec.read(last), let needed = loss.requiredActivation,
@@ -102,7 +108,7 @@ enum LossRule {
 }
 
 extension ExperimentSpec {
-  /// Drawn digits stand in for MNIST where there is none; what was published of MNIST is no figure of theirs.
+  /// Drawn digits can replace MNIST. The figures that were published for MNIST do not apply to them.
   fileprivate mutating func markDrawnDigits() {
     guard case .glyphs = dataset else { return }
     published = [:]

@@ -1,27 +1,27 @@
 import Schema
 
-/// A spec file as it was read, before what it extends is known.
+/// A spec file as it was read, before it is merged with the one that it extends.
 struct SpecDocument: Sendable {
-  /// The file's name without its ending.
+  /// The name of the file without its extension.
   let name: String
-  /// An object, without the file's own keys.
+  /// An object without `ownKeys`.
   let content: LocatedJSON
-  /// What it extends: a name or a path, as stated.
+  /// The spec that it extends, as written: a name or a path; nil if there is none.
   let extends: LocatedJSON?
   let isBuiltIn: Bool
 
   var source: SpecSource { content.location.source }
 
-  /// Keys that belong to the file, not to the experiment.
+  /// Keys that belong to the file and not to the experiment.
   static let ownKeys = ["$schema", "extends"]
 
   static let shape = Shape.object(ExperimentSpec.keys.shape)
 
-  /// - Throws: `ExperimentError` where the bytes are no JSON object, or a key of the file's own is no string.
-  init(name: String, bytes: [UInt8], source: SpecSource, isBuiltIn: Bool) throws(ExperimentError) {
+  /// - Throws: `SpecError` if the bytes are not a JSON object, or one of `ownKeys` is not a string.
+  init(name: String, bytes: [UInt8], source: SpecSource, isBuiltIn: Bool) throws(SpecError) {
     let value = try JSONParser.parse(bytes, source: source)
     guard let members = value.members else {
-      throw ExperimentError(
+      throw SpecError(
         SpecProblem(at: value.location, .wrongType(found: value.summary, expected: "an object")))
     }
     self.name = name
@@ -37,17 +37,19 @@ struct SpecDocument: Sendable {
             .wrongType(found: value.summary, expected: "a string")) : nil
       }
     }
-    if !misfits.isEmpty { throw ExperimentError(misfits + partialProblems) }
+    if !misfits.isEmpty { throw SpecError(misfits + partialProblems) }
   }
 
-  /// The values of documents over those that they extend.
-  /// - Parameter chain: the document, what it extends, what that extends, and so on.
+  /// Merges documents; the values of each replace those of the document that it extends.
+  /// - Parameter chain: the document, the document that it extends, and so on.
+  /// - Returns: nil for an empty chain.
   static func merged(_ chain: [SpecDocument]) -> LocatedJSON? {
     guard let oldest = chain.last else { return nil }
     return chain.dropLast().reversed().reduce(oldest.content) { $1.content.merged(over: $0, shape) }
   }
 
-  /// What is wrong with the file by itself, where it cannot be merged with what it extends.
+  /// What is wrong with this file alone, for the case that it cannot be merged with the one that it extends. Missing keys
+  /// are not reported, because they might be inherited.
   var partialProblems: [SpecProblem] {
     ShapeCheck.problems(of: content, Self.shape, options: ShapeCheck.Options(requiresKeys: false))
   }

@@ -1,31 +1,33 @@
 import Schema
 
-/// The names of experiments with overrides, which are also the names of their run folders.
+/// The names of variants, that is, of experiments with overrides. They are also the names of the run folders.
 public enum Variant {
-  /// The most bytes that a name with overrides has; a spec file whose own name is longer keeps it.
-  static let longestName = 100
+  /// The maximum length of a name with overrides, in bytes. The name of a spec file is never shortened, even if it is
+  /// longer by itself.
+  static let maximumNameLength = 100
 
-  /// `base` and a `+key=value` for each override, in the order of the dotted paths: the same overrides give the same
-  /// name whatever their order on the command line, and an override that restates the spec's own value is named, too,
-  /// so that the name does not depend on what the spec says.
+  /// `base`, followed by `+key=value` for each override, sorted by dotted path. So the order on the command line does not
+  /// matter. An override with the value that the spec already has is part of the name too, so that the name does not
+  /// depend on the spec.
   ///
-  /// Letters and digits of ASCII, `.`, `-`, `_`, `,` and `=` stand for themselves, every other byte as `%XX`. A string
-  /// has no quotes unless it would read as something else without. Where the name grows past 100 characters, the
-  /// overrides that do not fit any more give way to `+` and a hash (FNV-1a, 64 bits) of all overrides.
+  /// ASCII letters and digits, `.`, `-`, `_`, `,` and `=` are kept; every other byte is written as `%XX`. A string has
+  /// quotes only if it would be read as something else without them. If the name would be longer than 100 bytes, the
+  /// overrides that do not fit are left out, and `+` and a hash (FNV-1a, 64 bits) of all overrides follow.
   public static func name(of base: String, overrides: [Override]) -> String {
     let parts = Override.effective(overrides).map { "+\(encoded($0.path.dotted))=\(encoded(text($0.json)))" }
     let suffix = parts.joined()
-    guard base.utf8.count + suffix.count > longestName, !parts.isEmpty else { return base + suffix }
+    guard base.utf8.count + suffix.count > maximumNameLength, !parts.isEmpty else { return base + suffix }
     let hash = "+" + hexadecimal(fnv1a(suffix.utf8))
     var name = base
-    for part in parts where name.utf8.count + part.count + hash.count <= longestName { name += part }
+    for part in parts where name.utf8.count + part.count + hash.count <= maximumNameLength { name += part }
     return name + hash
   }
 
-  /// Whether a name has overrides that make another experiment: all but those of words about it, and of its seed.
+  /// Whether a name has overrides that make it another experiment. Descriptions, the seed and the evaluation of the
+  /// training set do not.
   public static func isAltered(_ name: String) -> Bool {
     name.split(separator: "+", omittingEmptySubsequences: false).dropFirst().contains { part in
-      // Other files' names may hold a plus.
+      // A part that is neither an assignment nor a hash comes from a file name that contains a plus.
       guard let equals = part.firstIndex(of: "=") else { return isHash(part) }
       let path = part[..<equals]
       return !harmless.contains { path == $0 || path.hasPrefix($0 + ".") }
@@ -36,17 +38,19 @@ public enum Variant {
     "title", "source", "notes", "published", "training.seed", "training.evaluate_train",
   ]
 
-  /// The overrides that a name holds, as `--set` takes them; a hash, which tells nothing, is left out.
+  /// The overrides in a name, as `--set` accepts them. Overrides that the name replaces by a hash are missing.
   public static func assignments(in name: String) -> [String] {
     name.split(separator: "+", omittingEmptySubsequences: false).dropFirst().filter { $0.contains("=") }.map {
       decoded(String($0))
     }
   }
 
+  /// Whether the text has the form of the hash that shortens a name.
   private static func isHash(_ text: Substring) -> Bool {
     text.utf8.count == 16 && text.allSatisfy { $0.isHexDigit && !$0.isUppercase }
   }
 
+  /// The text with every `%XX` replaced by the byte that it means.
   private static func decoded(_ text: String) -> String {
     var bytes: [UInt8] = []
     var rest = Array(text.utf8)[...]
@@ -62,18 +66,19 @@ public enum Variant {
     return String(decoding: bytes, as: UTF8.self)
   }
 
-  /// The value as `--set` takes it.
+  /// The value as `--set` accepts it.
   private static func text(_ value: JSON) -> String {
     guard case .string(let string) = value, isBareWord(string) else { return value.canonical }
     return string
   }
 
-  /// Whether `--set` reads the text as this very string.
+  /// Whether `--set` reads the text as the string with the same characters, so that it needs no quotes.
   private static func isBareWord(_ text: String) -> Bool {
     guard let override = try? Override(parsing: "x=\(text)", currentDirectory: "/") else { return false }
     return override.json == .string(text)
   }
 
+  /// The text with every byte that is not allowed in a name written as `%XX`.
   private static func encoded(_ text: String) -> String {
     var encoded = ""
     for byte in text.utf8 {
@@ -90,7 +95,7 @@ public enum Variant {
     return encoded
   }
 
-  /// Fowler, Noll and Vo's hash 1a of 64 bits.
+  /// The 64-bit FNV-1a hash of Fowler, Noll and Vo.
   static func fnv1a(_ bytes: some Sequence<UInt8>) -> UInt64 {
     bytes.reduce(0xcbf2_9ce4_8422_2325) { ($0 ^ UInt64($1)) &* 0x0000_0100_0000_01b3 }
   }

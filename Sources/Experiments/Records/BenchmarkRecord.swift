@@ -6,9 +6,9 @@ public struct BenchmarkRecord: Equatable, Sendable {
   public var simd: String
   /// The version of bnlab.
   public var version: String
-  /// Ascending.
+  /// The numbers of threads, ascending.
   public var threadCounts: [Int]
-  /// The nominal time of a measurement.
+  /// The nominal time of a measurement in seconds.
   public var secondsPerMeasurement: Double
   /// Multiply-adds in registers, by the fastest repetition; nil if nothing is compared with them.
   public var peak: Line?

@@ -36,33 +36,33 @@ public struct DataSummary: Equatable, Sendable {
   public init(of values: UnsafeBufferPointer<Float>, experiments: [String]) {
     self.experiments = experiments
     count = values.count
-    var (low, high, sum, areWhole) = (Double.infinity, -Double.infinity, 0.0, true)
+    var (low, high, sum, areIntegers) = (Double.infinity, -Double.infinity, 0.0, true)
     for value in values {
       let value = Double(value)
       low = min(low, value)
       high = max(high, value)
       sum += value
-      areWhole = areWhole && value == value.rounded()
+      areIntegers = areIntegers && value == value.rounded()
     }
     let mean = sum / Double(max(values.count, 1))
     deviation =
       (values.reduce(0.0) { $0 + (Double($1) - mean) * (Double($1) - mean) } / Double(max(values.count, 1)))
       .squareRoot()
     (minimum, maximum, self.mean) = (low, high, mean)
-    let places = high - low + 1
-    if areWhole, places <= 4096 {
+    let integerCount = high - low + 1
+    if areIntegers, integerCount <= 4096 {
       // Each bin covers the same number of integers, so that none looks fuller than it is.
-      binWidth = (places / Double(Self.binLimit)).rounded(.up)
+      binWidth = (integerCount / Double(Self.binLimit)).rounded(.up)
       firstEdge = low - 0.5
-      bins = Array(repeating: 0, count: Int((places / binWidth).rounded(.up)))
+      bins = Array(repeating: 0, count: Int((integerCount / binWidth).rounded(.up)))
     } else {
       binWidth = (high - low) / Double(Self.binLimit)
       firstEdge = low
       bins = Array(repeating: 0, count: binWidth > 0 ? Self.binLimit : 1)
     }
     for value in values {
-      let place = binWidth > 0 ? (Double(value) - firstEdge) / binWidth : 0
-      bins[min(Int(place), bins.count - 1)] += 1
+      let bin = binWidth > 0 ? (Double(value) - firstEdge) / binWidth : 0
+      bins[min(Int(bin), bins.count - 1)] += 1
     }
   }
 

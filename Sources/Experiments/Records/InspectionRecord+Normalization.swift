@@ -6,7 +6,7 @@ extension InspectionRecord {
     /// The index of the layer in the model.
     public var index: Int
     public var channels: Int
-    /// This and the next three are averages over the channels. Variances are biased, as the layer uses them.
+    /// The average over the channels, like the next three properties. Variances are biased, as the layer uses them.
     public var batchMean: Double
     public var movingMean: Double
     public var batchVariance: Double
@@ -23,7 +23,7 @@ extension InspectionRecord {
 
     /// - Parameters:
     ///   - index: the index of the layer in the model.
-    ///   - batchMean: one value for each channel, at least one. The other lists have as many.
+    ///   - batchMean: one value for each channel, at least one. The other lists have the same number of values.
     ///   - epsilon: the ε of the layer.
     public init(
       index: Int, batchMean: [Double], batchVariance: [Double], movingMean: [Double],

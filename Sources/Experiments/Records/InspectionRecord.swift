@@ -1,6 +1,6 @@
 /// The findings of `bnlab inspect`.
 public struct InspectionRecord: Equatable, Sendable {
-  /// What goes through the networks.
+  /// The samples that go through the networks.
   public enum Subject: Equatable, Sendable {
     /// The sample of the test set with this index, in inference mode.
     case sample(Int)

@@ -8,8 +8,10 @@ import Text
 /// read back as the same double. A figure that was not computed is an empty field; one that is not finite is `nan`,
 /// `inf` or `-inf`.
 public enum MetricsTable {
+  /// The first line, with its line end.
   public static let header = (["epoch"] + Metric.allCases.map(\.rawValue)).joined(separator: ",") + "\n"
 
+  /// The line of an epoch, with its line end.
   public static func row(_ record: EpochRecord) -> String {
     let figures = Metric.allCases.map { metric in record.values[metric].map(PlainDecimal.text) ?? "" }
     return ([String(record.epoch)] + figures).joined(separator: ",") + "\n"
@@ -22,8 +24,8 @@ public enum MetricsTable {
 
   /// Reads a table. Columns may be missing or in another order, and lines may end in CRLF.
   /// - Parameter path: the path of the file, for messages.
-  /// - Throws: `ExperimentError` for the first line that is not a row of such a table, or for a last line without end.
-  public static func parse(_ text: String, path: String) throws(ExperimentError) -> [EpochRecord] {
+  /// - Throws: `SpecError` for the first line that is not a row of such a table, or for a last line without end.
+  public static func parse(_ text: String, path: String) throws(SpecError) -> [EpochRecord] {
     var lineNumber = 0
     do throws(MetricsTableError) {
       var columns: [Metric?] = []
@@ -47,7 +49,7 @@ public enum MetricsTable {
       return records
     } catch {
       let source = SpecSource(name: path, directory: "/")
-      throw ExperimentError(
+      throw SpecError(
         SpecProblem(
           at: SpecLocation(source: source, line: lineNumber, column: 1), .particular(ParticularReason(error)))
       )
@@ -58,10 +60,10 @@ public enum MetricsTable {
   private static func columns(_ names: [Substring]) throws(MetricsTableError) -> [Metric?] {
     var columns: [Metric?] = []
     guard names.first == "epoch" else { throw .noHeader }
-    for (place, name) in names.enumerated() {
-      if names[..<place].contains(name) { throw .repeatedColumn(String(name)) }
+    for (index, name) in names.enumerated() {
+      if names[..<index].contains(name) { throw .repeatedColumn(String(name)) }
       guard let metric = Metric(rawValue: String(name)) else {
-        if place == 0 {
+        if index == 0 {
           columns.append(nil)
           continue
         }
@@ -101,7 +103,7 @@ enum MetricsTableError: Error, ProblemReason {
   case notANumber(String, column: String)
   case unfinishedLine
 
-  var kind: ExperimentError.Kind { .invalid }
+  var kind: SpecError.Kind { .invalid }
 
   var message: String {
     switch self {

@@ -13,13 +13,13 @@ extension RunRecord {
 
   /// Reads the text of the file. A null figure becomes NaN, because JSON does not distinguish infinities from it.
   /// - Parameter path: the path of the file, for messages.
-  /// - Throws: `ExperimentError` with everything that is wrong.
-  public init(parsing bytes: [UInt8], path: String) throws(ExperimentError) {
+  /// - Throws: `SpecError` with everything that is wrong.
+  public init(parsing bytes: [UInt8], path: String) throws(SpecError) {
     let value = try JSONParser.parse(
       bytes, source: SpecSource(name: path, directory: "/"),
-      options: JSONParser.Options(allowsComments: false, maximumBytes: Self.largestFile))
+      options: JSONParser.Options(allowsComments: false, maximumBytes: Self.maximumFileSize))
     if let format = value["format"]?.integer.flatMap({ Int(exactly: $0) }), format > Self.format {
-      throw ExperimentError(
+      throw SpecError(
         SpecProblem(
           at: value["format"]?.location, path: SpecPath([.key("format")]),
           .other(
@@ -28,15 +28,15 @@ extension RunRecord {
     }
     let problems = ShapeCheck.problems(
       of: value, .object(RunFile.keys.shape), options: ShapeCheck.Options(ignoresUnknownKeys: true))
-    guard problems.isEmpty else { throw ExperimentError(problems) }
+    guard problems.isEmpty else { throw SpecError(problems) }
     guard let file = RunFile.keys.read(value) else {
-      throw ExperimentError(SpecProblem(at: value.location, .unreadable))
+      throw SpecError(SpecProblem(at: value.location, .unreadable))
     }
     self = file.record
   }
 
   /// The maximum size in bytes, enough for several hundred thousand epochs.
-  private static let largestFile = 1 << 26
+  private static let maximumFileSize = 1 << 26
 }
 
 /// The layout of run.json.
@@ -56,7 +56,7 @@ private struct RunFile {
   static let keys = KeyTable(
     "A finished run: everything except its learning curves and weights.", blank: RunFile(),
     [
-      .required("format", \.format, .integer(1...RunRecord.format), "The file's format."),
+      .required("format", \.format, .integer(1...RunRecord.format), "The version of the file format."),
       .required("version", \.version, .text, "The version of bnlab that ran it."),
       .optional(
         "results_version", \.record.resultsVersion, .integer(0...Int.max),
@@ -70,11 +70,11 @@ private struct RunFile {
         "diverged_at_epoch", \.record.divergedAtEpoch, .nullable(.size),
         "The first epoch with a figure that is not finite."),
       .required("parameters", \.record.parameterCount, .integer(0...Int.max), "The number of parameters."),
-      .required("threads", \.record.threads, .size, "Threads inside the run."),
-      .required("simd", \.record.simd, .text, "The kernels' level."),
+      .required("threads", \.record.threads, .size, "The number of threads inside the run."),
+      .required("simd", \.record.simd, .text, "The SIMD level of the kernels."),
       .required(
         "fused_multiply_add", \.record.fusedMultiplyAdd, .boolean, "Whether multiply-adds were fused."),
-      .required("machine", \.record.machine, .text, "What it ran on."),
+      .required("machine", \.record.machine, .text, "The machine that it ran on."),
       .required(
         "data", \.record.dataChecksums, checksums,
         "SHA-256 of each array as the network saw it, and of the initial weights' file."),
@@ -85,9 +85,9 @@ private struct RunFile {
   private static let timingKeys = KeyTable(
     "The time of an epoch.", blank: EpochTiming(epoch: 0, trainSeconds: 0, evaluateSeconds: 0),
     [
-      .required("epoch", \.epoch, .size, "Counted from 1."),
-      .required("train_seconds", \.trainSeconds, .number(.any), "Of training."),
-      .required("evaluate_seconds", \.evaluateSeconds, .number(.any), "Of evaluation."),
+      .required("epoch", \.epoch, .size, "The number of the epoch, counted from 1."),
+      .required("train_seconds", \.trainSeconds, .number(.any), "The seconds of training."),
+      .required("evaluate_seconds", \.evaluateSeconds, .number(.any), "The seconds of evaluation."),
     ])
 
   private static let figures = dictionary(

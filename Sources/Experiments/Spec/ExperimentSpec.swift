@@ -2,23 +2,25 @@ import Datasets
 import Engine
 import Schema
 
-/// One experiment, resolved: inheritance, overrides and defaults are worked in, and paths are absolute.
+/// A resolved experiment: inheritance, overrides and defaults are applied, and paths are absolute.
 public struct ExperimentSpec: Equatable, Sendable {
-  /// The experiment's name, which is also its run folder's: the spec file's name without its ending, then one
+  /// The name of the experiment and of its run folder: the name of the spec file without its extension, followed by
   /// `+key=value` for each override.
   public var name: String
+  /// One line for lists and tables.
   public var title: String?
   public var source: SourceSpec?
-  /// Figures that the source prints, by the names of metrics.csv's columns.
+  /// Figures that the source gives for the end of training.
   public var published: [Metric: Double]
-  /// What was chosen because the source is silent, and other remarks; a sentence each.
+  /// Choices that the source leaves open, and other remarks, a sentence each.
   public var notes: [String]
   public var dataset: DataSource
+  /// The layers from the input to the output.
   public var model: [LayerSpec]
   public var loss: Loss
   public var optimizer: Optimizer.Configuration
   public var training: TrainingSpec
-  /// A safetensors file with the weights to start from.
+  /// The path of a safetensors file with the weights to start from; nil for random weights.
   public var initialWeights: String?
 
   public init(
@@ -41,9 +43,11 @@ public struct ExperimentSpec: Equatable, Sendable {
   }
 }
 
-/// Where an experiment comes from.
+/// The article that an experiment or the claims of a study come from.
 public struct SourceSpec: Equatable, Sendable {
+  /// The title of the article.
   public var tutorial: String
+  /// The address of the article.
   public var url: String?
 
   public init(tutorial: String, url: String? = nil) {
@@ -54,7 +58,7 @@ public struct SourceSpec: Equatable, Sendable {
 
 extension ExperimentSpec {
   static let keys = KeyTable(
-    "An experiment: what is trained, on what, and how.",
+    "An experiment: the data, the model, and how it is trained.",
     blank: ExperimentSpec(
       name: "", dataset: .circles(Circles()), model: [], loss: .binaryCrossentropy(fromLogits: false),
       optimizer: .sgd(learningRate: 0.01, momentum: 0, nesterov: false), training: TrainingSpec(epochs: 1)),
@@ -64,45 +68,45 @@ extension ExperimentSpec {
         "source", \.source, .nullable(SourceSpec.keys.codec), "The article that the experiment comes from."),
       .optional(
         "published", \.published, .published,
-        "Figures that the source prints at the end of training, by the names of metrics.csv's columns."),
+        "Figures that the source gives for the end of training, by column of metrics.csv."),
       .optional(
         "notes", \.notes, .list(of: .text),
-        "What was chosen because the source is silent, and other remarks; a sentence each."),
+        "Choices that the source leaves open, and other remarks, a sentence each."),
       .required("dataset", \.dataset, DataSource.codec, "Where the samples come from."),
       .required(
         "model", \.model, .list(of: LayerSpec.codec, minimum: 1), "The layers, from the input to the output."),
-      .required("loss", \.loss, Loss.codec, "What training minimises."),
-      .required("optimizer", \.optimizer, Optimizer.Configuration.codec, "How the weights are changed."),
-      .required("training", \.training, TrainingSpec.keys.codec, "How long and in what steps."),
+      .required("loss", \.loss, Loss.codec, "The loss that training minimises."),
+      .required("optimizer", \.optimizer, Optimizer.Configuration.codec, "How training changes the weights."),
+      .required("training", \.training, TrainingSpec.keys.codec, "How long to train and in what steps."),
       .optional(
         "initial_weights", \.initialWeights, .nullable(.path),
-        "A safetensors file with the weights to start from."),
+        "The path of a safetensors file with the weights to start from; null for random weights."),
     ])
 
   static let codec = keys.codec
 
-  /// The spec with every default written out; its name is not part of it.
+  /// The spec with every default written out, without its name.
   public var json: JSON { Self.codec.write(self) }
 }
 
 extension SourceSpec {
   static let keys = KeyTable(
-    "Where an experiment comes from.", blank: SourceSpec(tutorial: ""),
+    "The article that an experiment or the claims of a study come from.", blank: SourceSpec(tutorial: ""),
     [
-      .required("tutorial", \.tutorial, .text, "The article's title."),
-      .optional("url", \.url, .nullable(.text), "The article's address."),
+      .required("tutorial", \.tutorial, .text, "The title of the article."),
+      .optional("url", \.url, .nullable(.text), "The address of the article."),
     ])
 }
 
 extension Codec where Value == [Metric: Double] {
-  /// Figures by the metric's name; one that is null or missing is not published.
+  /// Figures by the name of the metric. A figure that was not published is null or missing.
   static var published: Codec {
     let table = KeyTable(
       "Published figures.", blank: [:],
       Metric.allCases.map { metric in
         .optional(
           metric.rawValue, \.[metric], .nullable(.number(metric.range)),
-          metric.higherIsBetter ? "A share of the samples, from 0 to 1." : "A mean over the samples.")
+          metric.higherIsBetter ? "The share of correct samples, from 0 to 1." : "The mean over the samples.")
       })
     return Codec(shape: .object(table.shape), read: table.read) { figures in
       .object(

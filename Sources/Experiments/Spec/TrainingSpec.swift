@@ -1,19 +1,24 @@
 import Schema
 
+/// How long and in what steps an experiment is trained.
 public struct TrainingSpec: Equatable, Sendable {
+  /// The number of passes over the training set.
   public var epochs: Int
+  /// The number of samples in a step.
   public var batchSize: Int
+  /// Whether each epoch has a new order of the samples, which depends only on the seed and the epoch.
   public var shuffle: Bool
+  /// Determines initial weights, shuffling and dropout.
   public var seed: UInt64
-  /// Evaluate the training set in inference mode after each epoch.
+  /// Whether to evaluate the training set in inference mode after each epoch.
   public var evaluateTrain: Bool
-  /// From the epoch after this one on, BN layers normalise with their moving statistics, which stop changing.
+  /// After this epoch, batch normalization uses its moving statistics, which no longer change. Nil: never.
   public var freezeBatchNormAfterEpoch: Int?
-  /// Before each evaluation, recompute the moving statistics of batch normalization with the weights as they are, as
-  /// the average over so many batches; nil: they stay as training leaves them.
+  /// The number of batches over which the moving statistics of batch normalization are recomputed, with the current
+  /// weights, before each evaluation. Nil to leave them as they are after training.
   public var preciseBatchNorm: Int?
   public var lastBatch: LastBatch
-  /// Write the loss of every batch to batches.csv.
+  /// Whether to write the loss of every batch to batches.csv.
   public var logBatches: Bool
 
   public init(
@@ -33,7 +38,8 @@ public struct TrainingSpec: Equatable, Sendable {
   }
 }
 
-/// What becomes of an epoch's last batch where it is short.
+/// What happens to the last batch of an epoch if it has fewer samples than the others: train with it, leave it out, or
+/// refuse to train.
 public enum LastBatch: String, CaseIterable, Sendable {
   case keep, drop, error
 }
@@ -42,30 +48,32 @@ extension TrainingSpec {
   static let keys = KeyTable(
     "How long and in what steps to train.", blank: TrainingSpec(epochs: 1),
     [
-      .required("epochs", \.epochs, .size, "Passes over the training set."),
+      .required("epochs", \.epochs, .size, "The number of passes over the training set."),
       .optional(
         "batch_size", \.batchSize, .size,
-        "Samples in a step; the last batch of an epoch may be short (last_batch)."),
+        "The number of samples in a step. The last batch of an epoch may have fewer (see last_batch)."),
       .optional(
         "shuffle", \.shuffle, .boolean,
-        "A new order in each epoch, which (seed, epoch) alone decides; false: the data's order."),
+        "Whether each epoch has a new order of the samples, which depends only on seed and epoch; false for the order of the data."
+      ),
       .optional(
-        "seed", \.seed, .integer(0...UInt64.max), "Decides initial weights, shuffling and dropout."),
+        "seed", \.seed, .integer(0...UInt64.max), "Determines initial weights, shuffling and dropout."),
       .optional(
         "evaluate_train", \.evaluateTrain, .boolean,
-        "Evaluate the training set in inference mode after each epoch."),
+        "Whether to evaluate the training set in inference mode after each epoch."),
       .optional(
         "freeze_batch_norm_after_epoch", \.freezeBatchNormAfterEpoch, .nullable(.notNegative),
-        "From the epoch after this one on, batch normalization uses its moving statistics, which stop changing; gamma and beta go on training."
+        "After this epoch, batch normalization uses its moving statistics, which no longer change; gamma and beta are still trained. Null: never."
       ),
       .optional(
         "precise_batch_norm", \.preciseBatchNorm, .nullable(.size),
-        "Before each evaluation, recompute the moving statistics of batch normalization with the weights as they are: the average over so many of the epoch's batches, a short one left out; null: they stay as training leaves them."
+        "The number of batches of the epoch over which the moving statistics of batch normalization are recomputed, with the current weights, before each evaluation; a short batch is left out. Null to leave them as they are after training."
       ),
       .optional(
         "last_batch", \.lastBatch, .word,
-        "What becomes of an epoch's last batch where it is short: keep it, drop it, or refuse to train (error)."
+        "What happens to the last batch of an epoch if it is short: keep it, drop it, or refuse to train (error)."
       ),
-      .optional("log_batches", \.logBatches, .boolean, "Write the loss of every batch to batches.csv."),
+      .optional(
+        "log_batches", \.logBatches, .boolean, "Whether to write the loss of every batch to batches.csv."),
     ])
 }

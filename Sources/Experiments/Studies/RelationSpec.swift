@@ -47,7 +47,7 @@ extension RelationSpec: OneKeyChoice {
     }
   }
 
-  public var stated: (name: Name, options: JSON?) {
+  public var nameAndOptions: (name: Name, options: JSON?) {
     switch self {
     case .less(let than, let by, let atMost):
       (.less, Difference.keys("").write(Difference(than: than, by: by, atMost: atMost)))
@@ -114,7 +114,7 @@ private struct Bounds {
   var high: Double?
 
   static let keys = KeyTable(
-    "Between two bounds, of which one may be left out.", blank: Bounds(),
+    "Between two bounds, one of which may be left out.", blank: Bounds(),
     [
       .optional("low", \.low, .nullable(.number(.any)), "The lower bound."),
       .optional("high", \.high, .nullable(.number(.any)), "The upper bound."),

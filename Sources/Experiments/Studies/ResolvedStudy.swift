@@ -21,10 +21,10 @@ public struct ResolvedStudy: Sendable {
   private let document: StudyDocument
 
   /// - Parameter overrides: apply to every experiment, after the study's own.
-  /// - Throws: `ExperimentError` with everything that is wrong.
+  /// - Throws: `SpecError` with everything that is wrong.
   init(
     _ document: StudyDocument, library: ExperimentLibrary, isQuick: Bool, overrides: [Override]
-  ) throws(ExperimentError) {
+  ) throws(SpecError) {
     self.document = document
     spec = document.spec
     file = document.location(of: []).source.name
@@ -33,7 +33,7 @@ public struct ResolvedStudy: Sendable {
     var subjects: [Subject] = []
     var seen: Set<String> = []
     for mention in document.mentions where seen.insert(mention.name).inserted {
-      do throws(ExperimentError) {
+      do throws(SpecError) {
         let experiment = try Self.experiment(mention, in: document, library: library, overrides: overrides)
         let own = document.spec.experiments.first { $0.name == mention.name }?.seeds ?? document.spec.seeds
         let quick = isQuick ? document.spec.quick?.seeds : nil
@@ -49,7 +49,7 @@ public struct ResolvedStudy: Sendable {
     let mentioned = Set(document.mentions.map(\.name))
     for (index, subject) in document.spec.experiments.enumerated() where !mentioned.contains(subject.name) {
       let mention = StudyDocument.Mention(name: subject.name, steps: [.key("experiments"), .index(index)])
-      do throws(ExperimentError) {
+      do throws(SpecError) {
         _ = try Self.experiment(mention, in: document, library: library, overrides: overrides)
       } catch {
         problems += error.problems
@@ -62,22 +62,22 @@ public struct ResolvedStudy: Sendable {
       else { continue }
       problems.append(document.problem(at: mention.steps + [.key(key)], .study(problem)))
     }
-    guard problems.isEmpty else { throw ExperimentError(problems) }
+    guard problems.isEmpty else { throw SpecError(problems) }
     self.subjects = subjects
   }
 
   private static func experiment(
     _ mention: StudyDocument.Mention, in document: StudyDocument, library: ExperimentLibrary,
     overrides: [Override]
-  ) throws(ExperimentError) -> ResolvedExperiment {
+  ) throws(SpecError) -> ResolvedExperiment {
     let index = document.spec.experiments.firstIndex { $0.name == mention.name }
     let subject = index.map { document.spec.experiments[$0] }
     let steps = index.map { [SpecPath.Step.key("experiments"), .index($0)] } ?? mention.steps
-    let place = index == nil ? steps : steps + [.key("experiment")]
+    let nameSteps = index == nil ? steps : steps + [.key("experiment")]
     let name = subject?.experiment ?? mention.name
     if !ExperimentLibrary.isPath(name), try !library.names().contains(name) {
       let known = document.spec.experiments.map(\.name) + (try library.names())
-      throw ExperimentError(document.problem(at: place, .study(.unknownSubject(name, known: known))))
+      throw SpecError(document.problem(at: nameSteps, .study(.unknownSubject(name, known: known))))
     }
     let own = try document.overrides(subject?.settings ?? [], at: steps + [.key("set")])
     let path = ExperimentLibrary.isPath(name) ? Path.join(document.directory, name) : name
@@ -102,9 +102,9 @@ public struct ResolvedStudy: Sendable {
 
   /// The error that a claim names this experiment, which is not compared.
   /// - Parameter compared: the names of the experiments that are.
-  public func notComparedError(_ subject: Subject, compared: [String]) -> ExperimentError {
+  public func notComparedError(_ subject: Subject, compared: [String]) -> SpecError {
     let steps = document.mentions.first { $0.name == subject.name }?.steps ?? []
-    return ExperimentError(
+    return SpecError(
       document.problem(at: steps, .study(.notCompared(subject.name, compared: compared))))
   }
 }
@@ -132,20 +132,20 @@ extension StudyDocument {
   var directory: String { location(of: []).source.directory }
 
   /// Reads the overrides of a `set`. A malformed one is a fault of the file, not of the command line.
-  func overrides(_ settings: [String], at steps: [SpecPath.Step]) throws(ExperimentError) -> [Override] {
+  func overrides(_ settings: [String], at steps: [SpecPath.Step]) throws(SpecError) -> [Override] {
     var problems: [SpecProblem] = []
     var overrides: [Override] = []
     for (index, setting) in settings.enumerated() {
-      let place = steps + [.index(index)]
-      do throws(ExperimentError) {
-        let override = try Override(parsing: setting, at: location(of: place))
-        if override.setsSeed { problems.append(problem(at: place, .study(.seedInSet))) }
+      let path = steps + [.index(index)]
+      do throws(SpecError) {
+        let override = try Override(parsing: setting, at: location(of: path))
+        if override.setsSeed { problems.append(problem(at: path, .study(.seedInSet))) }
         overrides.append(override)
       } catch {
-        problems += error.problems.map { problem(at: place, .other($0.message)) }
+        problems += error.problems.map { problem(at: path, .other($0.message)) }
       }
     }
-    guard problems.isEmpty else { throw ExperimentError(problems) }
+    guard problems.isEmpty else { throw SpecError(problems) }
     return overrides
   }
 }

@@ -8,25 +8,25 @@ struct StudyDocument: Sendable {
 
   static let shape = Shape.object(StudySpec.keys.shape)
 
-  /// - Throws: `ExperimentError` with everything that is wrong.
-  init(name: String, bytes: [UInt8], source: SpecSource, isBuiltIn: Bool = false) throws(ExperimentError) {
+  /// - Throws: `SpecError` with everything that is wrong.
+  init(name: String, bytes: [UInt8], source: SpecSource, isBuiltIn: Bool = false) throws(SpecError) {
     self.isBuiltIn = isBuiltIn
     let value = try JSONParser.parse(bytes, source: source)
     guard let members = value.members else {
-      throw ExperimentError(
+      throw SpecError(
         SpecProblem(at: value.location, .wrongType(found: value.summary, expected: "an object")))
     }
     content = LocatedJSON(
       value: .object(members.filter { $0.name != "$schema" }), location: value.location)
     let problems = ShapeCheck.problems(of: content, Self.shape)
-    guard problems.isEmpty else { throw ExperimentError(problems) }
+    guard problems.isEmpty else { throw SpecError(problems) }
     guard var spec = StudySpec.codec.read(content) else {
-      throw ExperimentError(SpecProblem(at: content.location, .unreadable))
+      throw SpecError(SpecProblem(at: content.location, .unreadable))
     }
     spec.name = name
     self.spec = spec
     let found = repeatedNames(of: spec) + repeatedSeeds + uselessQuickSeeds(of: spec)
-    guard found.isEmpty else { throw ExperimentError(found) }
+    guard found.isEmpty else { throw SpecError(found) }
   }
 
   private func repeatedNames(of spec: StudySpec) -> [SpecProblem] {
@@ -142,7 +142,7 @@ struct StudyDocument: Sendable {
 extension RelationSpec {
   /// The path of the other figure within a claim.
   fileprivate var referenceSteps: [SpecPath.Step] {
-    let name = stated.name
+    let name = nameAndOptions.name
     return [.key("is"), .key(name.rawValue), .key(name == .equal ? "to" : "than")]
   }
 }

@@ -19,8 +19,8 @@ public struct StudyLibrary: Sendable {
   }
 
   /// The names of all studies, sorted.
-  /// - Throws: `ExperimentError` if the local folder cannot be listed.
-  public func names() throws(ExperimentError) -> [String] {
+  /// - Throws: `SpecError` if the local folder cannot be listed.
+  public func names() throws(SpecError) -> [String] {
     Set(try localFiles().keys).union(builtIns.keys).sorted()
   }
 
@@ -29,10 +29,10 @@ public struct StudyLibrary: Sendable {
   ///   - study: a path if it holds a `/` or ends in `.json` or `.jsonc`, otherwise a name.
   ///   - isQuick: whether to shorten the study as its `quick` says.
   ///   - overrides: apply to every experiment, after the study's own.
-  /// - Throws: `ExperimentError` with everything that is wrong. It is of kind `missingInput` for an unknown name or file.
+  /// - Throws: `SpecError` with everything that is wrong. It is of kind `missingInput` for an unknown name or file.
   public func resolve(
     _ study: String, isQuick: Bool = false, overrides: [Override] = []
-  ) throws(ExperimentError) -> ResolvedStudy {
+  ) throws(SpecError) -> ResolvedStudy {
     let document = try document(study)
     let quick =
       isQuick
@@ -46,7 +46,7 @@ public struct StudyLibrary: Sendable {
     guard ExperimentLibrary.isPath(path) else { return false }
     let absolute = fileSystem.absolute(path)
     if Path.fileName(Path.directory(of: absolute)) == "studies" { return true }
-    guard let bytes = try? fileSystem.read(absolute, ExperimentLibrary.largestFile),
+    guard let bytes = try? fileSystem.read(absolute, ExperimentLibrary.maximumFileSize),
       let value = try? JSONParser.parse(bytes, source: SpecSource(name: path, directory: "/"))
     else { return false }
     return value["claims"] != nil
@@ -54,26 +54,26 @@ public struct StudyLibrary: Sendable {
 
   // MARK: Finding
 
-  private func document(_ study: String) throws(ExperimentError) -> StudyDocument {
+  private func document(_ study: String) throws(SpecError) -> StudyDocument {
     if ExperimentLibrary.isPath(study) { return try document(file: fileSystem.absolute(study)) }
     let paths = try localFiles()[study] ?? []
     if paths.count > 1 {
-      throw ExperimentError(
+      throw SpecError(
         SpecProblem(at: nil, .library(.ambiguousName(study, paths: paths.map(fileSystem.shown)))))
     }
     if let path = paths.first { return try document(file: path) }
     guard let builtIn = builtIns[study] else {
-      throw ExperimentError(SpecProblem(at: nil, .study(.unknownStudy(study, known: try names()))))
+      throw SpecError(SpecProblem(at: nil, .study(.unknownStudy(study, known: try names()))))
     }
     let source = SpecSource(
       name: "<built-in>/studies/\(builtIn.fileName)", directory: fileSystem.currentDirectory)
     return try StudyDocument(name: study, bytes: builtIn.bytes, source: source, isBuiltIn: true)
   }
 
-  private func document(file path: String) throws(ExperimentError) -> StudyDocument {
+  private func document(file path: String) throws(SpecError) -> StudyDocument {
     let bytes: [UInt8]
     do throws(FileSystem.Failure) {
-      bytes = try fileSystem.read(path, ExperimentLibrary.largestFile)
+      bytes = try fileSystem.read(path, ExperimentLibrary.maximumFileSize)
     } catch {
       throw fileSystem.error(error)
     }
@@ -83,7 +83,7 @@ public struct StudyLibrary: Sendable {
   }
 
   /// The absolute paths of the local study files, by the name of the study.
-  private func localFiles() throws(ExperimentError) -> [String: [String]] {
+  private func localFiles() throws(SpecError) -> [String: [String]] {
     let folder = fileSystem.absolute(Self.folder)
     let entries: [FileSystem.Entry]
     do throws(FileSystem.Failure) {
@@ -105,8 +105,8 @@ public struct StudyLibrary: Sendable {
 
 extension FileSystem {
   /// The error for a file that cannot be read, with its path as messages show it.
-  func error(_ failure: Failure) -> ExperimentError {
-    ExperimentError(
+  func error(_ failure: Failure) -> SpecError {
+    SpecError(
       SpecProblem(at: nil, .library(.file(Failure(path: shown(failure.path), reason: failure.reason)))))
   }
 }

@@ -22,7 +22,7 @@ enum StudyProblem: ProblemReason {
   /// A claim names an experiment that is not compared.
   case notCompared(String, compared: [String])
 
-  var kind: ExperimentError.Kind {
+  var kind: SpecError.Kind {
     switch self {
     case .unknownStudy, .notCompared: .missingInput
     case .excludeEachOther, .noBound, .emptyRange, .sameFigure, .differentKinds, .nameTwice, .seedTwice,
@@ -50,7 +50,7 @@ enum StudyProblem: ProblemReason {
       "the seed \(seed) is not one of the study's; a quick study uses some of them"
     case .noQuickSeed: "none of these seeds is one of the quick study's, so it would not run"
     case .noSuchEpoch(let epoch, let experiment, let epochs):
-      "there is no epoch \(epoch): \(experiment) trains for \(epochs)"
+      "there is no epoch \(epoch): \(experiment) trains for \(epochs == 1 ? "1 epoch" : "\(epochs) epochs")"
     case .noSuchFigure(let metric, let experiment, .trainIsNotEvaluated):
       "\(experiment) has no \(metric.rawValue), because its training.evaluate_train is false"
     case .noSuchFigure(let metric, let experiment, .lossHasNoAccuracy(let loss)):

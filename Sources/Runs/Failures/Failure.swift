@@ -37,7 +37,7 @@ public struct Failure: Error, Equatable, Sendable {
     switch error {
     case let failure as Failure: self = failure
     case let error as SelectionError: self.init(error.description, error.kind)
-    case let error as ExperimentError: self.init(error.description, Kind(error.kind))
+    case let error as SpecError: self.init(error.description, Kind(error.kind))
     case let error as PlanError:
       let message = experiment?.error(at: error.keyPath, error.description).description
       self.init(message ?? "\(error.keyPath): \(error)", .badContent)
@@ -89,7 +89,7 @@ public struct FailedRun: Equatable, Sendable {
 }
 
 extension Failure.Kind {
-  fileprivate init(_ kind: ExperimentError.Kind) {
+  fileprivate init(_ kind: SpecError.Kind) {
     self =
       switch kind {
       case .usage: .usage

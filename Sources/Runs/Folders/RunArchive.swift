@@ -25,7 +25,7 @@ public struct RunArchive: Sendable {
   }
 
   /// Reads a run; nil if there is none, or if it is not finished.
-  /// - Throws: `FileError` where it cannot be read, `ExperimentError` where its content is broken.
+  /// - Throws: `FileError` where it cannot be read, `SpecError` where its content is broken.
   public func run(_ experiment: String, seed: UInt64) throws -> Run? {
     let folder = RunFolder(runsDirectory: runsDirectory, experiment: experiment, seed: seed)
     guard let text = try folder.text(folder.recordPath), let csv = try folder.text(folder.metricsPath) else {

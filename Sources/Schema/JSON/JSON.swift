@@ -1,4 +1,4 @@
-/// A JSON value to be written or compared; an object's members keep their order.
+/// A JSON value to write or compare. The members of an object keep their order. `LocatedJSON` is a value as it was read.
 public enum JSON: Equatable, Sendable {
   case null
   case boolean(Bool)
@@ -23,13 +23,13 @@ public enum JSON: Equatable, Sendable {
 
   public static func double(_ value: Double) -> JSON { .number(.double(value)) }
 
-  /// The value of an object's member; nil for other values and for a name that is not there.
+  /// The value of the member with this name; nil if there is none, or if the value is not an object.
   public subscript(name: String) -> JSON? {
     guard case .object(let members) = self else { return nil }
     return members.first { $0.name == name }?.value
   }
 
-  /// With the members of every object in the order of their names, so that equal values have equal texts.
+  /// The value with the members of every object sorted by name, so that equal values have equal texts.
   public var sorted: JSON {
     switch self {
     case .null, .boolean, .number, .string: self
@@ -40,7 +40,7 @@ public enum JSON: Equatable, Sendable {
   }
 }
 
-/// A number as JSON writes it. Integers are exact: 128 bits hold every `Int64` and every `UInt64`, seeds included.
+/// A number in JSON. Integers are exact: 128 bits hold every `Int64` and every `UInt64`, and so every seed.
 public enum JSONNumber: Sendable {
   case integer(Int128)
   case double(Double)
@@ -52,8 +52,8 @@ public enum JSONNumber: Sendable {
     }
   }
 
-  /// The integer that this number is, written as `3`, `3.0` or `3e0`; nil for a fraction, and for a double so large
-  /// that doubles there no longer tell neighbouring integers apart.
+  /// The number as an integer, whether it was written as `3`, `3.0` or `3e0`. Nil for a fraction, and for a double
+  /// beyond 2^53, because doubles of that size no longer distinguish neighbouring integers.
   public var integer: Int128? {
     switch self {
     case .integer(let value): value
@@ -62,7 +62,7 @@ public enum JSONNumber: Sendable {
   }
 }
 
-/// `3` and `3.0` are the same number; NaN equals itself, since both stand for the same text.
+/// `3` and `3.0` are the same number. NaN equals itself, because it is always written as the same text.
 extension JSONNumber: Equatable {
   public static func == (one: JSONNumber, other: JSONNumber) -> Bool {
     switch (one, other) {

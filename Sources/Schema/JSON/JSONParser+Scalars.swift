@@ -1,5 +1,5 @@
 extension JSONParser {
-  /// The string whose opening quote stands here.
+  /// Reads a string; `index` is at its opening quote.
   mutating func string() throws(Failure) -> String {
     let start = location
     index += 1
@@ -23,6 +23,7 @@ extension JSONParser {
     throw Failure(error: .unterminatedString, location: start)
   }
 
+  /// Reads an escape sequence; `index` is at its backslash.
   private mutating func escape() throws(Failure) -> Unicode.Scalar {
     let start = location
     index += 1
@@ -48,6 +49,8 @@ extension JSONParser {
     return simple
   }
 
+  /// Reads `\uXXXX`, or two of them that form a surrogate pair; `index` is at the `u`.
+  /// - Parameter start: the location of the backslash, for errors.
   private mutating func unicodeEscape(_ start: SpecLocation) throws(Failure) -> Unicode.Scalar {
     let unit = try hexadecimalUnit(start)
     if let scalar = Unicode.Scalar(unit) { return scalar }
@@ -62,7 +65,7 @@ extension JSONParser {
     return scalar
   }
 
-  /// The four digits behind the `u` that stands here.
+  /// Reads the four digits after the `u` that `index` is at.
   private mutating func hexadecimalUnit(_ start: SpecLocation) throws(Failure) -> UInt16 {
     index += 1
     var unit: UInt16 = 0
@@ -76,8 +79,8 @@ extension JSONParser {
     return unit
   }
 
-  /// The number that starts here. Integers are exact as far as 128 bits reach, further ones become doubles; `-0` is
-  /// a double, since only those have one.
+  /// Reads the number that starts here. Integers of up to 128 bits are exact, larger ones become doubles. `-0` is a
+  /// double, because integers have no negative zero.
   mutating func number() throws(Failure) -> JSONNumber {
     let start = location
     let end = endOfWord()
@@ -93,7 +96,7 @@ extension JSONParser {
     return .double(value)
   }
 
-  /// Whether a JSON number has neither fraction nor exponent; nil for what is no JSON number.
+  /// Whether a JSON number has neither fraction nor exponent; nil if the text is not a JSON number.
   private static func isInteger(_ text: ArraySlice<UInt8>) -> Bool? {
     var rest = text
     func takeDigits() -> Int {

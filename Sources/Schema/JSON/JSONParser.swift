@@ -1,13 +1,14 @@
-/// Reads JSON (RFC 8259) with `//` and `/* */` comments and trailing commas into values that know their places.
+/// Reads JSON (RFC 8259) with `//` and `/* */` comments and trailing commas into values that know their locations.
 ///
-/// It stops at the first error, and no input makes it trap: the depth of lists and objects is bounded, integers are
-/// read with overflow checks, and bytes that are not UTF-8 are refused first.
+/// It stops at the first error. No input can crash it: the nesting depth of lists and objects is limited, integers are
+/// read with overflow checks, and bytes that are not UTF-8 are rejected before anything else.
 public struct JSONParser {
   public struct Options: Sendable {
-    /// Comments and trailing commas.
+    /// Whether comments and trailing commas are allowed.
     public var allowsComments = true
     public var maximumBytes = 1 << 20
 
+    /// The maximum depth of lists and objects inside each other.
     public static let depthLimit = 128
 
     public init(allowsComments: Bool = true, maximumBytes: Int = 1 << 20) {
@@ -23,19 +24,21 @@ public struct JSONParser {
   private var depth = 0
   private var line = 1
   private var lineStart = 0
-  /// Bytes of this line, up to `index`, that continue a character: UTF-8 has 0b10…… there.
+  /// The number of bytes between the start of the line and `index` that continue a character. In UTF-8 these have the
+  /// form 0b10xxxxxx. They do not count as columns.
   private var continuations = 0
 
-  /// - Throws: `ExperimentError` with the place of the first error.
+  /// Reads a whole text, which must hold exactly one value.
+  /// - Throws: `SpecError` with the location of the first error.
   public static func parse(_ bytes: [UInt8], source: SpecSource, options: Options = Options())
-    throws(ExperimentError)
+    throws(SpecError)
     -> LocatedJSON
   {
     var parser = JSONParser(bytes: bytes, source: source, options: options)
     do {
       return try parser.document()
     } catch {
-      throw ExperimentError(SpecProblem(at: error.location, .syntax(error.error)))
+      throw SpecError(SpecProblem(at: error.location, .syntax(error.error)))
     }
   }
 
@@ -110,7 +113,7 @@ public struct JSONParser {
     }
   }
 
-  /// The end of the letters, digits, `_`, `.`, `+` and `-` from here on.
+  /// The index after the letters, digits, `_`, `.`, `+` and `-` that start here.
   func endOfWord() -> Int {
     var end = index
     while end < bytes.count {
@@ -141,7 +144,7 @@ public struct JSONParser {
     var members: [LocatedJSON.Member] = []
     var names: [String: SpecLocation] = [:]
     while try !closes(UInt8(ascii: "}"), isFirst: members.isEmpty, orElse: "',' or '}'") {
-      let place = location
+      let nameLocation = location
       guard index < bytes.count else { throw failure(.unexpectedEnd(expected: "a key")) }
       guard bytes[index] == UInt8(ascii: "\"") else {
         let end = endOfWord()
@@ -149,23 +152,29 @@ public struct JSONParser {
         throw failure(.unquotedKey(String(decoding: bytes[index..<end], as: UTF8.self)))
       }
       let name = try string()
-      if let first = names.updateValue(place, forKey: name) {
-        throw Failure(error: .duplicateKey(name, first: first), location: place)
+      if let firstLocation = names.updateValue(nameLocation, forKey: name) {
+        throw Failure(error: .duplicateKey(name, first: firstLocation), location: nameLocation)
       }
       try skipSpace()
       try take(UInt8(ascii: ":"), expected: "':'")
-      members.append(LocatedJSON.Member(name: name, nameLocation: place, value: try value()))
+      members.append(LocatedJSON.Member(name: name, nameLocation: nameLocation, value: try value()))
     }
     return members
   }
 
+  /// Steps over an opening bracket.
   private mutating func open() throws(Failure) {
     depth += 1
     if depth > Options.depthLimit { throw failure(.tooDeep(limit: Options.depthLimit)) }
     index += 1
   }
 
-  /// Whether the list or object ends here; if not, the comma before the next entry is behind us.
+  /// Whether the list or object ends here; its closing bracket is then skipped. Otherwise the comma before the next
+  /// entry is skipped.
+  /// - Parameters:
+  ///   - bracket: the closing bracket.
+  ///   - isFirst: whether no entry was read yet, so that no comma is needed.
+  ///   - expected: what the error message asks for if neither a comma nor the bracket follows.
   private mutating func closes(_ bracket: UInt8, isFirst: Bool, orElse expected: String) throws(Failure)
     -> Bool
   {
@@ -184,12 +193,13 @@ public struct JSONParser {
     return false
   }
 
+  /// Steps over a byte that must come next.
   private mutating func take(_ byte: UInt8, expected: String) throws(Failure) {
     guard index < bytes.count, bytes[index] == byte else { throw unexpected(expected: expected) }
     index += 1
   }
 
-  // MARK: - Space
+  // MARK: - Spaces and comments
 
   private mutating func skipSpace() throws(Failure) {
     while index < bytes.count {
@@ -211,8 +221,8 @@ public struct JSONParser {
 
   private mutating func skipComment() throws(Failure) {
     let start = location
-    let second = index + 1 < bytes.count ? bytes[index + 1] : 0
-    switch second {
+    let byteAfterSlash = index + 1 < bytes.count ? bytes[index + 1] : 0
+    switch byteAfterSlash {
     case UInt8(ascii: "/"):
       while index < bytes.count, bytes[index] != UInt8(ascii: "\n") { skipCharacterByte() }
     case UInt8(ascii: "*"):
@@ -231,20 +241,22 @@ public struct JSONParser {
     }
   }
 
-  // MARK: - Places
+  // MARK: - Locations
 
-  /// Steps over a byte that may be inside a character.
+  /// Steps over a byte that may be part of a longer character.
   mutating func skipCharacterByte() {
     if bytes[index] & 0b1100_0000 == 0b1000_0000 { continuations += 1 }
     index += 1
   }
 
+  /// The location of the byte at `index`.
   var location: SpecLocation {
     SpecLocation(source: source, line: line, column: index - lineStart - continuations + 1)
   }
 
   func failure(_ error: JSONSyntaxError) -> Failure { Failure(error: error, location: location) }
 
+  /// The error that the text here is not what was expected.
   func unexpected(expected: String) -> Failure {
     guard index < bytes.count else { return failure(.unexpectedEnd(expected: expected)) }
     let scalar = String(decoding: bytes[index..<min(index + 4, bytes.count)], as: UTF8.self).unicodeScalars

@@ -1,4 +1,4 @@
-/// Why a text is not JSON with comments and trailing commas.
+/// Why a text cannot be read as JSON with comments and trailing commas.
 public enum JSONSyntaxError: Error, Equatable, Sendable {
   case tooLarge(bytes: Int, limit: Int)
   case byteOrderMark
@@ -22,6 +22,7 @@ public enum JSONSyntaxError: Error, Equatable, Sendable {
 }
 
 extension JSONSyntaxError {
+  /// What is wrong, without the location.
   public var message: String {
     switch self {
     case .tooLarge(let bytes, let limit):
@@ -36,21 +37,22 @@ extension JSONSyntaxError {
     case .controlCharacter(let scalar):
       "a string may not hold \(Self.quoted(scalar)) itself; write \(Self.escape(scalar))"
     case .unknownEscape(let scalar):
-      #"\\#(scalar) is no escape; JSON has \" \\ \/ \b \f \n \r \t and \uXXXX (write \\ for a backslash)"#
+      #"\\#(scalar) is not an escape; JSON has \" \\ \/ \b \f \n \r \t and \uXXXX (write \\ for a backslash)"#
     case .malformedUnicodeEscape: #"\u needs four hexadecimal digits"#
     case .loneSurrogate(let unit):
-      #"\u\#(String(unit, radix: 16)) is half of a surrogate pair and stands alone"#
-    case .unknownWord(let word): #"\#(word) is no JSON value; a string needs double quotes: "\#(word)""#
+      #"\u\#(String(unit, radix: 16)) is one half of a surrogate pair; the other half is missing"#
+    case .unknownWord(let word): #"\#(word) is not a JSON value; a string needs double quotes: "\#(word)""#
     case .unquotedKey(let key): #"a key needs double quotes: "\#(key)""#
     case .malformedNumber(let text):
-      "\(text) is no JSON number; write it like 3, -0.5 or 1e-3, without a leading + or needless zeros"
-    case .numberTooLarge(let text): "\(text) is beyond the range of a double (1.8e308)"
-    case .duplicateKey(let key, let first): #"the key "\#(key)" stands here twice, first at \#(first)"#
-    case .tooDeep(let limit): "more than \(limit) lists and objects inside each other"
-    case .trailingContent: "expected nothing more after the end of the value"
+      "\(text) is not a JSON number; write it like 3, -0.5 or 1e-3, without a leading + or needless zeros"
+    case .numberTooLarge(let text): "\(text) is too large for a double (maximum 1.8e308)"
+    case .duplicateKey(let key, let first): #"the key "\#(key)" is given twice, first at \#(first)"#
+    case .tooDeep(let limit): "more than \(limit) lists and objects are nested in each other"
+    case .trailingContent: "expected the end of the file after the value"
     }
   }
 
+  /// The character for a message: in quotes if it is visible, otherwise in words.
   private static func quoted(_ scalar: Unicode.Scalar) -> String {
     switch scalar {
     case "\n", "\r": "the end of the line"
@@ -61,6 +63,7 @@ extension JSONSyntaxError {
     }
   }
 
+  /// The character as an escape sequence of JSON.
   private static func escape(_ scalar: Unicode.Scalar) -> String {
     scalar == "\t" ? #"\t"# : #"\u"# + String(codePoint(scalar).dropFirst(2))
   }

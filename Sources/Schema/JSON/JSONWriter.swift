@@ -1,24 +1,25 @@
 import Text
 
 extension JSON {
-  /// On one line without spaces, members in their order.
+  /// The text on one line without spaces. Members keep their order.
   public var compact: String {
     var text = ""
     writeCompact(to: &text)
     return text
   }
 
-  /// On one line, members by name: equal values have equal texts.
+  /// The text on one line without spaces, members sorted by name: equal values have equal texts.
   public var canonical: String { sorted.compact }
 
-  /// Indented by two spaces; a list or an object of plain values stands on one line where that is not too long.
-  /// Ends without a newline.
+  /// The text indented by two spaces. A list or an object of plain values is written on one line if that is not too long.
+  /// There is no newline at the end.
   public var pretty: String {
     var text = ""
     writePretty(to: &text, indentation: 0, lead: 0)
     return text
   }
 
+  /// The maximum length of a line that holds a whole list or object, in characters.
   private static let lineLength = 100
 
   private func writeCompact(to text: inout String) {
@@ -50,7 +51,9 @@ extension JSON {
     text += brackets.1
   }
 
-  /// - Parameter lead: how many characters stand before this value on its line.
+  /// - Parameters:
+  ///   - indentation: the number of spaces before the closing bracket, if the value takes several lines.
+  ///   - lead: the number of characters before this value on its line.
   private func writePretty(to text: inout String, indentation: Int, lead: Int) {
     if let line = plainLine, lead + line.count <= Self.lineLength {
       text += line
@@ -77,7 +80,7 @@ extension JSON {
     }
   }
 
-  /// The value on one line with spaces, where it holds no lists or objects but empty ones.
+  /// The value on one line with spaces; nil if it contains lists or objects that are not empty.
   private var plainLine: String? {
     var text = ""
     switch self {
@@ -98,6 +101,7 @@ extension JSON {
     return text
   }
 
+  /// Whether the value is neither a list nor an object, or is an empty one.
   private var isPlain: Bool {
     switch self {
     case .null, .boolean, .number, .string: true
@@ -108,8 +112,8 @@ extension JSON {
 }
 
 extension JSONNumber {
-  /// The shortest text that reads back as the same number; `null` for one that is not finite, as JSON has no such
-  /// numbers. An integral double is written without its `.0`.
+  /// The shortest text that reads back as the same number; `null` for a number that is not finite, because JSON has no
+  /// such numbers. An integral double is written without its `.0`.
   public var text: String {
     switch self {
     case .integer(let value): return String(value)

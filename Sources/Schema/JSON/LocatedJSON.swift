@@ -1,4 +1,4 @@
-/// A JSON value as it was read, knowing where it and everything inside it stands.
+/// A JSON value as it was read. It knows its location in the file, as does everything inside it.
 public struct LocatedJSON: Sendable {
   public var value: Value
   public var location: SpecLocation
@@ -34,10 +34,12 @@ public struct LocatedJSON: Sendable {
     if case .object(let members) = value { members } else { nil }
   }
 
+  /// The elements of a list; nil for other values.
   public var elements: [LocatedJSON]? {
     if case .array(let elements) = value { elements } else { nil }
   }
 
+  /// The string; nil for other values.
   public var string: String? {
     if case .string(let string) = value { string } else { nil }
   }
@@ -46,12 +48,12 @@ public struct LocatedJSON: Sendable {
     if case .null = value { true } else { false }
   }
 
-  /// The value of an object's member; nil for other values and for a name that is not there.
+  /// The value of the member with this name; nil if there is none, or if the value is not an object.
   public subscript(name: String) -> LocatedJSON? {
     members?.first { $0.name == name }?.value
   }
 
-  /// What was read, without the places.
+  /// The value without locations.
   public var json: JSON {
     switch value {
     case .null: .null
@@ -65,7 +67,7 @@ public struct LocatedJSON: Sendable {
 }
 
 extension LocatedJSON {
-  /// A value that was not read from a text, all of it at one place.
+  /// A value that was not read from a file: everything inside it has the same location.
   public init(_ json: JSON, location: SpecLocation) {
     self.location = location
     value =

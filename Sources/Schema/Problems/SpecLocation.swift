@@ -1,10 +1,10 @@
-/// What a spec, or a piece of one, was read from.
+/// Where a spec or a part of one was read from: a file or an option on the command line.
 public struct SpecSource: Hashable, Sendable {
-  /// As messages name it: a file's path, or the option on the command line.
+  /// The name in messages: the path of the file, or the option as it was written.
   public let name: String
-  /// The absolute path of the folder that relative paths inside count from.
+  /// The absolute path of the folder that relative paths in the spec are relative to.
   public let directory: String
-  /// Whether it has lines and columns worth telling.
+  /// Whether messages show line and column: true for files, false for options.
   public let hasLines: Bool
 
   public init(name: String, directory: String, hasLines: Bool = true) {
@@ -14,7 +14,7 @@ public struct SpecSource: Hashable, Sendable {
   }
 }
 
-/// A place in a spec; lines and columns are counted from 1, columns in characters (Unicode scalars), a tab being one.
+/// A location in a spec. Lines and columns are counted from 1. A column is one Unicode scalar; a tab counts as one.
 public struct SpecLocation: Hashable, Sendable {
   public let source: SpecSource
   public let line: Int
@@ -28,6 +28,6 @@ public struct SpecLocation: Hashable, Sendable {
 }
 
 extension SpecLocation: CustomStringConvertible {
-  /// `path:line:column`, as compilers write it and editors jump to.
+  /// `path:line:column`, the form that compilers write and that editors can jump to.
   public var description: String { source.hasLines ? "\(source.name):\(line):\(column)" : source.name }
 }

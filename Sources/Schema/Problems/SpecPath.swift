@@ -1,8 +1,8 @@
-/// Where a value stands inside a spec: keys of objects and places in lists, as in `model[3].dense.units`.
+/// The path to a value inside a spec: keys of objects and indices in lists, as in `model[3].dense.units`.
 public struct SpecPath: Hashable, Sendable {
   public enum Step: Hashable, Sendable {
     case key(String)
-    /// Counted from 0.
+    /// An index in a list, counted from 0.
     case index(Int)
   }
 
@@ -12,8 +12,8 @@ public struct SpecPath: Hashable, Sendable {
     self.steps = steps
   }
 
-  /// Reads both ways of writing: `model[3].dense.units` and `model.3.dense.units`.
-  /// - Returns: nil where a step is empty, or where a bracket is no number or has no partner.
+  /// Reads a path in either notation: `model[3].dense.units` or `model.3.dense.units`.
+  /// - Returns: nil if a step is empty, a bracket does not hold a number, or a bracket is not closed.
   public init?(_ text: String) {
     var steps: [Step] = []
     for part in text.split(separator: ".", omittingEmptySubsequences: false) {
@@ -28,7 +28,7 @@ public struct SpecPath: Hashable, Sendable {
     self.steps = steps
   }
 
-  /// The number of an index; nil for anything but plain digits.
+  /// The index that the text gives; nil unless it consists of digits.
   private static func index(_ text: Substring) -> Int? {
     text.utf8.allSatisfy { (48...57).contains($0) } ? Int(text) : nil
   }
@@ -36,7 +36,7 @@ public struct SpecPath: Hashable, Sendable {
   public static func + (path: SpecPath, key: String) -> SpecPath { SpecPath(path.steps + [.key(key)]) }
   public static func + (path: SpecPath, index: Int) -> SpecPath { SpecPath(path.steps + [.index(index)]) }
 
-  /// As `--set` and the names of variants write it: `model.3.dense.units`.
+  /// The notation of `--set` and of the names of variants: `model.3.dense.units`.
   public var dotted: String {
     steps.map { step in
       switch step {
@@ -48,7 +48,7 @@ public struct SpecPath: Hashable, Sendable {
 }
 
 extension SpecPath: CustomStringConvertible {
-  /// As messages write it: `model[3].dense.units`.
+  /// The notation of messages: `model[3].dense.units`.
   public var description: String {
     steps.reduce(into: "") { text, step in
       switch step {

@@ -1,25 +1,25 @@
 import Text
 
-// The words for everything that the tables of keys find wrong. Those about syntax are in `JSONSyntaxError`, those of
-// particular files and options beside their `ProblemReason`.
+// The messages for all problems that checking against the key tables can find. Messages about syntax are in
+// `JSONSyntaxError`. Those about one kind of file or option are with their `ProblemReason`.
 
 extension SpecProblem {
-  /// What is wrong, without the place.
+  /// What is wrong, without location and path.
   public var message: String { reason.message }
 }
 
 extension SpecProblem: CustomStringConvertible {
   /// `file:line:column: key.path: message`.
   public var description: String {
-    // An option names the key path itself, as far as it goes.
+    // The name of an option, such as `--set training.epochs=x`, already shows the path.
     let isNamed = location.map { !$0.source.hasLines && $0.source.name.contains(path.dotted) } ?? false
     let place = path.steps.isEmpty || isNamed ? "" : "\(path): "
     return (location.map { "\($0): " } ?? "") + place + message
   }
 }
 
-extension ExperimentError: CustomStringConvertible {
-  /// A line for each problem.
+extension SpecError: CustomStringConvertible {
+  /// One line for each problem.
   public var description: String { problems.map(\.description).joined(separator: "\n") }
 }
 
@@ -37,12 +37,12 @@ extension SpecProblem.Reason {
     case .notOneKey(let choice, let found, let allowed):
       let have = found.isEmpty ? "none" : found.map(Phrase.quoted).joined(separator: ", ")
       return
-        "expected one key that names the \(choice), but there is \(have) (one of \(Phrase.listed(allowed)))"
+        "expected one key that names the \(choice) (one of \(Phrase.listed(allowed))), but there is \(have)"
     case .missingKey(let key, let expected):
       return "the key \(Phrase.quoted(key)) is missing; expected \(expected)"
     case .tooFewEntries(let minimum, let what):
-      return "expected a list of at least \(minimum), each entry \(what)"
-    case .notAPath: return "expected a file's path"
+      return "expected a list of at least \(minimum == 1 ? "1 entry" : "\(minimum) entries"), each \(what)"
+    case .notAPath: return "expected the path of a file"
     case .unreadable: return "this value cannot be read"
 
     case .emptyInterval(let lowerKey, let lower, let upperKey, let upper):
@@ -50,7 +50,7 @@ extension SpecProblem.Reason {
         "\(lowerKey) (\(JSONNumber.double(lower).text)) is above \(upperKey) (\(JSONNumber.double(upper).text))"
     case .onlyOneOf(let keys): return "only one of \(Phrase.listed(keys)) can be set"
     case .needsOther(let key): return "this has no effect without \(key)"
-    case .notAscending: return "expected numbers that ascend, each above the one before"
+    case .notAscending: return "expected ascending numbers, each greater than the one before"
 
     case .particular(let particular): return particular.reason.message
     case .other(let message): return message
@@ -63,12 +63,14 @@ extension SpecProblem.Reason {
   }
 }
 
-/// The parts that many messages have in common.
+/// Phrases that many messages share.
 public enum Phrase {
-  /// The nearest name, if one is near, and all names.
+  /// The end of a message about an unknown name: the most similar name, if there is a similar one, and all names.
   /// - Parameters:
-  ///   - list: what introduces the list of all names.
-  ///   - other: what is allowed besides them.
+  ///   - name: the unknown name.
+  ///   - names: all names that are allowed.
+  ///   - list: the word before the list of all names.
+  ///   - other: what else is allowed, such as "a number".
   public static func suggestion(
     _ name: String, _ names: [String], list: String = "allowed", or other: String? = nil
   ) -> String {
@@ -78,9 +80,10 @@ public enum Phrase {
     return "; did you mean \(quoted(nearest))? " + all
   }
 
+  /// The names, separated by commas.
   public static func listed(_ names: [String]) -> String { names.joined(separator: ", ") }
 
-  /// In quotes on one line, and cut off where it is absurdly long.
+  /// The text in quotes, on one line, cut off after 80 characters.
   public static func quoted(_ text: String) -> String {
     JSON.string(text.count <= 80 ? text : text.prefix(77) + "...").compact
   }

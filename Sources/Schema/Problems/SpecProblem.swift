@@ -1,6 +1,8 @@
-/// One thing that is wrong with a spec, an override or a record, with its place.
+/// One thing that is wrong with a spec, an override or a record, and where it is.
 public struct SpecProblem: Error, Equatable, Sendable {
+  /// The location in the file; nil if the problem does not belong to one.
   public let location: SpecLocation?
+  /// The path to the value inside the spec; empty for the spec as a whole.
   public let path: SpecPath
   public let reason: Reason
 
@@ -10,21 +12,24 @@ public struct SpecProblem: Error, Equatable, Sendable {
     self.reason = reason
   }
 
-  /// What can be wrong with a value, judged by the tables of keys alone.
+  /// What can be wrong with a value according to the key tables alone.
   public enum Reason: Equatable, Sendable {
     case syntax(JSONSyntaxError)
 
     case wrongType(found: String, expected: String)
     case outOfRange(found: String, expected: String)
-    /// - or: what else is allowed there besides words, such as a number.
+    /// A word that is not allowed. `or`: what else is allowed instead of a word, such as "a number".
     case unknownWord(String, allowed: [String], or: String? = nil)
     case unknownKey(String, allowed: [String])
+    /// An alternative that does not exist. `choice`: what is chosen, such as "optimizer".
     case unknownChoice(String, choice: String, allowed: [String], or: String? = nil)
+    /// A choice must be an object with exactly one key, but these keys were found.
     case notOneKey(choice: String, found: [String], allowed: [String])
     case missingKey(String, expected: String)
+    /// `of`: what each entry must be.
     case tooFewEntries(minimum: Int, of: String)
     case notAPath
-    /// A value passed every check and still could not be read: the tables contradict themselves.
+    /// A value passed every check and still could not be read: an error in the key tables themselves.
     case unreadable
 
     case emptyInterval(lowerKey: String, Double, upperKey: String, Double)
@@ -32,21 +37,21 @@ public struct SpecProblem: Error, Equatable, Sendable {
     case needsOther(key: String)
     case notAscending
 
-    /// A reason that a layer above knows and words itself.
+    /// A reason that a module above this one defines, with its own message.
     case particular(ParticularReason)
-    /// Found elsewhere and worded there, such as a layer that does not fit the shape of its input.
+    /// A message from elsewhere, for instance that a layer does not fit the shape of its input.
     case other(String)
   }
 }
 
-/// A reason of one particular kind of file or option, which words itself: a study's, an override's.
+/// A reason that concerns only one kind of file or option, such as studies or overrides. It brings its own message.
 public protocol ProblemReason: Equatable, Sendable {
-  /// What is wrong, without the place.
+  /// What is wrong, without location and path.
   var message: String { get }
-  var kind: ExperimentError.Kind { get }
+  var kind: SpecError.Kind { get }
 }
 
-/// Any `ProblemReason`, to be kept and compared.
+/// Holds any `ProblemReason` so that it can be compared.
 public struct ParticularReason: Equatable, Sendable {
   public let reason: any ProblemReason
 
@@ -60,17 +65,17 @@ public struct ParticularReason: Equatable, Sendable {
   }
 }
 
-/// Everything that is wrong, found in one go.
-public struct ExperimentError: Error, Equatable, Sendable {
-  /// What the program's exit status follows.
+/// Everything that is wrong with specs, studies, records or overrides, collected in one pass.
+public struct SpecError: Error, Equatable, Sendable {
+  /// The kind of the error, which determines the exit status of the program.
   public enum Kind: Equatable, Sendable {
-    /// A malformed option (64).
+    /// A malformed option (exit status 64).
     case usage
-    /// Bad content of a spec, an override or a record (65).
+    /// Invalid content of a spec, an override or a record (65).
     case invalid
-    /// Something named is not there (66).
+    /// Something that was named does not exist (66).
     case missingInput
-    /// The system refused to read (74).
+    /// The system could not read a file (74).
     case inputOutput
   }
 
@@ -84,7 +89,7 @@ public struct ExperimentError: Error, Equatable, Sendable {
     problems = [problem]
   }
 
-  /// The kind of the gravest problem: a command line or a spec that must be changed comes before a missing file.
+  /// The kind of the most serious problem: an option or a spec that must be corrected comes before a missing file.
   public var kind: Kind {
     let kinds = problems.map(\.reason.kind)
     return [.usage, .invalid, .inputOutput].first { kinds.contains($0) } ?? .missingInput
@@ -92,7 +97,7 @@ public struct ExperimentError: Error, Equatable, Sendable {
 }
 
 extension SpecProblem.Reason {
-  var kind: ExperimentError.Kind {
+  var kind: SpecError.Kind {
     switch self {
     case .particular(let particular): particular.reason.kind
     case .syntax, .wrongType, .outOfRange, .unknownWord, .unknownKey, .unknownChoice, .notOneKey, .missingKey,

@@ -1,9 +1,10 @@
 import System
 
-/// How values of one type stand in JSON: what is allowed, how to read it, how to write it.
+/// How values of one type are represented in JSON: what is allowed, how to read a value, and how to write one.
 public struct Codec<Value>: Sendable {
+  /// The JSON values that are allowed.
   public let shape: Shape
-  /// The value of JSON that fits `shape`; nil where it does not. It reports nothing: `ShapeCheck` does.
+  /// Reads a value; nil if it does not fit `shape`. Why it does not fit is reported by `ShapeCheck`.
   public let read: @Sendable (LocatedJSON) -> Value?
   public let write: @Sendable (Value) -> JSON
 
@@ -17,6 +18,8 @@ public struct Codec<Value>: Sendable {
   }
 }
 
+// MARK: - Plain values
+
 extension Codec where Value == Bool {
   public static var boolean: Codec {
     Codec(shape: .boolean, read: { if case .boolean(let value) = $0.value { value } else { nil } }) {
@@ -26,6 +29,7 @@ extension Codec where Value == Bool {
 }
 
 extension Codec where Value: FixedWidthInteger & Sendable {
+  /// An integer in this range.
   public static func integer(_ range: ClosedRange<Value>) -> Codec {
     let lower = Int128(exactly: range.lowerBound) ?? .min
     let upper = Int128(exactly: range.upperBound) ?? .max
@@ -36,8 +40,9 @@ extension Codec where Value: FixedWidthInteger & Sendable {
 }
 
 extension Codec where Value == Int {
-  /// Of anything counted: at least 1.
+  /// The size of something: an integer of at least 1.
   public static var size: Codec { integer(1...Int(Int32.max)) }
+  /// An integer of at least 0.
   public static var notNegative: Codec { integer(0...Int(Int32.max)) }
   public static var anyInteger: Codec { integer(-Int(Int32.max)...Int(Int32.max)) }
 }
@@ -55,7 +60,7 @@ extension Codec where Value == Double {
 extension Codec where Value == String {
   public static var text: Codec { Codec(shape: .text, read: \.string) { .string($0) } }
 
-  /// Read as an absolute path, counted from the folder of what states it.
+  /// A path. A relative one is relative to the folder of the file that contains it, and is read as an absolute path.
   public static var path: Codec {
     Codec(
       shape: .path,
@@ -65,6 +70,7 @@ extension Codec where Value == String {
 }
 
 extension Codec where Value: RawRepresentable & CaseIterable & Sendable, Value.RawValue == String {
+  /// One of the raw values of an enumeration.
   public static var word: Codec {
     Codec(shape: .word(Value.allCases.map(\.rawValue)), read: { $0.string.flatMap(Value.init(rawValue:)) }) {
       .string($0.rawValue)
@@ -72,8 +78,10 @@ extension Codec where Value: RawRepresentable & CaseIterable & Sendable, Value.R
   }
 }
 
+// MARK: - Values made of others
+
 extension Codec {
-  /// Null stands for nil.
+  /// A value or null, which is read as nil.
   public static func nullable<Wrapped>(_ codec: Codec<Wrapped>) -> Codec where Value == Wrapped? {
     Codec(
       shape: .nullable(codec.shape),
@@ -81,6 +89,8 @@ extension Codec {
     ) { $0.map(codec.write) ?? .null }
   }
 
+  /// A list.
+  /// - Parameter minimum: the minimum number of entries.
   public static func list<Entry>(of codec: Codec<Entry>, minimum: Int = 0) -> Codec where Value == [Entry] {
     Codec(
       shape: .list(of: codec.shape, minimum: minimum),
@@ -92,25 +102,30 @@ extension Codec {
     ) { .array($0.map(codec.write)) }
   }
 
-  /// The first of two forms where a value fits it, else the second; written in the form that `write` gives.
+  /// A value in one of two forms, for instance a number or an object. `fallback` reads the values whose JSON type
+  /// `preferred` does not accept.
+  /// - Parameter write: chooses the form in which a value is written.
   public static func either(
-    _ first: Codec, _ second: Codec, write: @escaping @Sendable (Value) -> JSON
+    _ preferred: Codec, _ fallback: Codec, write: @escaping @Sendable (Value) -> JSON
   ) -> Codec {
     Codec(
-      shape: .either(first.shape, second.shape),
-      read: { first.shape.accepts($0.value) ? first.read($0) : second.read($0) }, write: write)
+      shape: .either(preferred.shape, fallback.shape),
+      read: { preferred.shape.accepts($0.value) ? preferred.read($0) : fallback.read($0) }, write: write)
   }
 
-  /// The same JSON for another type.
+  /// A codec with the same JSON for another type.
+  /// - Parameters:
+  ///   - wrap: makes a value of the other type; nil if that is not possible.
+  ///   - unwrap: the value of this codec's type that is written.
   public func map<Other>(
-    _ make: @escaping @Sendable (Value) -> Other?, _ take: @escaping @Sendable (Other) -> Value
+    _ wrap: @escaping @Sendable (Value) -> Other?, _ unwrap: @escaping @Sendable (Other) -> Value
   ) -> Codec<Other> {
-    Codec<Other>(shape: shape, read: { read($0).flatMap(make) }, write: { write(take($0)) })
+    Codec<Other>(shape: shape, read: { read($0).flatMap(wrap) }, write: { write(unwrap($0)) })
   }
 }
 
 extension LocatedJSON {
-  /// The exact integer that stands here.
+  /// The number as an exact integer; nil if it is not a number or not an integer.
   public var integer: Int128? {
     if case .number(let number) = value { number.integer } else { nil }
   }

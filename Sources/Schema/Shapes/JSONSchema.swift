@@ -1,13 +1,15 @@
-/// The JSON Schema of spec files, for editors: completion, descriptions and marks while one types.
+/// Builds JSON Schemas of spec files. Editors use them to complete keys, to show their descriptions and to mark errors.
 ///
-/// Made from the shapes that the parser checks by, so that the two cannot drift apart. What the schema cannot say, such
-/// as the loss that goes with the last layer, only the parser checks.
+/// A schema is built from the shapes that specs are checked against, so the two cannot disagree. A few rules cannot be
+/// expressed in a schema, such as which loss fits the last layer. They are checked only when a spec is read.
 public enum JSONSchema {
   /// The schema of a file whose root is an object.
   /// - Parameters:
-  ///   - title: what the file is.
-  ///   - ownKeys: keys of the file itself, which the root's table does not have, with their descriptions; all are strings.
-  ///   - inheritingKey: one of the keys; a file that has it inherits what it leaves out. Nil: nothing is inherited.
+  ///   - title: names the kind of file.
+  ///   - root: the root object.
+  ///   - ownKeys: keys that belong to the file rather than to the root object, with their descriptions. All are strings.
+  ///   - inheritingKey: one of the keys. A file that has it inherits the keys that it leaves out. Nil if files cannot
+  ///     inherit.
   public static func document(
     title: String, _ root: ObjectShape, ownKeys: KeyValuePairs<String, String>, inheritingKey: String? = nil
   ) -> JSON {
@@ -22,7 +24,7 @@ public enum JSONSchema {
     }
     members.append(.init("additionalProperties", .boolean(false)))
     if let inheritingKey {
-      // What a spec that extends another one leaves out, it inherits.
+      // A spec that extends another one inherits the keys that it leaves out, so none is required.
       members.append(.init("if", .object([.init("required", .array([.string(inheritingKey)]))])))
       if let requirements = requirements(of: .object(root)) { members.append(.init("else", requirements)) }
     }
@@ -39,7 +41,7 @@ public enum JSONSchema {
         "$comment",
         .string("Made from the parser's tables: BNLAB_RENEW_SCHEMA=1 swift test --filter JSONSchemaTests")),
       .init("type", .string("object")),
-      // Visual Studio Code's words for JSON with comments.
+      // Visual Studio Code's extensions for JSON with comments.
       .init("allowComments", .boolean(true)),
       .init("allowTrailingCommas", .boolean(true)),
     ]
@@ -49,10 +51,12 @@ public enum JSONSchema {
     .init("$defs", .object(definitions.sorted { $0.key < $1.key }.map { JSON.Member($0.key, $0.value) }))
   }
 
+  /// A schema with a description before its other keywords.
   private static func described(_ doc: String, _ members: KeyValuePairs<String, JSON>) -> JSON {
     .object([.init("description", .string(doc))] + members.map { JSON.Member($0.key, $0.value) })
   }
 
+  /// The schema of each key.
   private static func properties(
     of object: ObjectShape, isInList: Bool = false, _ definitions: inout [String: JSON]
   ) -> [JSON.Member] {
@@ -65,7 +69,9 @@ public enum JSONSchema {
   }
 
   /// The keywords for a shape.
-  /// - Parameter isInList: whether a list holds it, where nothing is inherited and required keys must be there.
+  /// - Parameters:
+  ///   - isInList: whether the value is inside a list. Nothing is inherited there, so required keys must be present.
+  ///   - definitions: the schemas of choices by name; new ones are added.
   private static func members(
     of shape: Shape, isInList: Bool, _ definitions: inout [String: JSON]
   ) -> [JSON.Member] {
@@ -97,24 +103,26 @@ public enum JSONSchema {
         + (required.isEmpty ? [] : [.init("required", .array(required))])
         + [.init("additionalProperties", .boolean(false))]
     case .choice(let choice):
-      // One definition serves every place: a choice whose options have required keys must not stand both inside and
-      // outside of lists.
+      // There is one definition for all uses. So a choice whose options have required keys must not be used both inside
+      // and outside of lists.
       if definitions[choice.name] == nil {
+        // A placeholder, so that a choice that contains itself does not recurse forever.
         definitions[choice.name] = .null
         definitions[choice.name] = definition(of: choice, isInList: isInList, &definitions)
       }
       return [.init("$ref", .string("#/$defs/\(choice.name)"))]
     case .nullable(let shape): return orNull(members(of: shape, isInList: isInList, &definitions))
-    case .either(let first, let second):
+    case .either(let preferred, let fallback):
       return [
         .init(
           "anyOf",
-          .array([first, second].map { .object(members(of: $0, isInList: isInList, &definitions)) }))
+          .array([preferred, fallback].map { .object(members(of: $0, isInList: isInList, &definitions)) }))
       ]
     }
   }
 
-  /// Keywords that allow null besides; those of bounds and properties do not apply to it.
+  /// The keywords, changed so that null is allowed too. Those for bounds and properties can stay: they do not apply to
+  /// null.
   private static func orNull(_ members: [JSON.Member]) -> [JSON.Member] {
     switch (members.first?.name, members.first?.value) {
     case ("type", .string(let type)):
@@ -124,9 +132,11 @@ public enum JSONSchema {
     }
   }
 
+  /// The schema of a choice: a bare name, or an object with one key.
   private static func definition(
     of choice: ChoiceShape, isInList: Bool, _ definitions: inout [String: JSON]
   ) -> JSON {
+    // Outside of lists the required options of a bare name may be inherited.
     let bare = choice.alternatives.filter { !isInList || $0.options.isAllDefaults }.map {
       JSON.string($0.name)
     }
@@ -146,7 +156,7 @@ public enum JSONSchema {
       choice.doc, ["anyOf": .array([.object([.init("enum", .array(bare))]), .object(object)])])
   }
 
-  /// What must be there in a spec that extends nothing: required keys outside of lists; nil for nothing.
+  /// The keywords for keys that are required in a spec that extends nothing, outside of lists; nil if there are none.
   private static func requirements(of shape: Shape) -> JSON? {
     switch shape {
     case .object(let object):
@@ -168,8 +178,9 @@ public enum JSONSchema {
         .init("not", .object([.init("enum", .array(bare))])), .init("properties", .object(nested)),
       ])
     case .nullable(let shape): return requirements(of: shape)
-    // At most one of two forms has keys, which concern no value of the other.
-    case .either(let first, let second): return requirements(of: first) ?? requirements(of: second)
+    // At most one of the two forms has keys. They do not apply to values of the other form.
+    case .either(let preferred, let fallback):
+      return requirements(of: preferred) ?? requirements(of: fallback)
     case .boolean, .integer, .number, .text, .path, .word, .list, .tuple: return nil
     }
   }

@@ -1,11 +1,15 @@
-/// The keys of an object that stands for a `Root`: the one place that names, bounds and documents them.
+/// The keys of a JSON object that represents a `Root`. It is the only place that names, limits and documents the keys.
 public struct KeyTable<Root: Sendable>: Sendable {
-  /// Holds every default; what it has for required keys is never seen.
+  /// A `Root` with the default of every optional key. Its values for required keys are placeholders that are never used.
   public let blank: Root
   public let keys: [TableKey<Root>]
   public let shape: ObjectShape
 
-  /// - Parameter rule: what must hold between values that are fine each on its own: the key to blame and the reason.
+  /// - Parameters:
+  ///   - doc: what the object is, for the JSON Schema.
+  ///   - blank: a `Root` with the default of every optional key.
+  ///   - rule: checks values that depend on each other, after each of them was checked by itself. Returns the key at
+  ///     fault and the reason, or nil if all is well.
   public init(
     _ doc: String, blank: Root, _ keys: [TableKey<Root>],
     rule: (@Sendable (Root) -> (key: String, reason: SpecProblem.Reason)?)? = nil
@@ -23,7 +27,8 @@ public struct KeyTable<Root: Sendable>: Sendable {
 
   public var doc: String { shape.doc }
 
-  /// - Returns: nil where a required key is missing or a value does not fit.
+  /// Reads an object. Unknown keys are ignored.
+  /// - Returns: nil if a required key is missing or a value does not fit.
   @Sendable public func read(_ object: LocatedJSON) -> Root? { Self.read(object, keys, blank) }
 
   private static func read(_ object: LocatedJSON, _ keys: [TableKey<Root>], _ blank: Root) -> Root? {
@@ -39,8 +44,8 @@ public struct KeyTable<Root: Sendable>: Sendable {
     return root
   }
 
-  /// With every key, those at their defaults included, but for optional keys that are null by default: a missing key
-  /// says the same, and tools of other languages trip over it less.
+  /// Writes every key, also those at their defaults. The exception is an optional key that is null and null by default:
+  /// leaving it out means the same and is easier for tools in other languages.
   @Sendable public func write(_ root: Root) -> JSON {
     .object(
       keys.compactMap { key in
@@ -53,12 +58,15 @@ public struct KeyTable<Root: Sendable>: Sendable {
   public var codec: Codec<Root> { Codec(shape: .object(shape), read: read, write: write) }
 }
 
-/// A key of an object and the property that it sets.
+/// A key of a JSON object and the property of `Root` that it sets.
 public struct TableKey<Root>: Sendable {
   public let name: String
   public let isRequired: Bool
+  /// The shape of the key; its default is the value in `blank`.
   public let shape: @Sendable (_ blank: Root) -> ObjectShape.Key
+  /// Reads a value and sets the property; returns false if the value does not fit.
   public let read: @Sendable (LocatedJSON, inout Root) -> Bool
+  /// Writes the property.
   public let write: @Sendable (Root) -> JSON
 
   private init<Value>(
@@ -80,20 +88,23 @@ public struct TableKey<Root>: Sendable {
     write = { codec.write($0[keyPath: property]) }
   }
 
+  /// A key that must be present.
+  /// - Parameter doc: the description of the key, for the JSON Schema.
   public static func required<Value>(
     _ name: String, _ property: WritableKeyPath<Root, Value> & Sendable, _ codec: Codec<Value>, _ doc: String
   ) -> TableKey {
     TableKey(name, property, codec, doc, isRequired: true)
   }
 
-  /// Its default is what the table's blank has.
+  /// A key that may be left out. Its default is the property's value in the `blank` of the table.
+  /// - Parameter doc: the description of the key, for the JSON Schema.
   public static func optional<Value>(
     _ name: String, _ property: WritableKeyPath<Root, Value> & Sendable, _ codec: Codec<Value>, _ doc: String
   ) -> TableKey {
     TableKey(name, property, codec, doc, isRequired: false)
   }
 
-  /// The same key of something that holds a `Root`.
+  /// The same key for a type that has a property of type `Root`.
   public func inside<Outer>(_ property: WritableKeyPath<Outer, Root> & Sendable) -> TableKey<Outer> {
     TableKey<Outer>(
       name: name, isRequired: isRequired, shape: { shape($0[keyPath: property]) },

@@ -1,15 +1,15 @@
 extension Shape {
-  /// What is allowed, in words: `an integer of at least 1`.
+  /// What is allowed, in words for messages: `an integer of at least 1`.
   public var expectation: String {
     switch self {
     case .boolean: "true or false"
     case .integer(let range): Self.words(range)
     case .number(let range): range.words
     case .text: "a string"
-    case .path: "a file's path"
+    case .path: "the path of a file"
     case .word(let words): "one of " + words.map { "\"\($0)\"" }.joined(separator: ", ")
-    case .list(let entry, _): "a list, each entry \(entry.expectation)"
-    case .tuple(let entry, let count): "a list of \(count), each \(entry.expectation)"
+    case .list(let entry, _): "a list in which each entry is \(entry.expectation)"
+    case .tuple(let entry, let count): "a list of \(count) entries, each \(entry.expectation)"
     case .object(let object):
       object.keys.isEmpty
         ? "an object without keys"
@@ -18,24 +18,27 @@ extension Shape {
       ("aeiou".contains(choice.name.prefix(1)) ? "an " : "a ") + choice.name
         + " (\(choice.names.joined(separator: ", ")))"
     case .nullable(let shape): shape.expectation + ", or null"
-    case .either(let first, let second): "\(first.expectation), or \(second.expectation)"
+    case .either(let preferred, let fallback): "\(preferred.expectation), or \(fallback.expectation)"
     }
   }
 
-  /// The largest size of anything counted; limits that are this far out are not worth telling, but to who is beyond.
-  public static let largest: Int128 = Int128(Int32.max)
+  /// The largest integer that sizes and counts may have. Messages mention this limit only to those who exceed it.
+  static let largestInteger = Int128(Int32.max)
 
-  public static func words(_ range: ClosedRange<Int128>, tellsLargest: Bool = false) -> String {
+  /// A range of integers, in words for messages.
+  /// - Parameter mentionsLargest: whether to give the upper bound even if it is `largestInteger`.
+  static func words(_ range: ClosedRange<Int128>, mentionsLargest: Bool = false) -> String {
     switch (range.lowerBound, range.upperBound) {
-    case (-largest, largest) where !tellsLargest: "an integer"
-    case (let lower, largest) where !tellsLargest: "an integer of at least \(lower)"
+    case (-largestInteger, largestInteger) where !mentionsLargest: "an integer"
+    case (let lower, largestInteger) where !mentionsLargest: "an integer of at least \(lower)"
     case (let lower, let upper): "an integer from \(lower) to \(upper)"
     }
   }
 }
 
 extension NumberRange {
-  public var words: String {
+  /// The range, in words for messages: `a number above 0`.
+  var words: String {
     let low = lower.map { ($0.isInside ? "of at least " : "above ") + JSONNumber.double($0.value).text }
     let high = upper.map { ($0.isInside ? "of at most " : "below ") + JSONNumber.double($0.value).text }
     let limits = [low, high].compactMap { $0 }
@@ -44,7 +47,7 @@ extension NumberRange {
 }
 
 extension LocatedJSON {
-  /// What stands there, in words short enough for a message.
+  /// The value in a few words, for messages.
   public var summary: String {
     switch value {
     case .null: return "null"

@@ -1,30 +1,32 @@
-/// What a JSON value may look like, as data: checking a spec, merging two, stepping into one with `--set` and the
-/// JSON Schema for editors all follow the same shapes.
+/// Describes which JSON values are allowed. Checking a spec, merging two specs, `--set` and the JSON Schema for editors
+/// all use the same shapes.
 public indirect enum Shape: Sendable {
   case boolean
-  /// A whole number; `1.0` and `1e2` are whole, too, as in JSON Schema.
+  /// An integer. `1.0` and `1e2` are integers too, as in JSON Schema.
   case integer(ClosedRange<Int128>)
   case number(NumberRange)
   case text
-  /// A file's path, which counts from the folder of the spec that states it.
+  /// The path of a file. A relative one is relative to the folder of the spec that contains it.
   case path
   /// One of these words.
   case word([String])
   case list(of: Shape, minimum: Int)
-  /// A list of exactly so many entries.
+  /// A list of exactly `count` entries.
   case tuple(of: Shape, count: Int)
   case object(ObjectShape)
-  /// One of several things, named by an object's only key or by a bare string.
+  /// One of several alternatives, named by the only key of an object or by a bare string.
   case choice(ChoiceShape)
-  /// The value or null, which stands for "none".
+  /// The value, or null, which means "none".
   case nullable(Shape)
-  /// The first of two shapes that fits the value's JSON type.
+  /// One of two shapes: the first if it accepts the JSON type of the value, otherwise the second.
   case either(Shape, Shape)
 }
 
+/// A range of numbers; each of its bounds may be missing, included or excluded.
 public struct NumberRange: Sendable {
   public struct Bound: Sendable {
     public var value: Double
+    /// Whether the bound itself belongs to the range.
     public var isInside: Bool
 
     public init(value: Double, isInside: Bool) {
@@ -44,10 +46,10 @@ public struct NumberRange: Sendable {
   public static let any = NumberRange()
   public static let positive = NumberRange(lower: Bound(value: 0, isInside: false))
   public static let notNegative = NumberRange(lower: Bound(value: 0, isInside: true))
-  /// 0 and 1 included.
+  /// From 0 to 1, both included.
   public static let fraction = NumberRange(
     lower: Bound(value: 0, isInside: true), upper: Bound(value: 1, isInside: true))
-  /// 0 included, 1 not.
+  /// From 0, included, to 1, excluded.
   public static let fractionBelowOne = NumberRange(
     lower: Bound(value: 0, isInside: true), upper: Bound(value: 1, isInside: false))
 
@@ -58,12 +60,13 @@ public struct NumberRange: Sendable {
   }
 }
 
-/// An object's keys.
+/// The keys of an object and how their values depend on each other.
 public struct ObjectShape: Sendable {
-  /// What the object is, for messages and the schema.
+  /// What the object is, for the JSON Schema.
   public var doc: String
   public var keys: [Key]
-  /// What must hold between values that are fine each on its own; the problem's path counts from this object.
+  /// Checks values that depend on each other, after each of them was checked by itself. The path of the problem is
+  /// relative to this object.
   public var rule: @Sendable (LocatedJSON) -> SpecProblem?
 
   public init(doc: String, keys: [Key], rule: @escaping @Sendable (LocatedJSON) -> SpecProblem?) {
@@ -75,7 +78,7 @@ public struct ObjectShape: Sendable {
   public struct Key: Sendable {
     public var name: String
     public var shape: Shape
-    /// The value where the key is missing; nil where it must be there.
+    /// The value if the key is left out; nil if the key is required.
     public var defaultValue: JSON?
     public var doc: String
 
@@ -91,10 +94,11 @@ public struct ObjectShape: Sendable {
 
   public subscript(name: String) -> Key? { keys.first { $0.name == name } }
 
+  /// Whether every key may be left out.
   public var isAllDefaults: Bool { keys.allSatisfy { !$0.isRequired } }
 }
 
-/// Alternatives, each with options of its own: `{ "sgd": { "momentum": 0.9 } }`, or `"sgd"` with every default.
+/// Alternatives, each with its own options: `{ "sgd": { "momentum": 0.9 } }`, or `"sgd"` with every default.
 public struct ChoiceShape: Sendable {
   /// What is chosen: `optimizer`, `layer`.
   public var name: String
@@ -113,7 +117,8 @@ public struct ChoiceShape: Sendable {
 }
 
 extension Shape {
-  /// What can be stepped into with a key or an index, `nullable` and `either` looked through; nil for plain values.
+  /// The list, object or choice that this shape allows, also inside `nullable` and `either`: what a path can lead into.
+  /// Nil for plain values.
   public var structure: Structure? {
     switch self {
     case .boolean, .integer, .number, .text, .path, .word: nil
@@ -121,7 +126,7 @@ extension Shape {
     case .object(let object): .object(object)
     case .choice(let choice): .choice(choice)
     case .nullable(let shape): shape.structure
-    case .either(let first, let second): first.structure ?? second.structure
+    case .either(let preferred, let fallback): preferred.structure ?? fallback.structure
     }
   }
 
@@ -131,7 +136,7 @@ extension Shape {
     case choice(ChoiceShape)
   }
 
-  /// The keys that hold a file's path, in objects and choices at any depth. Lists are not looked into.
+  /// The paths of all keys that hold the path of a file, in objects and choices at any depth but not in lists.
   public var keysOfFiles: [SpecPath] {
     let keys: [ObjectShape.Key] =
       switch structure {
@@ -153,12 +158,13 @@ extension Shape {
     switch self {
     case .path: true
     case .nullable(let shape): shape.isPath
-    case .either(let first, let second): first.isPath || second.isPath
+    case .either(let preferred, let fallback): preferred.isPath || fallback.isPath
     case .boolean, .integer, .number, .text, .word, .list, .tuple, .object, .choice: false
     }
   }
 
-  /// Whether a value's JSON type is this shape's, whatever its size or keys.
+  /// Whether the JSON type of a value is one that this shape allows. The value itself may still be out of range, or have
+  /// wrong keys.
   public func accepts(_ value: LocatedJSON.Value) -> Bool {
     switch (self, value) {
     case (.boolean, .boolean), (.number, .number), (.text, .string), (.path, .string), (.word, .string): true
@@ -166,7 +172,7 @@ extension Shape {
     case (.list, .array), (.tuple, .array), (.object, .object), (.choice, .object), (.choice, .string): true
     case (.nullable, .null): true
     case (.nullable(let shape), _): shape.accepts(value)
-    case (.either(let first, let second), _): first.accepts(value) || second.accepts(value)
+    case (.either(let preferred, let fallback), _): preferred.accepts(value) || fallback.accepts(value)
     case (.boolean, _), (.integer, _), (.number, _), (.text, _), (.path, _), (.word, _), (.list, _),
       (.tuple, _),
       (.object, _), (.choice, _):
@@ -176,7 +182,8 @@ extension Shape {
 }
 
 extension LocatedJSON {
-  /// The name and the options of a one-key choice: an object's only member, or a bare string without options.
+  /// The name and the options of a choice: the only member of an object, or a bare string without options. Nil for
+  /// other values.
   public var chosen: (name: String, options: LocatedJSON)? {
     switch value {
     case .string(let name): (name, LocatedJSON(value: .object([]), location: location))

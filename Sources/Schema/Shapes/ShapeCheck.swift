@@ -1,9 +1,9 @@
-/// Holds a value against a shape and collects everything that is wrong.
+/// Checks a value against a shape and collects everything that is wrong.
 public struct ShapeCheck {
   public struct Options: Sendable {
-    /// Skips keys that the shape does not know, for records that a newer version may have written.
+    /// Whether unknown keys are ignored: true for records, which a newer version may have written.
     public var ignoresUnknownKeys = false
-    /// Whether keys without a default must be there; not in a spec that could not be merged with what it extends.
+    /// Whether keys without a default must be present: false for a spec that could not be merged with its parents.
     public var requiresKeys = true
 
     public init(ignoresUnknownKeys: Bool = false, requiresKeys: Bool = true) {
@@ -13,20 +13,21 @@ public struct ShapeCheck {
   }
 
   private(set) var problems: [SpecProblem] = []
-  /// More are of no use to anybody, and a list can have a million wrong entries.
-  public static let mostProblems = 100
+  /// The maximum number of problems that are reported. A list can have a million wrong entries, and nobody reads more.
+  public static let maximumProblems = 100
   public let options: Options
 
   public init(options: Options = Options()) {
     self.options = options
   }
 
+  /// Everything that is wrong with a value, but at most `maximumProblems` problems.
   public static func problems(of value: LocatedJSON, _ shape: Shape, options: Options = Options())
     -> [SpecProblem]
   {
     var check = ShapeCheck(options: options)
     check.check(value, shape, at: SpecPath())
-    return Array(check.problems.prefix(mostProblems))
+    return Array(check.problems.prefix(maximumProblems))
   }
 
   private mutating func report(_ value: LocatedJSON, _ path: SpecPath, _ reason: SpecProblem.Reason) {
@@ -43,7 +44,7 @@ public struct ShapeCheck {
     case .integer(let range):
       if case .number(let number) = value.value, let integer = number.integer, !range.contains(integer) {
         let expected =
-          integer > range.upperBound ? Shape.words(range, tellsLargest: true) : shape.expectation
+          integer > range.upperBound ? Shape.words(range, mentionsLargest: true) : shape.expectation
         report(value, path, .outOfRange(found: number.text, expected: expected))
       }
     case .number(let range):
@@ -63,7 +64,7 @@ public struct ShapeCheck {
       if elements.count < minimum {
         report(value, path, .tooFewEntries(minimum: minimum, of: entry.expectation))
       }
-      for (index, element) in elements.enumerated() where problems.count < Self.mostProblems {
+      for (index, element) in elements.enumerated() where problems.count < Self.maximumProblems {
         check(element, entry, at: path + index)
       }
     case .tuple(let entry, let count):
@@ -77,13 +78,12 @@ public struct ShapeCheck {
     case .object(let object): check(value, object, at: path)
     case .choice(let choice): check(value, choice, at: path)
     case .nullable(let shape): if !value.isNull { check(value, shape, at: path) }
-    case .either(let first, let second):
-      let isFirst = first.accepts(value.value)
+    case .either(let preferred, let fallback):
+      let (chosen, other) = preferred.accepts(value.value) ? (preferred, fallback) : (fallback, preferred)
       let problemsBefore = problems.count
-      check(value, isFirst ? first : second, at: path)
-      let other = (isFirst ? second : first).expectation
+      check(value, chosen, at: path)
       for index in problemsBefore..<problems.count where problems[index].path == path {
-        problems[index] = problems[index].allowing(other)
+        problems[index] = problems[index].allowing(other.expectation)
       }
     }
   }
@@ -95,10 +95,10 @@ public struct ShapeCheck {
       return
     }
     guard let alternative = choice[chosen.name] else {
-      let place = value.members?.first?.nameLocation ?? value.location
+      let location = value.members?.first?.nameLocation ?? value.location
       problems.append(
         SpecProblem(
-          at: place, path: path,
+          at: location, path: path,
           .unknownChoice(chosen.name, choice: choice.name, allowed: choice.names)))
       return
     }
@@ -108,7 +108,7 @@ public struct ShapeCheck {
   private mutating func check(_ value: LocatedJSON, _ object: ObjectShape, at path: SpecPath) {
     let problemsBefore = problems.count
     let members = value.members ?? []
-    for member in members where problems.count < Self.mostProblems {
+    for member in members where problems.count < Self.maximumProblems {
       if let key = object[member.name] {
         check(member.value, key.shape, at: path + member.name)
       } else if !options.ignoresUnknownKeys {
@@ -131,7 +131,7 @@ public struct ShapeCheck {
 }
 
 extension SpecProblem {
-  /// The same where something of another type is allowed, too, which a name that nobody knows may have been meant for.
+  /// For a value that may also have another JSON type: adds that type to what the message about an unknown name allows.
   fileprivate func allowing(_ other: String) -> SpecProblem {
     if case .unknownWord(let word, let allowed, _) = reason {
       return SpecProblem(at: location, path: path, .unknownWord(word, allowed: allowed, or: other))

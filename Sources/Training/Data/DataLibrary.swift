@@ -4,12 +4,12 @@ import Experiments
 import Synchronization
 import System
 
-/// The data sets of specs. Each is loaded once for all runs that share it, and MNIST is fetched if it is missing.
+/// Loads the data sets of specs. Each is loaded once for all runs that share it. MNIST is downloaded if it is missing.
 public final class DataLibrary: Sendable {
-  /// What makes two loaded data sets the same.
+  /// Loaded data sets with equal keys are the same.
   private struct Key: Equatable {
     let source: DataSource
-    /// How images reach the network; nil where the samples are not images.
+    /// The layout in which the network gets the images; nil if the samples are not images.
     let layout: SampleLayout?
     let labels: LabelKind
 
@@ -20,17 +20,18 @@ public final class DataLibrary: Sendable {
     }
   }
 
-  private struct Shelf {
+  private struct LoadedData {
     let key: Key
+    /// Nil once no run uses the data any more.
     weak var data: TrainingData?
   }
 
   private struct State {
     /// The data sets in use.
-    var shelves: [Shelf] = []
-    /// The data set used last. It stays even when nobody uses it, for the next run.
+    var loaded: [LoadedData] = []
+    /// The data set that was loaded last. It is kept for the next run even if no run uses it.
     var last: TrainingData?
-    /// The first error of fetching MNIST, so that other seeds do not try again.
+    /// The first error while downloading MNIST, so that other seeds do not try again.
     var fetchError: DatasetError?
   }
 
@@ -45,11 +46,13 @@ public final class DataLibrary: Sendable {
   private let isCancelled: @Sendable () -> Bool
   private let onFetch: @Sendable (FetchEvent) -> Void
   private let state = Mutex(State())
-  private let known = Mutex<[Checksums]>([])
+  private let computedChecksums = Mutex<[Checksums]>([])
 
   /// - Parameters:
-  ///   - environment: the variables of the process, for the program that downloads.
-  ///   - onFetch: told what a fetch does; a fetch begins when MNIST is needed and missing.
+  ///   - places: the folders of the data sets.
+  ///   - environment: the environment variables for the program that downloads.
+  ///   - isCancelled: whether to stop a download.
+  ///   - onFetch: called with the progress of a download. It starts when MNIST is needed and missing.
   public init(
     places: DataPlaces, environment: [String: String],
     isCancelled: @escaping @Sendable () -> Bool = { false },
@@ -61,25 +64,25 @@ public final class DataLibrary: Sendable {
     self.onFetch = onFetch
   }
 
-  /// The shape of the samples and how many there are, without reading them.
+  /// The shape and the number of the samples, without reading them.
   public func outline(of spec: ExperimentSpec) throws(DatasetError) -> DatasetOutline {
     try spec.dataset.configuration.outline(DatasetContext(spec, places: places))
   }
 
-  /// The spec's network with everything checked that can be checked without reading the data.
+  /// The network of a spec, after all checks that are possible without reading the data.
   /// - Throws: `DatasetError`, `PlanError`.
   public func plan(of spec: ExperimentSpec) throws -> TrainingPlan {
     try TrainingPlan(spec, data: outline(of: spec))
   }
 
-  /// The samples as the spec's network takes them.
+  /// The samples in the form that the network of the spec takes.
   /// - Throws: `DatasetError`, `PlanError`.
   public func load(_ spec: ExperimentSpec) throws -> TrainingData {
     try state.withLock { state in
-      state.shelves.removeAll { $0.data == nil }
+      state.loaded.removeAll { $0.data == nil }
       let context = DatasetContext(spec, places: places)
       let key = Key(spec.dataset, context)
-      if let data = state.shelves.first(where: { $0.key == key })?.data { return data }
+      if let data = state.loaded.first(where: { $0.key == key })?.data { return data }
       // Free the last data set first if nobody uses it: two large sets may not fit into memory.
       state.last = nil
       if case .mnist = spec.dataset, let error = state.fetchError { throw error }
@@ -91,18 +94,18 @@ public final class DataLibrary: Sendable {
         throw error
       }
       let data = try TrainingData(dataset)
-      state.shelves.append(Shelf(key: key, data: data))
+      state.loaded.append(LoadedData(key: key, data: data))
       state.last = data
       return data
     }
   }
 
-  /// The arrays and labels of a spec's data set, fetching what is missing.
+  /// The arrays and labels of the data set of a spec. Missing files are downloaded.
   public func dataset(of spec: ExperimentSpec) throws(DatasetError) -> Dataset {
     try loadOrFetch(spec.dataset, DatasetContext(spec, places: places))
   }
 
-  /// Loads a data set. Fetches the files of MNIST that are missing or have another content.
+  /// Loads a data set. Files of MNIST that are missing or have the wrong content are downloaded.
   private func loadOrFetch(_ source: DataSource, _ context: DatasetContext) throws(DatasetError) -> Dataset {
     do throws(DatasetError) {
       return try source.configuration.load(context)
@@ -124,19 +127,19 @@ public final class DataLibrary: Sendable {
 
   // MARK: Checksums
 
-  /// SHA-256 of what each array is made of, by part (`train_x`), and of the initial weights. The sums are cheap, so that
-  /// they can be compared before it is decided whether a run has to be trained.
+  /// SHA-256 of the source of each array, by part (`train_x`), and of the file of the initial weights. The checksums are
+  /// cheap: they are compared first to decide whether a run must be trained.
   /// - Throws: `DatasetError`, `FileError`.
   public func checksums(of spec: ExperimentSpec) throws -> [String: String] {
     // Inputs are hashed once per process, for all seeds.
-    try known.withLock { known in
-      if let found = known.first(where: {
+    try computedChecksums.withLock { computed in
+      if let found = computed.first(where: {
         $0.dataset == spec.dataset && $0.initialWeights == spec.initialWeights
       }) {
         return found.sums
       }
       let sums = try computeChecksums(of: spec)
-      known.append(Checksums(dataset: spec.dataset, initialWeights: spec.initialWeights, sums: sums))
+      computed.append(Checksums(dataset: spec.dataset, initialWeights: spec.initialWeights, sums: sums))
       return sums
     }
   }
@@ -149,7 +152,7 @@ public final class DataLibrary: Sendable {
     return sums
   }
 
-  /// The checksums of the samples and their classes. A loss may take another form of labels.
+  /// The checksums of the samples and their classes, also if the loss takes labels in another form.
   private func checksumsOfSamples(of spec: ExperimentSpec) throws -> [DatasetPart: SHA256.Digest] {
     var context = DatasetContext(spec, places: places)
     // If the loss takes classes too, the samples are loaded once for checksums and training.

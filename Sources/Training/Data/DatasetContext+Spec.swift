@@ -3,9 +3,9 @@ import Engine
 import Experiments
 
 extension DatasetContext {
-  /// The context that a spec gives its data set.
+  /// How the network of a spec needs its data: the layout of images and the form of labels.
   init(_ spec: ExperimentSpec, places: DataPlaces) {
-    // The first layer that wants a certain layout decides.
+    // The first layer that requires a certain layout decides.
     let wanted = spec.model.lazy.compactMap(\.configuration.wantedInput).first ?? .features
     self.init(places: places, layout: SampleLayout(wanted), labels: spec.loss.labelKind)
   }

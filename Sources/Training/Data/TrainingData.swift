@@ -1,7 +1,7 @@
 import Datasets
 import Engine
 
-/// The training and the test set as the network takes them. Runs share them; the last run frees them.
+/// The training set and the test set in the form that the network takes. Runs share them; the last run frees them.
 public final class TrainingData: Sendable {
   public struct Samples: Sendable {
     /// [count, …] in row-major order.
@@ -10,7 +10,7 @@ public final class TrainingData: Sendable {
     public let shape: SampleShape
     public var count: Int { labels.count }
 
-    /// Calls `body` with the samples as the engine takes them.
+    /// Calls `body` with the samples in the form that the engine takes. They are valid only during the call.
     public func withSamples<Result>(_ body: (NetworkRunner.Samples) throws -> Result) rethrows -> Result {
       try features.withUnsafeBufferPointer { features in
         func run(_ targets: Targets?) throws -> Result {
@@ -30,14 +30,14 @@ public final class TrainingData: Sendable {
     }
   }
 
-  /// What is known without reading the samples.
+  /// The shape and the number of the samples.
   var outline: DatasetOutline {
     DatasetOutline(
       featureShape: train.shape.dimensions, trainCount: train.count, testCount: test.count,
       labelColumns: train.labels.columns)
   }
 
-  /// The data set that these samples are of.
+  /// The samples as a data set.
   func dataset() throws(DatasetError) -> Dataset {
     try Dataset(trainX: train.features, trainY: train.labels, testX: test.features, testY: test.labels)
   }

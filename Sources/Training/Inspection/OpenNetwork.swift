@@ -1,21 +1,21 @@
 import Engine
 import Experiments
 
-/// A network prepared for inspection. Every entry of the model is a layer of its own, except a last one that the loss
-/// folds in; that changes no result.
+/// A network prepared for inspection. Every entry of the model is a separate layer, so that each can be looked at. The
+/// exception is a last activation that the loss computes. The results are the same as in training.
 public struct OpenNetwork: Sendable {
   public let plan: NetworkPlan
-  /// Has its initial weights until others are loaded.
+  /// The network. It has its initial weights until others are loaded.
   public private(set) var network: Network
-  /// Number of threads that `run` would use.
+  /// The number of threads.
   public let threads: Int
   private let training: TrainingSpec
   private let stepsOfEpoch: Int
 
   /// - Parameters:
-  ///   - batchSize: the samples that are inspected together; at most the training set's.
-  ///   - threads: nil: as many as the network is worth.
-  /// - Throws: `PlanError` where model, loss, data, initial weights, batch and memory do not go together; `FileError`.
+  ///   - batchSize: the number of samples that are inspected together, at most those of the training set.
+  ///   - threads: nil for the number that suits the size of the network.
+  /// - Throws: `PlanError` if model, loss, data, initial weights, batch size and memory do not fit together; `FileError`.
   public init(
     spec: ExperimentSpec, data: TrainingData, batchSize: Int, kernels: Kernels, threads: Int?
   ) throws {
@@ -23,7 +23,7 @@ public struct OpenNetwork: Sendable {
     stepsOfEpoch = spec.training.batchCount(samples: data.train.count)
     var spec = spec
     spec.training.batchSize = batchSize
-    // One whole batch is all there is.
+    // Only one whole batch is used; a short last batch must not be an error.
     spec.training.lastBatch = .drop
     plan = try NetworkPlan(spec, data: data.outline)
     self.threads = threads ?? plan.defaultThreadCount(batchSize: batchSize)
@@ -36,11 +36,13 @@ public struct OpenNetwork: Sendable {
     if let path = spec.initialWeights { try PreparedRun.load(path, into: &network) }
   }
 
-  /// Replaces every parameter and statistic.
+  /// Replaces all parameters and moving statistics.
   /// - Throws: `WeightsError`.
   public mutating func load(_ tensors: [String: Tensor]) throws { try network.load(tensors) }
 
-  /// The step that follows the training of so many epochs, as far as layers heed it.
+  /// The training step that would follow this epoch, which determines the masks of dropout and whether batch
+  /// normalization is frozen.
+  /// - Parameter epoch: 0 for the start of training.
   public func step(afterEpoch epoch: Int) -> TrainingStep {
     TrainingStep(
       batchNormIsFrozen: training.freezeBatchNormAfterEpoch.map { max(epoch, 1) > $0 } ?? false,

@@ -1,26 +1,28 @@
 import Engine
 import Experiments
 
-/// The one training loop: trains a network epoch by epoch and emits what each epoch gave.
+/// The only training loop: trains a network epoch by epoch and returns the results of each epoch.
 ///
-/// It knows nothing of files, terminals or other runs, and never reads back what a consumer did with its records.
+/// It does not know about files, terminals or other runs, and does not depend on what a caller does with the results.
 public struct Trainer {
-  /// What an epoch gave.
+  /// The results of an epoch.
   public struct Epoch: Sendable {
     public let record: EpochRecord
     public let timing: EpochTiming
-    /// The mean loss of each batch, where `training.log_batches` asks for it.
+    /// The mean loss of each batch; empty unless `training.log_batches` is set.
     public let batchLosses: [Double]
   }
 
-  /// How far the epoch under way is.
+  /// The progress of the current epoch.
   public struct Progress: Sendable {
+    /// Counted from 1.
     public let epoch: Int
+    /// The number of batches that are done.
     public let batch: Int
     public let batchCount: Int
-    /// Mean loss of the epoch's batches so far.
+    /// The mean loss of the batches so far.
     public let loss: Double
-    /// Nil where answers cannot be right or wrong.
+    /// The accuracy over the batches so far; nil if the loss has none.
     public let accuracy: Double?
   }
 
@@ -29,12 +31,13 @@ public struct Trainer {
   public private(set) var optimizer: Optimizer
   private let data: TrainingData
   private let runner: NetworkRunner
-  /// Whether there are statistics for `training.precise_batch_norm` to recompute.
+  /// Whether the network has moving statistics that `training.precise_batch_norm` could recompute.
   private let hasBatchNorm: Bool
 
   /// - Parameters:
-  ///   - network: with its initial weights.
-  ///   - data: of the network's input shape, with labels within the loss's range or one target column per output.
+  ///   - network: the network with its initial weights.
+  ///   - data: samples of the network's input shape, with labels in the range of the loss or with one target column per
+  ///     output.
   public init(
     spec: TrainingSpec, network: Network, loss: Loss, optimizer: Optimizer.Configuration,
     data: TrainingData, executor: Executor
@@ -49,8 +52,12 @@ public struct Trainer {
     runner = NetworkRunner(network: network, loss: loss, batchSize: batchSize, executor: executor)
   }
 
-  /// Puts the trainer where an earlier one stood at an epoch's end.
-  /// - Throws: where the tensors are not this network's; the trainer stays as it is.
+  /// Restores the state that an earlier trainer had at the end of an epoch.
+  /// - Parameters:
+  ///   - tensors: the parameters and moving statistics, by name.
+  ///   - optimizerSteps: the number of steps so far.
+  ///   - optimizerSlots: the optimizer's tensors for each parameter.
+  /// - Throws: if the tensors do not fit this network. The trainer is then unchanged.
   public mutating func resume(
     network tensors: [String: Tensor], optimizerSteps: Int, optimizerSlots: [[Tensor]]
   )
@@ -62,11 +69,11 @@ public struct Trainer {
     (self.network, self.optimizer) = (network, optimizer)
   }
 
-  /// Trains the epoch and evaluates it.
+  /// Trains one epoch and evaluates the network afterwards.
   /// - Parameters:
-  ///   - epoch: counted from 1; epochs must be called in their order.
-  ///   - report: called every few batches; false stops the epoch.
-  /// - Returns: nil where `report` stopped the epoch, half trained.
+  ///   - epoch: counted from 1. Epochs must be run in order.
+  ///   - report: called every few batches. Returning false stops the epoch.
+  /// - Returns: nil if `report` stopped the epoch. The network is then partly trained.
   public mutating func run(epoch: Int, report: (Progress) -> Bool) -> Epoch? {
     let start = ContinuousClock.now
     let order = spec.shuffle ? epochOrder(count: data.train.count, seed: spec.seed, epoch: epoch) : nil
@@ -103,7 +110,7 @@ public struct Trainer {
     runner.loss.hasAccuracy ? totals.accuracy : nil
   }
 
-  /// The summed loss and right answers of a set in inference mode.
+  /// The sums of the losses and of the correct answers over a set, in inference mode.
   public func evaluate(_ set: TrainingData.Samples) -> Loss.Totals {
     set.withSamples { runner.evaluate(network, on: $0) }
   }
@@ -143,8 +150,8 @@ public struct Trainer {
     }
   }
 
-  /// Replaces the moving statistics of batch normalization by their averages over the epoch's first batches, with the
-  /// weights as they are now. A short batch, which would count as much as the others, is left out where there are others.
+  /// Replaces the moving statistics of batch normalization by their averages over the first batches of the epoch, with
+  /// the current weights. A short batch is left out unless it is the only one, because all batches have equal weight.
   private mutating func recomputeMovingStatistics(batches: Int, order: [Int32]?) {
     let size = min(spec.batchSize, data.train.count)
     let batches = min(batches, data.train.count / size)
@@ -155,7 +162,7 @@ public struct Trainer {
           let batch =
             order.map { runner.gather(samples, indices: $0 + first, count: size) }
             ?? runner.gather(samples, from: first, count: size)
-          // The numbers of the steps to come, so that dropout's masks differ from batch to batch.
+          // Uses the indices of the next steps, so that the masks of dropout differ between batches.
           let step = TrainingStep(seed: spec.seed, index: optimizer.steps + number - 1)
           runner.recomputeMovingStatistics(of: &network, on: batch, number: number, step: step)
         }
@@ -165,7 +172,7 @@ public struct Trainer {
 }
 
 extension [Int32]? {
-  /// Calls `body` with a pointer to the elements; nil where there are none.
+  /// Calls `body` with a pointer to the elements, or with nil if there is no array.
   fileprivate func withPointer<Result>(_ body: (UnsafePointer<Int32>?) -> Result) -> Result {
     guard let array = self else { return body(nil) }
     return array.withUnsafeBufferPointer { body($0.baseAddress) }
@@ -173,6 +180,7 @@ extension [Int32]? {
 }
 
 extension Duration {
+  /// The duration in seconds.
   var seconds: Double {
     Double(components.seconds) + Double(components.attoseconds) * 1e-18
   }

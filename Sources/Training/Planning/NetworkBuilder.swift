@@ -1,12 +1,12 @@
 import Engine
 import Experiments
 
-/// Builds networks from plans.
+/// Builds a network from its plan.
 public struct NetworkBuilder {
   public let plan: NetworkPlan
   public let seed: UInt64
-  /// Whether an activation is computed by the layer before it, which saves a pass over memory and changes no bit.
-  /// Without, every entry of the model but the one that the loss folds in has a layer of its own.
+  /// Whether a layer also computes the activation after it. This saves a pass over memory and does not change any bit of
+  /// the results. If false, every entry of the model is a separate layer, except an activation that the loss computes.
   public let fusesActivations: Bool
 
   public init(plan: NetworkPlan, seed: UInt64, fusesActivations: Bool = true) {
@@ -15,7 +15,8 @@ public struct NetworkBuilder {
     self.fusesActivations = fusesActivations
   }
 
-  /// The network with its initial weights, which depend on (seed, place among the layers of the category, shape) alone.
+  /// The network with its initial weights. The weights of a layer depend only on the seed, on its index among the layers
+  /// of the same category, and on its shape.
   public func build() -> Network {
     let layers = plan.loss.foldsLastLayer ? plan.layers.dropLast() : plan.layers[...]
     var entries: [Network.Entry] = []
@@ -32,7 +33,7 @@ public struct NetworkBuilder {
     return Network(inputShape: plan.inputShape, entries: entries)
   }
 
-  /// The function of the next layer that the layer at `index` can apply itself.
+  /// The activation function of the next layer if the layer at `index` can apply it itself; otherwise nil.
   static func functionAfter(_ index: Int, in layers: ArraySlice<LayerPlan>) -> ActivationFunction? {
     guard layers[index].configuration.appliesNextFunction, index + 1 < layers.count else { return nil }
     return layers[index + 1].configuration.elementwiseFunction

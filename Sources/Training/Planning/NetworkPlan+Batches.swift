@@ -3,8 +3,8 @@ import Engine
 import Experiments
 
 extension NetworkPlan {
-  /// A spec's network, checked against the data and the batches that it is trained in.
-  /// - Throws: `PlanError`.
+  /// The plan of a spec's network, checked against the data and the sizes of the batches.
+  /// - Throws: `PlanError` if they do not fit together.
   public init(_ spec: ExperimentSpec, data: DatasetOutline) throws(PlanError) {
     guard let shape = SampleShape(data.featureShape) else {
       throw PlanError(keyPath: "dataset", problem: .dataShape(data.featureShape))
@@ -34,7 +34,7 @@ extension NetworkPlan {
           problem: .shortLastBatch(samples: samples % training.batchSize, batchSize: training.batchSize))
       }
     }
-    // Layers that never see a batch's statistics have nothing to refuse.
+    // Frozen from the start, batch normalization never computes statistics of a batch, so every batch size will do.
     guard training.freezeBatchNormAfterEpoch != 0 else { return }
     for (index, layer) in layers.enumerated() {
       for size in training.batchSizes(samples: samples) {
@@ -50,23 +50,23 @@ extension NetworkPlan {
   }
 
   /// Valid settings that are probably mistakes.
-  /// - Parameter samples: of the training set.
+  /// - Parameter samples: the number of samples of the training set.
   public func warnings(of training: TrainingSpec, samples: Int) -> [PlanWarning] {
     let allSizes = training.batchSizes(samples: samples)
     var warnings: [PlanWarning] = []
-    var takesStatistics = false
+    var usesBatchStatistics = false
     for (index, layer) in layers.enumerated() {
       let values = allSizes.map { layer.configuration.valuesPerChannel(samples: $0, input: layer.input) }
       guard values.contains(where: { $0 != nil }), training.freezeBatchNormAfterEpoch != 0 else { continue }
-      takesStatistics = true
-      let single = values.count { $0 == 1 }
-      if single == 0 { continue }
+      usesBatchStatistics = true
+      let singleValueCount = values.count { $0 == 1 }
+      if singleValueCount == 0 { continue }
       warnings.append(
         PlanWarning(
           keyPath: "model[\(index)]",
-          problem: .singleValues(layer: layer.name, ofLastBatch: single < allSizes.count)))
+          problem: .singleValues(layer: layer.name, ofLastBatch: singleValueCount < allSizes.count)))
     }
-    if training.preciseBatchNorm != nil, !takesStatistics {
+    if training.preciseBatchNorm != nil, !usesBatchStatistics {
       warnings.append(
         PlanWarning(keyPath: "training.precise_batch_norm", problem: .nothingToRecompute))
     }
@@ -74,15 +74,16 @@ extension NetworkPlan {
   }
 }
 
-/// Something about a spec that is allowed and yet hardly meant.
+/// A valid setting of a spec that is probably a mistake.
 public struct PlanWarning: Equatable, Sendable {
   public enum Problem: Equatable, Sendable {
-    /// A batch normalization gets batches with one value per channel.
+    /// A batch normalization gets batches with one value per channel. `ofLastBatch`: only the last batch is like that.
     case singleValues(layer: String, ofLastBatch: Bool)
+    /// `training.precise_batch_norm` is set, but there are no moving statistics.
     case nothingToRecompute
   }
 
-  /// Where in the spec, such as `model[3]`.
+  /// The path in the spec, such as `model[3]`.
   public let keyPath: String
   public let problem: Problem
 }
@@ -91,18 +92,19 @@ extension PlanWarning: CustomStringConvertible {
   public var description: String {
     switch problem {
     case .singleValues(let layer, true):
-      "\(layer) gets one value per channel from the last batch of an epoch, a single sample: whatever it is, the"
-        + " output is beta, and the moving variance takes in a 0; training.last_batch \"drop\" leaves it out"
+      "\(layer) gets only one value per channel from the last batch of an epoch, which is a single sample:"
+        + " for any value the output is beta, and the moving variance moves towards 0;"
+        + " training.last_batch \"drop\" leaves this batch out"
     case .singleValues(let layer, false):
-      "\(layer) gets one value per channel from every batch: whatever it is, the output is beta"
-    case .nothingToRecompute: "the model has no batch_norm whose statistics could be recomputed"
+      "\(layer) gets only one value per channel from every batch: for any value the output is beta"
+    case .nothingToRecompute: "the model has no batch_norm with moving statistics to recompute"
     }
   }
 }
 
 extension TrainingSpec {
-  /// The steps of an epoch.
-  /// - Parameter samples: of the training set, at least one.
+  /// The number of steps of an epoch.
+  /// - Parameter samples: the number of samples of the training set, at least one.
   func batchCount(samples: Int) -> Int {
     switch lastBatch {
     case .keep, .error: (samples - 1) / batchSize + 1
@@ -110,7 +112,8 @@ extension TrainingSpec {
     }
   }
 
-  /// The numbers of samples that batches have: that of most, and that of the last where it is short.
+  /// The sizes of the batches of an epoch, each once: the batch size, and the size of a short last batch.
+  /// - Parameter samples: the number of samples of the training set.
   func batchSizes(samples: Int) -> [Int] {
     let (whole, rest) = samples.quotientAndRemainder(dividingBy: batchSize)
     let isRestUsed = rest > 0 && lastBatch != .drop

@@ -2,21 +2,25 @@ import Engine
 import Experiments
 import System
 
-// What training a network costs, told before anything is allocated.
+// The cost of training a network in time and memory, known before anything is allocated.
 
 extension NetworkPlan {
-  /// Multiply-adds of a forward pass of one sample; a double, which no product of sizes overflows.
+  /// The number of multiply-adds in the forward pass of one sample. It is a double, which cannot overflow.
   var costPerSample: Double { layers.reduce(0) { $0 + $1.cost } }
 
-  /// The samples that a runner evaluates at a time.
+  /// The number of samples that are evaluated at a time.
   public var evaluationBatchSize: Int {
     let sizes = layers.map(\.output.count) + [inputShape.count]
     return NetworkRunner.evaluationBatchSize(largestSample: sizes.max() ?? 0)
   }
 
-  /// What training takes beside the data: weights, gradients and the optimizer's slots once for each parameter; every
-  /// layer's output, the input and two gradients for each sample of a batch; what recurrent layers keep of each step;
-  /// and each thread's scratch memory. Nil where no integer holds it.
+  /// The memory for training in bytes, without the data. It consists of
+  /// - the value, the gradient and the optimizer's slots of each parameter,
+  /// - for each sample of a batch the input, the output of every layer and two gradients, and the states that recurrent
+  ///   layers keep of each step,
+  /// - the scratch memory of each thread.
+  ///
+  /// - Returns: nil if the number is too large for an integer.
   func trainingBytes(_ spec: ExperimentSpec, samples: Int, kernels: Kernels, threads: Int) -> Int? {
     let batch = max(min(spec.training.batchSize, samples), evaluationBatchSize)
     let slots = spec.optimizer.rule.slotCount
@@ -30,7 +34,8 @@ extension NetworkPlan {
       .sum(scratch.product(threads))?.product(MemoryLayout<Float>.size)
   }
 
-  /// The layers whose outputs are held: not those that do nothing, nor activations that the layer before applies itself.
+  /// The layers that have memory for their output. Layers that do nothing have none, nor do activations that the layer
+  /// before applies itself.
   private var layersWithOutputs: [LayerPlan] {
     layers.indices.compactMap { index in
       if layers[index].changesNothing { return nil }
@@ -39,22 +44,25 @@ extension NetworkPlan {
     }
   }
 
-  /// As many threads as there are processors, unless a step is so short that handing it out costs more than it saves.
+  /// The number of threads to use by default: the number of processors, or 1 if a step is so short that distributing it
+  /// would cost more time than it saves.
   public func defaultThreadCount(batchSize: Int) -> Int {
-    costPerSample * Double(batchSize) > Self.leastCostOfThreads
+    costPerSample * Double(batchSize) > Self.minimumCostForThreads
       ? Machine.processorCount : 1
   }
 
-  /// Some tenth of a millisecond of arithmetic.
-  private static let leastCostOfThreads = 5_000_000.0
+  /// The multiply-adds of a step from which several threads are used; they take about a tenth of a millisecond.
+  private static let minimumCostForThreads = 5_000_000.0
 }
 
 extension Int {
+  /// The product; nil if it overflows.
   fileprivate func product(_ other: Int) -> Int? {
     let (value, overflow) = multipliedReportingOverflow(by: other)
     return overflow ? nil : value
   }
 
+  /// The sum; nil if it overflows or `other` is nil.
   fileprivate func sum(_ other: Int?) -> Int? {
     guard let other else { return nil }
     let (value, overflow) = addingReportingOverflow(other)

@@ -1,9 +1,9 @@
 import Engine
 import Experiments
 
-/// A model with every shape worked out: what `bnlab show` prints, and what a network is built from.
+/// A model with the shapes of all its layers. `bnlab show` prints it, and networks are built from it.
 ///
-/// Making a plan checks all shapes and sizes and allocates nothing.
+/// Making a plan checks all shapes and sizes. It does not allocate any tensors.
 public struct NetworkPlan: Sendable {
   public let inputShape: SampleShape
   public let layers: [LayerPlan]
@@ -13,7 +13,7 @@ public struct NetworkPlan: Sendable {
   public var trainableCount: Int { layers.reduce(0) { $0 + $1.trainableCount } }
   public var nonTrainableCount: Int { layers.reduce(0) { $0 + $1.nonTrainableCount } }
 
-  /// - Throws: `PlanError` at the first layer that cannot stand where it is put.
+  /// - Throws: `PlanError` for the first layer that does not fit its input, or if the loss does not fit the output.
   public init(model: [LayerSpec], loss: Loss, inputShape: SampleShape) throws(PlanError) {
     self.inputShape = inputShape
     self.loss = loss
@@ -35,12 +35,12 @@ public struct NetworkPlan: Sendable {
   }
 
   private static func check(_ loss: Loss, output: SampleShape, lastLayer: Int) throws(PlanError) {
-    let place = "model[\(lastLayer)]"
+    let keyPath = "model[\(lastLayer)]"
     guard case .features(let count) = output else {
-      throw PlanError(keyPath: place, problem: .outputIsNotFlat(output))
+      throw PlanError(keyPath: keyPath, problem: .outputIsNotFlat(output))
     }
     if let problem = loss.problem(outputs: count) {
-      throw PlanError(keyPath: place, problem: .outputs(problem))
+      throw PlanError(keyPath: keyPath, problem: .outputs(problem))
     }
   }
 }

@@ -2,10 +2,12 @@ import Engine
 import Experiments
 import Text
 
-/// A well-formed spec that does not make a network, or does not fit its data.
+/// A spec that is well-formed but cannot be trained: its network is impossible, or does not fit the data or the machine.
 public struct PlanError: Error, Equatable, Sendable {
   public enum Problem: Equatable, Sendable {
+    /// A layer does not fit its input.
     case shape(layer: String, ShapeError)
+    /// The output of the model must be a list of numbers.
     case outputIsNotFlat(SampleShape)
     /// Why the loss cannot be computed from the model's outputs.
     case outputs(String)
@@ -16,12 +18,13 @@ public struct PlanError: Error, Equatable, Sendable {
     case targetColumns(columns: Int, outputs: Int)
     case shortLastBatch(samples: Int, batchSize: Int)
     case noWholeBatch(samples: Int, batchSize: Int)
+    /// In bytes. `needed` is nil if the number is too large for an integer.
     case memory(needed: Int?, available: Int)
     case tooManySamples(Int)
     case unusableWeights(path: String, problem: String)
   }
 
-  /// Where in the spec, such as `model[3]`.
+  /// The path in the spec, such as `model[3]`.
   public let keyPath: String
   public let problem: Problem
 
@@ -30,7 +33,7 @@ public struct PlanError: Error, Equatable, Sendable {
     self.problem = problem
   }
 
-  /// Of a layer of the model, or of one of its options.
+  /// The path of a layer of the model, or of one of its options if there is a key.
   static func keyPath(layer index: Int, _ name: String, key: String?) -> String {
     "model[\(index)]" + (key.map { ".\(name).\($0)" } ?? "")
   }
@@ -41,29 +44,29 @@ extension PlanError: CustomStringConvertible {
     switch problem {
     case .shape(let layer, let error): "\(layer) \(error)"
     case .outputIsNotFlat(let shape):
-      "the model ends with \(shape), but a loss needs flat outputs; put \"flatten\" and a dense layer before it"
+      "the model ends with \(shape), but a loss needs flat outputs; end the model with \"flatten\" and a dense layer"
     case .outputs(let problem): problem
     case .labelTooLarge(let label, let outputs, let loss):
-      "the data has the label \(label), but with \(outputs) output\(outputs == 1 ? "" : "s") \(loss) allows"
-        + " 0 to \(max(outputs, 2) - 1)"
+      "the data has the label \(label), but with \(outputs) output\(outputs == 1 ? "" : "s") \(loss) allows only"
+        + " labels from 0 to \(max(outputs, 2) - 1)"
     case .dataShape(let shape):
-      "the data's samples have the shape \(shape), but a network takes [features], [steps, features] or"
+      "the samples of the data have the shape \(shape), but a network takes [features], [steps, features] or"
         + " [channels, height, width]"
-    case .labelsAreNotClasses: "the labels must be integers, a class each"
+    case .labelsAreNotClasses: "the labels must be integers, each the number of a class"
     case .targetsAreNotNumbers: "the targets must be numbers"
     case .targetColumns(let columns, let outputs):
-      "the data has \(columns) number\(columns == 1 ? "" : "s") for each sample's target, but the model has"
+      "the target of each sample has \(columns) number\(columns == 1 ? "" : "s"), but the model has"
         + " \(outputs) output\(outputs == 1 ? "" : "s")"
     case .shortLastBatch(let samples, let batchSize):
-      "the last batch of an epoch has \(samples) of \(batchSize) samples, which last_batch \"error\" refuses;"
-        + " \"keep\" trains on it, \"drop\" leaves it out"
+      "the last batch of an epoch has only \(samples) of \(batchSize) samples, which last_batch \"error\""
+        + " does not allow; \"keep\" trains with it, \"drop\" leaves it out"
     case .noWholeBatch(let samples, let batchSize):
-      "last_batch \"drop\" leaves nothing to train on: the data has \(samples) samples, fewer than the batch_size"
-        + " \(batchSize)"
+      "last_batch \"drop\" leaves no batch to train with: the data has \(samples) samples, fewer than"
+        + " batch_size, which is \(batchSize)"
     case .memory(let needed, let available):
-      "training needs \(needed.map { "some \(byteCountText($0))" } ?? "more than any machine has"), but only"
+      "training needs \(needed.map { "about \(byteCountText($0))" } ?? "more memory than any machine has"), but only"
         + " \(byteCountText(available)) are free; make batch_size or the model smaller"
-    case .tooManySamples(let count): "the data has \(count) samples; at most \(Int32.max) can be trained with"
+    case .tooManySamples(let count): "the data has \(count) samples; the maximum is \(Int32.max)"
     case .unusableWeights(let path, let problem): "\(path) \(problem)"
     }
   }

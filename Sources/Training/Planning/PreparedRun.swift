@@ -3,22 +3,22 @@ import Engine
 import Experiments
 import System
 
-/// A spec with its data and its network, checked against each other and ready to train.
+/// A run that is ready to train: its spec, data and network are checked against each other.
 public struct PreparedRun: ~Copyable {
   public let plan: NetworkPlan
   public let threads: Int
   private let trainer: Trainer
 
   /// - Parameters:
-  ///   - plan: what was worked out before the data was read; nil: nothing yet.
-  ///   - threads: nil: as many as the network is worth.
-  /// - Throws: `PlanError` where model, loss, data, initial weights and memory do not go together; `FileError`.
+  ///   - plan: the plan from before the data was read; nil if there is none.
+  ///   - threads: nil for the number that suits the size of the network.
+  /// - Throws: `PlanError` if model, loss, data, initial weights and memory do not fit together; `FileError`.
   public init(
     spec: ExperimentSpec, plan: TrainingPlan?, data: TrainingData, kernels: Kernels, threads: Int?
   ) throws {
-    // A file may have changed since the plan was made.
-    let made = plan.flatMap { $0.data == data.outline ? $0.network : nil }
-    let plan = try made ?? NetworkPlan(spec, data: data.outline)
+    // The plan is out of date if a data file has changed since.
+    let currentPlan = plan.flatMap { $0.data == data.outline ? $0.network : nil }
+    let plan = try currentPlan ?? NetworkPlan(spec, data: data.outline)
     let threads = threads ?? plan.defaultThreadCount(batchSize: spec.training.batchSize)
     try Self.checkLabels(data, plan: plan)
     let samples = max(data.train.count, data.test.count)
@@ -37,9 +37,10 @@ public struct PreparedRun: ~Copyable {
       executor: Executor(kernels: kernels, threads: threads))
   }
 
-  /// Hands the trainer over, so that no second copy of the weights stays behind.
+  /// Gives the trainer to the caller. This ends the prepared run, so that there is never a second copy of the weights.
   public consuming func takeTrainer() -> Trainer { trainer }
 
+  /// Checks that the labels have the form that the loss takes, and that there is an output for each class.
   static func checkLabels(_ data: TrainingData, plan: NetworkPlan) throws(PlanError) {
     guard let classes = plan.loss.classCount(outputs: plan.outputShape.count) else {
       guard case .values = data.train.labels, case .values = data.test.labels else {
@@ -60,6 +61,8 @@ public struct PreparedRun: ~Copyable {
     }
   }
 
+  /// Checks that so much memory is free.
+  /// - Parameter needed: in bytes; nil for more than an integer can hold.
   static func checkMemory(needed: Int?) throws(PlanError) {
     let available = Memory.availableBytes() ?? Int.max
     guard let needed, needed <= available else {
@@ -67,6 +70,8 @@ public struct PreparedRun: ~Copyable {
     }
   }
 
+  /// Loads the initial weights from a safetensors file.
+  /// - Throws: `FileError`; `PlanError` if the weights do not fit the network.
   static func load(_ path: String, into network: inout Network) throws {
     let file = try File.contents(of: path)
     do {

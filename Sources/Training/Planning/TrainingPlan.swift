@@ -2,12 +2,12 @@ import Datasets
 import Engine
 import Experiments
 
-/// What is known of a spec's training before its data is read: the network, and the data's shape and size.
+/// What is known about the training of a spec before its data is read: the network, and the shape and size of the data.
 public struct TrainingPlan: Sendable {
   public let network: NetworkPlan
   public let data: DatasetOutline
 
-  /// - Throws: `PlanError` where the model, the loss, the batches and the data do not go together.
+  /// - Throws: `PlanError` if the model, the loss, the batches and the data do not fit together.
   public init(_ spec: ExperimentSpec, data: DatasetOutline) throws(PlanError) {
     network = try NetworkPlan(spec, data: data)
     self.data = data
@@ -18,7 +18,7 @@ public struct TrainingPlan: Sendable {
     network.warnings(of: training, samples: data.trainCount)
   }
 
-  /// A guess, from the network's size, of how many seconds the whole training takes on one thread.
+  /// A rough estimate of the time of the whole training on one thread, in seconds, from the size of the network.
   public func guessedSeconds(of training: TrainingSpec) -> Double {
     let forward =
       network.costPerSample * Guess.secondsPerMultiplyAdd
@@ -31,12 +31,12 @@ public struct TrainingPlan: Sendable {
     return Double(training.epochs) * ((3 * samples + evaluated) * forward + steps * step)
   }
 
-  /// Measured on a processor of 2024 with AVX-512; an older one takes up to three times as long.
+  /// Measured on a processor of 2024 with AVX-512. Older processors take up to three times as long.
   private enum Guess {
     static let secondsPerMultiplyAdd = 1.6e-11
-    /// For each value that a layer puts out: activations, normalization, memory.
+    /// For each output value of a layer: activations, normalization, memory.
     static let secondsPerValue = 3e-10
-    /// For the optimizer's step.
+    /// For the optimizer.
     static let secondsPerParameter = 1e-9
     static let secondsPerStep = 1e-5
   }

@@ -24,7 +24,7 @@ struct ListCommand: Command, Equatable, Sendable {
     }
     var problems = entries.compactMap(\.problem)
     let studies = try context.studies.names().map { name in
-      do throws(ExperimentError) {
+      do throws(SpecError) {
         let study = try context.studies.resolve(name)
         return ListedExperiment(
           name: name, title: study.spec.title, source: study.spec.source?.tutorial,
@@ -41,7 +41,7 @@ struct ListCommand: Command, Equatable, Sendable {
 }
 
 extension ExperimentLibrary.Entry {
-  fileprivate var problem: ExperimentError? {
+  fileprivate var problem: SpecError? {
     if case .failure(let error) = experiment { error } else { nil }
   }
 }

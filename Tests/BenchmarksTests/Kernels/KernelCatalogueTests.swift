@@ -6,13 +6,13 @@ import Training
 
 @Suite struct KernelCatalogueTests {
   private static func lines() throws -> [KernelBenchmark] {
-    // The optimizers' lines take any network.
+    // Any network will do for the lines of the optimizers; this one is small.
     let small = try Subjects.circles()
     return KernelCatalogue.productLines + KernelCatalogue.otherLines(perceptron: { small.network() })
   }
 
-  /// The products are those of the spec's hidden layers.
-  @Test func productsAreTheMLPs() throws {
+  /// The products have the shapes of the hidden layers of the MNIST perceptron.
+  @Test func productsAreThoseOfThePerceptron() throws {
     let subject = try Subjects.perceptron()
     let shapes = subject.plan.layers.compactMap { layer -> [Int]? in
       guard let dense = layer.configuration as? Dense.Configuration, dense.units > 10 else { return nil }
@@ -21,8 +21,8 @@ import Training
     #expect(KernelCatalogue.products.map { [$0.0, $0.1, $0.2] } == shapes)
   }
 
-  /// The convolutions are those of the spec.
-  @Test func convolutionsAreLeNets() throws {
+  /// The convolutions have the shapes of those of LeNet-5.
+  @Test func convolutionsAreThoseOfLeNet() throws {
     let subject = try Subjects.lenet()
     #expect(subject.batchSize == KernelCatalogue.lenetBatch)
     let shapes = subject.plan.layers.compactMap { layer -> [Int]? in
@@ -35,7 +35,8 @@ import Training
     #expect(KernelCatalogue.convolutions.map { [$0.0, $0.1, $0.2] } == shapes)
   }
 
-  @Test func operationsAreCountedByHand() throws {
+  /// The amounts of work, compared with counts by hand.
+  @Test func amountsAreRight() throws {
     let lines = try Self.lines()
     func amount(_ name: String) throws -> Workload.Amount {
       try #require(lines.first { $0.name == name }).workload().amount
@@ -52,7 +53,7 @@ import Training
     #expect(try amount("batch_norm/128x1024/backward") == .bytes(1_572_864))
   }
 
-  /// Every line can be measured, and says rightly by what it is judged.
+  /// Every line can be measured and counts the right unit for the peak or the copy that it is compared with.
   @Test func everyLineRuns() throws {
     for line in try Self.lines() {
       let workload = try line.workload()

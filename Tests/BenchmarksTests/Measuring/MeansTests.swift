@@ -10,14 +10,14 @@ import Testing
     #expect([Double]().median.isNaN)
   }
 
-  /// √(2·8) = 4; the product of thirty times 10¹² is beyond every double.
+  /// √(2·8) = 4. The product of thirty factors 10¹² is too large for a double.
   @Test func geometricMeans() {
     #expect(abs([2.0, 8].geometricMean - 4) < 1e-12)
     #expect(abs(Array(repeating: 1e12, count: 30).geometricMean / 1e12 - 1) < 1e-12)
     #expect([Double]().geometricMean.isNaN)
   }
 
-  /// Rates 100/10 = 10 and 360/4 = 90 have the mean √900 = 30; on two threads 20 and 45 have √900 too.
+  /// The rates 100/10 = 10 and 360/4 = 90 have the geometric mean √900 = 30. On two threads it is the same for 20 and 45.
   @Test func theMeanOfLinesHasTheMeanOfTheirRates() {
     let lines = [
       BenchmarkRecord.Line(

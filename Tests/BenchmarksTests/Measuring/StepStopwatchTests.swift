@@ -4,7 +4,8 @@ import Testing
 @testable import Benchmarks
 
 @Suite struct StepStopwatchTests {
-  /// Parts end at 1, 3, 6, 10, 15, 21 s, each lasting one second longer than the one before; what follows is left out.
+  /// Parts end at 1, 3, 6, 10, 15 and 21 s, so each lasts one second longer than the one before. The next 100 s are
+  /// skipped.
   @Test func eachPartHasItsTime() {
     var now = 0.0
     var stopwatch = StepStopwatch(layers: 2, clock: { now })

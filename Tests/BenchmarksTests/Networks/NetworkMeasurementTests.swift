@@ -5,7 +5,7 @@ import Testing
 @testable import Benchmarks
 
 @Suite struct NetworkMeasurementTests {
-  /// A clock on which every reading is a second later than the one before.
+  /// A sampling whose clock advances by one second each time it is read.
   private func sampling() -> Sampling {
     var now = 0.0
     return Sampling(
@@ -30,7 +30,7 @@ import Testing
     return network
   }
 
-  /// One second for each repetition of one step, whatever the step does.
+  /// Each repetition is one step and takes one second on this clock.
   @Test func stepsAndEvaluationsAreTimed() throws {
     let network = try measured([.training, .evaluation], threads: [1, 2])
     let second = BenchmarkRecord.Timing(median: 1, fastest: 1, overall: 1)
@@ -41,7 +41,7 @@ import Testing
     #expect(network.evaluationRates == [500, 500])
   }
 
-  /// Each part is a reading of the clock behind the one before it: a second.
+  /// The clock is read after each part, so that each takes one second.
   @Test func partsAreGatheringLayersLossAndOptimizer() throws {
     let network = try measured([.layers], threads: [1])
     #expect(
@@ -50,7 +50,7 @@ import Testing
       let isLayer = part.name.contains { $0.isNumber }
       #expect(part.times == [.init(forward: 1, backward: isLayer ? 1 : nil)])
     }
-    // 9 seconds, of which a layer has 2.
+    // A layer takes 2 of 9 seconds.
     #expect(network.share(of: network.parts[1], at: 0) == 2.0 / 9)
   }
 }

@@ -4,7 +4,7 @@ import Testing
 @testable import Engine
 
 @Suite struct NetworkSubjectTests {
-  /// Activations belong to the layers that compute them, and the loss takes the final sigmoid.
+  /// An activation is part of the layer that computes it. The final sigmoid is missing because the loss computes it.
   @Test func entriesAreNamedByTheirLayers() throws {
     let circles = try Subjects.circles()
     #expect(circles.entryNames(of: circles.network()) == ["0 dense+relu", "2 batch_norm", "3 dense"])
@@ -16,8 +16,9 @@ import Testing
       ])
   }
 
-  /// Of MNIST's 60,000 samples 2²⁴ / 784 = 21,399 are enough; the circles' 500 are all taken. Two of the
-  /// runner's batches are evaluated, of the perceptron 320 · 1024 values each, or what there is.
+  /// Instead of the 60,000 samples of MNIST, 2²⁴ / 784 = 21,399 are enough; of the circles all 500 are used. An
+  /// evaluation has two batches, for the perceptron of 320 samples with 1024 values each, or all samples if there are
+  /// fewer.
   @Test func samples() throws {
     let perceptron = try Subjects.perceptron()
     #expect(perceptron.sampleCount == 21_399)
@@ -42,7 +43,7 @@ import Testing
     }
   }
 
-  /// As many pixels of zero as MNIST has, 81 %, or nearly so; none in random numbers.
+  /// About as many pixels are zero as in MNIST, where 81 % are. Random numbers are hardly ever zero.
   @Test func perceptronsSeePicturesLikeDigits() throws {
     func zeros(_ subject: NetworkSubject) -> Double {
       let samples = subject.samples()

@@ -22,7 +22,7 @@ import Testing
     #expect(try library.resolve("A").spec.title == "local")
     #expect(try library.resolve("A").files == ["experiments/deep/er/A.json"])
     #expect(try library.resolve("x").spec.name == "x")
-    // What is built in extends what is built in.
+    // A built-in experiment extends only built-in ones.
     #expect(try library.resolve("B").spec.title == "built in")
   }
 
@@ -51,7 +51,7 @@ import Testing
 
   @Test func refusesUnknownNames() throws {
     let library = library(builtIns: builtIns, files: ["/work/experiments/circle.json": titled("x")])
-    let error = try #require(throws: ExperimentError.self) { try library.resolve("circles") }
+    let error = try #require(throws: SpecError.self) { try library.resolve("circles") }
     #expect(error.kind == .missingInput)
     #expect(
       error.description
@@ -70,36 +70,36 @@ import Testing
   private static let none = library()
 
   @Test func refusesMissingFiles() throws {
-    let error = try #require(throws: ExperimentError.self) { try library().resolve("x.json") }
+    let error = try #require(throws: SpecError.self) { try library().resolve("x.json") }
     #expect(error.kind == .missingInput)
     #expect(error.description == "there is no file x.json")
   }
 
-  @Test func refusesTwoFilesOfAName() throws {
+  @Test func refusesTwoFilesWithTheSameName() throws {
     let library = library(
       builtIns: builtIns,
       files: ["/work/experiments/a/x.json": titled("1"), "/work/experiments/b/x.jsonc": titled("2")])
-    let error = try #require(throws: ExperimentError.self) { try library.resolve("x") }
+    let error = try #require(throws: SpecError.self) { try library.resolve("x") }
     #expect(
       error.description
-        == #"2 files are named "x": experiments/a/x.json, experiments/b/x.jsonc; give the path of one"#)
+        == #"2 files define "x": experiments/a/x.json, experiments/b/x.jsonc; give the path of one"#)
     #expect(error.kind == .invalid)
     #expect(try library.resolve("experiments/a/x.json").spec.title == "1")
     let entry = try #require(try library.entries().first { $0.name == "x" })
     #expect(entry.paths == ["experiments/a/x.json", "experiments/b/x.jsonc"])
-    #expect(throws: ExperimentError.self) { try entry.experiment.get() }
+    #expect(throws: SpecError.self) { try entry.experiment.get() }
   }
 
   @Test(arguments: ["/work/.json", "/work/..json", "/work/a+b.json", "/work/a\u{1}b.json"])
-  func refusesNamesThatNoFolderMayHave(path: String) throws {
-    let error = try #require(throws: ExperimentError.self) {
+  func refusesNamesThatARunFolderMustNotHave(path: String) throws {
+    let error = try #require(throws: SpecError.self) {
       try library(files: [path: titled("x")]).resolve(path)
     }
     #expect(error.kind == .invalid)
-    #expect(error.description.contains("cannot name an experiment"))
+    #expect(error.description.contains("cannot be the name of an experiment"))
   }
 
-  @Test func listsBrokenOnesToo() throws {
+  @Test func listsExperimentsWithErrorsToo() throws {
     let library = library(
       builtIns: builtIns,
       files: ["/work/experiments/A.json": "{", "/work/experiments/new.json": titled("new")])
@@ -118,14 +118,14 @@ import Testing
         currentDirectory: "/work",
         read: { (_: String, _: Int) throws(FileSystem.Failure) -> [UInt8] in throw refusal },
         list: { (_: String) throws(FileSystem.Failure) -> [FileSystem.Entry] in throw refusal }))
-    let error = try #require(throws: ExperimentError.self) { try library.resolve("x.json") }
+    let error = try #require(throws: SpecError.self) { try library.resolve("x.json") }
     #expect(error.kind == .inputOutput)
     #expect(error.description == "cannot read x.json: Permission denied")
-    #expect(throws: ExperimentError.self) { try library.entries() }
+    #expect(throws: SpecError.self) { try library.entries() }
   }
 
   @Test func boundsTheSizeOfFiles() throws {
-    let error = try #require(throws: ExperimentError.self) {
+    let error = try #require(throws: SpecError.self) {
       try library(files: ["/work/x.json": String(repeating: " ", count: 1 << 21)]).resolve("x.json")
     }
     #expect(error.description == "x.json:1:1: the file has more than 1048576 bytes; 1048576 are allowed")

@@ -14,12 +14,12 @@ import Testing
       ])
     #expect(try library.resolve("A").spec.training.epochs == 9)
     #expect(try library.resolve("A").spec.title == "built in")
-    // Another one's A is the local one.
+    // For other files the parent A is the local one.
     #expect(
       try library.resolve("C").files == ["experiments/C.jsonc", "experiments/A.jsonc", "<built-in>/A.jsonc"])
   }
 
-  @Test func takesPathsFromTheStatingFile() throws {
+  @Test func pathsAreRelativeToTheFile() throws {
     let library = library(files: [
       "/work/a/b/x.json": #"{ "extends": "../p.json" }"#, "/work/a/p.json": #"{ "extends": "q.json" }"#,
       "/work/a/q.json": spec(),
@@ -42,11 +42,11 @@ import Testing
     ),
     (
       #"{ "extends": "b" }"#,
-      "experiments/b.json:1:14: extends: extends goes round in a circle: experiments/x.json → experiments/b.json → experiments/x.json"
+      "experiments/b.json:1:14: extends: these specs extend each other in a circle: experiments/x.json → experiments/b.json → experiments/x.json"
     ),
     (
       #"{ "extends": "./x.json" }"#,
-      "experiments/x.json:1:14: extends: extends goes round in a circle: experiments/x.json → experiments/x.json"
+      "experiments/x.json:1:14: extends: these specs extend each other in a circle: experiments/x.json → experiments/x.json"
     ),
     (#"{ "extends": 3 }"#, "experiments/x.json:1:14: extends: expected a string, not 3"),
     (#"{ "extends": null }"#, "experiments/x.json:1:14: extends: expected a string, not null"),
@@ -60,10 +60,10 @@ import Testing
       builtIns: ["A.jsonc": spec()],
       files: ["/work/experiments/x.json": text, "/work/experiments/b.json": #"{ "extends": "x" }"#])
     #expect(messages { try library.resolve("x") } == [message])
-    #expect(try #require(throws: ExperimentError.self) { try library.resolve("x") }.kind == .invalid)
+    #expect(try #require(throws: SpecError.self) { try library.resolve("x") }.kind == .invalid)
   }
 
-  /// What is wrong in the file itself is told, too, but not that keys are missing, which may be inherited.
+  /// Problems in the file itself are reported too. Missing keys are not, because they may be inherited.
   @Test func reportsOtherProblemsBesideAMissingParent() {
     let library = library(files: [
       "/work/x.json": #"{ "extends": "nope", "modle": [], "training": { "epochs": 0 } }"#
@@ -76,12 +76,12 @@ import Testing
     for number in 0..<40 { files["/work/\(number).json"] = #"{ "extends": "./\#(number + 1).json" }"# }
     #expect(
       messages { try library(files: files).resolve("0.json") } == [
-        "31.json:1:14: extends: more than 32 specs extend each other"
+        "31.json:1:14: extends: a chain of more than 32 specs that extend each other is not allowed"
       ])
     #expect(throws: Never.self) { try library(files: files).resolve("9.json") }
   }
 
-  @Test func blamesTheSyntaxOfTheParent() {
+  @Test func reportsSyntaxErrorsOfTheParent() {
     let library = library(files: ["/work/x.json": #"{ "extends": "./p.json" }"#, "/work/p.json": "{ nope"])
     #expect(messages { try library.resolve("x.json") } == [#"p.json:1:3: a key needs double quotes: "nope""#])
   }

@@ -12,7 +12,7 @@ import Testing
     try body(folder.path, .local(currentDirectory: folder.path))
   }
 
-  @Test func readsAtMostOneByteTooMany() throws {
+  @Test func readsAtMostOneByteMoreThanTheLimit() throws {
     try withFolder { folder, files in
       try Data(repeating: 7, count: 200_000).write(to: URL(fileURLWithPath: folder + "/x"))
       #expect(try files.read(folder + "/x", 200_000).count == 200_000)
@@ -21,8 +21,8 @@ import Testing
     }
   }
 
-  /// It never ends.
-  @Test func readsAtMostOneByteTooManyOfADevice() throws {
+  /// The device never ends.
+  @Test func readsAtMostOneByteMoreThanTheLimitFromADevice() throws {
     #expect(try FileSystem.local(currentDirectory: "/").read("/dev/zero", 10).count == 11)
   }
 
@@ -53,7 +53,7 @@ import Testing
     }
   }
 
-  @Test func runsALibraryFromDisk() throws {
+  @Test func aLibraryReadsFilesFromDisk() throws {
     try withFolder { folder, files in
       try FileManager.default.createDirectory(
         atPath: folder + "/experiments/x", withIntermediateDirectories: true)
@@ -63,7 +63,7 @@ import Testing
     }
   }
 
-  @Test func showsPathsInsideTheCurrentFolderShort() {
+  @Test func showsRelativePathsInsideTheCurrentFolder() {
     let files = memoryFiles([:])
     #expect(files.shown("/work/a/b") == "a/b")
     #expect(files.shown("/workshop/a") == "/workshop/a")

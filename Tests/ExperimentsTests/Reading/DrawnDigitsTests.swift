@@ -2,9 +2,9 @@ import Testing
 
 @testable import Experiments
 
-/// Drawn digits are never passed off as MNIST.
+/// An experiment on drawn digits must not look like one on MNIST.
 @Suite struct DrawnDigitsTests {
-  @Test func publishedFiguresOfMNISTAreNotTheirs() throws {
+  @Test func publishedFiguresOfMNISTDoNotApply() throws {
     let override = try Override(parsing: #"dataset={"glyphs":{}}"#, currentDirectory: "/")
     let drawn = try Checkout.library.resolve("lenet5-bn", overrides: [override]).spec
     #expect(drawn.published.isEmpty)

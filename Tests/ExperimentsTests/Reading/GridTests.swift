@@ -19,8 +19,8 @@ private func cells(_ texts: [String]) throws -> [String] {
     try cells(["b=[1,2]", "a=[3,4]"]) == ["A+a=3+b=1", "A+a=4+b=1", "A+a=3+b=2", "A+a=4+b=2"])
 }
 
-/// A grid's cell is the variant that `--set` would make.
-@Test func valuesAreReadAsBySet() throws {
+/// Each combination gives the same variant as `--set`.
+@Test func valuesAreReadAsWithSet() throws {
   #expect(try cells(["p=[0-1, z_score]"]) == ["A+p=0-1", "A+p=z_score"])
   #expect(try cells([#"p=["0-1"]"#]) == ["A+p=0-1"])
   #expect(
@@ -32,14 +32,14 @@ private func cells(_ texts: [String]) throws -> [String] {
 @Test(arguments: [
   "a", "a=", "a=1", "a=[]", "a=[1", "a=[1,]x", "a=[[1,2]", "a=[x,,y]", "=[1]", "a..b=[1]",
 ])
-func whatIsNoListIsAUsageError(text: String) {
-  let error = #expect(throws: ExperimentError.self) { try Grid(parsing: text, currentDirectory: "/work") }
+func aValueThatIsNotAListIsAUsageError(text: String) {
+  let error = #expect(throws: SpecError.self) { try Grid(parsing: text, currentDirectory: "/work") }
   #expect(error?.kind == .usage)
 }
 
 @Test func hugeGridsAreRefused() throws {
   let values = "[" + (1...100).map(String.init).joined(separator: ",") + "]"
-  let error = #expect(throws: ExperimentError.self) { try cells(["a=\(values)", "b=\(values)"]) }
-  #expect(error?.description == "the grid has more than 1000 cells")
+  let error = #expect(throws: SpecError.self) { try cells(["a=\(values)", "b=\(values)"]) }
+  #expect(error?.description == "the grid has more than 1000 combinations")
   #expect(error?.kind == .usage)
 }

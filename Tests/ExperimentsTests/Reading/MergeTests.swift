@@ -20,14 +20,14 @@ import Testing
       #"{"published":{"test_accuracy":1,"test_loss":1}}"#
     ),
     (#"{"title":"x"}"#, #"{"notes":["y"]}"#, #"{"notes":["y"],"title":"x"}"#),
-    // Lists and plain values replace, objects inside lists included.
+    // Lists and plain values are replaced as a whole, including objects inside lists.
     (#"{"notes":[]}"#, #"{"notes":["y"]}"#, #"{"notes":[]}"#),
     (#"{"title":null}"#, #"{"title":"y"}"#, #"{"title":null}"#),
     (
       #"{"model":[{"dense":{"units":1}}]}"#, #"{"model":[{"dense":{"use_bias":false}},"relu"]}"#,
       #"{"model":[{"dense":{"units":1}}]}"#
     ),
-    // The same key of a choice merges.
+    // Choices with the same key are merged.
     (
       #"{"optimizer":{"sgd":{"momentum":1}}}"#, #"{"optimizer":{"sgd":{"learning_rate":2}}}"#,
       #"{"optimizer":{"sgd":{"learning_rate":2,"momentum":1}}}"#
@@ -36,13 +36,13 @@ import Testing
       #"{"dataset":{"mnist":{"resize":3}}}"#, #"{"dataset":{"mnist":{"pixels":"0-1"}}}"#,
       #"{"dataset":{"mnist":{"pixels":"0-1","resize":3}}}"#
     ),
-    // Another key replaces the whole.
+    // A choice with another key replaces the old one.
     (
       #"{"optimizer":{"adam":{}}}"#, #"{"optimizer":{"sgd":{"learning_rate":2}}}"#,
       #"{"optimizer":{"adam":{}}}"#
     ),
     (#"{"optimizer":"adam"}"#, #"{"optimizer":{"sgd":{"learning_rate":2}}}"#, #"{"optimizer":"adam"}"#),
-    // A bare string is its key without options, on either side.
+    // A bare string counts as a key without options, in the child and in the parent.
     (
       #"{"optimizer":{"sgd":{"momentum":1}}}"#, #"{"optimizer":"sgd"}"#,
       #"{"optimizer":{"sgd":{"momentum":1}}}"#
@@ -55,7 +55,7 @@ import Testing
       #"{"loss":{"binary_crossentropy":{"from_logits":true}}}"#, #"{"loss":"binary_crossentropy"}"#,
       #"{"loss":{"binary_crossentropy":{"from_logits":true}}}"#
     ),
-    // What fits no shape replaces, or merges like any object.
+    // Values that do not fit the shape are merged if they are objects, and replaced otherwise.
     (#"{"optimizer":{"sgd":{},"adam":{}}}"#, #"{"optimizer":"sgd"}"#, #"{"optimizer":{"adam":{},"sgd":{}}}"#),
     (#"{"training":3}"#, #"{"training":{"epochs":1}}"#, #"{"training":3}"#),
     (#"{"odd":{"a":1}}"#, #"{"odd":{"b":2}}"#, #"{"odd":{"a":1,"b":2}}"#),
@@ -64,7 +64,7 @@ import Testing
     #expect(try merged(child, over: parent) == result)
   }
 
-  @Test func keepsThePlacesOfBoth() throws {
+  @Test func keepsTheLocationsOfBoth() throws {
     let child = try JSONParser.parse(
       Array(#"{"training": {"epochs": 0}}"#.utf8), source: SpecSource(name: "child", directory: "/"))
     let parent = try JSONParser.parse(

@@ -29,25 +29,25 @@ import Testing
 
   @Test(arguments: ["a", "", "=1", "a..b=1", ".a=1"])
   func refusesMalformedOptions(text: String) throws {
-    #expect(try #require(throws: ExperimentError.self) { try parse(text) }.kind == .usage)
+    #expect(try #require(throws: SpecError.self) { try parse(text) }.kind == .usage)
   }
 
   @Test(arguments: ["a=[1", #"a={"b":}"#, #"a="x"#, "a=1e999", "a=[1,]"])
-  func refusesHalfJSON(text: String) throws {
-    #expect(try #require(throws: ExperimentError.self) { try parse(text) }.kind == .invalid)
+  func refusesIncompleteJSON(text: String) throws {
+    #expect(try #require(throws: SpecError.self) { try parse(text) }.kind == .invalid)
   }
 
-  @Test func replacesWhatStandsThere() throws {
+  @Test func replacesValues() throws {
     let resolved = try resolve(
       spec(["optimizer": #"{ "sgd": { "momentum": 0.5 } }"#, "training": #"{ "epochs": 3, "seed": 4 }"#]),
       set: ["optimizer={\"sgd\":{\"nesterov\":true}}", "training.epochs=7", "title=Seven"])
-    // No merging: the momentum is Keras's default again.
+    // Overrides are not merged: the momentum has its default again.
     #expect(resolved.spec.optimizer == .sgd(learningRate: 0.01, momentum: 0, nesterov: true))
     #expect(resolved.spec.training == TrainingSpec(epochs: 7, seed: 4))
     #expect(resolved.spec.title == "Seven")
   }
 
-  @Test func stepsIntoListsAndBareStrings() throws {
+  @Test func pathsLeadIntoListsAndBareStrings() throws {
     let resolved = try resolve(
       spec(["model": #"[{ "dense": { "units": 5 } }, "batch_norm", "sigmoid"]"#]),
       set: [
@@ -63,13 +63,13 @@ import Testing
     #expect(resolved.spec.dataset == .circles(Circles(noise: nil)))
   }
 
-  /// A whole object comes before values inside it, whatever the order on the command line.
+  /// An override of a whole object is applied before those of values inside it, in any order on the command line.
   @Test func doesNotDependOnTheOrder() throws {
     let options = ["optimizer.adam.beta_1=0.5", "optimizer=adam", "training.epochs=2", "training.epochs=4"]
     for order in [options, [options[1], options[0], options[2], options[3]]] {
       let resolved = try resolve(spec(), set: order)
       #expect(resolved.spec.optimizer == .adam(learningRate: 0.001, beta1: 0.5, beta2: 0.999, epsilon: 1e-8))
-      // Of two for the same path the last one counts.
+      // If two overrides have the same path, the later one wins.
       #expect(resolved.spec.training.epochs == 4)
       #expect(resolved.spec.name == "x+optimizer=adam+optimizer.adam.beta_1=0.5+training.epochs=4")
     }
@@ -79,7 +79,7 @@ import Testing
     ("training.seed=3", true), (#"training={"seed":3}"#, true), (#"training={"epochs":3}"#, false),
     ("training.epochs=3", false), ("dataset.circles.random_state=3", false),
   ])
-  func knowsWhereSeedsAre(text: String, setsSeed: Bool) throws {
+  func recognizesOverridesOfTheSeed(text: String, setsSeed: Bool) throws {
     #expect(try parse(text).setsSeed == setsSeed)
   }
 
@@ -104,22 +104,22 @@ import Testing
     ("training.epochs.x=3", #"there is no "x" inside training.epochs"#),
     (
       "optimizer.adam.beta_1=0.5",
-      #"the optimizer is sgd, not adam; to change it, set the whole: --set 'optimizer={"adam":{"beta_1":0.5}}'"#
+      #"the optimizer is sgd, not adam; to change it, set all of it: --set 'optimizer={"adam":{"beta_1":0.5}}'"#
     ),
     (
       "optimizer.momentum=0.5",
-      #""momentum" is no optimizer; did you mean "optimizer.sgd.momentum", as the optimizer is sgd?"#
+      #""momentum" is an option of sgd; did you mean "optimizer.sgd.momentum"?"#
     ),
     (
       "optimizer.asgd.momentum=0.5",
       #"unknown optimizer "asgd"; did you mean "sgd"? (allowed: sgd, rmsprop, adam)"#
     ),
-    ("model.2=relu", "there is no entry 2; the list has 0 to 1"),
-    ("model.x=relu", #""x" is no number of an entry; the list has 0 to 1"#),
-    ("model.-1=relu", #""-1" is no number of an entry; the list has 0 to 1"#),
+    ("model.2=relu", "there is no entry 2; the list has entries 0 to 1"),
+    ("model.x=relu", #""x" is not the number of an entry; the list has entries 0 to 1"#),
+    ("model.-1=relu", #""-1" is not the number of an entry; the list has entries 0 to 1"#),
     (
       "model.1.dense.units=3",
-      #"the layer is sigmoid, not dense; to change it, set the whole: --set 'model.1={"dense":{"units":3}}'"#
+      #"the layer is sigmoid, not dense; to change it, set all of it: --set 'model.1={"dense":{"units":3}}'"#
     ),
     ("extends=A", #""extends" belongs to the spec file and cannot be set"#),
     (
@@ -129,11 +129,11 @@ import Testing
   ])
   func saysWhatIsWrong(option: String, message: String) throws {
     #expect(messages { try resolve(spec(), set: [option]) } == ["--set \(option): \(message)"])
-    let error = try #require(throws: ExperimentError.self) { try resolve(spec(), set: [option]) }
+    let error = try #require(throws: SpecError.self) { try resolve(spec(), set: [option]) }
     #expect(error.kind == .invalid)
   }
 
-  /// An override of a value inside something malformed does not mend it.
+  /// An override of a value inside a malformed value does not hide the error.
   @Test(arguments: [
     ("training", "3", "training.epochs=4"), ("training", "null", "training.epochs=4"),
     ("optimizer", #"{ "sgd": {}, "adam": {} }"#, "optimizer.sgd.momentum=0.5"),
@@ -143,7 +143,7 @@ import Testing
   func hidesNoProblem(key: String, value: String, option: String) throws {
     let problems = messages { try resolve(spec([key: value]), set: [option]) }
     #expect(problems.count == 1 && problems.first?.hasPrefix("x.json:1:") == true, "\(problems)")
-    // A whole value in its place does.
+    // An override that replaces the whole malformed value corrects it.
     #expect(messages { try resolve(spec([key: value]), set: ["\(key)=\(good[key] ?? "")"]) }.isEmpty)
   }
 
@@ -151,7 +151,7 @@ import Testing
     "training": #"{"epochs":1}"#, "optimizer": "sgd", "model": #"["sigmoid"]"#, "dataset": "circles",
   ]
 
-  /// A learning rate's number has no options: the schedule takes its place, and has to be whole.
+  /// A learning rate that is a number has no options. A schedule replaces it and must be complete.
   @Test func aScheduleReplacesANumber() throws {
     let text = spec(["optimizer": #"{ "sgd": { "learning_rate": 0.5 } }"#])
     let key = "optimizer.sgd.learning_rate.exponential_decay"
@@ -166,7 +166,7 @@ import Testing
           .exponentialDecay(ExponentialDecay(initialLearningRate: 1, decaySteps: 5, decayRate: 0.9))))
   }
 
-  @Test func createsWhatIsNull() throws {
+  @Test func createsObjectsInPlaceOfNull() throws {
     let resolved = try resolve(spec(["source": "null"]), set: ["source.tutorial=x"])
     #expect(resolved.spec.source == SourceSpec(tutorial: "x"))
   }

@@ -26,7 +26,7 @@ import Testing
 
   @Test(arguments: [
     ("model[1]", "experiments/parent.jsonc:5:5"), ("model[0].dense.units", "experiments/parent.jsonc:4:27"),
-    // Defaults stand nowhere: what is around them does.
+    // A default has no location of its own, so the location is that of the nearest value around it.
     ("model[0].dense.use_bias", "experiments/parent.jsonc:4:16"),
     ("model[1].sigmoid", "experiments/parent.jsonc:5:5"),
     ("model[7]", "experiments/parent.jsonc:3:12"), ("training.batch_size", "experiments/child.jsonc:3:31"),
@@ -34,17 +34,17 @@ import Testing
     ("dataset.circles.noise", "experiments/parent.jsonc:2:14"),
     ("not a path[", "experiments/child.jsonc:1:1"),
   ])
-  func knowsWhereValuesStand(keyPath: String, place: String) throws {
-    #expect(try child().location(of: keyPath).description == place)
+  func knowsTheLocationsOfValues(keyPath: String, location: String) throws {
+    #expect(try child().location(of: keyPath).description == location)
   }
 
-  @Test func locatesOverrides() throws {
+  @Test func knowsTheLocationsOfOverrides() throws {
     let resolved = try child(["model.0.dense.units=3"])
     #expect(resolved.location(of: "model[0].dense.units").description == "--set model.0.dense.units=3")
     #expect(resolved.location(of: "model[1]").description == "experiments/parent.jsonc:5:5")
   }
 
-  @Test func makesErrorsOfOthersLocated() throws {
+  @Test func addsLocationsToErrorsOfOtherModules() throws {
     let error = try child().error(at: "model[0]", "needs features")
     #expect(error.description == "experiments/parent.jsonc:4:5: model[0]: needs features")
     #expect(error.kind == .invalid)
@@ -57,7 +57,7 @@ import Testing
     #expect(resolved.spec.name == "child+training.epochs=2")
   }
 
-  @Test func blamesTheFileThatStatesTheValue() throws {
+  @Test func errorsNameTheFileThatContainsTheValue() throws {
     var files = files
     files["/work/experiments/parent.jsonc"] =
       "\n" + #"{ "training": { "epochs": 0 }, "#

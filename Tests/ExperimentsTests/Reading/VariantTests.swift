@@ -20,13 +20,13 @@ import Testing
     (["x=1", "x=2"], "A+x=2"), (["model[0].dense.units=5"], "A+model.0.dense.units=5"),
     // Equal numbers have equal names.
     (["x=1e1"], "A+x=10"), (["x=10.0"], "A+x=10"), (["x=0.10"], "A+x=0.1"), (["x=0.00001"], "A+x=1e-05"),
-    // Bytes that are not safe everywhere; + begins the next override.
+    // Bytes that are not safe in file names everywhere, and the + that begins the next override.
     (["x=a b/c:é+%"], "A+x=a%20b%2Fc%3A%C3%A9%2B%25"), (["x=1e+30"], "A+x=1e%2B30"),
     (["x=a,b=c_d-e.f"], "A+x=a,b=c_d-e.f"),
     (["dataset={ \"glyphs\": { } }"], "A+dataset=%7B%22glyphs%22%3A%7B%7D%7D"),
-    // The order of members means nothing.
+    // The order of the members of an object does not matter.
     ([#"x={"b":1,"a":2}"#], "A+x=%7B%22a%22%3A2%2C%22b%22%3A1%7D".replacing("%2C", with: ",")),
-    // A string that would read as something else keeps its quotes.
+    // A string keeps its quotes if it would be read as something else without them.
     ([#"x="3""#], "A+x=%223%22"), (["x=3"], "A+x=3"), ([#"x="true""#], "A+x=%22true%22"),
     ([#"x="word""#], "A+x=word"),
     (["x=null"], "A+x=null"), (["x="], "A+x="),
@@ -35,7 +35,7 @@ import Testing
     #expect(try name("A", set) == expected)
   }
 
-  /// Found with an independent implementation: FNV-1a of "" and "a" are the published test vectors.
+  /// The published test vectors of FNV-1a.
   @Test func hashesAsPublished() {
     #expect(Variant.fnv1a("".utf8) == 0xcbf2_9ce4_8422_2325)
     #expect(Variant.fnv1a("a".utf8) == 0xaf63_dc4c_8601_ec8c)
@@ -43,17 +43,17 @@ import Testing
   }
 
   @Test func shortensLongNames() throws {
-    // "A" + "+x=" + 96 letters are exactly 100 characters.
+    // "A" and "+x=" and 96 letters are exactly 100 bytes.
     #expect(try name("A", ["x=" + String(repeating: "v", count: 96)]).count == 100)
     let long = try name("A", ["a=1", "x=" + String(repeating: "v", count: 97)])
     #expect(long.hasPrefix("A+a=1+"))
     #expect(long.count == "A+a=1+".count + 16)
-    // The hash tells apart what was cut off.
+    // Names that differ only in the part that is left out have different hashes.
     #expect(try name("A", ["a=1", "x=" + String(repeating: "w", count: 97)]) != long)
     #expect(try name("A", ["x=" + String(repeating: "v", count: 97), "a=1"]) == long)
   }
 
-  @Test func neverPassesTheLimitButForTheNameItself() throws {
+  @Test func onlyTheNameOfTheSpecMayExceedTheLimit() throws {
     let base = String(repeating: "b", count: 95)
     #expect(try name(base, ["training.epochs=3"]).count == 95 + 17)
     #expect(try name(base, []) == base)

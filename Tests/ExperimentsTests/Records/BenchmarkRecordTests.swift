@@ -9,7 +9,7 @@ import Testing
     return network
   }
 
-  @Test func ratesAreOfTheMedian() {
+  @Test func ratesAreComputedFromTheMedian() {
     let line = BenchmarkRecord.Line(
       name: "l", amount: .bytes(100),
       timings: [.init(median: 4, fastest: 2, overall: 4), .init(median: 2, fastest: 2, overall: 2)])
@@ -19,7 +19,7 @@ import Testing
   }
 
   /// The smallest number of threads within 5 % of the fastest is suitable.
-  @Test func theFewestFastThreadsSuit() {
+  @Test func theSmallestFastNumberOfThreadsIsSuitable() {
     #expect(network(steps: [1, 0.5]).suitableThreadIndex == 1)
     #expect(network(steps: [1, 0.96]).suitableThreadIndex == 0)
     #expect(network(steps: [1, 2]).suitableThreadIndex == 0)
@@ -27,7 +27,7 @@ import Testing
     #expect(network(steps: []).suitableThreadIndex == nil)
   }
 
-  /// 1 s of 1 s + (2 s + 5 s) = 8 s.
+  /// All parts take 1 s + (2 s + 5 s) = 8 s, and the first one takes 1 s of them.
   @Test func sharesAddUp() {
     var network = network(steps: [1])
     network.parts = [

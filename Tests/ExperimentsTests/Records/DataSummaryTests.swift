@@ -19,7 +19,7 @@ import Testing
   }
 
   /// Each integer from 0 to 4 gets a bin around it.
-  @Test func fewWholeNumbersHaveBinsOfTheirOwn() {
+  @Test func fewIntegersHaveOneBinEach() {
     let summary = summary([0, 4, 0, 0])
     #expect((summary.firstEdge, summary.binWidth) == (-0.5, 1))
     #expect(summary.bins == [3, 0, 0, 0, 1])
@@ -40,7 +40,7 @@ import Testing
   }
 
   @Test(arguments: [[Float](repeating: 7, count: 3), [Float](repeating: 0.25, count: 3)])
-  func whatIsAllTheSameCannotBeNormalised(values: [Float]) {
+  func equalValuesCannotBeNormalised(values: [Float]) {
     let summary = summary(values)
     #expect(summary.bins == [3])
     #expect(summary.scaled(7, .minMax) == nil)

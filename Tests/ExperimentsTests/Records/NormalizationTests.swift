@@ -2,7 +2,7 @@ import Experiments
 import Testing
 
 @Suite struct NormalizationTests {
-  /// Two channels, ε = 1: deviations √(3+1) = 2 and √(0+1) = 1.
+  /// Two channels and ε = 1. The standard deviations of the batch are √(3+1) = 2 and √(0+1) = 1.
   ///
   ///     means      batch 1, 2   moving 5, 2    differences 4, 0   √(16/2) = √8   in deviations 2, 0: √(4/2) = √2
   ///     variances  batch 3, 0   moving 3, 15   differences 0, 15  √(225/2)
@@ -20,8 +20,8 @@ import Testing
     #expect(abs(found.deviationRatio - 2) < 1e-14)
   }
 
-  /// The product of this many ratios would overflow.
-  @Test func thousandsOfChannelsKeepTheirRatio() {
+  /// The product of the ratios of 4096 channels would overflow.
+  @Test func theRatioOfManyChannelsDoesNotOverflow() {
     let ones = [Double](repeating: 1, count: 4096)
     let found = InspectionRecord.Normalization(
       index: 0, batchMean: ones, batchVariance: ones, movingMean: ones,

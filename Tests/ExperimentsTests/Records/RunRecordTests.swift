@@ -29,7 +29,7 @@ import Testing
     #expect(try parse(record.json.compact) == record)
   }
 
-  @Test func hasTheNamesOfTheInterface() throws {
+  @Test func hasTheDocumentedKeys() throws {
     let json = try record().json
     #expect(json["format"] == .integer(1))
     #expect(json["seed"] == .integer(UInt64.max))
@@ -47,9 +47,10 @@ import Testing
     #expect(json["results_version"] == .integer(7))
   }
 
-  /// 0.2.0 did not state the number, and its results are those of number 1; earlier versions are out of date.
+  /// Version 0.2.0 did not write the number. Its results are those of number 1. Results of older versions are out of
+  /// date.
   @Test(arguments: [("0.2.0", 1), ("0.1.0", 0), ("0.3.0", 0), ("", 0)])
-  func filesWithoutAResultsNumberHaveThatOfTheirVersion(version: String, number: Int) throws {
+  func theVersionDeterminesAMissingResultsNumber(version: String, number: Int) throws {
     var record = try record()
     record.version = version
     let text = record.text.replacing("  \"results_version\": 7,\n", with: "")
@@ -58,7 +59,7 @@ import Testing
     #expect(try parse(record.text).resultsVersion == 7)
   }
 
-  @Test func writesNullForWhatIsNotFinite() throws {
+  @Test func writesNullForFiguresThatAreNotFinite() throws {
     var record = try record()
     record.final.values[.testLoss] = .infinity
     record.divergedAtEpoch = 2
@@ -69,7 +70,7 @@ import Testing
     #expect(read.divergedAtEpoch == 2)
   }
 
-  @Test func doesNotMindKeysOfNewerVersions() throws {
+  @Test func ignoresKeysOfNewerVersions() throws {
     let record = try record()
     let text = record.text.replacing(#""shuffle":"#, with: #""new": 1, "shuffle":"#)
       .replacing(#""format":"#, with: #""newer": { "x": [] }, "format":"#)
@@ -85,7 +86,7 @@ import Testing
       ])
   }
 
-  @Test func saysEverythingThatIsWrong() throws {
+  @Test func reportsEverythingThatIsWrong() throws {
     let text = try record().text.replacing(#""threads": 2"#, with: #""threads": "2""#)
       .replacing(#""simd": "avx2","#, with: "").replacing(#""batch_size": 64"#, with: #""batch_size": 0"#)
     #expect(messages { try parse(text) }.count == 3)

@@ -28,7 +28,7 @@ import Testing
     #expect(
       try differences([:], ["training": #"{ "epochs": 3, "freeze_batch_norm_after_epoch": 1 }"#])
         == ["training.freeze_batch_norm_after_epoch: nothing → 1"])
-    // Files are compared by their contents.
+    // The paths of files do not count, because their contents are compared.
     #expect(try differences([:], ["initial_weights": #""w""#]).isEmpty)
     #expect(
       try differences([:], ["model": #"[{ "dense": { "units": 2 } }, "sigmoid"]"#])
@@ -38,7 +38,7 @@ import Testing
         == [#"model[0]: "flatten" → "relu""#])
   }
 
-  /// Files count by their contents, so that data may be moved.
+  /// The contents of files are compared, so that data may be moved.
   @Test func ignoresThePathsOfFiles() throws {
     func files(_ kind: String, _ folder: String) -> [String: String] {
       let keys = kind == "csv" ? ["train", "test"] : ["train_x", "train_y", "test_x", "test_y"]
@@ -51,7 +51,7 @@ import Testing
     #expect(try differences(files("npy", "/a"), files("idx", "/a")).count == 1)
   }
 
-  @Test func namesAWholeChoiceOrListWhereItsKeyOrLengthDiffers() throws {
+  @Test func namesTheWholeChoiceOrListIfItsKeyOrLengthDiffers() throws {
     #expect(
       try differences([:], ["optimizer": #""rmsprop""#, "model": #"["sigmoid"]"#]).map {
         String($0.prefix { $0 != ":" })

@@ -10,8 +10,8 @@ import Testing
 @Suite struct JSONSchemaTests {
   private let evaluator = SchemaEvaluator(root: JSONSchema.experiment)
 
-  /// `BNLAB_RENEW_SCHEMA=1 swift test --filter JSONSchemaTests` writes the file anew.
-  @Test func theCommittedFileIsTheOneOfTheParser() throws {
+  /// `BNLAB_RENEW_SCHEMA=1 swift test --filter JSONSchemaTests` writes the files again.
+  @Test func theCommittedFileIsUpToDate() throws {
     let text = JSONSchema.experiment.pretty + "\n"
     if ProcessInfo.processInfo.environment["BNLAB_RENEW_SCHEMA"] != nil {
       try Data(text.utf8).write(to: Checkout.schemaFile)
@@ -21,7 +21,7 @@ import Testing
       "renew it: BNLAB_RENEW_SCHEMA=1 swift test --filter JSONSchemaTests")
   }
 
-  @Test func theCommittedStudyFileIsTheOneOfTheParser() throws {
+  @Test func theCommittedStudyFileIsUpToDate() throws {
     let text = JSONSchema.study.pretty + "\n"
     if ProcessInfo.processInfo.environment["BNLAB_RENEW_SCHEMA"] != nil {
       try Data(text.utf8).write(to: Checkout.studySchemaFile)
@@ -61,7 +61,7 @@ import Testing
       study(["claims": "[\(claim(is: #""near": { "value": 1 }"#))]"]),
       study(["claims": "[\(claim(is: #""between": { "high": 1 }, "near": { "value": 1, "within": 1 }"#))]"]),
     ] {
-      #expect(throws: ExperimentError.self) { try resolveStudy(text) }
+      #expect(throws: SpecError.self) { try resolveStudy(text) }
       #expect(try !evaluator.accepts(try located(text).json), "\(text)")
     }
   }
@@ -87,12 +87,12 @@ import Testing
 
   @Test(arguments: badSpecs)
   func refusesWhatTheParserRefuses(text: String) throws {
-    #expect(throws: ExperimentError.self) { try resolve(text) }
+    #expect(throws: SpecError.self) { try resolve(text) }
     #expect(try !evaluator.accepts(try located(text).json))
   }
 
-  /// What a spec that extends another one leaves out, it inherits; the shapes still hold.
-  @Test func letsExtendingSpecsLeaveKeysOut() throws {
+  /// A spec that extends another one inherits the keys that it leaves out. The keys that it has are still checked.
+  @Test func specsThatExtendAnotherMayLeaveKeysOut() throws {
     for text in [
       #"{ "extends": "A" }"#, #"{ "extends": "A", "training": { "batch_size": 3 } }"#,
       #"{ "extends": "A", "dataset": { "npy": { "train_x": "x.npy" } } }"#,
@@ -107,7 +107,7 @@ import Testing
     }
   }
 
-  /// Every key of the tables is a property of the schema with the same type, and no property is more than that.
+  /// The properties of the schema are exactly the keys of the key tables.
   @Test func hasTheKeysOfTheTables() throws {
     let definitions = try #require(JSONSchema.experiment["$defs"])
     let choices: [(String, [(String, ObjectShape)])] = [

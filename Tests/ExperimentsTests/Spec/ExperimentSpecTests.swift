@@ -11,7 +11,7 @@ import Testing
     ExperimentSpec.codec.read(try located(json.pretty))
   }
 
-  @Test func encodesWhatItDecodes() throws {
+  @Test func writesWhatItReads() throws {
     for entry in try Checkout.library.entries() {
       var spec = try entry.experiment.get().spec
       spec.name = ""
@@ -19,8 +19,8 @@ import Testing
     }
   }
 
-  /// Every case of every choice with every key away from its default.
-  @Test func encodesEveryKey() throws {
+  /// Every case of every choice, with every key at a value that is not its default.
+  @Test func writesEveryKey() throws {
     let images = ImagePreparation(
       scaling: .minMax, resize: 32, trainLimit: 10, testLimit: 5, layout: .rows)
     let files = FileSet(trainX: "/a", trainY: "/b", testX: "/c", testY: "/d")
@@ -45,7 +45,7 @@ import Testing
     }
   }
 
-  /// INTERFACE's defaults, as the resolved spec of the shortest one states them.
+  /// The resolved spec of a short one contains all defaults.
   @Test func writesEveryDefaultOut() throws {
     let resolved = try resolve(
       spec([
@@ -67,7 +67,7 @@ import Testing
         """)
   }
 
-  /// The tables' blanks hold what the types' own defaults are, so that code and specs cannot differ.
+  /// The defaults of the key tables are those of the types, so that specs and code agree.
   @Test func hasTheDefaultsOfTheTypes() throws {
     for (text, layer) in [
       ("batch_norm", LayerSpec.batchNorm(BatchNorm.Configuration())),
@@ -95,7 +95,7 @@ import Testing
     #expect(Initializer.codec.read(try located(#""orthogonal""#)) == .orthogonal(gain: 1))
   }
 
-  /// Keras's.
+  /// Regularizers and constraints have the defaults of Keras.
   @Test func hasTheDefaultsOfKeras() throws {
     for (text, regularizer) in [
       ("l1", Regularizer.l1(0.01)), ("l2", .l2(0.01)), ("l1_l2", .l1l2(l1: 0.01, l2: 0.01)),

@@ -6,17 +6,17 @@ import Testing
 @testable import Schema
 @testable import Text
 
-/// Paths count from the file that states them, in overrides from the current folder.
+/// Paths in a file are relative to its folder. Paths in overrides are relative to the current folder.
 @Suite struct FilePathTests {
   private let npy =
     #"{ "npy": { "train_x": "x.npy", "train_y": "../y.npy", "test_x": "/abs/x.npy", "test_y": "./d//y.npy" } }"#
 
   private func files(_ spec: ExperimentSpec) throws -> FileSet {
-    guard case .npy(let npy) = spec.dataset else { throw ExperimentError([]) }
+    guard case .npy(let npy) = spec.dataset else { throw SpecError([]) }
     return npy.files
   }
 
-  @Test func countFromTheSpec() throws {
+  @Test func areRelativeToTheSpec() throws {
     let library = library(files: [
       "/work/deep/x.json": spec(["dataset": npy, "initial_weights": #""w.safetensors""#])
     ])
@@ -29,7 +29,7 @@ import Testing
     #expect(resolved.spec.initialWeights == "/work/deep/w.safetensors")
   }
 
-  @Test func countFromTheFileThatStatesThem() throws {
+  @Test func inheritedPathsAreRelativeToTheirOwnFile() throws {
     let library = library(files: [
       "/work/a/parent.json": spec(["dataset": npy, "initial_weights": #""w.safetensors""#]),
       "/work/b/child.json":

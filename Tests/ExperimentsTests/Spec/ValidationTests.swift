@@ -3,9 +3,9 @@ import Testing
 @testable import Engine
 @testable import Experiments
 
-/// What a user reads who got something wrong; `JSONSchemaTests` has more specs that are refused.
+/// The messages for mistakes in specs. `JSONSchemaTests` has more specs that are refused.
 @Suite struct ValidationTests {
-  @Test func reportsEverythingAtOnceInTheOrderOfTheText() {
+  @Test func reportsAllProblemsInTheOrderOfTheText() {
     let text = """
       {
         "titel": "x",
@@ -22,8 +22,8 @@ import Testing
         "x.json:3:38: dataset.circles.noise: -1 is out of range; expected a number of at least 0",
         #"x.json:4:24: model[0].dense.units: the key "units" is missing; expected an integer of at least 1"#,
         #"x.json:4:26: model[0].dense.unit: unknown key "unit"; did you mean "units"? (allowed: units, use_bias, kernel_initializer, kernel_regularizer, kernel_constraint, bias_initializer, bias_regularizer, bias_constraint)"#,
-        #"x.json:4:41: model[1]: unknown layer "reul"; did you mean "relu"? (allowed: dense, conv2d, lstm, batch_norm, layer_norm, group_norm, instance_norm, max_pool2d, average_pool2d, global_average_pool2d, flatten, dropout, relu, tanh, sigmoid, softmax, leaky_relu, elu, selu, gelu, softplus)"#,
-        #"x.json:4:49: model[2]: expected one key that names the layer, but there is "relu", "tanh" (one of dense, conv2d, lstm, batch_norm, layer_norm, group_norm, instance_norm, max_pool2d, average_pool2d, global_average_pool2d, flatten, dropout, relu, tanh, sigmoid, softmax, leaky_relu, elu, selu, gelu, softplus)"#,
+        #"x.json:4:41: model[1]: unknown layer "reul"; did you mean "relu"? (allowed: dense, conv2d, lstm, batch_norm, layer_norm, group_norm, instance_norm, max_pool2d, average_pool2d, global_average_pool2d, flatten, dropout, relu, tanh, sigmoid, softmax, leaky_relu, elu, selu, gelu, softplus, swish)"#,
+        #"x.json:4:49: model[2]: expected one key that names the layer (one of dense, conv2d, lstm, batch_norm, layer_norm, group_norm, instance_norm, max_pool2d, average_pool2d, global_average_pool2d, flatten, dropout, relu, tanh, sigmoid, softmax, leaky_relu, elu, selu, gelu, softplus, swish), but there is "relu", "tanh""#,
         #"x.json:6:39: optimizer.sgd.momentum: expected a number of at least 0 and of at most 1, not the string "high""#,
       ])
   }
@@ -33,7 +33,7 @@ import Testing
     (#""categorical_crossentropy""#, "sigmoid", "softmax"),
     (#"{ "categorical_crossentropy": { "from_logits": false } }"#, "flatten", "softmax"),
   ])
-  func wantsTheActivationOfTheLoss(loss: String, last: String, needed: String) throws {
+  func requiresTheActivationOfTheLoss(loss: String, last: String, needed: String) throws {
     let problems = messages {
       try resolve(spec(["loss": loss, "model": #"[{ "dense": { "units": 2 } }, "\#(last)"]"#]))
     }
@@ -44,7 +44,7 @@ import Testing
     #expect(problems.first?.contains("x.json:1:") == true && problems.first?.contains(": model[1]: ") == true)
   }
 
-  @Test func letsLogitsEndAnywhere() throws {
+  @Test func aModelOfLogitsMayEndWithAnyLayer() throws {
     for last in ["relu", "softmax", "flatten"] {
       let text = spec([
         "loss": #"{ "categorical_crossentropy": { "from_logits": true } }"#,
@@ -54,8 +54,8 @@ import Testing
     }
   }
 
-  /// The loss's complaint comes with the others, not after they are mended.
-  @Test func checksTheLossBesideOtherProblems() {
+  /// The problem of the loss is reported together with the others, not only after they are corrected.
+  @Test func checksTheLossEvenIfThereAreOtherProblems() {
     let problems = messages {
       try resolve(
         spec(["model": #"[{ "dense": { "units": 1 } }, "relu"]"#, "training": #"{ "epochs": 0 }"#]))
@@ -63,7 +63,7 @@ import Testing
     #expect(problems.count == 2)
   }
 
-  @Test func checksValuesAgainstEachOther() {
+  @Test func checksValuesThatDependOnEachOther() {
     #expect(
       messages { try resolve(spec(["dataset": #"{ "circles": { "samples": 10, "train_samples": 10 } }"#])) }
         .map { String($0.drop { $0 != " " }) } == [
@@ -79,14 +79,14 @@ import Testing
       ])
   }
 
-  /// The message of a spec with one problem, from its path on.
+  /// The message of a spec with one problem, without the location.
   private func onlyProblem(_ replaced: [String: String]) -> String? {
     let problems = messages { try resolve(spec(replaced)) }
     #expect(problems.count == 1)
     return problems.first.map { String($0.drop { $0 != " " }.dropFirst()) }
   }
 
-  @Test func checksOptimizersAgainstThemselves() {
+  @Test func checksOptimizers() {
     #expect(
       onlyProblem(["optimizer": #"{ "sgd": { "clipvalue": 1, "global_clipnorm": 2 } }"#])
         == "optimizer.sgd.global_clipnorm: only one of clipvalue, clipnorm, global_clipnorm can be set")
@@ -100,7 +100,7 @@ import Testing
     )
     #expect(
       problem("piecewise_constant_decay", #"{ "boundaries": [3, 3], "values": [0.1, 0.2, 0.3] }"#)
-        == "\(schedule).piecewise_constant_decay.boundaries: expected numbers that ascend, each above the one before"
+        == "\(schedule).piecewise_constant_decay.boundaries: expected ascending numbers, each greater than the one before"
     )
     #expect(
       problem("cosine_decay", #"{ "initial_learning_rate": 1, "decay_steps": 2, "warmup_steps": 3 }"#)
@@ -111,7 +111,7 @@ import Testing
     )
   }
 
-  @Test func checksLayersAgainstThemselves() {
+  @Test func checksLayers() {
     func problem(_ layer: String) -> String? { onlyProblem(["model": "[\(layer), \"sigmoid\"]"]) }
     #expect(
       problem(#"{ "batch_norm": { "momentum": 1.5 } }"#)
@@ -134,8 +134,8 @@ import Testing
         #"model[0]: unknown layer "GlobalAveragePooling2D"; did you mean "global_average_pool2d"?"#) == true)
   }
 
-  /// Overrides reach into both forms of a learning rate and of a decay.
-  @Test func overridesReachIntoSchedules() throws {
+  /// A learning rate and a weight decay may be a number or an object. Overrides can set either.
+  @Test func overridesCanSetSchedules() throws {
     let text = spec([
       "optimizer":
         #"{ "sgd": { "learning_rate": { "exponential_decay": { "initial_learning_rate": 0.1, "decay_steps": 5, "decay_rate": 0.5 } } } }"#
@@ -153,14 +153,14 @@ import Testing
         == WeightDecay(decay: 0.3))
   }
 
-  @Test func acceptsWholeNumbersInAnyNotation() throws {
+  @Test func acceptsIntegersInAnyNotation() throws {
     let resolved = try resolve(
       spec(["training": #"{ "epochs": 1e2, "batch_size": 16.0, "seed": 18446744073709551615 }"#]))
     #expect(resolved.spec.training == TrainingSpec(epochs: 100, batchSize: 16, seed: .max))
   }
 
-  /// Limits that nobody meets by chance are told to who is beyond them.
-  @Test func tellsTheUpperLimitWhereItIsExceeded() {
+  /// Messages mention the very large upper limit only if it is exceeded.
+  @Test func mentionsTheUpperLimitIfItIsExceeded() {
     #expect(
       onlyProblem(["training": #"{ "epochs": 2147483648 }"#])
         == "training.epochs: 2147483648 is out of range; expected an integer from 1 to 2147483647")
@@ -169,7 +169,7 @@ import Testing
         == "training.epochs: 0 is out of range; expected an integer of at least 1")
   }
 
-  /// Nothing of a hostile spec overflows: every number is bounded before it becomes an Int.
+  /// No number in a spec can overflow, because its range is checked before it becomes an Int.
   @Test(arguments: [
     "1e300", "-1e300", "170141183460469231731687303715884105728", "9223372036854775808", "0.5", "-0",
   ])

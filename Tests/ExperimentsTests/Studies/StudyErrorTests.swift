@@ -4,9 +4,9 @@ import Testing
 @testable import Schema
 
 @Suite struct StudyErrorTests {
-  private static let place = "experiments/studies/s.jsonc"
+  private static let file = "experiments/studies/s.jsonc"
 
-  /// The claims are on a line of their own, so that columns can be counted.
+  /// The messages of a study. Its claims are on a separate line, so that their columns are easy to count.
   private static func messages(claims: String, rest: String = "") -> [String] {
     ExperimentsTests.messages { try resolveStudy("{\n\"claims\": [\(claims)]\(rest)\n}") }
   }
@@ -14,7 +14,7 @@ import Testing
   @Test func everyProblemIsLocated() {
     #expect(
       Self.messages(claims: claim(#""experiment": "x", "metric": "test_acuracy""#)) == [
-        #"\#(Self.place):2:81: claims[0].figure.metric: unknown value "test_acuracy"; did you mean "test_accuracy"? "#
+        #"\#(Self.file):2:81: claims[0].figure.metric: unknown value "test_acuracy"; did you mean "test_accuracy"? "#
           + "(allowed: train_loss, train_accuracy, train_eval_loss, train_eval_accuracy, test_loss, test_accuracy)"
       ])
     #expect(
@@ -29,7 +29,7 @@ import Testing
         claims: claim,
         rest: #", "experiments": [{ "name": "short", "experiment": "x", "set": ["training.epochs=1"] }]"#)
         == [
-          #"\#(Self.place):2:66: claims[0].figure.experiment: there is no experiment "shrt"; did you mean "short"? "#
+          #"\#(Self.file):2:66: claims[0].figure.experiment: there is no experiment "shrt"; did you mean "short"? "#
             + "(there are: short, x)"
         ])
     #expect(
@@ -37,25 +37,25 @@ import Testing
         claims: ExperimentsTests.claim(#""experiment": "s", "metric": "test_loss""#),
         rest: ",\n\"experiments\": [{ \"name\": \"s\", \"experiment\": \"xx\" }]"
       ) == [
-        #"\#(Self.place):3:46: experiments[0].experiment: there is no experiment "xx"; did you mean "x"? "#
+        #"\#(Self.file):3:46: experiments[0].experiment: there is no experiment "xx"; did you mean "x"? "#
           + "(there are: s, x)"
       ])
   }
 
-  @Test func malformedOverridesAreBadContentAtTheirPlace() throws {
+  @Test func malformedOverridesAreInvalidContentWithALocation() throws {
     for (setting, message) in [
       ("training.epochs", "expected KEY=VALUE, such as training.epochs=20"),
-      ("training.epochs=[1", "expected , or ] after an entry"),
+      ("training.epochs=[1", "expected ',' or ']', but the text ends here"),
     ] {
       let text = study([
         "experiments": #"[{ "name": "x", "experiment": "x", "set": ["\#(setting)"] }]"#
       ])
-      let error = #expect(throws: ExperimentError.self) { try resolveStudy(text) }
+      let error = #expect(throws: SpecError.self) { try resolveStudy(text) }
       let problem = try #require(error?.problems.first)
       #expect(error?.kind == .invalid)
       #expect(problem.path.description == "experiments[0].set[0]")
-      #expect(problem.location?.source.name == Self.place)
-      #expect(!problem.message.isEmpty, "\(message)")
+      #expect(problem.location?.source.name == Self.file)
+      #expect(problem.message == message)
     }
     let messages = ExperimentsTests.messages {
       try resolveStudy(
@@ -65,7 +65,7 @@ import Testing
     #expect(messages.first?.contains(#"unknown key "epoch"; did you mean "epochs"?"#) == true)
   }
 
-  @Test func whatCannotBeComparedIsRefused() {
+  @Test func impossibleComparisonsAreRefused() {
     let cases: [(relation: String, figure: String, message: String)] = [
       (
         #""less": { "than": { "metric": "test_loss" } }"#, #""experiment": "x", "metric": "test_accuracy""#,
@@ -104,10 +104,10 @@ import Testing
     }
   }
 
-  @Test func namesAndSeedsStandOnce() {
+  @Test func namesAndSeedsMustBeUnique() {
     #expect(
       Self.messages(claims: claim() + ",\n" + claim()) == [
-        #"\#(Self.place):3:11: claims[1].name: the name "a" is listed twice"#
+        #"\#(Self.file):3:11: claims[1].name: the name "a" is listed twice"#
       ])
     #expect(
       Self.messages(claims: claim(), rest: #", "seeds": [1, 2, 1]"#).first?.hasSuffix(
@@ -118,7 +118,7 @@ import Testing
   }
 
   /// The study sets the seeds, so an override would only change the name.
-  @Test func overridesHoldNoSeed() {
+  @Test func overridesMustNotSetTheSeed() {
     for setting in ["training.seed=3", #"training={\"epochs\":2,\"seed\":3}"#] {
       let rest = #", "experiments": [{ "name": "x", "experiment": "x", "set": ["title=t", "\#(setting)"] }]"#
       #expect(
@@ -128,14 +128,14 @@ import Testing
   }
 
   /// Otherwise a quick study could have no runs.
-  @Test func quickSeedsAreAmongTheStudys() {
+  @Test func quickSeedsMustBeSeedsOfTheStudy() {
     #expect(
       Self.messages(claims: claim(), rest: ",\n\"seeds\": 6, \"quick\": { \"seeds\": [2, 50, 51] }") == [
-        "\(Self.place):3:37: quick.seeds[1]: the seed 50 is not one of the study's; a quick study uses some of them"
+        "\(Self.file):3:37: quick.seeds[1]: the seed 50 is not one of the study's; a quick study uses some of them"
       ])
     #expect(
       Self.messages(claims: claim(), rest: ",\n\"seeds\": 2, \"quick\": { \"seeds\": 3 }") == [
-        "\(Self.place):3:33: quick.seeds: the seed 3 is not one of the study's; a quick study uses some of them"
+        "\(Self.file):3:33: quick.seeds: the seed 3 is not one of the study's; a quick study uses some of them"
       ])
     let own =
       #", "experiments": [{ "name": "x", "experiment": "x", "seeds": [4, 5] }], "quick": { "seeds": 3 }"#
@@ -152,7 +152,7 @@ import Testing
       Self.messages(
         claims: claim(), rest: ",\n\"experiments\": [{ \"name\": \"unused\", \"experiment\": \"nope\" }]")
         == [
-          #"\#(Self.place):3:51: experiments[0].experiment: there is no experiment "nope" (there are: unused, x)"#
+          #"\#(Self.file):3:51: experiments[0].experiment: there is no experiment "nope" (there are: unused, x)"#
         ])
     let messages = Self.messages(
       claims: claim(),
@@ -165,7 +165,7 @@ import Testing
       claims: claim(#""experiment": "x", "metric": "test_loss", "at": 500"#))
     #expect(
       late.count == 1 && late[0].contains(":2:")
-        && late[0].contains("claims[0].figure.at: there is no epoch 500: x trains for 3"))
+        && late[0].contains("claims[0].figure.at: there is no epoch 500: x trains for 3 epochs"))
     let other = Self.messages(
       claims: claim(#""experiment": "x", "metric": "test_loss""#, is: #""less": { "than": { "at": 500 } }"#))
     #expect(other.count == 1 && other[0].contains("claims[0].is.less.than.at: there is no epoch 500"))
@@ -198,7 +198,7 @@ import Testing
     #expect(ExperimentsTests.messages { try resolveStudy(text, set: ["training.epochs=2"]) }.isEmpty)
     #expect(
       ExperimentsTests.messages { try resolveStudy(text, isQuick: true) }.first?.hasSuffix(
-        "there is no epoch 2: x+training.epochs=1 trains for 1") == true)
+        "there is no epoch 2: x+training.epochs=1 trains for 1 epoch") == true)
   }
 
   @Test func badValuesAreRefused() {
@@ -213,9 +213,9 @@ import Testing
   }
 
   @Test func unknownStudiesAreMissingInput() throws {
-    let error = #expect(throws: ExperimentError.self) { try Checkout.studies.resolve("circels") }
+    let error = #expect(throws: SpecError.self) { try Checkout.studies.resolve("circels") }
     #expect(error?.kind == .missingInput)
     #expect(error?.description.hasPrefix(#"there is no study "circels"; did you mean "circles"?"#) == true)
-    #expect(throws: ExperimentError.self) { try Checkout.studies.resolve("none.jsonc") }
+    #expect(throws: SpecError.self) { try Checkout.studies.resolve("none.jsonc") }
   }
 }

@@ -72,13 +72,13 @@ func resolveStudy(
     #expect(try relation(#""between": { "low": -1 }"#) == .between(low: -1, high: nil))
   }
 
-  @Test func claimsAreTheArticlesUnlessTheySayElse() throws {
+  @Test func claimsAreTheArticlesByDefault() throws {
     #expect(try resolveStudy(study()).spec.claims[0].origin == .article)
     let own = study(["claims": "[\(claim(rest: #", "of": "bnlab""#))]"])
     #expect(try resolveStudy(own).spec.claims[0].isExtension)
   }
 
-  @Test func whatAReferenceLeavesOutIsAsInTheFigure() {
+  @Test func aReferenceTakesMissingKeysFromTheFigure() {
     let figure = FigureSpec(experiment: "x", metric: .testLoss, reading: .epochsUntil(0.5))
     #expect(FigureReference(experiment: "y").completed(from: figure).experiment == "y")
     #expect(FigureReference(experiment: "y").completed(from: figure).reading == .epochsUntil(0.5))
@@ -98,7 +98,7 @@ func resolveStudy(
     #expect(study.subjects[1].experiment.spec.training.epochs == 2)
   }
 
-  @Test func quickAndCommandLineOverridesHoldForAll() throws {
+  @Test func quickAndCommandLineOverridesApplyToAllExperiments() throws {
     let text = study([
       "experiments": #"[{ "name": "x", "experiment": "x", "set": ["training.epochs=2"] }]"#,
       "quick": #"{ "seeds": 2, "set": ["training.epochs=1"] }"#,
@@ -110,7 +110,7 @@ func resolveStudy(
     #expect(set.subjects[0].experiment.spec.training.epochs == 7)
   }
 
-  @Test func anExperimentMayHaveSeedsOfItsOwn() throws {
+  @Test func anExperimentMayHaveItsOwnSeeds() throws {
     let text = study([
       "seeds": "3", "quick": #"{ "seeds": [2, 3] }"#,
       "experiments": #"[{ "name": "few", "experiment": "x", "seeds": 2 }]"#,
@@ -120,7 +120,7 @@ func resolveStudy(
     #expect(try resolveStudy(text, isQuick: true).subjects.map(\.seeds) == [[2, 3], [2]])
   }
 
-  @Test func pathsCountFromTheStudysFolder() throws {
+  @Test func pathsAreRelativeToTheFolderOfTheStudy() throws {
     let study = try resolveStudy(
       study([
         "experiments": #"["../../own/y.jsonc"]"#,
@@ -131,7 +131,7 @@ func resolveStudy(
     #expect(study.subjects[0].experiment.files == ["own/y.jsonc"])
   }
 
-  @Test func localStudiesShadowBuiltInOnes() throws {
+  @Test func localStudiesReplaceBuiltInOnes() throws {
     let library = StudyLibrary(
       builtIns: [
         BuiltInSpec(fileName: "s.jsonc", bytes: Array(study(["title": #""built in""#]).utf8)),
@@ -146,7 +146,7 @@ func resolveStudy(
     #expect(library.isStudy("experiments/studies/s.jsonc") && !library.isStudy("s"))
   }
 
-  @Test func aFileWithClaimsIsAStudyWhereverItLies() throws {
+  @Test func aFileWithClaimsIsAStudyInAnyFolder() throws {
     let library = StudyLibrary(
       builtIns: [], experiments: library(files: ["/work/checks.json": study(), "/work/x.json": spec()]))
     #expect(library.isStudy("checks.json") && !library.isStudy("x.json") && !library.isStudy("none.json"))

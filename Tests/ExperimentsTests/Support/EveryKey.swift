@@ -3,7 +3,7 @@ import TestSupport
 @testable import Engine
 @testable import Experiments
 
-/// Every case of every choice with every key away from its default.
+/// Every case of every choice, with every key at a value that is not its default.
 enum EveryKey {
   static let initializers: [Initializer] = [
     .zeros, .ones, .constant(-0.5), .randomUniform(minval: -1, maxval: 1),

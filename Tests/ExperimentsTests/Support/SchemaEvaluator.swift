@@ -1,7 +1,8 @@
 @testable import Experiments
 @testable import Schema
 
-/// Holds values against JSON Schema 2020-12, as far as bnlab's own schema uses it; a keyword beyond that is an error.
+/// Checks values with a JSON Schema (2020-12). It supports only the keywords that the schemas of bnlab use; others are
+/// errors.
 struct SchemaEvaluator {
   struct UnknownKeyword: Error {
     let name: String
@@ -25,7 +26,7 @@ struct SchemaEvaluator {
     case "type":
       let types = if case .array(let types) = argument { types } else { [argument] }
       return types.contains(.string(type(of: value)))
-        || (types.contains(.string("integer")) && isWhole(value))
+        || (types.contains(.string("integer")) && isInteger(value))
     case "enum": return elements(argument).contains(value)
     case "minimum": return order(value, argument).map { $0 >= 0 } ?? true
     case "maximum": return order(value, argument).map { $0 <= 0 } ?? true
@@ -82,7 +83,7 @@ struct SchemaEvaluator {
     }
   }
 
-  /// Below, at or above 0, as one number is below, at or above another; nil for what is no number.
+  /// -1, 0 or 1 if the first number is less than, equal to or greater than the second; nil if one is not a number.
   private func order(_ one: JSON, _ other: JSON) -> Int? {
     guard case .number(let one) = one, case .number(let other) = other else { return nil }
     // 2^64 and 2^64 - 1 are the same double.
@@ -90,7 +91,7 @@ struct SchemaEvaluator {
     return one.double < other.double ? -1 : one.double > other.double ? 1 : 0
   }
 
-  private func isWhole(_ value: JSON) -> Bool {
+  private func isInteger(_ value: JSON) -> Bool {
     if case .number(let number) = value { number.double == number.double.rounded() } else { false }
   }
 

@@ -20,5 +20,5 @@ import Training
   #expect(try archive.run("A", seed: 1)?.folder == nil)
   try Data("{".utf8).write(to: folder.appendingPathComponent("A/seed-2/run.json"))
   try Data("epoch\n".utf8).write(to: folder.appendingPathComponent("A/seed-2/metrics.csv"))
-  #expect(throws: ExperimentError.self) { try archive.run("A", seed: 2) }
+  #expect(throws: SpecError.self) { try archive.run("A", seed: 2) }
 }

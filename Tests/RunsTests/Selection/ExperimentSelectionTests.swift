@@ -162,7 +162,7 @@ import Testing
       warnings.append($0)
     }
     #expect(warnings.count == 1)
-    #expect(warnings[0].contains("batch_norm gets one value per channel"))
+    #expect(warnings[0].contains("batch_norm gets only one value per channel"))
   }
 
   @Test func everySeedIsARunWithTheExperimentsPlan() throws {

@@ -24,7 +24,7 @@ import Testing
     #expect(try located(text).json == value)
   }
 
-  /// Integers do not pass through doubles, which would give 2^64 here.
+  /// Integers are not converted to doubles, which would give 2^64 here.
   @Test func keepsSeedsExact() throws {
     #expect(try located("18446744073709551615").integer == Int128(UInt64.max))
     #expect(try located("9007199254740993").integer == 9_007_199_254_740_993)
@@ -35,13 +35,13 @@ import Testing
     #expect(number.double.sign == .minus)
   }
 
-  /// An integer beyond 128 bits is a double, as in every other JSON library.
+  /// An integer of more than 128 bits becomes a double, as in other JSON libraries.
   @Test func readsLongIntegersAsDoubles() throws {
     #expect(try located("1" + String(repeating: "0", count: 60)).json == .double(1e60))
   }
 
-  @Test func knowsPlaces() throws {
-    // Columns count characters: é has two bytes, 😀 four, the tab is one.
+  @Test func knowsLocations() throws {
+    // Columns count characters: é has two bytes and 😀 four, but each is one column, as is the tab.
     let text = """
       {
       \t"é😀": 1, /* ü */ "b": [

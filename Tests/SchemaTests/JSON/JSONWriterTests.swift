@@ -25,7 +25,7 @@ import Testing
           "a": [{}]
         }
         """)
-    // 2 for each of 0...9, 4 for each of 10...39 with ", ": more than 100 characters.
+    // 10 numbers of one digit and 30 of two digits with ", " between them are more than 100 characters.
     #expect(long.pretty.split(separator: "\n").count == 42)
     #expect(JSON.object([]).pretty == "{}")
     #expect(JSON.object([.init("a", .integer(1))]).pretty == #"{ "a": 1 }"#)
@@ -41,7 +41,7 @@ import Testing
     #expect(try located(text).json == .double(value))
   }
 
-  /// U+0000 to U+001F must not stand in a JSON string (RFC 8259, section 7); every other character may.
+  /// A JSON string must not contain the characters U+0000 to U+001F (RFC 8259, section 7). All others are allowed.
   @Test(arguments: UInt8(0)...0x21) func escapesControlCharacters(code: UInt8) {
     let character = String(Unicode.Scalar(code))
     let short: [String: String] = ["\n": "\\n", "\r": "\\r", "\t": "\\t"]
@@ -50,7 +50,7 @@ import Testing
     #expect(JSON.string(character).compact == "\"\(code < 0x20 ? escaped : character)\"")
   }
 
-  @Test func writesNullForWhatJSONCannotSay() {
+  @Test func writesNullForNumbersThatAreNotFinite() {
     for value in [Double.nan, .infinity, -.infinity] { #expect(JSON.double(value).compact == "null") }
   }
 
@@ -63,7 +63,7 @@ import Testing
   @Test func comparesNumbersByValue() {
     #expect(JSON.double(3) == .integer(3))
     #expect(JSON.double(3.5) != .integer(3))
-    // 2^53 + 1 is no double.
+    // 2^53 + 1 is not a double.
     #expect(JSON.integer(9_007_199_254_740_993) != .double(9_007_199_254_740_992))
     #expect(JSONNumber.double(1e300).integer == nil)
     #expect(JSONNumber.double(0x1p53).integer == 1 << 53)

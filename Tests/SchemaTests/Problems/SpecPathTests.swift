@@ -4,7 +4,7 @@ import Testing
 
 @Suite struct SpecPathTests {
   @Test(arguments: ["model[3].dense.units", "model.3.dense.units"])
-  func readsBothForms(text: String) throws {
+  func readsBothNotations(text: String) throws {
     let path = try #require(SpecPath(text))
     #expect(path.steps == [.key("model"), .index(3), .key("dense"), .key("units")])
     #expect(path.description == "model[3].dense.units")
@@ -16,8 +16,8 @@ import Testing
     #expect(SpecPath(text) == nil)
   }
 
-  /// A number too large for an index is a key that nothing has.
-  @Test func survivesAbsurdNumbers() {
+  /// A number that is too large for an index is read as a key, which no object has.
+  @Test func hugeNumbersAreNotIndices() {
     #expect(SpecPath("a.99999999999999999999")?.steps == [.key("a"), .key("99999999999999999999")])
     #expect(SpecPath("a[99999999999999999999]") == nil)
   }

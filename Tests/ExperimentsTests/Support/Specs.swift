@@ -3,19 +3,19 @@ import TestSupport
 @testable import Experiments
 @testable import Schema
 
-/// The messages of what `body` throws, a line each; nothing where it throws nothing.
+/// The messages of the error that `body` throws, one for each problem; empty if it does not throw.
 func messages<Value>(_ body: () throws -> Value) -> [String] {
   do {
     _ = try body()
     return []
-  } catch let error as ExperimentError {
+  } catch let error as SpecError {
     return error.problems.map(\.description)
   } catch {
     return ["\(error)"]
   }
 }
 
-/// A spec of the two circles that is right as it stands, with some members replaced.
+/// A valid spec on the two circles, with some members replaced.
 func spec(_ replaced: [String: String] = [:]) -> String {
   var members = [
     "dataset": #""circles""#, "model": #"[{ "dense": { "units": 1 } }, "sigmoid"]"#,
@@ -27,7 +27,7 @@ func spec(_ replaced: [String: String] = [:]) -> String {
     + "}"
 }
 
-/// The spec of a text, as the file /work/x.json.
+/// Resolves the spec of a text, which is in the file /work/x.json.
 func resolve(_ text: String, set: [String] = []) throws -> ResolvedExperiment {
   try library(files: ["/work/x.json": text]).resolve(
     "x.json", overrides: set.map { try Override(parsing: $0, currentDirectory: "/work") })
