@@ -1,8 +1,8 @@
-/// Doubles as plain decimals, without an exponent, for spreadsheets and tools that know no other numbers.
+/// Doubles as plain decimals, without an exponent, for spreadsheets and tools that cannot read other numbers.
 public enum PlainDecimal {
-  /// The shortest digits that read back as the same double; `nan`, `inf` or `-inf` where it is not finite.
+  /// The shortest decimal that is read back as the same double; `nan`, `inf` or `-inf` if it is not finite.
   public static func text(_ value: Double) -> String {
-    // Swift's description has the shortest digits, but an exponent outside 1e-4 to 2^54.
+    // Swift's description has the shortest digits, but an exponent for magnitudes outside 1e-4 to 2^54.
     let description = value.exact
     guard let e = description.firstIndex(of: "e"),
       let exponent = Int(description[description.index(after: e)...])
@@ -13,13 +13,17 @@ public enum PlainDecimal {
     let whole = mantissa[..<point]
     let fraction = mantissa[point...].dropFirst()
     let digits = whole + (fraction == "0" ? "" : fraction)
-    let places = whole.count + exponent
-    if places <= 0 { return sign + "0." + String(repeating: "0", count: -places) + digits }
-    if places >= digits.count { return sign + digits + String(repeating: "0", count: places - digits.count) }
-    return sign + digits.prefix(places) + "." + digits.dropFirst(places)
+    // The number of digits before the point; not positive if zeros follow the point.
+    let wholeCount = whole.count + exponent
+    if wholeCount <= 0 { return sign + "0." + String(repeating: "0", count: -wholeCount) + digits }
+    if wholeCount >= digits.count {
+      return sign + digits + String(repeating: "0", count: wholeCount - digits.count)
+    }
+    return sign + digits.prefix(wholeCount) + "." + digits.dropFirst(wholeCount)
   }
 
-  /// Reads what `text` writes, any plain decimal besides; nil for everything else, hexadecimal and `infinity` included.
+  /// Reads what `text` writes, and any other decimal number. Nil for everything else, such as hexadecimal numbers or
+  /// `infinity`.
   public static func value(_ text: Substring) -> Double? {
     switch text {
     case "nan": return .nan
