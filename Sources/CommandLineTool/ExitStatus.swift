@@ -1,4 +1,4 @@
-/// What the process tells its caller, with a code of sysexits.h where one fits.
+/// The exit status of the process. It is a code of sysexits.h if one fits.
 public enum ExitStatus: Int32, CaseIterable, Sendable {
   /// Done; also when a run diverged, which is a result.
   case success = 0

@@ -1,6 +1,7 @@
 import Schema
 
-/// Where the samples come from: the one list of data sets. Paths are absolute once a spec file is read.
+/// Where the samples come from: the list of all data sets. A spec file's relative paths are made absolute when it is
+/// read.
 public enum DataSource: Equatable, Sendable {
   case circles(Circles)
   case mnist(MNIST)
@@ -9,7 +10,7 @@ public enum DataSource: Equatable, Sendable {
   case npy(NPYFiles)
   case csv(CSVFiles)
 
-  /// The configuration of the data set, for what all data sets have in common.
+  /// The configuration of the data set, as the protocol that all data sets share.
   public var configuration: any DatasetConfiguration { named.configuration }
 
   private var named: (name: Name, configuration: any DatasetConfiguration) {
@@ -23,7 +24,7 @@ public enum DataSource: Equatable, Sendable {
     }
   }
 
-  /// How images are prepared; nil if the samples are not images, and then setting it has no effect.
+  /// How images are prepared. Nil if the samples are not images; setting it then has no effect.
   public var images: ImagePreparation? {
     get {
       switch self {

@@ -1,15 +1,17 @@
+/// The side of a column to which text is moved.
 public enum TextAlignment: Sendable {
   case left, right
 }
 
 extension String {
-  /// Columns on a terminal: two for a wide East Asian character or an emoji, none for a control character.
+  /// The number of columns that the text takes on a terminal: two for a wide East Asian character or an emoji, none for
+  /// a control character.
   public var displayWidth: Int {
     if utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) { return utf8.count }
     return reduce(0) { $0 + $1.displayWidth }
   }
 
-  /// Filled with spaces to `width` columns; unchanged where it is as wide already.
+  /// The text filled with spaces to `width` columns. Wider text is not changed.
   public func padded(to width: Int, _ alignment: TextAlignment = .left) -> String {
     let missing = width - displayWidth
     guard missing > 0 else { return self }
@@ -20,7 +22,7 @@ extension String {
     }
   }
 
-  /// Cut to `width` columns, with an ellipsis as the last of them where something was cut.
+  /// The text cut to `width` columns. If something was cut, it ends with an ellipsis.
   public func truncated(to width: Int) -> String {
     guard width > 0 else { return "" }
     guard displayWidth > width else { return self }
@@ -34,8 +36,8 @@ extension String {
     return kept + "…"
   }
 
-  /// On one line and free of control characters, so that a name from a file can neither break a table nor drive the
-  /// terminal: line ends and tabs become spaces, other controls a replacement character.
+  /// The text on one line and without control characters, so that a name from a file can neither break a table nor
+  /// control the terminal. Line ends and tabs become spaces, other control characters the replacement character.
   public var singleLine: String {
     guard unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) else { return self }
     var scalars = UnicodeScalarView()
@@ -51,6 +53,7 @@ extension String {
 }
 
 extension Character {
+  /// The number of columns of one character.
   fileprivate var displayWidth: Int {
     guard let first = unicodeScalars.first else { return 0 }
     switch first.properties.generalCategory {
@@ -63,7 +66,7 @@ extension Character {
 }
 
 extension Unicode.Scalar {
-  /// The blocks of Unicode Standard Annex #11 whose characters are wide or fullwidth.
+  /// Whether the character is in a block that is wide or fullwidth according to Unicode Standard Annex #11.
   fileprivate var isWide: Bool {
     switch value {
     case 0x1100...0x115F, 0x2E80...0x303E, 0x3041...0x33FF, 0x3400...0x4DBF, 0x4E00...0x9FFF, 0xA000...0xA4CF,

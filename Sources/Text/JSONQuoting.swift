@@ -1,6 +1,6 @@
 extension String {
-  /// The text as a JSON string, with its quotes (RFC 8259, section 7): quotes, backslashes and control characters are
-  /// escaped, everything else stands as it is.
+  /// The text as a JSON string, including the quotes (RFC 8259, section 7). Quotes, backslashes and control characters
+  /// are escaped; all other characters stay as they are.
   public var jsonQuoted: String {
     var result = "\""
     for scalar in unicodeScalars {

@@ -1,11 +1,12 @@
-/// The name among `names` that a mistyped `name` most likely stands for; nil where none is close.
+/// The name among `names` that was probably meant by the mistyped `name`; nil if none is close.
 ///
-/// Close is a distance of one, or of at most a third of the longer name where that is more, with a letter in common;
-/// upper and lower case, `-` and `_` count as equal. Close are also a name that begins with what was typed, three letters
-/// at least (`--out` for `--output`), and a name of four letters at least that what was typed begins with
-/// (`BatchNormalization` for `batch_norm`).
+/// Upper and lower case count as equal, and so do `-`, `_` and space. A name is close if it has a letter in common and
+/// its edit distance is at most 1, or at most a third of the longer name's length if that is more. If there is no such
+/// name, two more kinds count, both without `_`: a name that begins with the typed text of at least three letters
+/// (`--out` for `--output`), and a name of at least four letters with which the typed text begins (`BatchNormalization`
+/// for `batch_norm`).
 public func nearestName(to name: String, among names: [String]) -> String? {
-  // A name from a hostile file may be endless; no real one is.
+  // A name in a malicious file may be very long; then comparing would take too long. No real name is.
   guard name.utf8.count <= 64 else { return nil }
   let wanted = Array(folded(name))
   var best: (name: String, distance: Int)?
@@ -26,13 +27,14 @@ public func nearestName(to name: String, among names: [String]) -> String? {
     ?? shorterNames.max { $0.letters.count < $1.letters.count }?.name
 }
 
+/// The letters in the form in which they are compared.
 private func folded(_ name: String) -> [Character] {
   name.lowercased().map { $0 == "-" || $0 == " " ? "_" : $0 }
 }
 
-/// The Damerau–Levenshtein distance in its restricted form: insertions, deletions, substitutions and swaps of
-/// neighbours, none of them inside another (F. J. Damerau, "A technique for computer detection and correction of
-/// spelling errors", CACM 7(3), 1964).
+/// The restricted Damerau–Levenshtein distance: the minimum number of insertions, deletions, substitutions and swaps of
+/// neighbours that turn one text into the other, if no letter is changed twice (F. J. Damerau, "A technique for
+/// computer detection and correction of spelling errors", CACM 7(3), 1964).
 func editDistance<Element: Equatable>(_ one: [Element], _ other: [Element]) -> Int {
   var beforeLast: [Int] = []
   var last = Array(0...other.count)

@@ -1,14 +1,15 @@
 import System
 
 extension Double {
-  /// The number with exactly `decimals` digits (0 to 17) behind the point, correctly rounded from its binary value;
-  /// `nan`, `inf` and `-inf` where it is not finite, and never a negative zero.
+  /// The number with exactly `decimals` digits (0 to 17) after the point, correctly rounded from its binary value. It
+  /// is `nan`, `inf` or `-inf` if it is not finite. Negative zero is written without its sign.
   public func fixed(_ decimals: Int) -> String {
     guard isFinite else { return nonFiniteText }
     return DecimalFormat.fixed.text(self, digits: decimals).withoutNegativeZero
   }
 
-  /// A figure for people: fixed decimals as long as that is readable, otherwise an exponent (`3.402e+38`, `2.1e-09`).
+  /// The number for people: with `decimals` digits after the point if it is neither too large nor too small for that,
+  /// otherwise with an exponent (`3.402e+38`, `2.1e-09`).
   public func figure(_ decimals: Int) -> String {
     guard isFinite else { return nonFiniteText }
     let digits = min(max(decimals, 0), 17)
@@ -20,13 +21,13 @@ extension Double {
     return fixed(digits)
   }
 
-  /// As `figure`, with a plus where it is not negative: a difference.
+  /// A difference for people: as `figure`, with a plus sign if it is not negative.
   public func signedFigure(_ decimals: Int) -> String {
     let text = figure(decimals)
     return isNaN || text.hasPrefix("-") ? text : "+" + text
   }
 
-  /// The shortest text that reads back as the same number, or `nan`, `inf`, `-inf`: for machines.
+  /// The number for programs: the shortest text that is read back as the same number, or `nan`, `inf` or `-inf`.
   public var exact: String {
     guard isFinite else { return nonFiniteText }
     let text = description

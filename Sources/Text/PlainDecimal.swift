@@ -13,10 +13,13 @@ public enum PlainDecimal {
     let whole = mantissa[..<point]
     let fraction = mantissa[point...].dropFirst()
     let digits = whole + (fraction == "0" ? "" : fraction)
-    let places = whole.count + exponent
-    if places <= 0 { return sign + "0." + String(repeating: "0", count: -places) + digits }
-    if places >= digits.count { return sign + digits + String(repeating: "0", count: places - digits.count) }
-    return sign + digits.prefix(places) + "." + digits.dropFirst(places)
+    // The number of digits before the point; not positive if zeros follow the point.
+    let wholeCount = whole.count + exponent
+    if wholeCount <= 0 { return sign + "0." + String(repeating: "0", count: -wholeCount) + digits }
+    if wholeCount >= digits.count {
+      return sign + digits + String(repeating: "0", count: wholeCount - digits.count)
+    }
+    return sign + digits.prefix(wholeCount) + "." + digits.dropFirst(wholeCount)
   }
 
   /// Reads what `text` writes, and any other decimal, also with an exponent. Nil for everything else, including

@@ -1,5 +1,5 @@
-/// A duration at a glance, in two units at most: `34 ms`, `1.2 s`, `3 min 04 s`, `2 h 05 min`, `3 d 04 h`.
-/// A dash stands for what is negative or not finite.
+/// A duration for people, in at most two units: `34 ms`, `1.2 s`, `3 min 04 s`, `2 h 05 min`, `3 d 04 h`. A dash if it
+/// is negative or not finite.
 public func durationText(seconds: Double) -> String {
   guard seconds.isFinite, seconds >= 0 else { return "–" }
   if seconds < 0.0995 { return "\((seconds * 1000).fixed(seconds < 0.00995 ? 1 : 0)) ms" }
@@ -14,7 +14,7 @@ public func durationText(seconds: Double) -> String {
   return "\(hours / 24) d \(twoDigits(hours % 24)) h"
 }
 
-/// A size in decimal units as the downloads' pages state it: `512 bytes`, `9.9 MB`, `170 MB`.
+/// A size in decimal units (1 kB is 1000 bytes), as download pages give it: `512 bytes`, `9.9 MB`, `170 MB`.
 public func byteCountText(_ bytes: Int) -> String {
   guard bytes.magnitude >= 1000 else { return bytes == 1 ? "1 byte" : "\(bytes) bytes" }
   var size = Double(bytes) / 1000

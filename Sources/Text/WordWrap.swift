@@ -1,6 +1,6 @@
 extension String {
-  /// The text in lines of at most `width` columns, broken at spaces; its own line ends stay. A word that is wider than
-  /// a line stands alone, whole, so that a path or an address can be copied.
+  /// The text in lines of at most `width` columns, broken at spaces. Its own line ends are kept. A word that is wider
+  /// than a line is not broken and gets its own line, so that a path or a URL can be copied.
   public func wrapped(to width: Int) -> [String] {
     split(separator: "\n", omittingEmptySubsequences: false).flatMap { paragraph -> [String] in
       var lines: [String] = []

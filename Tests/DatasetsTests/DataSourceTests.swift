@@ -40,21 +40,21 @@ struct DataSourceTests {
     }
   }
 
-  /// What is drawn has the sums of its values. MNIST's are known without the files.
-  @Test func checksumsOfDataWithoutFilesOfItsOwn() throws {
+  /// Drawn data has the checksums of its values. MNIST's checksums are known without the files.
+  @Test func checksumsOfDataWithoutTheUsersFiles() throws {
     #expect(Circles(samples: 6).checksums() == nil)
     #expect(
       MNIST(images: images).checksums()?[.testX]?.hex
         == "0fa7898d509279e482958e8ce81c8e77db3f2f8254e26661ceb7762c4d494ce7")
 
-    // The first eight digits of each set stand for all, whatever is made of their pixels.
+    // Only the first eight drawn digits of each set count; how their pixels are prepared does not matter.
     let glyphs = try Glyphs(trainSamples: 8, testSamples: 8).checksums()
     #expect(try glyphs == Glyphs(trainSamples: 8, testSamples: 8).load(.classes).checksums())
     #expect(try glyphs == Glyphs(images: images, trainSamples: 9, testSamples: 30).checksums())
     #expect(try glyphs != Glyphs(trainSamples: 8, testSamples: 8, randomState: 2).checksums())
   }
 
-  /// Files have the sums of their bytes, those of compressed files, too.
+  /// Files have the checksums of their bytes, also if they are compressed.
   @Test func checksumsOfFiles() throws {
     let folder = try TemporaryFolder()
     let gzip = fixture("idx/images.gz")

@@ -61,7 +61,7 @@ import Testing
   }
 
   @Test(arguments: [
-    (["--at", "epoch=3"], "--at epoch=3: no run has so many epochs; there are epoch=1 to epoch=2"),
+    (["--at", "epoch=3"], "--at epoch=3: no run has this epoch; there are epoch=1 to epoch=2"),
     (["--no-run", "--at", "epoch=3"], "there are epoch=1 to epoch=2"),
     (
       ["--grid", "training.batch_size=[8,16]", "--grid", "training.batch_size=[64]"],

@@ -25,7 +25,7 @@ extension StudyCommandTests {
       try bnlab.write(whole, to: "experiments/studies/whole.jsonc")
       try bnlab.write(Self.study([Self.right]), to: "experiments/studies/short.jsonc")
       let alone = try bnlab.run(["reproduce", "whole", "--quick", "--format", "json"])
-      #expect(alone.errors.contains("Quick: whole as it is. Nothing is there that shortens it.\n"))
+      #expect(alone.errors.contains("Quick: whole as it is. Nothing shortens them.\n"))
       #expect(alone.output.contains("\"quick\": false"))
       let both = try bnlab.run(["reproduce", "whole", "short", "--quick", "--format", "json"])
       #expect(

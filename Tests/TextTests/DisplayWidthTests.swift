@@ -16,15 +16,15 @@ import Text
     #expect("abcde".padded(to: 4) == "abcde")
   }
 
-  @Test func cuttingLeavesAnEllipsis() {
+  @Test func truncatedTextEndsWithAnEllipsis() {
     #expect("circles".truncated(to: 7) == "circles")
     #expect("circles".truncated(to: 5) == "circ…")
-    // A wide character that would stick out by half is left away.
+    // A wide character of which only half would fit is left out.
     #expect("归一化".truncated(to: 4) == "归…")
     #expect("circles".truncated(to: 0) == "")
   }
 
-  @Test func aSingleLineDrivesNoTerminal() {
+  @Test func aSingleLineHasNoControlCharacters() {
     #expect("plain ± text".singleLine == "plain ± text")
     #expect("two\nlines\tand\r\nmore".singleLine == "two lines and more")
     #expect("\u{1B}[31mred".singleLine == "\u{FFFD}[31mred")

@@ -5,7 +5,7 @@ import Text
   @Test(arguments: [
     ("", #""""#), ("plain ü 😀 /", #""plain ü 😀 /""#), (#"a"b\c"#, #""a\"b\\c""#), ("\n\r\t", #""\n\r\t""#),
     ("\u{0}\u{1F}\u{8}", #""\u0000\u001f\u0008""#), ("\u{7F}", "\"\u{7F}\""),
-    // Swift reads both as one character.
+    // In Swift these two are one character.
     ("\r\n", #""\r\n""#),
   ])
   func escapes(_ text: String, json: String) {

@@ -5,9 +5,9 @@ import Testing
 @Suite struct NearestNameTests {
   @Test(arguments: [
     ("", "abc", 3), ("abc", "abc", 0), ("abc", "abd", 1), ("abc", "ac", 1), ("abc", "abcd", 1),
-    // A swap of neighbours is one step; Levenshtein's distance has two.
+    // A swap of neighbours counts once, not twice as in Levenshtein's distance.
     ("epcohs", "epochs", 1),
-    // Restricted: no insertion between swapped letters, so three steps, not two.
+    // The restricted distance has no insertion between swapped letters, so this takes three changes, not two.
     ("ca", "abc", 3), ("kitten", "sitting", 3), ("", "", 0), ("rnu", "run", 1),
   ])
   func measuresTheDistance(one: String, other: String, distance: Int) {
@@ -31,19 +31,19 @@ import Testing
   @Test func theNearestWins() {
     #expect(nearestName(to: "--seds", among: ["--seeds", "--seed", "--set"]) == "--seeds")
     #expect(nearestName(to: "--data", among: ["--data-dir", "--dry-run"]) == "--data-dir")
-    // Of several names that begin with the text, the shortest; of several that the text begins with, the longest.
+    // The shortest name that begins with the text wins, or the longest one with which the text begins.
     #expect(nearestName(to: "--out", among: ["--output-format", "--output"]) == "--output")
     #expect(nearestName(to: "batch_normalization", among: ["batch", "batch_norm"]) == "batch_norm")
   }
 
-  @Test func farWordsAreNotSuggested() {
+  @Test func shortOrDifferentNamesAreNotSuggested() {
     #expect(nearestName(to: "--r", among: ["--runs-dir"]) == nil)
     #expect(nearestName(to: "plot", among: ["run", "compare"]) == nil)
     #expect(nearestName(to: "", among: ["compare"]) == nil)
   }
 
   @Test(arguments: ["lr", "zz", "learning_rate", "", "z", String(repeating: "epochs", count: 1000)])
-  func suggestsNothingFar(name: String) {
+  func suggestsNothingForDistantNames(name: String) {
     #expect(nearestName(to: name, among: ["epochs", "batch_size", "shuffle"]) == nil)
   }
 }

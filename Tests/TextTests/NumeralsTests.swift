@@ -3,7 +3,7 @@ import Text
 
 @Suite struct NumeralsTests {
   @Test(arguments: [
-    (0.5, 0, "0"),  // a tie goes to the even digit
+    (0.5, 0, "0"),  // halfway between two: rounded to the even digit
     (1.5, 0, "2"),
     (0.125, 2, "0.12"),
     (0.9788999, 4, "0.9789"),
@@ -44,7 +44,7 @@ import Text
   @Test(arguments: [
     (0.01, "+0.0100"), (-0.01, "-0.0100"), (0.0, "+0.0000"), (.infinity, "+inf"), (.nan, "nan"),
   ])
-  func differencesCarryTheirSign(value: Double, text: String) {
+  func differencesHaveASign(value: Double, text: String) {
     #expect(value.signedFigure(4) == text)
   }
 

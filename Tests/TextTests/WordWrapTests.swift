@@ -8,7 +8,7 @@ import Text
     #expect("".wrapped(to: 7) == [""])
   }
 
-  @Test func ownLineEndsStay() {
+  @Test func lineEndsAreKept() {
     #expect("a b\n\nc".wrapped(to: 10) == ["a b", "", "c"])
   }
 
@@ -17,7 +17,7 @@ import Text
     #expect("see \(address) now".wrapped(to: 10) == ["see", address, "now"])
   }
 
-  @Test func noWidthAtAllStillEnds() {
+  @Test func aNegativeWidthGivesOneWordPerLine() {
     #expect("a b".wrapped(to: -5) == ["a", "b"])
   }
 }

@@ -46,7 +46,7 @@ import Testing
     _ = try question(ComparisonOptions(epoch: .epoch(5)))
     let error = #expect(throws: Failure.self) { try question(ComparisonOptions(epoch: .epoch(6))) }
     #expect(
-      error?.message == "--at epoch=6: no run has so many epochs; there are epoch=1 to epoch=5")
+      error?.message == "--at epoch=6: no run has this epoch; there are epoch=1 to epoch=5")
   }
 
   @Test func onlyRunsOfAssertionsAreJudged() throws {

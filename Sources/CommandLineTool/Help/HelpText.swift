@@ -53,7 +53,7 @@ private enum HelpLayout {
     return [label.padded(to: column) + first.dropFirst(column)] + explanation.dropFirst()
   }
 
-  /// Elements, never broken, in lines that are indented to where the first element begins.
+  /// Wraps elements, which are never broken, into lines. All lines are indented to the beginning of the first element.
   static func hanging(_ start: String, _ elements: [String], width: Int) -> [String] {
     var lines = [start + (elements.first ?? "")]
     for element in elements.dropFirst() {

@@ -7,7 +7,7 @@ extension ArgumentSummary {
 }
 
 extension CommandNode {
-  /// More elements than this would hide what matters behind a wall of options.
+  /// The maximum number of elements. With more, the options would hide the arguments.
   private static var usageElementLimit: Int { 12 }
 
   /// `bnlab show [--epochs <n>] <experiment>`; many options are summed up as `[<options>]`.

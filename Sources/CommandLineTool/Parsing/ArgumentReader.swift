@@ -98,7 +98,7 @@ extension String {
   /// A dash with something after it that is not a number: `-1` and `-.5` are values.
   var looksLikeAnOption: Bool {
     guard hasPrefix("-"), count > 1 else { return false }
-    let behind = dropFirst().drop { $0 == "." }.first
-    return behind.map { !("0"..."9").contains($0) } ?? true
+    let firstCharacter = dropFirst().drop { $0 == "." }.first
+    return firstCharacter.map { !("0"..."9").contains($0) } ?? true
   }
 }

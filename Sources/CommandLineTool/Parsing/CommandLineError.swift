@@ -19,7 +19,7 @@ public struct CommandLineError: Error, Equatable, Sendable {
   }
 }
 
-/// What is wrong with a command line.
+/// A mistake in a command line.
 public enum UsageProblem: Error, Equatable, Sendable {
   case unknownOption(String, nearest: String?)
   /// An option that was given before the subcommand that it belongs to.
@@ -34,12 +34,13 @@ public enum UsageProblem: Error, Equatable, Sendable {
   case excludeEachOther(String, String)
 }
 
-/// What is wrong with a value.
+/// A mistake in a value.
 public enum ValueProblem: Error, Equatable, Sendable {
   case empty
   case notAWholeNumber(from: String, to: String)
   case notANumber(from: String, to: String)
   case notOneOf([String], nearest: String?)
-  /// What only the value's own reader knows: the end of a sentence that names the value, with its full stop.
+  /// A mistake that only this value's reader knows. The text is the end of a sentence that names the value, with its
+  /// full stop.
   case other(String)
 }

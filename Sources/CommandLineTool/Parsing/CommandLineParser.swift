@@ -1,6 +1,6 @@
 import Text
 
-/// What a command line asks for.
+/// The meaning of a command line: a command, or a text to print.
 public enum Invocation<Command> {
   case command(Command)
   /// A text for standard output.

@@ -1,6 +1,6 @@
 /// A value that a command line is read as, and that states how the command line is written.
 public protocol CommandPayload {
-  /// All defaults. What the syntax requires is a placeholder here, which never leaves the parser.
+  /// The value with all defaults. Required arguments and options have placeholders, which the parser always replaces.
   init()
   static var syntax: CommandSyntax<Self> { get }
 }
@@ -13,12 +13,13 @@ public struct CommandSyntax<Payload> {
   var discussion: String
   var argument: PositionalDefinition<Payload>?
   var options: [OptionDefinition<Payload>]
-  /// What is wrong with arguments and options that are right one by one; nil: nothing.
+  /// Returns the problem of arguments and options that are valid one by one but not together; nil if there is none.
   var rule: (Payload) -> UsageProblem?
 
   /// - Parameters:
   ///   - abstract: one sentence, the first thing that the help says.
-  ///   - rule: what is wrong with arguments and options that are right one by one; nil: nothing.
+  ///   - rule: returns the problem of arguments and options that are valid one by one but not together; nil: no
+  ///     problem.
   public init(
     name: String, abstract: String, discussion: String = "", argument: PositionalDefinition<Payload>? = nil,
     options: [OptionDefinition<Payload>], rule: @escaping (Payload) -> UsageProblem? = { _ in nil }

@@ -1,4 +1,4 @@
-/// What the help and the usage say of an option or an argument.
+/// The texts of an option or argument for the help and the usage.
 struct ArgumentSummary: Equatable {
   /// `--seed`, or an argument's bare name.
   var name: String

@@ -3,7 +3,7 @@ import Text
 /// How the text after an option, or an argument, becomes a value.
 public struct ValueReader<Value> {
   public let read: (String) throws(ValueProblem) -> Value
-  /// The values that there are, for the help; empty where there are too many to list.
+  /// All possible values, for the help; empty if there are too many to list.
   var choices: [String] = []
 
   public init(_ read: @escaping (String) throws(ValueProblem) -> Value) { self.read = read }

@@ -23,7 +23,7 @@ public final class Console: Sendable {
 
   private struct Entry {
     let task: Task
-    /// What is shown; nil at first, so that a short task never flickers.
+    /// The text that is shown; nil at first, so that a short task is never shown and does not flicker.
     var report: ProgressReport?
     var lastDraw: Double
   }
@@ -113,7 +113,7 @@ public final class Console: Sendable {
     }
   }
 
-  /// Whether so many seconds have passed since the task was last shown, or began; then it counts as shown now.
+  /// Whether this many seconds have passed since the task began or was last shown. If so, it counts as shown now.
   private func isDue(_ task: Task, after interval: Double) -> Bool {
     let now = clock()
     return state.withLock { state in

@@ -19,7 +19,7 @@ public struct EpochProgress: Equatable, Sendable {
   public var epochCount: Int
   /// The share of the present epoch that is done, 0 to 1.
   public var fraction: Double
-  /// The most important one first: where there is little room, the last ones are left out.
+  /// The figures of the last epoch, the most important one first. If there is little room, the last ones are left out.
   public var figures: [Figure]
   public var secondsLeft: Double?
 

@@ -2,7 +2,7 @@
 public struct MeasurementProgress: Equatable, Sendable {
   /// The measurement under way.
   public var name: String
-  /// Measurements done, of so many.
+  /// The number of measurements that are done, and of all measurements.
   public var done: Int
   public var total: Int
   public var secondsLeft: Double?

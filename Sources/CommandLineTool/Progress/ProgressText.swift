@@ -19,7 +19,7 @@ func progressBar(done: Double, total: Double) -> String {
   return "[" + String(repeating: "#", count: filled) + String(repeating: "-", count: cells - filled) + "]"
 }
 
-/// A line of these parts, with as many of the middle ones as leave room for the end.
+/// A line of start, middle parts and end. Middle parts for which there is no room are left out.
 func fittedLine(_ start: String, _ middle: [String], end: String?, width: Int) -> String {
   let ending = end.map { "  " + $0 } ?? ""
   var line = start

@@ -2,10 +2,10 @@
 public struct RunsProgress: Equatable, Sendable {
   /// The run that ended last.
   public var label: String
-  /// Runs ended, of so many.
+  /// The number of runs that have ended, and of all runs.
   public var count: Int
   public var total: Int
-  /// Of the work, 0 to 1.
+  /// The share of the work that is done, 0 to 1.
   public var fraction: Double
   public var secondsLeft: Double?
 

@@ -1,6 +1,6 @@
 import System
 
-/// What a file descriptor writes to, as far as it matters to how text is written there.
+/// The properties of an output that decide how text is written to it: whether it is a terminal, its colours and width.
 public struct Terminal: Sendable {
   /// A terminal whose cursor can be moved, so that lines can be rewritten.
   public let isInteractive: Bool

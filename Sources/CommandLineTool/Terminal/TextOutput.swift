@@ -3,8 +3,8 @@ import System
 
 /// Buffered text to a file descriptor, from any thread; what is written in one call stays together.
 ///
-/// A reader that went away (`bnlab list | head -1`) is no error: the rest is dropped. Any other failure is kept until
-/// `finish` reports it, and nothing is written behind it.
+/// If the reader of a pipe has ended (`bnlab list | head -1`), the rest is dropped; that is not an error. After any
+/// other failure nothing more is written, and `finish` throws it.
 public final class TextOutput: Sendable {
   private struct State {
     var buffer: [UInt8] = []
@@ -17,14 +17,14 @@ public final class TextOutput: Sendable {
   private let state = Mutex(State())
 
   /// - Parameters:
-  ///   - fileDescriptor: stays open, and the caller's.
+  ///   - fileDescriptor: belongs to the caller and is not closed.
   ///   - name: for error messages: `standard output`.
   public init(fileDescriptor: Int32, name: String) {
     self.fileDescriptor = fileDescriptor
     self.name = name
   }
 
-  /// Whether nobody reads any more, so that there is no point in producing more.
+  /// Whether nobody reads the output any more, so that producing more would be useless.
   public var readerIsGone: Bool {
     state.withLock { $0.failure == .readerIsGone }
   }
@@ -41,7 +41,7 @@ public final class TextOutput: Sendable {
     state.withLock { empty(&$0) }
   }
 
-  /// Writes what is left, and throws what went wrong since the beginning.
+  /// Writes the rest of the buffer. Throws the first failure since the beginning.
   public func finish() throws(OutputError) {
     let failure = state.withLock { state in
       empty(&state)

@@ -1,16 +1,18 @@
-/// One CSV file in memory. It is scanned once for its size, so that its numbers can be written straight into
-/// their arrays.
+/// A CSV file in memory. `init` scans the text once to count rows and columns; `load` then reads the numbers straight
+/// into arrays of the right size.
 struct CSVFile {
   let path: String
   private let text: [UInt8]
-  /// The first record, where it holds names; nil where it is a sample.
+  /// The names in the first row; nil if the first row is a sample.
+  /// A row holds names if any of its fields is text.
   let header: [String]?
   let columnCount: Int
   let sampleCount: Int
-  /// The columns of the labels, in their order.
+  /// The label columns, counted from 0, in the order in which the spec lists them.
   let labelIndices: [Int]
 
-  /// Throws `file`, `notEnoughMemory`, `badCSV` or `noSamples`.
+  /// - Parameter labels: the label columns, at least one.
+  /// - Throws: `file`, `badGzip`, `notEnoughMemory`, `badCSV` or `noSamples`.
   init(path: String, labels: [CSVLabelColumn]) throws(DatasetError) {
     self.path = path
     text = try Self.read(path)
@@ -23,7 +25,7 @@ struct CSVFile {
       while try scanner.next(&fields) {
         if columnCount == 0 {
           columnCount = fields.count
-          // An empty field does not make the first row a row of names.
+          // An empty first-row field is a mistake in a sample, not a sign of a row of names.
           if fields.contains(where: { CSVNumber(text[$0.bytes]) == .text }) {
             header = fields.map(scanner.string)
           }
@@ -55,27 +57,31 @@ struct CSVFile {
 
   var featureCount: Int { columnCount - labelIndices.count }
 
-  /// The feature columns as [samples, features] and the label columns.
+  /// Reads the features as [samples, features], and the labels.
+  /// - Parameters:
+  ///   - kind: whether labels are read as class numbers, from the only label column, or as numbers.
+  ///   - what: the name of the array in errors.
+  /// - Throws: `badCSV` at a field that is not a finite number or not a class; `tooLarge` or `notEnoughMemory`.
   func load(labels kind: LabelKind, what: String) throws(DatasetError) -> (DataArray, Labels) {
     var classes: [Int32] = []
     let labelCount = labelIndices.count
     var numbers = [Float](repeating: 0, count: kind == .values ? sampleCount * labelCount : 0)
-    // The place of each column among the labels.
-    var labelPlaces = [Int?](repeating: nil, count: columnCount)
-    for (place, column) in labelIndices.enumerated() { labelPlaces[column] = place }
+    // For each column its position among the labels; nil for a feature.
+    var labelPositions = [Int?](repeating: nil, count: columnCount)
+    for (position, column) in labelIndices.enumerated() { labelPositions[column] = position }
     let samples = try DataArray(shape: [sampleCount, featureCount], what: what) {
       values throws(DatasetError) in
       var fields: [CSVScanner.Field] = []
-      var (place, sample) = (0, 0)
+      var (valueIndex, sample) = (0, 0)
       try text.withScanner(path: path) { scanner, text throws(CSVScanner.Fault) in
         if header != nil { _ = try scanner.next(&fields) }
         while try scanner.next(&fields) {
           for (column, field) in fields.enumerated() {
             let number = CSVNumber(text[field.bytes])
-            switch (labelPlaces[column], kind) {
+            switch (labelPositions[column], kind) {
             case (nil, _):
-              values[place] = try scanner.finite(number, field)
-              place += 1
+              values[valueIndex] = try scanner.finite(number, field)
+              valueIndex += 1
             case (let label?, .values):
               numbers[sample * labelCount + label] = try scanner.finite(number, field)
             case (_?, .classes): classes.append(try scanner.classNumber(number, field))
@@ -103,6 +109,7 @@ struct CSVFile {
     }
   }
 
+  /// The index of a label column, counted from 0. `text` is the whole file, in which another separator is looked for.
   private static func labelIndex(
     _ label: CSVLabelColumn, columns: Int, header: [String]?, _ text: UnsafeBufferPointer<UInt8>
   ) throws(CSVScanner.Fault) -> Int {
@@ -143,7 +150,7 @@ extension [UInt8] {
 }
 
 extension CSVScanner {
-  /// A field's number as float32.
+  /// A field's number as float32, rounded to nearest. Throws a fault if it is missing, text or not finite.
   fileprivate func finite(_ number: CSVNumber, _ field: Field) throws(Fault) -> Float {
     let value: Float
     switch number {
@@ -157,6 +164,7 @@ extension CSVScanner {
     return value
   }
 
+  /// A field's number as a class, 0 to 2³¹ − 1. Throws a fault for everything else.
   fileprivate func classNumber(_ number: CSVNumber, _ field: Field) throws(Fault) -> Int32 {
     switch number {
     case .integer(let integer):

@@ -1,11 +1,12 @@
 import Schema
 import System
 
-/// Two CSV files with one sample per line: numbers, and the label in one column, or in several for a regression.
+/// Two CSV files, for training and for testing, with one sample per line. All fields are numbers. One column holds the
+/// label; for a regression, several columns may hold the numbers to predict.
 public struct CSVFiles: DatasetConfiguration {
   public var train: String
   public var test: String
-  /// The columns of the labels, at least one.
+  /// The label columns, at least one.
   public var labels: [CSVLabelColumn]
 
   public init(train: String, test: String, labels: [CSVLabelColumn] = [.index(-1)]) {
@@ -15,19 +16,19 @@ public struct CSVFiles: DatasetConfiguration {
   }
 
   public static let keys = KeyTable(
-    "Two CSV files, rows of numbers with the label in one column, or in several for a regression.",
+    "Two CSV files with one sample per row. One column is the label; a regression may have several.",
     blank: CSVFiles(train: "", test: ""),
     [
-      .required("train", \.train, .path, "The training set's file."),
-      .required("test", \.test, .path, "The test set's file."),
+      .required("train", \.train, .path, "The file with the training set."),
+      .required("test", \.test, .path, "The file with the test set."),
       .optional(
         "label", \.labels, .csvLabelColumns,
-        "The label's column: a name of the header, or its place counted from 0, or from the end where negative; a list where a sample has several numbers for a target."
+        "The label's column: its name in the first row, or its number, counted from 0; negative numbers count from the end. A list if a sample has several target numbers."
       ),
     ])
 
-  /// What a scan of both files finds, without reading their numbers. Throws `badCSV`, `shapeMismatch`,
-  /// `noSamples`, `file`.
+  /// Scans both files to count columns and samples, without converting the numbers. Throws `badCSV`, `badGzip`,
+  /// `shapeMismatch`, `noSamples`, `notEnoughMemory` or `file`.
   public func outline(_ context: DatasetContext) throws(DatasetError) -> DatasetOutline {
     let files = try files(context.labels)
     return DatasetOutline(
@@ -35,7 +36,7 @@ public struct CSVFiles: DatasetConfiguration {
       testCount: files.test.sampleCount, labelColumns: labels.count)
   }
 
-  /// Reads both files. Throws what `outline` throws, and `notEnoughMemory`.
+  /// Reads both files. Throws what `outline` throws, and `tooLarge`.
   public func load(_ context: DatasetContext) throws(DatasetError) -> Dataset {
     let files = try files(context.labels)
     let (trainX, trainY) = try files.train.load(labels: context.labels, what: train)
@@ -45,19 +46,20 @@ public struct CSVFiles: DatasetConfiguration {
       files: FileSet(trainX: train, trainY: train, testX: test, testY: test))
   }
 
-  /// SHA-256 of the two files, which hold samples and labels alike.
+  /// SHA-256 of the two files. Each holds both samples and labels, so there are no digests for the labels alone.
   public func checksums() throws(DatasetError) -> [DatasetPart: SHA256.Digest]? {
     try DatasetError.ofFile { () throws(FileError) in
       [.trainX: try SHA256.digest(ofFile: train), .testX: try SHA256.digest(ofFile: test)]
     }
   }
 
+  /// Opens both files and checks that their columns agree.
   private func files(_ kind: LabelKind) throws(DatasetError) -> (train: CSVFile, test: CSVFile) {
     if kind == .classes, labels.count > 1 {
       throw .badCSV(path: train, line: 1, column: 1, .severalLabels(labels.count))
     }
     let trainFile = try CSVFile(path: train, labels: labels)
-    // A test file without names has its columns in the training file's order.
+    // If only the training file has a row of names, the test file's columns are taken to be in the same order.
     let testFile: CSVFile
     do throws(DatasetError) {
       testFile = try CSVFile(path: test, labels: labels)

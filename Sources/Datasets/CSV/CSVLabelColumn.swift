@@ -2,14 +2,14 @@ import Schema
 
 /// The column of a CSV file that holds a label.
 public enum CSVLabelColumn: Equatable, Sendable {
-  /// A name of the header.
+  /// The column's name in the first row.
   case name(String)
-  /// Counted from 0; negative: from the end.
+  /// The column's number, counted from 0. A negative number counts from the end: -1 is the last column.
   case index(Int)
 }
 
 extension Codec where Value == [CSVLabelColumn] {
-  /// A single column is written without a list.
+  /// Reads a single column or a list of columns. A single column is written without a list.
   static var csvLabelColumns: Codec {
     let column = Codec<CSVLabelColumn>.csvLabelColumn
     let list = Codec.list(of: column, minimum: 1)
@@ -20,6 +20,7 @@ extension Codec where Value == [CSVLabelColumn] {
 }
 
 extension Codec where Value == CSVLabelColumn {
+  /// Reads an integer as a column number and a string as a column name.
   fileprivate static var csvLabelColumn: Codec {
     .either(
       Codec<Int>.anyInteger.map({ CSVLabelColumn.index($0) }) { column in

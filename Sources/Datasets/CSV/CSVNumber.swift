@@ -1,14 +1,17 @@
-/// What a field says when a number is expected.
+/// The content of a CSV field in which a number is expected.
 enum CSVNumber: Equatable {
   case number(Double)
-  /// Digits with perhaps a sign, too.
+  /// Only digits, perhaps after a sign.
   case integer(Int64)
+  /// Nothing, or only spaces.
   case empty
-  /// A spelling of infinity or of not-a-number, or a number beyond double's range.
+  /// Infinity, not-a-number or a missing value in one of the usual spellings (`inf`, `nan`, `NA`, ...), or a number
+  /// beyond double's range.
   case notFinite
+  /// Anything else.
   case text
 
-  /// Reads decimal notation, with spaces around it allowed: 12, -0.5, .5, 1e-3. Rounded to nearest.
+  /// Reads decimal notation: 12, -0.5, .5, 1e-3. Spaces and tabs around it are allowed. Rounds to the nearest double.
   init(_ field: Slice<UnsafeBufferPointer<UInt8>>) {
     let text = field.trimmingSpaces()
     guard let first = text.first else {
@@ -19,12 +22,14 @@ enum CSVNumber: Equatable {
     var rest = isNegative || first == UInt8(ascii: "+") ? text.dropFirst() : text
     var mantissa: UInt64 = 0
     var digitCount = 0
+    // Whether `mantissa` holds all digits.
     var isExact = true
+    // The power of ten by which `mantissa` must be multiplied.
     var scale = 0
-    func take(_ digits: inout Slice<UnsafeBufferPointer<UInt8>>) -> Int {
+    func takeDigits(_ digits: inout Slice<UnsafeBufferPointer<UInt8>>) -> Int {
       let start = digits.startIndex
       while let byte = digits.first, byte &- 0x30 < 10 {
-        // Up to 18 digits fit; what does not is left to the slow way below.
+        // Up to 18 digits fit. Longer numbers are read below by Swift's own, slower reader.
         if mantissa >= 100_000_000_000_000_000 {
           isExact = false
         } else {
@@ -34,11 +39,11 @@ enum CSVNumber: Equatable {
       }
       return digits.startIndex - start
     }
-    digitCount = take(&rest)
+    digitCount = takeDigits(&rest)
     let isWhole = rest.isEmpty && digitCount > 0
     if rest.first == UInt8(ascii: ".") {
       rest = rest.dropFirst()
-      scale = -take(&rest)
+      scale = -takeDigits(&rest)
       digitCount -= scale
     }
     guard digitCount > 0 else {
@@ -53,7 +58,7 @@ enum CSVNumber: Equatable {
         self = .text
         return
       }
-      // Larger exponents are all the same to the slow way.
+      // The limit prevents an overflow. Beyond it every number is 0 or infinite anyway.
       let exponent = rest.reduce(0) { min($0 * 10 + Int($1 &- 0x30), 100_000) }
       scale += isSmall ? -exponent : exponent
       rest = rest.dropFirst(rest.count)
@@ -65,18 +70,19 @@ enum CSVNumber: Equatable {
     if isWhole && isExact {
       self = .integer(isNegative ? -Int64(mantissa) : Int64(mantissa))
     } else if isExact && mantissa <= 1 << 53 && abs(scale) <= 22 {
-      // Both are exact in double, so one operation rounds once.
+      // Mantissa and power are exact in double, so the result of the single operation is correctly rounded.
       let power = Self.powersOfTen[abs(scale)]
       let value = scale < 0 ? Double(mantissa) / power : Double(mantissa) * power
       self = .number(isNegative ? -value : value)
     } else if let value = Double(String(decoding: text, as: UTF8.self)) {
       self = value.isFinite ? .number(value) : .notFinite
     } else {
-      // Swift's reader refuses numbers beyond double's range.
+      // Swift's reader returns nil for numbers beyond double's range.
       self = .notFinite
     }
   }
 
+  /// Whether the text is a usual spelling of infinity, not-a-number or a missing value.
   private static func isNotFinite(_ text: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
     guard text.count <= 9 else { return false }
     var word = String(decoding: text, as: UTF8.self).lowercased()[...]
@@ -84,6 +90,7 @@ enum CSVNumber: Equatable {
     return ["nan", "inf", "infinity", "na", "n/a", "null"].contains(word)
   }
 
+  /// The powers of ten that a double holds exactly.
   private static let powersOfTen: [Double] = [
     1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18,
     1e19, 1e20, 1e21, 1e22,

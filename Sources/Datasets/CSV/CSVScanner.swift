@@ -1,17 +1,18 @@
-/// Splits comma-separated text into records and fields (RFC 4180): lines end in LF, CR LF or CR, fields may
-/// stand in double quotes, inside of which a quote is doubled and line ends count as text. Empty lines are
-/// passed over.
+/// Splits comma-separated text into records and fields (RFC 4180). Lines end in LF, CR LF or CR. A field may be
+/// enclosed in double quotes; inside them a quote is written twice, and line ends belong to the text. Empty lines are
+/// skipped.
 struct CSVScanner {
   struct Field: Equatable {
-    /// Without the enclosing quotes.
+    /// The position of the field's bytes in the text, without the enclosing quotes.
     var bytes: Range<Int>
     var isQuoted: Bool
-    /// Counted from 1.
+    /// The line on which the field begins, counted from 1.
     var line: Int
-    /// Where that line begins.
+    /// The position of that line's first byte.
     var lineStart: Int
   }
 
+  /// What is wrong with the text, and where. Line and column count from 1; columns are characters.
   struct Fault: Error {
     var line: Int
     var column: Int
@@ -26,12 +27,13 @@ struct CSVScanner {
   /// The text must outlive the scanner.
   init(_ text: UnsafeBufferPointer<UInt8>) {
     self.text = text
-    // A byte order mark is no part of the first field.
+    // A byte order mark does not belong to the first field.
     position = text.starts(with: [0xef, 0xbb, 0xbf]) ? 3 : 0
     lineStart = position
   }
 
-  /// The next record's fields; false: there is none.
+  /// Reads the next record's fields; returns false at the end of the text.
+  /// - Parameter fields: replaced by the record's fields. One array for all records saves allocations.
   mutating func next(_ fields: inout [Field]) throws(Fault) -> Bool {
     fields.removeAll(keepingCapacity: true)
     while position < text.count, text[position] == lf || text[position] == cr { endLine() }
@@ -47,12 +49,12 @@ struct CSVScanner {
     }
   }
 
-  /// The place of a field for people: the column counts characters from 1.
+  /// The column at which a field begins, in characters, counted from 1: for messages.
   func column(of field: Field) -> Int {
     column(at: field.bytes.lowerBound - (field.isQuoted ? 1 : 0), lineStart: field.lineStart)
   }
 
-  /// The field's text, with doubled quotes undone.
+  /// The field's text. Each pair of quotes inside a quoted field becomes one quote.
   func string(_ field: Field) -> String {
     var bytes: [UInt8] = []
     var index = field.bytes.lowerBound
@@ -96,6 +98,7 @@ struct CSVScanner {
     }
   }
 
+  /// Moves past the line end at the present position.
   private mutating func endLine() {
     let isPair = text[position] == cr && position + 1 < text.count && text[position + 1] == lf
     position += isPair ? 2 : 1
@@ -103,11 +106,12 @@ struct CSVScanner {
     lineStart = position
   }
 
+  /// A fault at the present position.
   private func fault(_ problem: CSVProblem) -> Fault {
     Fault(line: line, column: column(at: position, lineStart: lineStart), problem: problem)
   }
 
-  /// Characters, not bytes: those that go on with a UTF-8 character do not count.
+  /// Counts characters, not bytes: bytes that continue a UTF-8 character are left out.
   private func column(at position: Int, lineStart: Int) -> Int {
     1 + text[lineStart..<position].count { $0 & 0xc0 != 0x80 }
   }

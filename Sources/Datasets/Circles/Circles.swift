@@ -1,18 +1,20 @@
 import Schema
 import System
 
-/// Two concentric circles with Gaussian noise: scikit-learn's
-/// [make_circles](https://scikit-learn.org/stable/modules/generated/sklearn.datasets.make_circles.html) with
-/// `shuffle=True`, rounded to float32, to the bit. The first `trainSamples` are the training set, the others
-/// the test set; label 0 is the outer circle, 1 the inner.
+/// Points on two concentric circles with Gaussian noise. They equal, bit for bit, what scikit-learn's
+/// [make_circles](https://scikit-learn.org/stable/modules/generated/sklearn.datasets.make_circles.html) returns with
+/// `shuffle=True`, rounded to float32. The first `trainSamples` points are the training set, the others the test set.
+/// Label 0 is the outer circle, label 1 the inner one.
 public struct Circles: DatasetConfiguration {
+  /// The number of points in both sets together.
   public var samples: Int
-  /// The standard deviation of the noise; nil: none is drawn.
+  /// The standard deviation of the noise; nil: no noise is drawn.
   public var noise: Double?
-  /// The inner circle's radius, in [0, 1); the outer one's is 1.
+  /// The inner circle's radius, in [0, 1). The outer circle's radius is 1.
   public var factor: Double
+  /// The seed, as scikit-learn's `random_state`.
   public var randomState: UInt32
-  /// Nil: half of the samples.
+  /// The size of the training set; nil: half of the samples, rounded down.
   public var trainSamples: Int?
 
   public init(
@@ -27,20 +29,21 @@ public struct Circles: DatasetConfiguration {
   }
 
   public static let keys = KeyTable(
-    "scikit-learn's make_circles: two circles of points inside each other, a class each.",
+    "scikit-learn's make_circles: points on two circles, one inside the other. Each circle is a class.",
     blank: Circles(),
     [
       .optional(
-        "samples", \.samples, .integer(2...Int(Int32.max)), "Points in all, training and test set together."),
+        "samples", \.samples, .integer(2...Int(Int32.max)),
+        "The number of points, training and test set together."),
       .optional(
         "noise", \.noise, .nullable(.number(.notNegative)),
-        "The standard deviation of the Gaussian noise; null: none is drawn."),
+        "The standard deviation of the Gaussian noise; null: no noise is drawn."),
       .optional(
-        "factor", \.factor, .number(.fractionBelowOne), "The inner circle's radius; the outer one's is 1."),
-      .optional("random_state", \.randomState, .integer(0...UInt32.max), "The seed, as NumPy's."),
+        "factor", \.factor, .number(.fractionBelowOne), "The inner circle's radius; the outer circle's is 1."),
+      .optional("random_state", \.randomState, .integer(0...UInt32.max), "The seed, as NumPy takes it."),
       .optional(
         "train_samples", \.trainSamples, .nullable(.size),
-        "So many points, from the first on, are the training set; null: half of them."),
+        "The size of the training set, which is taken from the beginning; null: half of the points."),
     ],
     rule: { circles in
       guard let train = circles.trainSamples, train >= circles.samples else { return nil }
@@ -72,13 +75,13 @@ public struct Circles: DatasetConfiguration {
     return DatasetOutline(featureShape: [2], trainCount: trainCount, testCount: samples - trainCount)
   }
 
-  /// Nil: the samples are cheap to draw.
+  /// Nil: the samples are cheap to draw, so the checksums are those of the samples.
   public func checksums() -> [DatasetPart: SHA256.Digest]? { nil }
 
   /// Draws the samples. Throws `badOption`, `tooLarge` or `notEnoughMemory`.
   public func load(_ context: DatasetContext) throws(DatasetError) -> Dataset {
     let outline = try outline(context)
-    // A point, its place in the order and its label.
+    // Estimate: 4 numbers of 8 bytes hold a point, its shuffled index and its label.
     _ = try MemoryBudget.bytes(for: [samples, 4], elementSize: 8, what: "circles")
     let all = Self.generate(samples: samples, noise: noise, factor: factor, randomState: randomState)
     let split = outline.trainCount
@@ -93,14 +96,14 @@ public struct Circles: DatasetConfiguration {
       testY: Labels(classes: Array(all.classes[split...]), as: context.labels))
   }
 
-  /// All points, x before y, and their labels. The order of draws is scikit-learn's: the shuffle, then the
-  /// noise of point after point.
+  /// All points as x, y, x, y, ..., and their labels. Random numbers are drawn in scikit-learn's order: first the
+  /// shuffle, then the noise, point by point and x before y.
   static func generate(
     samples: Int, noise: Double?, factor: Double, randomState: UInt32
   ) -> (points: [Float], classes: [Int32]) {
     let outerCount = samples / 2
     let innerCount = samples - outerCount
-    // numpy.linspace(0, 2π, count, endpoint=False): the index times the rounded step.
+    // As numpy.linspace(0, 2π, count, endpoint=False): an angle is its index times the rounded step.
     let outerStep = 2 * Double.pi / Double(outerCount)
     let innerStep = 2 * Double.pi / Double(innerCount)
     var generator = MT19937(seed: randomState)
@@ -119,7 +122,7 @@ public struct Circles: DatasetConfiguration {
         y *= factor
       }
       if let noise {
-        // normal() adds the mean 0, which turns a −0 into 0.
+        // NumPy's normal() adds the mean 0, which turns −0 into 0.
         x += 0 + noise * generator.nextGaussian()
         y += 0 + noise * generator.nextGaussian()
       }

@@ -1,11 +1,13 @@
 import System
 
-/// The Mersenne Twister as NumPy's legacy `RandomState` runs it: seeded with one integer by `init_genrand`
-/// (Matsumoto and Nishimura 1998, the 2002 version), with the derived draws that `shuffle` and `normal` make.
+/// The Mersenne Twister random number generator as in NumPy's legacy `RandomState`, so that scikit-learn's data sets
+/// can be repeated exactly. It is seeded with one integer by `init_genrand` (Matsumoto and Nishimura 1998, the 2002
+/// version). The functions below draw numbers as NumPy's `shuffle` and `normal` do.
 struct MT19937 {
   private var state: [UInt32]
+  /// The index of the next unused word of `state`; 624 if all are used.
   private var next = 624
-  /// The polar method makes two Gaussians at a time; the second waits here.
+  /// The polar method makes two Gaussian numbers at a time. This is the one that has not been returned yet.
   private var spareGaussian: Double?
 
   init(seed: UInt32) {
@@ -16,6 +18,7 @@ struct MT19937 {
     }
   }
 
+  /// 32 random bits.
   mutating func nextWord() -> UInt32 {
     if next == 624 { twist() }
     var y = state[next]
@@ -27,6 +30,7 @@ struct MT19937 {
     return y
   }
 
+  /// Makes the next 624 words.
   private mutating func twist() {
     for i in 0..<624 {
       let y = (state[i] & 0x8000_0000) | (state[(i + 1) % 624] & 0x7fff_ffff)
@@ -35,14 +39,14 @@ struct MT19937 {
     next = 0
   }
 
-  /// Uniform in [0, 1) with 53 bits.
+  /// A uniform number in [0, 1) with 53 random bits.
   mutating func nextDouble() -> Double {
     let high = Double(nextWord() >> 5)
     let low = Double(nextWord() >> 6)
     return (high * 67_108_864 + low) / 9_007_199_254_740_992
   }
 
-  /// Uniform in 0...bound by masked rejection (NumPy's `random_interval`).
+  /// A uniform integer in 0...bound, by masked rejection (NumPy's `random_interval`).
   mutating func next(upTo bound: UInt64) -> UInt64 {
     if bound == 0 { return 0 }
     let mask = UInt64.max >> UInt64(bound.leadingZeroBitCount)
@@ -53,7 +57,7 @@ struct MT19937 {
     }
   }
 
-  /// A standard Gaussian by the polar method (NumPy's `legacy_gauss`).
+  /// A standard Gaussian number by the polar method (NumPy's `legacy_gauss`).
   mutating func nextGaussian() -> Double {
     if let spare = spareGaussian {
       spareGaussian = nil
@@ -71,7 +75,7 @@ struct MT19937 {
     }
   }
 
-  /// `RandomState.permutation(count)`.
+  /// The integers 0 to count − 1 in random order (NumPy's `RandomState.permutation(count)`).
   mutating func permutation(_ count: Int) -> [Int] {
     var order = Array(0..<count)
     for i in stride(from: count - 1, to: 0, by: -1) {

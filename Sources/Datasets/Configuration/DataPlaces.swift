@@ -1,8 +1,8 @@
 import System
 
-/// The folders that are searched for data sets, in order.
+/// The folders in which files of data sets are looked for, in this order, and the folder for downloads.
 public struct DataPlaces: Equatable, Sendable {
-  /// Where a folder is named.
+  /// What names a folder.
   public enum Origin: Equatable, Sendable {
     /// `--data-dir`
     case option
@@ -14,18 +14,23 @@ public struct DataPlaces: Equatable, Sendable {
     case cache
   }
 
+  /// One of the folders.
   public struct Place: Equatable, Sendable {
     public var folder: String
     public var origin: Origin
   }
 
   public let places: [Place]
-  /// Where fetched files go: `--data-dir` if given, else the cache; nil without a home folder.
+  /// The folder for downloads: that of `--data-dir` if given, otherwise the cache. Nil if neither is known, because
+  /// HOME and XDG_CACHE_HOME are not set.
   public let fetchFolder: String?
 
-  /// `environment` holds the process's variables; `workingDirectory` is what `./data` counts from.
+  /// - Parameters:
+  ///   - dataDir: the value of `--data-dir`, if given.
+  ///   - environment: the process's variables.
+  ///   - workingDirectory: the folder that contains `./data`.
   public init(dataDir: String?, environment: [String: String], workingDirectory: String = ".") {
-    // An empty variable counts as unset, and the XDG specification has relative paths ignored.
+    // An empty variable counts as not set. The XDG specification says that relative paths must be ignored.
     func variable(_ name: String) -> String? { environment[name].flatMap { $0.isEmpty ? nil : $0 } }
     let cache: String?
     if let home = variable("XDG_CACHE_HOME"), home.hasPrefix("/") {
@@ -46,12 +51,13 @@ public struct DataPlaces: Equatable, Sendable {
     fetchFolder = dataDir ?? cache
   }
 
+  /// The path of a file in a folder.
   static func join(_ folder: String, _ name: String) -> String {
     folder.hasSuffix("/") ? folder + name : "\(folder)/\(name)"
   }
 }
 
 extension DataPlaces.Place {
-  /// Whether the folder is there.
+  /// Whether the folder exists.
   public var exists: Bool { Folder.isFolder(folder) }
 }

@@ -1,10 +1,10 @@
-/// What a data set must know of the run that uses it, besides its own configuration.
+/// What a data set must know about the run that uses it, in addition to its own configuration.
 public struct DatasetContext: Sendable {
-  /// The folders for files that the configuration does not name.
+  /// The folders in which files are looked for if the configuration does not name them.
   public var places: DataPlaces
-  /// The layout that the first layer takes. It counts for images whose configuration does not state a layout.
+  /// The layout that the first layer takes. It is used for images whose configuration does not set a layout.
   public var layout: SampleLayout
-  /// The form of labels that the loss takes.
+  /// The kind of labels that the loss takes.
   public var labels: LabelKind
 
   public init(places: DataPlaces, layout: SampleLayout, labels: LabelKind) {

@@ -1,6 +1,6 @@
 import Text
 
-/// The wording of every error.
+/// The message for every error.
 extension DatasetError: CustomStringConvertible {
   public var description: String {
     switch self {
@@ -19,18 +19,17 @@ extension DatasetError: CustomStringConvertible {
     case .countMismatch(let name, let count, let labels, let labelCount):
       "\(name) has \(count) samples, but \(labels) has \(labelCount) labels"
     case .shapeMismatch(let train, let trainShape, let test, let testShape):
-      "a sample of \(train) has the shape \(trainShape), but one of \(test) has \(testShape)"
+      "a sample of \(train) has the shape \(trainShape), but a sample of \(test) has \(testShape)"
     case .badLabel(let name, let problem):
       "\(name): \(problem)"
     case .notFinite(let name, let index, let value):
       "\(name): the value at \(index) is \(value) as float32; data must be finite numbers"
     case .uniformPixels(let scaling):
-      "all pixels of the training images are equal, so there is nothing for "
-        + "\(scaling) to divide by"
+      "all pixels of the training images are equal, so \(scaling) would divide by 0"
     case .badOption(let name, let value, let allowed):
       "\(name) cannot be \(value); allowed: \(allowed)"
     case .tooLarge(let what, let shape):
-      "\(what) of shape \(shape) is more than any machine can hold"
+      "\(what) of shape \(shape) is larger than any machine's memory"
     case .notEnoughMemory(let what, let needed, let available):
       "\(what) needs \(byteCountText(needed)) of memory, but only \(byteCountText(available)) are free"
     case .mnistNotFound(_, let report):
@@ -41,10 +40,11 @@ extension DatasetError: CustomStringConvertible {
     case .noFetchFolder:
       "there is no folder to fetch into: give --data-dir DIR, or set XDG_CACHE_HOME or HOME"
     case .interrupted:
-      "interrupted; what has been fetched stays, and the next fetch goes on from there"
+      "interrupted; the next fetch goes on from what has been downloaded"
     }
   }
 
+  /// Tells users without a network what they can do.
   static let offlineHint =
-    #"without a network, digits drawn by bnlab can stand in: --set 'dataset={"glyphs":{}}'"#
+    #"without a network, use digits drawn by bnlab instead: --set 'dataset={"glyphs":{}}'"#
 }

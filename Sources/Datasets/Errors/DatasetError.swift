@@ -1,50 +1,56 @@
 import System
 
-/// All that can go wrong with data sets. `description` is the sentence for people, `kind` decides the exit
+/// Everything that can go wrong with data sets. `description` is the message for people; `kind` decides the exit
 /// status.
 public enum DatasetError: Error, Equatable, Sendable {
   /// A file that could not be read or written.
   case file(FileError)
 
-  // Formats
+  // Formats: what is wrong with a file
   case badGzip(path: String, GzipProblem)
   case badIDX(path: String, IDXProblem)
   case badNPY(path: String, NPYProblem)
   /// Line and column count from 1.
   case badCSV(path: String, line: Int, column: Int, CSVProblem)
 
-  // Content; the first string names the part of the data set and its file
+  // Content: the first string names the part of the data set and its file
   case noSamples(String)
+  /// The number of samples and the number of labels differ.
   case countMismatch(String, Int, labels: String, Int)
-  /// Shapes of one sample.
+  /// The shapes of one sample in both sets.
   case shapeMismatch(train: String, [Int], test: String, [Int])
   case badLabel(String, LabelProblem)
   case notFinite(String, index: [Int], value: Float)
-  /// With the scaling's name in specs.
+  /// A scaling would divide by 0. `scaling` is its name in specs.
   case uniformPixels(scaling: String)
 
-  // Requests
+  // Requests: what was asked for is impossible
+  /// The option's name, its value, and which values are allowed.
   case badOption(String, String, allowed: String)
-  /// The number of bytes is beyond what an integer holds.
+  /// An integer cannot hold the number of bytes.
   case tooLarge(what: String, shape: [Int])
+  /// Both numbers are bytes.
   case notEnoughMemory(what: String, needed: Int, available: Int)
 
   // MNIST
-  /// The names of the files that are nowhere, and the lines that tell where they were looked for.
+  /// The names of the files that were not found, and the lines of a message that says where they were looked for.
   case mnistNotFound(missing: [String], report: [String])
-  /// No source had the file; one line a source.
+  /// No source could provide the file. The strings give each source's failure.
   case fetchFailed([String])
   /// There is neither a given folder nor a home folder to fetch into.
   case noFetchFolder
+  /// The user stopped the download.
   case interrupted
 
-  /// What the caller can do about an error.
+  /// What kind of mistake or failure an error is.
   public enum Kind: Sendable {
-    /// Data that is not there or cannot be had.
+    /// Data is missing or cannot be fetched.
     case inputMissing
-    /// The data, or what is asked of it, is wrong.
+    /// The data are wrong, or something impossible was asked of them.
     case badContent
+    /// Reading or writing failed.
     case inputOutput
+    /// The user stopped the work.
     case interrupted
   }
 
@@ -59,7 +65,7 @@ public enum DatasetError: Error, Equatable, Sendable {
     }
   }
 
-  /// Runs `body` and turns what it throws into this error.
+  /// Runs `body` and turns the `FileError` that it throws into `file`.
   static func ofFile<Value: ~Copyable>(
     _ body: () throws(FileError) -> Value
   ) throws(DatasetError) -> Value {
@@ -71,16 +77,18 @@ public enum DatasetError: Error, Equatable, Sendable {
   }
 }
 
+/// What is wrong with a gzip file.
 public enum GzipProblem: Error, Equatable, Sendable {
-  /// With zlib's words.
+  /// zlib found damaged data; the text is zlib's message.
   case corrupt(String)
   case truncated
   case trailingBytes
   case outOfMemory
 }
 
+/// What is wrong with an IDX file.
 public enum IDXProblem: Error, Equatable, Sendable {
-  /// With the first four bytes, or as many as there are.
+  /// The first four bytes, or fewer if the file is shorter.
   case notIDX([UInt8])
   case unknownType(UInt8)
   case unsupportedType(String)
@@ -88,11 +96,13 @@ public enum IDXProblem: Error, Equatable, Sendable {
   case truncatedHeader
   case notImages
   case notLabels
-  /// Bytes after the header.
+  /// The numbers of bytes that the header announces and that follow it.
   case truncated(expected: Int, present: Int)
+  /// The number of bytes after the announced data.
   case trailingBytes(Int)
 }
 
+/// What is wrong with a NumPy file.
 public enum NPYProblem: Error, Equatable, Sendable {
   case notNPY
   case archive
@@ -105,17 +115,19 @@ public enum NPYProblem: Error, Equatable, Sendable {
   case notSamples([Int])
   case notLabels([Int])
   case notTargets([Int])
-  /// Bytes after the header.
+  /// The numbers of bytes that the header announces and that follow it.
   case truncated(expected: Int, present: Int)
+  /// The number of bytes after the announced data.
   case trailingBytes(Int)
 }
 
+/// What is wrong with a CSV file.
 public enum CSVProblem: Error, Equatable, Sendable {
   case unterminatedQuote
   case textAfterQuote
   case strayQuote
   case fieldCount(Int, expected: Int)
-  /// The other separator that the text seems to use.
+  /// The separator that the text seems to use instead of the comma; nil if none was found.
   case oneColumn(separator: String?)
   case emptyField
   case notANumber(String)
@@ -124,16 +136,19 @@ public enum CSVProblem: Error, Equatable, Sendable {
   case noHeader(label: String)
   case unknownColumn(String, columns: [String])
   case columnRange(Int, columns: Int)
-  /// A column that two labels name, counted from 0.
+  /// A column that two labels name; columns are counted from 0.
   case repeatedLabel(Int)
   case noFeatures(labels: Int)
   case severalLabels(Int)
   case otherColumn(String, expected: String, of: String)
 }
 
+/// What is wrong with labels. Each string is the label as text; samples are counted from 0.
 public enum LabelProblem: Error, Equatable, Sendable {
+  /// A class below 0.
   case negative(String, sample: Int)
+  /// A class above 2³¹ − 1.
   case tooLarge(String, sample: Int)
-  /// With the type's name.
+  /// The labels of a classification are not integers; the string is their type's name.
   case floatingPoint(String)
 }

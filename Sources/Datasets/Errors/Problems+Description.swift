@@ -1,7 +1,7 @@
-// The wording of what is wrong with a file; its name stands before it.
+// Messages for what is wrong with a file. The file's name is printed before them.
 
 extension DatasetError {
-  /// The description where the file has been named already.
+  /// The description without the file's path, for messages that name the file themselves.
   var withoutPath: String {
     switch self {
     case .badGzip(_, let problem): problem.description
@@ -20,8 +20,8 @@ extension GzipProblem: CustomStringConvertible {
     switch self {
     case .corrupt(let detail): "damaged gzip data (\(detail))"
     case .truncated: "the gzip data ends too early"
-    case .trailingBytes: "there is something else after the gzip data"
-    case .outOfMemory: "there is no memory to inflate it"
+    case .trailingBytes: "the gzip data is followed by something else"
+    case .outOfMemory: "there is not enough memory to inflate it"
     }
   }
 }
@@ -34,14 +34,14 @@ extension IDXProblem: CustomStringConvertible {
         ? "empty, not an IDX file"
         : "not an IDX file: it begins with \(bytes) instead of two zeros, the type and the number of dimensions"
     case .unknownType(let code):
-      "the IDX type code \(code) is unknown; only 8, unsigned bytes, is read"
+      "the IDX type code \(code) is unknown; only 8 (unsigned bytes) is supported"
     case .unsupportedType(let name):
       "IDX elements of type \(name) are not supported, only unsigned bytes; save other data as .npy"
     case .unsupportedDimensions(let count):
       "IDX files of \(count) dimensions are not supported, only 1 (labels) and 3 (images: samples, height, width)"
     case .truncatedHeader: "the IDX file ends inside its header"
-    case .notImages: "images were expected (3 dimensions), but it holds labels (1 dimension)"
-    case .notLabels: "labels were expected (1 dimension), but it holds images (3 dimensions)"
+    case .notImages: "images were expected (3 dimensions), but the file holds labels (1 dimension)"
+    case .notLabels: "labels were expected (1 dimension), but the file holds images (3 dimensions)"
     case .truncated(let expected, let present):
       "truncated: the header announces \(expected) bytes, but \(present) follow"
     case .trailingBytes(let count):
@@ -58,17 +58,17 @@ extension NPYProblem: CustomStringConvertible {
     case .unknownVersion(let version):
       "NumPy format version \(version) is not supported, only 1.0, 2.0 and 3.0"
     case .truncatedHeader: "the NumPy file ends inside its header"
-    case .headerTooLong(let length): "a NumPy header of \(length) bytes is longer than any that is read"
+    case .headerTooLong(let length): "the NumPy header has \(length) bytes, which is more than bnlab reads"
     case .badHeader(let detail): "damaged NumPy header: \(shown(detail))"
     case .structuredType: "structured NumPy types are not supported; save one plain array"
     case .unsupportedType(let name):
       "the NumPy type '\(shown(name))' is not supported; supported: bool, int8-int64, uint8-uint64, float16-float64"
     case .notSamples(let shape):
-      "samples need two axes or more, the first counting them, but the shape is \(Self.python(shape))"
+      "samples need the shape (samples, ...) with two axes or more, but the shape is \(Self.python(shape))"
     case .notLabels(let shape):
-      "labels need the shape (samples,) or (samples, 1), but it is \(Self.python(shape))"
+      "labels need the shape (samples,) or (samples, 1), but the shape is \(Self.python(shape))"
     case .notTargets(let shape):
-      "targets need the shape (samples,) or (samples, outputs), but it is \(Self.python(shape))"
+      "targets need the shape (samples,) or (samples, outputs), but the shape is \(Self.python(shape))"
     case .truncated(let expected, let present):
       "truncated: the header announces \(expected) bytes, but \(present) follow"
     case .trailingBytes(let count):
@@ -76,7 +76,7 @@ extension NPYProblem: CustomStringConvertible {
     }
   }
 
-  /// A shape as NumPy writes it.
+  /// A shape as NumPy writes it: `(2, 3)`, `(5,)`.
   private static func python(_ shape: [Int]) -> String {
     "(" + shape.map(String.init).joined(separator: ", ") + (shape.count == 1 ? ",)" : ")")
   }
@@ -85,30 +85,31 @@ extension NPYProblem: CustomStringConvertible {
 extension CSVProblem: CustomStringConvertible {
   public var description: String {
     switch self {
-    case .unterminatedQuote: "the quoted field that begins here does not end"
-    case .textAfterQuote: "a comma or the line's end must follow a closing quote; a quote inside is doubled"
+    case .unterminatedQuote: "the quoted field that begins here has no closing quote"
+    case .textAfterQuote:
+      "a closing quote must be followed by a comma or the end of the line; a quote inside a field is written twice"
     case .strayQuote: "a quote inside a field that is not quoted"
     case .fieldCount(let count, let expected): "\(count) fields instead of \(expected)"
     case .oneColumn(nil): "only one column; a label and at least one feature are needed, separated by commas"
     case .oneColumn(let separator?):
       "only one column; fields must be separated by commas, not by "
         + (separator == "\t" ? "tabs" : "'\(separator)'")
-    case .emptyField: "an empty field, where a number is needed"
+    case .emptyField: "an empty field; a number is needed"
     case .notANumber(let text): "'\(shown(text))' is not a number"
     case .notFinite(let text): "'\(shown(text))' is not a finite float32; data must be finite numbers"
     case .badLabel(let text):
-      "'\(shown(text))' is no class; the labels of a classification are integers from 0"
+      "'\(shown(text))' is not a class; the labels of a classification are integers from 0"
     case .noHeader(let label): "the first row has numbers only, so there is no column named '\(label)'"
     case .unknownColumn(let name, let columns):
       "no column is named '\(shown(name))'; the columns are "
         + columns.prefix(12).map(shown).joined(separator: ", ") + (columns.count > 12 ? ", ..." : "")
     case .columnRange(let index, let columns):
-      "there is no column \(index): the \(columns) columns count from 0 to \(columns - 1), or from -\(columns) to -1"
-    case .repeatedLabel(let index): "two labels name column \(index), counted from 0"
-    case .noFeatures(let labels): "\(labels) labels leave no column for a feature"
-    case .severalLabels(let count): "\(count) label columns, but a classification has one"
+      "there is no column \(index): the columns are 0 to \(columns - 1), or -\(columns) to -1 from the end"
+    case .repeatedLabel(let index): "two labels name the same column, \(index) counted from 0"
+    case .noFeatures(let labels): "all \(labels) columns are labels; at least one must be a feature"
+    case .severalLabels(let count): "\(count) label columns; a classification has only one"
     case .otherColumn(let name, let expected, let file):
-      "the column '\(shown(name))' stands where \(file) has '\(shown(expected))'"
+      "this column is '\(shown(name))', but in \(file) it is '\(shown(expected))'"
     }
   }
 }
@@ -117,16 +118,16 @@ extension LabelProblem: CustomStringConvertible {
   public var description: String {
     switch self {
     case .negative(let label, let sample):
-      "the label of sample \(sample) is \(label); classes count from 0"
+      "the label of sample \(sample) is \(label); classes are counted from 0"
     case .tooLarge(let label, let sample):
-      "the label of sample \(sample) is \(label), more than any class number"
+      "the label of sample \(sample) is \(label), which is too large for a class"
     case .floatingPoint(let type):
       "the labels are \(type), but a classification needs integers (in NumPy: y.astype('int64'))"
     }
   }
 }
 
-/// Text from a file on its way to a terminal: not too long, and without control characters.
+/// Makes text from a file safe for a terminal: cuts it after 80 characters and escapes control characters.
 private func shown(_ text: String) -> String {
   let start = text.unicodeScalars.prefix(80).map { scalar in
     scalar.properties.generalCategory == .control ? scalar.escaped(asASCII: true) : String(scalar)

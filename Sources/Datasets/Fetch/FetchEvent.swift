@@ -1,29 +1,35 @@
 import Text
 
-/// What a fetch tells while it works; `description` is the line to print.
+/// What a fetch reports while it works. `description` is the line to print.
 public enum FetchEvent: Equatable, Sendable {
-  /// Before anything is fetched: what is missing in the folder.
+  /// The files that are missing in the folder; reported before anything is fetched.
   case announced(files: [MNISTFile], folder: String)
   /// The folder already has the file.
   case present(file: MNISTFile, path: String)
   /// Another process is fetching into the same folder.
   case waiting(folder: String)
+  /// The transfer begins. `alreadyHere` is the size in bytes of an earlier, incomplete download.
   case started(file: MNISTFile, source: FetchSource, alreadyHere: Int)
-  /// Bytes of the file that are here, of about so many.
+  /// The number of bytes received so far, and the approximate total.
   case progress(file: MNISTFile, byteCount: Int, total: Int)
+  /// One source failed; the next one is tried.
   case failed(FetchFailure)
+  /// The file is complete and its content has been checked.
   case finished(file: MNISTFile, path: String, byteCount: Int)
 }
 
-/// Why one file could not be had from one source.
+/// Why a file could not be fetched from a source.
 public struct FetchFailure: Equatable, Sendable {
   public enum Reason: Equatable, Sendable {
+    /// Neither curl nor wget is installed.
     case noClient
-    /// The client's exit status and what it said.
+    /// curl or wget failed: its exit status and its message.
     case client(name: String, status: Int32, message: String)
-    /// The folder has no such file.
+    /// The folder does not have the file.
     case absent
+    /// The file has another digest than it should have.
     case wrongContent(SHA256.Digest)
+    /// The file cannot be read to its end.
     case faulty(DatasetError)
   }
 
@@ -41,10 +47,10 @@ extension FetchEvent: CustomStringConvertible {
     case .present(let file, let path):
       "\(file.name): already at \(path)"
     case .waiting(let folder):
-      "waiting for another process that fetches into \(folder)"
+      "waiting for another process that is fetching into \(folder)"
     case .started(let file, let source, let alreadyHere):
       "\(file.name): \(byteCountText(file.compressedByteCount)) from \(source)"
-        + (alreadyHere > 0 ? ", of which \(byteCountText(alreadyHere)) are here" : "")
+        + (alreadyHere > 0 ? ", \(byteCountText(alreadyHere)) already here" : "")
     case .progress(let file, let byteCount, let total):
       "\(file.name): \(byteCountText(byteCount)) of \(byteCountText(total))"
     case .failed(let failure):
@@ -59,12 +65,12 @@ extension FetchFailure: CustomStringConvertible {
   public var description: String {
     let why =
       switch reason {
-      case .noClient: "neither curl nor wget is in PATH, and one of them is needed to download"
+      case .noClient: "downloading needs curl or wget, but neither is in PATH"
       case .client(let name, let status, let message):
         message.isEmpty ? "\(name) ended with status \(status)" : message
-      case .absent: "the folder has neither \(file.name) nor \(file.name).gz (nor mnist/ with them)"
+      case .absent: "neither the folder nor its subfolder mnist has \(file.name) or \(file.name).gz"
       case .wrongContent(let digest):
-        "other content than MNIST's: SHA-256 \(digest) instead of \(file.digest)"
+        "the content is not MNIST's: its SHA-256 is \(digest), not \(file.digest)"
       case .faulty(let error): error.description
       }
     return "\(file.name) from \(source): \(why)"

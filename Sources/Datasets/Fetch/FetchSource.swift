@@ -1,11 +1,12 @@
-/// Where files are fetched from.
+/// A place from which files are fetched.
 public enum FetchSource: Equatable, Sendable, CustomStringConvertible {
-  /// The address of a folder on the web.
+  /// The URL of a folder on the web.
   case web(String)
   /// A folder on this machine.
   case folder(String)
 
-  /// What `--from` takes: an `http`, `https` or `file` address, or a folder's path. Throws `badOption`.
+  /// Reads the value of `--from`: an `http`, `https` or `file` URL, or a folder's path.
+  /// - Throws: `badOption` if the text is neither.
   public init(_ text: String) throws(DatasetError) {
     let scheme = text.range(ofFirst: "://").map { text[..<$0.lowerBound].lowercased() }
     switch scheme {
@@ -34,9 +35,9 @@ public enum FetchSource: Equatable, Sendable, CustomStringConvertible {
     }
   }
 
-  private static let allowed = "an http://, https:// or file:// address of a folder, or a folder's path"
+  private static let allowed = "an http://, https:// or file:// URL of a folder, or a folder's path"
 
-  /// Nil where an escape is no byte or the bytes are no UTF-8.
+  /// The text with its `%20`-like escapes replaced. Nil if an escape is not a byte or the bytes are not UTF-8.
   private static func percentDecoded(_ text: Substring) -> String? {
     var bytes: [UInt8] = []
     var rest = text.utf8[...]
@@ -57,7 +58,7 @@ public enum FetchSource: Equatable, Sendable, CustomStringConvertible {
 }
 
 extension String {
-  /// The first place of a piece of text.
+  /// The first occurrence of a piece of text.
   fileprivate func range(ofFirst piece: String) -> Range<Index>? {
     var start = startIndex
     while start < endIndex {

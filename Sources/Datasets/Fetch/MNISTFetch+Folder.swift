@@ -1,7 +1,8 @@
 import System
 
 extension MNISTFetch {
-  /// Copies the file as it lies in a folder, compressed or not.
+  /// Copies a file from another folder of this machine, as it is there: compressed or not. Copies with wrong content
+  /// are passed over.
   func copy(
     _ file: MNISTFile, from folder: String, into target: String
   ) throws(DatasetError) -> Outcome {
@@ -22,6 +23,7 @@ extension MNISTFetch {
     return .failure(reason)
   }
 
+  /// - Throws: `file`, or `interrupted` if the user stops it; nothing is left at `path` then.
   private func copyBytes(from source: String, to path: String) throws(DatasetError) {
     let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 18, alignment: 16)
     defer { buffer.deallocate() }

@@ -1,18 +1,19 @@
 import System
 
 extension MNISTFetch {
-  /// Downloads NAME.gz from a web folder, going on with a part that is there.
+  /// Downloads NAME.gz from a web folder. An earlier, incomplete download is continued.
+  /// - Parameter lock: the lock of the folder `target`, which the client keeps, too.
   func download(
     _ file: MNISTFile, from address: String, into target: String, _ lock: borrowing FolderLock
   ) throws(DatasetError) -> Outcome {
     let path = DataPlaces.join(target, file.name + ".gz")
     let part = path + ".part"
-    // Whole already, where an earlier fetch ended between the last byte and the new name.
+    // The part is complete if an earlier fetch was stopped after the last byte and before the renaming.
     if File.byteCount(part) != nil, MNIST.state(of: file, at: part) == .right {
       return try finish(part, as: path)
     }
     guard let client = WebClient.find(in: environment) else { return .failure(.noClient) }
-    // Each try goes on where the one before ended, which is worth a few of them.
+    // Each try goes on where the one before it ended, so several of them can succeed on a bad connection.
     var triesLeft = 5
     while true {
       switch try attempt(file, from: address, with: client, into: part, lock) {
@@ -25,10 +26,13 @@ extension MNISTFetch {
     }
   }
 
+  /// The result of running the client once.
   private enum Attempt {
+    /// The part is complete and its content is right.
     case done
-    /// The next one starts afresh, or further on.
+    /// Another attempt makes sense: either more bytes have arrived, or the part was removed and can start afresh.
     case again(FetchFailure.Reason)
+    /// Another attempt would fail in the same way.
     case hopeless(FetchFailure.Reason)
   }
 
@@ -41,7 +45,7 @@ extension MNISTFetch {
     onEvent(.started(file: file, source: .web(address), alreadyHere: before))
     let arguments = client.arguments(address: DataPlaces.join(address, file.name + ".gz"), into: part)
     var reported = before
-    // The client keeps the lock: one that outlives a killed process still writes to the part.
+    // The client gets the lock, too: if this process is killed, the client still writes to the part.
     let outcome = try runClient(client, arguments, handedDown: lock.descriptor) {
       let here = File.byteCount(part) ?? 0
       if here > reported {
@@ -64,7 +68,7 @@ extension MNISTFetch {
       case .faulty(let error): reason = .faulty(error)
       }
       try remove(part)
-      // The beginning may have been another server's.
+      // The beginning may have come from another server with other content, so it is worth starting afresh.
       return before > 0 ? .again(reason) : .hopeless(reason)
     case .exited(let status, let text):
       if isCancelled() { throw .interrupted }
@@ -80,6 +84,7 @@ extension MNISTFetch {
     }
   }
 
+  /// Gives a complete part its final name.
   private func finish(_ part: String, as path: String) throws(DatasetError) -> Outcome {
     try DatasetError.ofFile { () throws(FileError) in try File.move(part, to: path) }
     return .success(path: path)

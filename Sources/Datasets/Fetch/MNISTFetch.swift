@@ -1,23 +1,24 @@
 import System
 
-/// Brings MNIST's files to this machine: from web mirrors through the system's curl or wget, or from a
-/// folder.
+/// Brings MNIST's files to this machine: from the web with the system's curl or wget, or from a folder.
 ///
-/// A download grows in NAME.gz.part, which the next fetch goes on with, and gets its name once its content
-/// has the right digest.
+/// A download is written to NAME.gz.part. If it is broken off, the next fetch continues it. It is renamed to NAME.gz
+/// once its content has the right digest.
 public struct MNISTFetch {
   public var manifest: MNISTManifest
-  /// The files go to `mnist/` in it.
+  /// The data folder. The files go to its subfolder `mnist`.
   public var folder: String
-  /// Tried in order, for each file anew.
+  /// Where to fetch from. For each file the sources are tried in this order.
   public var sources: [FetchSource]
-  /// The process's variables: PATH for the client, proxies for the client itself.
+  /// The process's variables: PATH to find the client, and for the client its proxies.
   public var environment: [String: String]
+  /// Called with everything that happens.
   public var onEvent: (FetchEvent) -> Void
-  /// Asked some ten times a second; what is there by then stays.
+  /// Called about ten times a second. If it returns true, the fetch stops; what has been downloaded so far stays.
   public var isCancelled: () -> Bool
 
-  /// `sources` nil: the manifest's mirrors. Throws `noFetchFolder`.
+  /// - Parameter sources: nil: the manifest's mirrors.
+  /// - Throws: `noFetchFolder`.
   public init(
     into places: DataPlaces, manifest: MNISTManifest = .official, sources: [FetchSource]? = nil,
     environment: [String: String], onEvent: @escaping (FetchEvent) -> Void = { _ in },
@@ -32,9 +33,10 @@ public struct MNISTFetch {
     self.isCancelled = isCancelled
   }
 
-  /// Fetches the files that the folder does not have yet, all by default, and returns where each one is.
-  ///
-  /// Throws `fetchFailed` with each source's failure, `interrupted`, `file`.
+  /// Fetches those of the files that the folder does not have yet.
+  /// - Parameter files: nil: all four.
+  /// - Returns: the path of each file.
+  /// - Throws: `fetchFailed` with each source's failure, `interrupted` or `file`.
   @discardableResult
   public func run(_ files: [MNISTFile]? = nil) throws(DatasetError) -> [String] {
     let target = DataPlaces.join(folder, "mnist")
@@ -56,6 +58,7 @@ public struct MNISTFetch {
     return paths
   }
 
+  /// Locks the folder; waits if another process has locked it. Throws `file`, or `interrupted` if cancelled meanwhile.
   private func lock(_ folder: String) throws(DatasetError) -> FolderLock {
     let lock = try DatasetError.ofFile { () throws(FileError) in
       try FolderLock(folder, isCancelled: isCancelled) { onEvent(.waiting(folder: folder)) }
@@ -64,12 +67,14 @@ public struct MNISTFetch {
     return lock
   }
 
+  /// The path of a copy of the file with the right content; nil if the folder has none.
   private func rightCopy(of file: MNISTFile, in folder: String) -> String? {
     DataPlaces.candidates(for: file, in: folder).first { path in
       File.byteCount(path) != nil && MNIST.state(of: file, at: path) == .right
     }
   }
 
+  /// Fetches one file from the first source that has it, and returns its path.
   private func fetch(
     _ file: MNISTFile, into target: String, _ lock: borrowing FolderLock
   ) throws(DatasetError) -> String {
@@ -93,7 +98,7 @@ public struct MNISTFetch {
     throw .fetchFailed(failures.map(\.description))
   }
 
-  /// How one source did; what no other source would mend is thrown instead.
+  /// The result of trying one source. Problems that concern all sources, such as a full disk, are thrown instead.
   enum Outcome {
     case success(path: String)
     case failure(FetchFailure.Reason)

@@ -1,6 +1,6 @@
 import System
 
-/// The system's program for downloads: it knows the machine's proxies and certificates.
+/// A program of the system that downloads files. It knows the machine's proxies and certificates.
 struct WebClient: Equatable {
   enum Kind: String, CaseIterable {
     case curl, wget
@@ -9,7 +9,7 @@ struct WebClient: Equatable {
   var kind: Kind
   var path: String
 
-  /// The first of the two in the environment's PATH.
+  /// Looks for curl, then for wget, in the environment's PATH. Nil if neither is there.
   static func find(in environment: [String: String]) -> WebClient? {
     let folders = environment["PATH", default: "/usr/local/bin:/usr/bin:/bin"].split(separator: ":")
     for kind in Kind.allCases {
@@ -23,13 +23,13 @@ struct WebClient: Equatable {
     return nil
   }
 
-  /// The arguments that load an address into a file and go on where the file ends.
+  /// The arguments to download `address` into the file at `path`. If the file exists, its download is continued.
   func arguments(address: String, into path: String) -> [String] {
     switch kind {
     case .curl:
       [
         "--fail", "--location", "--silent", "--show-error", "--connect-timeout", "20",
-        // Less than 100 bytes a second for half a minute counts as broken.
+        // A connection with less than 100 bytes a second for half a minute counts as broken.
         "--speed-limit", "100", "--speed-time", "30",
         "--continue-at", "-", "--output", path, "--url", address,
       ]
@@ -38,7 +38,7 @@ struct WebClient: Equatable {
     }
   }
 
-  /// Whether the client failed because the server cannot send the rest of a file alone, or has none left.
+  /// Whether the client failed because the server cannot send only the rest of a file, or because nothing is left.
   func cannotResume(status: Int32, message: String) -> Bool {
     switch kind {
     // 33: no byte ranges, 36: bad resume offset; 416: requested range not satisfiable.

@@ -1,37 +1,40 @@
 import System
 
-/// Draws one digit as a hand might: the strokes' points strayed a little, the whole bent, turned, slanted,
-/// stretched and shifted, in a line of some thickness, with noise over it.
+/// Draws a digit as if by hand. Each point of its strokes is moved a little. The whole digit is bent, rotated, slanted,
+/// stretched and shifted. The line has a random thickness and darkness, and noise is added to the picture.
 ///
-/// Only additions, products, quotients and square roots take part, which are the same on every machine, and
-/// pixels are rounded to bytes.
+/// Only additions, products, quotients and square roots are used, because they give the same result on every machine.
+/// Pixels are rounded to bytes.
 struct GlyphPen {
+  /// Height and width in pixels.
   static let side = 28
 
   private var random: SplitMix64
 
   init(random: SplitMix64) { self.random = random }
 
-  /// Writes the 28 × 28 bytes of a digit, 0 the paper.
+  /// Writes the 28 × 28 bytes of a digit; the paper is 0, the darkest ink 255.
   mutating func draw(_ digit: Int, into pixels: UnsafeMutableBufferPointer<UInt8>) {
-    let ways = GlyphStrokes.variants[digit]
-    let way = ways[random.below(ways.count)]
-    let hand = Hand(&random)
+    let variants = GlyphStrokes.variants[digit]
+    let strokes = variants[random.below(variants.count)]
+    let deformation = Deformation(&random)
     let radius = random.uniform(0.75, 1.6)
     let ink = random.uniform(0.7, 1)
     let noise = random.uniform(0, 24)
     var coverage = [Double](repeating: 0, count: Self.side * Self.side)
     var pen = GlyphPoint(x: 0, y: 0)
-    for stroke in way {
+    for stroke in strokes {
       switch stroke {
       case .move(let point):
-        pen = place(point, hand)
+        pen = onPaper(point, deformation)
       case .line(let point):
-        let end = place(point, hand)
+        let end = onPaper(point, deformation)
         Self.stroke(from: pen, to: end, radius: radius, onto: &coverage)
         pen = end
-      case .curve(let first, let second, let point):
-        let (a, b, end) = (place(first, hand), place(second, hand), place(point, hand))
+      case .curve(let control1, let control2, let point):
+        let a = onPaper(control1, deformation)
+        let b = onPaper(control2, deformation)
+        let end = onPaper(point, deformation)
         var last = pen
         for step in 1...Self.curveSteps {
           let next = Self.bezier(pen, a, b, end, at: Double(step) / Double(Self.curveSteps))
@@ -47,18 +50,19 @@ struct GlyphPen {
     }
   }
 
-  /// How this digit as a whole is deformed.
-  private struct Hand {
+  /// How a digit as a whole is deformed.
+  private struct Deformation {
+    /// The rotation.
     let cosine, sine: Double
     let width, height, slant, bendX, bendY: Double
     let centre: GlyphPoint
 
     init(_ random: inout SplitMix64) {
-      // The half angle's tangent gives sine and cosine without a trigonometric function.
+      // t is the tangent of half the angle, from which sine and cosine follow without a trigonometric function.
       let t = random.bell(0.07)
       cosine = (1 - t * t) / (1 + t * t)
       sine = 2 * t / (1 + t * t)
-      // In pixels for the box's 100 units.
+      // The size in pixels of the box of 100 × 100 units.
       width = random.uniform(10, 16.5)
       height = random.uniform(16, 21)
       slant = random.bell(0.18)
@@ -68,19 +72,21 @@ struct GlyphPen {
     }
   }
 
-  /// Where a point of the box comes to lie on the paper.
-  private mutating func place(_ point: GlyphPoint, _ hand: Hand) -> GlyphPoint {
+  /// The position on the paper, in pixels, of a point of the box, moved a little at random.
+  private mutating func onPaper(_ point: GlyphPoint, _ deformation: Deformation) -> GlyphPoint {
     let u = (point.x + random.bell(4.5)) / 100 - 0.5
     let v = (point.y + random.bell(4.5)) / 100 - 0.5
-    let x = (u + hand.bendX * v * v - hand.slant * v) * hand.width
-    let y = (v + hand.bendY * u * u) * hand.height
+    let x = (u + deformation.bendX * v * v - deformation.slant * v) * deformation.width
+    let y = (v + deformation.bendY * u * u) * deformation.height
     return GlyphPoint(
-      x: hand.centre.x + hand.cosine * x - hand.sine * y,
-      y: hand.centre.y + hand.sine * x + hand.cosine * y)
+      x: deformation.centre.x + deformation.cosine * x - deformation.sine * y,
+      y: deformation.centre.y + deformation.sine * x + deformation.cosine * y)
   }
 
+  /// The number of straight pieces that a curve is drawn with.
   private static let curveSteps = 8
 
+  /// The point at `t` in 0...1 of the cubic Bézier curve from p0 to p3 with the control points p1 and p2.
   private static func bezier(
     _ p0: GlyphPoint, _ p1: GlyphPoint, _ p2: GlyphPoint, _ p3: GlyphPoint, at t: Double
   ) -> GlyphPoint {
@@ -91,12 +97,13 @@ struct GlyphPen {
       y: b0 * p0.y + b1 * p1.y + b2 * p2.y + b3 * p3.y)
   }
 
-  /// A straight piece with round ends: a pixel is covered as far as its centre lies within the radius, fading
-  /// over one pixel at the rim.
+  /// Draws a straight line with round ends. A pixel is covered if its centre is within the radius; at the edge the
+  /// coverage falls from 1 to 0 over the width of one pixel.
   private static func stroke(
     from a: GlyphPoint, to b: GlyphPoint, radius: Double, onto coverage: inout [Double]
   ) {
     let reach = radius + 0.5
+    // The columns or rows that the line can touch.
     func range(_ low: Double, _ high: Double) -> ClosedRange<Int>? {
       let first = max(Int((low - reach).rounded(.up)), 0)
       let last = min(Int((high + reach).rounded(.down)), side - 1)
@@ -109,7 +116,7 @@ struct GlyphPen {
     for row in rows {
       for column in columns {
         let (px, py) = (Double(column) - a.x, Double(row) - a.y)
-        // The nearest point of the piece, as a share of its length.
+        // The position of the line's point nearest to the pixel: 0 at a, 1 at b.
         let share = square > 0 ? min(max((px * dx + py * dy) / square, 0), 1) : 0
         let (ex, ey) = (px - share * dx, py - share * dy)
         let covered = min(reach - (ex * ex + ey * ey).squareRoot(), 1)

@@ -1,4 +1,4 @@
-/// A point; x grows to the right, y down.
+/// A point; x grows to the right, y downwards.
 struct GlyphPoint: Equatable {
   var x: Double
   var y: Double
@@ -6,22 +6,24 @@ struct GlyphPoint: Equatable {
 
 /// One movement of the pen.
 enum GlyphStroke {
+  /// To a point without drawing.
   case move(GlyphPoint)
+  /// A straight line to a point.
   case line(GlyphPoint)
-  /// A cubic Bézier with two control points and an end.
+  /// A cubic Bézier curve: two control points and the end.
   case curve(GlyphPoint, GlyphPoint, GlyphPoint)
 }
 
-/// The ways in which the ten digits are written, in a box of 100 × 100.
+/// Shapes of the ten digits, in a box of 100 × 100 units.
 enum GlyphStrokes {
-  /// `variants[digit]` are that digit's ways.
+  /// The different ways to write each digit: `variants[digit][n]` are the strokes of way n.
   static let variants: [[[GlyphStroke]]] = [
     [
       [
         move(52, 2), curve(22, 0, 8, 28, 8, 52), curve(8, 80, 24, 100, 50, 100),
         curve(78, 100, 92, 76, 92, 48), curve(92, 20, 78, 2, 52, 2),
       ],
-      // The end passes the beginning.
+      // The end of the stroke goes past its beginning.
       [
         move(66, 6), curve(40, -6, 10, 18, 10, 54), curve(10, 86, 30, 100, 52, 99),
         curve(80, 98, 92, 70, 90, 44), curve(88, 16, 70, 0, 44, 8),
@@ -52,7 +54,7 @@ enum GlyphStrokes {
       ],
     ],
     [
-      // Open, then closed.
+      // With an open top, then with a closed one.
       [move(24, 2), line(12, 56), line(90, 56), move(68, 16), line(64, 100)],
       [move(66, 100), line(66, 2), line(8, 66), line(92, 66)],
     ],

@@ -1,12 +1,11 @@
 import Schema
 import System
 
-/// Digits drawn by the program, 28×28 bytes like those of MNIST, so that everything can be tried without a
-/// download. They are easier than handwriting: results on them say nothing about MNIST.
+/// Digits drawn by the program, 28×28 bytes like those of MNIST, so that everything can be tried without a download.
+/// They are easier to recognise than handwriting, so results on them say nothing about MNIST.
 ///
-/// Sample n of a set depends on (`randomState`, set, n) alone. So a larger set begins with the samples of a
-/// smaller one, and a set is the same on every machine. Each block of ten samples has every digit once, in an
-/// order of its own.
+/// Sample n of a set depends only on (`randomState`, set, n). So a larger set begins with the samples of a smaller one,
+/// and a set is the same on every machine. Each block of ten samples has every digit once, in random order.
 public struct Glyphs: DatasetConfiguration {
   public var images: ImagePreparation
   public var trainSamples: Int
@@ -24,11 +23,11 @@ public struct Glyphs: DatasetConfiguration {
   }
 
   public static let keys = KeyTable(
-    "Digits drawn by the program, 28 by 28 pixels, for use without MNIST's files.", blank: Glyphs(),
+    "Digits of 28 by 28 pixels drawn by the program, for use without MNIST's files.", blank: Glyphs(),
     ImagePreparation.keys.map { $0.inside(\.images) } + [
-      .optional("train_samples", \.trainSamples, .size, "The number of training samples drawn."),
-      .optional("test_samples", \.testSamples, .size, "The number of test samples drawn."),
-      .optional("random_state", \.randomState, .integer(0...UInt32.max), "The drawing's seed."),
+      .optional("train_samples", \.trainSamples, .size, "The number of training samples that are drawn."),
+      .optional("test_samples", \.testSamples, .size, "The number of test samples that are drawn."),
+      .optional("random_state", \.randomState, .integer(0...UInt32.max), "The seed of the drawing."),
     ])
 
   public var hasStrokesOnPaper: Bool { true }
@@ -52,8 +51,8 @@ public struct Glyphs: DatasetConfiguration {
     try load(wanted: context.layout, labels: context.labels)
   }
 
-  /// The checksums of the first few samples of each set. A sample depends on its number alone, so a few tell
-  /// whether the program still draws the same digits.
+  /// The checksums of at most 8 samples of each set. They are cheap, and they change if the program draws digits
+  /// differently.
   public func checksums() throws(DatasetError) -> [DatasetPart: SHA256.Digest]? {
     let few = Glyphs(
       trainSamples: min(trainSamples, 8), testSamples: min(testSamples, 8), randomState: randomState)
@@ -62,7 +61,7 @@ public struct Glyphs: DatasetConfiguration {
 
   private func load(wanted: SampleLayout, labels: LabelKind) throws(DatasetError) -> Dataset {
     let outline = try outline(wanted: wanted)
-    // Memory is checked first: drawing may take hours.
+    // Memory is checked first, because drawing may take hours. 5 bytes: float32 and the drawn byte.
     for count in [outline.trainCount, outline.testCount] {
       _ = try MemoryBudget.bytes(for: [count] + outline.featureShape, elementSize: 5, what: "glyphs")
     }
@@ -76,16 +75,19 @@ public struct Glyphs: DatasetConfiguration {
       testX: testX, testY: Labels(classes: test.classes, as: labels))
   }
 
+  /// The two sets; the numbers are part of the random numbers' key.
   enum Part: UInt64 {
     case train = 1
     case test = 2
   }
 
+  /// Drawn images with their digits.
   struct Drawing: ~Copyable {
     let images: ByteImages
     let classes: [Int32]
   }
 
+  /// Draws the first `count` samples of a set. Throws `tooLarge` or `notEnoughMemory`.
   func draw(_ count: Int, _ part: Part) throws(DatasetError) -> Drawing {
     let side = GlyphPen.side
     let images = try ByteImages(count: count, height: side, width: side, what: "glyphs")
@@ -103,7 +105,7 @@ public struct Glyphs: DatasetConfiguration {
     return Drawing(images: images, classes: classes)
   }
 
-  /// Each run of ten samples is a permutation of the digits, by Fisher and Yates's shuffle.
+  /// The digit of a sample. Each block of ten samples is a permutation of the digits (Fisher–Yates shuffle).
   private func digit(at index: Int, _ part: Part) -> Int {
     var random = random(.order, part, index / 10)
     var digits = Array(0..<10)
@@ -111,6 +113,7 @@ public struct Glyphs: DatasetConfiguration {
     return digits[index % 10]
   }
 
+  /// What random numbers are drawn for, so that each purpose has its own sequence.
   private enum Purpose: UInt64 {
     case drawing = 1
     case order = 2

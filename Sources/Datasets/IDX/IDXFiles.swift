@@ -15,8 +15,8 @@ public struct IDXFiles: DatasetConfiguration {
     blank: IDXFiles(files: .blank),
     FileSet.keys.map { $0.inside(\.files) } + ImagePreparation.keys.map { $0.inside(\.images) })
 
-  /// What the headers say. Throws as `IDXHeader.read`, and `badOption`, `badIDX`, `countMismatch`,
-  /// `shapeMismatch`, `tooLarge` or `notEnoughMemory`.
+  /// Reads the headers. Throws what `IDXHeader.read` throws, and `badOption`, `countMismatch`, `shapeMismatch`,
+  /// `tooLarge` or `notEnoughMemory`.
   public func outline(_ context: DatasetContext) throws(DatasetError) -> DatasetOutline {
     let train = try Self.header(files.trainX, labels: files.trainY)
     let test = try Self.header(files.testX, labels: files.testY)
@@ -29,12 +29,13 @@ public struct IDXFiles: DatasetConfiguration {
     return outline
   }
 
+  /// The shape of an images file, checked against its labels file.
   private static func header(_ images: String, labels: String) throws(DatasetError) -> [Int] {
     let shape = try IDXHeader.read(path: images).shape
     let labelShape = try IDXHeader.read(path: labels).shape
     guard shape.count == 3 else { throw .badIDX(path: images, .notImages) }
     guard labelShape.count == 1 else { throw .badIDX(path: labels, .notLabels) }
-    // Sizes that overflow are refused here, before they are multiplied.
+    // Refuses sizes that overflow before anything multiplies them.
     _ = try MemoryBudget.bytes(for: shape, elementSize: 1, what: images)
     guard shape[0] == labelShape[0] else {
       throw .countMismatch(images, shape[0], labels: labels, labelShape[0])
@@ -42,10 +43,10 @@ public struct IDXFiles: DatasetConfiguration {
     return shape
   }
 
-  /// Reads and prepares all four. Throws what `outline` throws, `badGzip`, `noSamples` and `uniformPixels`.
+  /// Reads and prepares all four files. Throws what `outline` throws, `badGzip`, `noSamples` and `uniformPixels`.
   public func load(_ context: DatasetContext) throws(DatasetError) -> Dataset {
     _ = try outline(context)
-    // The labels first: they are small, and a mistake in them shows before the images are read.
+    // The labels are read first: they are small, so a mistake in them is found before the images are read.
     let trainLabels = try IDXReader(path: files.trainY).labels()
     let testLabels = try IDXReader(path: files.testY).labels()
     let train = try images.trainSamples(

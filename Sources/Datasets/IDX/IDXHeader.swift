@@ -1,10 +1,10 @@
-/// The head of an IDX file: two zero bytes, a type code, the number of dimensions, then each dimension as a
-/// big-endian 32-bit integer ([the format's page](https://yann.lecun.com/exdb/mnist/)).
+/// The header of an IDX file: two zero bytes, a type code, the number of dimensions, then each dimension as a
+/// big-endian 32-bit integer ([description of the format](https://yann.lecun.com/exdb/mnist/)).
 public struct IDXHeader: Equatable, Sendable {
   /// [samples] or [samples, height, width].
   public var shape: [Int]
 
-  /// The type of one element; the number is the file's code. Only unsigned bytes are read.
+  /// The type of an element, with its code in the file. Only unsigned bytes can be read.
   enum ElementType: UInt8, CaseIterable {
     case unsignedByte = 0x08
     case signedByte = 0x09
@@ -14,7 +14,7 @@ public struct IDXHeader: Equatable, Sendable {
     case float64 = 0x0e
   }
 
-  /// Reads the head of a plain or gzip file. Throws `file`, `badGzip` or `badIDX`.
+  /// Reads the header of a plain or gzip file. Throws `file`, `badGzip` or `badIDX`.
   public static func read(path: String) throws(DatasetError) -> IDXHeader {
     try read(from: ByteReader(path: path))
   }
@@ -39,11 +39,12 @@ public struct IDXHeader: Equatable, Sendable {
       })
   }
 
-  /// The size of the header itself.
+  /// The size of the header itself, in bytes.
   var byteCount: Int { 4 + 4 * shape.count }
 
-  /// Compares what follows the header with a plain file's size, before anything is allocated for it. A gzip
-  /// file's content shows its size only when it is read.
+  /// Checks that a file has `dataBytes` bytes after its header, before memory for them is allocated. Gzip files are not
+  /// checked: their size is only known after reading.
+  /// - Throws: `badIDX`.
   func checkSize(of reader: ByteReader, dataBytes: Int) throws(DatasetError) {
     guard let whole = reader.plainByteCount else { return }
     let present = whole - byteCount

@@ -1,18 +1,20 @@
-/// Reads IDX files of images and of labels, plain or gzip, from front to back.
+/// Reads an IDX file of images or labels, plain or gzip, from beginning to end.
 struct IDXReader {
   private let reader: ByteReader
   let header: IDXHeader
 
-  /// Throws `file`, `badGzip` or `badIDX`.
+  /// - Parameter hashing: whether `digest` is computed.
+  /// - Throws: `file`, `badGzip` or `badIDX`.
   init(path: String, hashing: Bool = false) throws(DatasetError) {
     reader = try ByteReader(path: path, hashing: hashing)
     header = try IDXHeader.read(from: reader)
   }
 
-  /// The digest of the uncompressed content, once it has been read.
+  /// The digest of the uncompressed content after it has been read. Nil without `hashing`.
   var digest: SHA256.Digest? { reader.digest }
 
-  /// [samples, height, width].
+  /// Reads the images. Throws `badIDX` if the file does not hold images, `file`, `badGzip`, `tooLarge` or
+  /// `notEnoughMemory`.
   func images() throws(DatasetError) -> ByteImages {
     let shape = header.shape
     guard shape.count == 3 else { throw .badIDX(path: reader.path, .notImages) }
@@ -23,7 +25,7 @@ struct IDXReader {
     return images
   }
 
-  /// [samples].
+  /// Reads the labels, one byte for each sample. Throws as `images`.
   func labels() throws(DatasetError) -> [UInt8] {
     let shape = header.shape
     guard shape.count == 1 else { throw .badIDX(path: reader.path, .notLabels) }
@@ -36,7 +38,7 @@ struct IDXReader {
     return bytes
   }
 
-  /// Fills the buffer and insists on the file's end after it.
+  /// Fills the buffer. Throws `badIDX` if the file ends too early or has more bytes.
   private func read(into buffer: UnsafeMutableRawBufferPointer) throws(DatasetError) {
     let count = try reader.read(into: buffer)
     guard count == buffer.count else {

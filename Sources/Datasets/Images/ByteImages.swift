@@ -1,5 +1,5 @@
-/// Grey images of one size, a byte a pixel, on their way to a `DataArray`; the memory is given back with the
-/// value.
+/// Grey images of the same size with one byte for each pixel, before they become a `DataArray`. The memory is freed
+/// with the value.
 struct ByteImages: ~Copyable {
   let count: Int
   let height: Int
@@ -7,7 +7,8 @@ struct ByteImages: ~Copyable {
   /// [count, height, width]
   let pixels: UnsafeMutableBufferPointer<UInt8>
 
-  /// Images whose pixels the caller fills, all of them. Throws `tooLarge` or `notEnoughMemory`.
+  /// Allocates the pixels. The caller must fill all of them. `what` names the images in errors. Throws `tooLarge` or
+  /// `notEnoughMemory`.
   init(count: Int, height: Int, width: Int, what: String) throws(DatasetError) {
     let byteCount = try MemoryBudget.bytes(for: [count, height, width], elementSize: 1, what: what)
     self.count = count
@@ -18,11 +19,11 @@ struct ByteImages: ~Copyable {
 
   deinit { pixels.deallocate() }
 
-  /// How often each byte occurs in the first `limit` images. The statistics of the scalings follow from these
-  /// counts exactly, whatever the order of the images.
+  /// Counts how often each byte occurs in the first `limit` images: 256 counts. From them the mean, deviation, minimum
+  /// and maximum of the pixels follow exactly, independent of the order of the images.
   func histogram(ofFirst limit: Int) -> [Int] {
-    // Four tables in turn: neighbouring pixels are often equal, and one table would wait for its own last
-    // increment.
+    // Four tables are used in turn. Neighbouring pixels are often equal, and with one table each increment would have
+    // to wait for the one before it.
     var counts = [Int](repeating: 0, count: 4 * 256)
     let used = UnsafeBufferPointer(rebasing: pixels[..<(min(limit, count) * height * width)])
     counts.withUnsafeMutableBufferPointer { counts in

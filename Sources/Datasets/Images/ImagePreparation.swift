@@ -1,32 +1,33 @@
 import Schema
 
-/// The numbers that pixels of 0...255 become.
+/// How pixels, which are bytes x of 0...255, become numbers.
 ///
-/// Minimum, maximum, mean and deviation are one number each. They are taken over every pixel of the training
-/// images that the run uses, so after `trainLimit` and before a resize. The test set is scaled with the numbers
-/// of the training set. The functions of Paperspace's article also take one number for the whole array
-/// (<https://blog.paperspace.com/batch-normalization-in-convolutional-neural-networks/>, "Data Preprocessing"),
-/// but they round to two decimals.
+/// Minimum, maximum, mean and deviation are one number each, over all pixels of the training images that the run uses:
+/// after `trainLimit` and before a resize. The test set is scaled with the numbers of the training set. The functions
+/// of Paperspace's article also take one number for the whole array
+/// (<https://blog.paperspace.com/batch-normalization-in-convolutional-neural-networks/>, "Data Preprocessing"), but
+/// they round to two decimals.
 public enum PixelScaling: String, CaseIterable, Sendable {
   /// x / 255
   case zeroToOne = "0-1"
   /// x
   case zeroTo255 = "0-255"
-  /// (x − mean) / deviation, with the deviation's sum divided by N
+  /// (x − mean) / deviation; the deviation is the square root of the squared differences' sum divided by N
   case zScore = "z_score"
   /// (x − min) / (max − min)
   case minMax = "min_max"
 }
 
-/// The shape of a grey image as a sample.
+/// The shape that a grey image has as a sample.
 public enum SampleLayout: String, CaseIterable, Sendable {
   /// [1, height, width]
   case image
   /// [height × width]
   case flat
-  /// [height, width]: rows as a sequence of steps
+  /// [height, width]: each row is a step of a sequence
   case rows
 
+  /// The shape of one sample.
   func shape(height: Int, width: Int) -> [Int] {
     switch self {
     case .image: [1, height, width]
@@ -36,16 +37,17 @@ public enum SampleLayout: String, CaseIterable, Sendable {
   }
 }
 
-/// How images of bytes become samples: first the limits apply, then the scale of the pixels, then the resize.
-/// `mnist`, `glyphs` and `idx` have these options in common.
+/// How images of bytes become samples: first the limits, then the scaling of the pixels, then the resize. The data sets
+/// `mnist`, `glyphs` and `idx` share these options.
 public struct ImagePreparation: Equatable, Sendable {
   public var scaling: PixelScaling
-  /// Bilinear, to this height and width in pixels.
+  /// The height and width, in pixels, to which images are resized (bilinear); nil: they keep their size.
   public var resize: Int?
-  /// At most this many of the first training samples.
+  /// The maximum number of training samples, taken from the beginning; nil: all.
   public var trainLimit: Int?
+  /// The maximum number of test samples, taken from the beginning; nil: all.
   public var testLimit: Int?
-  /// Nil: the layout that the first layer takes. The functions below get it as `wanted`.
+  /// The shape of a sample. Nil: the layout that the first layer takes, which the functions below get as `wanted`.
   public var layout: SampleLayout?
 
   public init(
@@ -63,17 +65,20 @@ public struct ImagePreparation: Equatable, Sendable {
   static let keys: [TableKey<ImagePreparation>] = [
     .optional(
       "pixels", \.scaling, .word,
-      "The pixels' scale; z_score and min_max take one mean, deviation, minimum and maximum over the whole training set."
+      "How pixels are scaled. z_score and min_max use one mean, deviation, minimum and maximum for the whole training set."
     ),
     .optional(
       "resize", \.resize, .nullable(.integer(1...largestSide)),
-      "Bilinear resize to so many pixels in height and width; null: as they are."),
+      "The height and width in pixels to which images are resized (bilinear); null: not resized."),
     .optional(
-      "train_limit", \.trainLimit, .nullable(.size), "Only so many training samples, from the first on."),
-    .optional("test_limit", \.testLimit, .nullable(.size), "Only so many test samples, from the first on."),
+      "train_limit", \.trainLimit, .nullable(.size),
+      "The maximum number of training samples, taken from the beginning; null: all."),
+    .optional(
+      "test_limit", \.testLimit, .nullable(.size),
+      "The maximum number of test samples, taken from the beginning; null: all."),
     .optional(
       "layout", \.layout, .nullable(.word),
-      "The samples' shape: image [1, height, width], flat [height x width] or rows [height, width]; null: the first layer decides."
+      "The shape of a sample: image [1, height, width], flat [height x width] or rows [height, width]; null: the one that the first layer takes."
     ),
   ]
 
@@ -90,14 +95,15 @@ public struct ImagePreparation: Equatable, Sendable {
     }
   }
 
+  /// The maximum height and width after a resize, in pixels.
   private static let largestSide = 1024
 
-  /// The shape of the sample that an image of this size becomes.
+  /// The shape of a sample made from an image of this size in pixels.
   func sampleShape(height: Int, width: Int, wanted: SampleLayout) -> [Int] {
     (layout ?? wanted).shape(height: resize ?? height, width: resize ?? width)
   }
 
-  /// The outline of data sets with these counts of images of this size. Throws `badOption`.
+  /// The outline of a data set with these numbers of images, all of this size in pixels. Throws `badOption`.
   func outline(
     trainCount: Int, testCount: Int, height: Int, width: Int, wanted: SampleLayout
   ) throws(DatasetError) -> DatasetOutline {

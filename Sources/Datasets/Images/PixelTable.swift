@@ -1,11 +1,11 @@
-/// What each byte becomes: a scaling is a function of the byte alone once the training set's statistics are
-/// known.
+/// The number that each byte becomes. Once the statistics of the training set are known, a scaling depends only on the
+/// byte, so that a table of 256 numbers holds it.
 struct PixelTable: Equatable {
-  /// 256 entries.
+  /// `values[byte]`, 256 numbers.
   let values: [Float]
 
-  /// `histogram` counts the bytes of the training images. Throws `uniformPixels` where the scaling would
-  /// divide by 0.
+  /// - Parameter histogram: how often each of the 256 bytes occurs in the training images.
+  /// - Throws: `uniformPixels` if the scaling would divide by 0.
   init(_ scaling: PixelScaling, histogram: [Int]) throws(DatasetError) {
     switch scaling {
     case .zeroToOne:
@@ -18,7 +18,7 @@ struct PixelTable: Equatable {
       else { throw .uniformPixels(scaling: "min_max") }
       values = (0..<256).map { Float(Double($0 - low) / Double(high - low)) }
     case .zScore:
-      // Counts and their first moment are exact integers; squares are summed in double from byte 0 up.
+      // The count and the sum are exact integers. The squares are summed in double, from byte 0 upwards.
       let count = histogram.reduce(0, +)
       let total = histogram.indices.reduce(0) { $0 + $1 * histogram[$1] }
       let mean = Double(total) / Double(count)

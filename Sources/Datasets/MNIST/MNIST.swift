@@ -1,18 +1,19 @@
 import Schema
 
-/// The handwritten digits of LeCun, Cortes and Burges: 60,000 training and 10,000 test images of 28×28.
+/// The handwritten digits of LeCun, Cortes and Burges: 60,000 training and 10,000 test images of 28×28 pixels.
 public struct MNIST: DatasetConfiguration {
+  /// How images become samples.
   public var images: ImagePreparation
 
   public init(images: ImagePreparation = ImagePreparation()) { self.images = images }
 
   public static let keys = KeyTable(
-    "The handwritten digits of MNIST, 60,000 for training and 10,000 for testing, 28 by 28 pixels.",
+    "The handwritten digits of MNIST: 60,000 for training and 10,000 for testing, 28 by 28 pixels.",
     blank: MNIST(), ImagePreparation.keys.map { $0.inside(\.images) })
 
   public var hasStrokesOnPaper: Bool { true }
 
-  /// The shape and the counts, which are known without the files. Throws `badOption`.
+  /// The shape and the counts. They are known without the files. Throws `badOption`.
   public func outline(_ context: DatasetContext) throws(DatasetError) -> DatasetOutline {
     let manifest = MNISTManifest.official
     return try images.outline(
@@ -20,16 +21,16 @@ public struct MNIST: DatasetConfiguration {
       width: manifest.imageSide, wanted: context.layout)
   }
 
-  /// Reads each file from the first place that has it with the right content, and prepares the samples.
+  /// Reads each file from the first folder that has it with the right content, and prepares the samples.
   ///
-  /// Throws `mnistNotFound` with every place looked at, `badOption`, `uniformPixels` and `notEnoughMemory`.
+  /// Throws `mnistNotFound` with all folders that were searched, `badOption`, `uniformPixels` or `notEnoughMemory`.
   public func load(_ context: DatasetContext) throws(DatasetError) -> Dataset {
     try load(context, from: MNISTFiles(places: context.places))
   }
 
   func load(_ context: DatasetContext, from files: MNISTFiles) throws(DatasetError) -> Dataset {
     try images.check()
-    // All four are searched before a large file is read, so that the error names every file that is missing.
+    // All four files are looked for before a large one is read, so that the error names all that are missing.
     guard files.missing.isEmpty else { throw files.searchReport().error }
     let manifest = files.manifest
     let trainLabels = try files.take(manifest.trainLabels) { (reader) throws(DatasetError) in

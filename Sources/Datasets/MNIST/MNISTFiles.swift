@@ -10,20 +10,21 @@ public struct MNISTFiles: Sendable {
     self.manifest = manifest
   }
 
-  /// The files that are in no folder. Only names are checked, not contents, so the answer is quick.
+  /// The files that are in none of the folders. Only names are checked, not contents, so this is fast.
   public var missing: [MNISTFile] {
     manifest.files.filter { file in
       !paths(of: file).contains { File.byteCount($0) != nil }
     }
   }
 
+  /// All paths at which the file may be.
   private func paths(of file: MNISTFile) -> [String] {
     places.places.flatMap { DataPlaces.candidates(for: file, in: $0.folder) }
   }
 
   /// Reads the file from the first path at which it has the right content.
   ///
-  /// Throws `mnistNotFound` if there is no such path, and `notEnoughMemory`.
+  /// Throws `mnistNotFound` if there is no such path, or `notEnoughMemory`.
   func take<Content: ~Copyable>(
     _ file: MNISTFile, _ read: (IDXReader) throws(DatasetError) -> Content
   ) throws(DatasetError) -> Content {
@@ -35,7 +36,7 @@ public struct MNISTFiles: Sendable {
       } catch .notEnoughMemory(let what, let needed, let available) {
         throw .notEnoughMemory(what: what, needed: needed, available: available)
       } catch {
-        // The report below says what is wrong with this file.
+        // The next path is tried. If none is good, the report below says what is wrong with this one.
       }
     }
     throw searchReport().error

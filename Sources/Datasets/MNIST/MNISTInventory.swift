@@ -1,7 +1,8 @@
 import System
 
-/// One copy of one of the files on this machine.
+/// A copy of one of MNIST's files on this machine.
 public struct MNISTCopy: Equatable, Sendable {
+  /// What is known about the content.
   public enum State: Equatable, Sendable {
     /// The content has not been read.
     case unchecked
@@ -9,7 +10,7 @@ public struct MNISTCopy: Equatable, Sendable {
     case right
     /// The content can be read but has another digest.
     case wrong(SHA256.Digest)
-    /// It cannot be read to its end.
+    /// The content cannot be read to its end.
     case faulty(DatasetError)
   }
 
@@ -22,8 +23,8 @@ public struct MNISTCopy: Equatable, Sendable {
 }
 
 extension MNISTFiles {
-  /// Every copy in every folder, in the order in which a run tries them. Checking the content takes about 0.3 s
-  /// for the whole set.
+  /// All copies in all folders, in the order in which a run tries them.
+  /// - Parameter checkingContent: whether the files are read and checked, which takes about 0.3 s for one copy of each.
   public func copies(checkingContent: Bool) -> [MNISTCopy] {
     manifest.files.flatMap { file in
       places.places.flatMap { place in
@@ -38,7 +39,7 @@ extension MNISTFiles {
     }
   }
 
-  /// Why this machine does not have the data set.
+  /// Why the data set cannot be read on this machine: all files are checked.
   func searchReport() -> MNISTSearchReport {
     let copies = copies(checkingContent: true)
     let unusable = manifest.files.filter { file in

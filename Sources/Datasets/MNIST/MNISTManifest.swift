@@ -1,10 +1,13 @@
-/// One of the four files: its name without `.gz`, sizes in bytes, and the digest of its uncompressed content,
-/// which alone decides whether a file is the right one, however it was compressed.
+/// One of MNIST's four files. Only the digest decides whether a file is the right one; how it was compressed does not
+/// matter.
 public struct MNISTFile: Equatable, Sendable {
+  /// The name without `.gz`.
   public var name: String
+  /// The size of the uncompressed content.
   public var byteCount: Int
-  /// Of the mirrors' `.gz`.
+  /// The size of the `.gz` file that the mirrors have.
   public var compressedByteCount: Int
+  /// The digest of the uncompressed content.
   public var digest: SHA256.Digest
 
   public init(name: String, byteCount: Int, compressedByteCount: Int, digest: SHA256.Digest) {
@@ -15,7 +18,7 @@ public struct MNISTFile: Equatable, Sendable {
   }
 }
 
-/// The files that make up the data set and where they can be had.
+/// The files of the data set and the web folders from which they can be downloaded.
 public struct MNISTManifest: Equatable, Sendable {
   public var trainImages: MNISTFile
   public var trainLabels: MNISTFile
@@ -23,9 +26,11 @@ public struct MNISTManifest: Equatable, Sendable {
   public var testLabels: MNISTFile
   /// Folders on the web that hold NAME.gz for each file, in the order in which they are tried.
   public var mirrors: [String]
-  /// What the images files hold.
+  /// The number of training images.
   public var trainCount: Int
+  /// The number of test images.
   public var testCount: Int
+  /// Height and width of an image in pixels.
   public var imageSide: Int
 
   public init(
@@ -42,10 +47,10 @@ public struct MNISTManifest: Equatable, Sendable {
     self.imageSide = imageSide
   }
 
-  /// In the order in which they are listed and fetched.
+  /// All four files, in the order in which they are listed and fetched.
   public var files: [MNISTFile] { [trainImages, trainLabels, testImages, testLabels] }
 
-  /// LeCun, Cortes and Burges's files, as the mirrors below serve them.
+  /// The files of LeCun, Cortes and Burges, as the mirrors have them.
   public static let official = MNISTManifest(
     trainImages: MNISTFile(
       name: "train-images-idx3-ubyte", byteCount: 47_040_016, compressedByteCount: 9_912_422,

@@ -1,16 +1,20 @@
-/// Which files of MNIST were not found, and the copies that could not be used.
+/// Which files of MNIST were not found, and which copies could not be used. It makes the message for `mnistNotFound`.
 struct MNISTSearchReport {
+  /// The files without a usable copy.
   var missing: [MNISTFile]
+  /// Copies of these files with wrong content.
   var rejected: [MNISTCopy]
+  /// The folders that were searched.
   var places: [DataPlaces.Place]
-  /// Why the missing files could not be fetched, if that was tried: a line for each source.
+  /// If a fetch was tried: why it failed, one line for each source.
   var fetchFailures: [String] = []
 
   var error: DatasetError { .mnistNotFound(missing: missing.map(\.name), report: lines) }
 
+  /// The lines of the message.
   var lines: [String] {
     var lines = ["MNIST not found: there is no usable " + missing.map(\.name).joined(separator: ", no ")]
-    lines.append("  looked in, there and in mnist/ inside, for each with and without .gz:")
+    lines.append("  searched these folders and mnist/ in each of them, for the names with and without .gz:")
     for place in places {
       lines.append("    \(place.folder) (\(place.origin))" + (place.exists ? "" : ": no such folder"))
       for copy in rejected where copy.origin == place.origin {
@@ -18,10 +22,11 @@ struct MNISTSearchReport {
       }
     }
     if !fetchFailures.isEmpty {
-      lines.append("  it could not be fetched either:")
+      lines.append("  downloading failed, too:")
       lines += fetchFailures.map { "    \($0)" }
     }
-    lines.append("  fetch it with `bnlab data fetch mnist`, or name the files' folder with --data-dir DIR;")
+    lines.append(
+      "  download it with `bnlab data fetch mnist`, or give the folder with the files as --data-dir DIR;")
     lines.append("  \(DatasetError.offlineHint)")
     return lines
   }
@@ -56,7 +61,7 @@ extension MNISTCopy.State: CustomStringConvertible {
     switch self {
     case .unchecked: "not checked"
     case .right: "right content"
-    case .wrong(let digest): "other content than MNIST's (SHA-256 \(digest))"
+    case .wrong(let digest): "the content is not MNIST's (SHA-256 \(digest))"
     case .faulty(let error): "\(error.withoutPath)"
     }
   }

@@ -1,10 +1,11 @@
 import System
 
-/// Elements as they lie in a file, turned into the numbers that data sets hold.
+/// Turns the bytes of a file's elements into the numbers that data sets hold.
 extension NPYDataType {
-  /// float32 of each element, rounded to nearest as NumPy's `astype` does; `bytes` holds as many as `output`.
+  /// Converts each element to float32, rounded to nearest as NumPy's `astype` does. `bytes` and `output` hold the same
+  /// number of elements.
   func convert(_ bytes: UnsafeRawBufferPointer, into output: UnsafeMutableBufferPointer<Float>) {
-    func each<Word: FixedWidthInteger>(_: Word.Type, _ number: (Word) -> Float) {
+    func convertEach<Word: FixedWidthInteger>(_: Word.Type, _ number: (Word) -> Float) {
       let size = MemoryLayout<Word>.size
       for i in output.indices {
         let word = bytes.loadUnaligned(fromByteOffset: i &* size, as: Word.self)
@@ -12,23 +13,23 @@ extension NPYDataType {
       }
     }
     switch element {
-    case .bool: each(UInt8.self) { $0 == 0 ? 0 : 1 }
-    case .int8: each(Int8.self) { Float($0) }
-    case .int16: each(Int16.self) { Float($0) }
-    case .int32: each(Int32.self) { Float($0) }
-    case .int64: each(Int64.self) { Float($0) }
-    case .uint8: each(UInt8.self) { Float($0) }
-    case .uint16: each(UInt16.self) { Float($0) }
-    case .uint32: each(UInt32.self) { Float($0) }
-    case .uint64: each(UInt64.self) { Float($0) }
-    case .float16: each(UInt16.self) { Float(halfBits: $0) }
-    case .float32: each(UInt32.self) { Float(bitPattern: $0) }
-    case .float64: each(UInt64.self) { Float(Double(bitPattern: $0)) }
+    case .bool: convertEach(UInt8.self) { $0 == 0 ? 0 : 1 }
+    case .int8: convertEach(Int8.self) { Float($0) }
+    case .int16: convertEach(Int16.self) { Float($0) }
+    case .int32: convertEach(Int32.self) { Float($0) }
+    case .int64: convertEach(Int64.self) { Float($0) }
+    case .uint8: convertEach(UInt8.self) { Float($0) }
+    case .uint16: convertEach(UInt16.self) { Float($0) }
+    case .uint32: convertEach(UInt32.self) { Float($0) }
+    case .uint64: convertEach(UInt64.self) { Float($0) }
+    case .float16: convertEach(UInt16.self) { Float(halfBits: $0) }
+    case .float32: convertEach(UInt32.self) { Float(bitPattern: $0) }
+    case .float64: convertEach(UInt64.self) { Float(Double(bitPattern: $0)) }
     }
   }
 
-  /// The class number at a place of `bytes`; nil, with the number as text, where it is none of 0...2³¹−1.
-  /// Only for types that are not floating point.
+  /// The element at `index` as a class number. If it is not in 0...2³¹−1, `class` is nil and `text` is the number.
+  /// Only for types that are not floating-point.
   func classNumber(_ bytes: UnsafeRawBufferPointer, at index: Int) -> (class: Int32?, text: String) {
     func at<Word: FixedWidthInteger>(_: Word.Type) -> (Int32?, String) {
       let word = bytes.loadUnaligned(fromByteOffset: index * MemoryLayout<Word>.size, as: Word.self)

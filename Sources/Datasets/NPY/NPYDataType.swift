@@ -1,4 +1,4 @@
-/// The type of a NumPy array's elements, of those that are read.
+/// The type of a NumPy array's elements. Only types that bnlab can read have a value.
 public struct NPYDataType: Equatable, Sendable {
   public enum Element: Equatable, Sendable {
     case bool
@@ -15,7 +15,7 @@ public struct NPYDataType: Equatable, Sendable {
     self.isBigEndian = isBigEndian
   }
 
-  /// From NumPy's notation, as `<f4`; nil for one that is not read.
+  /// Reads NumPy's notation, such as `<f4`. Nil for a type that bnlab cannot read.
   init?(_ text: String) {
     var letters = text[...]
     var isBigEndian = false
@@ -27,6 +27,7 @@ public struct NPYDataType: Equatable, Sendable {
     self.init(element, isBigEndian: isBigEndian)
   }
 
+  /// NumPy's codes without the byte order.
   private static let codes: [(code: String, element: Element)] = [
     ("b1", .bool), ("?", .bool),
     ("i1", .int8), ("i2", .int16), ("i4", .int32), ("i8", .int64),
@@ -34,7 +35,7 @@ public struct NPYDataType: Equatable, Sendable {
     ("f2", .float16), ("f4", .float32), ("f8", .float64),
   ]
 
-  /// Bytes of one element.
+  /// The size of one element in bytes.
   var size: Int {
     switch element {
     case .bool, .int8, .uint8: 1
@@ -53,6 +54,6 @@ public struct NPYDataType: Equatable, Sendable {
 }
 
 extension NPYDataType: CustomStringConvertible {
-  /// NumPy's name for it.
+  /// NumPy's name of the type, such as `float32`.
   public var description: String { "\(element)" }
 }

@@ -1,17 +1,17 @@
 import Schema
 
-/// Four NumPy files: samples of float32, float64, uint8 or any other plain number type, taken as they are,
-/// and labels.
+/// Four NumPy files: samples and labels for training and testing. Samples may be of any plain number type and are not
+/// scaled.
 public struct NPYFiles: DatasetConfiguration {
   public var files: FileSet
 
   public init(files: FileSet) { self.files = files }
 
   public static let keys = KeyTable(
-    "Four NumPy files: samples [samples, ...] and labels [samples], or numbers [samples, outputs] for a regression.",
+    "Four NumPy files: samples [samples, ...] with labels [samples], or with targets [samples, outputs] for a regression.",
     blank: NPYFiles(files: .blank), FileSet.keys.map { $0.inside(\.files) })
 
-  /// What the headers say. Throws as `NPYHeader.read`, and `badNPY`, `shapeMismatch` or `countMismatch`.
+  /// Reads the headers. Throws what `NPYHeader.read` throws, and `shapeMismatch` or `countMismatch`.
   public func outline(_ context: DatasetContext) throws(DatasetError) -> DatasetOutline {
     let (train, columns) = try Self.shape(files.trainX, labels: files.trainY, context.labels)
     let (test, testColumns) = try Self.shape(files.testX, labels: files.testY, context.labels)
@@ -29,6 +29,7 @@ public struct NPYFiles: DatasetConfiguration {
       featureShape: Array(train[1...]), trainCount: train[0], testCount: test[0], labelColumns: columns)
   }
 
+  /// The shape of a samples file, checked against its labels file, and the number of labels for each sample.
   private static func shape(
     _ samples: String, labels: String, _ kind: LabelKind
   ) throws(DatasetError) -> (samples: [Int], columns: Int) {
@@ -42,7 +43,7 @@ public struct NPYFiles: DatasetConfiguration {
     return (shape, columns)
   }
 
-  /// Reads all four. Throws what `outline` throws, `badLabel`, `notFinite`, `noSamples`, `tooLarge` and
+  /// Reads all four files. Throws what `outline` throws, `badLabel`, `notFinite`, `noSamples`, `tooLarge` or
   /// `notEnoughMemory`.
   public func load(_ context: DatasetContext) throws(DatasetError) -> Dataset {
     _ = try outline(context)
@@ -55,6 +56,7 @@ public struct NPYFiles: DatasetConfiguration {
       trainX: reader(files.trainX, .trainX).samples(), trainY: trainY,
       testX: reader(files.testX, .testX).samples(), testY: testY, files: files)
   }
-  /// SHA-256 of the files.
+
+  /// SHA-256 of the files as they are stored.
   public func checksums() throws(DatasetError) -> [DatasetPart: SHA256.Digest]? { try files.checksums() }
 }

@@ -1,14 +1,14 @@
-/// The head of a NumPy file, versions 1 to 3
-/// ([the format's page](https://numpy.org/doc/stable/reference/generated/numpy.lib.format.html)).
+/// The header of a NumPy file, versions 1 to 3
+/// ([description of the format](https://numpy.org/doc/stable/reference/generated/numpy.lib.format.html)).
 public struct NPYHeader: Equatable, Sendable {
   public var dataType: NPYDataType
-  /// The first axis runs fastest.
+  /// Whether the index of the first axis changes fastest, as in Fortran, instead of that of the last axis.
   public var isFortranOrder: Bool
   public var shape: [Int]
-  /// Where the elements begin.
+  /// The position of the first element in the file, in bytes.
   var dataOffset: Int
 
-  /// Reads the head alone. Throws `file` or `badNPY`.
+  /// Reads only the header. Throws `file`, `badGzip` or `badNPY`.
   public static func read(path: String) throws(DatasetError) -> NPYHeader {
     try read(from: ByteReader(path: path))
   }
@@ -37,6 +37,6 @@ public struct NPYHeader: Equatable, Sendable {
       dataOffset: 8 + lengthBytes.count + length)
   }
 
-  /// NumPy's own limit for headers that are to be read safely is 10,000 characters.
+  /// The maximum length of a header in bytes. NumPy's own limit for files that are not trusted is 10,000 characters.
   private static let longestHeader = 1 << 16
 }

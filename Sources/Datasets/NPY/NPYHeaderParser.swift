@@ -1,4 +1,4 @@
-/// Reads the header's text, a Python dictionary with exactly the keys `descr`, `fortran_order` and `shape`.
+/// Parses the text of a header: a Python dictionary with exactly the keys `descr`, `fortran_order` and `shape`.
 struct NPYHeaderParser {
   struct Fields {
     var dataType: NPYDataType
@@ -10,6 +10,7 @@ struct NPYHeaderParser {
 
   init(_ text: [UInt8]) { rest = text[...] }
 
+  /// Throws `badHeader`, `structuredType` or `unsupportedType`.
   mutating func parse() throws(NPYProblem) -> Fields {
     var dataType: NPYDataType?
     var isFortranOrder: Bool?
@@ -26,7 +27,7 @@ struct NPYHeaderParser {
         dataType = type
       case "fortran_order" where isFortranOrder == nil: isFortranOrder = try boolean()
       case "shape" where shape == nil: shape = try tuple()
-      default: throw .badHeader("the key '\(key)' is unknown or stands twice")
+      default: throw .badHeader("the key '\(key)' is unknown or repeated")
       }
       if !take(",") {
         try expect("}")
@@ -35,12 +36,12 @@ struct NPYHeaderParser {
     }
     guard next == nil else { throw .badHeader("there is text after the closing brace") }
     guard let dataType, let isFortranOrder, let shape else {
-      throw .badHeader("one of 'descr', 'fortran_order' and 'shape' is missing")
+      throw .badHeader("'descr', 'fortran_order' or 'shape' is missing")
     }
     return Fields(dataType: dataType, isFortranOrder: isFortranOrder, shape: shape)
   }
 
-  /// The next byte that is not space; nil at the end.
+  /// Skips white space and returns the next byte without consuming it; nil at the end.
   private var next: UInt8? {
     mutating get {
       rest = rest.drop { [0x20, 0x09, 0x0a, 0x0d].contains($0) }
@@ -48,6 +49,7 @@ struct NPYHeaderParser {
     }
   }
 
+  /// Consumes the sign if it comes next, and returns whether it did.
   private mutating func take(_ sign: Unicode.Scalar) -> Bool {
     guard next == UInt8(ascii: sign) else { return false }
     rest.removeFirst()
@@ -58,7 +60,7 @@ struct NPYHeaderParser {
     if !take(sign) { throw .badHeader("'\(sign)' was expected \(found)") }
   }
 
-  /// What stands there instead, for an error.
+  /// For an error: where in the text something else was expected.
   private var found: String {
     mutating get {
       next == nil ? "at the end" : "before '\(String(decoding: rest.prefix(12), as: UTF8.self))'"
@@ -73,7 +75,7 @@ struct NPYHeaderParser {
       try expect("\"")
       quote = UInt8(ascii: "\"")
     }
-    guard let end = rest.firstIndex(of: quote) else { throw .badHeader("a string does not end") }
+    guard let end = rest.firstIndex(of: quote) else { throw .badHeader("a string has no closing quote") }
     let text = String(decoding: rest[..<end], as: UTF8.self)
     rest = rest[(end + 1)...]
     return text
@@ -88,7 +90,7 @@ struct NPYHeaderParser {
     throw .badHeader("'True' or 'False' was expected \(found)")
   }
 
-  /// `()`, `(5,)`, `(2, 3)`.
+  /// Reads a tuple of lengths: `()`, `(5,)`, `(2, 3)`.
   private mutating func tuple() throws(NPYProblem) -> [Int] {
     var lengths: [Int] = []
     try expect("(")

@@ -1,17 +1,18 @@
-/// Reads a NumPy file's elements as samples or labels, a piece at a time.
+/// Reads the elements of a NumPy file as samples or labels, one piece after the other.
 struct NPYReader {
   private let reader: ByteReader
   let header: NPYHeader
   private let name: String
 
-  /// `name` stands for the array in errors. Throws as `NPYHeader.read`.
+  /// Opens the file and reads its header. `name` names the array in errors. Throws what `NPYHeader.read` throws.
   init(path: String, name: String) throws(DatasetError) {
     reader = try ByteReader(path: path)
     header = try NPYHeader.read(from: reader)
     self.name = name
   }
 
-  /// The elements as float32, row-major. Throws `badNPY`, `notFinite`, `tooLarge`, `notEnoughMemory`.
+  /// Reads the elements as float32, row-major. Throws `file`, `badGzip`, `badNPY`, `notFinite`, `tooLarge` or
+  /// `notEnoughMemory`.
   func samples() throws(DatasetError) -> DataArray {
     guard header.shape.count >= 2 else { throw .badNPY(path: reader.path, .notSamples(header.shape)) }
     try checkSize()
@@ -22,8 +23,8 @@ struct NPYReader {
     return array
   }
 
-  /// A class for each sample, from a shape of [samples] or [samples, 1], or numbers, from [samples] or
-  /// [samples, columns]. Throws as `samples`, and `badLabel`.
+  /// Reads the labels. Classes need the shape [samples] or [samples, 1], numbers [samples] or [samples, columns].
+  /// Throws what `samples` throws except `notFinite`, and `badLabel`.
   func labels(as kind: LabelKind) throws(DatasetError) -> Labels {
     let shape = header.shape
     let columns = try header.labelColumns(kind, path: reader.path)
@@ -42,7 +43,8 @@ struct NPYReader {
     }
   }
 
-  /// A plain file of the wrong size is refused before anything is allocated for it.
+  /// Throws if the file has the wrong size, before memory is allocated for its elements. The size of a gzip file is not
+  /// known yet.
   private func checkSize() throws(DatasetError) {
     let expected = try MemoryBudget.bytes(for: header.shape, elementSize: header.dataType.size, what: name)
     guard let whole = reader.plainByteCount else { return }
@@ -75,14 +77,14 @@ struct NPYReader {
   }
 
   private func readFloats(into values: UnsafeMutableBufferPointer<Float>) throws(DatasetError) {
-    var places = FortranPlaces(shape: header.shape)
+    var positions = FortranPositions(shape: header.shape)
     var done = 0
     try readPieces(count: values.count) { bytes, count throws(DatasetError) in
       let piece = UnsafeMutableBufferPointer(rebasing: values[done..<(done + count)])
       if header.isFortranOrder {
         withUnsafeTemporaryAllocation(of: Float.self, capacity: count) { floats in
           header.dataType.convert(bytes, into: UnsafeMutableBufferPointer(rebasing: floats[..<count]))
-          for index in 0..<count { values[places.next()] = floats[index] }
+          for index in 0..<count { values[positions.next()] = floats[index] }
         }
       } else {
         header.dataType.convert(bytes, into: piece)
@@ -91,7 +93,8 @@ struct NPYReader {
     }
   }
 
-  /// Hands out the file's elements in pieces of some 64 kB and insists on its end after them.
+  /// Calls `body` with pieces of the file, of at most 64 KiB, and the number of elements in each. Throws `badNPY` if
+  /// the file ends too early or has more bytes than its header announces.
   private func readPieces(
     count: Int, _ body: (UnsafeRawBufferPointer, Int) throws(DatasetError) -> Void
   ) throws(DatasetError) {
@@ -115,7 +118,7 @@ struct NPYReader {
 }
 
 extension NPYHeader {
-  /// The labels that an array of this shape holds for each sample. Throws `badNPY` where it is no array of labels.
+  /// The number of labels for each sample in an array of this shape. Throws `badNPY` if the shape does not fit labels.
   func labelColumns(_ kind: LabelKind, path: String) throws(DatasetError) -> Int {
     let columns = shape.count == 2 ? shape[1] : 1
     guard (1...2).contains(shape.count), columns > 0, kind == .values || columns == 1 else {
@@ -125,12 +128,15 @@ extension NPYHeader {
   }
 }
 
-/// The row-major places of elements that come with the first axis running fastest.
-private struct FortranPlaces {
+/// For elements in Fortran order, in which the index of the first axis changes fastest: the position of each in
+/// row-major order.
+private struct FortranPositions {
   private let shape: [Int]
   private let strides: [Int]
+  /// The next element's index on each axis.
   private var index: [Int]
-  private var place = 0
+  /// The next element's row-major position.
+  private var position = 0
 
   init(shape: [Int]) {
     self.shape = shape
@@ -145,12 +151,12 @@ private struct FortranPlaces {
   }
 
   mutating func next() -> Int {
-    let current = place
+    let current = position
     for axis in shape.indices {
       index[axis] += 1
-      place += strides[axis]
+      position += strides[axis]
       if index[axis] < shape[axis] { break }
-      place -= index[axis] * strides[axis]
+      position -= index[axis] * strides[axis]
       index[axis] = 0
     }
     return current

@@ -1,19 +1,20 @@
 import System
 
-/// Writes NumPy files of version 1, row-major, with the header padded as NumPy pads it: the elements begin at
+/// Writes NumPy files of version 1 in row-major order. The header is padded as by NumPy, so that the elements begin at
 /// a multiple of 64 bytes.
 enum NPYWriter {
-  /// The bytes before the elements.
+  /// The bytes before the elements. `descr` is the type in NumPy's notation, such as `<f4`.
   static func header(descr: String, shape: [Int]) -> [UInt8] {
     let lengths = shape.map(String.init).joined(separator: ", ") + (shape.count == 1 ? "," : "")
     let text = "{'descr': '\(descr)', 'fortran_order': False, 'shape': (\(lengths)), }"
-    // Magic, version and length take 10 bytes, the closing newline one.
+    // Magic, version and length take 10 bytes, the newline at the end one.
     let padding = (64 - (10 + text.utf8.count + 1) % 64) % 64
     let length = text.utf8.count + padding + 1
     return [0x93] + Array("NUMPY".utf8) + [1, 0, UInt8(length & 0xff), UInt8(length >> 8)]
       + Array(text.utf8) + [UInt8](repeating: 0x20, count: padding) + [0x0a]
   }
 
+  /// Writes header and elements. Throws `file`.
   static func write<Element>(
     _ elements: UnsafeBufferPointer<Element>, header: [UInt8], to path: String
   ) throws(DatasetError) {
@@ -29,7 +30,7 @@ enum NPYWriter {
 }
 
 extension DataArray {
-  /// Writes the array as '<f4'. Throws `file`.
+  /// Writes the array as little-endian float32, '<f4'. Throws `file`.
   public func writeNPY(to path: String) throws(DatasetError) {
     let header = NPYWriter.header(descr: "<f4", shape: shape)
     try withUnsafeBufferPointer { values throws(DatasetError) in
@@ -39,9 +40,8 @@ extension DataArray {
 }
 
 extension Labels {
-  /// Writes classes as '<i8' and numbers as '<f4', with one axis, or two where a sample has several numbers.
-  ///
-  /// Throws `file`.
+  /// Writes classes as little-endian int64, '<i8', and numbers as float32, '<f4'. The array has one axis, or two if a
+  /// sample has several numbers. Throws `file`.
   public func writeNPY(to path: String) throws(DatasetError) {
     switch self {
     case .classes(let classes):
@@ -59,8 +59,8 @@ extension Labels {
 }
 
 extension Dataset {
-  /// Writes train_x.npy, train_y.npy, test_x.npy and test_y.npy into a folder, made if need be, exactly as
-  /// the network sees them. Returns the paths. Throws `file`.
+  /// Writes train_x.npy, train_y.npy, test_x.npy and test_y.npy into a folder, with exactly the values that the network
+  /// gets. Creates the folder if it does not exist. Returns the paths. Throws `file`.
   @discardableResult
   public func export(to folder: String) throws(DatasetError) -> [String] {
     try DatasetError.ofFile { () throws(FileError) in try Folder.make(folder) }

@@ -1,7 +1,7 @@
 import System
 
 extension DataArray {
-  /// SHA-256 of the float32 values, little-endian, row-major.
+  /// SHA-256 of the float32 values, little-endian, in row-major order.
   public func checksum() -> SHA256.Digest {
     withUnsafeBufferPointer { SHA256.digest(of: UnsafeRawBufferPointer($0)) }
   }
@@ -18,7 +18,7 @@ extension Labels {
 }
 
 extension Dataset {
-  /// The checksum of each part. Reads all data, which takes about 0.7 s for MNIST at 32×32.
+  /// The checksum of each part. All data is hashed, which takes about 0.7 s for MNIST at 32×32 pixels.
   public func checksums() -> [DatasetPart: SHA256.Digest] {
     [
       .trainX: trainX.checksum(), .trainY: trainY.checksum(), .testX: testX.checksum(),
@@ -28,7 +28,7 @@ extension Dataset {
 }
 
 extension SHA256 {
-  /// The digest of a file's bytes as they are stored.
+  /// The digest of a file's bytes as they are stored, that is, compressed if the file is.
   public static func digest(ofFile path: String) throws(FileError) -> Digest {
     let file = try InputFile(path: path)
     let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 18, alignment: 16)

@@ -1,8 +1,9 @@
 extension DataArray {
-  /// Throws `notFinite` with the place of the first value that is infinite or no number.
+  /// Throws `notFinite` with the index of the first value that is infinite or not a number. `name` names the array.
   func checkFinite(_ name: String) throws(DatasetError) {
-    let place = withUnsafeBufferPointer { values -> Int? in
-      // Blocks without a branch inside; x − x is 0 for finite numbers only, and NaN is not equal to it.
+    let position = withUnsafeBufferPointer { values -> Int? in
+      // The inner loop has no branch, so that the compiler can vectorise it. x − x is 0 only for finite numbers;
+      // otherwise it is NaN, which does not equal 0.
       var start = 0
       while start < values.count {
         let end = min(start &+ 4096, values.count)
@@ -13,13 +14,13 @@ extension DataArray {
       }
       return nil
     }
-    guard let place else { return }
-    var rest = place
+    guard let position else { return }
+    var rest = position
     var index: [Int] = []
     for length in shape.reversed() {
       index.insert(rest % length, at: 0)
       rest /= length
     }
-    throw .notFinite(name, index: index, value: withUnsafeBufferPointer { $0[place] })
+    throw .notFinite(name, index: index, value: withUnsafeBufferPointer { $0[position] })
   }
 }

@@ -1,15 +1,15 @@
 import System
 
-/// Samples as the network sees them: float32, row-major, the first axis counts the samples. The values never
-/// change after the array is built, so any number of threads may read one copy.
+/// Samples as the network gets them: float32 in row-major order; the first axis is the samples. The values never change
+/// after `init`, so any number of threads may read the same array.
 public struct DataArray: Sendable {
-  /// [samples, ...]; no axis is negative.
+  /// [samples, ...]. No length is negative.
   public let shape: [Int]
   private let pages: FloatPages
 
-  /// An array whose values `fill` writes, all of them. `what` names the array in errors.
-  ///
-  /// Throws `tooLarge` where the shape overflows, `notEnoughMemory`, and what `fill` throws.
+  /// Allocates an array and calls `fill`, which must write all values.
+  /// - Parameter what: the array's name in errors.
+  /// - Throws: `tooLarge` if the shape's size overflows, `notEnoughMemory`, and what `fill` throws.
   public init(
     shape: [Int], what: String,
     fill: (UnsafeMutableBufferPointer<Float>) throws(DatasetError) -> Void
@@ -26,13 +26,13 @@ public struct DataArray: Sendable {
   /// The number of values.
   public var count: Int { pages.values.count }
 
-  /// The number of samples; a scalar has none.
+  /// The number of samples; 0 for a scalar.
   public var sampleCount: Int { shape.first ?? 0 }
 
   /// The shape of one sample.
   public var featureShape: [Int] { Array(shape.dropFirst()) }
 
-  /// The values in row-major order; the pointer must not leave the closure.
+  /// Calls `body` with the values in row-major order. The pointer must not be used after that.
   public func withUnsafeBufferPointer<Result, Failure: Error>(
     _ body: (UnsafeBufferPointer<Float>) throws(Failure) -> Result
   ) throws(Failure) -> Result {
@@ -43,7 +43,7 @@ public struct DataArray: Sendable {
   /// A copy of the values.
   public var values: [Float] { withUnsafeBufferPointer { Array($0) } }
 
-  /// The same values under another shape of the same size.
+  /// The same values with another shape of the same size.
   func reshaped(to shape: [Int]) -> DataArray { DataArray(shape: shape, pages: pages) }
 
   private init(shape: [Int], pages: FloatPages) {
@@ -53,12 +53,13 @@ public struct DataArray: Sendable {
   }
 }
 
-/// Page-aligned memory, so that kernels can load whole vectors from its start and the system can back it with
-/// large pages. Only `DataArray.init` writes to it, before anyone else can see it: hence unchecked.
+/// Page-aligned memory for floats. Because of the alignment, kernels can load whole vectors from its start, and the
+/// system can use large pages. It is marked as `@unchecked Sendable` because only `DataArray.init` writes to it, before
+/// any other code can see it.
 private final class FloatPages: @unchecked Sendable {
   let values: UnsafeMutableBufferPointer<Float>
 
-  /// Nil where the system has no memory.
+  /// Nil if the system has not enough memory.
   init?(count: Int) {
     guard let base = Memory.allocatePages(byteCount: count * MemoryLayout<Float>.stride) else { return nil }
     let start = base.bindMemory(to: Float.self, capacity: count)

@@ -1,5 +1,5 @@
-/// A training set and a test set. It is checked that each has samples and as many labels as samples, that the
-/// samples of both have one shape, that classes count from 0, and that labels which are numbers are finite.
+/// A training set and a test set. `init` checks that each set has samples, and one label for each sample; that the
+/// samples of both sets have the same shape; that no class is negative; and that labels that are numbers are finite.
 public struct Dataset: Sendable {
   /// [samples, features], [samples, steps, features] or [samples, channels, height, width].
   public let trainX: DataArray
@@ -7,9 +7,8 @@ public struct Dataset: Sendable {
   public let testX: DataArray
   public let testY: Labels
 
-  /// `files` names the parts in errors, where they come from files.
-  ///
-  /// Throws `noSamples`, `countMismatch`, `shapeMismatch` or `badLabel`.
+  /// - Parameter files: the files from which the parts come, if they do: named in errors.
+  /// - Throws: `noSamples`, `countMismatch`, `shapeMismatch`, `badLabel` or `notFinite`.
   public init(
     trainX: DataArray, trainY: Labels, testX: DataArray, testY: Labels, files: FileSet? = nil
   ) throws(DatasetError) {
@@ -32,7 +31,7 @@ public struct Dataset: Sendable {
   /// The shape of one sample.
   public var featureShape: [Int] { trainX.featureShape }
 
-  /// One more than the largest class of both sets; nil where labels are numbers.
+  /// The number of classes: one more than the largest class of both sets. Nil if the labels are numbers.
   public var classCount: Int? {
     guard let train = trainY.classCount, let test = testY.classCount else { return nil }
     return max(train, test)
@@ -51,35 +50,37 @@ public struct Dataset: Sendable {
         throw .badLabel(labelsName, .negative(String(classes[index]), sample: index))
       }
     case .values(let values, let columns):
-      if let place = values.firstIndex(where: { !$0.isFinite }) {
-        let index = columns == 1 ? [place] : [place / columns, place % columns]
-        throw .notFinite(labelsName, index: index, value: values[place])
+      if let position = values.firstIndex(where: { !$0.isFinite }) {
+        let index = columns == 1 ? [position] : [position / columns, position % columns]
+        throw .notFinite(labelsName, index: index, value: values[position])
       }
     }
   }
 }
 
-/// The four arrays of a data set, with the names that exports and checksums give them.
+/// The four arrays of a data set. The raw values are their names in exports and checksums.
 public enum DatasetPart: String, CaseIterable, Sendable {
   case trainX = "train_x"
   case trainY = "train_y"
   case testX = "test_x"
   case testY = "test_y"
 
-  /// The name, followed by the file that the part comes from.
+  /// The part's name, followed by the file from which it comes, if there is one.
   func name(in files: FileSet?) -> String {
     guard let files else { return rawValue }
     return "\(rawValue) (\(files[self]))"
   }
 }
 
-/// What is known of a data set before its samples are loaded.
+/// What is known about a data set before its samples are loaded.
 public struct DatasetOutline: Equatable, Sendable {
   /// The shape of one sample.
   public var featureShape: [Int]
+  /// The number of training samples.
   public var trainCount: Int
+  /// The number of test samples.
   public var testCount: Int
-  /// The count of numbers in the target of a sample: 1 for classes.
+  /// How many numbers the label of a sample has; 1 for classes.
   public var labelColumns: Int
 
   public init(featureShape: [Int], trainCount: Int, testCount: Int, labelColumns: Int = 1) {

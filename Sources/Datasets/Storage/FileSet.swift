@@ -15,15 +15,15 @@ public struct FileSet: Equatable, Sendable {
     self.testY = testY
   }
 
-  /// The keys of a spec file, for data sets whose configuration holds a set of files.
+  /// The keys in a spec file, for data sets whose configuration holds a set of files.
   static let keys: [TableKey<FileSet>] = [
-    .required("train_x", \.trainX, .path, "The training samples' file."),
-    .required("train_y", \.trainY, .path, "The training labels' file."),
-    .required("test_x", \.testX, .path, "The test samples' file."),
-    .required("test_y", \.testY, .path, "The test labels' file."),
+    .required("train_x", \.trainX, .path, "The file with the training samples."),
+    .required("train_y", \.trainY, .path, "The file with the training labels."),
+    .required("test_x", \.testX, .path, "The file with the test samples."),
+    .required("test_y", \.testY, .path, "The file with the test labels."),
   ]
 
-  /// What reading starts from. All keys are required, so none of these paths is ever used.
+  /// The value with which the reading of a spec begins. All keys are required, so these empty paths are never used.
   static let blank = FileSet(trainX: "", trainY: "", testX: "", testY: "")
 
   /// The path of a part's file.
@@ -36,7 +36,7 @@ public struct FileSet: Equatable, Sendable {
     }
   }
 
-  /// SHA-256 of each file. Throws `file`.
+  /// SHA-256 of each file as it is stored. Throws `file`.
   func checksums() throws(DatasetError) -> [DatasetPart: SHA256.Digest] {
     var sums: [DatasetPart: SHA256.Digest] = [:]
     for part in DatasetPart.allCases {

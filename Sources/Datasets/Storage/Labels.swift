@@ -1,10 +1,11 @@
-/// What each sample is to be taken for.
+/// The right answer for each sample: a class, or the numbers that a network should predict.
 public enum Labels: Equatable, Sendable {
-  /// Class numbers from 0, for the cross-entropies.
+  /// Class numbers counted from 0, for the cross-entropy losses.
   case classes([Int32])
   /// Numbers, for a regression loss: [samples, columns], row-major.
   case values([Float], columns: Int = 1)
 
+  /// The number of samples.
   public var count: Int {
     switch self {
     case .classes(let classes): classes.count
@@ -12,7 +13,7 @@ public enum Labels: Equatable, Sendable {
     }
   }
 
-  /// The numbers of a sample.
+  /// How many numbers the label of a sample has; 1 for classes.
   public var columns: Int {
     switch self {
     case .classes: 1
@@ -20,7 +21,7 @@ public enum Labels: Equatable, Sendable {
     }
   }
 
-  /// One more than the largest class; nil for numbers.
+  /// One more than the largest class. Nil for numbers.
   public var classCount: Int? {
     switch self {
     case .classes(let classes): Int(classes.max() ?? -1) + 1
@@ -28,7 +29,7 @@ public enum Labels: Equatable, Sendable {
     }
   }
 
-  /// Labels of a data set that has nothing but classes, in the form the loss wants.
+  /// Labels of a data set that has only classes, as the loss needs them: a regression gets class numbers as floats.
   init(classes: [Int32], as kind: LabelKind) {
     switch kind {
     case .classes: self = .classes(classes)
@@ -37,7 +38,7 @@ public enum Labels: Equatable, Sendable {
   }
 }
 
-/// The form of labels that a loss wants.
+/// The kind of labels that a loss needs: class numbers, or numbers to predict.
 public enum LabelKind: Sendable {
   case classes, values
 }

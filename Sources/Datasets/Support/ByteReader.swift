@@ -1,18 +1,19 @@
 import System
 
-/// The bytes of a file from front to back, inflated if it is a gzip file, which its first two bytes tell.
+/// Reads the bytes of a file from beginning to end. A gzip file, recognised by its first two bytes, is decompressed.
 final class ByteReader {
   let path: String
   private let file: InputFile
-  /// The whole file's size; nil for a gzip file, whose trailer cannot be trusted with it.
+  /// The size of the file. Nil for a gzip file, because the size in its trailer is not reliable, and for a pipe.
   let plainByteCount: Int?
   private let inflater: Inflater?
-  /// What has been read from the file and not been delivered or inflated yet.
+  /// Bytes that were read from the file; those from `inputStart` on have not been delivered or decompressed yet.
   private var input: [UInt8]
   private var inputStart = 0
   private var hash: SHA256?
 
-  /// Throws `file`.
+  /// - Parameter hashing: whether `digest` is computed.
+  /// - Throws: `file`.
   init(path: String, hashing: Bool = false) throws(DatasetError) {
     self.path = path
     file = try DatasetError.ofFile { () throws(FileError) in try InputFile(path: path) }
@@ -24,10 +25,11 @@ final class ByteReader {
     hash = hashing ? SHA256() : nil
   }
 
-  /// The digest of what has been delivered so far.
+  /// The digest of the bytes delivered so far. Nil without `hashing`.
   var digest: SHA256.Digest? { hash?.digest() }
 
-  /// Fills the buffer; less is delivered only at the end. Throws `file` or `badGzip`.
+  /// Fills the buffer and returns the number of bytes, which is smaller than the buffer only at the end of the file.
+  /// Throws `file` or `badGzip`.
   func read(into buffer: UnsafeMutableRawBufferPointer) throws(DatasetError) -> Int {
     var filled = 0
     while filled < buffer.count {
@@ -45,7 +47,7 @@ final class ByteReader {
     return filled
   }
 
-  /// The next `count` bytes, or fewer at the end.
+  /// Reads the next `count` bytes, or fewer at the end of the file. Throws `file` or `badGzip`.
   func read(_ count: Int) throws(DatasetError) -> [UInt8] {
     var bytes = [UInt8](repeating: 0, count: count)
     let delivered = try bytes.withUnsafeMutableBufferPointer { buffer throws(DatasetError) in
@@ -55,7 +57,7 @@ final class ByteReader {
     return bytes
   }
 
-  /// Reads to the end and tells how many bytes there were.
+  /// Reads to the end of the file and returns how many bytes were left. Throws `file` or `badGzip`.
   func skipToEnd() throws(DatasetError) -> Int {
     let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 16, alignment: 16)
     defer { buffer.deallocate() }
@@ -67,9 +69,10 @@ final class ByteReader {
     }
   }
 
+  /// Delivers bytes of a plain file and returns how many; 0: the end.
   private func copy(into buffer: UnsafeMutableRawBufferPointer) throws(DatasetError) -> Int {
     if inputStart == input.count {
-      // Big pieces go straight to where they belong.
+      // Large pieces are read directly into the caller's buffer.
       if buffer.count >= 1 << 16 {
         return try DatasetError.ofFile { () throws(FileError) in try file.read(into: buffer) }
       }
@@ -81,6 +84,7 @@ final class ByteReader {
     return count
   }
 
+  /// Delivers decompressed bytes of a gzip file and returns how many; 0: the end.
   private func inflate(
     with inflater: Inflater, into buffer: UnsafeMutableRawBufferPointer
   ) throws(DatasetError) -> Int {

@@ -1,43 +1,47 @@
 import CZlib
 
-/// zlib's inflate over one gzip file, which may have several members.
+/// Decompresses a gzip file with zlib. The file may consist of several members, one after the other.
 final class Inflater {
+  /// What one call of `step` did.
   struct Step {
+    /// The number of input bytes that are used up.
     var consumed: Int
+    /// The number of bytes written to the buffer.
     var produced: Int
-    /// The file ended where a member ended.
+    /// Whether the file has ended, after a complete member.
     var isFinished: Bool
   }
 
   private let path: String
-  /// On the heap because zlib keeps a pointer back to it.
+  /// On the heap, because zlib's state keeps a pointer to it.
   private let stream: UnsafeMutablePointer<z_stream>
+  /// Whether a member has ended and no other has begun.
   private var isBetweenMembers = false
+  /// Whether zlib could allocate its state.
+  private let isUsable: Bool
 
   init(path: String) {
     self.path = path
     stream = .allocate(capacity: 1)
     stream.initialize(to: z_stream())
-    // 15: the largest window; 16 more: a gzip header and checksum.
+    // 15: the largest window. 16 is added for a gzip header and checksum.
     let status = inflateInit2_(stream, 15 + 16, ZLIB_VERSION, CInt(MemoryLayout<z_stream>.size))
     isUsable = status == Z_OK
   }
-
-  private let isUsable: Bool
 
   deinit {
     if isUsable { inflateEnd(stream) }
     stream.deallocate()
   }
 
-  /// Inflates some of `input` into `buffer`; empty input: the file has ended.
+  /// Decompresses a part of `input` into `buffer`. An empty `input` means that the file has ended. Throws `badGzip`.
   func step(
     _ input: ArraySlice<UInt8>, into buffer: UnsafeMutableRawBufferPointer
   ) throws(DatasetError) -> Step {
     guard isUsable else { throw .badGzip(path: path, .outOfMemory) }
     if isBetweenMembers {
       if input.isEmpty { return Step(consumed: 0, produced: 0, isFinished: true) }
-      // gzip allows another member, or zeros up to a block's end, after the last.
+      // After a member, gzip allows another member, or zeros that fill up a block.
       if input.allSatisfy({ $0 == 0 }) { return Step(consumed: input.count, produced: 0, isFinished: false) }
       guard input.first == 0x1f else { throw .badGzip(path: path, .trailingBytes) }
       inflateReset(stream)
@@ -62,7 +66,7 @@ final class Inflater {
       isBetweenMembers = true
       return step
     case Z_MEM_ERROR: throw .badGzip(path: path, .outOfMemory)
-    // Z_BUF_ERROR: no progress was possible, which is no fault of the data.
+    // Z_BUF_ERROR: zlib could not go on without more input or room. That is not an error if it did something.
     case Z_BUF_ERROR where step.consumed > 0 || step.produced > 0: return step
     default:
       let detail = stream.pointee.msg.map { String(cString: $0) } ?? "code \(status)"

@@ -1,15 +1,16 @@
-/// SHA-256 (FIPS 180-4), fed piece by piece.
+/// The hash function SHA-256 (FIPS 180-4), which takes its input piece by piece.
 public struct SHA256: Sendable {
   private var state: [UInt32] = [
     0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a,
     0x510e_527f, 0x9b05_688c, 0x1f83_d9ab, 0x5be0_cd19,
   ]
-  /// The bytes that do not fill a block of 64 yet.
+  /// The last bytes of the input, which do not fill a block of 64 bytes yet.
   private var pending: [UInt8] = []
   private var byteCount: UInt64 = 0
 
   public init() {}
 
+  /// Adds bytes to the input.
   public mutating func update(_ bytes: UnsafeRawBufferPointer) {
     byteCount &+= UInt64(bytes.count)
     var rest = bytes[...]
@@ -26,10 +27,10 @@ public struct SHA256: Sendable {
     pending.append(contentsOf: rest.dropFirst(whole))
   }
 
-  /// The digest of everything fed so far; more may follow.
+  /// The digest of the input so far. More input may be added after that.
   public func digest() -> Digest {
     var last = self
-    // A one bit, zeros, and the length in bits as the last eight bytes of a block.
+    // The padding: a one bit, zeros, and the length in bits as the last eight bytes of a block.
     let zeros = (119 - pending.count) % 64
     var padding: [UInt8] = [0x80] + [UInt8](repeating: 0, count: zeros)
     let bitCount = byteCount &* 8
@@ -52,8 +53,9 @@ public struct SHA256: Sendable {
 }
 
 extension SHA256 {
-  /// 32 bytes, written as 64 lower-case hexadecimal digits.
+  /// A digest of 32 bytes.
   public struct Digest: Hashable, Sendable, CustomStringConvertible {
+    /// 64 lower-case hexadecimal digits.
     public let hex: String
 
     fileprivate init(words: [UInt32]) {
@@ -63,15 +65,15 @@ extension SHA256 {
       }.joined()
     }
 
-    /// For tables of known digests.
+    /// A known digest; the digits are not checked.
     public init(hex: String) { self.hex = hex }
 
     public var description: String { hex }
   }
 
-  /// The compression function over whole blocks. Message schedules do not depend on the state, so those of
-  /// four blocks are made in one loop, which the compiler vectorises; eight rounds stand in a row so that the
-  /// eight working variables change their names instead of moving.
+  /// The compression function, for whole blocks of 64 bytes. Message schedules do not depend on the state, so those of
+  /// four blocks are computed in one loop, which the compiler vectorises. Each pass of the inner loop does eight
+  /// rounds, so that the eight working variables can change their roles instead of being copied.
   private static func compress(_ blocks: UnsafeRawBufferPointer, into state: inout [UInt32]) {
     let blockCount = blocks.count / 64
     guard blockCount > 0 else { return }
@@ -109,12 +111,13 @@ extension SHA256 {
     state = [a0, b0, c0, d0, e0, f0, g0, h0]
   }
 
-  /// The 64 scheduled words of up to four blocks, plus the round constants: word i of block n at 4i + n.
+  /// Writes the 64 scheduled words of up to four blocks, with the round constants added. Word i of block n goes to 4i +
+  /// n.
   @inline(__always)
   private static func schedule(_ blocks: UnsafeRawBufferPointer, into w: UnsafeMutableBufferPointer<UInt32>) {
     for i in 0..<16 {
       for lane in 0..<4 {
-        // Lanes without a block repeat the first; nobody reads them.
+        // With fewer than four blocks the first one is repeated; its copies are not used.
         let offset = 64 &* lane < blocks.count ? 64 &* lane : 0
         let word = blocks.loadUnaligned(fromByteOffset: offset &+ 4 &* i, as: UInt32.self)
         w[4 &* i &+ lane] = UInt32(bigEndian: word)

@@ -99,7 +99,9 @@ public enum Safetensors {
   }
 
   /// The entries of the header by name, and the place of the first byte after the header.
-  private static func decodeHeader(_ file: [UInt8]) throws(FormatError) -> (entries: [String: Entry], end: Int) {
+  private static func decodeHeader(_ file: [UInt8]) throws(FormatError) -> (
+    entries: [String: Entry], end: Int
+  ) {
     guard file.count >= 8 else { throw .tooShort }
     let length = (0..<8).reduce(UInt64(0)) { $0 | UInt64(file[$1]) << (8 * UInt64($1)) }
     guard length <= UInt64(largestHeader), length <= UInt64(file.count - 8) else {

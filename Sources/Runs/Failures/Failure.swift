@@ -4,9 +4,9 @@ import Schema
 import System
 import Training
 
-/// Something that went wrong, as its user is told, and of which kind it is.
+/// Something that went wrong: the message for the user, and what kind of failure it is.
 public struct Failure: Error, Equatable, Sendable {
-  /// What decides the exit status.
+  /// The kind of a failure. It decides the exit status.
   public enum Kind: Equatable, Sendable {
     /// The command line is wrong.
     case usage
@@ -30,9 +30,9 @@ public struct Failure: Error, Equatable, Sendable {
     self.kind = kind
   }
 
-  /// The one place that decides of which kind an error is.
-  /// - Parameter experiment: the experiment that the error is about: the message then says where in its spec's file the
-  ///   cause stands.
+  /// The only place that decides what kind of failure an error is.
+  /// - Parameter experiment: the experiment that the error is about. The message then names the position of the cause
+  ///   in the spec's file.
   public init(_ error: any Error, about experiment: ResolvedExperiment? = nil) {
     switch error {
     case let failure as Failure: self = failure
@@ -56,7 +56,7 @@ public struct Failure: Error, Equatable, Sendable {
   }
 }
 
-/// Several failures, all of which the user is told.
+/// Several failures, all of which are reported to the user.
 public struct Failures: Error, Equatable, Sendable {
   public let all: [Failure]
 

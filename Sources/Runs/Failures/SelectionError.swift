@@ -1,10 +1,10 @@
 import Experiments
 
-/// What is wrong with a request for runs, besides what is wrong with a single spec.
+/// A mistake in a request for runs that is not a mistake in a single spec.
 public enum SelectionError: Error, Equatable, Sendable {
   /// Two options set the same value, and one of them would be silently dropped.
   case contradiction(String, String)
-  /// An override sets the seed where seeds come from elsewhere.
+  /// An override sets the seed although a study or an option gives the seeds.
   case seedInOverride(path: String)
   /// Two experiments would write into one folder. The files are their specs.
   case sameName(String, files: [String])
@@ -35,10 +35,10 @@ extension SelectionError: CustomStringConvertible {
     case .contradiction(let one, let other):
       "\(one) and \(other) give the same value twice; give one of them"
     case .seedInOverride(let path):
-      "\(path): seeds are no part of a variant here; give them with --seed or --seeds"
+      "\(path): a variant cannot set the seed here; use --seed or --seeds"
     case .sameName(let name, let files), .sameNameInStudies(let name, let files):
       "two experiments are called \(name): \(files.joined(separator: " and "))"
-    case .gridWithoutExperiments: "--grid needs the names of its experiments beside --claims"
+    case .gridWithoutExperiments: "with --claims, --grid needs the names of its experiments"
     case .noFinishedRun(let experiment, let folder): "\(experiment) has no finished run in \(folder)"
     case .missingRun: "has no finished run"
     case .otherSpec(let keys): "is left out: its run differs in \(keys.joined(separator: ", "))"

@@ -6,7 +6,7 @@ import Training
 /// The state of an unfinished run at the end of an epoch: all that it takes to go on from there, in one safetensors
 /// file.
 ///
-/// An epoch's order depends on (seed, epoch) alone, so there is no state of a random number generator.
+/// An epoch's order depends on (seed, epoch) alone, so no state of a random number generator has to be kept.
 struct Checkpoint {
   /// The last finished epoch.
   var epoch: Int
@@ -44,7 +44,7 @@ struct Checkpoint {
       ])
   }
 
-  /// The epoch after which a folder's checkpoint goes on; nil if there is no checkpoint of this run.
+  /// The last finished epoch in a folder's checkpoint; nil if there is no checkpoint of this run.
   static func epoch(in folder: RunFolder, identity: RunIdentity) -> Int? {
     guard let file = try? File.contents(of: folder.checkpointPath),
       let metadata = try? Safetensors.decodeMetadata(file), metadata["identity"] == identity.text

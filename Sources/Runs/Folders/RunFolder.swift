@@ -27,7 +27,7 @@ public struct RunFolder: Sendable {
   /// Creates the experiment's folder, which holds the lock.
   func createParent() throws(FileError) { try Folder.make(experimentPath) }
 
-  /// The text of a file; nil where there is none.
+  /// The text of a file; nil if it does not exist.
   func text(_ file: String) throws(FileError) -> String? {
     do throws(FileError) {
       return try File.text(of: file)
@@ -46,7 +46,7 @@ public struct RunFolder: Sendable {
   }
 
   /// Moves the finished run out of the way, to EXPERIMENT/.replaced/seed-N-K with the first free K.
-  /// - Returns: where it is now.
+  /// - Returns: its new path.
   func moveToReplaced() throws(FileError) -> String {
     let archive = experimentPath + "/.replaced"
     try Folder.make(archive)

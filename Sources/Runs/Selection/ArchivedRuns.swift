@@ -4,7 +4,7 @@ import Experiments
 public struct ArchivedRuns: Sendable {
   /// The runs that are there, by experiment.
   public private(set) var runs: [RunArchive.Run] = []
-  /// By name, with overrides, in the order given; nil where only the run folder is known.
+  /// By name, with overrides, in the order given; nil if only the run folder is known.
   public private(set) var experiments: [(name: String, experiment: ResolvedExperiment?)] = []
   /// Cells of a grid that cannot be experiments at all.
   public private(set) var failedCells: [FailedRun] = []
@@ -18,9 +18,9 @@ public struct ArchivedRuns: Sendable {
   private let archive: RunArchive
 
   /// - Parameters:
-  ///   - chosen: the seeds to read; `ofSpec`: all that there are.
+  ///   - chosen: the seeds to read; `ofSpec`: all that have a run.
   ///   - warn: told of every run that is left out.
-  /// - Throws: `Failures` where an experiment is unknown and has no run folder, or has no finished run.
+  /// - Throws: `Failures` if an experiment is unknown and has no run folder, or has no finished run.
   public init(
     _ compared: ComparedExperiments, seeds chosen: SeedSelection, archive: RunArchive,
     library: ExperimentLibrary, warn: (String) -> Void
@@ -39,7 +39,7 @@ public struct ArchivedRuns: Sendable {
           }
         }
       } catch {
-        // The same for every name is told once.
+        // A problem that all names have in common is reported once.
         failures += error.all.filter { !failures.contains($0) }
       }
     }
@@ -58,12 +58,12 @@ public struct ArchivedRuns: Sendable {
   /// Cells that cannot be experiments, missing runs, and runs that cannot be read.
   public var failures: [FailedRun] { failedCells + missing + damaged }
 
-  /// Of the missing runs, keeps those by which something is judged.
+  /// Keeps only those missing runs that are needed for a judgement.
   public mutating func keepMissing(where isJudged: (_ experiment: String, _ seed: UInt64) -> Bool) {
     missing.removeAll { run in run.seed.map { !isJudged(run.experiment, $0) } ?? false }
   }
 
-  /// What a name stands for: a study's experiment, experiments with the command line's overrides, or a run folder of
+  /// Finds what a name means: a study's experiment, experiments with the command line's overrides, or a run folder of
   /// this very name.
   private mutating func experiments(
     _ name: String, _ compared: ComparedExperiments, _ library: ExperimentLibrary

@@ -1,6 +1,7 @@
 import Experiments
 
-/// The experiments that a comparison is about: those that the command line names, and with a study's claims the study's.
+/// The experiments that a comparison is about: those that the command line names, and with a study's claims the
+/// study's.
 public struct ComparedExperiments: Sendable {
   /// Those of the command line, or the study's names if it names none.
   public let names: [String]
@@ -8,7 +9,7 @@ public struct ComparedExperiments: Sendable {
   public let study: ResolvedStudy?
 
   /// - Parameter study: the study whose claims are judged, its experiments with the same changes.
-  /// - Throws: `SelectionError` where a grid has no experiments to be a grid of.
+  /// - Throws: `SelectionError` if a grid is given without experiments.
   public init(_ given: [String], _ changes: SpecChanges, study: ResolvedStudy?) throws(SelectionError) {
     self.changes = changes
     self.study = study
@@ -20,13 +21,13 @@ public struct ComparedExperiments: Sendable {
     names = study.subjects.map(\.name)
   }
 
-  /// What the study means by a name, with its overrides. Nil if it has no such name, or if a grid, which varies
+  /// The study's experiment of this name, with its overrides. Nil if it has no such name, or if a grid, which varies
   /// overrides itself, asks for the plain experiment.
   func subject(_ name: String) -> ResolvedStudy.Subject? {
     changes.grids.isEmpty ? study?.subjects.first { $0.name == name } : nil
   }
 
-  /// What the study calls the experiments that it names, by full name.
+  /// The study's own names for its experiments, by full name.
   public var studyNames: [String: String] {
     Dictionary(
       names.compactMap { name in subject(name).map { ($0.experiment.spec.name, name) } }
@@ -60,15 +61,15 @@ public struct ComparedExperiments: Sendable {
   }
 }
 
-/// A study's claims that can be judged on the experiments at hand.
+/// The claims of a study that can be judged on the compared experiments.
 public struct JudgedClaims: Sendable {
   /// The study with these claims alone.
   public let study: ResolvedStudy
   /// The names of the claims that are about other experiments, too.
   public let leftOut: [String]
 
-  /// - Parameter compared: full names of the experiments at hand.
-  /// - Throws: `Failures` that say which experiment is missing, where no claim is left.
+  /// - Parameter compared: full names of the compared experiments.
+  /// - Throws: `Failures` that say which experiment is missing if no claim is left.
   public init(_ study: ResolvedStudy, on compared: [String]) throws(Failures) {
     let known = Set(study.subjects.filter { compared.contains($0.experiment.spec.name) }.map(\.name))
     let (judged, leftOut) = study.only(experiments: known)

@@ -10,7 +10,7 @@ public struct ExperimentSelection: Sendable {
 
   /// - Parameters:
   ///   - names: names of experiments or paths of spec files.
-  ///   - mayHoldSeeds: whether overrides may set `training.seed`: not where seeds come from elsewhere.
+  ///   - mayHoldSeeds: whether overrides may set `training.seed`. They may not if a study or an option gives the seeds.
   /// - Throws: `Failures` with everything that is wrong in all of them.
   public init(
     _ names: [String], _ changes: SpecChanges = SpecChanges(), mayHoldSeeds: Bool = true,
@@ -22,7 +22,7 @@ public struct ExperimentSelection: Sendable {
     var experiments: [ResolvedExperiment] = []
     var failedCells: [FailedRun] = []
     for name in names {
-      // What is wrong in every cell is told once.
+      // A problem that all cells have in common is reported once.
       if isGrid { _ = try Self.resolve(name, common, library) }
       for cell in cells {
         let experiment: ResolvedExperiment
@@ -71,7 +71,7 @@ public struct ExperimentSelection: Sendable {
 
   /// Adds the experiments that a study defines under its own names.
   /// - Parameter place: the place of an experiment among all of them.
-  /// - Throws: `Failures` where two different experiments have one name.
+  /// - Throws: `Failures` if two different experiments have one name.
   public func with(
     _ others: [ResolvedExperiment], at place: (ResolvedExperiment) -> Int
   ) throws(Failures) -> ExperimentSelection {

@@ -1,10 +1,10 @@
 import Experiments
 
-/// What came of the runs that a command asked for.
+/// The results of the runs that a command asked for.
 public struct RunOutcomes: Sendable {
   /// In the order of the runs.
   public let finished: [RunSession.Outcome]
-  /// What cannot run at all, then the runs that failed.
+  /// Experiments that cannot run at all, then the runs that failed.
   public let failed: [FailedRun]
 
   /// - Parameters:
@@ -29,14 +29,15 @@ public struct RunOutcomes: Sendable {
     self.failed = failed
   }
 
-  /// What the user is told: a failure that all seeds have in common is told once.
+  /// The failures to report. A failure that all seeds of an experiment have in common is reported once.
   public var failures: [Failure] {
     failed.map(\.failure).reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
   }
 
   public var isInterrupted: Bool { failures.kind == .interrupted }
 
-  /// A sentence for each experiment of which runs were trained just now and diverged: the result tells of all runs.
+  /// A sentence for each experiment with runs that were trained just now and diverged. Earlier runs are not mentioned,
+  /// because the result covers all runs.
   public var divergences: [String] {
     let trained = finished.filter { $0.decision != .upToDate }.map(\.record)
     let names = trained.map(\.name).reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }

@@ -20,7 +20,7 @@ public enum SeedSelection: Equatable, Sendable {
   }
 }
 
-/// What is wrong with a list of seeds.
+/// A mistake in a list of seeds.
 public enum SeedListError: Error, Equatable, Sendable {
   case notASeed(String)
   case descending(first: UInt64, last: UInt64)
@@ -43,7 +43,7 @@ extension SeedListError: CustomStringConvertible {
 }
 
 extension SeedSelection {
-  /// More seeds than anybody waits for: a longer list is taken for a mistake.
+  /// The maximum number of seeds. A longer list is probably a mistake, because nobody would wait for so long.
   static let seedLimit = 10_000
 
   /// Reads single seeds and ranges with both ends included, separated by commas: `1..10`, `1,2,5`, `1..3,8`.

@@ -1,6 +1,6 @@
 import Experiments
 
-/// Changes to specs, each of which makes a variant with a name and a run folder of its own.
+/// Changes to specs. Each changed spec is a variant with its own name and run folder.
 public struct SpecChanges: Equatable, Sendable {
   /// `--epochs`
   public var epochs: Int?
@@ -40,9 +40,10 @@ public struct SpecChanges: Equatable, Sendable {
     return (overrides, failures)
   }
 
-  /// The overrides that all variants have in common, and for each cell of the grids its own besides: one cell without
-  /// overrides if there is no grid.
-  /// - Parameter mayHoldSeeds: whether overrides may set `training.seed`: not where seeds come from elsewhere.
+  /// The overrides that all variants have in common, and for each cell of the grids its own overrides. Without a grid
+  /// there is one cell without overrides.
+  /// - Parameter mayHoldSeeds: whether overrides may set `training.seed`. They may not if a study or an option gives
+  ///   the seeds.
   /// - Throws: `Failures` with everything that is wrong, and with values that are set twice.
   func cells(
     mayHoldSeeds: Bool, currentDirectory: String
@@ -69,8 +70,8 @@ public struct SpecChanges: Equatable, Sendable {
     }
   }
 
-  /// Contradicting settings, one of which would be silently dropped. Of `--set` given twice the last one counts, as of
-  /// any option.
+  /// Contradicting settings, one of which would be silently dropped. If `--set` is given twice for a key, the last one
+  /// counts, as for any option.
   private func contradictions(_ common: [Override], _ grids: [Grid]) -> [SelectionError] {
     var options: [String: String] = [:]
     var contradictions: [SelectionError] = []
@@ -94,7 +95,7 @@ public struct SpecChanges: Equatable, Sendable {
 public struct Setting: Equatable, Sendable {
   /// A dotted path without empty parts.
   public var key: String
-  /// JSON, or a bare word that stands for a string.
+  /// JSON, or a bare word, which is read as a string.
   public var value: String
 
   public init(key: String, value: String) {

@@ -2,18 +2,18 @@ import Experiments
 
 /// Names of experiments that are short enough to be told apart at a glance.
 ///
-/// A variant's name holds every override, and a hash where it grows too long. People read only what differs: in a grid
-/// `circles-baseline+learning_rate=0.1`.
+/// A variant's name contains every override, or a hash if it would be too long. For people the differences are enough:
+/// in a grid `circles-baseline+learning_rate=0.1`.
 public struct VariantNames: Equatable, Sendable {
   /// Full names, each once, in the order given.
   public let all: [String]
-  /// Short names by full name; empty where there are no overrides or short names would not differ.
+  /// Short names by full name; empty if there are no overrides, or if two short names would be equal.
   public let labels: [String: String]
-  /// What the labels leave out, as `key=value`.
+  /// The common overrides, which the labels leave out, as `key=value`.
   public let commonOverrides: [String]
 
   /// - Parameters:
-  ///   - experiments: by name; nil where the overrides are not known.
+  ///   - experiments: by name; nil if the overrides are not known.
   ///   - studyNames: what a study calls some of them, by full name.
   public init(
     _ experiments: [(name: String, experiment: ResolvedExperiment?)], studyNames: [String: String] = [:]

@@ -1,7 +1,7 @@
 import Experiments
 import Training
 
-/// What a run reports while it is trained.
+/// An event that a run reports while it is trained.
 public enum RunEvent: Sendable {
   /// Another process is training the same run; this process waits for it.
   case waiting

@@ -26,7 +26,7 @@ public struct RunReplay {
 
   /// Trains in memory as far as the last of the epochs, from the initial weights, and writes nothing.
   /// - Parameters:
-  ///   - epochs: ascending; 0 stands for the initial weights.
+  ///   - epochs: ascending; 0 is the time before training, with the initial weights.
   ///   - isCancelled: asked every few batches; true makes this throw `RunInterrupted`.
   ///   - visit: called at the end of each of the epochs with the network's tensors by their names in a weights file.
   /// - Throws: `PlanError`, `FileError`, `RunInterrupted`, and what `visit` throws.

@@ -25,7 +25,7 @@ public struct RunSession: Sendable {
   public let threads: Int?
   public let kernels: Kernels
   public let data: DataLibrary
-  /// The spec's network, where it was worked out before; all seeds of an experiment share it.
+  /// The plan of the spec's network, if it was made before. All seeds of an experiment share it.
   public let plan: TrainingPlan?
   let runsDirectory: String
   /// The time between two checkpoints.
@@ -49,7 +49,7 @@ public struct RunSession: Sendable {
     folder = RunFolder(runsDirectory: runsDirectory, experiment: spec.name, seed: spec.training.seed)
   }
 
-  /// What `execute` would do now; looks at files and trains nothing.
+  /// Tells what `execute` would do now. Looks at files and trains nothing.
   public func decide() throws -> RunDecision {
     let identity = try identity()
     switch try examine(identity) {
@@ -98,9 +98,9 @@ public struct RunSession: Sendable {
     RunIdentity(spec: spec, data: try data.checksums(of: spec))
   }
 
-  // MARK: What is there
+  // MARK: The folder's content
 
-  /// What the folder holds.
+  /// The content of the run folder.
   private enum Content {
     case absent
     case finished(Outcome)

@@ -87,7 +87,7 @@ final class RunWriter {
     }
   }
 
-  /// - Precondition: the trainer stands at the end of the epoch appended last.
+  /// - Precondition: the trainer is at the end of the epoch that was appended last.
   private func writeCheckpoint(of trainer: Trainer) throws {
     checkpointTime = ContinuousClock.now
     let checkpoint = Checkpoint(

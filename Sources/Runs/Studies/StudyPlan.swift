@@ -92,7 +92,7 @@ public struct StudyPlan: Sendable {
   /// shortened.
   public var isShortened: Bool { studies.contains { !shortenings(of: $0).isEmpty } }
 
-  /// What verdicts of quick studies are worth.
+  /// A remark on quick studies: how they were shortened, and that their verdicts are only a first look.
   public var quickRemark: String {
     let parts = studies.map { study in
       let own = shortenings(of: study)
@@ -100,7 +100,7 @@ public struct StudyPlan: Sendable {
     }
     return "Quick: \(parts.joined(separator: "; ")). "
       + (isShortened
-        ? "Verdicts of shortened runs are a first look, not a result." : "Nothing is there that shortens it.")
+        ? "Verdicts of shortened runs are a first look, not a result." : "Nothing shortens them.")
   }
 
   private func shortenings(of study: ResolvedStudy) -> [String] {

@@ -6,12 +6,13 @@
   import Darwin
 #endif
 
-/// A text file that grows line by line, each handed to the system at once, so that a reader or a crash finds whole lines.
+/// A text file that grows line by line. Each line is handed to the system at once, so that other programs see only
+/// whole lines, also after a crash.
 public final class AppendingFile: Sendable {
   private let path: String
   private let descriptor: Int32
 
-  /// Replaces the file's contents by `text`.
+  /// Opens the file and replaces its content by `text`.
   public init(path: String, startingWith text: String) throws(FileError) {
     self.path = path
     descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
@@ -23,6 +24,7 @@ public final class AppendingFile: Sendable {
     close(descriptor)
   }
 
+  /// Adds `text` at the end.
   public func append(_ text: String) throws(FileError) {
     do throws(SystemError) {
       try text.withBytes { bytes throws(SystemError) in try writeAll(bytes, to: descriptor) }

@@ -6,20 +6,20 @@
   import Darwin
 #endif
 
-/// A file operation that did not succeed. `description` is the sentence for people.
+/// A file operation that failed. `description` is the message for people.
 public struct FileError: Error, Equatable, Sendable {
   public enum Operation: Equatable, Sendable {
     case read, write, remove, moveAway, createFolder, lock
-    /// Running a program.
+    /// Start a program.
     case start
   }
 
   public enum Reason: Equatable, Sendable {
-    /// The system refused.
+    /// A system call failed.
     case system(SystemError)
-    /// The folder that the file is to be in is not there.
+    /// The folder in which the file should be does not exist.
     case noFolder(String)
-    /// The file could be read, but what it holds is unusable, for the reason in these words.
+    /// The file could be read, but its content is not usable. The text says why.
     case content(String)
   }
 
@@ -38,18 +38,18 @@ public struct FileError: Error, Equatable, Sendable {
     self.init(operation, path, .system(SystemError(code: code)))
   }
 
-  /// The error of the system call that failed just now on this thread.
+  /// The error of the system call that has just failed on this thread.
   static func last(_ operation: Operation, _ path: String) -> FileError {
     FileError(operation, path, .system(.last))
   }
 
-  /// Whether something that was to be read is not there.
+  /// Whether something that should be read does not exist.
   public var isMissingInput: Bool {
     guard operation == .read, case .system(let error) = reason else { return false }
     return error.code == ENOENT || error.code == ENOTDIR
   }
 
-  /// Whether a file was to be read or written, but the path names a folder.
+  /// Whether the operation failed because it needs a file, but the path names a folder.
   public var isFolder: Bool { reason == .system(.isFolder) }
 }
 

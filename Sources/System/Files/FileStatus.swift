@@ -6,24 +6,26 @@
   import Darwin
 #endif
 
-/// What the system knows about a file. Two values are equal if they describe one file, whatever its paths.
+/// What the system knows about a file. Two values are equal if they describe the same file, even by different paths.
 struct FileStatus: Equatable {
   private let status: stat
 
-  /// The status of what a path leads to, links followed; nil, with `errno`, if there is nothing or it cannot be told.
+  /// The status of the file to which a path leads; symbolic links are followed. Nil, with `errno` set, if there is no
+  /// file or its status cannot be read.
   init?(_ path: String) {
     var status = stat()
     guard stat(path, &status) == 0 else { return nil }
     self.status = status
   }
 
-  /// The status of what is at the path itself, even if that is a link.
+  /// The status of the file at the path itself, which may be a symbolic link. Nil as above.
   init?(link path: String) {
     var status = stat()
     guard lstat(path, &status) == 0 else { return nil }
     self.status = status
   }
 
+  /// The status of an open file.
   init?(descriptor: Int32) {
     var status = stat()
     guard fstat(descriptor, &status) == 0 else { return nil }
@@ -34,7 +36,7 @@ struct FileStatus: Equatable {
   var isFolder: Bool { kind == S_IFDIR }
   var isDevice: Bool { kind == S_IFCHR || kind == S_IFBLK }
   var byteCount: Int { Int(status.st_size) }
-  /// How many names it has.
+  /// The number of names (hard links) that the file has.
   var links: Int { Int(status.st_nlink) }
   var owner: uid_t { status.st_uid }
   var permissions: mode_t { status.st_mode & 0o7777 }

@@ -6,9 +6,9 @@
   import Darwin
 #endif
 
-/// Folders, and what is in them.
+/// Creating and listing folders.
 public enum Folder {
-  /// Makes the folder and those above it.
+  /// Creates the folder, and the folders above it, if they do not exist.
   public static func make(_ path: String) throws(FileError) {
     if isFolder(path) { return }
     if let slash = path.lastIndex(of: "/"), slash != path.startIndex {
@@ -19,9 +19,10 @@ public enum Folder {
 
   public static func isFolder(_ path: String) -> Bool { FileStatus(path)?.isFolder ?? false }
 
+  /// A file or folder in a folder.
   public struct Entry: Hashable, Sendable {
     public var name: String
-    /// A folder itself; a link to one is neither a folder nor a file, so that no walk goes round in a circle.
+    /// Whether this is a folder. Symbolic links to folders do not count, so that walking through all folders ends.
     public var isFolder: Bool
 
     public init(name: String, isFolder: Bool) {
@@ -30,7 +31,7 @@ public enum Folder {
     }
   }
 
-  /// What is in a folder, in any order.
+  /// The files and folders in a folder, in any order.
   public static func entries(of path: String) throws(FileError) -> [Entry] {
     guard let folder = opendir(path) else { throw .last(.read, path) }
     defer { closedir(folder) }
@@ -40,7 +41,7 @@ public enum Folder {
         pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
       }
       if name == "." || name == ".." { continue }
-      // A file system that does not tell types in its listing is asked for each entry.
+      // Some file systems do not give types in a listing; then each entry's own status tells.
       let isFolder =
         entry.pointee.d_type == UInt8(DT_DIR)
         || (entry.pointee.d_type == UInt8(DT_UNKNOWN)

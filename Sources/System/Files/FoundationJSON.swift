@@ -4,7 +4,8 @@
   import Foundation
 #endif
 
-/// Foundation's decoder of JSON, for the one format that needs no positions in its errors.
+/// Foundation's JSON decoder. It is only for safetensors headers, whose errors need no positions; all other JSON is
+/// read by the module Schema.
 public enum FoundationJSON {
   public static func decode<Value: Decodable>(_ type: Value.Type, from bytes: some Sequence<UInt8>) throws
     -> Value

@@ -6,13 +6,14 @@
   import Darwin
 #endif
 
-/// A file open for reading from front to back.
+/// A file that is open for reading from beginning to end.
 public struct InputFile: ~Copyable {
   public let path: String
   private let descriptor: Int32
 
+  /// Opens the file.
   public init(path: String) throws(FileError) {
-    // The system would read such a path up to the zero only.
+    // The system would ignore everything after the zero byte.
     guard !path.utf8.contains(0) else { throw FileError(.read, path, .system(.noSuchFile)) }
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { throw .last(.read, path) }
@@ -22,13 +23,13 @@ public struct InputFile: ~Copyable {
 
   deinit { close(descriptor) }
 
-  /// The size in bytes, where the file has one (a pipe has not).
+  /// The size in bytes; nil if it is not a regular file, such as a pipe.
   public var byteCount: Int? {
     guard let status = FileStatus(descriptor: descriptor), status.isRegular else { return nil }
     return status.byteCount
   }
 
-  /// Reads at most `buffer.count` bytes and returns how many there were; 0: the end.
+  /// Reads at most `buffer.count` bytes and returns how many were read; 0: the end.
   public func read(into buffer: UnsafeMutableRawBufferPointer) throws(FileError) -> Int {
     while true {
       let count = systemRead(descriptor, buffer)
@@ -37,7 +38,7 @@ public struct InputFile: ~Copyable {
     }
   }
 
-  /// Reads at most so many bytes as a new array; an empty one: the end.
+  /// Reads at most `count` bytes into a new array; an empty array: the end.
   public func read(atMost count: Int) throws(FileError) -> [UInt8] {
     var outcome = Result<Int, FileError>.success(0)
     let bytes = [UInt8](unsafeUninitializedCapacity: count) { buffer, initialized in
@@ -52,7 +53,7 @@ public struct InputFile: ~Copyable {
   }
 }
 
-/// The system's `read`, which the method of that name hides.
+/// Calls the system's `read`, which cannot be called inside `InputFile` because the method hides it.
 private func systemRead(_ descriptor: Int32, _ buffer: UnsafeMutableRawBufferPointer) -> Int {
   read(descriptor, buffer.baseAddress, buffer.count)
 }

@@ -6,15 +6,15 @@
   import Darwin
 #endif
 
-/// A file that a result goes to, whatever its path names: a file, a link to one, a pipe, a device, standard output.
+/// A file to which a result is written. Its path may name a file, a symbolic link, a pipe, a device or standard output.
 ///
-/// A regular file is replaced as a whole, so that a failure leaves the old one. Where that cannot be, since its folder
-/// takes no new file, or would do harm, since it is no regular file or has other names, it is written as a shell's `>`
-/// would do it.
+/// A regular file is replaced as a whole, so that the old one stays if something fails. Sometimes that is impossible,
+/// because no file can be created in its folder, or it would do harm, because the path does not name a regular file or
+/// the file has other names. Then the file is written in place, as by a shell's `>`.
 public struct OutputFile: Sendable {
-  /// As it was given.
+  /// The path as it was given; `-` is standard output.
   public let path: String
-  /// `-`, or a path of the file that standard output goes to: what is written there would be mixed with it.
+  /// Whether this is `-`, or names the file to which standard output goes.
   public let isStandardOutput: Bool
 
   public static let standardOutput = OutputFile("-")
@@ -25,10 +25,11 @@ public struct OutputFile: Sendable {
       path == "-" || FileStatus(path).map { $0 == FileStatus(descriptor: STDOUT_FILENO) } ?? false
   }
 
-  /// For messages.
+  /// The name in messages.
   public var shown: String { isStandardOutput ? "standard output" : path }
 
-  /// Finds out beforehand whether it can be written, as far as that is possible without opening it.
+  /// Checks whether the file can be written, as far as that is possible without opening it.
+  /// - Throws: `FileError` if it cannot.
   public func check() throws(FileError) {
     if isStandardOutput { return }
     switch try target() {
@@ -43,7 +44,8 @@ public struct OutputFile: Sendable {
     }
   }
 
-  /// Whether both are one file, so that what is written last would be all that is left. Devices take everything.
+  /// Whether both are the same file, so that the second result would overwrite the first one. That does not happen with
+  /// devices, so they count as different.
   public func isSame(as other: OutputFile) -> Bool {
     if isStandardOutput || other.isStandardOutput { return isStandardOutput && other.isStandardOutput }
     switch (try? target(), try? other.target()) {
@@ -54,20 +56,21 @@ public struct OutputFile: Sendable {
     }
   }
 
-  /// Makes `text` all that the file holds; a pipe or a device gets it.
+  /// Replaces the file's content by `text`. To a pipe or a device `text` is written.
   public func replace(with text: String) throws(FileError) {
     switch try target() {
     case .special: try write(text, O_TRUNC)
     case .missing(let path):
       if let reason = try replaceWhole(path, text, mode: nil) { throw error(reason) }
     case .regular(let path, let status):
-      let standsAlone = status.links == 1 && status.owner == geteuid()
-      if !standsAlone { return try write(text, O_TRUNC) }
+      // A new file would lose the old one's other names and its owner.
+      let isReplaceable = status.links == 1 && status.owner == geteuid()
+      if !isReplaceable { return try write(text, O_TRUNC) }
       if try replaceWhole(path, text, mode: status.permissions) != nil { try write(text, O_TRUNC) }
     }
   }
 
-  /// Adds `text` after what is there, in one piece, even if others do so at the same time.
+  /// Adds `text` at the end of the file, in one piece even if other processes do the same at the same time.
   public func append(_ text: String) throws(FileError) {
     try write(text, O_APPEND | O_CREAT)
   }
@@ -75,11 +78,11 @@ public struct OutputFile: Sendable {
   // MARK: What the path names
 
   private enum Target {
-    /// With links resolved.
+    /// A regular file, by its path without symbolic links.
     case regular(path: String, FileStatus)
     /// A pipe, a device, or an open file of this process.
     case special(FileStatus)
-    /// Nothing yet; with the links of its last part resolved.
+    /// No file yet. If the path is a symbolic link, this is the path to which it leads.
     case missing(path: String)
   }
 
@@ -92,7 +95,7 @@ public struct OutputFile: Sendable {
       }
     }
     if status.isFolder { throw error(.system(.isFolder)) }
-    // Under /dev and /proc, regular files are open ones of some process, which would keep the old file.
+    // A regular file under /dev or /proc is one that some process has open. That process would keep the old file.
     let isOpenFile = path.hasPrefix("/dev/") || path.hasPrefix("/proc/")
     guard status.isRegular, !isOpenFile, let real = Self.resolved(path), FileStatus(real) == status else {
       return .special(status)
@@ -100,16 +103,18 @@ public struct OutputFile: Sendable {
     return .regular(path: real, status)
   }
 
+  /// The absolute path without symbolic links; nil if there is no such file.
   private static func resolved(_ path: String) -> String? {
     guard let real = realpath(path, nil) else { return nil }
     defer { free(real) }
     return String(cString: real)
   }
 
-  /// Where a link that leads nowhere points, since a file is to be there in the end; any other path as it is.
+  /// The path to which a dangling symbolic link leads, where the file will be created. Any other path is returned as it
+  /// is.
   private static func followed(_ path: String) -> String {
     var path = path
-    // As many as Linux follows.
+    // Linux follows at most 40 links, too.
     for _ in 0..<40 {
       var buffer = [CChar](repeating: 0, count: 4096)
       let count = readlink(path, &buffer, buffer.count)
@@ -120,6 +125,7 @@ public struct OutputFile: Sendable {
     return path
   }
 
+  /// The absolute path of a file that does not exist yet, with the symbolic links of its folder resolved.
   private static func absolute(_ path: String) -> String {
     let folder = Path.folder(of: path)
     let name = path.lastIndex(of: "/").map { path[path.index(after: $0)...] } ?? path[...]
@@ -128,11 +134,13 @@ public struct OutputFile: Sendable {
 
   // MARK: Writing
 
-  /// Reasons for which a folder takes no new file, or the file cannot be replaced: a file that is mounted by itself, as
-  /// containers do it, is busy. On a full disk do not write in place: that would destroy the old file.
+  /// Errors after which the file is written in place: no file can be created in the folder, or the file cannot be
+  /// replaced. (A single file that is mounted, as in containers, is busy.) A full disk is not among them, because
+  /// writing in place would destroy the old file.
   private static let inPlaceReasons = [EACCES, EPERM, EROFS, EBUSY, EXDEV]
 
-  /// - Returns: the reason where the file cannot be replaced as a whole, but perhaps be written in place.
+  /// Replaces the file as a whole.
+  /// - Returns: nil if that worked; otherwise the reason, if the file may perhaps be written in place.
   private func replaceWhole(
     _ path: String, _ text: String, mode: mode_t?
   ) throws(FileError) -> FileError.Reason? {
@@ -149,6 +157,7 @@ public struct OutputFile: Sendable {
     }
   }
 
+  /// Opens the file with these flags and writes to it.
   private func write(_ text: String, _ flags: Int32) throws(FileError) {
     // Opening the file of standard error again would make messages and result overwrite each other.
     if let status = FileStatus(path), status == FileStatus(descriptor: STDERR_FILENO) {
@@ -165,7 +174,7 @@ public struct OutputFile: Sendable {
       close(descriptor)
       throw error
     }
-    // Some file systems report only now that there was no room.
+    // Some file systems report only now that the disk is full.
     if close(descriptor) != 0, errno != EINTR { throw .last(.write, path) }
   }
 
@@ -173,7 +182,7 @@ public struct OutputFile: Sendable {
     do throws(SystemError) {
       try text.withBytes { bytes throws(SystemError) in try writeAll(bytes, to: descriptor) }
     } catch {
-      // The rest is for nobody.
+      // If the reader has closed the pipe, the rest is not needed and this is not an error.
       if error != .readerIsGone { throw self.error(.system(error)) }
     }
   }

@@ -1,11 +1,12 @@
-/// Paths as texts; nothing here looks at the disk.
+/// Functions for paths as text. They do not look at the disk.
 public enum Path {
-  /// - Returns: `path` itself where it is absolute, else as counted from `directory`.
+  /// - Returns: `path` if it is absolute, otherwise `path` in `directory`; normalized.
   public static func join(_ directory: String, _ path: String) -> String {
     normalized(path.hasPrefix("/") ? path : directory + "/" + path)
   }
 
-  /// Without empty and `.` steps, and with each `..` taking the step before it, as Go's and Node's path functions do.
+  /// An absolute path without empty and `.` steps. Each `..` removes the step before it, as in the path functions of Go
+  /// and Node.
   public static func normalized(_ path: String) -> String {
     var steps: [Substring] = []
     for step in path.split(separator: "/") where step != "." {
@@ -14,21 +15,23 @@ public enum Path {
     return "/" + steps.joined(separator: "/")
   }
 
+  /// The normalized absolute path of the folder in which a file is.
   public static func directory(of path: String) -> String {
     normalized(path + "/..")
   }
 
+  /// The last step of a path; empty if it has none.
   public static func fileName(_ path: String) -> String {
     path.split(separator: "/").last.map(String.init) ?? ""
   }
 
-  /// The folder of a file as the system takes it, with its slash; `.` for a name alone.
+  /// The folder of a file, with its slash, as system calls take it; `.` if the path is only a name.
   static func folder(of path: String) -> String {
     let prefix = folderPrefix(of: path)
     return prefix.isEmpty ? "." : prefix
   }
 
-  /// What stands before the file's name, with its slash; empty for a name alone.
+  /// The part of a path before the file's name, with its slash; empty if the path is only a name.
   static func folderPrefix(of path: String) -> String {
     path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
   }

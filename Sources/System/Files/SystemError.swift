@@ -6,7 +6,7 @@
   import Darwin
 #endif
 
-/// The number with which the system refused a call.
+/// The error number of a system call that failed.
 public struct SystemError: Error, Equatable, Sendable {
   /// The system's errno.
   public let code: Int32
@@ -15,10 +15,10 @@ public struct SystemError: Error, Equatable, Sendable {
     self.code = code
   }
 
-  /// The error of the call that failed just now on this thread.
+  /// The error of the system call that has just failed on this thread.
   static var last: SystemError { SystemError(code: errno) }
 
-  /// The last reader of a pipe has closed it.
+  /// Nobody reads from the pipe any more.
   public static let readerIsGone = SystemError(code: EPIPE)
   public static let noSuchFile = SystemError(code: ENOENT)
   public static let isFolder = SystemError(code: EISDIR)
@@ -26,6 +26,6 @@ public struct SystemError: Error, Equatable, Sendable {
 }
 
 extension SystemError: CustomStringConvertible {
-  /// The system's words.
+  /// The system's message.
   public var description: String { String(cString: strerror(code)) }
 }

@@ -6,14 +6,14 @@
   import Darwin
 #endif
 
-/// Hands bytes to the system and returns how many it took, as `write(2)` does.
+/// A function that writes bytes and returns how many were written, as `write(2)` does. Tests replace it.
 typealias WriteCall = (_ descriptor: Int32, _ bytes: UnsafeRawBufferPointer) -> Result<Int, SystemError>
 
 /// Writes all bytes to an open file, pipe or device.
 ///
-/// The system may take fewer bytes than it is given (Linux never takes more than 2 GiB at once) or be interrupted by a
-/// signal, so the rest is given to it again. A file that another process made non-blocking is waited for.
-/// - Throws: `SystemError.readerIsGone` where nobody reads the pipe any more, and everything else that stops the writing.
+/// A system call may write fewer bytes than it is given (Linux never writes more than 2 GiB at once) or be interrupted
+/// by a signal; then the rest is written by further calls. If another process made the file non-blocking, this waits.
+/// - Throws: `SystemError.readerIsGone` if nobody reads from the pipe any more, or any other error of `write(2)`.
 public func writeAll(_ bytes: UnsafeRawBufferPointer, to descriptor: Int32) throws(SystemError) {
   try writeAll(bytes, to: descriptor, through: systemWrite)
 }
@@ -25,7 +25,7 @@ func writeAll(
   while !rest.isEmpty {
     switch write(descriptor, rest) {
     case .success(let count):
-      // A system that takes nothing and reports no error would keep this loop going for ever.
+      // If a call wrote nothing and reported no error, this loop would never end.
       guard count > 0 else { throw SystemError(code: EIO) }
       rest = UnsafeRawBufferPointer(rebasing: rest.dropFirst(count))
     case .failure(let error):
@@ -38,6 +38,7 @@ func writeAll(
   }
 }
 
+/// Calls `write(2)` once.
 func systemWrite(_ descriptor: Int32, _ bytes: UnsafeRawBufferPointer) -> Result<Int, SystemError> {
   let count = write(descriptor, bytes.baseAddress, bytes.count)
   return count < 0 ? .failure(.last) : .success(count)
@@ -49,7 +50,7 @@ private func waitUntilWritable(_ descriptor: Int32) {
 }
 
 extension String {
-  /// Calls `body` with the text's UTF-8.
+  /// Calls `body` with the text's UTF-8 bytes.
   func withBytes<Failure: Error>(
     _ body: (UnsafeRawBufferPointer) throws(Failure) -> Void
   ) throws(Failure) {

@@ -1,5 +1,5 @@
-// The C library's functions in double precision, by their own names. Libraries differ in the last bit, so their results
-// go into data and weights only after rounding to float32.
+// The C library's functions in double precision, by their own names, for all platforms. Libraries differ in the last
+// bit, so results are rounded to float32 before they become part of data or weights.
 
 #if canImport(Glibc)
   import Glibc

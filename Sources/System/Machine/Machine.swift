@@ -11,9 +11,9 @@
   import Darwin
 #endif
 
-/// The machine that this process runs on.
+/// The machine on which this process runs.
 public enum Machine {
-  /// The processor's name, the number of processors, the system and the architecture, as run.json keeps them.
+  /// The processor's name, the number of processors, the system and the architecture, for run.json.
   public static var description: String {
     var system = utsname()
     uname(&system)
@@ -22,10 +22,10 @@ public enum Machine {
     return "\(processorName ?? "unknown processor"), \(processorCount) processors, \(name) \(architecture)"
   }
 
-  /// How many processors this process may use.
+  /// The number of processors that are available to this process.
   public static var processorCount: Int { ProcessInfo.processInfo.activeProcessorCount }
 
-  /// From /proc/cpuinfo, where there is one and it tells.
+  /// The processor's name from Linux's /proc/cpuinfo; nil if it is not there.
   private static var processorName: String? {
     guard let info = try? File.text(of: "/proc/cpuinfo") else { return nil }
     let line = info.split(separator: "\n").first { $0.hasPrefix("model name") }

@@ -6,15 +6,18 @@
   import Darwin
 #endif
 
-/// The C library's ways of writing a number with so many digits (0 to 17) behind the point, correctly rounded from its
-/// binary value.
+/// Formats a number with a given number of digits after the decimal point, with the C library. The digits are correctly
+/// rounded from the binary value. The raw values are formats of `printf`.
 public enum DecimalFormat: String, Sendable {
+  /// `1234.50`
   case fixed = "%.*f"
+  /// `1.23e+03`
   case exponent = "%.*e"
 
+  /// - Parameter digits: after the point, 0 to 17; other numbers are replaced by the nearest of these.
   public func text(_ value: Double, digits: Int) -> String {
     let digits = Int32(min(max(digits, 0), 17))
-    // The longest finite number has 309 digits before the point.
+    // A number has at most 309 digits before the point.
     var buffer = [CChar](repeating: 0, count: 336)
     let written = withVaList([digits, value]) { vsnprintf(&buffer, buffer.count, rawValue, $0) }
     let length = min(max(Int(written), 0), buffer.count - 1)

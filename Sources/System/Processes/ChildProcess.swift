@@ -6,21 +6,27 @@
   import Darwin
 #endif
 
-/// Runs another program with no input, and collects what it writes to standard error.
+/// Runs another program with empty input, and collects what it writes to standard error. Its output is dropped.
 public enum ChildProcess {
+  /// How the program ended.
   public enum Outcome: Equatable {
+    /// `errorText` has at most about 64 KiB of what the program wrote to standard error.
     case exited(status: Int32, errorText: String)
     case killed(signal: Int32)
-    /// `shouldGoOn` returned false, and the program was told to end.
+    /// `shouldGoOn` returned false, so the program was sent SIGTERM.
     case cancelled
   }
 
-  /// The signal of a terminal's Ctrl-C.
+  /// The signal that Ctrl-C sends in a terminal.
   public static let interruptSignal = SIGINT
 
-  /// `shouldGoOn` is asked some ten times a second, and once at the end. The program keeps `handedDown` open
-  /// besides its error output.
-  /// - Throws: `FileError` where the program cannot be started.
+  /// Runs a program and waits until it has ended.
+  /// - Parameters:
+  ///   - executable: the program's path.
+  ///   - environment: all variables of the program.
+  ///   - handedDown: a file descriptor that stays open in the program, with the same number.
+  ///   - shouldGoOn: called about ten times a second, and once at the end. If it returns false, the program is ended.
+  /// - Throws: `FileError` if the program cannot be started.
   public static func run(
     _ executable: String, _ arguments: [String], environment: [String: String], handedDown: CInt? = nil,
     shouldGoOn: () -> Bool
@@ -41,7 +47,7 @@ public enum ChildProcess {
       if ready > 0 {
         var buffer = [UInt8](repeating: 0, count: 4096)
         let count = read(readEnd, &buffer, buffer.count)
-        // The end of its error output: the program has ended, or will not say anything more.
+        // Standard error is closed: the program has ended, or will write nothing more to it.
         if count == 0 { break }
         if count > 0 && text.count < 1 << 16 { text += buffer.prefix(count) }
       }
@@ -80,9 +86,9 @@ public enum ChildProcess {
     posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0)
     posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, "/dev/null", O_WRONLY, 0)
     posix_spawn_file_actions_adddup2(&actions, errorOutput, STDERR_FILENO)
-    // Onto itself: that clears its close-on-exec mark.
+    // Duplicating a descriptor onto itself clears its close-on-exec flag, so that it stays open.
     if let handedDown { posix_spawn_file_actions_adddup2(&actions, handedDown, handedDown) }
-    // The program must die of an interrupt whatever this process does with its signals.
+    // Signals must end the program even if this process ignores or blocks them, so it gets the default behaviour.
     posix_spawnattr_init(&attributes)
     defer { posix_spawnattr_destroy(&attributes) }
     var signals = sigset_t()

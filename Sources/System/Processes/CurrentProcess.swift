@@ -11,19 +11,20 @@
   import Darwin
 #endif
 
-/// The process that this code runs in.
+/// The process in which this code runs.
 public enum CurrentProcess {
-  /// Its environment variables.
+  /// The environment variables.
   public static var variables: [String: String] { ProcessInfo.processInfo.environment }
 
-  /// The absolute path of the folder that relative paths count from.
+  /// The absolute path of the current folder, to which relative paths refer.
   public static var folder: String { FileManager.default.currentDirectoryPath }
 
+  /// Ends the process with this status after the C library's clean-up.
   public static func exit(_ status: Int32) -> Never { endProcess(status) }
 
-  /// Ends the program at once, without any clean-up that could wait for something.
+  /// Ends the process at once, without any clean-up, which could have to wait for something.
   public static func exitNow(_ status: Int32) -> Never { _exit(status) }
 }
 
-/// The system's `exit`, which the method of that name hides.
+/// Calls the system's `exit`, which cannot be called inside `CurrentProcess` because the method hides it.
 private func endProcess(_ status: Int32) -> Never { exit(status) }

@@ -1,6 +1,6 @@
 import Synchronization
 
-/// Whether the work should stop at the next safe point. May be read and requested from any thread.
+/// A flag that tells whether the work should stop at its next safe point. Any thread may read and set it.
 public final class Interruption: Sendable {
   private let flag = Atomic<Bool>(false)
 
@@ -8,6 +8,7 @@ public final class Interruption: Sendable {
 
   public var isRequested: Bool { flag.load(ordering: .acquiring) }
 
+  /// Asks the work to stop. This cannot be undone.
   public func request() {
     flag.store(true, ordering: .releasing)
   }

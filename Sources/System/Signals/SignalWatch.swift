@@ -6,23 +6,27 @@
   import Darwin
 #endif
 
-/// A thread that waits for SIGINT and SIGTERM, so that no signal handler, and with it no global state, is needed.
+/// Waits for SIGINT and SIGTERM in a thread of its own. So no signal handler is needed, which would need global state.
 public enum SignalWatch {
-  /// Two signals within this time are one request: `timeout` and some shells signal a process and its group both.
+  /// Two signals within this time count as one request, because `timeout` and some shells send a signal both to a
+  /// process and to its group.
   static let sameRequestSeconds = 0.05
 
-  /// Blocks the signals for this thread, and for all that it starts from now on, and waits for them in a thread of
-  /// its own: the first one calls `onFirst`, a later one `onSecond`. To be called once, before any other thread is
-  /// started. A signal that the caller had ignored (`nohup`, `&` in a script) stays ignored. Programs started by this
-  /// one inherit the blocked signals unless their spawn attributes say otherwise.
+  /// Starts a thread that waits for the signals. The first signal calls `onFirst`, every later one `onSecond`.
+  ///
+  /// Must be called once, before any other thread is started, because it blocks the signals for this thread and for all
+  /// threads that are started later. A signal that was ignored when the program started (`nohup`, `&` in a script)
+  /// stays ignored. Programs that are started later inherit the blocked signals unless their spawn attributes say
+  /// otherwise.
   public static func start(
     onFirst: @escaping @Sendable () -> Void, onSecond: @escaping @Sendable () -> Void
   ) {
-    let heeded = [SIGINT, SIGTERM].filter { !isIgnored($0) }
-    if heeded.isEmpty { return }
-    _ = start(heeded, clock: monotonicSeconds, onFirst: onFirst, onSecond: onSecond)
+    let watched = [SIGINT, SIGTERM].filter { !isIgnored($0) }
+    if watched.isEmpty { return }
+    _ = start(watched, clock: monotonicSeconds, onFirst: onFirst, onSecond: onSecond)
   }
 
+  /// - Returns: the thread, or nil if the system could not start one.
   static func start(
     _ signals: [Int32], clock: @escaping @Sendable () -> Double, onFirst: @escaping @Sendable () -> Void,
     onSecond: @escaping @Sendable () -> Void
@@ -45,7 +49,7 @@ public enum SignalWatch {
         }
       }
     }
-    // Without anybody to wait for them, the signals must end the program as they always do.
+    // If no thread waits for them, the signals must end the program as usual.
     guard let thread else {
       pthread_sigmask(SIG_UNBLOCK, &set, nil)
       return nil
@@ -67,12 +71,14 @@ public enum SignalWatch {
   }
 }
 
-/// Tells a first request from its echo and from a second one.
+/// Distinguishes the first request to stop, a repetition of it within `sameRequestSeconds`, and later requests.
 struct RequestCounter {
   enum Request { case first, same, later }
 
+  /// The time of the first request, in seconds.
   private var first: Double?
 
+  /// Classifies a signal that arrived at `time`, in seconds.
   mutating func request(at time: Double) -> Request {
     guard let first else {
       first = time

@@ -6,7 +6,7 @@
   import Darwin
 #endif
 
-/// The three files that a process has from the beginning.
+/// The three files that are open when a process starts.
 public enum StandardStream: Int32, CaseIterable, Sendable {
   case input = 0
   case output = 1
@@ -14,18 +14,19 @@ public enum StandardStream: Int32, CaseIterable, Sendable {
 
   public var descriptor: Int32 { rawValue }
 
-  /// To be called first of all, once, before any file is opened and any thread started.
+  /// Must be called once, before any file is opened or any thread is started.
   ///
-  /// A reader that goes away becomes an error of the write that notices it, instead of a signal that ends the program.
-  /// A standard stream that the caller closed (`>&-`) is filled with the null device, opened the wrong way round so
-  /// that using it still fails: otherwise the next file opened would take its number, and messages would end up in it.
+  /// After that, writing to a pipe without a reader is an error of that write, instead of a signal that ends the
+  /// program. A standard stream that the caller closed (`>&-`) is replaced by the null device. Otherwise the next file
+  /// to be opened would get its number, and messages would be written into that file. The null device is opened for the
+  /// opposite direction, so that using the stream still fails.
   public static func prepareAll() {
     signal(SIGPIPE, SIG_IGN)
-    // A file that outgrows the shell's limit becomes an error of the write, too.
+    // So is exceeding the shell's limit for the size of files.
     signal(SIGXFSZ, SIG_IGN)
     for stream in allCases {
       guard fcntl(stream.descriptor, F_GETFD) == -1, errno == EBADF else { continue }
-      // The lowest free number is taken, which is this one: those below it are open.
+      // The system takes the lowest free number. It is this one, because those below it are open.
       _ = open("/dev/null", stream == .input ? O_WRONLY : O_RDONLY)
     }
   }

@@ -6,7 +6,7 @@
   import Darwin
 #endif
 
-/// A file descriptor, asked about the terminal behind it.
+/// Questions about the terminal that a file descriptor may belong to.
 public struct TerminalDevice: Sendable {
   public let descriptor: Int32
 
@@ -14,10 +14,10 @@ public struct TerminalDevice: Sendable {
     self.descriptor = descriptor
   }
 
-  /// Whether there is a terminal.
+  /// Whether the descriptor belongs to a terminal.
   public var isTerminal: Bool { isatty(descriptor) == 1 }
 
-  /// The terminal's columns, as wide as it is now; nil where they are unknown.
+  /// The terminal's present width in columns; nil if it is unknown.
   public var columns: Int? {
     var size = winsize()
     guard ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return nil }

@@ -6,9 +6,9 @@
   import Darwin
 #endif
 
-/// Where threads sleep until something has changed.
+/// Lets threads sleep until a condition changes: a mutex with a condition variable.
 public final class ThreadParking: @unchecked Sendable {
-  // Unchecked, as the system's own objects are made for many threads.
+  // The class is marked as `@unchecked Sendable` because these system objects may be used by many threads.
   private let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
   private let wakeUp = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
 
@@ -26,14 +26,14 @@ public final class ThreadParking: @unchecked Sendable {
     mutex.deallocate()
   }
 
-  /// Sleeps as long as `condition` holds; it is asked again after each call of `wakeAll`.
+  /// Sleeps as long as `condition` returns true. It is called again after each call of `wakeAll`.
   public func wait(while condition: () -> Bool) {
     pthread_mutex_lock(mutex)
     while condition() { pthread_cond_wait(wakeUp, mutex) }
     pthread_mutex_unlock(mutex)
   }
 
-  /// To be called after what the sleepers' conditions ask for has changed.
+  /// Wakes all sleeping threads. Must be called after a change that can make a thread's condition false.
   public func wakeAll() {
     pthread_mutex_lock(mutex)
     pthread_cond_broadcast(wakeUp)

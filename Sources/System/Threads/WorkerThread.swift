@@ -6,12 +6,13 @@
   import Darwin
 #endif
 
-/// A thread with the stack size that the system gives by default.
+/// A thread with the system's default stack size.
 public struct WorkerThread: @unchecked Sendable {
-  // Unchecked, as the handle is a pointer on some systems. Nobody uses what it points to.
+  // The struct is marked as `@unchecked Sendable` because the handle is a pointer on some systems. It is never
+  // dereferenced here.
   let handle: pthread_t
 
-  /// Starts a thread that calls `body`; it is to be joined or detached. Nil where the system has none to give.
+  /// Starts a thread that calls `body`. It must be joined or detached. Nil if the system cannot start a thread.
   public static func start(_ body: @escaping @Sendable () -> Void) -> WorkerThread? {
     let box = Unmanaged.passRetained(Body(body))
     #if canImport(Darwin)
@@ -31,29 +32,30 @@ public struct WorkerThread: @unchecked Sendable {
   /// Waits until the thread has ended.
   public func join() { pthread_join(handle, nil) }
 
-  /// Lets the thread go on by itself; nobody may join it any more.
+  /// Lets the thread's resources be freed when it ends. It must not be joined after that.
   public func detach() { pthread_detach(handle) }
 
-  /// Calls `body` on so many threads at the same time, the caller's included, and returns when all calls have. Fewer
-  /// where the system refuses more.
+  /// Calls `body` on `count` threads at the same time, including the calling one. Returns when all calls have returned.
+  /// If the system cannot start all threads, there are fewer calls.
   ///
-  /// For work of seconds to hours: as many as asked for, whatever the number of processors, and idle ones cost nothing.
+  /// Meant for work of seconds to hours: `count` may exceed the number of processors; waiting threads cost nothing.
   public static func run(count: Int, _ body: @escaping @Sendable () -> Void) {
     let threads = (1..<max(count, 1)).compactMap { _ in start(body) }
     body()
     for thread in threads { thread.join() }
   }
 
-  /// Lets another thread have the processor first.
+  /// Lets another thread use the processor first.
   public static func yield() { sched_yield() }
 }
 
+/// Holds the closure of a thread, because the system passes only a pointer to the new thread.
 private final class Body {
   let run: @Sendable () -> Void
   init(_ run: @escaping @Sendable () -> Void) { self.run = run }
 }
 
-/// What a new thread does with the body that it is handed.
+/// The start of every thread: calls the closure in the `Body` that the pointer refers to.
 private func runBody(_ start: UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer? {
   if let start { Unmanaged<Body>.fromOpaque(start).takeRetainedValue().run() }
   return nil

@@ -10,7 +10,7 @@ import Training
 struct BenchCommand: Command, Equatable, Sendable {
   /// A part of the names of what is measured; nil: everything is measured.
   var filter: String?
-  /// The number of threads to measure on, besides 1; nil: the number of processors.
+  /// The number of threads to measure on, in addition to 1; nil: the number of processors.
   var threads: Int?
   /// Seconds for one measurement.
   var seconds = 0.2
@@ -23,16 +23,16 @@ struct BenchCommand: Command, Equatable, Sendable {
       abstract: "Measure this machine, the kernels and the networks' training steps.",
       discussion: """
         Everything is measured on 1 thread and on all processors, on random numbers, and for MNIST's networks on \
-        random strokes, as the median of several repetitions. Those count during which nothing else slowed the \
-        machine down, as a piece of work that is always the same tells between them; a busy machine is measured \
-        for longer. Kernels are judged by this machine's peak of multiply-adds in registers (GFLOP/s) or by a \
+        random strokes, as the median of several repetitions. Repetitions during which something else slowed the \
+        machine down do not count; a piece of work that is always the same, done between them, finds that out. On \
+        a busy machine the measurements take longer. Kernels are judged by this machine's peak of multiply-adds in registers (GFLOP/s) or by a \
         copy within main memory (GB/s, bytes read and written), at their fastest; networks by samples trained and \
-        evaluated a second, with the share of each layer in a training step and the number of threads that suits \
+        evaluated per second, with the share of each layer in a training step and the number of threads that suits \
         them.
 
         CSV and JSON have a row for each measurement and number of threads: kind (machine, kernel, training, \
         evaluation or layer), name, threads, seconds of one call or step, with fastest_seconds and \
-        overall_seconds, the least and the median of all repetitions, gflops and share_of_peak, \
+        overall_seconds, the minimum and the median of all repetitions, gflops and share_of_peak, \
         gigabytes_per_second and share_of_copy, samples_per_second, and for layers forward_seconds, \
         backward_seconds and share_of_step.
         """,
@@ -40,12 +40,12 @@ struct BenchCommand: Command, Equatable, Sendable {
         .option(
           "--filter", "text", \.filter, .text, default: "everything",
           help: """
-            Only measure what has this text in its name, upper case or lower, and what it is compared with: gemm, \
-            forward, lenet5-bn/training.
+            Measure only what has this text in its name (upper and lower case are equal) and what it is compared \
+            with: gemm, forward, lenet5-bn/training.
             """),
         .option(
           "--threads", "n", \.threads, .wholeNumber(1...1024), default: "the number of processors",
-          help: "Measure on this many threads beside 1."),
+          help: "Measure on this number of threads, too, not only on 1."),
         .option(
           "--seconds", "s", \.seconds, .decimal(0.0001...60), default: "0.2",
           help: "The time for each measurement; less is quicker and less exact."),

@@ -2,7 +2,7 @@ import CommandLineTool
 
 /// A command: how its command line is written, and what it does.
 ///
-/// A new command is a file beside this one and its line in the tree below.
+/// A new command needs a file in this folder and a line in the tree below.
 protocol Command: CommandPayload {
   var messages: MessageOptions { get }
 
@@ -16,7 +16,7 @@ extension CommandNode where Command == any bnlab.Command {
     .group(
       "bnlab", abstract: "Reproduce the comparisons of five batch-normalization tutorials.",
       discussion: """
-        An experiment is a name, as 'bnlab list' shows them, or a path to a spec file. Results go to standard \
+        An experiment is given by its name, as 'bnlab list' shows it, or as the path of a spec file. Results go to standard \
         output, progress and messages to standard error.
         """,
       [

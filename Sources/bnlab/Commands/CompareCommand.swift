@@ -5,7 +5,7 @@ import Runs
 
 /// `bnlab compare EXPERIMENT...`
 struct CompareCommand: Command, Equatable, Sendable {
-  /// Names or paths; empty where a study's are meant.
+  /// Names or paths; empty if a study's experiments are meant.
   var experiments: [String] = []
   var changes = SpecChanges()
   var training = TrainingOptions()
@@ -18,7 +18,7 @@ struct CompareCommand: Command, Equatable, Sendable {
     CommandSyntax(
       name: "compare", abstract: "Run what has not been run yet, then compare the experiments.",
       discussion: """
-        Prints final and best figures (mean ± standard deviation over the seeds), the published ones beside them, \
+        Prints final and best figures (mean ± standard deviation over the seeds), the published figures beside them, \
         and the differences between experiments, paired by seed.
         """,
       argument: .several(

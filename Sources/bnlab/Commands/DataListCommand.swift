@@ -36,7 +36,8 @@ extension Report {
       ])
     }
     let folders = places.places.map(\.folder).joined(separator: ", ")
-    let remark = copies.isEmpty ? "Nothing of MNIST is here. Looked in \(folders)." : "Looked in \(folders)."
+    let remark =
+      copies.isEmpty ? "No files of MNIST were found. Searched \(folders)." : "Searched \(folders)."
     return Report(
       table, name: "data", remarks: [remark, "circles and glyphs are drawn by bnlab and need no files."])
   }

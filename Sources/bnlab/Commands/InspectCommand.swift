@@ -35,20 +35,20 @@ struct InspectCommand: Command, Equatable, Sendable {
       discussion: """
         One test sample goes through the network as in evaluation (moving statistics, no dropout), or with --batch \
         the first training samples as in training (the batch's statistics, dropout). The weights are those of the \
-        finished run, which is trained first where it is missing; with --epochs the training is repeated in memory, \
+        finished run, which is trained first if it is missing; with --epochs the training is repeated in memory, \
         to the bit, and nothing is written.
 
-        For each layer of the model: mean, sd (divided by n), the shares of zeros and of saturated values, least \
-        and greatest value, percentiles 15, 50 and 85 (linear between neighbours, as NumPy's default), and the \
-        Euclidean norm of the mean loss's gradient by the layer's output. Saturated are: of relu, 0; of tanh and \
-        lstm, what is beyond ±0.99; of sigmoid, below 0.01 or above 0.99; of elu and selu, within 1 % of the lower \
-        bound; of softplus, below 0.01. Other layers have no such share. For each parameter: the norms of its value \
-        and of its gradient, regularizers included.
+        For each layer of the model: mean, sd (divided by n), the shares of zeros and of saturated values, minimum \
+        and maximum, percentiles 15, 50 and 85 (linear between neighbours, as NumPy's default), and the \
+        Euclidean norm of the gradient of the mean loss with respect to the layer's output. Saturated values are: for \
+        relu, 0; for tanh and lstm, beyond ±0.99; for sigmoid, below 0.01 or above 0.99; for elu and selu, within \
+        1 % of the lower bound; for softplus, below 0.01. Other layers have no such share. For each parameter: the \
+        norms of its value and of its gradient, including regularizers.
 
         For each batch_norm: the moving mean and variance beside those of the first training samples (a batch of \
         the spec's size, or --batch), as averages over the channels; the root mean square of their differences; the \
-        means' differences in the batch's deviations; and the geometric mean of the ratio of the deviations, 1 \
-        where they agree. With the initial weights or forgotten updates these are far apart.
+        means' differences divided by the batch's deviations; and the geometric mean of the ratio of the deviations, \
+        which is 1 if they agree. With the initial weights, or if updates were forgotten, both are far apart.
 
         CSV has rows of the kinds state, layer, parameter, batch_norm and data.
         """,
@@ -90,8 +90,8 @@ struct InspectCommand: Command, Equatable, Sendable {
         .option(
           "--output", "file", \.outputFile, .text,
           help: """
-            Write the result to this file, in the format; standard output has the table then. - is standard \
-            output.
+            Write the result to this file, in the chosen format; the table is then printed to standard output. - is \
+            standard output.
             """),
       ] + OutputOptions.options.map { $0.within(\.output) }
         + [.noColor(\.messages.noColor)])

@@ -17,10 +17,10 @@ struct ReproduceCommand: Command, Equatable, Sendable {
     CommandSyntax(
       name: "reproduce", abstract: "Run whole studies and judge each of their claims.",
       discussion: """
-        Runs what has not been run yet, after an estimate of the time; an interrupted call goes on where it was. Each \
-        claim is reproduced, not reproduced or inconclusive. The exit status is 0 where all are reproduced, 1 where \
-        one is not, and 2 where nothing worse than an inconclusive one is among them; what bnlab asks besides the \
-        articles is counted apart.
+        Estimates the time, then runs everything that has not been run yet; an interrupted call can be continued. \
+        Each claim is reproduced, not reproduced or inconclusive. The exit status is 1 if a claim is not reproduced; \
+        otherwise it is 2 if one is inconclusive, and 0 if all are reproduced. Questions that bnlab adds to those of the \
+        articles are counted separately.
         """,
       argument: .several(
         "study", \.studies, .text, isRequired: false, default: "every study",
@@ -66,7 +66,7 @@ extension ExitStatus {
 }
 
 extension StudyPlan {
-  /// What these runs say of each study's claims. Only runs of the planned seeds count.
+  /// The verdict of these runs on each study's claims. Only runs of the planned seeds count.
   fileprivate func findings(_ summaries: [ExperimentSummary]) -> [StudyFindings] {
     studies.map { study in
       StudyFindings(study, summaries: summaries) { chosenSeeds.seeds(else: $0.seeds) }

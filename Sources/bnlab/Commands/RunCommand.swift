@@ -15,8 +15,8 @@ struct RunCommand: Command, Equatable, Sendable {
     CommandSyntax(
       name: "run", abstract: "Train experiments and print their final figures beside the published ones.",
       discussion: """
-        Each run leaves a folder with metrics.csv, run.json and weights.safetensors. One that is finished already \
-        is not trained again; an interrupted one goes on from where it was.
+        Each run leaves a folder with metrics.csv, run.json and weights.safetensors. A finished run \
+        is not trained again; an interrupted run is continued.
         """,
       argument: .experiments(\.experiments),
       options: SpecChanges.optionsWithGrid.map { $0.within(\.changes) }

@@ -15,7 +15,7 @@ struct ShowCommand: Command, Equatable, Sendable {
   static var syntax: CommandSyntax<Self> {
     CommandSyntax(
       name: "show", abstract: "Show an experiment: its resolved spec, its layers and its sources.",
-      discussion: "Of a study: its sources, its experiments with their seeds, and what it claims.",
+      discussion: "For a study: its sources, its experiments with their seeds, and its claims.",
       argument: .one(
         "experiment", \.experiment, .text, help: "The experiment's or the study's name or file."),
       options: SpecChanges.options.map { $0.within(\.changes) }

@@ -3,7 +3,7 @@ import Experiments
 import Reporting
 import Runs
 
-/// What a comparison is asked, with every name in it checked against the experiments that are compared.
+/// The question that a comparison must answer. Every name in it has been checked against the compared experiments.
 struct ComparisonQuestion {
   private let options: Comparison.Options
   private let names: ExperimentNames
@@ -12,9 +12,9 @@ struct ComparisonQuestion {
   private let claims: JudgedClaims?
 
   /// - Parameters:
-  ///   - experiments: what is compared, by full name; nil where only run folders are known.
+  ///   - experiments: the compared experiments by full name; nil if only run folders are known.
   ///   - epochCounts: how many epochs each run has.
-  /// - Throws: `Failure` or `Failures` where a name or an epoch is not among those compared.
+  /// - Throws: `Failure` or `Failures` if a name or an epoch is not among those compared.
   init(
     _ comparison: ComparisonOptions, _ assertions: [Assertion], of compared: ComparedExperiments,
     names experiments: [(name: String, experiment: ResolvedExperiment?)], epochCounts: [Int]
@@ -53,7 +53,7 @@ struct ComparisonQuestion {
   private static func check(_ choice: EpochChoice, _ counts: [Int]) throws(Failure) {
     guard case .epoch(let epoch) = choice, let longest = counts.max(), epoch > longest else { return }
     throw Failure(
-      "--at epoch=\(epoch): no run has so many epochs; there are epoch=1 to epoch=\(longest)", .usage)
+      "--at epoch=\(epoch): no run has this epoch; there are epoch=1 to epoch=\(longest)", .usage)
   }
 
   /// Whether an assertion or a claim is about this run.
@@ -102,7 +102,7 @@ extension RunOutcomes {
   }
 }
 
-/// What came of a comparison.
+/// The result of a comparison.
 struct ComparisonAnswer {
   let report: Report
   let curves: Table
@@ -112,8 +112,8 @@ struct ComparisonAnswer {
   let findings: StudyFindings?
   let hasFailures: Bool
 
-  /// Writes the result, and tells of everything that does not hold.
-  /// - Throws: `Failure` where the result cannot be written.
+  /// Writes the result, and reports every assertion that does not hold.
+  /// - Throws: `Failure` if the result cannot be written.
   func present(at destinations: ResultDestinations, on console: Console) throws -> ExitStatus {
     let written = Result { try destinations.write(report, curves: curves) }
     for outcome in broken { console.error("assertion failed: \(outcome.sentence)") }

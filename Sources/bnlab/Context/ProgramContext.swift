@@ -7,7 +7,8 @@ import Runs
 import System
 import Training
 
-/// What a command works with: the process's variables and folder, where results go and where messages go.
+/// Everything that commands get from the program: the process's variables and folder, and the outputs for results and
+/// messages.
 struct ProgramContext: Sendable {
   let environment: Environment
   /// All variables of the process; the client of a download gets them.
@@ -83,7 +84,7 @@ struct ProgramContext: Sendable {
   }
 
   /// How the runs of a command are carried out.
-  /// - Throws: `Failure` where an environment variable makes no sense.
+  /// - Throws: `Failure` if an environment variable has an invalid value.
   func runSettings(_ options: TrainingOptions) throws(Failure) -> RunSettings {
     RunSettings(
       runsDirectory: runsDirectory(options.runsDirectory), fresh: options.fresh, threads: options.threads,
@@ -106,7 +107,7 @@ struct ProgramContext: Sendable {
   }
 
   /// Prints what went wrong.
-  /// - Returns: the first failure's status, but that of an interruption where there was one.
+  /// - Returns: the status of an interruption if there was one, otherwise that of the first failure.
   func report(_ failures: [Failure]) -> ExitStatus {
     for failure in failures { console.error(failure.message) }
     return failures.kind.map { ExitStatus($0) } ?? .success

@@ -14,7 +14,7 @@ struct ResultDestinations {
   private let summary: OutputFile?
 
   /// - Parameter curves: a file for learning curves.
-  /// - Throws: `Failure` where a file cannot be written, which is found out before anything is trained.
+  /// - Throws: `Failure` if a file cannot be written, which is found out before anything is trained.
   init(_ options: ResultOptions, curves: String? = nil, context: ProgramContext) throws {
     self.options = options
     self.context = context
@@ -42,7 +42,7 @@ struct ResultDestinations {
   }
 
   /// - Parameter files: the files, with the options that name them.
-  /// - Throws: `Failure` where one cannot be written or two are the same.
+  /// - Throws: `Failure` if one cannot be written or two are the same.
   static func check(_ files: [(option: String, file: OutputFile?)]) throws {
     let given = files.compactMap { option, file in file.map { (option, $0) } }
     for (index, (option, file)) in given.enumerated() {
@@ -87,7 +87,7 @@ struct ResultDestinations {
 }
 
 extension ProgramContext {
-  /// - Throws: `Failure` where the file cannot be written.
+  /// - Throws: `Failure` if the file cannot be written.
   func write(_ text: String, to file: OutputFile) throws {
     if file.isStandardOutput { return print(text) }
     do {

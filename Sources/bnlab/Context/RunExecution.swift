@@ -4,10 +4,10 @@ import Reporting
 import Runs
 import System
 
-/// Carries out runs, and tells of them on the console.
+/// Carries out runs, and reports them on the console.
 struct RunExecution {
   let runs: [SelectedRun]
-  /// What cannot run at all, besides the runs.
+  /// Experiments that cannot run at all, so that they are not among the runs.
   let failedCells: [FailedRun]
   /// Runs at once.
   let jobs: Int
@@ -51,7 +51,7 @@ struct RunExecution {
     return table
   }
 
-  /// Trains what has to be trained; failures and divergence are told as they come.
+  /// Trains all runs that have to be trained. Failures and divergence are reported at once.
   /// - Parameter overall: shows total progress; epochs are then not logged.
   func train(overall: OverallDisplay? = nil) -> RunOutcomes {
     let display = RunDisplay(

@@ -4,7 +4,7 @@ import Reporting
 extension StudyFindings {
   /// - Parameters:
   ///   - missingSeeds: by experiment, the seeds that were asked for and have no run.
-  ///   - seeds: the seeds of an experiment that count; nil: all that there are.
+  ///   - seeds: the seeds of an experiment that count; nil: all that have a run.
   init(
     _ study: ResolvedStudy, summaries: [ExperimentSummary],
     missingSeeds: [String: [UInt64]] = [:], seeds: (ResolvedStudy.Subject) -> [UInt64]? = { _ in nil }

@@ -56,7 +56,7 @@ enum InspectionPictures {
       })
   }
 
-  /// Nil where all values are the same and cannot be normalised.
+  /// Nil if all values are the same and cannot be normalised.
   private static func panel(_ data: DataSummary, _ scaling: DataSummary.Scaling)
     -> HistogramPicture.Panel?
   {

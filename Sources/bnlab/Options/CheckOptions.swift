@@ -15,14 +15,14 @@ struct CheckOptions: Equatable, Sendable {
         "--assert", "check", \.assertions, .text,
         help: """
           Fail with status 1 unless this holds for the means over seeds: 'B.test_accuracy >= C.test_accuracy + \
-          0.005'. Also of median epochs: 'B.epochs_until(test_accuracy, 0.97) < 10'. May be given several times.
+          0.005'. Also for median epochs: 'B.epochs_until(test_accuracy, 0.97) < 10'. May be given several times.
           """),
       .option(
         "--claims", "study", \.claims, .text,
         help: """
-          Judge the claims of this study on the runs compared; one that is not reproduced: status 1. Without \
-          experiments, the study's are compared, with its overrides and seeds; with some of them, the claims about \
-          them alone are judged.
+          Judge the claims of this study on the compared runs, with status 1 if one is not reproduced. If no \
+          experiments are given, those of the study are compared, with its overrides and seeds. If some are given, \
+          only claims about them are judged.
           """),
     ]
   }

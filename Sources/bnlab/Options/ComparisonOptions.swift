@@ -4,7 +4,7 @@ import Reporting
 import Runs
 import Text
 
-/// What `compare` shows.
+/// Options that decide what `compare` shows.
 struct ComparisonOptions: Equatable, Sendable {
   /// The metrics to compare; empty: those that matter for these experiments.
   var metrics: [Metric] = []
@@ -46,7 +46,7 @@ struct ComparisonOptions: Equatable, Sendable {
         "--curves", "file", \.curves, .text,
         help: """
           Write the learning curves to this CSV file: mean and interval for each epoch. - is standard output, \
-          which needs --output beside it.
+          which also needs --output.
           """),
     ]
   }

@@ -1,7 +1,7 @@
 import CommandLineTool
 
 extension ValueReader where Value == [Int] {
-  /// Epochs and ranges with both ends included, separated by commas: `0,1,5`, `0..5`. 0 stands for before training.
+  /// Epochs and ranges with both ends included, separated by commas: `0,1,5`, `0..5`. 0 is the time before training.
   static var epochList: ValueReader {
     ValueReader { text throws(ValueProblem) in
       var epochs: Set<Int> = []

@@ -17,8 +17,8 @@ struct ResultOptions: Equatable, Sendable {
       .option(
         "--output", "file", \.outputFile, .text,
         help: """
-          Write the result to this file, in the format; standard output has the table then. - is standard \
-          output.
+          Write the result to this file, in the chosen format; the table is then printed to standard output. - is \
+          standard output.
           """),
       .flag(
         "--summary", \.summary, help: "Append the result to the file that GITHUB_STEP_SUMMARY names."),

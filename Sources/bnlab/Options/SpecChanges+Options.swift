@@ -23,7 +23,7 @@ extension SpecChanges {
       .repeated(
         "--grid", "key=list", \.grids, .setting,
         help: """
-          Make a variant for each value of a list, as in training.batch_size=[16,64]. Given several times: for each \
+          Make a variant for each value of a list, as in training.batch_size=[16,64]. If given several times: for each \
           combination.
           """)
     ]

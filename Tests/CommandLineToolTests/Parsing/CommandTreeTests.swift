@@ -2,7 +2,7 @@ import Testing
 
 @testable import CommandLineTool
 
-/// A tree of commands that has nothing to do with bnlab.
+/// A small tree of commands for these tests, independent of bnlab's own.
 @Suite struct CommandTreeTests {
   private struct Greeting: CommandPayload, Equatable {
     var name = ""
@@ -43,7 +43,7 @@ import Testing
     #expect(error?.usage == "tool greet [--times <n>] [--loud] <name>")
   }
 
-  /// What only the whole command line shows to be wrong.
+  /// A rule finds mistakes that only the whole command line shows.
   @Test func aCommandMayHaveARule() {
     let error = #expect(throws: CommandLineError.self) { try greeting("greet", "cat", "--loud") }
     #expect(error?.problem == .unexpectedArgument("cat"))

@@ -29,7 +29,7 @@ private final class TestClock: Sendable {
     .epochs(EpochProgress(label: label, epoch: epoch, epochCount: 4, figures: [], secondsLeft: nil))
   }
 
-  @Test func aLogHasALineForAMilestoneASecond() {
+  @Test func aLogHasAtMostOneMilestonePerSecond() {
     let pipe = Pipe()
     let console = console(pipe, .plain)
     let task = console.begin()
@@ -66,7 +66,7 @@ private final class TestClock: Sendable {
     #expect(pipe.read() == "Warning: diverged\nError: broken\nin two ways\n")
   }
 
-  @Test func aTerminalsLinesAreDrawnTenTimesASecondAtMost() {
+  @Test func aTerminalIsDrawnAtMostTenTimesASecond() {
     let pipe = Pipe()
     let console = console(pipe, .live)
     let task = console.begin()
@@ -127,7 +127,7 @@ private final class TestClock: Sendable {
     #expect(pipe.read() == "\u{1B}[33mWarning:\u{1B}[0m w\n\u{1B}[31mError:\u{1B}[0m e\n")
   }
 
-  @Test func aNameFromAFileCannotDriveTheTerminal() {
+  @Test func aNameFromAFileCannotControlTheTerminal() {
     let pipe = Pipe()
     let console = console(pipe, .plain)
     console.note("title \u{1B}]0;x\u{7}\r\nnext")

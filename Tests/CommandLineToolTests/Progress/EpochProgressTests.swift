@@ -14,14 +14,14 @@ import Testing
         + "3 min 04 s left")
   }
 
-  /// 5.5 of 20 epochs are 4.4 of the bar's 16 cells.
+  /// 5.5 of 20 epochs fill 4.4 of the bar's 16 cells.
   @Test func aLineOfATerminal() {
     #expect(
       progress.liveLine(width: 100)
         == "A, seed 1   5/20 [####------------]  test_accuracy 0.9812  test_loss 0.0634  3 min 04 s left")
   }
 
-  @Test func whereRoomIsShortFiguresGo() {
+  @Test func figuresAreLeftOutOnANarrowTerminal() {
     #expect(
       progress.liveLine(width: 80)
         == "A, seed 1   5/20 [####------------]  test_accuracy 0.9812  3 min 04 s left")

@@ -10,7 +10,7 @@ import Testing
     #expect(progress.plainLine == " 8/64 gemm/128x512x256/forward  9.4 s left")
   }
 
-  /// 8 of 64 are 2 of 16 cells; a narrow terminal loses the name first.
+  /// 8 of 64 fill 2 of 16 cells. On a narrow terminal the name is left out first.
   @Test func aTerminalGetsABar() {
     #expect(
       progress.liveLine(width: 80) == " 8/64 [##--------------]  gemm/128x512x256/forward  9.4 s left")

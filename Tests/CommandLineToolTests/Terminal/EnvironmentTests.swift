@@ -20,7 +20,7 @@ import Testing
     #expect(environment.columns == 100)
   }
 
-  @Test func whatIsEmptyIsNotSet() {
+  @Test func emptyVariablesAreNotSet() {
     let empty = environment([
       "BNLAB_DATA_DIR": "", "BNLAB_RUNS_DIR": "", "BNLAB_SIMD": "",
       "BNLAB_CHECKPOINT_SECONDS": "", "NO_COLOR": "", "TERM": "", "COLUMNS": "",

@@ -9,7 +9,7 @@ import Testing
     #expect(lines.shown == ["a", "b"])
   }
 
-  /// From the end of the last of three lines, the first one is two up.
+  /// The cursor is at the end of the last of three lines, so the first line is two lines above it.
   @Test func laterLinesReplaceAllOfThem() {
     var lines = LiveLines()
     _ = lines.update(["a", "b", "c"], width: 80)
@@ -25,14 +25,14 @@ import Testing
     #expect(lines.update(["a"], width: 80) == "")
   }
 
-  @Test func messagesStandAbove() {
+  @Test func messagesArePrintedAbove() {
     var lines = LiveLines()
     #expect(lines.update([], above: "first\n", width: 80) == "first\n")
     _ = lines.update(["a"], width: 80)
     #expect(lines.update(["a"], above: "second\n", width: 80) == "\r\u{1B}[Jsecond\na")
   }
 
-  @Test func aLineNeverWrapsNorDrivesTheTerminal() {
+  @Test func aLineNeverWrapsOrControlsTheTerminal() {
     var lines = LiveLines()
     #expect(lines.update(["0123456789"], width: 10) == "01234567…")
     #expect(lines.update(["a\u{1B}[2Jb\nc"], width: 80) == "\r\u{1B}[Ja\u{FFFD}[2Jb c")

@@ -6,7 +6,7 @@
   import Darwin
 #endif
 
-/// A pipe whose reading end collects what a test's subject wrote; a pipe's buffer is enough for that.
+/// A pipe from which a test reads what the tested code wrote. The pipe's buffer is large enough for all of it.
 struct Pipe: ~Copyable {
   private var reader: Int32
   private var writer: Int32
@@ -16,7 +16,7 @@ struct Pipe: ~Copyable {
     _ = pipe(&ends)
     reader = ends[0]
     writer = ends[1]
-    // A subject that writes too much fails the test instead of waiting for ever.
+    // If the tested code writes too much, the test fails instead of waiting for ever.
     _ = fcntl(writer, F_SETFL, O_NONBLOCK)
     signal(SIGPIPE, SIG_IGN)
   }
@@ -28,7 +28,7 @@ struct Pipe: ~Copyable {
 
   var input: Int32 { writer }
 
-  /// All that was written since the last call.
+  /// Everything that was written since the last call.
   func read() -> String {
     _ = fcntl(reader, F_SETFL, O_NONBLOCK)
     var bytes: [UInt8] = []

@@ -19,7 +19,7 @@ import Testing
     #expect(!terminal(noColor: true).usesColor)
   }
 
-  @Test func linesAreRewrittenWithoutColourToo() {
+  @Test func linesAreAlsoRewrittenWithoutColour() {
     #expect(terminal(["NO_COLOR": "1"], noColor: true).isInteractive)
     #expect(!terminal(["TERM": "dumb"]).isInteractive)
     #expect(!terminal(isTerminal: false).isInteractive)
@@ -31,7 +31,7 @@ import Testing
     #expect(terminal(width: nil).width == 80)
   }
 
-  @Test func aPipeIsNoTerminal() {
+  @Test func aPipeIsNotATerminal() {
     let pipe = Pipe()
     let terminal = Terminal(
       fileDescriptor: pipe.input, environment: Environment { _ in nil }, noColor: false)

@@ -34,7 +34,7 @@ import Testing
     #expect(pipe.read().count == 65_536)
   }
 
-  @Test func aReaderThatWentAwayIsNoError() throws {
+  @Test func aMissingReaderIsNotAnError() throws {
     var pipe = Pipe()
     let output = TextOutput(fileDescriptor: pipe.input, name: "a pipe")
     pipe.closeReader()
@@ -71,7 +71,7 @@ import Testing
     }
   #endif
 
-  @Test func nothingToWriteIsNoError() throws {
+  @Test func emptyTextIsNotAnError() throws {
     try TextOutput(fileDescriptor: -1, name: "nowhere").finish()
   }
 }

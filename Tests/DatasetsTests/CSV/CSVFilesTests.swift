@@ -39,7 +39,7 @@ struct CSVFilesTests {
     #expect(data.testY == .classes([1]))
   }
 
-  @Test func labelsStandInAnyColumn() throws {
+  @Test func anyColumnMayHoldTheLabels() throws {
     let rows = "4,1,2\n5,3,4\n"
     for (label, features) in [
       (CSVLabelColumn.index(0), [1, 2, 3, 4]), (.index(-3), [1, 2, 3, 4]), (.index(1), [4, 2, 5, 4]),
@@ -58,14 +58,14 @@ struct CSVFilesTests {
     #expect(data.testY == .classes([5]))
   }
 
-  @Test func anEmptyOrMissingNumberIsNoHeader() {
-    #expect(fault("1,,0\n2,3,1\n") == "train.csv:1:3: an empty field, where a number is needed")
+  @Test func anEmptyOrMissingNumberIsNotAColumnName() {
+    #expect(fault("1,,0\n2,3,1\n") == "train.csv:1:3: an empty field; a number is needed")
     #expect(
       fault("1,nan,0\n2,3,1\n")
         == "train.csv:1:3: 'nan' is not a finite float32; data must be finite numbers")
   }
 
-  @Test func mistakesHaveAPlace() {
+  @Test func errorsNameLineAndColumn() {
     #expect(fault("a,b,y\n1,2,0\n3,x,1\n") == "train.csv:3:3: 'x' is not a number")
     #expect(fault("1,2,0\n3,1\n") == "train.csv:2:1: 2 fields instead of 3")
     #expect(
@@ -74,15 +74,15 @@ struct CSVFilesTests {
     for label in ["-1", "0.5", "1.0", "x", "2147483648"] {
       #expect(
         fault("1,2,0\n3,4,\(label)\n")
-          == "train.csv:2:5: '\(label)' is no class; the labels of a classification are integers from 0")
+          == "train.csv:2:5: '\(label)' is not a class; the labels of a classification are integers from 0")
     }
     #expect(fault("1,2,0.5\n", context: .values) == "none")
     #expect(fault("1,2,0\n3,\"4,1\n").hasPrefix("train.csv:2:3: the quoted field"))
     #expect(fault("1,2,0\n", "1,2,0,4\n").hasPrefix("a sample of"))
-    #expect(fault("a,b,y\n1,2,0\n", "a,c,y\n1,2,0\n").hasPrefix("test.csv:1:1: the column 'c' stands where"))
+    #expect(fault("a,b,y\n1,2,0\n", "a,c,y\n1,2,0\n").hasPrefix("test.csv:1:1: this column is 'c', but in "))
   }
 
-  @Test func labelColumnsMustBeThere() {
+  @Test func labelColumnsMustExist() {
     #expect(
       fault("a,b,c\n1,2,0\n", label: .name("label"))
         == "train.csv:1:1: no column is named 'label'; the columns are a, b, c")
@@ -91,7 +91,7 @@ struct CSVFilesTests {
     #expect(fault("1,2,0\n", label: .index(Int.min)).contains("there is no column"))
   }
 
-  /// Targets of a regression: in the order in which the columns are named, whatever theirs in the file.
+  /// The targets of a regression are in the order of the spec's list, not in the order of the file's columns.
   @Test func aRegressionMayHaveSeveralLabels() throws {
     var set = try set("a,y,b,z\n1,2,3,4\n5,6,7,8\n", "1,2,3,4\n")
     set.labels = [.index(-1), .name("y")]
@@ -114,12 +114,13 @@ struct CSVFilesTests {
       }
     }
     #expect(
-      message([.name("y"), .index(1)]) == "train.csv:1:1: two labels name column 1, counted from 0")
+      message([.name("y"), .index(1)]) == "train.csv:1:1: two labels name the same column, 1 counted from 0")
     #expect(
-      message((0..<4).map { .index($0) }) == "train.csv:1:1: 4 labels leave no column for a feature")
+      message((0..<4).map { .index($0) })
+        == "train.csv:1:1: all 4 columns are labels; at least one must be a feature")
     #expect(
       message([.index(0), .index(1)], .classes)
-        == "train.csv:1:1: 2 label columns, but a classification has one")
+        == "train.csv:1:1: 2 label columns; a classification has only one")
   }
 
   @Test func otherSeparatorsAreRecognised() {

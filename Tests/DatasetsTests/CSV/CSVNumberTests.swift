@@ -21,7 +21,8 @@ struct CSVNumberTests {
     #expect(read("1e0000000000000000000001") == .number(10))
   }
 
-  /// The quick way (up to 2⁵³ and 10²²) and the slow one round alike; the compiler reads the literals.
+  /// Both ways to read a number round correctly: the fast one, for up to 2⁵³ and 10²², and Swift's own reader. The
+  /// compiler reads the expected literals.
   @Test func roundsToTheNearestDouble() {
     #expect(read("0.1") == .number(0.1))
     #expect(read("0.30000000000000004") == .number(0.30000000000000004))
@@ -35,7 +36,7 @@ struct CSVNumberTests {
     #expect(read("8.5e-30") == .number(8.5e-30))
   }
 
-  @Test func randomDoublesComeBack() {
+  @Test func randomDoublesAreReadBack() {
     var random = SplitMix64(key: 9)
     for _ in 0..<2000 {
       let value = Double(bitPattern: random.next())
@@ -45,7 +46,7 @@ struct CSVNumberTests {
     }
   }
 
-  @Test func tellsTheOthersApart() {
+  @Test func distinguishesEmptyNotFiniteAndText() {
     for text in ["", " ", "\t"] { #expect(read(text) == .empty) }
     for text in ["nan", "-NaN", "inf", "+Infinity", "NA", "n/a", "NULL", "1e400", "-1e99999999999999999999"] {
       #expect(read(text) == .notFinite, "\(text)")

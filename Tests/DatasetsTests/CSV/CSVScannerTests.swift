@@ -3,7 +3,7 @@ import Testing
 @testable import Datasets
 
 struct CSVScannerTests {
-  /// The records' fields, each with the place it has for people.
+  /// The fields of all records, each as TEXT@LINE:COLUMN.
   private func scan(_ text: String) throws -> [[String]] {
     try Array(text.utf8).withUnsafeBufferPointer { bytes in
       var scanner = CSVScanner(bytes)
@@ -25,7 +25,7 @@ struct CSVScannerTests {
   @Test(arguments: ["\n", "\r\n", "\r"])
   func takesAnyLineEnd(_ end: String) throws {
     #expect(try scan("1,2\(end)3,4") == [["1@1:1", "2@1:3"], ["3@2:1", "4@2:3"]])
-    // Empty lines are passed over but counted.
+    // Empty lines are skipped but counted.
     #expect(try scan("\(end)1\(end)\(end)2\(end)") == [["1@2:1"], ["2@4:1"]])
   }
 
@@ -35,7 +35,7 @@ struct CSVScannerTests {
     #expect(try scan("\"\"\"\"") == [["\"@1:1"]])
   }
 
-  @Test func countsCharactersAndPassesOverTheByteOrderMark() throws {
+  @Test func countsCharactersAndSkipsTheByteOrderMark() throws {
     #expect(try scan("\u{FEFF}größe,x") == [["größe@1:1", "x@1:7"]])
   }
 

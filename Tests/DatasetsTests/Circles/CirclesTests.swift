@@ -50,7 +50,7 @@ struct CirclesTests {
   }
 
   @Test(arguments: [Int.max, 1 << 58, 1 << 46])
-  func refusesMoreThanMemoryHolds(_ samples: Int) {
+  func refusesMoreThanFitsIntoMemory(_ samples: Int) {
     #expect(throws: DatasetError.self) { try Circles(samples: samples, trainSamples: 1).load(.classes) }
   }
 }

@@ -11,7 +11,7 @@ struct MT19937Tests {
       #expect(words.nextWord() == UInt32(row[1]))
       var doubles = generator()
       #expect(doubles.nextDouble().bitPattern == UInt64(row[2]))
-      // The third Gaussian: the spare one of the first pair has been used.
+      // The third number is drawn, because the second one comes from the first pair.
       var gaussians = generator()
       _ = (gaussians.nextGaussian(), gaussians.nextGaussian())
       #expect(gaussians.nextGaussian().bitPattern == UInt64(row[3]))
@@ -20,7 +20,7 @@ struct MT19937Tests {
     }
   }
 
-  /// The 10,000th word from seed 5489, which the C++ standard states for std::mt19937.
+  /// The C++ standard gives the 10,000th word of std::mt19937 with its default seed 5489.
   @Test func reachesTheStandardsTenThousandthWord() {
     var generator = MT19937(seed: 5489)
     for _ in 1..<10_000 { _ = generator.nextWord() }
@@ -33,7 +33,7 @@ struct MT19937Tests {
     #expect(generator.nextWord() == other.nextWord())
     let draws = Set((0..<200).map { _ in generator.next(upTo: 4) })
     #expect(draws == [0, 1, 2, 3, 4])
-    // Beyond 32 bits two words make one number.
+    // A number of more than 32 bits is made of two words.
     #expect((0..<20).contains { _ in generator.next(upTo: 1 << 40) > UInt64(UInt32.max) })
   }
 }

@@ -19,19 +19,19 @@ struct DataPlacesTests {
     let home = DataPlaces(dataDir: nil, environment: ["HOME": "/home/me"], workingDirectory: "/w")
     #expect(list(home) == ["the current folder's data: /w/data", "cache: /home/me/.cache/bnlab"])
     #expect(home.fetchFolder == "/home/me/.cache/bnlab")
-    // Relative and empty variables count as unset.
+    // A relative XDG_CACHE_HOME and an empty variable count as not set.
     let odd = DataPlaces(
       dataDir: nil, environment: ["XDG_CACHE_HOME": "cache", "HOME": "/h", "BNLAB_DATA_DIR": ""])
     #expect(list(odd) == ["the current folder's data: ./data", "cache: /h/.cache/bnlab"])
     #expect(DataPlaces(dataDir: nil, environment: [:]).fetchFolder == nil)
   }
 
-  @Test func aFolderIsLookedIntoOnce() {
+  @Test func aFolderIsSearchedOnce() {
     let places = DataPlaces(dataDir: "./data", environment: ["BNLAB_DATA_DIR": "./data"])
     #expect(list(places) == ["--data-dir: ./data"])
   }
 
-  @Test func filesLieInTheFolderOrInMnistInside() {
+  @Test func filesMayBeInTheFolderOrInItsSubfolderMNIST() {
     let file = MNISTManifest.official.testLabels
     #expect(
       DataPlaces.candidates(for: file, in: "d") == [

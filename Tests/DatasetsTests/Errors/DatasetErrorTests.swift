@@ -34,7 +34,7 @@ struct DatasetErrorTests {
         == "train_x has 3 samples, but train_y has 2 labels")
     #expect(
       "\(DatasetError.badNPY(path: "y.npy", .notLabels([3])))"
-        == "y.npy: labels need the shape (samples,) or (samples, 1), but it is (3,)")
+        == "y.npy: labels need the shape (samples,) or (samples, 1), but the shape is (3,)")
     #expect(
       "\(DatasetError.badLabel("train_y", .floatingPoint("float64")))"
         == "train_y: the labels are float64, but a classification needs integers (in NumPy: y.astype('int64'))"

@@ -5,7 +5,7 @@ import Testing
 struct FetchEventTests {
   private let file = MNISTManifest.official.trainImages
 
-  @Test func readsAsALine() {
+  @Test func areDescribedInOneLine() {
     // 9,912,422 + 28,881 + 1,648,877 + 4,542 bytes
     #expect(
       FetchEvent.announced(files: MNISTManifest.official.files, folder: "d/mnist").description
@@ -13,7 +13,7 @@ struct FetchEventTests {
     let source = FetchSource.web("http://x.test")
     #expect(
       FetchEvent.started(file: file, source: source, alreadyHere: 5_000_000).description
-        == "train-images-idx3-ubyte: 9.9 MB from http://x.test, of which 5.0 MB are here")
+        == "train-images-idx3-ubyte: 9.9 MB from http://x.test, 5.0 MB already here")
     #expect(
       FetchEvent.progress(file: file, byteCount: 1_260_000, total: 9_912_422).description
         == "train-images-idx3-ubyte: 1.3 MB of 9.9 MB")

@@ -3,7 +3,8 @@ import Testing
 
 @testable import Datasets
 
-/// The web is a folder here, and curl a script of the fixtures that copies from it as curl would download.
+/// In these tests a folder stands for the web, and curl is a script among the fixtures that copies files from it in the
+/// way in which curl downloads.
 struct MNISTFetchTests {
   private let cache: TemporaryFolder
   private let web: TemporaryFolder
@@ -14,7 +15,7 @@ struct MNISTFetchTests {
     for (name, content) in FakeMNIST.contents { try web.write(content, to: "two.test/\(name).gz") }
   }
 
-  /// What the fetch told, in the order it told it.
+  /// The events that the fetch reported, in their order.
   private final class Log {
     var events: [FetchEvent] = []
     var failures: [FetchFailure.Reason] {
@@ -47,7 +48,7 @@ struct MNISTFetchTests {
     }
   }
 
-  @Test func goesOnToTheNextMirror() throws {
+  @Test func triesTheNextMirror() throws {
     let log = Log()
     let paths = try fetch(nil, log).run()
     #expect(paths.count == 4)
@@ -57,7 +58,7 @@ struct MNISTFetchTests {
       try requests().prefix(2) == ["one.test/train-images.gz", "two.test/train-images.gz"])
     let message = "curl: (22) The requested URL returned error: 404"
     #expect(log.failures == Array(repeating: .client(name: "curl", status: 22, message: message), count: 4))
-    // Again: nothing to do, nobody is asked.
+    // The second time there is nothing to do, and no mirror is asked.
     let again = Log()
     #expect(try fetch(nil, again).run() == paths)
     #expect(try requests().count == 8)
@@ -67,7 +68,7 @@ struct MNISTFetchTests {
       })
   }
 
-  @Test func goesOnWithAPart() throws {
+  @Test func continuesAPart() throws {
     try cache.write(Array(FakeMNIST.trainImages[..<9]), to: "mnist/train-images.gz.part")
     let log = Log()
     let file = FakeMNIST.manifest.trainImages
@@ -81,29 +82,29 @@ struct MNISTFetchTests {
     #expect(try requests().count == 1)
   }
 
-  @Test func startsAfreshWhereTheServerCannotGoOn() throws {
+  @Test func startsAfreshIfTheServerCannotResume() throws {
     try cache.write([1, 2, 3], to: "mnist/train-images.gz.part")
     try web.write("", to: "no-ranges")
     try fetch([.web("http://two.test")]).run()
     try checkEverythingIsThere()
   }
 
-  @Test func startsAfreshWhereThePartWasAnotherFiles() throws {
+  @Test func startsAfreshIfThePartIsOfAnotherFile() throws {
     try cache.write([1, 2, 3], to: "mnist/train-images.gz.part")
     try fetch([.web("http://two.test")]).run()
     try checkEverythingIsThere()
     #expect(try requests().filter { $0.contains("train-images") }.count == 2)
   }
 
-  /// The script breaks off after ten bytes; 28 bytes take three calls.
-  @Test func goesOnAfterABrokenTransfer() throws {
+  /// The script breaks off after ten bytes, so that 28 bytes take three calls.
+  @Test func continuesAfterABrokenTransfer() throws {
     try web.write("", to: "breaks")
     try fetch([.web("http://two.test")]).run([FakeMNIST.manifest.trainImages])
     #expect(try requests().count == 3)
     #expect(try cache.names(in: "mnist") == ["train-images.gz"])
   }
 
-  @Test func takesAWholePartWithoutAsking() throws {
+  @Test func takesACompletePartWithoutADownload() throws {
     try cache.write(FakeMNIST.trainImages, to: "mnist/train-images.gz.part")
     try fetch([.web("http://nowhere.test")]).run([FakeMNIST.manifest.trainImages])
     #expect(try cache.names(in: "mnist") == ["train-images.gz"])
@@ -133,7 +134,7 @@ struct MNISTFetchTests {
     #expect(error.description.contains("http://one.test: curl: (22)"))
   }
 
-  @Test func needsAClientForTheWebOnly() throws {
+  @Test func needsAClientOnlyForTheWeb() throws {
     let log = Log()
     var fetch = try fetch([.web("http://two.test")], log)
     fetch.environment = ["PATH": cache.path]
@@ -156,7 +157,7 @@ struct MNISTFetchTests {
     try checkEverythingIsThere()
   }
 
-  @Test func stopsWhenTold() throws {
+  @Test func stopsWhenCancelled() throws {
     try web.write("", to: "breaks")
     var asked = 0
     let fetch = try fetch([.web("http://two.test")]) {
@@ -164,7 +165,7 @@ struct MNISTFetchTests {
       return asked > 1
     }
     #expect(throws: DatasetError.interrupted) { try fetch.run() }
-    // What has come stays for the next fetch.
+    // The downloaded part stays for the next fetch.
     #expect(try cache.names(in: "mnist") == ["train-images.gz.part"])
     try self.fetch([.web("http://two.test")]).run()
     try checkEverythingIsThere()

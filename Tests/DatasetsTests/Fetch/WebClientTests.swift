@@ -10,14 +10,14 @@ struct WebClientTests {
     #expect(WebClient.find(in: environment) == nil)
     let wget = try first.write([], to: "wget", executable: true)
     #expect(WebClient.find(in: environment) == WebClient(kind: .wget, path: wget))
-    // A file that cannot be run is none.
+    // A file that is not executable does not count.
     try first.write([], to: "curl")
     #expect(WebClient.find(in: environment)?.kind == .wget)
     let curl = try second.write([], to: "curl", executable: true)
     #expect(WebClient.find(in: environment) == WebClient(kind: .curl, path: curl))
   }
 
-  @Test func goesOnWhereAFileEnds() {
+  @Test func continuesAnExistingFile() {
     let curl = WebClient(kind: .curl, path: "/usr/bin/curl").arguments(address: "http://x/y", into: "p")
     #expect(Array(curl.suffix(6)) == ["--continue-at", "-", "--output", "p", "--url", "http://x/y"])
     let wget = WebClient(kind: .wget, path: "/usr/bin/wget").arguments(address: "http://x/y", into: "p")

@@ -1,4 +1,4 @@
-"""Makes the files of this folder from the libraries that Datasets must agree with.
+"""Makes the files of this folder with the libraries whose results Datasets must reproduce.
 
 usage: python make_fixtures.py      (made with NumPy 2.4.6, scikit-learn 1.9.1, PyTorch 2.15.0 on x86-64)
 """
@@ -48,7 +48,7 @@ with open("mt19937.csv", "w") as file:
         row = [seed, word, double.view(np.uint64), gaussian.view(np.uint64), " ".join(map(str, order))]
         file.write(",".join(map(str, row)) + "\n")
 
-# resize/: bytes, and what interpolate makes of them / 255.
+# resize/: images of bytes, and the results of interpolate for them, divided by 255.
 rng = np.random.default_rng(5)
 for name, shape, sides in (("small", (3, 7, 5), (1, 4, 9, 16)), ("digit", (2, 28, 28), (32, 20))):
     x = rng.integers(0, 256, shape, dtype=np.uint8)
@@ -59,7 +59,7 @@ for name, shape, sides in (("small", (3, 7, 5), (1, 4, 9, 16)), ("digit", (2, 28
             size=(side, side), mode="bilinear", align_corners=False)
         np.save(f"resize/{name}-{side}.npy", y.numpy())
 
-# npy/: the same 2 × 3 numbers in every type that is read, in both byte orders, and other forms of the header.
+# npy/: the same 2 × 3 numbers in every supported type and both byte orders; unsupported types; other header versions.
 numbers = np.array([[0, 1, 2], [3, 100, 127]])
 for code in ("?", "i1", "u1", "<i2", ">i2", "<i4", ">i4", "<i8", ">i8", "<u2", ">u2", "<u4", ">u4", "<u8", ">u8",
              "<f2", ">f2", "<f4", ">f4", "<f8", ">f8"):

@@ -18,16 +18,16 @@ struct GlyphsTests {
     #expect(data.testX.shape == [10, 784])
   }
 
-  @Test func aSampleDependsOnItsNumberAlone() throws {
+  @Test func aSampleDependsOnlyOnItsNumber() throws {
     let few = try Glyphs(images: raw, trainSamples: 13, testSamples: 3).load(.classes)
     let more = try Glyphs(images: raw, trainSamples: 25, testSamples: 13).load(.classes)
     #expect(few.trainX.values == Array(more.trainX.values[..<(13 * 784)]))
     #expect(few.testX.values == Array(more.testX.values[..<(3 * 784)]))
-    // The test set is another one, and another state draws other digits.
+    // The test set has other samples, and another seed draws other digits.
     #expect(few.trainX.values != more.testX.values)
     let other = try Glyphs(images: raw, trainSamples: 13, testSamples: 3, randomState: 2).load(.classes)
     #expect(other.trainX.values != few.trainX.values)
-    // A limit is a smaller set.
+    // A limit gives the beginning of the set.
     var limited = raw
     limited.trainLimit = 13
     #expect(
@@ -35,7 +35,7 @@ struct GlyphsTests {
         == few.trainX.values)
   }
 
-  /// The bytes that this code drew on x86-64; other machines must draw the same.
+  /// The checksums of what this code drew on x86-64. Other machines must draw the same.
   @Test func isTheSameOnEveryMachine() throws {
     let data = try Glyphs(images: raw, trainSamples: 20, testSamples: 10).load(.classes)
     #expect(data.trainX.checksum().hex == "4de5471760ed0becc9394189487432f202df3ecaea80c132794524766fb644b7")

@@ -53,7 +53,7 @@ struct IDXFilesTests {
     #expect(
       throws: DatasetError.shapeMismatch(train: fixture("idx/images.gz"), [2, 2], test: images, [1, 3])
     ) { try wider.load(.classes) }
-    // A resize makes them equal.
+    // A resize makes both sizes equal.
     var resized = wider
     resized.images.resize = 5
     #expect(try resized.load(.classes).featureShape == [1, 5, 5])

@@ -21,7 +21,7 @@ struct IDXHeaderTests {
     #expect(try IDXHeader.read(path: fixture("idx/images.gz")).shape == [3, 2, 2])
   }
 
-  @Test func refusesWhatIsNoImagesOrLabels() {
+  @Test func refusesOtherThanImagesAndLabels() {
     #expect(throws: IDXProblem.notIDX([])) { try read([]) }
     #expect(throws: IDXProblem.notIDX([0, 0, 8])) { try read([0, 0, 8]) }
     #expect(throws: IDXProblem.notIDX([60, 104, 116, 109])) { try read(Array("<html>".utf8)) }

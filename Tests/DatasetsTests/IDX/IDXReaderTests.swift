@@ -34,18 +34,18 @@ struct IDXReaderTests {
     #expect(problem(idx([1], [1, 2, 3])) { _ = try $0.labels() } == .trailingBytes(2))
   }
 
-  /// In a gzip file the size shows only at its end.
+  /// The size of a gzip file's content is known only at its end.
   @Test func refusesSizesThatDoNotMatchInsideGzip() throws {
     let folder = try TemporaryFolder()
     let labels = try bytes(ofFile: fixture("idx/labels.gz"))
-    // Members in a row are one content: 11 bytes of labels, then 11 more.
+    // Two gzip members make one content: 11 bytes of labels, then 11 more.
     let path = try folder.write(labels + labels, to: "labels.gz")
     #expect(throws: DatasetError.badIDX(path: path, .trailingBytes(11))) {
       try IDXReader(path: path).labels()
     }
   }
 
-  @Test func refusesTheOtherKind() {
+  @Test func refusesLabelsAsImagesAndImagesAsLabels() {
     #expect(problem(idx([1], [0])) { _ = try $0.images() } == .notImages)
     #expect(problem(idx([1, 1, 1], [0])) { _ = try $0.labels() } == .notLabels)
   }

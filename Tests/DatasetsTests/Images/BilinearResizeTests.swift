@@ -3,8 +3,8 @@ import Testing
 @testable import Datasets
 
 struct BilinearResizeTests {
-  /// 2 → 4 pixels: centres at ½·(n + ½) − ½ = −¼, ¼, ¾, 5/4; the first is held at 0, the last at the last
-  /// pixel.
+  /// 2 → 4 pixels: the centres are at ½·(n + ½) − ½ = −¼, ¼, ¾, 5/4. The first is moved to 0; for the last, the last
+  /// pixel is repeated.
   @Test func tapsOfADoubling() {
     let taps = ResizeTaps(from: 2, to: 4)
     #expect(taps.near == [0, 0, 0, 1])
@@ -13,14 +13,14 @@ struct BilinearResizeTests {
     #expect(taps.nearWeight == [1, 0.75, 0.25, 0.75])
   }
 
-  /// 4 → 2 pixels: centres at 2·(n + ½) − ½ = ½, 5/2: the mean of two neighbours, without smoothing.
+  /// 4 → 2 pixels: the centres are at 2·(n + ½) − ½ = ½, 5/2, so each output is the mean of two neighbours.
   @Test func tapsOfAHalving() {
     let taps = ResizeTaps(from: 4, to: 2)
     #expect(taps.near == [0, 2])
     #expect(taps.farWeight == [0.5, 0.5])
   }
 
-  /// [0 100] → 4 × 4 by the taps above: 0, 25, 75, 100 in every row.
+  /// [0 100] → 4 × 4: with the weights of the first test, every row is 0, 25, 75, 100.
   @Test func resizesByHand() throws {
     let samples = try images(1, 1, 2, [0, 100]).samples(
       limit: 1, table: PixelTable(.zeroTo255, histogram: []), resize: 4, layout: .image,

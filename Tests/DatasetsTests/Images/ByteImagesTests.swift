@@ -4,7 +4,7 @@ import Testing
 
 struct ByteImagesTests {
   @Test func countsTheBytesOfTheFirstImages() throws {
-    // 3 images of 5 pixels: the counting takes four pixels at a time and a rest.
+    // 3 images of 5 pixels, because the pixels are counted four at a time, then the remaining ones.
     let images = try images(3, 1, 5, [1, 1, 2, 255, 1, 0, 0, 0, 0, 2, 9, 9, 9, 9, 9])
     let two = images.histogram(ofFirst: 2)
     #expect([two[0], two[1], two[2], two[255], two[9]] == [4, 3, 2, 1, 0])

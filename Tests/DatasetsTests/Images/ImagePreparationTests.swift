@@ -12,7 +12,7 @@ struct ImagePreparationTests {
     #expect(try shape(.flat, wanted: .image) == [6])
     #expect(try shape(.rows) == [2, 3])
     #expect(try shape(.image, 4) == [1, 4, 4])
-    // Without a layout of its own the preparation gives what is wanted.
+    // Without its own layout the preparation uses `wanted`.
     #expect(try shape(nil) == [6])
     #expect(try shape(nil, 4, wanted: .rows) == [4, 4])
   }
@@ -24,8 +24,8 @@ struct ImagePreparationTests {
     #expect(outline.testCount == 5)
   }
 
-  /// The statistics are those of the two images that are used: minimum 0, maximum 100. The test set takes
-  /// them over.
+  /// The statistics are those of the two images that are used: minimum 0, maximum 100. They are used for the test set,
+  /// too.
   @Test func statisticsComeFromTheTrainingImagesThatAreUsed() throws {
     let preparation = ImagePreparation(scaling: .minMax, trainLimit: 2, testLimit: 1, layout: .flat)
     let train = try preparation.trainSamples(

@@ -13,20 +13,20 @@ struct PixelTableTests {
     let unit = try PixelTable(.zeroToOne, histogram: histogram([])).values
     #expect(unit.count == 256)
     #expect(unit[0] == 0 && unit[255] == 1)
-    // The float32 nearest to 1/3, and to 128/255.
+    // The nearest float32 numbers to 1/3 and 128/255.
     #expect(unit[85] == 1 / Float(3))
     #expect(unit[128] == Float(128.0 / 255))
     #expect(try PixelTable(.zeroTo255, histogram: histogram([])).values == (0..<256).map(Float.init))
   }
 
-  /// Bytes 50, 100, 150: (x − 50) / 100, also for bytes that only the test set has.
+  /// The bytes are 50, 100, 150, so the scaling is (x − 50) / 100, also for bytes that occur only in the test set.
   @Test func minMaxSpansTheTrainingSet() throws {
     let table = try PixelTable(.minMax, histogram: histogram([100, 50, 150])).values
     #expect([table[50], table[100], table[150]] == [0, 0.5, 1])
     #expect([table[0], table[200]] == [-0.5, 1.5])
   }
 
-  /// Bytes 10, 10, 20, 40: mean 20, variance (100 + 100 + 0 + 400) / 4 = 150.
+  /// The bytes are 10, 10, 20, 40: mean 20, variance (100 + 100 + 0 + 400) / 4 = 150.
   @Test func zScoreUsesTheBiasedDeviation() throws {
     let table = try PixelTable(.zScore, histogram: histogram([40, 10, 20, 10])).values
     #expect(table[20] == 0)

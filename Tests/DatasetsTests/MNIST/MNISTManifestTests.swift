@@ -3,7 +3,7 @@ import Testing
 @testable import Datasets
 
 struct MNISTManifestTests {
-  /// An IDX header is 4 bytes and 4 a dimension.
+  /// An IDX header has 4 bytes, and 4 for each dimension.
   @Test func sizesFollowFromTheCounts() {
     let official = MNISTManifest.official
     let pixels = official.imageSide * official.imageSide

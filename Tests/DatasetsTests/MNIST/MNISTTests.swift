@@ -23,8 +23,8 @@ struct MNISTTests {
     #expect(data.testY == .classes([1, 2]))
   }
 
-  /// images.gz of the fixtures has the content of the fake training images.
-  @Test func theContentDecidesHoweverItIsCompressed() throws {
+  /// The fixture images.gz has the same content as the fake training images.
+  @Test func onlyTheUncompressedContentCounts() throws {
     let folder = try TemporaryFolder()
     try FakeMNIST.write(to: folder)
     try folder.write([], to: "mnist/train-images")
@@ -32,7 +32,7 @@ struct MNISTTests {
     #expect(try MNIST().load(.classes, from: files(folder)).trainX.shape == [3, 1, 2, 2])
   }
 
-  @Test func goesOnToTheNextPlaceWhereTheContentIsWrong() throws {
+  @Test func triesTheNextFolderIfTheContentIsWrong() throws {
     let (first, second) = try (TemporaryFolder(), TemporaryFolder())
     try FakeMNIST.write(to: second)
     // A valid file, but another one.

@@ -12,7 +12,7 @@ struct NPYConversionTests {
   }
 
   @Test func roundsToTheNearestFloat() {
-    // 2²⁴ + 1 lies halfway between two floats and goes to the even one.
+    // 2²⁴ + 1 is halfway between two floats and is rounded to the even one.
     #expect(convert([Int64(16_777_217), -3], NPYDataType(.int64)) == [16_777_216, -3])
     #expect(convert([UInt64.max], NPYDataType(.uint64)) == [0x1p64])
     #expect(convert([0.1, -1e300], NPYDataType(.float64)) == [0.1, -.infinity])
@@ -24,7 +24,7 @@ struct NPYConversionTests {
     #expect(convert([UInt16(0x3C01), 0xC000], NPYDataType(.float16)) == [1 + 0x1p-10, -2])
   }
 
-  @Test func classesAreIntegersFromZero() {
+  @Test func classesAreNotNegativeIntegers() {
     func label<Word>(_ word: Word, _ type: NPYDataType) -> Int32? {
       withUnsafeBytes(of: word) { type.classNumber($0, at: 0).class }
     }

@@ -25,7 +25,7 @@ struct NPYHeaderTests {
     #expect(!header.isFortranOrder)
   }
 
-  @Test func refusesWhatIsNoArrayOfNumbers() throws {
+  @Test func refusesFilesWithoutAnArrayOfNumbers() throws {
     #expect(problem([]) == .notNPY)
     #expect(problem(Array("1,2,3\n4,5,6\n".utf8)) == .notNPY)
     #expect(problem(try bytes(ofFile: fixture("npy/archive.npz"))) == .archive)
@@ -34,7 +34,7 @@ struct NPYHeaderTests {
     #expect(problem(try bytes(ofFile: fixture("npy/structured.npy"))) == .structuredType)
   }
 
-  @Test func refusesDamagedHeads() throws {
+  @Test func refusesDamagedHeaders() throws {
     let whole = try bytes(ofFile: fixture("npy/le-f4.npy"))
     for length in 8..<128 { #expect(problem(Array(whole[..<length])) == .truncatedHeader, "\(length)") }
     var changed = whole

@@ -30,14 +30,15 @@ struct NPYReaderTests {
     #expect(try fixtureArray("npy/bool.npy").values == [0, 1, 1, 1, 1, 1])
   }
 
-  @Test func turnsFortranOrderAround() throws {
+  @Test func readsFortranOrderAsRowMajor() throws {
     let array = try fixtureArray("npy/fortran.npy")
     #expect(array.shape == [2, 3, 4])
     #expect(array.values == (0..<24).map(Float.init))
   }
 
-  /// More than one piece of 64 kB: element (i, j) of a 3 × 10,000 array in Fortran order stands at 3j + i.
-  @Test func turnsLargeArraysAround() throws {
+  /// The array is read in more than one piece of 64 KiB. In Fortran order, element (i, j) of a 3 × 10,000 array is at
+  /// 3j + i.
+  @Test func readsLargeArraysInFortranOrder() throws {
     let folder = try TemporaryFolder()
     let values = (0..<30_000).map { Float($0 % 3 * 10_000 + $0 / 3) }
     let reader = try array(
@@ -60,7 +61,7 @@ struct NPYReaderTests {
     }
   }
 
-  @Test func refusesWhatIsNotFinite() throws {
+  @Test func refusesNumbersThatAreNotFinite() throws {
     let folder = try TemporaryFolder()
     #expect(throws: DatasetError.notFinite("x", index: [1, 0], value: .infinity)) {
       try float32("(2, 2)", [1, 2, .infinity, 4], in: folder).samples()

@@ -4,7 +4,7 @@ import Testing
 @testable import Datasets
 
 struct NPYWriterTests {
-  /// The header that NumPy 2 writes for the same array, and then the same elements.
+  /// The file has the same bytes as the one that NumPy 2 writes for this array.
   @Test func writesNumPysBytes() throws {
     let folder = try TemporaryFolder()
     let path = "\(folder.path)/x.npy"
@@ -12,7 +12,7 @@ struct NPYWriterTests {
     #expect(try bytes(ofFile: path) == bytes(ofFile: fixture("npy/le-f4.npy")))
   }
 
-  @Test func aligns() {
+  @Test func elementsBeginAtAMultipleOf64Bytes() {
     for axes in 1..<12 {
       let header = NPYWriter.header(descr: "<f4", shape: Array(repeating: 1_234_567, count: axes))
       #expect(header.count % 64 == 0)
@@ -21,7 +21,7 @@ struct NPYWriterTests {
     }
   }
 
-  @Test func exportsWhatTheNetworkSees() throws {
+  @Test func exportsTheValuesThatTheNetworkGets() throws {
     let folder = try TemporaryFolder()
     let data = try Circles(samples: 6).load(.classes)
     let paths = try data.export(to: "\(folder.path)/deep/er")

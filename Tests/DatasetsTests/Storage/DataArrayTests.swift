@@ -21,7 +21,7 @@ struct DataArrayTests {
     #expect(array.values == [])
   }
 
-  @Test func passesOnWhatTheBodyThrows() throws {
+  @Test func rethrowsErrorsOfTheClosures() throws {
     struct Stop: Error {}
     let array = try DataArray([1, 1], [0])
     #expect(throws: Stop.self) {
@@ -32,7 +32,7 @@ struct DataArrayTests {
     }
   }
 
-  @Test func refusesWhatCannotBeHeld() {
+  @Test func refusesShapesTooLargeForMemory() {
     #expect(throws: DatasetError.tooLarge(what: "train_x", shape: [1 << 40, 1 << 40])) {
       try DataArray(shape: [1 << 40, 1 << 40], what: "train_x") { _ in }
     }
@@ -52,12 +52,12 @@ struct DataArrayTests {
     #expect(sums.sorted() == [499_500, 1_499_500, 2_499_500, 3_499_500])
   }
 
-  @Test func tellsWhereANumberIsNotFinite() throws {
+  @Test func namesTheIndexOfANumberThatIsNotFinite() throws {
     try DataArray([2, 2], [1, -2, 0, .greatestFiniteMagnitude]).checkFinite("x")
     #expect(throws: DatasetError.notFinite("x", index: [1, 0, 2], value: -.infinity)) {
       try DataArray([2, 1, 3], [0, 0, 0, 0, 0, -.infinity]).checkFinite("x")
     }
-    // Past the first block of the scan, and NaN.
+    // A NaN after the first block of the check.
     var values = [Float](repeating: 0, count: 5000)
     values[4999] = .nan
     let array = try DataArray([5000, 1], values)

@@ -15,7 +15,7 @@ struct DatasetTests {
       trainX: array(trainShape), trainY: trainY, testX: array(testShape), testY: testY, files: files)
   }
 
-  @Test func tellsItsShapeAndClasses() throws {
+  @Test func knowsItsShapeAndClasses() throws {
     let data = try dataset()
     #expect(data.featureShape == [3])
     #expect(data.classCount == 5)
@@ -52,7 +52,7 @@ struct DatasetTests {
       DatasetPart.allCases.map { $0.name(in: files) }.suffix(2) == ["test_x (c.npy)", "test_y (d.npy)"])
   }
 
-  @Test func labelsTakeTheFormThatTheLossWants() {
+  @Test func labelsAreOfTheKindThatTheLossNeeds() {
     #expect(Labels(classes: [3, 0], as: .classes) == .classes([3, 0]))
     #expect(Labels(classes: [3, 0], as: .values) == .values([3, 0]))
     #expect(Labels.classes([]).classCount == 0)

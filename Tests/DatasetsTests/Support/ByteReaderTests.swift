@@ -10,7 +10,7 @@ struct ByteReaderTests {
 
   @Test func readsPlainFiles() throws {
     let folder = try TemporaryFolder()
-    // Larger than the reader's own buffer, in pieces below and above it.
+    // The file is larger than the reader's buffer. It is read in pieces smaller and larger than the buffer.
     let content = (0..<200_000).map { UInt8(truncatingIfNeeded: $0 / 3) }
     let reader = try ByteReader(path: folder.write(content, to: "plain"), hashing: true)
     #expect(reader.plainByteCount == 200_000)
@@ -23,7 +23,7 @@ struct ByteReaderTests {
   }
 
   @Test(arguments: ["images.gz", "images-two-members.gz"])
-  func inflatesByContentNotByName(_ name: String) throws {
+  func recognisesGzipByItsContent(_ name: String) throws {
     let reader = try ByteReader(path: fixture("idx/\(name)"), hashing: true)
     #expect(reader.plainByteCount == nil)
     #expect(try reader.read(7) == Array(images[..<7]))
@@ -38,7 +38,7 @@ struct ByteReaderTests {
     #expect(try reader.skipToEnd() == 12)
   }
 
-  @Test func namesFilesThatAreNotThere() throws {
+  @Test func namesMissingFiles() throws {
     let folder = try TemporaryFolder()
     #expect(throws: DatasetError.file(FileError(.read, "\(folder.path)/none", .system(.noSuchFile)))) {
       try ByteReader(path: "\(folder.path)/none")

@@ -14,14 +14,14 @@ struct InflaterTests {
     }
   }
 
-  @Test func refusesWhatEndsEarly() throws {
+  @Test func refusesTruncatedData() throws {
     let whole = try bytes(ofFile: fixture("idx/images.gz"))
     for length in 2..<whole.count {
       #expect(throws: GzipProblem.truncated, "\(length) bytes") { try readAll(Array(whole[..<length])) }
     }
   }
 
-  @Test func refusesWhatIsDamaged() throws {
+  @Test func refusesDamagedData() throws {
     let whole = try bytes(ofFile: fixture("idx/images.gz"))
     // The last eight bytes are the checksum and the size.
     var damaged = whole
@@ -35,7 +35,7 @@ struct InflaterTests {
     #expect(throws: GzipProblem.corrupt("unknown compression method")) { try readAll(damaged) }
   }
 
-  @Test func refusesWhatFollows() throws {
+  @Test func refusesBytesAfterTheData() throws {
     let whole = try bytes(ofFile: fixture("idx/images.gz"))
     #expect(throws: GzipProblem.trailingBytes) { try readAll(whole + [1]) }
     #expect(throws: GzipProblem.trailingBytes) { try readAll(whole + [0, 0, 5]) }

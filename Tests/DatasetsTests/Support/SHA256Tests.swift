@@ -3,8 +3,8 @@ import Testing
 @testable import Datasets
 
 struct SHA256Tests {
-  /// The examples of FIPS 180-4's companion page (csrc.nist.gov, "SHA256.pdf", and the one-million-a
-  /// message).
+  /// The examples that NIST publishes for FIPS 180-4 (csrc.nist.gov, "SHA256.pdf"), and the message of one million
+  /// letters a.
   @Test func matchesTheStandardsExamples() {
     #expect(
       SHA256.digest(of: []).hex == "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855")
@@ -19,8 +19,8 @@ struct SHA256Tests {
         == "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0")
   }
 
-  /// Around the padding's edges (55, 56, 63, 64 bytes in the last block) and the four blocks that are
-  /// scheduled at once, pieces of every size give what one piece gives.
+  /// The digest must not depend on the pieces in which the input is given. The lengths are near those at which the
+  /// padding changes (55, 56, 63, 64 bytes in the last block) and near four blocks, which are scheduled at once.
   @Test func isIndependentOfThePieces() {
     let message = (0..<700).map { UInt8(truncatingIfNeeded: $0 &* 131) }
     for length in [0, 1, 55, 56, 63, 64, 65, 119, 120, 127, 128, 191, 192, 255, 256, 257, 320, 700] {

@@ -2,7 +2,7 @@ import TestSupport
 
 @testable import Datasets
 
-/// A data set in MNIST's form, but of three training and two test images of 2 × 2.
+/// A data set in MNIST's format with three training and two test images of 2 × 2 pixels.
 enum FakeMNIST {
   static let trainImages = idx([3, 2, 2], stride(from: 0, to: 240, by: 20).map { UInt8($0) })
   static let trainLabels = idx([3], [2, 0, 1])

@@ -2,12 +2,12 @@ import Foundation
 
 @testable import Datasets
 
-/// The path of a file in Fixtures, which make_fixtures.py there has made.
+/// The path of a file in the folder Fixtures. make_fixtures.py, in that folder, creates the files.
 func fixture(_ name: String) -> String {
   Bundle.module.resourcePath.map { "\($0)/Fixtures/\(name)" } ?? name
 }
 
-/// The lines of a CSV fixture after its header, split at commas.
+/// The rows of a CSV fixture without its header.
 func fixtureRows(_ name: String) throws -> [[String]] {
   let text = try String(contentsOfFile: fixture(name), encoding: .utf8)
   return text.split(separator: "\n").dropFirst().map { line in
@@ -15,7 +15,7 @@ func fixtureRows(_ name: String) throws -> [[String]] {
   }
 }
 
-/// The values of a fixture that NumPy has written.
+/// The values of a fixture written by NumPy.
 func fixtureArray(_ name: String) throws -> DataArray {
   try NPYReader(path: fixture(name), name: name).samples()
 }

@@ -1,6 +1,6 @@
 @testable import Datasets
 
-/// An IDX file of unsigned bytes.
+/// The bytes of an IDX file with unsigned bytes of this shape.
 func idx(_ shape: [Int], _ data: [UInt8]) -> [UInt8] {
   [0, 0, 8, UInt8(shape.count)]
     + shape.flatMap { length in (0..<4).reversed().map { UInt8(truncatingIfNeeded: length >> (8 * $0)) } }

@@ -10,11 +10,11 @@ import Testing
     let path = try folder.write(contents, to: "file")
     #expect(try File.contents(of: path) == contents)
     #expect(try File.contents(of: folder.write("", to: "empty")) == [])
-    // The system states a size of 0 for what it makes up while it is read.
+    // Files under /proc have a size of 0, because their content is made while it is read.
     if File.exists("/proc/self/status") { #expect(try !File.text(of: "/proc/self/status").isEmpty) }
   }
 
-  /// One byte too many tells that there is more.
+  /// One byte more than the limit is read, which tells that the file is longer.
   @Test func readsUpToALimit() throws {
     let folder = try TemporaryFolder()
     let path = try folder.write([1, 2, 3, 4], to: "file")
@@ -24,7 +24,7 @@ import Testing
     #expect(try File.contents(of: "/dev/zero", limit: 100_000).count == 100_001)
   }
 
-  @Test func removesWhatIsThere() throws {
+  @Test func removesAFileAndItsLeftover() throws {
     let folder = try TemporaryFolder()
     let path = try folder.write("x", to: "file")
     try folder.write("half", to: ".file.bnlab-tmp")
@@ -47,7 +47,7 @@ import Testing
     }
   }
 
-  @Test func knowsPrograms() throws {
+  @Test func recognisesPrograms() throws {
     let folder = try TemporaryFolder()
     try folder.write([], to: "program", executable: true)
     try folder.write("", to: "text")
@@ -55,7 +55,7 @@ import Testing
     #expect(!File.isExecutable("\(folder.path)/text") && !File.isExecutable(folder.path))
   }
 
-  @Test func filesGrowByWholeLines() throws {
+  @Test func appendsLines() throws {
     let folder = try TemporaryFolder()
     let path = try folder.write("what was there before", to: "file")
     let file = try AppendingFile(path: path, startingWith: "a\n")
@@ -67,7 +67,7 @@ import Testing
 }
 
 @Suite struct FolderTests {
-  @Test func makesTheFoldersAbove() throws {
+  @Test func createsTheFoldersAbove() throws {
     let folder = try TemporaryFolder()
     try Folder.make("\(folder.path)/a/b/c")
     #expect(Folder.isFolder("\(folder.path)/a/b/c"))
@@ -82,7 +82,7 @@ import Testing
 }
 
 @Suite struct FileErrorTests {
-  @Test func saysWhatCouldNotBeDone() {
+  @Test func messagesNameOperationPathAndReason() {
     #expect("\(FileError(.read, "a/b", .system(.noSuchFile)))" == "cannot read a/b: there is no such file")
     #expect("\(FileError(.read, "a/b", code: 20))" == "cannot read a/b: there is no such file")
     #expect("\(FileError(.write, "a", .system(.isFolder)))" == "cannot write a: it is a folder")
@@ -93,7 +93,7 @@ import Testing
     #expect("\(FileError(.moveAway, "a", code: 16))".hasPrefix("cannot move away a: "))
   }
 
-  @Test func onlyWhatWasToBeReadIsAMissingInput() throws {
+  @Test func onlyMissingFilesToReadAreMissingInputs() throws {
     #expect(FileError(.read, "a", code: 2).isMissingInput && FileError(.read, "a", code: 20).isMissingInput)
     #expect(
       !FileError(.write, "a", code: 2).isMissingInput && !FileError(.read, "a", code: 13).isMissingInput)

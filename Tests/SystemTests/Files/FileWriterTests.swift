@@ -13,7 +13,7 @@ import Testing
 #endif
 
 @Suite struct FileWriterTests {
-  @Test func namesTheFileOnlyWhenItIsWhole() throws {
+  @Test func replacesTheFileOnlyWhenComplete() throws {
     let folder = try TemporaryFolder()
     let path = try folder.write("old", to: "file")
     do {
@@ -21,7 +21,7 @@ import Testing
       try [1, 2, 3].withUnsafeBytes { bytes in try file.write(bytes) }
       #expect(try bytes(ofFile: path) == Array("old".utf8))
     }
-    // Given up: nothing is left of it.
+    // The writer was destroyed without `finish`, so its temporary file is gone.
     #expect(try folder.names() == ["file"])
     let file = try FileWriter(replacing: path)
     try Array("new".utf8).withUnsafeBytes { bytes in try file.write(bytes) }
@@ -30,8 +30,8 @@ import Testing
     #expect(try folder.names() == ["file"])
   }
 
-  /// A system that takes at most three bytes a call, and is interrupted before every other one.
-  @Test func shortWritesGiveTheWholeFile() throws {
+  /// The system writes at most three bytes per call, and every other call is interrupted.
+  @Test func shortWritesAreContinued() throws {
     let folder = try TemporaryFolder()
     let path = "\(folder.path)/file"
     let contents = (0..<1000).map { UInt8(truncatingIfNeeded: $0 * 7) }
@@ -57,7 +57,7 @@ import Testing
     let code = if case .failure(let error) = result { error.code } else { EIO }
     #expect(throws: FileError(.write, path, code: code)) {
       let file = try FileWriter(replacing: path, mode: nil) { descriptor, bytes in
-        // The first half fits.
+        // The first half is written.
         if bytes.count == 10 {
           systemWrite(descriptor, UnsafeRawBufferPointer(rebasing: bytes.prefix(5)))
         } else {
@@ -71,8 +71,8 @@ import Testing
     #expect(try folder.names() == ["file"])
   }
 
-  /// What a killed process leaves is a temporary file that nobody has open.
-  @Test func theNextWriterRemovesWhatAKilledOneLeft() throws {
+  /// A killed process leaves a temporary file that no process has open.
+  @Test func theNextWriterRemovesTheFileOfAKilledOne() throws {
     let folder = try TemporaryFolder()
     let path = "\(folder.path)/file"
     let leftover = FileWriter.temporaryPath(of: path)
@@ -85,7 +85,7 @@ import Testing
     try FileWriter.removeLeftover(of: path)
     try FileWriter.removeLeftover(of: path)
     #expect(try folder.names() == ["file"])
-    // Whoever puts a link there does not get its target written.
+    // If the temporary path is a symbolic link, its target is not written.
     try folder.write("keep", to: "target")
     symlink("target", leftover)
     try FileWriter.write("newer", to: path)
@@ -93,8 +93,8 @@ import Testing
     #expect(try folder.names() == ["file", "target"])
   }
 
-  /// A second writer of one path waits for the first one, and both files are whole.
-  @Test func writersOfOnePathFollowEachOther() throws {
+  /// A second writer of the same path waits for the first one, and the file is always complete.
+  @Test func writersOfOnePathWaitForEachOther() throws {
     let folder = try TemporaryFolder()
     let path = "\(folder.path)/file"
     let first = try FileWriter(replacing: path)
@@ -139,13 +139,13 @@ import Testing
     #expect(try folder.names() == ["file"])
   }
 
-  @Test func refusesAFolderThatIsNotThere() throws {
+  @Test func throwsForAMissingFolder() throws {
     let folder = try TemporaryFolder()
     let path = "\(folder.path)/none/file"
     #expect(throws: FileError(.write, path, code: ENOENT)) { try FileWriter.write("x", to: path) }
   }
 
-  /// Names may have 255 bytes, and the temporary one is longer than the file's.
+  /// A name may have 255 bytes, and the temporary file's name is longer than the file's.
   @Test func longNamesAreWritten() throws {
     let folder = try TemporaryFolder()
     let name = String(repeating: "é", count: 127)

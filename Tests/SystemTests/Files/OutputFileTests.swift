@@ -10,7 +10,7 @@ import Testing
   import Darwin
 #endif
 
-/// A folder of a test's own, deleted behind it.
+/// A temporary folder for one test, which is deleted afterwards.
 private struct TestFolder: ~Copyable {
   let path: String
 
@@ -57,12 +57,12 @@ private struct TestFolder: ~Copyable {
     let after = try #require(FileStatus(folder["a.json"]))
     #expect(folder.text("a.json") == "short")
     #expect(after.permissions == 0o640)
-    // Another file of the same name: whoever reads the old one goes on reading it whole.
+    // It is a new file with the same name, so that a program that reads the old one still gets all of it.
     #expect(after != before)
     #expect(folder.names == ["a.json"])
   }
 
-  @Test func linksStayLinks() throws {
+  @Test func symbolicLinksAreKept() throws {
     let folder = try TestFolder()
     folder.write("old", "real.json")
     symlink("real.json", folder["link.json"])
@@ -83,7 +83,7 @@ private struct TestFolder: ~Copyable {
   @Test func pipesAndDevicesGetTheText() throws {
     let folder = try TestFolder()
     #expect(mkfifo(folder["pipe"], 0o600) == 0)
-    // Open for both, so that nobody waits for the other.
+    // The pipe is opened for reading and writing, so that neither side waits for the other.
     let pipe = open(folder["pipe"], O_RDWR)
     defer { close(pipe) }
     for file in [OutputFile(folder["pipe"]), OutputFile("/dev/fd/\(pipe)"), OutputFile("/dev/null")] {
@@ -110,12 +110,12 @@ private struct TestFolder: ~Copyable {
     let folder = try TestFolder()
     let file = OutputFile(folder["summary.md"])
     try file.append("first\n")
-    // May be written but not read.
+    // The file may be written but not read.
     chmod(folder["summary.md"], 0o200)
     try file.append("second\n")
     chmod(folder["summary.md"], 0o600)
     #expect(folder.text("summary.md") == "first\nsecond\n")
-    // Another writer's place in the file is no longer its end.
+    // Another process appends after its own file was opened.
     let other = open(folder["summary.md"], O_WRONLY | O_APPEND)
     try file.append("third\n")
     _ = "fourth\n".withCString { write(other, $0, 7) }
@@ -123,7 +123,7 @@ private struct TestFolder: ~Copyable {
     #expect(folder.text("summary.md") == "first\nsecond\nthird\nfourth\n")
   }
 
-  @Test func whatCannotBeWrittenIsFoundOutBeforehand() throws {
+  @Test func checkFindsFilesThatCannotBeWritten() throws {
     let folder = try TestFolder()
     folder.write("", "file")
     for (path, reason) in [
@@ -136,7 +136,7 @@ private struct TestFolder: ~Copyable {
     try OutputFile("-").check()
   }
 
-  @Test func aFileHasManyPaths() throws {
+  @Test func theSameFileMayHaveSeveralPaths() throws {
     let folder = try TestFolder()
     folder.write("", "a")
     symlink("a", folder["link"])

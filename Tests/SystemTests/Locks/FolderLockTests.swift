@@ -3,23 +3,24 @@ import TestSupport
 import Testing
 
 @Suite struct FolderLockTests {
-  @Test func isHeldByOneAtATime() throws {
+  @Test func onlyOneHasTheLock() throws {
     let folder = try TemporaryFolder()
     guard let lock = try FolderLock(folder.path, isCancelled: { false }, onWait: {}) else {
-      Issue.record("nobody has cancelled")
+      Issue.record("it was cancelled without a reason")
       return
     }
     var waits = 0
     if (try FolderLock(folder.path, isCancelled: { waits > 0 }, onWait: { waits += 1 })) != nil {
-      Issue.record("two have the lock")
+      Issue.record("two have the lock at the same time")
     }
     #expect(waits == 1)
     _ = consume lock
-    // Free again; programs that other tests start may hold a copy for the moment until they run.
+    // The lock is free again, perhaps after a moment: a program that another test is starting may still hold a copy of
+    // the descriptor.
     _ = try FolderLock(folder.path, isCancelled: { false }, onWait: {})
   }
 
-  @Test func aFileIsMadeWhereAskedFor() throws {
+  @Test func canCreateTheFileToLock() throws {
     let folder = try TemporaryFolder()
     let path = "\(folder.path)/.lock"
     #expect(throws: FileError(.lock, path, code: 2)) {

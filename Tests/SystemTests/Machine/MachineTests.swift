@@ -17,7 +17,7 @@ import Testing
     defer { Memory.deallocatePages(base) }
     #expect(UInt(bitPattern: base) % 4096 == 0)
     base.initializeMemory(as: UInt8.self, repeating: 1, count: 4096)
-    // 2⁶² bytes: no machine has them.
+    // No machine has 2⁶² bytes.
     #expect(Memory.allocatePages(byteCount: 1 << 62) == nil)
   }
 

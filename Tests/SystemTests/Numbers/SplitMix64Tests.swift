@@ -2,16 +2,16 @@ import System
 import Testing
 
 struct SplitMix64Tests {
-  /// The first outputs of Vigna's splitmix64.c from state 0; an empty key leaves the state at 0.
-  @Test func drawsAsTheReference() {
+  /// The first outputs of Vigna's splitmix64.c with the state 0. An empty key gives this state, too.
+  @Test func equalsTheReference() {
     var random = SplitMix64()
     #expect(random.next() == 0xe220_a839_7b1d_cdaf)
     #expect(random.next() == 0x6e78_9e6a_a1b9_65f4)
     #expect(random.next() == 0x06c4_5d18_8009_454f)
   }
 
-  /// Each output is the same whether the sequence is walked through or asked for a place of it.
-  @Test func aPlaceOfTheSequence() {
+  /// `output(_:seed:)` gives the same numbers as repeated calls of `next`.
+  @Test func anyIndexOfTheSequence() {
     var random = SplitMix64(seed: 1_234_567)
     for index in 0..<100 as Range<UInt64> {
       #expect(random.next() == SplitMix64.output(index, seed: 1_234_567))
@@ -26,9 +26,9 @@ struct SplitMix64Tests {
     #expect(first.count == 4)
   }
 
-  /// 20,000 draws: the standard error of a uniform mean is 0.289 / √20000 = 0.002, of the bell's variance
-  /// √(1.7 / 20000) ≈ 0.01; five of them are allowed.
-  @Test func distributionsAreWhatTheySay() {
+  /// With 20,000 draws, the standard error of a uniform number's mean is 0.289 / √20000 = 0.002, and that of the bell's
+  /// variance √(1.7 / 20000) ≈ 0.01. Errors up to five times as large are allowed.
+  @Test func distributionsHaveTheirMeanAndVariance() {
     var random = SplitMix64(key: 5)
     let units = (0..<20_000).map { _ in random.unit() }
     #expect(units.allSatisfy { $0 >= 0 && $0 < 1 })

@@ -9,7 +9,7 @@ struct ChildProcessTests {
     try ChildProcess.run("/bin/sh", ["-c", script], environment: environment, shouldGoOn: shouldGoOn)
   }
 
-  @Test func tellsStatusAndErrorOutput() throws {
+  @Test func returnsStatusAndErrorOutput() throws {
     #expect(try shell("echo no >&2; echo yes; exit 7") == .exited(status: 7, errorText: "no\n"))
     #expect(try shell("exit 0") == .exited(status: 0, errorText: ""))
     #expect(try shell("kill -TERM $$") == .killed(signal: 15))
@@ -20,11 +20,11 @@ struct ChildProcessTests {
       try shell("echo $A >&2; cat", environment: ["A": "b c"]) == .exited(status: 0, errorText: "b c\n"))
   }
 
-  /// The program has the descriptor that it was handed, though it is closed for all others.
+  /// The descriptor that is handed down is open in the program; otherwise it is closed.
   @Test func handsADescriptorDown() throws {
     let folder = try TemporaryFolder()
     guard let lock = try FolderLock(folder.path, isCancelled: { false }, onWait: {}) else {
-      Issue.record("nobody has cancelled")
+      Issue.record("it was cancelled without a reason")
       return
     }
     let number = lock.descriptor
@@ -37,11 +37,11 @@ struct ChildProcessTests {
     #expect(try !isOpen(nil))
   }
 
-  @Test func endsWhenToldTo() throws {
+  @Test func endsWhenCancelled() throws {
     #expect(try shell("exec sleep 60", shouldGoOn: { false }) == .cancelled)
   }
 
-  @Test func refusesWhatIsNoProgram() {
+  @Test func throwsForAMissingProgram() {
     #expect(throws: FileError(.start, "/nowhere/at/all", code: 2)) {
       try ChildProcess.run("/nowhere/at/all", [], environment: [:]) { true }
     }

@@ -8,6 +8,6 @@ import Testing
     interruption.request()
     interruption.request()
     #expect(interruption.isRequested)
-    #expect(!Interruption().isRequested, "each one is its own")
+    #expect(!Interruption().isRequested, "another one is independent")
   }
 }

@@ -12,7 +12,7 @@ import Testing
 #endif
 
 @Suite struct SignalWatchTests {
-  @Test func anEchoIsTheSameRequest() {
+  @Test func twoSignalsAtOnceAreOneRequest() {
     var counter = RequestCounter()
     #expect(counter.request(at: 10) == .first)
     #expect(counter.request(at: 10.01) == .same)
@@ -20,9 +20,9 @@ import Testing
     #expect(counter.request(at: 10.07) == .later)
   }
 
-  /// Signals sent to the watching thread itself cannot reach the other threads of the tests. It reads the clock once
-  /// for each, which tells the test that the next one may follow.
-  @Test func theThreadTellsFirstFromLater() throws {
+  /// The signals are sent to the watching thread itself, so that they cannot reach other threads of the tests. The
+  /// thread reads the clock once for each signal, which tells the test that it may send the next one.
+  @Test func theThreadDistinguishesFirstAndLater() throws {
     let events = Mutex<[String]>([])
     let times = Mutex([0.0, 0.01, 1.0])
     let watch = SignalWatch.start(

@@ -3,8 +3,8 @@ import System
 import Testing
 
 @Suite struct WorkerThreadTests {
-  /// All of them are inside at the same time: each waits for the others.
-  @Test func runsOnSoManyThreadsAtOnce() {
+  /// All calls run at the same time: each waits for the others.
+  @Test func runsOnSeveralThreadsAtOnce() {
     let arrived = Atomic<Int>(0)
     WorkerThread.run(count: 4) {
       arrived.wrappingAdd(1, ordering: .sequentiallyConsistent)
@@ -15,7 +15,7 @@ import Testing
     #expect(arrived.load(ordering: .sequentiallyConsistent) == 5)
   }
 
-  @Test func parkedThreadsSeeWhatHasChanged() throws {
+  @Test func parkedThreadsWakeAfterAChange() throws {
     let parking = ThreadParking()
     let turn = Atomic<Int>(0)
     let other = try #require(

@@ -17,8 +17,9 @@ import Testing
       try help("") == """
         OVERVIEW: Reproduce the comparisons of five batch-normalization tutorials.
 
-        An experiment is a name, as 'bnlab list' shows them, or a path to a spec file.
-        Results go to standard output, progress and messages to standard error.
+        An experiment is given by its name, as 'bnlab list' shows it, or as the path of
+        a spec file. Results go to standard output, progress and messages to standard
+        error.
 
         USAGE: bnlab <subcommand>
 
@@ -53,9 +54,8 @@ import Testing
         OVERVIEW: Train experiments and print their final figures beside the published
         ones.
 
-        Each run leaves a folder with metrics.csv, run.json and weights.safetensors. One
-        that is finished already is not trained again; an interrupted one goes on from
-        where it was.
+        Each run leaves a folder with metrics.csv, run.json and weights.safetensors. A
+        finished run is not trained again; an interrupted run is continued.
 
         USAGE: bnlab run [<options>] <experiment> ...
 
