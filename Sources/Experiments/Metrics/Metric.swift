@@ -1,3 +1,5 @@
+import Schema
+
 /// A figure that a run computes in each epoch: the columns of metrics.csv after `epoch`, in their order.
 ///
 /// `train_*` is the mean over the epoch's training batches, weighted by their samples, computed while the network
@@ -15,6 +17,14 @@ public enum Metric: String, CaseIterable, Sendable, Comparable {
     switch self {
     case .trainAccuracy, .trainEvalAccuracy, .testAccuracy: true
     case .trainLoss, .trainEvalLoss, .testLoss: false
+    }
+  }
+
+  /// The values that the metric can have.
+  var range: NumberRange {
+    switch self {
+    case .trainAccuracy, .trainEvalAccuracy, .testAccuracy: .fraction
+    case .trainLoss, .trainEvalLoss, .testLoss: .notNegative
     }
   }
 

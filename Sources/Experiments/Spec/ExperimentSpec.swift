@@ -116,13 +116,3 @@ extension Codec where Value == [Metric: Double] {
     }
   }
 }
-
-extension Metric {
-  /// The values that the metric can have.
-  fileprivate var range: NumberRange {
-    switch self {
-    case .trainAccuracy, .trainEvalAccuracy, .testAccuracy: .fraction
-    case .trainLoss, .trainEvalLoss, .testLoss: .notNegative
-    }
-  }
-}

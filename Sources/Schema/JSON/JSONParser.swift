@@ -29,17 +29,10 @@ public struct JSONParser {
   private var continuations = 0
 
   /// Reads a whole text, which must hold exactly one value.
-  /// - Throws: `SpecError` with the location of the first error.
-  public static func parse(_ bytes: [UInt8], source: SpecSource, options: Options = Options())
-    throws(SpecError)
-    -> LocatedJSON
-  {
+  /// - Throws: `Failure`, the first error.
+  static func read(_ bytes: [UInt8], source: SpecSource, options: Options) throws(Failure) -> LocatedJSON {
     var parser = JSONParser(bytes: bytes, source: source, options: options)
-    do {
-      return try parser.document()
-    } catch {
-      throw SpecError(SpecProblem(at: error.location, .syntax(error.error)))
-    }
+    return try parser.document()
   }
 
   struct Failure: Error {

@@ -69,12 +69,6 @@ public final class DataLibrary: Sendable {
     try spec.dataset.configuration.outline(DatasetContext(spec, places: places))
   }
 
-  /// The network of a spec, after all checks that are possible without reading the data.
-  /// - Throws: `DatasetError`, `PlanError`.
-  public func plan(of spec: ExperimentSpec) throws -> TrainingPlan {
-    try TrainingPlan(spec, data: outline(of: spec))
-  }
-
   /// The samples in the form that the network of the spec takes.
   /// - Throws: `DatasetError`, `PlanError`.
   public func load(_ spec: ExperimentSpec) throws -> TrainingData {

@@ -41,3 +41,11 @@ public struct TrainingPlan: Sendable {
     static let secondsPerStep = 1e-5
   }
 }
+
+extension DataLibrary {
+  /// The network of a spec, after all checks that are possible without reading the data.
+  /// - Throws: `DatasetError`, `PlanError`.
+  public func plan(of spec: ExperimentSpec) throws -> TrainingPlan {
+    try TrainingPlan(spec, data: outline(of: spec))
+  }
+}

@@ -1,0 +1,27 @@
+/// A valid setting of a spec that is probably a mistake.
+public struct PlanWarning: Equatable, Sendable {
+  public enum Problem: Equatable, Sendable {
+    /// A batch normalization gets batches with one value per channel. `ofLastBatch`: only the last batch is like that.
+    case singleValues(layer: String, ofLastBatch: Bool)
+    /// `training.precise_batch_norm` is set, but there are no moving statistics.
+    case nothingToRecompute
+  }
+
+  /// The path in the spec, such as `model[3]`.
+  public let keyPath: String
+  public let problem: Problem
+}
+
+extension PlanWarning: CustomStringConvertible {
+  public var description: String {
+    switch problem {
+    case .singleValues(let layer, true):
+      "\(layer) gets only one value per channel from the last batch of an epoch, which is a single sample:"
+        + " for any value the output is beta, and the moving variance moves towards 0;"
+        + " training.last_batch \"drop\" leaves this batch out"
+    case .singleValues(let layer, false):
+      "\(layer) gets only one value per channel from every batch: for any value the output is beta"
+    case .nothingToRecompute: "the model has no batch_norm with moving statistics to recompute"
+    }
+  }
+}
