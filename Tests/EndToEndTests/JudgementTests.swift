@@ -73,7 +73,7 @@ import Testing
     (["--grid", "training.epochs=[3,5]"], "--epochs and --grid training.epochs give the same value twice"),
     (["--set", "training.epochs=5"], "--set training.epochs and --epochs give the same value twice"),
     (["--set", "training.seed=7"], "training.seed: a variant cannot set the seed here"),
-    (["--grid", "training.seed=[7,8]"], "give them with --seed or --seeds"),
+    (["--grid", "training.seed=[7,8]"], "use --seed or --seeds"),
     (["--set", #"training={"epochs":2,"seed":7}"#], "training: a variant cannot set the seed here"),
   ])
   func contradictionsAreRefused(options: [String], message: String) throws {
