@@ -1,8 +1,8 @@
-/// Doubles as plain decimals, without an exponent, for spreadsheets and tools that cannot read other numbers.
+/// Doubles as plain decimals without an exponent, for spreadsheets and tools that cannot read exponents.
 public enum PlainDecimal {
-  /// The shortest decimal that is read back as the same double; `nan`, `inf` or `-inf` if it is not finite.
+  /// The shortest decimal that reads back as the same double; `nan`, `inf` or `-inf` if it is not finite.
   public static func text(_ value: Double) -> String {
-    // Swift's description has the shortest digits, but an exponent for magnitudes outside 1e-4 to 2^54.
+    // Swift's description has the shortest digits, but uses an exponent outside 1e-4 to 2^54.
     let description = value.exact
     guard let e = description.firstIndex(of: "e"),
       let exponent = Int(description[description.index(after: e)...])
@@ -22,8 +22,8 @@ public enum PlainDecimal {
     return sign + digits.prefix(wholeCount) + "." + digits.dropFirst(wholeCount)
   }
 
-  /// Reads what `text` writes, and any other decimal number. Nil for everything else, such as hexadecimal numbers or
-  /// `infinity`.
+  /// Reads what `text` writes, and any other decimal, also with an exponent. Nil for everything else, including
+  /// hexadecimal numbers and the word `infinity`.
   public static func value(_ text: Substring) -> Double? {
     switch text {
     case "nan": return .nan

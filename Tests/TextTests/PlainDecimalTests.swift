@@ -6,7 +6,7 @@ import Text
     (0, "0"), (-0.0, "-0"), (1, "1"), (0.846, "0.846"), (1e-5, "0.00001"), (1.5e-7, "0.00000015"),
     (-2.5e-6, "-0.0000025"), (1e16, "10000000000000000"), (1.25e20, "125000000000000000000"),
     (-1e22, "-10000000000000000000000"), (123456.789, "123456.789"),
-    // 2⁵⁴ is the first integer that Swift writes with an exponent. Its shortest text has 17 digits.
+    // 2⁵⁴ is the smallest integer that Swift writes with an exponent. It needs all of its 17 digits.
     (18_014_398_509_481_984, "18014398509481984"), (-18_014_398_509_481_984, "-18014398509481984"),
     (.nan, "nan"), (-.nan, "nan"),
     (.infinity, "inf"), (-.infinity, "-inf"),

@@ -6,8 +6,8 @@
   import Darwin
 #endif
 
-/// Seconds since an arbitrary moment, on a clock that never jumps. A call takes about 30 ns, less than with the
-/// standard library's clock.
+/// Seconds since an arbitrary moment, on a clock that is never adjusted. A call takes about 30 ns, less than with the
+/// clocks of the standard library.
 @Sendable public func monotonicSeconds() -> Double {
   var time = timespec()
   clock_gettime(CLOCK_MONOTONIC, &time)
