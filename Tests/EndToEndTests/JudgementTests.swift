@@ -72,9 +72,9 @@ import Testing
     ),
     (["--grid", "training.epochs=[3,5]"], "--epochs and --grid training.epochs give the same value twice"),
     (["--set", "training.epochs=5"], "--set training.epochs and --epochs give the same value twice"),
-    (["--set", "training.seed=7"], "training.seed: seeds are no part of a variant here"),
-    (["--grid", "training.seed=[7,8]"], "give them with --seed or --seeds"),
-    (["--set", #"training={"epochs":2,"seed":7}"#], "training: seeds are no part of a variant here"),
+    (["--set", "training.seed=7"], "training.seed: a variant cannot set the seed here"),
+    (["--grid", "training.seed=[7,8]"], "use --seed or --seeds"),
+    (["--set", #"training={"epochs":2,"seed":7}"#], "training: a variant cannot set the seed here"),
   ])
   func contradictionsAreRefused(options: [String], message: String) throws {
     try BnlabProcess.withBnlab { bnlab in

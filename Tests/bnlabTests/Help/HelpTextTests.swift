@@ -68,8 +68,8 @@ import Testing
                                   or a bare word, as in optimizer.sgd.learning_rate=0.1.
                                   May be given several times.
           --grid <key=list>       Make a variant for each value of a list, as in
-                                  training.batch_size=[16,64]. Given several times: for
-                                  each combination.
+                                  training.batch_size=[16,64]. If given several times:
+                                  for each combination.
           --seed <n>              Train with this seed instead of the spec's.
           --seeds <list>          Train once with each of these seeds: 1..10, 1,2,5 or
                                   1..3,8.
