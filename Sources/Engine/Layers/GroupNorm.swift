@@ -8,9 +8,9 @@ import Schema
 ///
 /// With one group it is layer normalization over the whole sample, except for the shape of γ and β. With a group for
 /// each channel it is instance normalization.
-public struct GroupNorm: SampleNormalizingLayer {
+public struct GroupNorm: Layer {
   public let outputShape: SampleShape
-  var normalization: SampleNormalization
+  private var normalization: SampleNormalization
 
   /// γ and β, [channels]; nil if switched off.
   public var gamma: Parameter? { normalization.gamma }
@@ -59,6 +59,23 @@ public struct GroupNorm: SampleNormalizingLayer {
       (groups.columns, groups.column_stride, groups.column_parameters) = (size, 1, 1)
     }
     return groups
+  }
+
+  public func scratchCount(samples: Int, kernels: Kernels) -> Int {
+    normalization.scratchCount(shape: outputShape)
+  }
+
+  public func infer(_ input: Batch, into output: Batch, on executor: Executor) {
+    normalization.infer(input, into: output, on: executor)
+  }
+
+  public mutating func backward(_ pass: BackwardPass, step: TrainingStep, on executor: Executor) {
+    normalization.backward(pass, on: executor)
+  }
+
+  public mutating func forEachParameter(_ body: (inout Parameter) -> Void) {
+    if normalization.gamma != nil { body(&normalization.gamma!) }
+    if normalization.beta != nil { body(&normalization.beta!) }
   }
 }
 

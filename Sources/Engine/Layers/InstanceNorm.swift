@@ -6,9 +6,9 @@ import Schema
 ///
 /// It computes the same as group normalization with one group for each channel. It does not depend on the batch and
 /// keeps no moving statistics, so training and inference compute the same.
-public struct InstanceNorm: SampleNormalizingLayer {
+public struct InstanceNorm: Layer {
   public let outputShape: SampleShape
-  var normalization: SampleNormalization
+  private var normalization: SampleNormalization
 
   /// γ and β, [channels]; nil if switched off.
   public var gamma: Parameter? { normalization.gamma }
@@ -33,6 +33,23 @@ public struct InstanceNorm: SampleNormalizingLayer {
   ///   step: a variance of one value is 0.
   public static func check(shape: SampleShape) throws(ShapeError) {
     guard shape.count > GroupNorm.channels(of: shape) else { throw .needsSeveralValuesPerChannel(shape) }
+  }
+
+  public func scratchCount(samples: Int, kernels: Kernels) -> Int {
+    normalization.scratchCount(shape: outputShape)
+  }
+
+  public func infer(_ input: Batch, into output: Batch, on executor: Executor) {
+    normalization.infer(input, into: output, on: executor)
+  }
+
+  public mutating func backward(_ pass: BackwardPass, step: TrainingStep, on executor: Executor) {
+    normalization.backward(pass, on: executor)
+  }
+
+  public mutating func forEachParameter(_ body: (inout Parameter) -> Void) {
+    if normalization.gamma != nil { body(&normalization.gamma!) }
+    if normalization.beta != nil { body(&normalization.beta!) }
   }
 }
 

@@ -7,9 +7,9 @@ import Schema
 /// https://keras.io/api/layers/normalization_layers/layer_normalization/
 ///
 /// It does not depend on the batch and keeps no moving statistics, so training and inference compute the same.
-public struct LayerNorm: SampleNormalizingLayer {
+public struct LayerNorm: Layer {
   public let outputShape: SampleShape
-  var normalization: SampleNormalization
+  private var normalization: SampleNormalization
 
   /// γ and β, with the extents of the normalised axes; nil if switched off.
   public var gamma: Parameter? { normalization.gamma }
@@ -63,6 +63,23 @@ public struct LayerNorm: SampleNormalizingLayer {
       group_column_stride: groupColumns.stride, rows: rows.extent, row_stride: rows.stride,
       columns: columns.extent, column_stride: columns.stride, group_parameters: 0,
       row_parameters: columns.extent, column_parameters: 1)
+  }
+
+  public func scratchCount(samples: Int, kernels: Kernels) -> Int {
+    normalization.scratchCount(shape: outputShape)
+  }
+
+  public func infer(_ input: Batch, into output: Batch, on executor: Executor) {
+    normalization.infer(input, into: output, on: executor)
+  }
+
+  public mutating func backward(_ pass: BackwardPass, step: TrainingStep, on executor: Executor) {
+    normalization.backward(pass, on: executor)
+  }
+
+  public mutating func forEachParameter(_ body: (inout Parameter) -> Void) {
+    if normalization.gamma != nil { body(&normalization.gamma!) }
+    if normalization.beta != nil { body(&normalization.beta!) }
   }
 }
 

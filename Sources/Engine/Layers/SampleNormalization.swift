@@ -151,27 +151,3 @@ struct SampleNormalization: Sendable {
       beta: (beta?.value ?? zeros).pointer)
   }
 }
-
-/// A layer that does nothing but normalise samples. Layers differ in their groups and in the shape of γ and β.
-protocol SampleNormalizingLayer: Layer {
-  var normalization: SampleNormalization { get set }
-}
-
-extension SampleNormalizingLayer {
-  public func scratchCount(samples: Int, kernels: Kernels) -> Int {
-    normalization.scratchCount(shape: outputShape)
-  }
-
-  public func infer(_ input: Batch, into output: Batch, on executor: Executor) {
-    normalization.infer(input, into: output, on: executor)
-  }
-
-  public mutating func backward(_ pass: BackwardPass, step: TrainingStep, on executor: Executor) {
-    normalization.backward(pass, on: executor)
-  }
-
-  public mutating func forEachParameter(_ body: (inout Parameter) -> Void) {
-    if normalization.gamma != nil { body(&normalization.gamma!) }
-    if normalization.beta != nil { body(&normalization.beta!) }
-  }
-}
