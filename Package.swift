@@ -27,7 +27,7 @@ let package = Package(
       name: "Experiments", dependencies: ["BuiltIns", "Datasets", "Engine", "Schema", "System", "Text"]),
     .target(
       name: "Training",
-      dependencies: ["CKernels", "Datasets", "Engine", "Experiments", "Schema", "System", "Text"]),
+      dependencies: ["Datasets", "Engine", "Experiments", "System", "Text"]),
     // Runs of experiments: which ones a command means, their folders, and how they are carried out.
     .target(
       name: "Runs",
@@ -35,10 +35,10 @@ let package = Package(
     // Measures kernels and training steps.
     .target(
       name: "Benchmarks",
-      dependencies: ["Datasets", "Engine", "Experiments", "Schema", "System", "Training"]),
+      dependencies: ["Datasets", "Engine", "Experiments", "System", "Training"]),
     // Looks into networks: what layers put out, gradients, statistics.
     .target(
-      name: "Inspection", dependencies: ["Datasets", "Engine", "Experiments", "Schema", "System", "Training"]),
+      name: "Inspection", dependencies: ["Datasets", "Engine", "Experiments", "System", "Training"]),
     // Pictures as SVG text. Knows nothing of networks.
     .target(name: "Drawing", dependencies: ["System", "Text"]),
     .target(name: "Reporting", dependencies: ["Experiments", "Schema", "System", "Text"]),
@@ -58,23 +58,21 @@ let package = Package(
     .testTarget(name: "SystemTests", dependencies: ["System", "TestSupport"]),
     .testTarget(name: "TextTests", dependencies: ["Text"]),
     .testTarget(
-      name: "CKernelsTests", dependencies: ["CKernels", "TestSupport"],
+      name: "CKernelsTests", dependencies: ["CKernels", "System"],
       exclude: ["Approximations", "Hashes"]),
     .testTarget(
       name: "EngineTests", dependencies: ["AllocationCounter", "Engine", "Schema", "TestSupport"],
       exclude: ["Fixtures/reference_values.py"]),
     .testTarget(
-      name: "DatasetsTests", dependencies: ["Datasets", "Schema", "TestSupport"],
+      name: "DatasetsTests", dependencies: ["Datasets", "Schema", "System", "TestSupport"],
       resources: [.copy("Fixtures")]),
     .testTarget(name: "SchemaTests", dependencies: ["Schema", "TestSupport"]),
     .testTarget(
       name: "ExperimentsTests",
-      dependencies: [
-        "Datasets", "Engine", "Experiments", "Schema", "TestSupport", "Text",
-      ]),
+      dependencies: ["Datasets", "Engine", "Experiments", "Schema", "System", "TestSupport", "Text"]),
     .testTarget(
       name: "TrainingTests",
-      dependencies: ["AllocationCounter", "Datasets", "Engine", "Schema", "TestSupport", "Training"],
+      dependencies: ["AllocationCounter", "Datasets", "Engine", "Experiments", "TestSupport", "Training"],
       resources: [.copy("Fixtures")]),
     .testTarget(
       name: "RunsTests",
@@ -82,22 +80,22 @@ let package = Package(
         "Datasets", "Engine", "Experiments", "Runs", "Schema", "System", "TestSupport", "Training",
       ]),
     .testTarget(
-      name: "BenchmarksTests", dependencies: ["Benchmarks", "Engine", "Experiments", "Schema", "Training"]),
+      name: "BenchmarksTests", dependencies: ["Benchmarks", "Engine", "Experiments", "Training"]),
     .testTarget(
       name: "InspectionTests",
-      dependencies: ["Datasets", "Engine", "Experiments", "Inspection", "Schema", "TestSupport", "Training"]),
+      dependencies: ["Datasets", "Engine", "Experiments", "Inspection", "TestSupport", "Training"]),
     .testTarget(name: "DrawingTests", dependencies: ["Drawing"]),
     .testTarget(
-      name: "ReportingTests", dependencies: ["Datasets", "Schema", "Reporting", "TestSupport"],
+      name: "ReportingTests", dependencies: ["Datasets", "Experiments", "Reporting"],
       resources: [.copy("Fixtures")]),
     .testTarget(
-      name: "CommandLineToolTests", dependencies: ["CommandLineTool", "TestSupport"]),
+      name: "CommandLineToolTests", dependencies: ["CommandLineTool", "System"]),
     // Whole command lines and their help.
     .testTarget(
       name: "bnlabTests",
-      dependencies: ["bnlab", "CommandLineTool", "Datasets", "Engine", "Experiments", "Reporting", "Runs"]),
+      dependencies: ["bnlab", "CommandLineTool", "Experiments", "Reporting", "Runs"]),
     .testTarget(
-      name: "EndToEndTests", dependencies: ["Schema", "bnlab", "TestSupport"],
+      name: "EndToEndTests", dependencies: ["bnlab", "Engine"],
       resources: [.copy("Fixtures")]),
   ],
   swiftLanguageModes: [.v6],

@@ -13,7 +13,7 @@ INLINE factor part_of(factor f, ptrdiff_t lane, ptrdiff_t k) {
   return (factor){f.start + lane * f.lane_step + k * f.k_step, f.lane_step, f.k_step};
 }
 
-/// Packs a panel of A that is stored by columns and has four to eight rows: two quads for each step, which may overlap.
+/// Packs a panel of A that is stored by columns and has four to eight rows: two groups of four floats (quads) for each step, which may overlap.
 INLINE void pack_quads(ptrdiff_t lanes, ptrdiff_t depth, factor f, float *restrict out) {
   for (ptrdiff_t k = 0; k < depth; k++) {
     const float *const from = f.start + k * f.k_step;
@@ -95,7 +95,7 @@ INLINE void pack(ptrdiff_t lanes, ptrdiff_t filled, ptrdiff_t depth, factor f, f
 }
 
 /// Prefetches the lines `first`..<`last` of a part of a factor into the second-level cache, while tiles are computed.
-/// The processor itself does not predict accesses to memory that is far apart. A line is a sequence of neighbouring
+/// The hardware prefetcher does not follow such large strides. A line is a sequence of neighbouring
 /// floats: of lanes or of steps, depending on how the factor is stored. Lines of one vector have a loop of their own
 /// without an inner loop, since the processor would mispredict the end of that inner loop.
 INLINE void prefetch_lines(ptrdiff_t lanes, ptrdiff_t depth, factor f, ptrdiff_t first, ptrdiff_t last) {

@@ -27,7 +27,6 @@
 #include "channels.h"
 
 #include "layout.h"
-#include "losses.h"
 #include "optimizers.h"
 
 #include "units.h"
@@ -35,7 +34,7 @@
 #include "recurrent.h"
 #include "groups.h"
 #include "parameters.h"
-#include "regression.h"
+#include "losses.h"
 
 /// Runs twelve chains of multiply-adds in native registers. That keeps two units with a latency of six cycles busy.
 static double multiply_add_peak(ptrdiff_t rounds, float *sink) {

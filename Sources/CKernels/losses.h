@@ -1,4 +1,4 @@
-// Softmax and the classification losses, in rows layout. The columns of a row are in the lanes; its pad columns are
+// Softmax and the losses, in rows layout (see CKernels.h). The columns of a row are in the lanes; its pad columns are
 // masked.
 
 /// The maximum of a row; NaN if it contains NaN.
@@ -106,4 +106,20 @@ static ptrdiff_t sigmoid_cross_entropy(ptrdiff_t rows, const float *x, ptrdiff_t
     }
   }
   return right;
+}
+
+// (x − target)², the mean over the columns of a row.
+static void squared_error(ptrdiff_t rows, ptrdiff_t columns, const float *x, ptrdiff_t stride, const float *targets,
+                          float gradient_scale, float *losses, float *dx) {
+  const float slope_scale = 2 * gradient_scale / (float)columns;
+  for (ptrdiff_t i = 0; i < rows; i++, x += stride, targets += columns) {
+    V sum = (V)0.0f;
+    for (ptrdiff_t j = 0; j < columns; j += LANES) {
+      const ptrdiff_t count = columns - j;
+      const V difference = load_first(x + j, count) - load_first(targets + j, count);
+      sum = MULTIPLY_ADD(difference, difference, sum);
+      if (dx) store(dx + i * stride + j, difference * (V)slope_scale);
+    }
+    losses[i] = sum_of_lanes(sum) / (float)columns;
+  }
 }

@@ -158,8 +158,7 @@ extension Network {
   fileprivate var withoutDropout: Network {
     var network = self
     for index in network.entries.indices {
-      guard let dropout = network.entries[index].layer as? Dropout else { continue }
-      network.entries[index].layer = Dropout(rate: 0, shape: dropout.outputShape, index: dropout.index)
+      network.entries[index].layer = network.entries[index].layer.withoutDropout
     }
     return network
   }

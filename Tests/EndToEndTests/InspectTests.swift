@@ -75,7 +75,8 @@ import Testing
       #expect((states[0]["batch_norms"] as? [[String: Any]])?.first?["channels"] as? Int == 50)
       let data = try #require((json["data"] as? [[String: Any]])?.first)
       // 500 samples of two features. Both experiments use the same data, so there is one summary.
-      #expect((data["bins"] as? [Int])?.reduce(0, +) == 1000)
+      let bins = try #require(data["bins"] as? [Int])
+      #expect(bins.reduce(0, +) == 1000)
       #expect((data["experiments"] as? [String])?.count == 2)
       let names = try FileManager.default.contentsOfDirectory(atPath: bnlab.directory.path)
       #expect(names.filter { !$0.hasPrefix(".std") }.sorted() == ["data.svg", "maps.svg", "out.json"])

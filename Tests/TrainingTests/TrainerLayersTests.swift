@@ -119,7 +119,8 @@ import Testing
     #expect(keep.batches.count == 5)
     #expect(drop.batches == Array(keep.batches.prefix(4)))
     // All batches have the same size, so the loss of the epoch is their plain mean.
-    #expect(abs(try #require(drop.epoch) - drop.batches.reduce(0, +) / 4) < 1e-12)
+    let (epochLoss, batchSum): (Double, Double) = (try #require(drop.epoch), drop.batches.reduce(0, +))
+    #expect(abs(epochLoss - batchSum / 4) < 1e-12)
   }
 
   // MARK: Batch normalization

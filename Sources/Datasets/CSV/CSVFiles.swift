@@ -59,7 +59,7 @@ public struct CSVFiles: DatasetConfiguration {
       throw .badCSV(path: train, line: 1, column: 1, .severalLabels(labels.count))
     }
     let trainFile = try CSVFile(path: train, labels: labels)
-    // If only the training file has a row of names, the test file's columns are taken to be in the same order.
+    // If only the training file has a row of names, the columns of the test file are assumed to be in the same order.
     let testFile: CSVFile
     do throws(DatasetError) {
       testFile = try CSVFile(path: test, labels: labels)

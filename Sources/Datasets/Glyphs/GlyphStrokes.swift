@@ -6,7 +6,7 @@ struct GlyphPoint: Equatable {
 
 /// One movement of the pen.
 enum GlyphStroke {
-  /// To a point without drawing.
+  /// Moves to a point without drawing.
   case move(GlyphPoint)
   /// A straight line to a point.
   case line(GlyphPoint)

@@ -75,7 +75,7 @@ public struct Glyphs: DatasetConfiguration {
       testX: testX, testY: Labels(classes: test.classes, as: labels))
   }
 
-  /// The two sets; the numbers are part of the random numbers' key.
+  /// The two sets. The raw value is part of the key of the random numbers.
   enum Part: UInt64 {
     case train = 1
     case test = 2
@@ -113,7 +113,7 @@ public struct Glyphs: DatasetConfiguration {
     return digits[index % 10]
   }
 
-  /// What random numbers are drawn for, so that each purpose has its own sequence.
+  /// What random numbers are used for. Each purpose has its own sequence.
   private enum Purpose: UInt64 {
     case drawing = 1
     case order = 2

@@ -60,7 +60,7 @@ struct NPYHeaderParser {
     if !take(sign) { throw .badHeader("'\(sign)' was expected \(found)") }
   }
 
-  /// For an error: where in the text something else was expected.
+  /// The text at the place of an error, for its message.
   private var found: String {
     mutating get {
       next == nil ? "at the end" : "before '\(String(decoding: rest.prefix(12), as: UTF8.self))'"

@@ -23,6 +23,8 @@ public struct Dropout: Layer {
     outputShape = shape
   }
 
+  public var withoutDropout: any Layer { Dropout(rate: 0, shape: outputShape, index: index) }
+
   public func infer(_ input: Batch, into output: Batch, on executor: Executor) {
     output.pointer.update(from: input.pointer, count: input.count)
   }

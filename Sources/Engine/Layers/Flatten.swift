@@ -62,7 +62,9 @@ extension Flatten {
   public struct Configuration: LayerConfiguration {
     public init() {}
 
-    public static let kinds = [LayerKind("flatten", "All values of a sample in one row.", Configuration())]
+    public static let kinds = [
+      LayerKind("flatten", "All values of a sample as one list of features.", Configuration())
+    ]
     public var name: String { "flatten" }
     public var options: JSON? { nil }
     public var wantedInput: SampleShape.Kind? { .image }

@@ -12,6 +12,8 @@ public protocol Layer: Sendable {
   var gainsFromZeros: Bool { get }
   /// The moving statistics of the layer; nil for a layer that has none.
   var movingStatistics: MovingStatistics? { get }
+  /// The same layer, except that it drops nothing in training.
+  var withoutDropout: any Layer { get }
 
   /// The floats of scratch memory that each thread needs for batches of this number of samples.
   func scratchCount(samples: Int, kernels: Kernels) -> Int
@@ -88,6 +90,7 @@ public struct MovingStatistics: Sendable {
 extension Layer {
   public var gainsFromZeros: Bool { false }
   public var movingStatistics: MovingStatistics? { nil }
+  public var withoutDropout: any Layer { self }
 
   public func scratchCount(samples: Int, kernels: Kernels) -> Int { 0 }
 

@@ -7,7 +7,7 @@ public enum GradientClipping: Equatable, Sendable {
   case value(Double)
   /// `clipnorm`: the gradient of each parameter is scaled down to this norm if its norm is larger.
   case norm(Double)
-  /// `global_clipnorm`: all gradients together, as one vector, are scaled down to this norm if theirs is larger:
+  /// `global_clipnorm`: all gradients together, as one vector, are scaled down to this norm if their norm is larger:
   /// Pascanu, Mikolov and Bengio (2013).
   case globalNorm(Double)
 

@@ -98,7 +98,7 @@ public final class NetworkRunner {
       probe: &probe)
   }
 
-  /// The same step; `probe` is told as each part of it ends.
+  /// The same step; Calls `probe` when each part of it ends.
   public func train(
     _ network: inout Network, optimizer: inout Optimizer, on samples: Samples,
     indices: UnsafePointer<Int32>? = nil, from first: Int, count: Int, step: TrainingStep,
@@ -132,7 +132,7 @@ public final class NetworkRunner {
     return totals
   }
 
-  /// Forward, loss and backward as below, with labels as targets.
+  /// Like `computeGradients(_:on:targets:step:inputGradient:)`, with labels as targets.
   public func computeGradients(
     _ network: inout Network, on batch: Batch, labels: UnsafePointer<Int32>, step: TrainingStep,
     inputGradient: Batch? = nil

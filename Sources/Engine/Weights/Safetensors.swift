@@ -103,7 +103,8 @@ public enum Safetensors {
     entries: [String: Entry], end: Int
   ) {
     guard file.count >= 8 else { throw .tooShort }
-    let length = (0..<8).reduce(UInt64(0)) { $0 | UInt64(file[$1]) << (8 * UInt64($1)) }
+    var length: UInt64 = 0
+    for byte in file[..<8].reversed() { length = length << 8 | UInt64(byte) }
     guard length <= UInt64(largestHeader), length <= UInt64(file.count - 8) else {
       throw .headerLength(length)
     }

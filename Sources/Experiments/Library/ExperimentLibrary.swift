@@ -5,7 +5,7 @@ import System
 /// which replace built-in ones of the same name.
 public struct ExperimentLibrary: Sendable {
   public let fileSystem: FileSystem
-  /// By name.
+  /// The built-in specs by name.
   let builtIns: [String: BuiltInSpec]
 
   public init(builtIns: [BuiltInSpec], fileSystem: FileSystem) {

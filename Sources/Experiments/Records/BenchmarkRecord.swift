@@ -10,9 +10,9 @@ public struct BenchmarkRecord: Equatable, Sendable {
   public var threadCounts: [Int]
   /// The nominal time of a measurement in seconds.
   public var secondsPerMeasurement: Double
-  /// Multiply-adds in registers, by the fastest repetition; nil if nothing is compared with them.
+  /// The processor's peak: multiply-adds in registers, by the fastest repetition. Nil if no line is compared with it.
   public var peak: Line?
-  /// A copy within main memory, by the fastest repetition; nil if nothing is compared with it.
+  /// The speed of a copy within main memory, by the fastest repetition. Nil if no line is compared with it.
   public var copy: Line?
   /// Includes geometric means, each after the kernels that it is computed from.
   public var kernels: [Line] = []
@@ -28,7 +28,7 @@ public struct BenchmarkRecord: Equatable, Sendable {
     self.secondsPerMeasurement = secondsPerMeasurement
   }
 
-  /// Seconds of one call, measured in several repetitions of enough calls to be precise.
+  /// Seconds per call. There are several repetitions, each with enough calls to be measured precisely.
   public struct Timing: Equatable, Sendable {
     /// The median of the repetitions during which the machine was quietest.
     public var median: Double

@@ -2,7 +2,7 @@ import Schema
 
 /// A value in which two specs differ.
 public struct SpecDifference: Equatable, Sendable {
-  /// Such as `training.epochs` or `model[1]`.
+  /// The key that differs, such as `training.epochs` or `model[1]`.
   public let path: SpecPath
   /// Nil if the old spec has no such value.
   public let old: JSON?

@@ -113,7 +113,7 @@ struct StudyDocument: Sendable {
     let steps: [SpecPath.Step]
   }
 
-  /// In the order of the claims; of each claim the figure itself before the other one.
+  /// The figures of all claims, in the order of the claims. The figure of a claim comes before the one that it is compared with.
   var figures: [FigureMention] {
     spec.claims.enumerated().flatMap { index, claim -> [FigureMention] in
       let start: [SpecPath.Step] = [.key("claims"), .index(index)]

@@ -5,7 +5,7 @@ import System
 /// which replace built-in ones of the same name.
 public struct StudyLibrary: Sendable {
   private let experiments: ExperimentLibrary
-  /// By name.
+  /// The built-in studies by name.
   private let builtIns: [String: BuiltInSpec]
 
   private var fileSystem: FileSystem { experiments.fileSystem }

@@ -42,7 +42,7 @@ public struct SubjectSpec: Equatable, Sendable {
   public var experiment: String
   /// Overrides as `--set` accepts them.
   public var settings: [String]
-  /// Nil for those of the study.
+  /// The seeds of the quick form; nil: the seeds of the study.
   public var seeds: [UInt64]?
 
   public init(name: String, experiment: String, settings: [String] = [], seeds: [UInt64]? = nil) {
@@ -55,7 +55,7 @@ public struct SubjectSpec: Equatable, Sendable {
 
 /// How a study is shortened for a first look.
 public struct QuickSpec: Equatable, Sendable {
-  /// Nil for those of the study.
+  /// The seeds of the quick form; nil: the seeds of the study.
   public var seeds: [UInt64]?
   /// Overrides for every experiment of the study.
   public var settings: [String]

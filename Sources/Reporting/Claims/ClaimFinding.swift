@@ -45,9 +45,10 @@ public struct ClaimFinding: Equatable, Sendable {
     seedsNeeded =
       switch judgement.obstacles.first {
       case .tooFewForMedian(let needed), .tied(let needed): needed
-      case .crosses:
+      case .intervalCrossesBound:
         estimate.seedsNeeded(judgement.region).flatMap { $0 <= Self.maximumSeedsAdvised ? $0 : nil }
-      case .noRuns, .missingSeeds, .allDiverged, .noCommonSeeds, .oneRun, .someDiverged, .neitherReaches, nil:
+      case .noRuns, .missingSeeds, .allDiverged, .noCommonSeeds, .oneRun, .someDiverged, .noThresholdReached,
+        nil:
         nil
       }
   }
@@ -55,7 +56,7 @@ public struct ClaimFinding: Equatable, Sendable {
   public var verdict: Verdict { judgement.verdict }
 
   /// Why the claim is undecided, the first reason if there are several; nil if it is settled.
-  public var obstacle: Obstacle? { judgement.obstacles.first }
+  public var obstacle: UndecidedReason? { judgement.obstacles.first }
 
   /// Whether the value is a difference.
   public var isDifference: Bool { otherObservations != nil }

@@ -110,7 +110,7 @@ extension ThresholdDifference {
   fileprivate func clause(_ pair: ExperimentPair) -> String? {
     switch verdict {
     case .noRuns, .tooFewRuns: return nil
-    case .neitherReaches: return "neither reaches \(threshold) in its median run"
+    case .noThresholdReached: return "neither reaches \(threshold) in its median run"
     case .equal: return "both reach \(threshold) after as many epochs"
     case .unclear: return "no clear difference in the epochs until \(threshold)"
     case .higher, .lower:

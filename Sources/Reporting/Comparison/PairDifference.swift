@@ -69,7 +69,7 @@ public struct PairDifference: Equatable, Sendable {
   }
 
   public enum Verdict: Equatable, Sendable {
-    /// On one side every run diverged, or there is none.
+    /// One experiment has no runs, or all its runs diverged.
     case noRuns
     /// The difference of single runs, which tells nothing about other seeds.
     case single(Double)

@@ -8,7 +8,7 @@ struct ThresholdDifference: Equatable, Sendable {
     case noRuns = "no_runs"
     case tooFewRuns = "too_few_runs"
     /// The median runs of both never reach the threshold.
-    case neitherReaches = "neither_reaches"
+    case noThresholdReached = "neither_reaches"
     /// The difference is zero in every resample.
     case equal
     /// The interval holds zero.
@@ -41,7 +41,7 @@ struct ThresholdDifference: Equatable, Sendable {
     count = estimate.count
     switch estimate.obstacle(.everything) {
     case .noCommonSeeds: (value, interval, verdict) = (nil, nil, .noRuns)
-    case .neitherReaches: (value, interval, verdict) = (nil, nil, .neitherReaches)
+    case .noThresholdReached: (value, interval, verdict) = (nil, nil, .noThresholdReached)
     case .some: (value, interval, verdict) = (estimate.value, nil, .tooFewRuns)
     case nil:
       (value, interval) = (estimate.value, estimate.interval)

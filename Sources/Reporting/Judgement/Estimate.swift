@@ -14,7 +14,7 @@ struct Estimate {
   private let isMedian: Bool
   /// Whether the values are equal and too few to tell anything about their spread.
   private let isTied: Bool
-  private let neitherReaches: Bool
+  private let noThresholdReached: Bool
 
   /// - Parameters:
   ///   - other: a figure of the same kind; nil for the figure itself instead of a difference.
@@ -32,7 +32,7 @@ struct Estimate {
       let inference = sample.meanInference(confidence)
       (value, interval) = (inference.value, inference.interval)
       deviation = sample.standardDeviation
-      (isMedian, isTied, neitherReaches) = (false, sample.isTied, false)
+      (isMedian, isTied, noThresholdReached) = (false, sample.isTied, false)
     case .epochsUntil:
       let bootstrap = Bootstrap(confidence: confidence)
       let inference =
@@ -44,22 +44,22 @@ struct Estimate {
       }
       deviation = nil
       (isMedian, isTied) = (true, false)
-      neitherReaches = other != nil && pairs.map(\.0).medianIsInfinite && pairs.map(\.1).medianIsInfinite
+      noThresholdReached = other != nil && pairs.map(\.0).medianIsInfinite && pairs.map(\.1).medianIsInfinite
     }
   }
 
   /// Why the estimate does not settle whether the value lies in the region; nil if it does.
   /// - Parameter divergence: how the excluded runs would have moved the value.
-  func obstacle(_ region: AllowedRegion, divergence: Divergence = .none) -> Obstacle? {
+  func obstacle(_ region: AllowedRegion, divergence: Divergence = .none) -> UndecidedReason? {
     if count == 0 { return .noCommonSeeds }
-    if neitherReaches { return .neitherReaches }
+    if noThresholdReached { return .noThresholdReached }
     if isMedian, count < minimumForMedian { return .tooFewForMedian(needed: minimumForMedian) }
     if isTied { return .tied(needed: Sample.minimumForConstant) }
     guard let interval else { return .oneRun }
     if !divergence.isNone {
       return region.isApart(from: divergence.stretched(interval)) ? nil : .someDiverged
     }
-    return region.contains(interval) || region.isApart(from: interval) ? nil : .crosses
+    return region.contains(interval) || region.isApart(from: interval) ? nil : .intervalCrossesBound
   }
 
   /// The smallest number of runs for which a median has an interval of this confidence.

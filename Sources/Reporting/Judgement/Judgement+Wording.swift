@@ -30,8 +30,8 @@ extension Verdict {
   }
 }
 
-extension Obstacle {
-  /// In JSON.
+extension UndecidedReason {
+  /// The name in JSON.
   var key: String {
     switch self {
     case .noRuns: "no_runs"
@@ -42,8 +42,8 @@ extension Obstacle {
     case .tied: "tied"
     case .someDiverged: "some_diverged"
     case .tooFewForMedian: "too_few_for_median"
-    case .neitherReaches: "neither_reaches"
-    case .crosses: "crosses_bound"
+    case .noThresholdReached: "neither_reaches"
+    case .intervalCrossesBound: "crosses_bound"
     }
   }
 
@@ -60,15 +60,15 @@ extension Obstacle {
       "fewer than \(needed) \(isDifference ? "pairs with the same difference" : "runs with the same value") tell nothing about its spread"
     case .someDiverged: "the remaining runs do not settle it for all of them"
     case .tooFewForMedian(let needed): "a median's interval needs \(needed) seeds or more"
-    case .neitherReaches: "neither reaches it, so there is no difference"
-    case .crosses:
+    case .noThresholdReached: "neither reaches it, so there is no difference"
+    case .intervalCrossesBound:
       seedsNeeded.map { "about \($0) seeds would settle it" }
         ?? "more seeds would not settle it: the value lies at the bound itself"
     }
   }
 }
 
-extension [Obstacle] {
+extension [UndecidedReason] {
   /// Why an assertion does not hold, after its text.
   var assertionText: String {
     var reasons: [String] = []
@@ -76,8 +76,9 @@ extension [Obstacle] {
     for obstacle in self {
       switch obstacle {
       case .noRuns(let experiment), .allDiverged(let experiment): without.append(experiment)
-      case .neitherReaches: return "does not hold, neither side reaches its threshold"
-      case .missingSeeds, .noCommonSeeds, .oneRun, .tied, .someDiverged, .tooFewForMedian, .crosses:
+      case .noThresholdReached: return "does not hold, neither side reaches its threshold"
+      case .missingSeeds, .noCommonSeeds, .oneRun, .tied, .someDiverged, .tooFewForMedian,
+        .intervalCrossesBound:
         reasons.append(obstacle.claimText(isDifference: false, seedsNeeded: nil))
       }
     }

@@ -1,4 +1,4 @@
-/// What follows for an assertion or claim.
+/// Whether an assertion or claim holds.
 public enum Verdict: CaseIterable, Sendable {
   case holds
   case fails
@@ -7,7 +7,7 @@ public enum Verdict: CaseIterable, Sendable {
 }
 
 /// Why an assertion or claim is undecided.
-public enum Obstacle: Equatable, Sendable {
+public enum UndecidedReason: Equatable, Sendable {
   /// No run of this experiment has the figure.
   case noRuns(experiment: String)
   /// Runs of these seeds were requested and are missing.
@@ -17,19 +17,19 @@ public enum Obstacle: Equatable, Sendable {
   /// Both experiments have runs, but of different seeds.
   case noCommonSeeds
   case oneRun
-  /// Two or a few more runs give the same value, which tells nothing about its spread.
+  /// All runs give the same value, and there are too few of them to estimate the spread.
   case tied(needed: Int)
   /// Some runs diverged, and the others alone do not refute the claim.
   case someDiverged
   /// A median has no interval of this confidence with fewer runs than this.
   case tooFewForMedian(needed: Int)
   /// Neither side reaches its threshold, so that there is no difference.
-  case neitherReaches
+  case noThresholdReached
   /// The interval crosses an end of the region.
-  case crosses
+  case intervalCrossesBound
 }
 
-/// A value held against the region that an assertion or claim allows. This is the only place that decides verdicts.
+/// Compares a value with the region that an assertion or claim allows. This is the only place that decides verdicts.
 public struct Judgement: Equatable, Sendable {
   public let region: AllowedRegion
   /// The figure over the runs, or the difference of two; nil if a figure is missing.
@@ -37,10 +37,12 @@ public struct Judgement: Equatable, Sendable {
   /// What has to lie inside the region: a confidence interval, or the value itself.
   public let interval: Interval?
   /// Empty unless the verdict is `undecided`.
-  public let obstacles: [Obstacle]
+  public let obstacles: [UndecidedReason]
   public let verdict: Verdict
 
-  private init(_ region: AllowedRegion, _ value: Double?, _ interval: Interval?, _ obstacles: [Obstacle]) {
+  private init(
+    _ region: AllowedRegion, _ value: Double?, _ interval: Interval?, _ obstacles: [UndecidedReason]
+  ) {
     self.region = region
     self.value = value
     self.interval = interval
@@ -52,15 +54,15 @@ public struct Judgement: Equatable, Sendable {
     }
   }
 
-  /// Judges by the confidence interval of an estimate, as a claim about what further seeds would give.
+  /// Judges by the confidence interval of an estimate. Used for claims, which are also about seeds that have not been run.
   /// - Parameters:
-  ///   - estimate: of `figure`, or of its difference from `other`.
+  ///   - estimate: the estimate of `figure`, or of its difference from `other`.
   ///   - missingSeeds: requested seeds without a run, by the experiments' names in the observations.
   init(
     _ estimate: Estimate, of figure: FigureObservations, minus other: FigureObservations?,
     in region: AllowedRegion, missingSeeds: [String: [UInt64]]
   ) {
-    var obstacles = Obstacle.missingRuns([figure] + (other.map { [$0] } ?? []), missingSeeds)
+    var obstacles = UndecidedReason.missingRuns([figure] + (other.map { [$0] } ?? []), missingSeeds)
     if obstacles.isEmpty,
       let obstacle = estimate.obstacle(region, divergence: Divergence(figure, minus: other))
     {
@@ -78,27 +80,27 @@ public struct Judgement: Equatable, Sendable {
     _ value: Double?, of figures: [FigureObservations], in region: AllowedRegion,
     missingSeeds: [String: [UInt64]]
   ) {
-    var obstacles = Obstacle.missingRuns(figures, missingSeeds)
-    if obstacles.isEmpty, let value, value.isNaN { obstacles = [.neitherReaches] }
+    var obstacles = UndecidedReason.missingRuns(figures, missingSeeds)
+    if obstacles.isEmpty, let value, value.isNaN { obstacles = [.noThresholdReached] }
     self.init(region, value, value.map { Interval(low: $0, high: $0) }, obstacles)
   }
 }
 
-extension Obstacle {
-  /// Requested seeds without a run; if there are none, figures that no run has.
+extension UndecidedReason {
+  /// An obstacle for each experiment with missing seeds. If there is none, one for each figure that no run has.
   fileprivate static func missingRuns(
     _ figures: [FigureObservations], _ missingSeeds: [String: [UInt64]]
-  ) -> [Obstacle] {
+  ) -> [UndecidedReason] {
     let names = figures.reduce(into: [String]()) { names, figure in
       if !names.contains(figure.experiment) { names.append(figure.experiment) }
     }
     let missing = names.compactMap { name in
-      missingSeeds[name].map { Obstacle.missingSeeds(experiment: name, $0) }
+      missingSeeds[name].map { UndecidedReason.missingSeeds(experiment: name, $0) }
     }
     if !missing.isEmpty { return missing }
     return figures.filter { $0.value == nil }.reduce(into: []) { obstacles, figure in
       let isAllDiverged = figure.runCount > 0 && figure.divergedCount == figure.runCount
-      let obstacle: Obstacle =
+      let obstacle: UndecidedReason =
         isAllDiverged ? .allDiverged(experiment: figure.experiment) : .noRuns(experiment: figure.experiment)
       if !obstacles.contains(obstacle) { obstacles.append(obstacle) }
     }

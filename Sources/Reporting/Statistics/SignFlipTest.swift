@@ -2,9 +2,9 @@
 /// the other sign. The statistic is |Σd|. The observed signs are one of the patterns.
 public struct SignFlipTest: Equatable, Sendable {
   public enum Method: Equatable, Sendable {
-    /// From all 2ⁿ patterns.
+    /// p is computed from all 2ⁿ patterns of signs.
     case exact
-    /// From this many patterns drawn at random, plus the observed one.
+    /// p is computed from this many patterns drawn at random, plus the observed one.
     case sampled(Int)
   }
 

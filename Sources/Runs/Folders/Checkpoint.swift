@@ -12,7 +12,7 @@ struct Checkpoint {
   var epoch: Int
   var optimizerSteps: Int
   var network: [String: Tensor]
-  /// By parameter, then by slot.
+  /// The optimizer's slots, by parameter and then by slot.
   var optimizerSlots: [[Tensor]]
   /// The content of metrics.csv so far.
   var metrics: String

@@ -36,7 +36,7 @@ public struct RunSettings: Sendable {
 
   /// A run for each experiment and seed, in this order.
   public func runs(_ seeded: [(experiment: PlannedExperiment, seed: UInt64)]) -> [SelectedRun] {
-    // Several runs share the processors by running side by side, which costs less than sharing each run's steps.
+    // Several runs get one thread each: running them side by side is faster than splitting the steps of each.
     let threads = threads ?? (seeded.count > 1 ? 1 : nil)
     return seeded.map { planned, seed in
       var spec = planned.experiment.spec

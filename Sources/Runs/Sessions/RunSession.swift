@@ -16,7 +16,7 @@ public struct RunSession: Sendable {
     public let decision: RunDecision
   }
 
-  /// With the run's seed in `training.seed`.
+  /// The spec of the run; its `training.seed` is the seed of the run.
   public let spec: ExperimentSpec
   public let folder: RunFolder
   /// Whether finished and interrupted runs are ignored.

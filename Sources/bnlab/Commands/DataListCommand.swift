@@ -39,6 +39,7 @@ extension Report {
     let remark =
       copies.isEmpty ? "No files of MNIST were found. Searched \(folders)." : "Searched \(folders)."
     return Report(
-      table, name: "data", remarks: [remark, "circles and glyphs are drawn by bnlab and need no files."])
+      table, name: "data",
+      remarks: [remark, "Data sets that bnlab draws, such as circles and glyphs, need no files."])
   }
 }

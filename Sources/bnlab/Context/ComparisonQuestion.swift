@@ -3,7 +3,7 @@ import Experiments
 import Reporting
 import Runs
 
-/// The question that a comparison must answer. Every name in it has been checked against the compared experiments.
+/// What a comparison must show and check. Every name in it has been checked against the compared experiments.
 struct ComparisonQuestion {
   private let options: Comparison.Options
   private let names: ExperimentNames
@@ -49,7 +49,7 @@ struct ComparisonQuestion {
     }
   }
 
-  /// `--at epoch=N` must be an epoch of some run, or there is nothing to compare.
+  /// Checks `--at epoch=N`. If no run has that epoch, there is nothing to compare.
   private static func check(_ choice: EpochChoice, _ counts: [Int]) throws(Failure) {
     guard case .epoch(let epoch) = choice, let longest = counts.max(), epoch > longest else { return }
     throw Failure(

@@ -1,7 +1,7 @@
 import CommandLineTool
 import Runs
 
-/// How runs are trained. None of these options can change a figure of a given seed.
+/// How runs are trained. None of these options can change the metrics of a given seed.
 struct TrainingOptions: Equatable, Sendable {
   var seeds: SeedSelection = .ofSpec
   var dataDirectory: String?

@@ -1,4 +1,5 @@
 import Foundation
+import System
 
 /// An array of floats that ends right before a page of memory without access. A kernel that reads or writes after the
 /// last float crashes the test.
@@ -76,19 +77,13 @@ final class SameAcrossLevels {
   }
 }
 
-/// The random number generator SplitMix64: small, and with the same numbers on every platform.
+/// Random numbers that are the same on every platform.
 struct Random: RandomNumberGenerator {
-  private var state: UInt64
+  private var generator: SplitMix64
 
-  init(_ seed: UInt64) { state = seed }
+  init(_ seed: UInt64) { generator = SplitMix64(seed: seed) }
 
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
-  }
+  mutating func next() -> UInt64 { generator.next() }
 
   /// A random value in −1..<1.
   mutating func float() -> Float { Float(Int64(next() >> 40) - (1 << 23)) * 0x1p-23 }

@@ -21,7 +21,8 @@ struct NPYConversionTests {
   }
 
   @Test func readsHalves() {
-    #expect(convert([UInt16(0x3C01), 0xC000], NPYDataType(.float16)) == [1 + 0x1p-10, -2])
+    let wanted: [Float] = [0x1.004p0, -2]
+    #expect(convert([UInt16(0x3C01), 0xC000], NPYDataType(.float16)) == wanted)
   }
 
   @Test func classesAreNotNegativeIntegers() {

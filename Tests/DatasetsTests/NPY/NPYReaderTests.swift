@@ -40,7 +40,7 @@ struct NPYReaderTests {
   /// 3j + i.
   @Test func readsLargeArraysInFortranOrder() throws {
     let folder = try TemporaryFolder()
-    let values = (0..<30_000).map { Float($0 % 3 * 10_000 + $0 / 3) }
+    let values = (0..<30_000).map { (index: Int) -> Float in Float(index % 3 * 10_000 + index / 3) }
     let reader = try array(
       "{'descr': '<f4', 'fortran_order': True, 'shape': (3, 10000)}", values.withUnsafeBytes { Array($0) },
       in: folder)

@@ -134,7 +134,7 @@ struct BatchNormPrecisionTests {
   }
 
   /// The optimizer works on whole vectors: numbers after a gradient's end would be added after the parameter's end.
-  @Test func gradientsHaveZerosBehindThem() {
+  @Test func gradientsHaveZerosAfterThem() {
     var layer = layer(shape: .features(5))
     let samples = samples(17, shape: .features(5))
     _ = LayerProbe(inputShape: .features(5)).backward(&layer, on: samples, outputGradient: samples)

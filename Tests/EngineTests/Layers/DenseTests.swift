@@ -38,7 +38,7 @@ struct DenseTests {
   }
 
   /// The optimizer works on whole vectors: numbers after a gradient's end would be added after the parameter's end.
-  @Test func gradientsHaveZerosBehindThem() {
+  @Test func gradientsHaveZerosAfterThem() {
     var layer = layer()
     _ = probe.backward(&layer, on: [[2, 4, -1]], outputGradient: [[1, 2]])
     layer.forEachParameter { parameter in

@@ -106,7 +106,7 @@ struct LSTMTests {
     }
   }
 
-  @Test func gradientsHaveZerosBehindThem() {
+  @Test func gradientsHaveZerosAfterThem() {
     var layer = layer(returnSequences: true)
     _ = probe.backward(&layer, on: samples, outputGradient: ramp(2, of: 6))
     layer.forEachParameter { parameter in

@@ -89,7 +89,7 @@ struct LayerNormTests {
     }
   }
 
-  @Test func gradientsHaveZerosBehindThem() {
+  @Test func gradientsHaveZerosAfterThem() {
     var layer = LayerNorm(shape: .features(5))
     let samples = ramp(17, of: 5)
     _ = LayerProbe(inputShape: .features(5)).backward(&layer, on: samples, outputGradient: samples)

@@ -102,7 +102,7 @@ struct OptimizerStateTests {
 
   /// The floats after the last weight stay zero with every rule.
   @Test(arguments: TestNetworks.optimizers)
-  func zerosBehindParametersStay(_ configuration: Optimizer.Configuration) {
+  func zerosAfterParametersStay(_ configuration: Optimizer.Configuration) {
     var (network, _) = trained(configuration, steps: 3)
     network.forEachParameter { _, parameter in
       let value = parameter.value

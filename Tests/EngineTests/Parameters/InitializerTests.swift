@@ -91,7 +91,7 @@ struct InitializerTests {
     #expect(zip(wide, first).allSatisfy { ($0 < 0) == ($1 < 0) })
   }
 
-  @Test func fillsNothingBehindTheLastElement() {
+  @Test func fillsNothingAfterTheLastElement() {
     var tensor = Tensor(shape: [17])
     Initializer.ones.fill(
       &tensor, fans: Self.fans, from: RandomStream(seed: 1, purpose: .kernel, index: 0))

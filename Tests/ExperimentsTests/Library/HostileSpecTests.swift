@@ -1,3 +1,4 @@
+import System
 import TestSupport
 import Testing
 
@@ -24,7 +25,7 @@ import Testing
 
   @Test(arguments: 0..<10)
   func changedSpecsNeverCrash(seed: Int) throws {
-    var random = SplitMix(state: UInt64(seed))
+    var random = SplitMix64(seed: UInt64(seed))
     for _ in 0..<30 {
       var bytes = BuiltInSpec.experiments[random.below(BuiltInSpec.experiments.count)].bytes
       for _ in 0...random.below(3) {
@@ -62,18 +63,6 @@ import Testing
     } catch {
       #expect(!error.problems.isEmpty)
       #expect(!error.problems.contains { $0.reason == .unreadable }, "\(error)")
-    }
-  }
-
-  /// The generator SplitMix64. It has a seed, so that a failure can be repeated.
-  private struct SplitMix {
-    var state: UInt64
-
-    mutating func below(_ bound: Int) -> Int {
-      state &+= 0x9e37_79b9_7f4a_7c15
-      var mixed = (state ^ (state >> 30)) &* 0xbf58_476d_1ce4_e5b9
-      mixed = (mixed ^ (mixed >> 27)) &* 0x94d0_49bb_1331_11eb
-      return Int((mixed ^ (mixed >> 31)) % UInt64(bound))
     }
   }
 }

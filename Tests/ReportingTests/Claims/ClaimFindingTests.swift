@@ -44,7 +44,7 @@ private func finding(
 
   @Test func theIntervalAcrossABoundSettlesNothing() throws {
     let found = finding(.greater(than: other, by: 0, atMost: nil), Self.wide.0, Self.wide.1)
-    #expect(found.verdict == .undecided && found.obstacle == .crosses)
+    #expect(found.verdict == .undecided && found.obstacle == .intervalCrossesBound)
     let interval = try #require(found.judgement.interval)
     #expect(agrees(interval.low, -0.048_413_77, 1e-6) && agrees(interval.high, 0.448_413_77, 1e-6))
     // s = 0.1, distance 0.2: t(0.975; 3) · 0.1/√4 = 3.18245 · 0.05 = 0.159 is the first below it.
@@ -78,7 +78,7 @@ private func finding(
   /// If the value lies at the bound, no number of seeds settles the claim.
   @Test func aValueAtTheBoundIsNeverSettled() {
     let found = finding(.near(value: 0.5, within: 0.25), [0.5, 0.75, 1])
-    #expect(found.obstacle == .crosses && found.seedsNeeded == nil)
+    #expect(found.obstacle == .intervalCrossesBound && found.seedsNeeded == nil)
     #expect(found.sentence.hasSuffix("more seeds would not settle it: the value lies at the bound itself."))
   }
 

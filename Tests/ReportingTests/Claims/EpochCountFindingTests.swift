@@ -71,7 +71,7 @@ private let other = FigureReference(experiment: "B")
 
   @Test func neitherReaching() {
     let found = Self.finding(.equal(to: other, within: 5), [0, 0, 0, 0, 0, 0], [0, 0, 0, 0, 0, 0])
-    #expect(found.verdict == .undecided && found.obstacle == .neitherReaches)
+    #expect(found.verdict == .undecided && found.obstacle == .noThresholdReached)
   }
 
   /// The median lies outside the range of n runs with probability 2 · 2⁻ⁿ: 1/16 for five runs, 1/32 for six.
@@ -84,7 +84,7 @@ private let other = FigureReference(experiment: "B")
 
   @Test func acrossABoundSomeSeedsWouldSettleIt() throws {
     let found = Self.finding(.between(low: nil, high: 16), [10, 12, 14, 16, 18, 20, 9, 11])
-    #expect(found.verdict == .undecided && found.obstacle == .crosses)
+    #expect(found.verdict == .undecided && found.obstacle == .intervalCrossesBound)
     #expect(try #require(found.seedsNeeded) > 8)
   }
 }

@@ -26,12 +26,13 @@ private let region = AllowedRegion(low: 0, high: 1)
   #expect(ofInterval([0.5, 0.51, 0.52]).verdict == .holds)
   #expect(ofInterval([1.5, 1.51, 1.52]).verdict == .fails)
   #expect(
-    ofInterval([0.9, 1, 1.1]).verdict == .undecided && ofInterval([0.9, 1, 1.1]).obstacles == [.crosses])
+    ofInterval([0.9, 1, 1.1]).verdict == .undecided
+      && ofInterval([0.9, 1, 1.1]).obstacles == [.intervalCrossesBound])
 }
 
 @Test func missingRunsComeBeforeEverythingElse() {
   let figures = [losses("A", [1]), losses("B", []), losses("B", [])]
-  func obstacles(_ missingSeeds: [String: [UInt64]]) -> [Obstacle] {
+  func obstacles(_ missingSeeds: [String: [UInt64]]) -> [UndecidedReason] {
     Judgement(nil, of: figures, in: region, missingSeeds: missingSeeds).obstacles
   }
   #expect(obstacles([:]) == [.noRuns(experiment: "B")])
@@ -47,5 +48,5 @@ private let region = AllowedRegion(low: 0, high: 1)
 @Test func aDifferenceOfInfinitiesIsUndecided() {
   let judgement = Judgement(
     .infinity - .infinity, of: [losses("A", [1])], in: .everything, missingSeeds: [:])
-  #expect(judgement.verdict == .undecided && judgement.obstacles == [.neitherReaches])
+  #expect(judgement.verdict == .undecided && judgement.obstacles == [.noThresholdReached])
 }

@@ -32,10 +32,13 @@ struct SplitMix64Tests {
     var random = SplitMix64(key: 5)
     let units = (0..<20_000).map { _ in random.unit() }
     #expect(units.allSatisfy { $0 >= 0 && $0 < 1 })
-    #expect(abs(units.reduce(0, +) / 20_000 - 0.5) < 0.01)
+    let unitSum: Double = units.reduce(0, +)
+    #expect(abs(unitSum / 20_000 - 0.5) < 0.01)
     let bells = (0..<20_000).map { _ in random.bell(1) }
-    #expect(abs(bells.reduce(0, +) / 20_000) < 0.04)
-    #expect(abs(bells.reduce(0) { $0 + $1 * $1 } / 20_000 - 1) < 0.05)
+    let bellSum: Double = bells.reduce(0, +)
+    #expect(abs(bellSum / 20_000) < 0.04)
+    let squareSum: Double = bells.reduce(0) { (sum: Double, bell: Double) in sum + bell * bell }
+    #expect(abs(squareSum / 20_000 - 1) < 0.05)
     #expect(bells.allSatisfy { abs($0) < 3.5 })
     #expect(Set((0..<200).map { _ in random.below(5) }) == [0, 1, 2, 3, 4])
   }

@@ -39,7 +39,7 @@ import Testing
     }
   }
 
-  @Test func behindDashesNothingIsAnOption() throws {
+  @Test func afterDashesNothingIsAnOption() throws {
     let command = try #require(
       try command("run --fresh -- --help --fresh -- -h", as: RunCommand.self))
     #expect(command.training.fresh)
@@ -58,7 +58,7 @@ import Testing
     #expect(problem("help --verbose") == .unknownOption("--verbose", nearest: nil))
   }
 
-  @Test func optionsBelongBehindTheirSubcommand() {
+  @Test func optionsBelongAfterTheirSubcommand() {
     #expect(
       problem("--quiet run A") == .optionBeforeSubcommand("--quiet", example: "bnlab run --quiet"))
     #expect(

@@ -2,9 +2,11 @@
 
 /// The bytes of an IDX file with unsigned bytes of this shape.
 func idx(_ shape: [Int], _ data: [UInt8]) -> [UInt8] {
-  [0, 0, 8, UInt8(shape.count)]
-    + shape.flatMap { length in (0..<4).reversed().map { UInt8(truncatingIfNeeded: length >> (8 * $0)) } }
-    + data
+  var file: [UInt8] = [0, 0, 8, UInt8(shape.count)]
+  for length in shape {
+    withUnsafeBytes(of: UInt32(length).bigEndian) { file.append(contentsOf: $0) }
+  }
+  return file + data
 }
 
 func images(_ count: Int, _ height: Int, _ width: Int, _ pixels: [UInt8]) throws -> ByteImages {
