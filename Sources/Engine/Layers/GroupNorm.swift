@@ -8,28 +8,21 @@ import Schema
 ///
 /// With one group it is layer normalization over the whole sample, except for the shape of γ and β. With a group for
 /// each channel it is instance normalization.
-public struct GroupNorm: Layer {
-  public let outputShape: SampleShape
-  private var normalization: SampleNormalization
-
-  /// γ and β, [channels]; nil if switched off.
-  public var gamma: Parameter? { normalization.gamma }
-  public var beta: Parameter? { normalization.beta }
-
+public enum GroupNorm {
+  /// Builds a layer for group normalization.
   /// - Parameters:
   ///   - groups: the number of groups; must have passed `check`.
   ///   - seed: the run's seed, for random initializers of γ and β.
   ///   - index: the layer's place among the network's normalization layers, for random initializers too.
-  init(
+  static func layer(
     shape: SampleShape, groups: Int, epsilon: Double = 0.001, affine: Affine = Affine(), seed: UInt64 = 0,
     index: Int = 0
-  ) {
-    outputShape = shape
+  ) -> SampleNormalization {
     let channels = Self.channels(of: shape)
     precondition(groups > 0 && channels % groups == 0, "groups must divide the channels")
-    normalization = SampleNormalization(
-      groups: Self.groups(groups, of: shape), parameterShape: [channels], epsilon: epsilon, affine: affine,
-      seed: seed, index: index)
+    return SampleNormalization(
+      shape: shape, groups: Self.groups(groups, of: shape), parameterShape: [channels], epsilon: epsilon,
+      affine: affine, seed: seed, index: index)
   }
 
   /// - Throws: `ShapeError.groupsDoNotDivide` if the number of groups does not divide the number of channels.
@@ -59,23 +52,6 @@ public struct GroupNorm: Layer {
       (groups.columns, groups.column_stride, groups.column_parameters) = (size, 1, 1)
     }
     return groups
-  }
-
-  public func scratchCount(samples: Int, kernels: Kernels) -> Int {
-    normalization.scratchCount(shape: outputShape)
-  }
-
-  public func infer(_ input: Batch, into output: Batch, on executor: Executor) {
-    normalization.infer(input, into: output, on: executor)
-  }
-
-  public mutating func backward(_ pass: BackwardPass, step: TrainingStep, on executor: Executor) {
-    normalization.backward(pass, on: executor)
-  }
-
-  public mutating func forEachParameter(_ body: (inout Parameter) -> Void) {
-    if normalization.gamma != nil { body(&normalization.gamma!) }
-    if normalization.beta != nil { body(&normalization.beta!) }
   }
 }
 
@@ -108,7 +84,7 @@ extension GroupNorm {
         self, input: input, trainableCount: parameters,
         memory: .init { _, _ in SampleNormalization.largestScratchCount(shape: input) }
       ) { context in
-        GroupNorm(
+        GroupNorm.layer(
           shape: input, groups: groups, epsilon: epsilon, affine: affine, seed: context.seed,
           index: context.nextNormalization())
       }

@@ -6,50 +6,26 @@ import Schema
 ///
 /// It computes the same as group normalization with one group for each channel. It does not depend on the batch and
 /// keeps no moving statistics, so training and inference compute the same.
-public struct InstanceNorm: Layer {
-  public let outputShape: SampleShape
-  private var normalization: SampleNormalization
-
-  /// γ and β, [channels]; nil if switched off.
-  public var gamma: Parameter? { normalization.gamma }
-  public var beta: Parameter? { normalization.beta }
-
+public enum InstanceNorm {
+  /// Builds a layer for instance normalization.
   /// - Parameters:
   ///   - shape: the shape of the input and the output; must have passed `check`.
   ///   - seed: the run's seed, for random initializers of γ and β.
   ///   - index: the layer's place among the network's normalization layers, for random initializers too.
-  init(
+  static func layer(
     shape: SampleShape, epsilon: Double = 1e-5, affine: Affine = Affine(center: false, scale: false),
     seed: UInt64 = 0, index: Int = 0
-  ) {
-    outputShape = shape
+  ) -> SampleNormalization {
     let channels = GroupNorm.channels(of: shape)
-    normalization = SampleNormalization(
-      groups: GroupNorm.groups(channels, of: shape), parameterShape: [channels], epsilon: epsilon,
-      affine: affine, seed: seed, index: index)
+    return SampleNormalization(
+      shape: shape, groups: GroupNorm.groups(channels, of: shape), parameterShape: [channels],
+      epsilon: epsilon, affine: affine, seed: seed, index: index)
   }
 
   /// - Throws: `ShapeError.needsSeveralValuesPerChannel` for flat features, images of one pixel and sequences of one
   ///   step: a variance of one value is 0.
   public static func check(shape: SampleShape) throws(ShapeError) {
     guard shape.count > GroupNorm.channels(of: shape) else { throw .needsSeveralValuesPerChannel(shape) }
-  }
-
-  public func scratchCount(samples: Int, kernels: Kernels) -> Int {
-    normalization.scratchCount(shape: outputShape)
-  }
-
-  public func infer(_ input: Batch, into output: Batch, on executor: Executor) {
-    normalization.infer(input, into: output, on: executor)
-  }
-
-  public mutating func backward(_ pass: BackwardPass, step: TrainingStep, on executor: Executor) {
-    normalization.backward(pass, on: executor)
-  }
-
-  public mutating func forEachParameter(_ body: (inout Parameter) -> Void) {
-    if normalization.gamma != nil { body(&normalization.gamma!) }
-    if normalization.beta != nil { body(&normalization.beta!) }
   }
 }
 
@@ -77,7 +53,7 @@ extension InstanceNorm {
         self, input: input, trainableCount: parameters,
         memory: .init { _, _ in SampleNormalization.largestScratchCount(shape: input) }
       ) { context in
-        InstanceNorm(
+        InstanceNorm.layer(
           shape: input, epsilon: epsilon, affine: affine, seed: context.seed,
           index: context.nextNormalization())
       }

@@ -7,33 +7,27 @@ import Schema
 /// https://keras.io/api/layers/normalization_layers/layer_normalization/
 ///
 /// It does not depend on the batch and keeps no moving statistics, so training and inference compute the same.
-public struct LayerNorm: Layer {
-  public let outputShape: SampleShape
-  private var normalization: SampleNormalization
-
-  /// γ and β, with the extents of the normalised axes; nil if switched off.
-  public var gamma: Parameter? { normalization.gamma }
-  public var beta: Parameter? { normalization.beta }
-
+public enum LayerNorm {
+  /// Builds a layer for layer normalization.
   /// - Parameters:
   ///   - axes: the normalised axes, at least one, counted from 1, ascending; nil: the axis of the channels, which is
   ///     Keras's default axis −1 if channels come last. All three axes of images give
   ///     `torch.nn.LayerNorm([channels, height, width])`.
   ///   - seed: the run's seed, for random initializers of γ and β.
   ///   - index: the layer's place among the network's normalization layers, for random initializers too.
-  init(
+  static func layer(
     shape: SampleShape, axes: [Int]? = nil, epsilon: Double = 0.001, affine: Affine = Affine(),
     seed: UInt64 = 0, index: Int = 0
-  ) {
+  ) -> SampleNormalization {
     let axes = axes ?? [shape.channelAxis]
-    outputShape = shape
-    normalization = SampleNormalization(
-      groups: Self.groups(of: shape, axes: axes), parameterShape: axes.map { shape.dimensions[$0 - 1] },
-      epsilon: epsilon, affine: affine, seed: seed, index: index)
+    return SampleNormalization(
+      shape: shape, groups: Self.groups(of: shape, axes: axes),
+      parameterShape: axes.map { shape.dimensions[$0 - 1] }, epsilon: epsilon, affine: affine, seed: seed,
+      index: index)
   }
 
   /// Resolves axes that a user gave, counted from the front or, if negative, from the back.
-  /// - Returns: the axes for `init`.
+  /// - Returns: the axes for `layer`.
   /// - Throws: `ShapeError` if the shape lacks one of the axes, or if an axis is listed twice.
   public static func axes(_ given: [Int], of shape: SampleShape) throws(ShapeError) -> [Int] {
     var axes: [Int] = []
@@ -63,23 +57,6 @@ public struct LayerNorm: Layer {
       group_column_stride: groupColumns.stride, rows: rows.extent, row_stride: rows.stride,
       columns: columns.extent, column_stride: columns.stride, group_parameters: 0,
       row_parameters: columns.extent, column_parameters: 1)
-  }
-
-  public func scratchCount(samples: Int, kernels: Kernels) -> Int {
-    normalization.scratchCount(shape: outputShape)
-  }
-
-  public func infer(_ input: Batch, into output: Batch, on executor: Executor) {
-    normalization.infer(input, into: output, on: executor)
-  }
-
-  public mutating func backward(_ pass: BackwardPass, step: TrainingStep, on executor: Executor) {
-    normalization.backward(pass, on: executor)
-  }
-
-  public mutating func forEachParameter(_ body: (inout Parameter) -> Void) {
-    if normalization.gamma != nil { body(&normalization.gamma!) }
-    if normalization.beta != nil { body(&normalization.beta!) }
   }
 }
 
@@ -116,7 +93,7 @@ extension LayerNorm {
         self, input: input, trainableCount: parameters,
         memory: .init { _, _ in SampleNormalization.largestScratchCount(shape: input) }
       ) { context in
-        LayerNorm(
+        LayerNorm.layer(
           shape: input, axes: axes, epsilon: epsilon, affine: affine, seed: context.seed,
           index: context.nextNormalization())
       }

@@ -1,7 +1,8 @@
 import CKernels
 
-/// The common part of layer, group and instance normalization. The values of each sample are divided into groups, and
-/// each group is normalised by its own mean μ and biased variance σ², in training as in inference:
+/// The layer that layer, group and instance normalization build; they differ only in the groups and in the shape of γ
+/// and β. The values of each sample are divided into groups, and each group is normalised by its own mean μ and biased
+/// variance σ², in training as in inference:
 ///
 ///     y = γ·x̂ + β,  x̂ = (x−μ)/√(σ²+ε)
 ///
@@ -12,9 +13,12 @@ import CKernels
 ///
 /// The kernels work on blocks of sixteen samples. Backward computes the statistics again, so that forward need not keep
 /// them.
-struct SampleNormalization: Sendable {
-  var gamma: Parameter?
-  var beta: Parameter?
+public struct SampleNormalization: Layer {
+  public let outputShape: SampleShape
+  /// γ; nil if it is switched off.
+  public private(set) var gamma: Parameter?
+  /// β; nil if it is switched off.
+  public private(set) var beta: Parameter?
   private let epsilon: Float
   /// Which values belong to which group, and to which element of γ and β; CKernels.h describes each number.
   private let groups: bnk_groups
@@ -24,8 +28,10 @@ struct SampleNormalization: Sendable {
   private let zeros: Tensor
 
   init(
-    groups: bnk_groups, parameterShape: [Int], epsilon: Double, affine: Affine, seed: UInt64, index: Int
+    shape: SampleShape, groups: bnk_groups, parameterShape: [Int], epsilon: Double, affine: Affine,
+    seed: UInt64, index: Int
   ) {
+    outputShape = shape
     self.groups = groups
     self.epsilon = Float(epsilon)
     gamma = affine.gamma(shape: parameterShape, seed: seed, index: index)
@@ -38,14 +44,14 @@ struct SampleNormalization: Sendable {
 
   /// The floats of scratch memory that each thread needs: a block's means and inverse deviations, copies of x and dy,
   /// and the sums for γ and β in each lane.
-  func scratchCount(shape: SampleShape) -> Int {
-    2 * (groupCount + shape.count + zeros.count) * FloatStorage.lanes
+  public func scratchCount(samples: Int, kernels: Kernels) -> Int {
+    2 * (groupCount + outputShape.count + zeros.count) * FloatStorage.lanes
   }
 
   /// The maximum of `scratchCount` for a shape: a sample has at most one group and one element of γ and β per value.
   static func largestScratchCount(shape: SampleShape) -> Int { 6 * shape.count * FloatStorage.lanes }
 
-  func infer(_ input: Batch, into output: Batch, on executor: Executor) {
+  public func infer(_ input: Batch, into output: Batch, on executor: Executor) {
     executor.parallel(
       input.blocks, cost: 8 * input.count, with: (work: work, x: input, y: output)
     ) { pass, blocks, worker in
@@ -64,7 +70,7 @@ struct SampleNormalization: Sendable {
     }
   }
 
-  mutating func backward(_ pass: BackwardPass, on executor: Executor) {
+  public mutating func backward(_ pass: BackwardPass, step: TrainingStep, on executor: Executor) {
     if gamma != nil || beta != nil { sumParameterGradients(pass, on: executor) }
     guard let inputGradient = pass.inputGradient else { return }
     executor.parallel(
@@ -106,6 +112,11 @@ struct SampleNormalization: Sendable {
     }
     Self.store(memory.sums, in: &beta)
     Self.store(productSums, in: &gamma)
+  }
+
+  public mutating func forEachParameter(_ body: (inout Parameter) -> Void) {
+    if gamma != nil { body(&gamma!) }
+    if beta != nil { body(&beta!) }
   }
 
   private static func store(_ sums: UnsafePointer<Float>, in parameter: inout Parameter?) {

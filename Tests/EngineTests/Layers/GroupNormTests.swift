@@ -9,7 +9,7 @@ struct GroupNormTests {
 
   /// With reference_values.py's γ = 1 + ramp(·, 3)/4 and β = ramp(·, 6).
   private func output(groups: Int, _ samples: [[Float]], _ shape: SampleShape) -> [Float] {
-    var layer = GroupNorm(shape: shape, groups: groups, epsilon: 0.01)
+    var layer = GroupNorm.layer(shape: shape, groups: groups, epsilon: 0.01)
     layer.forEachParameter { parameter in
       let isGamma = parameter.role == .gamma
       let values = ramp(parameter.value.count, isGamma ? 3 : 6).map { isGamma ? 1 + $0 / 4 : $0 }
@@ -21,7 +21,7 @@ struct GroupNormTests {
   /// Two groups, 1, 3 and 10, 20: μ = 2 and 15, σ² = 1 and 25, with ε = 0 x̂ = ∓1 each.
   @Test func valuesByHand() {
     let shape = SampleShape.features(4)
-    let layer = GroupNorm(shape: shape, groups: 2, epsilon: 0)
+    let layer = GroupNorm.layer(shape: shape, groups: 2, epsilon: 0)
     #expect(LayerProbe(inputShape: shape).infer(layer, on: [[1, 3, 10, 20]]) == [[-1, 1, -1, 1]])
   }
 
@@ -45,8 +45,8 @@ struct GroupNormTests {
     (affine.center, affine.scale) = (false, false)
     let samples = ramp(17, of: 24)
     let probe = LayerProbe(inputShape: Self.image)
-    let groups = probe.infer(GroupNorm(shape: Self.image, groups: 1, affine: affine), on: samples)
-    let layer = probe.infer(LayerNorm(shape: Self.image, axes: [1, 2, 3], affine: affine), on: samples)
+    let groups = probe.infer(GroupNorm.layer(shape: Self.image, groups: 1, affine: affine), on: samples)
+    let layer = probe.infer(LayerNorm.layer(shape: Self.image, axes: [1, 2, 3], affine: affine), on: samples)
     for (one, other) in zip(groups, layer) { #expect(largestDifference(one, other.map(Double.init)) < 1e-6) }
   }
 
@@ -70,7 +70,7 @@ struct GroupNormTests {
     var affine = Affine()
     (affine.scale, affine.center) = options
     for count in [1, 17] {
-      var layer = GroupNorm(shape: shape, groups: groups, epsilon: 0.1, affine: affine)
+      var layer = GroupNorm.layer(shape: shape, groups: groups, epsilon: 0.1, affine: affine)
       randomize(&layer, in: 0.5...1.5)
       var values = TestValues(seed: UInt64(count))
       let spread = values.spaced(count * shape.count, step: 8 / Float(count * shape.count))

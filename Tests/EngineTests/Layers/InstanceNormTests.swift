@@ -11,8 +11,8 @@ struct InstanceNormTests {
   private static let smallSequence = SampleShape.sequence(steps: 2, features: 2)
 
   /// γ = (2, −8), β = (1, 3), ε = 15.
-  private static func small(_ shape: SampleShape) -> InstanceNorm {
-    var layer = InstanceNorm(shape: shape, epsilon: 15, affine: Affine())
+  private static func small(_ shape: SampleShape) -> SampleNormalization {
+    var layer = InstanceNorm.layer(shape: shape, epsilon: 15, affine: Affine())
     layer.forEachParameter {
       $0.value = Tensor(shape: [2], elements: $0.role == .gamma ? [2, -8] : [1, 3])
     }
@@ -51,7 +51,7 @@ struct InstanceNormTests {
 
   /// PyTorch's defaults: no γ and β, and ε = 1e-5. Values −a, a give ∓a/√(a² + 1e-5), which is ∓1/√1.1 for a = 0.01.
   @Test func defaults() {
-    let layer = InstanceNorm(shape: Self.smallImage)
+    let layer = InstanceNorm.layer(shape: Self.smallImage)
     #expect(layer.gamma == nil && layer.beta == nil)
     let found = LayerProbe(inputShape: Self.smallImage).infer(layer, on: [[-0.01, 0.01, 0.01, -0.01]])[0]
     let expected = 1 / 1.1.squareRoot()
@@ -66,7 +66,7 @@ struct InstanceNormTests {
     (image, 24, 5, ReferenceValues.groupNormImage4), (sequence, 12, 1, ReferenceValues.instanceNormSequence),
   ])
   func agreesWithReferences(_ shape: SampleShape, count: Int, start: Int, expected: [Double]) {
-    var layer = InstanceNorm(shape: shape, epsilon: 0.01, affine: Affine())
+    var layer = InstanceNorm.layer(shape: shape, epsilon: 0.01, affine: Affine())
     layer.forEachParameter { parameter in
       let isGamma = parameter.role == .gamma
       let values = ramp(4, isGamma ? 3 : 6).map { isGamma ? 1 + $0 / 4 : $0 }
@@ -82,8 +82,8 @@ struct InstanceNormTests {
   /// The same bits as group normalization with as many groups as channels, forward and backward.
   @Test(arguments: [sequence, image])
   func agreesWithAGroupForEachChannel(_ shape: SampleShape) {
-    var instance = InstanceNorm(shape: shape, epsilon: 0.01, affine: Affine())
-    var group = GroupNorm(shape: shape, groups: 4, epsilon: 0.01)
+    var instance = InstanceNorm.layer(shape: shape, epsilon: 0.01, affine: Affine())
+    var group = GroupNorm.layer(shape: shape, groups: 4, epsilon: 0.01)
     randomize(&instance)
     randomize(&group)
     let probe = LayerProbe(inputShape: shape)
@@ -101,7 +101,7 @@ struct InstanceNormTests {
   func gradientsAgreeWithDifferences(_ shape: SampleShape, _ options: (scale: Bool, center: Bool)) {
     let affine = Affine(center: options.center, scale: options.scale)
     for count in [1, 17] {
-      var layer = InstanceNorm(shape: shape, epsilon: 0.1, affine: affine)
+      var layer = InstanceNorm.layer(shape: shape, epsilon: 0.1, affine: affine)
       randomize(&layer, in: 0.5...1.5)
       var values = TestValues(seed: UInt64(count))
       let spread = values.spaced(count * shape.count, step: 8 / Float(count * shape.count))
@@ -125,7 +125,7 @@ struct InstanceNormTests {
     }
     func outcome(threads: Int) -> Outcome {
       let executor = Executor(threads: threads)
-      var layer = InstanceNorm(shape: shape, affine: Affine())
+      var layer = InstanceNorm.layer(shape: shape, affine: Affine())
       randomize(&layer)
       let probe = LayerProbe(inputShape: shape, executor: executor)
       let samples = ramp(50, of: 800)
@@ -149,7 +149,7 @@ struct InstanceNormTests {
     var context = LayerContext(seed: 5)
     _ = try LayerSpec(LayerNorm.Configuration()).plan(for: Self.image).build(in: &context)
     let built = try LayerSpec(configuration).plan(for: Self.image).build(in: &context)
-    let layer = try #require(built as? InstanceNorm)
+    let layer = try #require(built as? SampleNormalization)
     #expect(layer.gamma?.value == affine.gamma(shape: [4], seed: 5, index: 1)?.value)
     #expect(layer.beta?.value == affine.beta(shape: [4], seed: 5, index: 1)?.value)
     #expect(layer.gamma?.value != affine.gamma(shape: [4], seed: 5, index: 0)?.value)

@@ -8,7 +8,7 @@ struct LayerNormTests {
   private static let image = SampleShape.image(channels: 4, height: 2, width: 3)
 
   /// With reference_values.py's γ = 1 + ramp(·, 3)/4 and β = ramp(·, 6).
-  private func output(_ layer: LayerNorm, _ samples: [[Float]], _ shape: SampleShape) -> [Float] {
+  private func output(_ layer: SampleNormalization, _ samples: [[Float]], _ shape: SampleShape) -> [Float] {
     var layer = layer
     layer.forEachParameter { parameter in
       let isGamma = parameter.role == .gamma
@@ -25,7 +25,7 @@ struct LayerNormTests {
   /// One sample 1, 3, 5, 7: μ = 4, σ² = (9 + 1 + 1 + 9)/4 = 5, and with ε = 4 the root is 3: x̂ = −1, −⅓, ⅓, 1.
   @Test func valuesByHand() {
     let shape = SampleShape.features(4)
-    let layer = LayerNorm(shape: shape, epsilon: 4)
+    let layer = LayerNorm.layer(shape: shape, epsilon: 4)
     let found = LayerProbe(inputShape: shape).infer(layer, on: [[1, 3, 5, 7]])[0]
     #expect(largestDifference(found, [-1, -1.0 / 3, 1.0 / 3, 1]) < 1e-6)
   }
@@ -33,15 +33,15 @@ struct LayerNormTests {
   @Test func agreesWithKeras() {
     let sequences = ramp(2, of: 12, 1)
     let shape = Self.sequence
-    let byFeatures = output(LayerNorm(shape: shape, epsilon: 0.01), sequences, shape)
+    let byFeatures = output(LayerNorm.layer(shape: shape, epsilon: 0.01), sequences, shape)
     #expect(largestDifference(byFeatures, ReferenceValues.layerNormSequence) < 2e-6)
-    let bySteps = output(LayerNorm(shape: shape, axes: [1], epsilon: 0.01), sequences, shape)
+    let bySteps = output(LayerNorm.layer(shape: shape, axes: [1], epsilon: 0.01), sequences, shape)
     #expect(largestDifference(bySteps, ReferenceValues.layerNormSteps) < 2e-6)
-    let whole = output(LayerNorm(shape: shape, axes: [1, 2], epsilon: 0.01), sequences, shape)
+    let whole = output(LayerNorm.layer(shape: shape, axes: [1, 2], epsilon: 0.01), sequences, shape)
     #expect(largestDifference(whole, ReferenceValues.layerNormWhole) < 2e-6)
 
     // By default along the channels, which come last in Keras's images.
-    let images = output(LayerNorm(shape: Self.image, epsilon: 0.01), ramp(2, of: 24, 5), Self.image)
+    let images = output(LayerNorm.layer(shape: Self.image, epsilon: 0.01), ramp(2, of: 24, 5), Self.image)
     #expect(largestDifference(images, ReferenceValues.layerNormImage) < 2e-6)
   }
 
@@ -53,7 +53,7 @@ struct LayerNormTests {
       ([1, 2, 3], ReferenceValues.layerNormImage123),
     ]
     for (axes, reference) in references {
-      let layer = LayerNorm(shape: Self.image, axes: axes, epsilon: 0.01)
+      let layer = LayerNorm.layer(shape: Self.image, axes: axes, epsilon: 0.01)
       #expect(layer.gamma?.value.shape == axes.map { Self.image.dimensions[$0 - 1] })
       let found = output(layer, ramp(2, of: 24, 5), Self.image)
       #expect(largestDifference(found, reference) < 3e-6, "\(axes)")
@@ -78,7 +78,7 @@ struct LayerNormTests {
     var affine = Affine()
     (affine.scale, affine.center) = options
     for count in [1, 17] {
-      var layer = LayerNorm(shape: shape, axes: axes, epsilon: 0.1, affine: affine)
+      var layer = LayerNorm.layer(shape: shape, axes: axes, epsilon: 0.1, affine: affine)
       randomize(&layer, in: 0.5...1.5)
       var values = TestValues(seed: UInt64(count))
       let spread = values.spaced(count * shape.count, step: 8 / Float(count * shape.count))
@@ -90,7 +90,7 @@ struct LayerNormTests {
   }
 
   @Test func gradientsHaveZerosAfterThem() {
-    var layer = LayerNorm(shape: .features(5))
+    var layer = LayerNorm.layer(shape: .features(5))
     let samples = ramp(17, of: 5)
     _ = LayerProbe(inputShape: .features(5)).backward(&layer, on: samples, outputGradient: samples)
     layer.forEachParameter { parameter in
