@@ -16,8 +16,8 @@ enum {
   GEMM_SWAP_UP_TO = 4,
 };
 
-/// Computes a tile for which C has no room in whole vectors: in the scratch memory `tile`, from which it is copied to
-/// C.
+/// Computes a tile at the edge of C, where whole vectors do not fit. The tile is computed in the scratch memory `tile`
+/// and then copied to C.
 static void gemm_edge_tile(ptrdiff_t rows, ptrdiff_t columns, ptrdiff_t vectors, ptrdiff_t depth, const float *a,
                            const float *b, gemm_result c, bool add, float *tile) {
   if (add) copy_from_result(c, rows, columns, vectors * LANES, tile);

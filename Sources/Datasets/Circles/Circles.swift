@@ -75,7 +75,7 @@ public struct Circles: DatasetConfiguration {
     return DatasetOutline(featureShape: [2], trainCount: trainCount, testCount: samples - trainCount)
   }
 
-  /// Nil: the samples are cheap to draw, so the checksums are those of the samples.
+  /// Returns nil, so that the checksums are computed from the samples themselves, which are cheap to draw.
   public func checksums() -> [DatasetPart: SHA256.Digest]? { nil }
 
   /// Draws the samples. Throws `badOption`, `tooLarge` or `notEnoughMemory`.

@@ -94,7 +94,7 @@ public final class Executor {
     }
   }
 
-  /// With fewer operations than this (some microseconds) a slice is not worth handing to another thread.
+  /// The minimum number of operations of a slice (some microseconds) that is worth handing to another thread.
   private static let minimumCostPerThread = 20_000
 }
 

@@ -52,8 +52,8 @@ struct MatrixProduct {
         product.compute(rows: 0..<product.rows, columns: 0..<product.columns, team: &member, on: worker)
       }
     } else if columns >= rows || resultColumnStride != 1 {
-      // A transposed result is split by columns: its rows are features, some of which have more zeros than others, so
-      // that threads with slices of rows would not finish at the same time.
+      // A transposed result is split by columns. Its rows are features, and some features have more zeros than others:
+      // threads with slices of rows would not finish at the same time.
       executor.parallel(columns, step: FloatStorage.lanes, cost: cost, with: self) {
         $0.compute(rows: 0..<$0.rows, columns: $1, team: nil, on: $2)
       }

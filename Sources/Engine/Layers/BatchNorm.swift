@@ -118,8 +118,8 @@ public struct BatchNorm: Layer {
     !configuration.isTrainable || (step.batchNormIsFrozen && step.recomputedBatch == nil)
   }
 
-  /// The parts of a batch that are normalised by themselves: virtual batches, the last of which may be shorter, or
-  /// the whole batch as one part.
+  /// The parts of a batch that are normalised separately: virtual batches (the last one may be shorter), or the whole
+  /// batch as one part.
   private struct Parts {
     let samples: Int
     let size: Int

@@ -121,7 +121,7 @@ public struct CosineDecay: Equatable, Sendable {
   public var initialLearningRate = 0.01
   public var decaySteps = 1
   public var alpha = 0.0
-  /// Nil: no warm-up.
+  /// The rate at the end of the warm-up; nil if there is no warm-up.
   public var warmupTarget: Double?
   public var warmupSteps = 0
   public var per = LearningRateSchedule.Position.step

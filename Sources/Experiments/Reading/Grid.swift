@@ -1,6 +1,6 @@
 import Schema
 
-/// Several values for one key, each of which makes a variant of an experiment: `--grid KEY=[v1,v2]`.
+/// Several values for one key: `--grid KEY=[v1,v2]`. Each value makes a variant of an experiment.
 public struct Grid: Sendable {
   /// One override for each value, in the given order.
   public let overrides: [Override]
