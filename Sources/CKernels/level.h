@@ -33,6 +33,7 @@
 #include "dropout.h"
 #include "recurrent.h"
 #include "groups.h"
+#include "local_response.h"
 #include "parameters.h"
 #include "losses.h"
 
@@ -102,6 +103,9 @@ const bnk_kernels LEVEL_TABLE = {
     .group_normalize = group_normalize,
     .group_parameter_sums = group_parameter_sums,
     .group_input_gradient = group_input_gradient,
+    .local_response = local_response,
+    .local_response_gradient = local_response_gradient,
+    .local_response_workspace = local_response_workspace,
     .sum_of_squares = sum_of_squares,
     .sum_of_magnitudes = sum_of_magnitudes,
     .add_penalty_gradient = add_penalty_gradient,

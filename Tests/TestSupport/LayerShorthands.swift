@@ -17,6 +17,9 @@ extension LayerSpec {
   public static func instanceNorm(_ configuration: InstanceNorm.Configuration) -> LayerSpec {
     LayerSpec(configuration)
   }
+  public static func localResponseNorm(_ configuration: LocalResponseNorm.Configuration) -> LayerSpec {
+    LayerSpec(configuration)
+  }
   public static func pooling(_ configuration: Pooling.Configuration) -> LayerSpec { LayerSpec(configuration) }
   public static func dropout(_ configuration: Dropout.Configuration) -> LayerSpec { LayerSpec(configuration) }
   public static func activation(_ function: ActivationFunction) -> LayerSpec {

@@ -71,6 +71,14 @@ typedef struct bnk_groups {
   ptrdiff_t group_parameters, row_parameters, column_parameters;
 } bnk_groups;
 
+/// The sizes and numbers of local response normalization. The window of channel c is c − before to c + after, as far as
+/// there are such channels. Each value is divided by (k + scale·Σ x²)^beta, with the sum over the window at its pixel.
+/// k must be positive, scale and beta must not be negative.
+typedef struct bnk_response {
+  ptrdiff_t channels, pixels, before, after;
+  float k, scale, beta;
+} bnk_response;
+
 /// One member of a team: a thread that computes a product together with others.
 typedef struct bnk_team {
   /// This thread's number, from 0, and the number of threads.
@@ -287,6 +295,17 @@ typedef struct bnk_kernels {
   /// Computes dx, the gradient with respect to the input. dx may be dy.
   void (*group_input_gradient)(const bnk_groups *groups, ptrdiff_t samples, const float *x, const float *dy,
                                const float *mean, const float *inverse, const float *gamma, float *dx);
+
+  // MARK: Local response normalization, blocks layout, one block in each call
+  // `samples` says how many lanes are real; zeros are written to the others.
+
+  /// y must not be x.
+  void (*local_response)(const bnk_response *response, ptrdiff_t samples, const float *x, float *y);
+  /// Computes dx, the gradient with respect to the input. dx may be dy. workspace: local_response_workspace(response)
+  /// floats, one for each thread.
+  void (*local_response_gradient)(const bnk_response *response, ptrdiff_t samples, const float *x, const float *dy,
+                                  float *dx, float *workspace);
+  ptrdiff_t (*local_response_workspace)(const bnk_response *response);
 
   // MARK: Parameters (count is a multiple of 16)
 

@@ -17,6 +17,7 @@ public struct LayerSpec: Equatable, Sendable {
     LayerNorm.Configuration.self,
     GroupNorm.Configuration.self,
     InstanceNorm.Configuration.self,
+    LocalResponseNorm.Configuration.self,
     Pooling.Configuration.self,
     GlobalAveragePool2D.Configuration.self,
     Flatten.Configuration.self,

@@ -65,6 +65,23 @@ static void groupings(const bnk_kernels *k, bool specials) {
   print_hash("groups");
 }
 
+static void local_responses(const bnk_kernels *k, bool specials) {
+  for (int round = 0; round < 60; round++) {
+    const ptrdiff_t channels = between(1, 9), pixels = between(1, 40), size = between(1, 12);
+    const float beta = 0.25f * (float)between(0, 8);
+    const bnk_response r = {channels, pixels, size / 2, (size - 1) / 2, 1.5f, 2.0f / (float)size, beta};
+    const ptrdiff_t samples = between(1, 16);
+    tensor x = random_tensor(channels * pixels * 16, 2, specials), dy = random_tensor(x.count, 1, specials);
+    tensor y = random_tensor(x.count, 1, false), dx = random_tensor(x.count, 1, false);
+    tensor workspace = workspace_of(k->local_response_workspace(&r));
+    k->local_response(&r, samples, x.start, y.start);
+    k->local_response_gradient(&r, samples, x.start, dy.start, dx.start, workspace.start);
+    hash_all(y), hash_all(dx);
+    free(x.start), free(dy.start), free(workspace.start);
+  }
+  print_hash("responses");
+}
+
 static void parameters(const bnk_kernels *k, bool specials) {
   for (int round = 0; round < 20; round++) {
     tensor w = random_tensor(16 * between(1, 200), 1, specials), g = random_tensor(w.count, 1, false);
@@ -101,4 +118,5 @@ static void layers(const bnk_kernels *k, bool specials) {
   groupings(k, specials);
   parameters(k, specials);
   regressions(k, specials);
+  local_responses(k, specials);
 }

@@ -79,6 +79,12 @@ for groups in (1, 2, 4):
     norm.weight.data = torch.from_numpy(1 + ramp((4,), 3) / 4)
     norm.bias.data = torch.from_numpy(ramp((4,), 6))
     keep(f"groupNormImage{groups}", norm(torch.from_numpy(image)).detach())
+for size in (1, 4, 5, 20):
+    x = torch.from_numpy(ramp((2, 7, 2, 3), 5)).requires_grad_()
+    y = torch.nn.LocalResponseNorm(size, alpha=2.0, beta=0.75, k=1.5)(x)
+    y.backward(torch.from_numpy(ramp(x.shape, 2)))
+    keep(f"localResponse{size}", y.detach())
+    keep(f"localResponse{size}InputGradient", x.grad)
 # Instance normalization by its definition: each sample and feature over its steps.
 centred = sequence - sequence.mean(1, keepdims=True)
 normalized = centred / np.sqrt((centred**2).mean(1, keepdims=True) + 0.01)

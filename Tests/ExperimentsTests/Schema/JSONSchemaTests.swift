@@ -184,7 +184,7 @@ private let goodSpecs = [
   ]),
   spec([
     "model":
-      #"[{ "lstm": { "units": 1, "recurrent_initializer": "orthogonal", "bias_constraint": "non_neg" } }, { "layer_norm": { "axis": [1, 2] } }, { "dropout": { "rate": 1 } }, "gelu", { "elu": { "alpha": -1 } }, "global_average_pool2d", { "group_norm": {} }, { "instance_norm": { "scale": true } }, "instance_norm", "sigmoid"]"#
+      #"[{ "lstm": { "units": 1, "recurrent_initializer": "orthogonal", "bias_constraint": "non_neg" } }, { "layer_norm": { "axis": [1, 2] } }, { "dropout": { "rate": 1 } }, "gelu", { "elu": { "alpha": -1 } }, "global_average_pool2d", { "group_norm": {} }, { "instance_norm": { "scale": true } }, "instance_norm", "local_response_norm", { "local_response_norm": { "size": 3, "alpha": 0, "beta": 0, "k": 2 } }, "sigmoid"]"#
   ]),
 ]
 
@@ -277,6 +277,9 @@ private let badSpecs = [
   spec(["model": #"[{ "group_norm": { "groups": 0 } }]"#]), spec(["model": #"["dropout"]"#]),
   spec(["model": #"[{ "instance_norm": { "groups": 2 } }]"#]),
   spec(["model": #"[{ "instance_norm": { "epsilon": 0 } }]"#]),
+  spec(["model": #"[{ "local_response_norm": { "size": 0 } }]"#]),
+  spec(["model": #"[{ "local_response_norm": { "k": 0 } }]"#]),
+  spec(["model": #"[{ "local_response_norm": { "beta": -1 } }]"#]),
   spec(["model": #"[{ "dropout": { "rate": 1.5 } }]"#]), spec(["model": #"["lstm"]"#]),
   spec(["model": #"[{ "leaky_relu": { "negative_slope": -1 } }]"#]),
   spec(["model": #"[{ "gelu": { "approximate": 1 } }]"#]), spec(["model": #"[{ "selu": { "alpha": 1 } }]"#]),

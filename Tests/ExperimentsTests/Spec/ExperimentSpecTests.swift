@@ -76,6 +76,7 @@ import Testing
       ("layer_norm", .layerNorm(LayerNorm.Configuration())),
       ("group_norm", .groupNorm(GroupNorm.Configuration())),
       ("instance_norm", .instanceNorm(InstanceNorm.Configuration())),
+      ("local_response_norm", .localResponseNorm(LocalResponseNorm.Configuration())),
       ("leaky_relu", .linearUnit(.leakyRelu(negativeSlope: 0.3))), ("elu", .linearUnit(.elu(alpha: 1))),
       ("gelu", .linearUnit(.gelu(approximate: false))),
     ] {

@@ -22,8 +22,8 @@ import Testing
         "x.json:3:38: dataset.circles.noise: -1 is out of range; expected a number of at least 0",
         #"x.json:4:24: model[0].dense.units: the key "units" is missing; expected an integer of at least 1"#,
         #"x.json:4:26: model[0].dense.unit: unknown key "unit"; did you mean "units"? (allowed: units, use_bias, kernel_initializer, kernel_regularizer, kernel_constraint, bias_initializer, bias_regularizer, bias_constraint)"#,
-        #"x.json:4:41: model[1]: unknown layer "reul"; did you mean "relu"? (allowed: dense, conv2d, lstm, batch_norm, layer_norm, group_norm, instance_norm, max_pool2d, average_pool2d, global_average_pool2d, flatten, dropout, relu, tanh, sigmoid, softmax, leaky_relu, elu, selu, gelu, softplus, swish)"#,
-        #"x.json:4:49: model[2]: expected one key that names the layer (one of dense, conv2d, lstm, batch_norm, layer_norm, group_norm, instance_norm, max_pool2d, average_pool2d, global_average_pool2d, flatten, dropout, relu, tanh, sigmoid, softmax, leaky_relu, elu, selu, gelu, softplus, swish), but there is "relu", "tanh""#,
+        #"x.json:4:41: model[1]: unknown layer "reul"; did you mean "relu"? (allowed: dense, conv2d, lstm, batch_norm, layer_norm, group_norm, instance_norm, local_response_norm, max_pool2d, average_pool2d, global_average_pool2d, flatten, dropout, relu, tanh, sigmoid, softmax, leaky_relu, elu, selu, gelu, softplus, swish)"#,
+        #"x.json:4:49: model[2]: expected one key that names the layer (one of dense, conv2d, lstm, batch_norm, layer_norm, group_norm, instance_norm, local_response_norm, max_pool2d, average_pool2d, global_average_pool2d, flatten, dropout, relu, tanh, sigmoid, softmax, leaky_relu, elu, selu, gelu, softplus, swish), but there is "relu", "tanh""#,
         #"x.json:6:39: optimizer.sgd.momentum: expected a number of at least 0 and of at most 1, not the string "high""#,
       ])
   }

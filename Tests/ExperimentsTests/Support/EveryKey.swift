@@ -50,6 +50,7 @@ enum EveryKey {
       .instanceNorm(
         InstanceNorm.Configuration(
           epsilon: 1, affine: Affine(center: true, scale: true, beta: parameters[2], gamma: parameters[3]))),
+      .localResponseNorm(LocalResponseNorm.Configuration(size: 4, alpha: 0.5, beta: 0.25, k: 2)),
       .pooling(.init(kind: .max, poolSize: size, strides: size)),
       .pooling(.init(kind: .average, strides: size)), .globalAveragePool2D, .flatten,
       .dropout(Dropout.Configuration(rate: 0.5)), .linearUnit(.leakyRelu(negativeSlope: 0.5)),
