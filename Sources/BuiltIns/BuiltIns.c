@@ -91,6 +91,9 @@ static const built_in_file experiments[] = {
     {"snippet-cnn-bn.jsonc", (const uint8_t[]){
 #embed "../../experiments/snippets/snippet-cnn-bn.jsonc" suffix(, 0)
     }},
+    {"snippet-cnn-bn-no-flatten.jsonc", (const uint8_t[]){
+#embed "../../experiments/snippets/snippet-cnn-bn-no-flatten.jsonc" suffix(, 0)
+    }},
     {"snippet-lstm.jsonc", (const uint8_t[]){
 #embed "../../experiments/snippets/snippet-lstm.jsonc" suffix(, 0)
     }},

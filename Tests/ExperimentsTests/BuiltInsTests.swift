@@ -30,8 +30,8 @@ import Testing
         "circles-before-momentum-0", "circles-before-no-affine", "circles-forgotten-updates", "circles-input",
         "cnn-64", "cnn-64-bn", "cnn-64-bn-dropout", "cnn-64-dropout", "cnn-64-l2", "frameworks-keras-3",
         "frameworks-keras-standalone", "frameworks-pytorch", "frameworks-tf-keras-2", "lenet5", "lenet5-bn",
-        "lenet5-bn-corrected", "snippet-cnn", "snippet-cnn-bn", "snippet-lstm", "snippet-lstm-bn",
-        "snippet-mlp", "snippet-mlp-bn",
+        "lenet5-bn-corrected", "snippet-cnn", "snippet-cnn-bn", "snippet-cnn-bn-no-flatten", "snippet-lstm",
+        "snippet-lstm-bn", "snippet-mlp", "snippet-mlp-bn",
       ])
     for entry in entries {
       let spec = try entry.experiment.get().spec
@@ -131,6 +131,16 @@ import Testing
     var model = try Checkout.library.resolve(name + "-bn").spec.model
     model.removeAll { $0 == .batchNorm(BatchNorm.Configuration()) }
     #expect(try model == Checkout.library.resolve(name).spec.model)
+  }
+
+  /// As printed, the dense layer with one unit follows the pooling; what follows it is added.
+  @Test func theSnippetWithoutFlattenDiffersFromItOnly() throws {
+    #expect(try differences("snippet-cnn-bn-no-flatten", from: "snippet-cnn-bn") == ["model"])
+    let flat = try Checkout.library.resolve("snippet-cnn-bn").spec.model
+    let printed = try Checkout.library.resolve("snippet-cnn-bn-no-flatten").spec.model
+    #expect(printed.prefix(6) == flat.prefix(6))
+    #expect(printed[6] == .dense(Dense.Configuration(units: 1)))
+    #expect(printed.suffix(3) == flat.suffix(3))
   }
 
   @Test(arguments: ["cnn-64-dropout", "cnn-64-l2", "cnn-64-bn", "cnn-64-bn-dropout"])

@@ -51,8 +51,8 @@ import Testing
 
     #expect(problem([.activation(.relu), dense], Self.image, binary)?.keyPath == "model[1]")
     #expect(
-      problem([dense], Self.image, binary)?.description
-        == "dense needs flat features, but gets (1, 32, 32); put \"flatten\" before it")
+      problem([.softmax], Self.image, binary)?.description
+        == "softmax needs flat features, but gets (1, 32, 32); put \"flatten\" before it")
     #expect(
       problem([.pooling(.init(kind: .average))], .features(2), binary)?.description
         == "average_pool2d needs an image (channels, height, width), but gets (2)")
@@ -68,6 +68,36 @@ import Testing
     #expect(problem([.batchNorm(norm), dense], .features(2), binary)?.keyPath == "model[0].batch_norm.axis")
     norm.axis = -1
     #expect(problem([.batchNorm(norm), dense], .features(2), binary) == nil)
+  }
+
+  /// A dense layer takes an image. If that is a mistake, the model's output or a later layer shows it, and the message
+  /// must say where the flatten layer is missing.
+  @Test func aForgottenFlattenIsNamed() {
+    func problem(_ model: [LayerSpec], _ loss: Loss) -> String? {
+      do {
+        _ = try NetworkPlan(model: model, loss: loss, inputShape: Self.image)
+        return nil
+      } catch {
+        return "\(error.keyPath): \(error)"
+      }
+    }
+    let remedy =
+      "the dense layer model[1] maps the channels of every pixel of an image; put \"flatten\" before it to"
+      + " connect all values of the image"
+    func dense(_ units: Int) -> LayerSpec { .dense(Dense.Configuration(units: units)) }
+    #expect(
+      problem([.activation(.relu), dense(1), .activation(.sigmoid)], .binaryCrossentropy())
+        == "model[2]: the model ends with (1, 32, 32), but a loss needs flat outputs: \(remedy)")
+    #expect(
+      problem([.activation(.relu), dense(10), .softmax], .categoricalCrossentropy())
+        == "model[2]: softmax needs flat features, but gets (10, 32, 32): \(remedy)")
+    #expect(
+      problem([.activation(.relu), dense(8), .activation(.relu), .flatten, dense(1)], .meanSquaredError)
+        == nil)
+    // A model that forgot the dense layer too is told so.
+    #expect(
+      problem([.activation(.relu)], .meanSquaredError)?.hasSuffix("with \"flatten\" and a dense layer")
+        == true)
   }
 
   @Test func absurdSizesAreRefused() {

@@ -60,6 +60,12 @@ struct TrainingMemoryTests {
          { "dense": { "units": 3 } }]
         """#, input: [2, 16, 16], batch: 208),
     Case(
+      name: "local response normalization and dense pixels",
+      model: #"""
+        [{ "conv2d": { "filters": 8, "kernel_size": 3 } }, { "local_response_norm": {} },
+         { "dense": { "units": 6 } }, "relu", "flatten", { "dense": { "units": 3 } }]
+        """#, input: [2, 16, 16], batch: 208),
+    Case(
       name: "instance normalization",
       model: #"""
         [{ "conv2d": { "filters": 8, "kernel_size": 3 } }, { "instance_norm": { "scale": true } }, "relu",

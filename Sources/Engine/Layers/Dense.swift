@@ -1,7 +1,7 @@
 import Schema
 
 /// y = activation(x·Wᵀ + b): inputs [samples, inputSize], outputs [samples, outputSize]. Each step of a sequence is
-/// computed by itself, as in Keras.
+/// computed by itself, as in Keras. For images see `Dense.Configuration.plan`.
 public struct Dense: Layer {
   /// [outputSize, inputSize], as torch.nn.Linear keeps it.
   public var weight: Parameter
@@ -110,70 +110,5 @@ public struct Dense: Layer {
   public mutating func forEachParameter(_ body: (inout Parameter) -> Void) {
     body(&weight)
     if bias != nil { body(&bias!) }
-  }
-}
-
-extension Dense {
-  /// Keras's parameters and defaults: https://keras.io/api/layers/core_layers/dense/
-  public struct Configuration: LayerConfiguration {
-    /// Number of outputs.
-    public var units = 1
-    public var useBias = true
-    public var kernel = ParameterOptions(.glorotUniform)
-    public var bias = ParameterOptions(.zeros)
-
-    public static let kinds = [LayerKind("dense", keys)]
-    public var name: String { "dense" }
-    public var options: JSON? { Self.keys.write(self) }
-
-    private static let keys = KeyTable(
-      "Every output is a weighted sum of all inputs, plus a bias. Each step of a sequence is computed by itself.",
-      blank: Configuration(),
-      [
-        .required("units", \.units, .size, "The number of outputs."),
-        .optional("use_bias", \.useBias, .boolean, "Add a bias."),
-      ] + ParameterOptions.keys("kernel", "the weights").map { $0.inside(\.kernel) }
-        + ParameterOptions.keys("bias", "the biases").map { $0.inside(\.bias) })
-
-    public var wantedInput: SampleShape.Kind? { .features }
-    public var category: LayerCategory { .kernel }
-    public var appliesNextFunction: Bool { true }
-
-    public func plan(for input: SampleShape) throws(LayerProblem) -> LayerPlan {
-      try LayerProblem.checkSize(units, "number of units", key: "units")
-      let (inputs, steps): (Int, Int?)
-      let output: SampleShape
-      switch input {
-      case .features(let features): (inputs, steps, output) = (features, nil, .features(units))
-      case .sequence(let count, let features):
-        (inputs, steps, output) = (features, count, .sequence(steps: count, features: units))
-      case .image: throw LayerProblem(.needsFeatures(input))
-      }
-      let weights = try LayerProblem.at("units") { () throws(ShapeError) in
-        _ = try elementCount(steps ?? 1, units, what: "values a sample")
-        return try elementCount(inputs, units, what: "weights")
-      }
-      try kernel.checkConstraint(of: "kernel", rank: 2)
-      if useBias { try bias.checkConstraint(of: "bias", rank: 1) }
-      return LayerPlan(
-        self, input: input, output: output, trainableCount: weights + (useBias ? units : 0),
-        cost: Double(inputs) * Double(units) * Double(steps ?? 1),
-        memory: .init { samples, kernels in
-          Dense.scratchCount(
-            samples: samples * (steps ?? 1), inputSize: inputs, outputSize: units, kernels: kernels)
-        }
-      ) { context in
-        var dense = Dense(
-          inputSize: inputs, outputSize: units, steps: steps, useBias: useBias, activation: context.function)
-        let place = context.nextKernel()
-        kernel.set(
-          &dense.weight, fans: .init(input: inputs, output: units),
-          from: RandomStream(seed: context.seed, purpose: .kernel, index: place))
-        if dense.bias != nil {
-          bias.set(&dense.bias!, from: RandomStream(seed: context.seed, purpose: .bias, index: place))
-        }
-        return dense
-      }
-    }
   }
 }

@@ -40,6 +40,15 @@ public struct Window: Equatable, Sendable {
     self.padding = Size(height: rows.before, width: columns.before)
   }
 
+  /// The window that is a single pixel and moves over every pixel of an image.
+  init(eachPixelOf image: Size) {
+    kernel = Size(height: 1, width: 1)
+    strides = Size(height: 1, width: 1)
+    input = image
+    output = image
+    padding = Size(height: 0, width: 0)
+  }
+
   /// - Returns: the number of outputs along an axis, the number of zeros before the input, and the stride, limited to
   ///   the input's size, beyond which it makes no difference.
   private static func axis(

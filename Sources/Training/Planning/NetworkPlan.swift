@@ -27,16 +27,37 @@ public struct NetworkPlan: Sendable {
       } catch {
         throw PlanError(
           keyPath: PlanError.keyPath(layer: index, spec.name, key: error.key),
-          problem: .shape(layer: spec.name, error.error))
+          problem: Self.problem(of: spec.name, error.error, after: layers))
       }
     }
     self.layers = layers
-    try Self.check(loss, output: shape, lastLayer: model.count - 1)
+    try Self.check(loss, layers, output: shape)
   }
 
-  private static func check(_ loss: Loss, output: SampleShape, lastLayer: Int) throws(PlanError) {
-    let keyPath = "model[\(lastLayer)]"
+  private static func problem(
+    of layer: String, _ error: ShapeError, after layers: [LayerPlan]
+  ) -> PlanError.Problem {
+    guard case .needsFeatures(let shape) = error, let dense = indexOfPixelwiseDense(in: layers) else {
+      return .shape(layer: layer, error)
+    }
+    return .imageFromDense(layer: layer, shape, dense: dense)
+  }
+
+  /// The index of the last dense layer that maps the pixels of an image; nil if there is none.
+  private static func indexOfPixelwiseDense(in layers: [LayerPlan]) -> Int? {
+    layers.lastIndex { layer in
+      if case .image = layer.input { layer.configuration is Dense.Configuration } else { false }
+    }
+  }
+
+  private static func check(
+    _ loss: Loss, _ layers: [LayerPlan], output: SampleShape
+  ) throws(PlanError) {
+    let keyPath = "model[\(layers.count - 1)]"
     guard case .features(let count) = output else {
+      if case .image = output, let dense = indexOfPixelwiseDense(in: layers) {
+        throw PlanError(keyPath: keyPath, problem: .imageFromDense(layer: nil, output, dense: dense))
+      }
       throw PlanError(keyPath: keyPath, problem: .outputIsNotFlat(output))
     }
     if let problem = loss.problem(outputs: count) {

@@ -7,6 +7,9 @@ public struct PlanError: Error, Equatable, Sendable {
   public enum Problem: Equatable, Sendable {
     /// A layer does not fit its input.
     case shape(layer: String, ShapeError)
+    /// A layer, or the loss if it is nil, needs flat features, but gets an image from a dense layer, whose index is
+    /// `dense`: probably a `flatten` before that layer has been forgotten.
+    case imageFromDense(layer: String?, SampleShape, dense: Int)
     /// The output of the model must be a list of numbers.
     case outputIsNotFlat(SampleShape)
     /// Why the loss cannot be computed from the model's outputs.
@@ -43,6 +46,11 @@ extension PlanError: CustomStringConvertible {
   public var description: String {
     switch problem {
     case .shape(let layer, let error): "\(layer) \(error)"
+    case .imageFromDense(let layer, let shape, let dense):
+      (layer.map { "\($0) needs flat features, but gets \(shape)" }
+        ?? "the model ends with \(shape), but a loss needs flat outputs")
+        + ": the dense layer model[\(dense)] maps the channels of every pixel of an image;"
+        + " put \"flatten\" before it to connect all values of the image"
     case .outputIsNotFlat(let shape):
       "the model ends with \(shape), but a loss needs flat outputs; end the model with \"flatten\" and a dense layer"
     case .outputs(let problem): problem

@@ -52,6 +52,13 @@ struct LayerMixTests {
       &conv.weight.value, fans: .init(input: 9, output: 54),
       from: RandomStream(seed: 1, purpose: .kernel, index: 0))
     conv.weight.constraint = .maxNorm(2, axes: [0, 1, 2])
+    // A dense layer for images, as `Dense.Configuration` builds it.
+    var pixels = Conv2D(
+      inputChannels: 6, filters: 6, window: Window(eachPixelOf: size), activation: .tanh)
+    pixels.weight = Parameter(name: "weight", value: Tensor(shape: [6, 6]))
+    Initializer.glorotUniform.fill(
+      &pixels.weight.value, fans: .init(input: 6, output: 6),
+      from: RandomStream(seed: 1, purpose: .kernel, index: 1))
     return Network(
       inputShape: .image(channels: 1, height: 9, width: 7),
       entries: [
@@ -63,8 +70,13 @@ struct LayerMixTests {
         .init(name: "5", layer: Dropout(rate: 0.5, shape: shape, index: 0)),
         .init(name: "6", layer: InstanceNorm.layer(shape: shape, affine: Affine())),
         .init(name: "7", layer: BatchNorm(shape: shape, configuration: virtual)),
-        .init(name: "8", layer: try GlobalAveragePool2D(channels: 6, height: 9, width: 7)),
-        .init(name: "9", layer: Dense(inputSize: 6, outputSize: 3)),
+        .init(
+          name: "8",
+          layer: LocalResponseNorm(
+            channels: 6, height: 9, width: 7, configuration: .init(alpha: 2, beta: 0.75, k: 2))),
+        .init(name: "9", layer: pixels),
+        .init(name: "10", layer: try GlobalAveragePool2D(channels: 6, height: 9, width: 7)),
+        .init(name: "11", layer: Dense(inputSize: 6, outputSize: 3)),
       ])
   }
 
