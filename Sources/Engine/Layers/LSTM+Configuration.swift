@@ -52,7 +52,7 @@ extension LSTM {
       guard case .sequence(let steps, let features) = input else {
         throw LayerProblem(.needsSequence(input))
       }
-      let counts = try LayerProblem.at("units") { () throws(ShapeError) in
+      let count = try LayerProblem.at("units") { () throws(ShapeError) in
         try LSTM.parameterCount(steps: steps, features: features, configuration: self)
       }
       try kernel.checkConstraint(of: "kernel", rank: 2)
@@ -62,7 +62,7 @@ extension LSTM {
       return LayerPlan(
         self, input: input,
         output: returnSequences ? .sequence(steps: steps, features: units) : .features(units),
-        trainableCount: counts.trainable, nonTrainableCount: counts.nonTrainable,
+        trainableCount: count,
         cost: 4 * Double(steps) * Double(units) * Double(features + units),
         // Inference keeps gates, cells and outputs in the workspace, training in the layer.
         memory: .init(perSample: state, workspacePerSample: state) { samples, kernels in

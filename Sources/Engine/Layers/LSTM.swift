@@ -46,11 +46,12 @@ public struct LSTM: Layer {
     biasSum = Tensor(shape: [4 * units])
   }
 
-  /// - Returns: the number of weights and biases that are trained, and of those that are not.
+  /// - Returns: the number of weights and biases. A second bias that is not trained does not count: it stays zero, and
+  ///   Keras has none. Only weights files contain it.
   /// - Throws: `ShapeError` if a size is out of bounds or a tensor would have too many elements.
   static func parameterCount(
     steps: Int, features: Int, configuration: Configuration
-  ) throws(ShapeError) -> (trainable: Int, nonTrainable: Int) {
+  ) throws(ShapeError) -> Int {
     let units = configuration.units
     guard (1...ShapeError.largestSize).contains(units) else {
       throw .sizeOutOfBounds(what: "number of units", size: units)
@@ -59,10 +60,7 @@ public struct LSTM: Layer {
     let kernel = try elementCount(4, units, features, what: "weights")
     let recurrentKernel = try elementCount(4, units, units, what: "recurrent weights")
     let biases = configuration.useBias ? (configuration.trainsRecurrentBias ? 2 : 1) : 0
-    return (
-      kernel + recurrentKernel + 4 * units * biases,
-      configuration.useBias && !configuration.trainsRecurrentBias ? 4 * units : 0
-    )
+    return kernel + recurrentKernel + 4 * units * biases
   }
 
   /// The floats that training keeps for each sample besides input, output and gradients: the gates, cells and outputs

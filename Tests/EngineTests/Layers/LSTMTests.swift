@@ -201,11 +201,11 @@ struct LSTMTests {
 
   /// 8·4 + 8·2 weights and one or two biases of 8.
   @Test func countsItsParameters() throws {
-    #expect(try LSTM.parameterCount(steps: 3, features: 4, configuration: .init(units: 2)) == (64, 0))
+    #expect(try LSTM.parameterCount(steps: 3, features: 4, configuration: .init(units: 2)) == 64)
     var configuration = LSTM.Configuration(units: 2)
     configuration.trainsRecurrentBias = false
     #expect(
-      try LSTM.parameterCount(steps: 3, features: 4, configuration: configuration) == (56, 8))
+      try LSTM.parameterCount(steps: 3, features: 4, configuration: configuration) == 56)
     #expect(throws: ShapeError.sizeOutOfBounds(what: "number of units", size: 0)) {
       try LSTM.parameterCount(steps: 3, features: 4, configuration: .init(units: 0))
     }
