@@ -1,3 +1,4 @@
+import Engine
 import Foundation
 import Testing
 
@@ -100,6 +101,109 @@ import Testing
       let drop = try bnlab.run(run + ["--set", "training.last_batch=drop"])
       #expect(drop.status == 0)
       #expect(drop.errors.isEmpty)
+    }
+  }
+
+  /// Parameter counts and shapes that Keras's `summary` has for the same layers.
+  @Test func snippetsHaveTheCountsOfKeras() throws {
+    struct Page: Decodable {
+      struct Layer: Decodable {
+        let layer: String
+        let outputShape: String
+        let trainable: Int
+        let nonTrainable: Int
+      }
+      let layers: [Layer]
+    }
+    try BnlabProcess.withBnlab { bnlab in
+      func page(_ name: String) throws -> Page {
+        let result = try bnlab.run(["show", name, "--format", "json"])
+        #expect(result.status == 0 && result.errors.isEmpty, "\(result.errors)")
+        let decoder = JSONDecoder()
+        decoder.keyDecodingStrategy = .convertFromSnakeCase
+        return try decoder.decode(Page.self, from: Data(result.output.utf8))
+      }
+      // Dense(1) after the pooling, without Flatten: Keras has (12, 12, 1), and 32 weights and a bias.
+      let printed = try page("snippet-cnn-bn-no-flatten").layers[6]
+      #expect(printed.layer == "dense" && printed.outputShape == "(1, 12, 12)")
+      #expect((printed.trainable, printed.nonTrainable) == (33, 0))
+      // 4·(32·(28 + 32) + 32) = 7,808, with one bias; 4·32 of the batch normalization; 33·10.
+      let recurrent = try page("snippet-lstm-bn")
+      #expect((recurrent.layers[0].trainable, recurrent.layers[0].nonTrainable) == (7_808, 0))
+      #expect(recurrent.layers.reduce(0) { $0 + $1.trainable + $1.nonTrainable } == 8_266)
+    }
+  }
+
+  /// Only the counts leave out the second bias that is not trained: the weights file has it, as zeros, for PyTorch.
+  @Test func theUntrainedBiasIsInTheWeightsFileOnly() throws {
+    struct Record: Decodable { let parameters: Int }
+    try BnlabProcess.withBnlab { bnlab in
+      let spec = """
+        {
+          "dataset": { "glyphs": { "train_samples": 40, "test_samples": 10 } },
+          "model": [{ "lstm": { "units": 2, "recurrent_bias": false } }, { "dense": { "units": 10 } }, "softmax"],
+          "loss": "categorical_crossentropy", "optimizer": "adam", "training": { "epochs": 1 }
+        }
+        """
+      try bnlab.write(spec, to: "rows.json")
+      let result = try bnlab.run(["run", "rows.json", "--quiet"])
+      try #require(result.status == 0, "\(result.errors)")
+      let record = try JSONDecoder().decode(Record.self, from: bnlab.data("runs/rows/seed-1/run.json"))
+      // 4·(2·(28 + 2) + 2) and 3·10.
+      #expect(record.parameters == 248 + 30)
+      let weights = try Safetensors.decode([UInt8](bnlab.data("runs/rows/seed-1/weights.safetensors")))
+      #expect(weights["0.bias_hh_l0"]?.elements == Array(repeating: 0, count: 8))
+    }
+  }
+
+  /// An image forgets nothing from the spec to the run folder: local response normalization has no tensors, and the
+  /// weights of a dense layer for images have the shape of torch.nn.Linear's.
+  @Test func imagesThroughLocalResponsesAndDenseLayers() throws {
+    try BnlabProcess.withBnlab { bnlab in
+      let spec = """
+        {
+          \(Self.digits),
+          "model": [
+            { "conv2d": { "filters": 4, "kernel_size": 5, "strides": 3 } }, "relu", "local_response_norm",
+            { "dense": { "units": 3 } }, "relu", "flatten", { "dense": { "units": 10 } }, "softmax",
+          ],
+          "loss": "categorical_crossentropy", "optimizer": "adam", "training": { "epochs": 2 },
+        }
+        """
+      try bnlab.write(spec, to: "images.jsonc")
+      func files(threads: String) throws -> [Data] {
+        let result = try bnlab.run(
+          ["run", "images.jsonc", "--quiet", "--threads", threads, "--runs-dir", threads])
+        try #require(result.status == 0, "\(result.errors)")
+        return try ["metrics.csv", "weights.safetensors"].map {
+          try bnlab.data("\(threads)/images/seed-1/\($0)")
+        }
+      }
+      let one = try files(threads: "1")
+      #expect(try files(threads: "3") == one)
+      let weights = try Safetensors.decode([UInt8](one[1]))
+      #expect(weights.keys.sorted() == ["0.bias", "0.weight", "3.bias", "3.weight", "6.bias", "6.weight"])
+      #expect(weights["3.weight"]?.shape == [3, 4])
+
+      let inspected = try bnlab.run(["inspect", "images.jsonc", "--runs-dir", "1", "--format", "csv"])
+      try #require(inspected.status == 0, "\(inspected.errors)")
+      #expect(inspected.output.contains("local_response_norm"))
+
+      let forgotten = try bnlab.run(["run", "images.jsonc", "--set", #"model.5={"dropout":{"rate":0}}"#])
+      #expect(forgotten.status == 65)
+      #expect(forgotten.errors.contains(#"put "flatten" before it"#))
+    }
+  }
+
+  /// Keras's default axis and PyTorch's momentum are accepted, but not without a word.
+  @Test func numbersOfOtherLibrariesGiveWarnings() throws {
+    try BnlabProcess.withBnlab { bnlab in
+      let setting = #"model.4={"batch_norm":{"axis":-1,"momentum":0.1}}"#
+      let result = try bnlab.run(["show", "snippet-cnn-bn", "--set", setting])
+      #expect(result.status == 0)
+      #expect(
+        result.errors.contains("model[4].batch_norm.axis: batch_norm has the axis -1, which is the width"))
+      #expect(result.errors.contains("PyTorch's momentum 0.1 is 0.9 here"))
     }
   }
 

@@ -118,6 +118,19 @@ import Testing
     #expect(try warnings(BatchNorm.Configuration(), frozen, samples: 64).count == 1)
   }
 
+  /// The warnings about a layer's options name the option.
+  @Test func optionsThatAreProbablyMistakesGiveWarnings() throws {
+    let norm = BatchNorm.Configuration(momentum: .rate(0.1), axis: 3)
+    var spec = spec(nil, TrainingSpec(epochs: 1, batchSize: 4))
+    spec.model = [.batchNorm(norm), .flatten, .dense(Dense.Configuration(units: 1)), .activation(.sigmoid)]
+    let plan = try NetworkPlan(spec, data: outline(8, shape: [1, 2, 2]))
+    let warnings = plan.warnings(of: spec.training, samples: 8)
+    #expect(
+      warnings.map(\.keyPath) == ["model[0].batch_norm.axis", "model[0].batch_norm.momentum"])
+    #expect(warnings[0].description.hasPrefix("batch_norm has the axis 3, which is the width"))
+    #expect(warnings[1].description.hasPrefix("batch_norm has the momentum 0.1, which is"))
+  }
+
   /// Even a single image has several values per channel, one for each pixel.
   @Test func imagesOfOneSampleAreFine() throws {
     var spec = spec(nil, TrainingSpec(epochs: 1, batchSize: 4))

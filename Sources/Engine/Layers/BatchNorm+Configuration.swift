@@ -101,6 +101,20 @@ extension BatchNorm {
       }
     }
 
+    /// The momenta that are probably PyTorch's. Its default is 0.1; 0, which some texts use on purpose, is not among
+    /// them.
+    private static let lowKeepRates = Double.leastNonzeroMagnitude...0.2
+
+    public func warnings(for input: SampleShape) -> [LayerWarning] {
+      var warnings = LayerWarning.axis(axis, of: input).map { [$0] } ?? []
+      if isTrainable, updatesMovingStatistics, case .rate(let rate) = momentum,
+        Self.lowKeepRates.contains(rate)
+      {
+        warnings.append(LayerWarning(key: "momentum", problem: .lowKeepRate(rate)))
+      }
+      return warnings
+    }
+
     public func valuesPerChannel(samples: Int, input: SampleShape) -> Int? {
       guard isTrainable, let axis = try? input.axis(axis) else { return nil }
       return ChannelArrangement(shape: input, axis: axis)

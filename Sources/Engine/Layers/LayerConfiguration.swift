@@ -30,6 +30,9 @@ public protocol LayerConfiguration: Equatable, Sendable {
   /// Whether the layer can apply the elementwise function of the next one.
   var appliesNextFunction: Bool { get }
 
+  /// Options that are allowed but probably mistakes.
+  /// - Parameter input: an input that `plan` accepts.
+  func warnings(for input: SampleShape) -> [LayerWarning]
   /// Number of values in each channel from which the statistics of a training batch are computed; nil for a layer that
   /// computes none.
   func valuesPerChannel(samples: Int, input: SampleShape) -> Int?
@@ -45,6 +48,7 @@ extension LayerConfiguration {
   public var saturation: Saturation? { nil }
   public var elementwiseFunction: ActivationFunction? { nil }
   public var appliesNextFunction: Bool { false }
+  public func warnings(for input: SampleShape) -> [LayerWarning] { [] }
   public func valuesPerChannel(samples: Int, input: SampleShape) -> Int? { nil }
   public func checkBatch(samples: Int, input: SampleShape) throws(LayerProblem) {}
 }

@@ -98,5 +98,10 @@ extension LayerNorm {
           index: context.nextNormalization())
       }
     }
+
+    public func warnings(for input: SampleShape) -> [LayerWarning] {
+      guard let axes = axis?.list, axes.count == 1 else { return [] }
+      return LayerWarning.axis(axes[0], of: input).map { [$0] } ?? []
+    }
   }
 }

@@ -56,6 +56,11 @@ extension NetworkPlan {
     var warnings: [PlanWarning] = []
     var usesBatchStatistics = false
     for (index, layer) in layers.enumerated() {
+      warnings += layer.configuration.warnings(for: layer.input).map {
+        PlanWarning(
+          keyPath: PlanError.keyPath(layer: index, layer.name, key: $0.key),
+          problem: .option(layer: layer.name, $0.problem))
+      }
       let values = allSizes.map { layer.configuration.valuesPerChannel(samples: $0, input: layer.input) }
       guard values.contains(where: { $0 != nil }), training.freezeBatchNormAfterEpoch != 0 else { continue }
       usesBatchStatistics = true

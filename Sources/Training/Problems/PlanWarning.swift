@@ -1,8 +1,12 @@
+import Engine
+
 /// A valid setting of a spec that is probably a mistake.
 public struct PlanWarning: Equatable, Sendable {
   public enum Problem: Equatable, Sendable {
     /// A batch normalization gets batches with one value per channel. `ofLastBatch`: only the last batch is like that.
     case singleValues(layer: String, ofLastBatch: Bool)
+    /// An option of a layer.
+    case option(layer: String, LayerWarning.Problem)
     /// `training.precise_batch_norm` is set, but there are no moving statistics.
     case nothingToRecompute
   }
@@ -21,6 +25,7 @@ extension PlanWarning: CustomStringConvertible {
         + " training.last_batch \"drop\" leaves this batch out"
     case .singleValues(let layer, false):
       "\(layer) gets only one value per channel from every batch: for any value the output is beta"
+    case .option(let layer, let problem): "\(layer) \(problem)"
     case .nothingToRecompute: "the model has no batch_norm with moving statistics to recompute"
     }
   }

@@ -49,6 +49,80 @@ import Testing
     #expect(try plan(.flatten, .features(3)).changesNothing)
   }
 
+  /// 6·9 weights and 9 biases, whatever the image's size; 6·9 multiply-adds for each of the 4·5 pixels.
+  @Test func denseMapsTheChannelsOfAnImage() throws {
+    let plan = try plan(.dense(Dense.Configuration(units: 9)), Self.image)
+    #expect(plan.output == .image(channels: 9, height: 4, width: 5))
+    #expect((plan.trainableCount, plan.nonTrainableCount, plan.cost) == (63, 0, 54 * 20))
+    let limit = ParameterOptions(.zeros, constraint: .unitNorm(axes: .one(2)))
+    #expect(
+      problem(.dense(Dense.Configuration(units: 9, kernel: limit)), Self.image)?.hasPrefix(
+        "kernel_constraint: limits norms along the axis 2, but the tensor has the axes 0 to 1") == true)
+    let large = SampleShape.image(channels: 1, height: 1 << 16, width: 1)
+    #expect(
+      problem(.dense(Dense.Configuration(units: 1 << 20)), large)
+        == "units: needs more than 2147483648 values a sample")
+  }
+
+  @Test func localResponsesNeedAnImage() throws {
+    let layer = LayerSpec.localResponseNorm(LocalResponseNorm.Configuration())
+    let plan = try plan(layer, Self.image)
+    #expect(plan.output == Self.image)
+    #expect((plan.trainableCount, plan.nonTrainableCount) == (0, 0))
+    // A sum over five channels and the power, for each value.
+    #expect(plan.cost == 120 * 35)
+    #expect(problem(layer, .features(6)) == "-: needs an image (channels, height, width), but gets (6)")
+    #expect(problem(layer, Self.sequence) == "-: needs an image (channels, height, width), but gets (7, 4)")
+  }
+
+  /// The axis of an image's width is Keras's default, since Keras has the channels there.
+  @Test func anAxisOfPixelsIsProbablyAMistake() {
+    func warnings(_ axis: Int?, _ shape: SampleShape) -> [String] {
+      BatchNorm.Configuration(axis: axis).warnings(for: shape).map { "\($0.key): \($0.problem)" }
+    }
+    for axis in [nil, 1, -3] { #expect(warnings(axis, Self.image) == []) }
+    #expect(
+      warnings(-1, Self.image) == [
+        "axis: has the axis -1, which is the width of the image (6, 4, 5): here the channels come first, at axis 1,"
+          + " which is the default; in Keras the last axis, its default, is that of the channels"
+      ])
+    #expect(warnings(3, Self.image)[0].contains("has the axis 3, which is the width"))
+    #expect(
+      warnings(2, Self.image) == [
+        "axis: has the axis 2, which is the height of the image (6, 4, 5): here the channels come first, at axis 1,"
+          + " which is the default"
+      ])
+    // Elsewhere the last axis is that of the channels.
+    #expect(warnings(-1, .features(4)) == [])
+    #expect(warnings(-1, Self.sequence) == [])
+
+    func warningCount(_ axis: Axes?) -> Int {
+      LayerNorm.Configuration(axis: axis).warnings(for: Self.image).count
+    }
+    #expect(warningCount(.one(-1)) == 1 && warningCount(.several([3])) == 1)
+    // Several axes are meant.
+    #expect(warningCount(nil) == 0 && warningCount(.one(1)) == 0 && warningCount([-3, -2, -1]) == 0)
+  }
+
+  /// 0.1 is PyTorch's default, which is 0.9 here. An article uses 0 on purpose.
+  @Test func aLowMomentumIsProbablyPyTorchs() {
+    func warnings(_ configuration: BatchNorm.Configuration) -> [String] {
+      configuration.warnings(for: .features(4)).map { "\($0.key): \($0.problem)" }
+    }
+    #expect(
+      warnings(.init(momentum: .rate(0.1))) == [
+        "momentum: has the momentum 0.1, which is the share of the moving statistics that a step keeps, as in Keras;"
+          + " PyTorch's momentum 0.1 is 0.9 here"
+      ])
+    #expect(warnings(.init(momentum: .rate(0.07)))[0].hasSuffix("PyTorch's momentum 0.07 is 0.93 here"))
+    for rate in [0, 0.21, 0.5, 0.9, 1] { #expect(warnings(.init(momentum: .rate(rate))) == []) }
+    #expect(warnings(.init(momentum: .rate(0.2))).count == 1)
+    #expect(warnings(.init(momentum: .cumulative)) == [])
+    // Moving statistics that never change have no use for a momentum.
+    #expect(warnings(.init(momentum: .rate(0.1), isTrainable: false)) == [])
+    #expect(warnings(.init(momentum: .rate(0.1), updatesMovingStatistics: false)) == [])
+  }
+
   @Test func globalMeansLeaveTheChannels() throws {
     #expect(try plan(.globalAveragePool2D, Self.image).output == .features(6))
     #expect(problem(.globalAveragePool2D, Self.sequence)?.contains("needs an image") == true)
