@@ -72,6 +72,13 @@ public struct ResolvedExperiment: Sendable {
     return problems.sorted { rank($0) < rank($1) }
   }
 
+  /// The name of the same experiment without its override of `training.evaluate_train`; nil if it has none. Runs of that
+  /// experiment have the same weights and may have all figures of this one.
+  public var servingName: String? {
+    let others = overrides.filter { $0.path.dotted != "training.evaluate_train" }
+    return others.count == overrides.count ? nil : Variant.name(of: baseName, overrides: others)
+  }
+
   /// The spec with every default written out.
   public var json: JSON { spec.json }
 

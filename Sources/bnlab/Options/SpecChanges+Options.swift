@@ -25,7 +25,7 @@ extension SpecChanges {
         "--grid", "key=list", \.grids, .setting,
         help: """
           Make a variant for each value of a list, as in training.batch_size=[16,64] or \
-          model.1+=[batch_norm,layer_norm,null], where null inserts nothing. If given several times: for each \
+          model.1+=[batch_norm,null], where null inserts nothing. If given several times: for each \
           combination.
           """)
     ]
