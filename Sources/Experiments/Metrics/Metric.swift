@@ -20,6 +20,14 @@ public enum Metric: String, CaseIterable, Sendable, Comparable {
     }
   }
 
+  /// Whether the metric is computed only if `training.evaluate_train` is true.
+  public var isOfTrainEvaluation: Bool {
+    switch self {
+    case .trainEvalLoss, .trainEvalAccuracy: true
+    case .trainLoss, .trainAccuracy, .testLoss, .testAccuracy: false
+    }
+  }
+
   /// The values that the metric can have.
   var range: NumberRange {
     switch self {

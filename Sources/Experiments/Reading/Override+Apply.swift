@@ -1,16 +1,27 @@
 import Schema
 
 extension Override {
-  /// The overrides that have an effect, sorted by their dotted paths. This is the order in which they are applied, and
-  /// that of the variant's name. It does not depend on the command line, and an override of a whole object comes
-  /// before one of a value inside it. If two have the same path, the later one wins.
+  /// The overrides that have an effect, sorted by their keys. This is the order in which they are applied, and that of
+  /// the variant's name. It does not depend on the command line, and an override of a whole object comes before one of a
+  /// value inside it. If two replace the same value, the later one wins. Edits of the model all count; those with one key
+  /// keep their order. An insertion of null has no effect.
   public static func effective(_ overrides: [Override]) -> [Override] {
-    var byPath: [String: Override] = [:]
-    for override in overrides { byPath[override.path.dotted] = override }
-    return byPath.sorted { $0.key < $1.key }.map(\.value)
+    var kept: [Override] = []
+    for override in overrides {
+      switch override.action {
+      case .replace:
+        kept.removeAll { $0.key == override.key }
+        kept.append(override)
+      case .insert: if !override.value.isNull { kept.append(override) }
+      case .remove: kept.append(override)
+      }
+    }
+    return kept.enumerated().sorted { ($0.element.key, $0.offset) < ($1.element.key, $1.offset) }.map(
+      \.element)
   }
 
   /// Sets the value in a spec. Keys that are missing along the path are created if the shape knows them.
+  /// - Precondition: it replaces a value.
   /// - Throws: `SpecProblem` if the path leads nowhere.
   func apply(to root: inout LocatedJSON, _ shape: Shape) throws(SpecProblem) {
     root = try replacing(in: root, path.steps[...], shape, at: SpecPath())
@@ -64,7 +75,7 @@ extension Override {
     in old: LocatedJSON?, _ name: String, _ rest: ArraySlice<SpecPath.Step>, _ object: ObjectShape,
     at path: SpecPath
   ) throws(SpecProblem) -> LocatedJSON {
-    if path.steps.isEmpty, SpecDocument.ownKeys.contains(name) {
+    if path.steps.isEmpty, SpecDocument.ownKeys.contains(where: { $0.name == name }) {
       throw problem(path, .override(.belongsToFile(name)))
     }
     guard let key = object[name] else {

@@ -1,9 +1,29 @@
 import Schema
 
-/// A value that replaces one of a spec, given by `--set KEY=VALUE` or `--epochs N`.
+/// A change to a spec, given by `--set` or `--epochs N`: `KEY=VALUE` replaces a value, `model.N+=LAYER` inserts a layer
+/// and `model.N-` removes one.
 public struct Override: Sendable {
+  public enum Action: Sendable {
+    case replace
+    /// Inserts the value as a layer before the entry of the model at the path; inserts nothing if it is null.
+    case insert
+    /// Removes the entry of the model at the path.
+    case remove
+  }
+
+  public let action: Action
   public let path: SpecPath
+  /// Null for a removal.
   let value: LocatedJSON
+
+  /// The part before the equals sign: `training.epochs`, `model.1+`; for a removal the whole: `model.3-`.
+  public var key: String {
+    switch action {
+    case .replace: path.dotted
+    case .insert: path.dotted + "+"
+    case .remove: path.dotted + "-"
+    }
+  }
 
   /// The value without its location.
   public var json: JSON { value.json }
@@ -15,6 +35,7 @@ public struct Override: Sendable {
   ///   - currentDirectory: the absolute path of the folder that paths in the value are relative to.
   public init(_ path: SpecPath, _ value: JSON, option: String, currentDirectory: String) {
     let source = SpecSource(name: option, directory: currentDirectory, hasLines: false)
+    action = .replace
     self.path = path
     self.value = LocatedJSON(value, location: SpecLocation(source: source, line: 1, column: 1))
   }
@@ -24,8 +45,8 @@ public struct Override: Sendable {
   /// The part after `=` is JSON. If it is not valid JSON, it is a string without quotes: `pixels=0-255`,
   /// `optimizer=adam`. But a text that starts like a list, an object or a quoted string must be complete JSON:
   /// otherwise a forgotten bracket would make it a string.
-  /// - Throws: `SpecError`. It is of kind `usage` if there is no `=` or the key is not a path, and of kind
-  ///   `invalid` if the value is incomplete JSON.
+  /// - Throws: `SpecError`. It is of kind `usage` if there is no `=`, the key is not a path, or an insertion or a removal
+  ///   is not one of an entry of the model. It is of kind `invalid` if the value is incomplete JSON.
   public init(parsing text: String, currentDirectory: String) throws(SpecError) {
     let source = SpecSource(name: "--set \(text)", directory: currentDirectory, hasLines: false)
     try self.init(parsing: text, at: SpecLocation(source: source, line: 1, column: 1))
@@ -34,14 +55,39 @@ public struct Override: Sendable {
   /// Reads an override as `--set` accepts it, from another source such as a study.
   /// - Parameter place: the location for messages.
   init(parsing text: String, at place: SpecLocation) throws(SpecError) {
-    guard let equals = text.firstIndex(of: "=") else {
-      throw SpecError(SpecProblem(at: place, .override(.noValue)))
+    let equals = text.firstIndex(of: "=")
+    var key = text[..<(equals ?? text.endIndex)]
+    action = key.last == "+" ? .insert : key.last == "-" ? .remove : .replace
+    switch action {
+    case .replace: break
+    case .insert, .remove: key.removeLast()
     }
-    guard let path = SpecPath(String(text[..<equals])) else {
+    if action != .remove, equals == nil { throw SpecError(SpecProblem(at: place, .override(.noValue))) }
+    guard let path = SpecPath(String(key)) else {
       throw SpecError(SpecProblem(at: place, .override(.noKey)))
     }
     self.path = path
-    value = try Self.value(String(text[text.index(after: equals)...]), place: place)
+    guard action == .replace || path.modelEntry != nil else {
+      throw SpecError(SpecProblem(at: place, .edit(.notAnEntry(text))))
+    }
+    if action == .remove, equals != nil, let index = path.modelEntry {
+      throw SpecError(SpecProblem(at: place, .edit(.removalWithValue(index))))
+    }
+    value =
+      try equals.map { equals throws(SpecError) in
+        try Self.value(String(text[text.index(after: equals)...]), place: place)
+      } ?? LocatedJSON(value: .null, location: place)
+  }
+
+  /// The edit of the model; nil for the replacement of a value.
+  var edit: ModelEdit? {
+    guard let index = path.modelEntry else { return nil }
+    let path = SpecPath([.key("model"), .key(key.split(separator: ".").last.map(String.init) ?? "")])
+    return switch action {
+    case .replace: nil
+    case .insert: ModelEdit(index: index, action: .insert(value), location: value.location, path: path)
+    case .remove: ModelEdit(index: index, action: .remove, location: value.location, path: path)
+    }
   }
 
   /// The override of `--epochs N`, which is short for `--set training.epochs=N`.
@@ -71,6 +117,14 @@ public struct Override: Sendable {
       if case .syntax(.numberTooLarge) = error.problems.first?.reason { throw error }
       return LocatedJSON(value: .string(text), location: place)
     }
+  }
+}
+
+extension SpecPath {
+  /// The number of the entry of the model that the path is that of; nil for any other path.
+  fileprivate var modelEntry: Int? {
+    guard steps.count == 2, steps[0] == .key("model"), case .index(let index) = steps[1] else { return nil }
+    return index
   }
 }
 

@@ -30,7 +30,9 @@ enum OverrideProblem: ProblemReason {
     switch self {
     case .noValue: "expected KEY=VALUE, such as training.epochs=20"
     case .noKey: "the key is malformed; expected a dotted path, such as model.0.dense.units"
-    case .belongsToFile(let key): "\(Phrase.quoted(key)) belongs to the spec file and cannot be set"
+    case .belongsToFile(let key):
+      "\(Phrase.quoted(key)) belongs to the spec file and cannot be set"
+        + (key == "edit_model" ? "; use model.N+=LAYER and model.N-" : "")
     case .gridWithoutList:
       "expected KEY=[VALUE,VALUE,...], such as optimizer.sgd.learning_rate=[0.01,0.1]"
     case .gridTooLarge(let limit): "the grid has more than \(limit) combinations"

@@ -6,7 +6,7 @@ public struct ResolvedExperiment: Sendable {
   public var spec: ExperimentSpec
   /// The name without overrides.
   public let baseName: String
-  /// The overrides, sorted by their paths.
+  /// The overrides that have an effect, sorted by their keys.
   public let overrides: [Override]
   /// The spec file, the file that it extends, and so on, as messages show them.
   public let files: [String]
@@ -19,19 +19,22 @@ public struct ResolvedExperiment: Sendable {
   ///   - overrides: in any order.
   /// - Throws: `SpecError` with everything that is wrong.
   init(name: String, chain: [SpecDocument], overrides: [Override]) throws(SpecError) {
+    // An insertion of null has no effect, but its number must be right, too.
+    let edits = overrides.compactMap(\.edit)
     let overrides = Override.effective(overrides)
-    guard var content = SpecDocument.merged(chain) else {
+    guard var (content, problems) = SpecDocument.merged(chain) else {
       throw SpecError(SpecProblem(at: nil, .unreadable))
     }
-    var problems: [SpecProblem] = []
-    for override in overrides {
+    for override in overrides where override.action == .replace {
       do {
         try override.apply(to: &content, SpecDocument.shape)
       } catch {
         problems.append(error)
       }
     }
+    // Before the edits, so that messages have the numbers in which the overrides count.
     problems += ShapeCheck.problems(of: content, SpecDocument.shape)
+    problems += Self.overridesOfRemovedLayers(overrides) + ModelEdit.apply(edits, to: &content)
     problems += LossRule.problems(in: content)
     guard problems.isEmpty else {
       throw SpecError(
@@ -49,6 +52,17 @@ public struct ResolvedExperiment: Sendable {
     files = chain.map(\.source.name)
   }
 
+  /// Replacements of a layer that is also removed, or of a value inside it. They would be silently dropped.
+  private static func overridesOfRemovedLayers(_ overrides: [Override]) -> [SpecProblem] {
+    let removed = overrides.filter { $0.action == .remove }.map(\.path.steps)
+    return overrides.filter { $0.action == .replace }.compactMap { override in
+      guard let entry = removed.first(where: override.path.steps.starts(with:)),
+        case .index(let index) = entry.last
+      else { return nil }
+      return SpecProblem(at: override.value.location, path: override.path, .edit(.overrideOfRemoved(index)))
+    }
+  }
+
   /// The problems in the order of these sources, and within a source by location.
   private static func sorted(_ problems: [SpecProblem], _ sources: [SpecSource]) -> [SpecProblem] {
     func rank(_ problem: SpecProblem) -> (Int, Int, Int) {
@@ -56,6 +70,13 @@ public struct ResolvedExperiment: Sendable {
       return (sources.firstIndex(of: location.source) ?? sources.count, location.line, location.column)
     }
     return problems.sorted { rank($0) < rank($1) }
+  }
+
+  /// The name of the same experiment without its override of `training.evaluate_train`; nil if it has none. Runs of that
+  /// experiment have the same weights and may have all figures of this one.
+  public var servingName: String? {
+    let others = overrides.filter { $0.path.dotted != "training.evaluate_train" }
+    return others.count == overrides.count ? nil : Variant.name(of: baseName, overrides: others)
   }
 
   /// The spec with every default written out.

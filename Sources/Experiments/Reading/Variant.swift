@@ -6,15 +6,21 @@ public enum Variant {
   /// longer by itself.
   static let maximumNameLength = 100
 
-  /// `base`, followed by `+key=value` for each override, sorted by dotted path. So the order on the command line does not
-  /// matter. An override with the value that the spec already has is part of the name too, so that the name does not
+  /// `base`, followed by `+key=value` for each override, sorted by key; a removal of a layer is only `+key`. So the order
+  /// on the command line does not matter. An override with the value that the spec already has is part of the name too, so that the name does not
   /// depend on the spec.
   ///
   /// ASCII letters and digits, `.`, `-`, `_`, `,` and `=` are kept; every other byte is written as `%XX`. A string has
   /// quotes only if it would be read as something else without them. If the name would be longer than 100 bytes, the
   /// overrides that do not fit are left out, and `+` and a hash (FNV-1a, 64 bits) of all overrides follow.
   public static func name(of base: String, overrides: [Override]) -> String {
-    let parts = Override.effective(overrides).map { "+\(encoded($0.path.dotted))=\(encoded(text($0.json)))" }
+    let parts = Override.effective(overrides).map { override in
+      let key = "+" + encoded(override.key)
+      return switch override.action {
+      case .replace, .insert: key + "=" + encoded(text(override.json))
+      case .remove: key
+      }
+    }
     let suffix = parts.joined()
     guard base.utf8.count + suffix.count > maximumNameLength, !parts.isEmpty else { return base + suffix }
     let hash = "+" + hexadecimal(fnv1a(suffix.utf8))
@@ -27,8 +33,8 @@ public enum Variant {
   /// training set do not.
   public static func isAltered(_ name: String) -> Bool {
     name.split(separator: "+", omittingEmptySubsequences: false).dropFirst().contains { part in
-      // A part that is neither an assignment nor a hash comes from a file name that contains a plus.
-      guard let equals = part.firstIndex(of: "=") else { return isHash(part) }
+      // A part that is neither an assignment, a removal nor a hash comes from a file name that contains a plus.
+      guard let equals = part.firstIndex(of: "=") else { return isHash(part) || isRemoval(part) }
       let path = part[..<equals]
       return !harmless.contains { path == $0 || path.hasPrefix($0 + ".") }
     }
@@ -40,9 +46,13 @@ public enum Variant {
 
   /// The overrides in a name, as `--set` accepts them. Overrides that the name replaces by a hash are missing.
   public static func assignments(in name: String) -> [String] {
-    name.split(separator: "+", omittingEmptySubsequences: false).dropFirst().filter { $0.contains("=") }.map {
-      decoded(String($0))
-    }
+    name.split(separator: "+", omittingEmptySubsequences: false).dropFirst()
+      .filter { $0.contains("=") || isRemoval($0) }.map { decoded(String($0)) }
+  }
+
+  /// Whether the text removes a layer: `model.3-`.
+  private static func isRemoval(_ text: Substring) -> Bool {
+    text.hasSuffix("-") && (try? Override(parsing: String(text), currentDirectory: "/")) != nil
   }
 
   /// Whether the text has the form of the hash that shortens a name.

@@ -120,7 +120,7 @@ extension ExperimentSpec {
       let reason = StudyProblem.MissingFigure.lossHasNoAccuracy(loss: loss.name)
       return ("metric", .noSuchFigure(metric, experiment: name, reason: reason))
     }
-    if !training.evaluateTrain, metric == .trainEvalLoss || metric == .trainEvalAccuracy {
+    if !training.evaluateTrain, metric.isOfTrainEvaluation {
       return ("metric", .noSuchFigure(metric, experiment: name, reason: .trainIsNotEvaluated))
     }
     return nil

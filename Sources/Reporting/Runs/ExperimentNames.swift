@@ -34,7 +34,9 @@ public struct ExperimentNames: Equatable, Sendable {
   /// Resolves a full name, one without the common overrides, or one without any if that is unambiguous.
   public func find(_ text: String) -> String? {
     if all.contains(text) { return text }
-    let candidates = all.filter { shown($0) == text || $0.baseName == text }
+    // In a grid one cell may be the plain experiment, whose name is also the beginning of the others' names.
+    let exact = all.filter { shown($0) == text }
+    let candidates = exact.isEmpty ? all.filter { $0.baseName == text } : exact
     return candidates.count == 1 ? candidates.first : nil
   }
 }

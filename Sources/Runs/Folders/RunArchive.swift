@@ -24,6 +24,36 @@ public struct RunArchive: Sendable {
     return names.compactMap { $0.hasPrefix("seed-") ? UInt64($0.dropFirst("seed-".count)) : nil }.sorted()
   }
 
+  /// The same, with the seeds of the experiment whose runs may serve it.
+  func seeds(of experiment: ResolvedExperiment) -> [UInt64] {
+    let names = [experiment.spec.name, experiment.servingName].compactMap(\.self)
+    return Set(names.flatMap { seeds(of: $0) }).sorted()
+  }
+
+  /// Reads a run of an experiment, its own or one that serves it; nil if neither is finished. If both are, it is its own,
+  /// unless that is of another spec or an older results version.
+  /// - Throws: `FileError` where its own cannot be read, `SpecError` where its content is broken, and no other serves.
+  func run(of experiment: ResolvedExperiment, seed: UInt64) throws -> Run? {
+    let serving = self.serving(experiment, seed: seed)
+    do {
+      guard let own = try run(experiment.spec.name, seed: seed) else { return serving }
+      guard let serving else { return own }
+      let isCurrent = own.record.resultsVersion >= serving.record.resultsVersion
+      return isCurrent && experiment.spec.differences(from: own.record.spec).isEmpty ? own : serving
+    } catch {
+      guard let serving else { throw error }
+      return serving
+    }
+  }
+
+  private func serving(_ experiment: ResolvedExperiment, seed: UInt64) -> Run? {
+    guard let name = experiment.servingName, let run = try? run(name, seed: seed),
+      experiment.spec.isServed(by: run.record.spec)
+    else { return nil }
+    let own = run.record.serving(experiment.spec, run.epochs)
+    return Run(record: own.record, epochs: own.epochs, folder: run.folder)
+  }
+
   /// Reads a run; nil if there is none, or if it is not finished.
   /// - Throws: `FileError` where it cannot be read, `SpecError` where its content is broken.
   public func run(_ experiment: String, seed: UInt64) throws -> Run? {

@@ -32,7 +32,7 @@ public struct ArchivedRuns: Sendable {
         for (name, experiment) in try experiments(name, compared, library)
         where !experiments.contains(where: { $0.name == name }) {
           do {
-            try addRuns(name, experiment?.spec, compared.seeds(of: name, chosen), warn)
+            try addRuns(name, experiment, compared.seeds(of: name, chosen), warn)
             experiments.append((name, experiment))
           } catch {
             failures.append(Failure(error))
@@ -84,9 +84,9 @@ public struct ArchivedRuns: Sendable {
   }
 
   private mutating func addRuns(
-    _ name: String, _ spec: ExperimentSpec?, _ seeds: SeedSelection, _ warn: (String) -> Void
+    _ name: String, _ experiment: ResolvedExperiment?, _ seeds: SeedSelection, _ warn: (String) -> Void
   ) throws(SelectionError) {
-    var reference = spec
+    var reference = experiment?.spec
     var found: [RunArchive.Run] = []
     var missing: [FailedRun] = []
     var isDamaged = false
@@ -94,10 +94,10 @@ public struct ArchivedRuns: Sendable {
       warn("\(name), seed \(seed) \(reason)")
       missing.append(FailedRun(experiment: name, seed: seed, failure: Failure(reason)))
     }
-    for seed in seeds.seeds(else: archive.seeds(of: name)) {
+    for seed in seeds.seeds(else: experiment.map { archive.seeds(of: $0) } ?? archive.seeds(of: name)) {
       let archived: RunArchive.Run?
       do {
-        archived = try archive.run(name, seed: seed)
+        archived = try experiment.map { try archive.run(of: $0, seed: seed) } ?? archive.run(name, seed: seed)
       } catch {
         damaged.append(FailedRun(experiment: name, seed: seed, failure: Failure(error)))
         isDamaged = true

@@ -39,7 +39,7 @@ public struct RunOutcomes: Sendable {
   /// A sentence for each experiment with runs that were trained just now and diverged. Earlier runs are not mentioned,
   /// because the result covers all runs.
   public var divergences: [String] {
-    let trained = finished.filter { $0.decision != .upToDate }.map(\.record)
+    let trained = finished.filter(\.decision.trains).map(\.record)
     let names = trained.map(\.name).reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
     return names.compactMap { name in
       let runs = trained.filter { $0.name == name }

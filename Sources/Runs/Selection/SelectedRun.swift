@@ -38,15 +38,28 @@ public struct RunSettings: Sendable {
   public func runs(_ seeded: [(experiment: PlannedExperiment, seed: UInt64)]) -> [SelectedRun] {
     // Several runs get one thread each: running them side by side is faster than splitting the steps of each.
     let threads = threads ?? (seeded.count > 1 ? 1 : nil)
+    let specs = Dictionary(
+      seeded.map {
+        (RunKey(name: $0.experiment.experiment.spec.name, seed: $0.seed), $0.experiment.experiment.spec)
+      }
+    ) { first, _ in first }
     return seeded.map { planned, seed in
       var spec = planned.experiment.spec
       spec.training.seed = seed
-      return SelectedRun(
-        experiment: planned.experiment,
-        session: RunSession(
-          spec: spec, plan: planned.plan, runsDirectory: runsDirectory, fresh: fresh, threads: threads,
-          kernels: kernels, data: data, checkpointInterval: checkpointInterval))
+      let servingName = planned.experiment.servingName
+      var session = RunSession(
+        spec: spec, plan: planned.plan, runsDirectory: runsDirectory, fresh: fresh, threads: threads,
+        kernels: kernels, data: data, checkpointInterval: checkpointInterval, servingName: servingName)
+      if !fresh, let other = servingName.flatMap({ specs[RunKey(name: $0, seed: seed)] }) {
+        session.isServedByQueue = spec.isServed(by: other)
+      }
+      return SelectedRun(experiment: planned.experiment, session: session)
     }
+  }
+
+  private struct RunKey: Hashable {
+    let name: String
+    let seed: UInt64
   }
 }
 

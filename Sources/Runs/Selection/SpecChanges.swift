@@ -71,18 +71,20 @@ public struct SpecChanges: Equatable, Sendable {
   }
 
   /// Contradicting settings, one of which would be silently dropped. If `--set` is given twice for a key, the last one
-  /// counts, as for any option.
+  /// counts, as for any option. Edits of the model do not contradict each other: all of them are made.
   private func contradictions(_ common: [Override], _ grids: [Grid]) -> [SelectionError] {
     var options: [String: String] = [:]
     var contradictions: [SelectionError] = []
     for (index, override) in common.enumerated() {
+      guard override.action == .replace else { continue }
       let path = override.path.dotted
       let option = epochs != nil && index == common.count - 1 ? "--epochs" : "--set \(path)"
       if let other = options[path], other != option { contradictions.append(.contradiction(other, option)) }
       options[path] = option
     }
     for grid in grids {
-      guard let path = grid.overrides.first?.path.dotted else { continue }
+      guard let override = grid.overrides.first, override.action == .replace else { continue }
+      let path = override.path.dotted
       let option = "--grid \(path)"
       if let other = options[path] { contradictions.append(.contradiction(other, option)) }
       options[path] = option
@@ -91,17 +93,17 @@ public struct SpecChanges: Equatable, Sendable {
   }
 }
 
-/// A value of a spec to replace: `key=value`.
+/// A change to a spec: `key=value`, or `model.N-`, which removes a layer.
 public struct Setting: Equatable, Sendable {
-  /// A dotted path without empty parts.
+  /// A dotted path without empty parts; `model.N+` inserts a layer.
   public var key: String
-  /// JSON, or a bare word, which is read as a string.
-  public var value: String
+  /// JSON, or a bare word, which is read as a string; nil for a removal.
+  public var value: String?
 
-  public init(key: String, value: String) {
+  public init(key: String, value: String?) {
     self.key = key
     self.value = value
   }
 
-  var text: String { "\(key)=\(value)" }
+  var text: String { value.map { "\(key)=\($0)" } ?? key }
 }

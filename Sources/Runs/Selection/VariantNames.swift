@@ -39,16 +39,22 @@ public struct VariantNames: Equatable, Sendable {
 }
 
 extension Override {
-  /// `optimizer.sgd.learning_rate=0.1`
-  fileprivate var assignment: String { "\(path.dotted)=\(valueText)" }
+  /// `optimizer.sgd.learning_rate=0.1`, `model.1+=batch_norm` or `model.3-`
+  fileprivate var assignment: String {
+    switch action {
+    case .replace, .insert: "\(key)=\(valueText)"
+    case .remove: key
+    }
+  }
 
   private var valueText: String {
     if case .string(let text) = json { text } else { json.canonical }
   }
 
-  /// `learning_rate=0.1`, or with the whole path if another override's path has the same last part.
+  /// `learning_rate=0.1`, or with the whole path if another override's path has the same last part. An edit of the model
+  /// is never shortened: its last part is only a number.
   fileprivate func shortAssignment(beside others: [Override]) -> String {
-    guard let last = path.dotted.split(separator: ".").last else { return assignment }
+    guard action == .replace, let last = path.dotted.split(separator: ".").last else { return assignment }
     let isClear = others.count { $0.path.dotted.split(separator: ".").last == last } == 1
     return isClear ? "\(last)=\(valueText)" : assignment
   }

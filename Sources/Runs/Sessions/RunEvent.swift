@@ -19,6 +19,8 @@ public enum RunEvent: Sendable {
 public enum RunDecision: Equatable, Sendable {
   /// A finished run of the same spec, data and results number is there.
   case upToDate
+  /// The run in another folder, whose path this is, has the same weights and at least the same figures.
+  case served(by: String)
   case train(TrainingReason)
 
   public enum TrainingReason: Equatable, Sendable {
@@ -32,12 +34,21 @@ public enum RunDecision: Equatable, Sendable {
     /// The finished run's run.json or metrics.csv cannot be read.
     case unreadable(String)
   }
+
+  /// Whether the run is trained.
+  public var trains: Bool {
+    switch self {
+    case .upToDate, .served: false
+    case .train: true
+    }
+  }
 }
 
 extension RunDecision: CustomStringConvertible {
   public var description: String {
     switch self {
     case .upToDate: "is up to date"
+    case .served(let folder): "is served by \(folder)"
     case .train(.new): "has not been run"
     case .train(.fresh): "is run afresh, as asked for"
     case .train(.changed(let keys)): "is run again, since it differs in \(keys.joined(separator: ", "))"

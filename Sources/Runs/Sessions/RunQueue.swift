@@ -12,21 +12,20 @@ public struct RunQueue: Sendable {
     self.jobs = jobs
   }
 
-  /// The outcome of each run, in the order of the sessions. Runs that had not begun when `isCancelled` came true
-  /// fail with `RunInterrupted`.
+  /// The outcome of each run, in the order of the sessions. Runs that are served by others of the queue come last. Runs
+  /// that had not begun when `isCancelled` came true fail with `RunInterrupted`.
   /// - Parameters:
   ///   - report: called on the run's thread, with the session's index.
   public func execute(
     isCancelled: @escaping @Sendable () -> Bool, report: @escaping @Sendable (Int, RunEvent) -> Void
   ) -> [Result<RunSession.Outcome, any Error>] {
-    let next = Atomic<Int>(0)
     let results = Mutex([Result<RunSession.Outcome, any Error>?](repeating: nil, count: sessions.count))
-    let workers = min(jobs, sessions.count)
 
-    @Sendable func work() {
+    @Sendable func work(_ round: [Int], _ next: borrowing Atomic<Int>) {
       while true {
-        let index = next.wrappingAdd(1, ordering: .relaxed).oldValue
-        guard index < sessions.count else { return }
+        let position = next.wrappingAdd(1, ordering: .relaxed).oldValue
+        guard position < round.count else { return }
+        let index = round[position]
         let result = Result {
           if isCancelled() { throw RunInterrupted() }
           return try sessions[index].execute(isCancelled: isCancelled) { report(index, $0) }
@@ -35,7 +34,11 @@ public struct RunQueue: Sendable {
       }
     }
 
-    WorkerThread.run(count: workers) { work() }
+    for isServed in [false, true] {
+      let round = sessions.indices.filter { sessions[$0].isServedByQueue == isServed }
+      let next = Atomic<Int>(0)
+      WorkerThread.run(count: min(jobs, round.count)) { work(round, next) }
+    }
     return results.withLock { $0.map { $0 ?? .failure(RunInterrupted()) } }
   }
 }

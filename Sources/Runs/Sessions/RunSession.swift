@@ -19,6 +19,10 @@ public struct RunSession: Sendable {
   /// The spec of the run; its `training.seed` is the seed of the run.
   public let spec: ExperimentSpec
   public let folder: RunFolder
+  /// The folder of a run that may serve this one, as `ResolvedExperiment.servingName` tells; nil if there is none.
+  public let servingFolder: RunFolder?
+  /// Whether the serving run is in the queue, too, and is finished before this one begins.
+  var isServedByQueue = false
   /// Whether finished and interrupted runs are ignored.
   public let fresh: Bool
   /// Threads inside the run; nil: as many as suit the network.
@@ -36,7 +40,8 @@ public struct RunSession: Sendable {
 
   public init(
     spec: ExperimentSpec, plan: TrainingPlan? = nil, runsDirectory: String, fresh: Bool, threads: Int?,
-    kernels: Kernels, data: DataLibrary, checkpointInterval: Duration = usualCheckpointInterval
+    kernels: Kernels, data: DataLibrary, checkpointInterval: Duration = usualCheckpointInterval,
+    servingName: String? = nil
   ) {
     self.checkpointInterval = checkpointInterval
     self.spec = spec
@@ -47,11 +52,16 @@ public struct RunSession: Sendable {
     self.data = data
     self.runsDirectory = runsDirectory
     folder = RunFolder(runsDirectory: runsDirectory, experiment: spec.name, seed: spec.training.seed)
+    servingFolder = servingName.map {
+      RunFolder(runsDirectory: runsDirectory, experiment: $0, seed: spec.training.seed)
+    }
   }
 
   /// Tells what `execute` would do now. Looks at files and trains nothing.
   public func decide() throws -> RunDecision {
     let identity = try identity()
+    if let outcome = served(identity) { return outcome.decision }
+    if isServedByQueue, let servingFolder { return .served(by: servingFolder.path) }
     switch try examine(identity) {
     case .finished: return .upToDate
     case .outdated(let reason): return .train(reason)
@@ -69,8 +79,9 @@ public struct RunSession: Sendable {
     isCancelled: () -> Bool = { false }, report: (RunEvent) -> Void = { _ in }
   ) throws -> Outcome {
     let identity = try identity()
+    if let outcome = served(identity) { return outcome }
     // A finished run is read without a lock, so that runs in a read-only folder can be compared.
-    if case .finished(let outcome) = try examine(identity) { return outcome }
+    if case .finished(let record, let epochs) = try examine(identity) { return finished(record, epochs) }
 
     // A run that cannot be trained fails before anything is written.
     report(.loadingData)
@@ -79,9 +90,10 @@ public struct RunSession: Sendable {
     try folder.createParent()
     let lock = try lock(isCancelled: isCancelled, report: report)
     // Another process may have finished the run while this one waited.
+    if let outcome = served(identity) { return outcome }
     let reason: RunDecision.TrainingReason
     switch try examine(identity) {
-    case .finished(let outcome): return outcome
+    case .finished(let record, let epochs): return finished(record, epochs)
     case .absent: reason = .new
     case .outdated(let why):
       reason = why
@@ -98,29 +110,35 @@ public struct RunSession: Sendable {
     RunIdentity(spec: spec, data: try data.checksums(of: spec))
   }
 
-  // MARK: The folder's content
+  // MARK: Finished runs
 
-  /// The content of the run folder.
-  private enum Content {
-    case absent
-    case finished(Outcome)
-    /// A finished run that does not count.
-    case outdated(RunDecision.TrainingReason)
+  /// The folder of the finished run: this run's own, or that of the run that serves it.
+  /// - Throws: `DatasetError`, `FileError` if the run's data cannot be read.
+  public func finishedFolder() throws -> RunFolder {
+    guard let servingFolder, try served(identity()) != nil else { return folder }
+    return servingFolder
   }
 
-  private func examine(_ identity: RunIdentity) throws(FileError) -> Content {
-    guard let text = try folder.text(folder.recordPath) else { return .absent }
-    if fresh { return .outdated(.fresh) }
-    guard let record = try? RunRecord(parsing: Array(text.utf8), path: folder.recordPath) else {
-      return .outdated(.unreadable("its run.json is broken"))
-    }
-    let differences = identity.differences(from: record)
-    guard differences.isEmpty else { return .outdated(.changed(differences)) }
-    guard let csv = try folder.text(folder.metricsPath),
-      let epochs = try? MetricsTable.parse(csv, path: folder.metricsPath), epochs.count == record.epochs.count
-    else { return .outdated(.unreadable("its metrics.csv is missing or broken")) }
-    guard folder.holds(folder.weightsPath) else { return .outdated(.unreadable("its weights are missing")) }
-    return .finished(Outcome(record: record, epochs: epochs, folder: folder.path, decision: .upToDate))
+  /// The finished run of this run's own folder.
+  private func finished(_ record: RunRecord, _ epochs: [EpochRecord]) -> Outcome {
+    Outcome(record: record, epochs: epochs, folder: folder.path, decision: .upToDate)
+  }
+
+  /// The finished run that serves this one. A folder that cannot be read serves nobody.
+  private func served(_ identity: RunIdentity) -> Outcome? {
+    guard !fresh, let servingFolder,
+      case .finished(let record, let epochs) = try? servingFolder.content(identity.differences(fromServing:))
+    else { return nil }
+    let own = record.serving(spec, epochs)
+    return Outcome(
+      record: own.record, epochs: own.epochs, folder: servingFolder.path,
+      decision: .served(by: servingFolder.path))
+  }
+
+  /// What this run's own folder holds.
+  private func examine(_ identity: RunIdentity) throws(FileError) -> RunFolder.Content {
+    if fresh { return folder.holds(folder.recordPath) ? .outdated(.fresh) : .absent }
+    return try folder.content(identity.differences(from:))
   }
 
   private func lock(isCancelled: () -> Bool, report: (RunEvent) -> Void) throws -> FolderLock {

@@ -68,7 +68,7 @@ public struct StudyPlan: Sendable {
     var weights: [Int: Double] = [:]
     for (index, run) in runs.enumerated() {
       // If undecidable (data not downloaded yet), assume training.
-      if (try? run.session.decide()) == .upToDate { continue }
+      if let decision = try? run.session.decide(), !decision.trains { continue }
       let name = run.session.spec.name
       let seconds = estimates[name] ?? run.session.estimatedSeconds() ?? 1
       estimates[name] = seconds

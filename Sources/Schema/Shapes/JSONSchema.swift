@@ -7,15 +7,15 @@ public enum JSONSchema {
   /// - Parameters:
   ///   - title: names the kind of file.
   ///   - root: the root object.
-  ///   - ownKeys: keys that belong to the file rather than to the root object, with their descriptions. All are strings.
+  ///   - ownKeys: keys that belong to the file rather than to the root object, all of them optional.
   ///   - inheritingKey: one of the keys. A file that has it inherits the keys that it leaves out. Nil if files cannot
   ///     inherit.
   public static func document(
-    title: String, _ root: ObjectShape, ownKeys: KeyValuePairs<String, String>, inheritingKey: String? = nil
+    title: String, _ root: ObjectShape, ownKeys: [ObjectShape.Key], inheritingKey: String? = nil
   ) -> JSON {
     var definitions: [String: JSON] = [:]
     var members = header(title, root)
-    let own = ownKeys.map { JSON.Member($0.key, described($0.value, ["type": .string("string")])) }
+    let own = properties(of: ObjectShape(doc: "", keys: ownKeys) { _ in nil }, &definitions)
     members.append(
       .init(
         "properties", .object(own + properties(of: root, isInList: inheritingKey == nil, &definitions))))

@@ -45,7 +45,7 @@ struct RunExecution {
     for (run, decision) in zip(runs, decisions) {
       table.append([
         .text(run.session.spec.name), .seed(run.session.spec.training.seed),
-        .boolean(decision != .upToDate), .text(decision.description),
+        .boolean(decision.trains), .text(decision.description),
       ])
     }
     return table
@@ -72,7 +72,7 @@ struct RunExecution {
   /// Notes the runs that did not have to be trained.
   private func noteFinishedBefore(_ results: [Result<RunSession.Outcome, any Error>]) {
     for (run, result) in zip(runs, results) {
-      guard case .success(let outcome) = result, outcome.decision == .upToDate else { continue }
+      guard case .success(let outcome) = result, !outcome.decision.trains else { continue }
       let divergence = outcome.record.divergedAtEpoch.map { "; it diverged at epoch \($0)" } ?? ""
       context.console.note("\(run.title) \(outcome.decision)\(divergence)")
     }

@@ -18,10 +18,11 @@ struct RunInspection {
     var inspector = try Inspector(
       spec: spec, data: data, subject: subject, kernels: kernels, threads: threads)
     guard let epochs else {
+      let folder = try run.session.finishedFolder()
       do {
-        return [try inspector.inspect(try run.session.folder.weights(), epoch: spec.training.epochs)]
+        return [try inspector.inspect(try folder.weights(), epoch: spec.training.epochs)]
       } catch let error as WeightsError {
-        throw Failure("\(run.session.folder.weightsPath) \(error)", .badContent)
+        throw Failure("\(folder.weightsPath) \(error)", .badContent)
       }
     }
     var findings: [Inspector.Finding] = []

@@ -12,7 +12,8 @@ extension SpecChanges {
         "--set", "key=value", \.settings, .setting,
         help: """
           Replace a value of the spec: a dotted path, and JSON or a bare word, as in \
-          optimizer.sgd.learning_rate=0.1. May be given several times.
+          optimizer.sgd.learning_rate=0.1. model.1+=batch_norm inserts a layer before entry 1, model.3- removes entry 3; \
+          all numbers count in the model before any edit. May be given several times.
           """),
     ]
   }
@@ -23,7 +24,8 @@ extension SpecChanges {
       .repeated(
         "--grid", "key=list", \.grids, .setting,
         help: """
-          Make a variant for each value of a list, as in training.batch_size=[16,64]. If given several times: for each \
+          Make a variant for each value of a list, as in training.batch_size=[16,64] or \
+          model.1+=[batch_norm,null], where null inserts nothing. If given several times: for each \
           combination.
           """)
     ]
@@ -54,14 +56,15 @@ extension ValueReader where Value == Setting {
   static var setting: ValueReader {
     ValueReader { text throws(ValueProblem) in
       let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
-      guard parts.count == 2 else {
+      // Without a value it removes a layer: model.3-
+      guard parts.count == 2 || text.hasSuffix("-") else {
         throw .other("it must be key=value, such as training.batch_size=64.")
       }
       let keys = parts[0].split(separator: ".", omittingEmptySubsequences: false)
       guard keys.allSatisfy({ key in !key.isEmpty && !key.contains { $0.isWhitespace } }) else {
         throw .other("'\(parts[0])' is not a dotted path, such as optimizer.sgd.learning_rate.")
       }
-      return Setting(key: parts[0], value: parts[1])
+      return Setting(key: parts[0], value: parts.count == 2 ? parts[1] : nil)
     }
   }
 }

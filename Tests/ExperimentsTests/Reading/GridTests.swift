@@ -29,8 +29,17 @@ private func cells(_ texts: [String]) throws -> [String] {
     ])
 }
 
+/// Null inserts nothing: the cell is the experiment itself.
+@Test func insertionsCanBeVaried() throws {
+  #expect(
+    try cells(["model.1+=[batch_norm,null]", "model.2+=[\"batch_norm\",null]"]) == [
+      "A+model.1%2B=batch_norm+model.2%2B=batch_norm", "A+model.1%2B=batch_norm", "A+model.2%2B=batch_norm",
+      "A",
+    ])
+}
+
 @Test(arguments: [
-  "a", "a=", "a=1", "a=[]", "a=[1", "a=[1,]x", "a=[[1,2]", "a=[x,,y]", "=[1]", "a..b=[1]",
+  "model.1-=[1]", "a", "a=", "a=1", "a=[]", "a=[1", "a=[1,]x", "a=[[1,2]", "a=[x,,y]", "=[1]", "a..b=[1]",
 ])
 func aValueThatIsNotAListIsAUsageError(text: String) {
   let error = #expect(throws: SpecError.self) { try Grid(parsing: text, currentDirectory: "/work") }

@@ -123,6 +123,10 @@ import Testing
     ),
     ("extends=A", #""extends" belongs to the spec file and cannot be set"#),
     (
+      #"edit_model=["1-"]"#,
+      #""edit_model" belongs to the spec file and cannot be set; use model.N+=LAYER and model.N-"#
+    ),
+    (
       #"optimizer={"sgd":{"lr":1}}"#,
       #"optimizer.sgd.lr: unknown key "lr" (allowed: learning_rate, momentum, nesterov, clipvalue, clipnorm, global_clipnorm, weight_decay)"#
     ),

@@ -30,6 +30,14 @@ import Testing
     ([#"x="3""#], "A+x=%223%22"), (["x=3"], "A+x=3"), ([#"x="true""#], "A+x=%22true%22"),
     ([#"x="word""#], "A+x=word"),
     (["x=null"], "A+x=null"), (["x="], "A+x="),
+    // Edits of the model: the plus of an insertion is not that which begins an override.
+    (["model.1+=batch_norm"], "A+model.1%2B=batch_norm"), (["model.3-"], "A+model.3-"),
+    (["x=1", "model.3-", "model.1+=relu"], "A+model.1%2B=relu+model.3-+x=1"),
+    // Two insertions at one place are two, in their order.
+    (["model.1+=relu", "model.1+=tanh"], "A+model.1%2B=relu+model.1%2B=tanh"),
+    (["model.1+=tanh", "model.1+=relu"], "A+model.1%2B=tanh+model.1%2B=relu"),
+    // An insertion of null is none.
+    (["model.1+=null"], "A"),
   ])
   func hasTheOverrides(set: [String], expected: String) throws {
     #expect(try name("A", set) == expected)
@@ -40,6 +48,15 @@ import Testing
     #expect(Variant.fnv1a("".utf8) == 0xcbf2_9ce4_8422_2325)
     #expect(Variant.fnv1a("a".utf8) == 0xaf63_dc4c_8601_ec8c)
     #expect(Variant.fnv1a("foobar".utf8) == 0x8594_4171_f739_67e8)
+  }
+
+  @Test func namesTellTheirOverrides() throws {
+    let set = ["model.1+=batch_norm", "model.3-", "training.epochs=2"]
+    #expect(try Variant.assignments(in: name("A", set)) == set)
+    #expect(try Variant.isAltered(name("A", ["model.3-"])) && Variant.isAltered(name("A", ["model.1+=relu"])))
+    #expect(try !Variant.isAltered(name("A", ["training.evaluate_train=false"])))
+    // A file name with a plus.
+    #expect(!Variant.isAltered("A+b-"))
   }
 
   @Test func shortensLongNames() throws {

@@ -96,12 +96,13 @@ import Testing
     for text in [
       #"{ "extends": "A" }"#, #"{ "extends": "A", "training": { "batch_size": 3 } }"#,
       #"{ "extends": "A", "dataset": { "npy": { "train_x": "x.npy" } } }"#,
+      #"{ "extends": "A", "edit_model": ["1+=batch_norm", "3-"] }"#,
     ] {
       #expect(try evaluator.accepts(try located(text).json))
     }
     for text in [
       #"{ "extends": 3 }"#, #"{ "extends": "A", "training": { "batch_size": 0 } }"#,
-      #"{ "extends": "A", "model": [{ "dense": {} }] }"#,
+      #"{ "extends": "A", "model": [{ "dense": {} }] }"#, #"{ "extends": "A", "edit_model": "3-" }"#,
     ] {
       #expect(try !evaluator.accepts(try located(text).json))
     }
@@ -131,7 +132,7 @@ import Testing
     }
     #expect(
       names(JSONSchema.experiment["properties"])
-        == ["$schema", "extends"] + ExperimentSpec.keys.keys.map(\.name))
+        == ["$schema", "extends", "edit_model"] + ExperimentSpec.keys.keys.map(\.name))
   }
 
   private func alternatives<Choice: OneKeyChoice>(_ type: Choice.Type) -> [(String, ObjectShape)] {

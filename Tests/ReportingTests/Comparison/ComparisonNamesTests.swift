@@ -39,3 +39,11 @@ import Testing
   #expect(comparison.shown(comparison.pairs[0]).label == "x − x+training.epochs=5")
   #expect(Comparison([experiments[1]]).shownName("x+training.epochs=5") == "x+training.epochs=5")
 }
+
+/// In a grid with one plain cell, the label of that cell is also the name that all cells begin with.
+@Test func thePlainCellOfAGridIsFoundByItsLabel() {
+  let (edited, plain) = ("x+model.1%2B=relu+training.epochs=2", "x+training.epochs=2")
+  let names = ExperimentNames([edited, plain], labels: [edited: "x+model.1+=relu", plain: "x"])
+  #expect(names.find("x") == plain && names.find("x+model.1+=relu") == edited && names.find(edited) == edited)
+  #expect(ExperimentNames([edited, plain]).find("x") == nil)
+}

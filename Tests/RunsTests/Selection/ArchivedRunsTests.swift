@@ -74,6 +74,26 @@ import Testing
     #expect(warnings == ["a, seed 2 is left out: its run differs in training.batch_size"])
   }
 
+  /// The plain run serves the variant that does not evaluate the training set, where that has no run of its own.
+  @Test func plainRunsServe() throws {
+    let cheap = "training.evaluate_train=false"
+    let changes = SpecChanges(settings: [Setting(key: "training.evaluate_train", value: "false")])
+    try add("a", seeds: [1, 2])
+    try add("a", [cheap], seeds: [2, 3])
+    try folder.write("{", "a+\(cheap)", 1, "run.json")
+    try folder.write("", "a+\(cheap)", 1, "metrics.csv")
+    let (archived, warnings) = try read(["a"], changes)
+    #expect(archived.runs.map(\.record.seed) == [1, 2, 3] && warnings.isEmpty && archived.damaged.isEmpty)
+    #expect(
+      archived.runs.allSatisfy { $0.record.name == "a+\(cheap)" && !$0.record.spec.training.evaluateTrain })
+    #expect(
+      archived.runs.map { $0.folder.dropFirst(folder.path.count) } == [
+        "/a/seed-1", "/a+\(cheap)/seed-2", "/a+\(cheap)/seed-3",
+      ])
+    // The plain experiment is not served by the variant.
+    #expect(try read(["a"]).runs.runs.map(\.record.seed) == [1, 2])
+  }
+
   @Test func damagedRunsHideNoOthers() throws {
     try add("a", seeds: [1, 2])
     try folder.write("nonsense", "a", 2, "metrics.csv")

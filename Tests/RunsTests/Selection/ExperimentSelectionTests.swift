@@ -98,6 +98,20 @@ import Testing
     #expect(wrong(set: [(epochs, "3"), (epochs, "4")]).isEmpty)
   }
 
+  /// Edits of the model add to each other. A cell without any is the experiment itself.
+  @Test func editsDoNotContradictEachOther() throws {
+    let both = try selection(
+      ["a"], set: [("model.1+", "relu")],
+      grid: [("model.1+", "[batch_norm,null]"), ("model.1+", "[tanh,null]")])
+    #expect(
+      both.experiments.map { $0.spec.model.prefix(4).dropFirst().map(\.name).joined(separator: " ") } == [
+        "relu batch_norm tanh", "relu batch_norm relu", "relu tanh relu", "relu relu batch_norm",
+      ])
+    let plain = try selection(["a"], grid: [("model.1+", "[batch_norm,null]")])
+    #expect(plain.experiments.map(\.spec.name) == ["a+model.1%2B=batch_norm", "a"])
+    #expect(try selection(["a"], set: [("model.1+", "null")]).experiments.map(\.spec.name) == ["a"])
+  }
+
   @Test func seedsMayComeFromElsewhere() throws {
     let seed = [("training.seed", "3")]
     #expect(try selection(["a"], set: seed).experiments.first?.spec.training.seed == 3)

@@ -33,6 +33,15 @@ import Testing
     #expect(names.labels[names.all[0]] == "a+model.0.dense.units=5+model.3.dense.units=1")
   }
 
+  /// The last part of an edit's path is only a number.
+  @Test func editsAreWrittenInFull() throws {
+    let names = VariantNames([
+      try named("a", "model.3+=batch_norm", "model.2-", "training.epochs=2"),
+      try named("a", "training.epochs=2"),
+    ])
+    #expect(names.all.map { names.labels[$0] } == ["a+model.2-+model.3+=batch_norm", "a"])
+  }
+
   @Test func withoutOverridesNamesStayAsTheyAre() throws {
     let names = VariantNames([try named("a"), try named("b"), try named("a")])
     #expect(names.all == ["a", "b"])

@@ -66,10 +66,13 @@ import Testing
           --epochs <n>            Train for this many epochs instead of the spec's.
           --set <key=value>       Replace a value of the spec: a dotted path, and JSON
                                   or a bare word, as in optimizer.sgd.learning_rate=0.1.
-                                  May be given several times.
+                                  model.1+=batch_norm inserts a layer before entry 1,
+                                  model.3- removes entry 3; all numbers count in the
+                                  model before any edit. May be given several times.
           --grid <key=list>       Make a variant for each value of a list, as in
-                                  training.batch_size=[16,64]. If given several times:
-                                  for each combination.
+                                  training.batch_size=[16,64] or
+                                  model.1+=[batch_norm,null], where null inserts
+                                  nothing. If given several times: for each combination.
           --seed <n>              Train with this seed instead of the spec's.
           --seeds <list>          Train once with each of these seeds: 1..10, 1,2,5 or
                                   1..3,8.

@@ -12,6 +12,8 @@ import Testing
     #expect(
       try reader.read(#"dataset={"glyphs":{}}"#) == Setting(key: "dataset", value: #"{"glyphs":{}}"#))
     #expect(try reader.read("model.0.dense.units=64") == Setting(key: "model.0.dense.units", value: "64"))
+    #expect(try reader.read("model.1+=relu") == Setting(key: "model.1+", value: "relu"))
+    #expect(try reader.read("model.3-") == Setting(key: "model.3-", value: nil))
     #expect(throws: ValueProblem.other("it must be key=value, such as training.batch_size=64.")) {
       try reader.read("training.epochs")
     }

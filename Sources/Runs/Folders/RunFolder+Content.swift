@@ -1,0 +1,29 @@
+import Experiments
+import System
+
+extension RunFolder {
+  /// What a run folder holds.
+  enum Content {
+    /// No finished run.
+    case absent
+    case finished(RunRecord, [EpochRecord])
+    /// A finished run that does not count.
+    case outdated(RunDecision.TrainingReason)
+  }
+
+  /// Reads the folder. It need not be locked, because run.json is written last.
+  /// - Parameter differences: the keys in which a finished run differs from the one that is wanted.
+  func content(_ differences: (RunRecord) -> [String]) throws(FileError) -> Content {
+    guard let text = try text(recordPath) else { return .absent }
+    guard let record = try? RunRecord(parsing: Array(text.utf8), path: recordPath) else {
+      return .outdated(.unreadable("its run.json is broken"))
+    }
+    let differences = differences(record)
+    guard differences.isEmpty else { return .outdated(.changed(differences)) }
+    guard let csv = try self.text(metricsPath),
+      let epochs = try? MetricsTable.parse(csv, path: metricsPath), epochs.count == record.epochs.count
+    else { return .outdated(.unreadable("its metrics.csv is missing or broken")) }
+    guard holds(weightsPath) else { return .outdated(.unreadable("its weights are missing")) }
+    return .finished(record, epochs)
+  }
+}

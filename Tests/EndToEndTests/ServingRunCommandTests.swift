@@ -1,0 +1,89 @@
+import Foundation
+import Testing
+
+/// A run that evaluated the training set serves requests without it, as a shell sees it.
+@Suite struct ServingRunCommandTests {
+  private static let study = #"""
+    {
+      "seeds": 3,
+      "experiments": [
+        { "name": "cheap", "experiment": "circles-baseline", "set": ["training.epochs=3", "training.evaluate_train=false"] }
+      ],
+      "claims": [
+        { "name": "right", "says": "It is so.", "figure": { "experiment": "cheap", "metric": "test_accuracy" },
+          "is": { "between": { "low": 0, "high": 1 } } }
+      ]
+    }
+    """#
+  private static let plain = "circles-baseline+training.epochs=3"
+  private static let cheap = plain + "+training.evaluate_train=false"
+
+  @Test func studiesUsePlainRuns() throws {
+    try BnlabProcess.withBnlab { bnlab in
+      try bnlab.write(Self.study, to: "experiments/studies/s.jsonc")
+      #expect(
+        try bnlab.run(["run", "circles-baseline", "--epochs", "3", "--seeds", "1..2", "--quiet"]).status == 0)
+      let plan = try bnlab.run(["reproduce", "s", "--dry-run"])
+      #expect(plan.errors.contains("1 study, 3 runs: 2 are finished, 1 to train, about"))
+      #expect(
+        plan.output == """
+          \(Self.cheap), seed 1 is served by runs/\(Self.plain)/seed-1
+          \(Self.cheap), seed 2 is served by runs/\(Self.plain)/seed-2
+          \(Self.cheap), seed 3 has not been run
+
+          """)
+      let json = try bnlab.run(["reproduce", "s", "--dry-run", "--format", "json"])
+      #expect(json.output.contains(#""trains": false"#))
+      // Only the third run is trained, under the variant's name.
+      let reproduced = try bnlab.run(["reproduce", "s", "--format", "json"])
+      #expect(reproduced.status == 0, "\(reproduced.errors)")
+      #expect(!bnlab.exists("runs/\(Self.cheap)/seed-1") && !bnlab.exists("runs/\(Self.cheap)/seed-2"))
+      #expect(bnlab.exists("runs/\(Self.cheap)/seed-3/run.json"))
+      // Without the plain runs, all are, with the same result.
+      let alone = try bnlab.run(["reproduce", "s", "--format", "json", "--runs-dir", "alone"])
+      #expect(alone.output == reproduced.output)
+      #expect(bnlab.exists("alone/\(Self.cheap)/seed-1/run.json"))
+      // The plain run needs its own columns.
+      #expect(
+        try bnlab.run(["run", "circles-baseline", "--epochs", "3", "--seed", "3", "--dry-run"]).output
+          == "\(Self.plain), seed 3 has not been run\n")
+    }
+  }
+
+  @Test func commandsReadTheServingFolder() throws {
+    try BnlabProcess.withBnlab { bnlab in
+      let epochs = ["circles-baseline", "--epochs", "3"]
+      let evaluation = ["--set", "training.evaluate_train=false"]
+      #expect(try bnlab.run(["run"] + epochs + ["--quiet"]).status == 0)
+      let run = try bnlab.run(["run"] + epochs + evaluation)
+      #expect(run.status == 0)
+      #expect(run.errors.contains("\(Self.cheap), seed 1 is served by runs/\(Self.plain)/seed-1"))
+      #expect(run.output.contains("    runs/\(Self.plain)/seed-1\n") && !run.output.contains("train_eval"))
+      #expect(!bnlab.exists("runs/\(Self.cheap)"))
+      // The same output as if it had been trained itself, apart from the times, and the curves in full.
+      func comparison(_ folder: String, _ more: [String]) throws -> String {
+        let compare = ["compare", "circles-after-activation"] + epochs + evaluation
+        let result = try bnlab.run(
+          compare + ["--runs-dir", folder, "--curves", "curves.csv", "--quiet"] + more)
+        #expect(result.status == 0, "\(result.errors)")
+        let lines = result.output.split(separator: "\n").filter {
+          !$0.hasSuffix(" ms") && !$0.hasSuffix(" s")
+        }
+        return try lines.joined(separator: "\n") + bnlab.read("curves.csv")
+      }
+      let served = try comparison("runs", [])
+      #expect(served.contains("test_accuracy") && !served.contains("train_eval"))
+      #expect(try comparison("alone", []) == served)
+      #expect(try comparison("runs", ["--no-run"]) == served)
+
+      let inspect = ["inspect", "circles-baseline", "--set", "training.epochs=3"] + evaluation + ["--quiet"]
+      let inspection = try bnlab.run(inspect)
+      #expect(inspection.status == 0, "\(inspection.errors)")
+      #expect(try bnlab.run(inspect + ["--runs-dir", "alone"]).output == inspection.output)
+      #expect(!bnlab.exists("runs/\(Self.cheap)"))
+      // Earlier runs are ignored on demand.
+      #expect(try bnlab.run(["run", "--fresh", "--quiet"] + epochs + evaluation).status == 0)
+      #expect(bnlab.exists("runs/\(Self.cheap)/seed-1/run.json"))
+    }
+  }
+}

@@ -1,0 +1,128 @@
+import Experiments
+import Foundation
+import System
+import Testing
+import Training
+
+@testable import Runs
+
+/// Runs that evaluated the training set serve requests that do not ask for it.
+@Suite struct ServingRunTests {
+  private let directory = FileManager.default.temporaryDirectory.appendingPathComponent(
+    "serving-\(UUID().uuidString)")
+  private let library = Fixture.library(["/work/experiments/a.json": Fixture.circles()])
+  private static let cheap = "training.evaluate_train=false"
+
+  private func clean() { try? FileManager.default.removeItem(at: directory) }
+
+  /// The runs of a with each of these overrides, with seed 1.
+  private func runs(_ variants: [[String]], fresh: Bool = false) throws -> [SelectedRun] {
+    let settings = RunSettings(runsDirectory: directory.path, fresh: fresh, data: Fixture.data)
+    return settings.runs(
+      try variants.map { set in
+        let overrides = try set.map { try Override(parsing: $0, currentDirectory: "/work") }
+        let experiment = try library.resolve("a", overrides: overrides)
+        return (try PlannedExperiment(experiment, data: Fixture.data) { _ in }, 1)
+      })
+  }
+
+  private func session(_ set: String..., fresh: Bool = false) throws -> RunSession {
+    try runs([set], fresh: fresh)[0].session
+  }
+
+  private var plainFolder: String { directory.path + "/a/seed-1" }
+  private var cheapFolder: String { directory.path + "/a+training.evaluate_train=false/seed-1" }
+
+  @Test func thePlainRunServes() throws {
+    defer { clean() }
+    // What the variant leaves if it is trained itself.
+    let own = try session(Self.cheap).execute()
+    #expect(own.decision == .train(.new) && own.folder == cheapFolder)
+    try FileManager.default.removeItem(atPath: directory.path)
+
+    _ = try session().execute()
+    #expect(try session(Self.cheap).decide() == .served(by: plainFolder))
+    var events = 0
+    let served = try session(Self.cheap).execute(report: { _ in events += 1 })
+    #expect(events == 0 && served.decision == .served(by: plainFolder))
+    #expect(served.folder == plainFolder && !File.exists(cheapFolder))
+    #expect(try session(Self.cheap).finishedFolder().path == plainFolder)
+    // Nothing but the times tells that it was not trained itself.
+    #expect(served.epochs == own.epochs && served.record.spec == own.record.spec)
+    var record = served.record
+    record.epochs = own.record.epochs
+    #expect(record == own.record)
+    #expect(served.epochs[0].values[.trainEvalLoss] == nil && record.best[.trainEvalLoss] == nil)
+  }
+
+  /// The cheap run lacks two columns.
+  @Test func theCheapRunDoesNotServeThePlainOne() throws {
+    defer { clean() }
+    _ = try session(Self.cheap).execute()
+    #expect(try session().decide() == .train(.new))
+    #expect(try session(Self.cheap).decide() == .upToDate)
+    #expect(try session(Self.cheap).finishedFolder().path == cheapFolder)
+    #expect(try session("training.evaluate_train=true").decide() == .train(.new))
+  }
+
+  @Test func onlyARunThatIsOtherwiseEqualServes() throws {
+    defer { clean() }
+    _ = try session().execute()
+    #expect(try session(Self.cheap, "training.epochs=2").decide() == .train(.new))
+    #expect(try session("training.evaluate_train=true").decide() == .served(by: plainFolder))
+    // Asked for afresh, it is trained.
+    #expect(try session(Self.cheap, fresh: true).decide() == .train(.new))
+    #expect(try session(Self.cheap, fresh: true).execute().folder == cheapFolder)
+    // The plain name now means another spec: the run no longer serves.
+    _ = try RunSession(
+      spec: Fixture.circlesSpec(name: "a", epochs: 2), runsDirectory: directory.path, fresh: false,
+      threads: 1,
+      kernels: .best, data: Fixture.data
+    ).execute()
+    #expect(try session(Self.cheap).decide() == .upToDate)
+  }
+
+  /// A serving folder is only read, so a broken one stays as it is.
+  @Test func aBrokenRunServesNobody() throws {
+    defer { clean() }
+    _ = try session().execute()
+    try Data("{".utf8).write(to: URL(fileURLWithPath: plainFolder + "/run.json"))
+    #expect(try session(Self.cheap).decide() == .train(.new))
+    #expect(try session(Self.cheap).execute().folder == cheapFolder)
+    #expect(try File.text(of: plainFolder + "/run.json") == "{")
+  }
+
+  /// A figure of the training set that is not finite makes the plain run a diverged one, but not the other.
+  @Test func divergenceIsThatOfTheAskedFigures() throws {
+    let spec = try Fixture.circlesSpec(name: "a", settings: [])
+    var cheap = spec
+    cheap.training.evaluateTrain = false
+    let epochs = [
+      EpochRecord(epoch: 1, values: [.trainEvalLoss: .infinity, .testLoss: 1]),
+      EpochRecord(epoch: 2, values: [.trainEvalLoss: 2, .testLoss: .nan]),
+    ]
+    let record = RunRecord(
+      name: "a", seed: 1, spec: spec, final: epochs[1], best: RunRecord.best(of: epochs), epochs: [],
+      divergedAtEpoch: 1, threads: 1, simd: "base", fusedMultiplyAdd: true, machine: "", version: "",
+      dataChecksums: [:], parameterCount: 1)
+    let served = record.serving(cheap, epochs)
+    #expect(served.record.divergedAtEpoch == 2)
+    #expect(served.record.best.keys.map(\.rawValue) == ["test_loss"])
+    #expect(served.epochs.map { $0.values.count } == [1, 1])
+  }
+
+  /// Of two runs of one call the plain one is trained first and serves the other.
+  @Test func aQueueTrainsOneOfTwo() throws {
+    defer { clean() }
+    let runs = try runs([[Self.cheap], []])
+    #expect(try runs[0].session.decide() == .served(by: plainFolder))
+    let results = RunQueue(sessions: runs.map(\.session), jobs: 2).execute(isCancelled: { false }) { _, _ in }
+    let outcomes = try results.map { try $0.get() }
+    #expect(outcomes.map(\.decision) == [.served(by: plainFolder), .train(.new)])
+    #expect(outcomes.map(\.record.name) == ["a+training.evaluate_train=false", "a"])
+    #expect(!File.exists(cheapFolder))
+    // Afresh, each is trained.
+    let fresh = try self.runs([[Self.cheap], []], fresh: true).map { try $0.session.decide() }
+    #expect(fresh == [.train(.new), .train(.fresh)])
+  }
+}
