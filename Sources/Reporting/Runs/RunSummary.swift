@@ -14,6 +14,8 @@ public struct RunSummary: Equatable, Sendable {
   public var published: [Metric: Double]
   /// The first epoch with a figure that is not finite.
   public var divergedAtEpoch: Int?
+  /// The spec that trained the run; nil if it is not known.
+  public var spec: ExperimentSpec?
   /// Statistics of layers, as far as claims need them.
   public var layers: [LayerFigure: Double] = [:]
   /// The path of the run folder, as messages show it.
@@ -41,6 +43,7 @@ public struct RunSummary: Equatable, Sendable {
       trainSeconds: record.epochs.reduce(0) { $0 + $1.trainSeconds },
       evaluateSeconds: record.epochs.reduce(0) { $0 + $1.evaluateSeconds }, published: record.spec.published,
       divergedAtEpoch: record.divergedAtEpoch, folder: folder)
+    spec = record.spec
   }
 
   public var diverged: Bool { divergedAtEpoch != nil }
