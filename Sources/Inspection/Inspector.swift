@@ -91,13 +91,15 @@ public struct Inspector {
     return Finding(state: state, maps: pass.collector.maps)
   }
 
-  /// The statistics of the layers alone, in the model's order.
+  /// The statistics of some layers alone, in the model's order.
   /// - Parameter tensors: as for `inspect`; nil for the weights that the network has, which are the initial ones until
   ///   others are loaded.
   /// - Throws: `WeightsError` if the tensors do not fit the network.
-  public mutating func layers(_ tensors: [String: Tensor]?) throws -> [InspectionRecord.Layer] {
+  public mutating func layers(_ places: Set<LayerPlace>, _ tensors: [String: Tensor]?) throws
+    -> [InspectionRecord.Layer]
+  {
     if let tensors { try open.load(tensors) }
-    let (step, wishes) = (open.step(afterEpoch: 0), LayerCollector.Wishes(layers: true))
+    let (step, wishes) = (open.step(afterEpoch: 0), LayerCollector.Wishes(layers: true, places: places))
     let pass =
       testRange.map { testPass($0, step, wishes) }
       ?? pass(open.network, data.train, 0..<batchSize, step, wishes)

@@ -95,7 +95,9 @@ extension RunFigureReference {
   /// The problem that these keys alone do not give a figure.
   fileprivate var missingKey: KeyProblem {
     guard layerKey != nil else {
-      return ("metric", .missingKey("metric", expected: Self.metricCodec.shape.expectation))
+      return (
+        "metric", .missingKey("metric", expected: Self.metricCodec.shape.expectation + ", or a layer instead")
+      )
     }
     if layer == nil {
       return ("layer", .missingKey("layer", expected: Codec<LayerPlace>.layerPlace.shape.expectation))

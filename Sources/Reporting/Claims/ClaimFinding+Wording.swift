@@ -5,6 +5,13 @@ extension ClaimFinding {
   var subject: String {
     guard let other = otherObservations else { return observations.subject }
     if observations.minus == nil, other.minus == nil { return observations.base.subject(minus: other.base) }
+    if let minus = observations.minus, let otherMinus = other.minus,
+      minus.experiment == observations.base.experiment, otherMinus.experiment == other.base.experiment,
+      other.base.figure == figure, otherMinus.figure == minus.figure
+    {
+      // The same difference within each of two experiments.
+      return "(\(figure.phrase) − \(minus.figure.phrase)) of \(minus.experiment) − \(otherMinus.experiment)"
+    }
     let isOneFigure = (observations.all + other.all).allSatisfy { $0.figure == figure }
     return "\(observations.bracketed(observations.subject)) − "
       + other.bracketed(isOneFigure ? other.all.map(\.experiment).joined(separator: " − ") : other.subject)

@@ -51,7 +51,7 @@ struct LayerFigures {
         let wanted = figures.filter { $0.isInitial == isInitial }
         if wanted.isEmpty { continue }
         let tensors = isInitial ? nil : try RunFolder.weights(inFolder: run.folder ?? "")
-        let layers = try inspector.layers(tensors)
+        let layers = try inspector.layers(Set(wanted.map(\.layer)), tensors)
         for figure in wanted {
           values[figure] = layers.first { $0.index == figure.layer.index }?[figure.statistic]
         }
