@@ -2,6 +2,8 @@
 public enum InspectionError: Error, Equatable, Sendable {
   /// `count`: the number of samples of the test set.
   case noSuchSample(Int, count: Int)
+  /// `count`: the number of samples of the test set.
+  case tooFewSamples(Int, count: Int)
   /// `count`: the number of samples of the training set.
   case batchTooLarge(Int, count: Int)
   /// `last`: the number of epochs of the training.
@@ -14,6 +16,8 @@ extension InspectionError: CustomStringConvertible {
     switch self {
     case .noSuchSample(let sample, let count):
       "the test set has no sample \(sample); it has \(count) samples, numbered from 0 to \(count - 1)"
+    case .tooFewSamples(let samples, let count):
+      "the test set has only \(count) samples, not \(samples)"
     case .batchTooLarge(let samples, let count):
       "the training set has only \(count) samples, too few for a batch of \(samples)"
     case .noSuchEpoch(let epoch, let last):

@@ -8,12 +8,14 @@ public struct Inspector {
   public let spec: ExperimentSpec
   public let subject: InspectionRecord.Subject
   private let data: TrainingData
+  /// The test samples that go through the network; nil if training samples do.
+  private let testRange: Range<Int>?
   private let batchSize: Int
   private let runner: NetworkRunner
   private var open: OpenNetwork
 
   /// - Parameters:
-  ///   - subject: the sample or the batch that goes through the network.
+  ///   - subject: the samples that go through the network.
   ///   - threads: nil for the number that suits the size of the network.
   /// - Throws: `InspectionError`, `PlanError`, `FileError`.
   public init(
@@ -25,20 +27,27 @@ public struct Inspector {
       guard sample >= 0, sample < data.test.count else {
         throw InspectionError.noSuchSample(sample, count: data.test.count)
       }
-      batchSize = min(spec.training.batchSize, data.train.count)
+      (testRange, batchSize) = (sample..<sample + 1, min(spec.training.batchSize, data.train.count))
+    case .samples(let count):
+      guard count > 0, count <= data.test.count else {
+        throw InspectionError.tooFewSamples(count, count: data.test.count)
+      }
+      (testRange, batchSize) = (0..<count, min(spec.training.batchSize, data.train.count))
     case .batch(let size):
       guard size > 0, size <= data.train.count else {
         throw InspectionError.batchTooLarge(size, count: data.train.count)
       }
-      batchSize = size
+      (testRange, batchSize) = (nil, size)
     }
     self.spec = spec
     self.subject = subject
     self.data = data
+    let testSamples = testRange?.count ?? 0
     open = try OpenNetwork(
-      spec: spec, data: data, batchSize: batchSize, kernels: kernels, threads: threads)
+      spec: spec, data: data, batchSize: batchSize, testSamples: testSamples, kernels: kernels,
+      threads: threads)
     runner = NetworkRunner(
-      network: open.network, loss: open.plan.loss, batchSize: batchSize,
+      network: open.network, loss: open.plan.loss, batchSize: max(batchSize, testSamples),
       executor: Executor(kernels: kernels, threads: open.threads))
   }
 
@@ -51,7 +60,7 @@ public struct Inspector {
   /// The results for the weights after one epoch.
   public struct Finding: Sendable {
     public let state: InspectionRecord.State
-    /// The sample and the outputs of the hidden layers; empty for a batch.
+    /// The sample and the outputs of the hidden layers; empty for several samples.
     public let maps: [ActivationMap]
   }
 
@@ -63,30 +72,45 @@ public struct Inspector {
   public mutating func inspect(_ tensors: [String: Tensor], epoch: Int) throws -> Finding {
     try open.load(tensors)
     let step = open.step(afterEpoch: epoch)
-    switch subject {
-    case .batch:
+    guard let testRange else {
       let batch = pass(
         open.network, data.train, 0..<batchSize, step, .init(layers: true, moments: true))
       return Finding(state: state(epoch, batch, moments: batch.collector.moments), maps: [])
-    case .sample(let sample):
-      // Inference mode, as in an evaluation: moving statistics and no dropout.
-      var inference = step
-      inference.batchNormIsFrozen = true
-      let pass = pass(
-        open.network.withoutDropout, data.test, sample..<sample + 1, inference,
-        .init(layers: true, maps: true))
-      var moments: [Int: ChannelMoments] = [:]
-      if open.network.entries.contains(where: { $0.layer.movingStatistics != nil }) {
-        moments =
-          self.pass(open.network, data.train, 0..<batchSize, step, .init(moments: true)).collector.moments
-      }
-      var state = state(epoch, pass, moments: moments)
-      if case .classes(let classes) = data.test.labels {
-        state.label = Int(classes[sample])
-        state.prediction = open.prediction(pass.collector.outputs)
-      }
-      return Finding(state: state, maps: pass.collector.maps)
     }
+    let pass = testPass(testRange, step, .init(layers: true, maps: testRange.count == 1))
+    var moments: [Int: ChannelMoments] = [:]
+    if open.network.entries.contains(where: { $0.layer.movingStatistics != nil }) {
+      moments =
+        self.pass(open.network, data.train, 0..<batchSize, step, .init(moments: true)).collector.moments
+    }
+    var state = state(epoch, pass, moments: moments)
+    if case .sample(let sample) = subject, case .classes(let classes) = data.test.labels {
+      state.label = Int(classes[sample])
+      state.prediction = open.prediction(pass.collector.outputs)
+    }
+    return Finding(state: state, maps: pass.collector.maps)
+  }
+
+  /// The statistics of some layers alone, in the model's order.
+  /// - Parameter tensors: as for `inspect`; nil for the weights that the network has, which are the initial ones until
+  ///   others are loaded.
+  /// - Throws: `WeightsError` if the tensors do not fit the network.
+  public mutating func layers(_ places: Set<LayerPlace>, _ tensors: [String: Tensor]?) throws
+    -> [InspectionRecord.Layer]
+  {
+    if let tensors { try open.load(tensors) }
+    let (step, wishes) = (open.step(afterEpoch: 0), LayerCollector.Wishes(layers: true, places: places))
+    let pass =
+      testRange.map { testPass($0, step, wishes) }
+      ?? pass(open.network, data.train, 0..<batchSize, step, wishes)
+    return pass.collector.layers
+  }
+
+  /// Runs test samples through the network in inference mode, as in an evaluation: moving statistics and no dropout.
+  private func testPass(_ range: Range<Int>, _ step: TrainingStep, _ wishes: LayerCollector.Wishes) -> Pass {
+    var inference = step
+    inference.batchNormIsFrozen = true
+    return pass(open.network.withoutDropout, data.test, range, inference, wishes)
   }
 
   private struct Pass {

@@ -6,8 +6,10 @@ import Training
 struct LayerCollector: StepProbe {
   /// What to collect.
   struct Wishes {
-    /// The statistics of every layer's output.
+    /// The statistics of the layers' outputs.
     var layers = false
+    /// The layers whose statistics are collected; nil: all.
+    var places: Set<LayerPlace>?
     /// The outputs of hidden layers, for drawing. Requires `layers`.
     var maps = false
     /// The mean and variance of the inputs of batch normalizations.
@@ -38,18 +40,25 @@ struct LayerCollector: StepProbe {
   /// - Parameter entryIndex: nil for the input of the network.
   mutating func reached(_ entryIndex: Int?, output: Batch, gradient: Batch) {
     let next = open.normalization(afterEntry: entryIndex)
-    guard wishes.layers || (wishes.moments && next != nil) else { return }
+    let index = entryIndex.map { open.layerIndex(ofEntry: $0) }
+    let isLast = entryIndex == open.network.entries.count - 1
+    let isOutput = isLast || (entryIndex == nil && open.network.entries.isEmpty)
+    guard (wishes.layers && (isOutput || wants(index))) || (wishes.moments && next != nil) else { return }
     let values = output.values
     if wishes.moments, let next {
       moments[next.index] = ChannelMoments(of: values, shape: output.shape, axis: next.axis)
     }
     guard wishes.layers else { return }
-    let index = entryIndex.map { open.layerIndex(ofEntry: $0) }
-    if entryIndex == open.network.entries.count - 1 || (entryIndex == nil && open.network.entries.isEmpty) {
+    if isOutput {
       outputs = output.sample(0)
       addLastActivation(of: values, columns: output.shape.count)
     }
     add(index, values, output.shape, gradientNorm: norm(gradient.values))
+  }
+
+  /// - Parameter index: the index in the model; nil for the input of the network.
+  private func wants(_ index: Int?) -> Bool {
+    wishes.places?.contains(index.map(LayerPlace.index) ?? .input) ?? true
   }
 
   /// Adds the last activation of the model if it is not a layer of the network because the loss computes it.
@@ -70,6 +79,7 @@ struct LayerCollector: StepProbe {
   ///   - values: the outputs for the whole batch.
   ///   - shape: the shape of one sample's output.
   private mutating func add(_ index: Int?, _ values: [Float], _ shape: SampleShape, gradientNorm: Double?) {
+    guard wants(index) else { return }
     let layer = index.map { open.plan.layers[$0] }
     layers.insert(
       InspectionRecord.Layer(

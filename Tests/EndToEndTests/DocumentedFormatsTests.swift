@@ -25,6 +25,12 @@ import Testing
         { "name": "never", "says": "So it is.",
           "figure": { "experiment": "short", "metric": "test_accuracy", "epochs_until": 0.99 },
           "is": { "less": { "than": { "experiment": "wild" } } } },
+        { "name": "layer", "says": "So it is.", "is": { "between": { "low": -1 } },
+          "figure": { "experiment": "short", "layer": 0, "statistic": "sd", "samples": 8, "minus": { "at": 0 } } },
+        { "name": "last", "says": "So it is.", "is": { "between": { "low": 0 } },
+          "figure": { "experiment": "short", "metric": "test_loss", "last_epochs": 2 } },
+        { "name": "step", "says": "So it is.", "is": { "between": { "low": 0 } },
+          "figure": { "experiment": "short", "metric": "test_loss", "worst_step": true } },
       ] }
     """
 

@@ -75,6 +75,35 @@ import Training
     #expect(weight.norm == 2 && abs(weight.gradientNorm - 0.134_470_7) < 1e-6)
   }
 
+  /// 5 and 1 become 0.5 and −1.5, and times 2 these are 1 and −3: mean −1, deviation 2. The gradients of the mean loss with
+  /// respect to the logits are (σ(1) − 1)/2 = −0.134471 and σ(−3)/2 = 0.023713, whose norm is 0.136546.
+  @Test func severalSamplesAreInInferenceModeToo() throws {
+    let finding = try inspect(normalized, .samples(2), tensors)
+    #expect(finding.maps.isEmpty && finding.state.label == nil && finding.state.prediction == nil)
+    let dense = finding.state.layers[2]
+    #expect(dense.values.mean == -1 && dense.values.deviation == 2 && dense.values.count == 2)
+    #expect(abs((dense.gradientNorm ?? .nan) - 0.136_546) < 1e-6)
+    // The moving statistics are still compared with those of a training batch.
+    #expect(finding.state.normalizations.first?.batchMean == 2)
+  }
+
+  /// Only the layers that are asked for. Before training the normalization takes off nothing and divides by 1.
+  @Test func layersAloneWithInitialAndWithOtherWeights() throws {
+    var inspector = try Inspector(
+      spec: spec(normalized), data: data(), subject: .samples(2), kernels: .best, threads: 1)
+    let initial = try inspector.layers([.input, .index(0)], nil)
+    #expect(initial.map(\.index) == [nil, 0])
+    #expect(initial.map(\.values.mean) == [3, 3])
+    let shapes: [String: [Int]] = ["1.weight": [1, 1]]
+    let trained = tensors.reduce(into: [String: Tensor]()) {
+      $0[$1.key] = Tensor(shape: shapes[$1.key] ?? [1], elements: $1.value)
+    }
+    let layers = try inspector.layers([.index(0), .index(2)], trained)
+    #expect(layers.map(\.index) == [0, 2])
+    #expect(layers[0][.mean] == -0.5 && layers[0][.deviation] == 1 && layers[0][.maximum] == 0.5)
+    #expect(layers[1][.gradientNorm] == nil && layers[1][.saturated] == 0)
+  }
+
   @Test(arguments: [InspectionRecord.Subject.sample(0), .batch(2)])
   func movingStatisticsAreComparedWithTheBatch(subject: InspectionRecord.Subject) throws {
     let state = try inspect(normalized, subject, tensors).state
@@ -119,6 +148,7 @@ import Training
     #expect(throws: InspectionError.noSuchSample(2, count: 2)) { _ = try inspector(.sample(2)) }
     #expect(throws: InspectionError.noSuchSample(-1, count: 2)) { _ = try inspector(.sample(-1)) }
     #expect(throws: InspectionError.batchTooLarge(3, count: 2)) { _ = try inspector(.batch(3)) }
+    #expect(throws: InspectionError.tooFewSamples(3, count: 2)) { _ = try inspector(.samples(3)) }
   }
 
   @Test func hiddenLayersAreShownAfterTheirActivations() throws {

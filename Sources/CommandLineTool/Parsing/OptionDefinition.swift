@@ -51,12 +51,13 @@ public struct OptionDefinition<Payload> {
   /// An option that may be absent. The last one given counts.
   public static func option<Value>(
     _ name: String, _ valueName: String, _ path: WritableKeyPath<Payload, Value?>,
-    _ reader: ValueReader<Value>, default defaultValue: String? = nil, help: String
+    _ reader: ValueReader<Value>, default defaultValue: String? = nil, excludes: String? = nil, help: String
   ) -> Self {
     let optional = ValueReader<Value?>(choices: reader.choices) { text throws(ValueProblem) in
       try reader.read(text)
     }
-    return option(name, valueName, path, optional, default: defaultValue, help: help)
+    return option(
+      name, valueName, path, optional, default: defaultValue, excludes: excludes, help: help)
   }
 
   /// An option that must be given. The last one given counts.

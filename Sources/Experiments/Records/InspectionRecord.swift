@@ -4,6 +4,8 @@ public struct InspectionRecord: Equatable, Sendable {
   public enum Subject: Equatable, Sendable {
     /// The sample of the test set with this index, in inference mode.
     case sample(Int)
+    /// This many samples from the beginning of the test set, in inference mode.
+    case samples(Int)
     /// This many samples from the beginning of the training set, in training mode.
     case batch(Int)
   }

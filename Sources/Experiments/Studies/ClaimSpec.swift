@@ -44,6 +44,9 @@ public struct ClaimSpec: Equatable, Sendable {
 
   /// The figure that `figure` is compared with; nil if it is compared with numbers.
   public var otherFigure: FigureSpec? { relation.reference?.completed(from: figure) }
+
+  /// Every figure that the claim needs, each of one experiment's runs.
+  public var runFigures: [RunFigure] { figure.runFigures + (otherFigure?.runFigures ?? []) }
 }
 
 extension ClaimSpec {
@@ -68,28 +71,18 @@ extension ClaimSpec {
         "confidence", \.confidence, .nullable(.confidence),
         "The confidence of the interval that decides; null for that of the study."),
     ],
-    rule: { claim in
-      guard let other = claim.otherFigure else { return nil }
-      if other == claim.figure { return ("is", .study(.sameFigure)) }
-      let (kind, otherKind) = (claim.figure.kind, other.kind)
-      return kind == otherKind
-        ? nil : ("is", .study(.differentKinds(kind.rawValue, otherKind.rawValue)))
-    })
-}
+    rule: { claim in claim.problem.map { ("is", .study($0)) } })
 
-extension FigureSpec {
-  /// Only figures of the same kind have a meaningful difference.
-  enum Kind: String {
-    case accuracy = "an accuracy"
-    case loss = "a loss"
-    case epochs = "a number of epochs"
-  }
-
-  var kind: Kind {
-    switch reading {
-    case .epochsUntil: .epochs
-    case .final, .best, .epoch: metric.higherIsBetter ? .accuracy : .loss
+  /// Why the figure cannot be compared with the other one; nil if it can, or if there is none.
+  private var problem: StudyProblem? {
+    guard let reference = relation.reference, let other = otherFigure else { return nil }
+    if !reference.base.fits(figure.base) || reference.minus?.fits(other.base) == false {
+      return .layerAndMetric
     }
+    if other == figure { return .sameFigure }
+    if let problem = figure.base.quantity.problem(minus: other.base.quantity) { return problem }
+    if figure.minus != nil, other.base.quantity.kind == .epochs { return .differenceOfEpochs }
+    return other.problem
   }
 }
 

@@ -1,16 +1,44 @@
-import Schema
-
-/// A figure of the runs of one experiment, which a claim is about.
+/// What a claim is about: a figure of an experiment's runs, or the difference of two.
 public struct FigureSpec: Hashable, Sendable {
-  /// One of the study's experiments, by its name there.
-  public var experiment: String
-  public var metric: Metric
-  public var reading: FigureReading
+  public var base: RunFigure
+  /// What is subtracted from `base`, run by run with the same seed; nil if nothing is.
+  public var minus: RunFigure?
+
+  public init(_ base: RunFigure, minus: RunFigure? = nil) {
+    self.base = base
+    self.minus = minus
+  }
 
   public init(experiment: String, metric: Metric, reading: FigureReading = .final) {
+    self.init(RunFigure(experiment: experiment, quantity: .metric(metric, reading)))
+  }
+
+  /// `base`, then what is subtracted from it.
+  public var runFigures: [RunFigure] { [base] + (minus.map { [$0] } ?? []) }
+}
+
+/// A number from each run of one experiment.
+public struct RunFigure: Hashable, Sendable {
+  /// One of the study's experiments, by its name there.
+  public var experiment: String
+  public var quantity: FigureQuantity
+
+  public init(experiment: String, quantity: FigureQuantity) {
     self.experiment = experiment
-    self.metric = metric
-    self.reading = reading
+    self.quantity = quantity
+  }
+}
+
+/// What is measured in a run.
+public enum FigureQuantity: Hashable, Sendable {
+  case metric(Metric, FigureReading)
+  case layer(LayerFigure)
+
+  public var reading: FigureReading {
+    switch self {
+    case .metric(_, let reading): reading
+    case .layer(let figure): figure.reading
+    }
   }
 }
 
@@ -20,120 +48,78 @@ public enum FigureReading: Hashable, Sendable {
   case final
   /// The metric at its own best epoch.
   case best
-  /// The metric at this epoch, counted from 1.
+  /// The metric at this epoch, counted from 1. For layers 0 means the initial weights.
   case epoch(Int)
   /// The number of epochs until the metric is as good as this value.
   case epochsUntil(Double)
+  /// The mean of the metric over so many epochs at the end.
+  case lastEpochs(Int)
+  /// How far the metric gets worse at most from one epoch to the next; 0 if it never does.
+  case worstStep
 }
 
-/// The other figure of a claim. Properties that are nil are those of the claim's own figure.
-public struct FigureReference: Hashable, Sendable {
-  public var experiment: String?
-  public var metric: Metric?
-  public var reading: FigureReading?
+/// A statistic of the output of a layer, as `bnlab inspect --samples` shows it.
+public struct LayerFigure: Hashable, Sendable {
+  public var layer: LayerPlace
+  public var statistic: LayerStatistic
+  /// Number of samples, the first ones of the test set, that go through the network in inference mode.
+  public var samples: Int
+  /// The weights: `final`, or epoch 0 for the initial ones. A resolved study has no other readings of layers.
+  public var reading: FigureReading
 
-  public init(experiment: String? = nil, metric: Metric? = nil, reading: FigureReading? = nil) {
-    self.experiment = experiment
-    self.metric = metric
+  public init(layer: LayerPlace, statistic: LayerStatistic, samples: Int, reading: FigureReading = .final) {
+    self.layer = layer
+    self.statistic = statistic
+    self.samples = samples
     self.reading = reading
   }
 
-  public func completed(from figure: FigureSpec) -> FigureSpec {
-    FigureSpec(
-      experiment: experiment ?? figure.experiment, metric: metric ?? figure.metric,
-      reading: reading ?? figure.reading)
-  }
+  /// Whether the weights are those before training.
+  public var isInitial: Bool { reading == .epoch(0) }
 }
 
-extension FigureReference {
-  static let keys = KeyTable(
-    "The other figure. Keys that are left out are as in the figure of the claim.", blank: FigureReference(),
-    [
-      .optional("experiment", \.experiment, .nullable(.text), "One of the study's experiments."),
-      .optional("metric", \.metric, .nullable(.word), "A column of metrics.csv."),
-    ] + readingKeys, rule: FigureReference.rule)
+/// A place in a model whose values can be looked at.
+public enum LayerPlace: Hashable, Sendable {
+  /// The input of the network.
+  case input
+  /// The output of the layer with this index in the model.
+  case index(Int)
 
-  fileprivate static let requiredKeys = KeyTable(
-    "A figure of an experiment's runs.", blank: FigureReference(),
-    [
-      .required("experiment", \.experiment, .some(.text, else: ""), "One of the study's experiments."),
-      .required("metric", \.metric, .some(.word, else: .testAccuracy), "A column of metrics.csv."),
-    ] + readingKeys, rule: FigureReference.rule)
-
-  private static let readingKeys: [TableKey<FigureReference>] = [
-    .optional(
-      "at", \.moment, .nullable(.moment),
-      "The epoch: final, best, or its number; final if it is left out."),
-    .optional(
-      "epochs_until", \.threshold, .nullable(.number(.any)),
-      "The number of epochs until the metric is as good as this, instead of the metric itself."),
-  ]
-
-  @Sendable private static func rule(_ reference: FigureReference) -> (
-    key: String, reason: SpecProblem.Reason
-  )? {
-    reference.isAmbiguous ? ("epochs_until", .study(.excludeEachOther("at", "epochs_until"))) : nil
-  }
-
-  // MARK: The two keys of a reading
-
-  private var moment: FigureReading? {
-    get {
-      switch reading {
-      case .final, .best, .epoch: reading
-      case .epochsUntil, nil: nil
-      }
-    }
-    set { if let newValue { reading = newValue } }
-  }
-
-  private var threshold: Double? {
-    get { if case .epochsUntil(let value) = reading { value } else { nil } }
-    set {
-      guard let newValue else { return }
-      // If both keys are given, the threshold becomes NaN, which the rule below recognizes.
-      reading = .epochsUntil(reading == nil ? newValue : .nan)
+  /// The index in the model; nil for the input.
+  public var index: Int? {
+    switch self {
+    case .input: nil
+    case .index(let index): index
     }
   }
-
-  /// Whether both keys are given.
-  private var isAmbiguous: Bool { threshold?.isNaN ?? false }
 }
 
-extension FigureSpec {
-  static let codec: Codec<FigureSpec> = FigureReference.requiredKeys.codec.map(
-    { (reference: FigureReference) -> FigureSpec? in
-      guard let experiment = reference.experiment, let metric = reference.metric else { return nil }
-      return FigureSpec(experiment: experiment, metric: metric, reading: reference.reading ?? .final)
-    },
-    { FigureReference(experiment: $0.experiment, metric: $0.metric, reading: $0.reading) })
+/// The statistics of a layer's output, by their names in the results of `bnlab inspect`.
+public enum LayerStatistic: String, CaseIterable, Sendable {
+  case mean
+  case deviation = "sd"
+  case zeros, saturated, minimum
+  case percentile15 = "p15"
+  case median = "p50"
+  case percentile85 = "p85"
+  case maximum
+  case gradientNorm = "gradient_norm"
 }
 
-extension Codec {
-  /// The codec of a required value for an optional property.
-  fileprivate static func some<Wrapped: Sendable>(_ codec: Codec<Wrapped>, else blank: Wrapped) -> Codec
-  where Value == Wrapped? {
-    codec.map({ (value: Wrapped) -> Wrapped?? in .some(value) }, { (value: Wrapped?) in value ?? blank })
-  }
-}
-
-extension Codec where Value == FigureReading {
-  private enum Word: String, CaseIterable {
-    case final, best
-  }
-
-  /// `final`, `best` or the number of an epoch. The closure at the end writes all of them; the two forms only read.
-  fileprivate static var moment: Codec {
-    either(
-      Codec<Word>.word.map(
-        { (word: Word) -> FigureReading? in word == .best ? .best : .final }, { _ in Word.final }),
-      Codec<Int>.size.map({ (epoch: Int) -> FigureReading? in .epoch(epoch) }, { _ in 1 })
-    ) { reading in
-      switch reading {
-      case .final, .epochsUntil: .string(Word.final.rawValue)
-      case .best: .string(Word.best.rawValue)
-      case .epoch(let epoch): .integer(epoch)
-      }
+extension InspectionRecord.Layer {
+  /// The value of a statistic; nil if it is not defined for the layer.
+  public subscript(statistic: LayerStatistic) -> Double? {
+    switch statistic {
+    case .mean: values.mean
+    case .deviation: values.deviation
+    case .zeros: values.zeros
+    case .saturated: saturated
+    case .minimum: values.minimum
+    case .percentile15: values.percentile15
+    case .median: values.median
+    case .percentile85: values.percentile85
+    case .maximum: values.maximum
+    case .gradientNorm: gradientNorm
     }
   }
 }

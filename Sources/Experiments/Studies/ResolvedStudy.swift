@@ -58,7 +58,7 @@ public struct ResolvedStudy: Sendable {
     let specs = Dictionary(subjects.map { ($0.name, $0.experiment.spec) }) { $1 }
     for mention in document.figures {
       guard let spec = specs[mention.figure.experiment],
-        let (key, problem) = spec.problem(with: mention.figure)
+        let (key, problem) = spec.problem(with: mention.figure.quantity)
       else { continue }
       problems.append(document.problem(at: mention.steps + [.key(key)], .study(problem)))
     }
@@ -89,16 +89,47 @@ public struct ResolvedStudy: Sendable {
   /// - Returns: a nil study if no claim is left.
   public func only(experiments: Set<String>) -> (study: ResolvedStudy?, leftOut: [String]) {
     func isJudged(_ claim: ClaimSpec) -> Bool {
-      experiments.contains(claim.figure.experiment)
-        && experiments.contains(claim.otherFigure?.experiment ?? claim.figure.experiment)
+      claim.runFigures.allSatisfy { experiments.contains($0.experiment) }
     }
     let leftOut = spec.claims.filter { !isJudged($0) }.map(\.name)
     var study = self
     study.spec.claims = spec.claims.filter(isJudged)
-    let named = Set(study.spec.claims.flatMap { [$0.figure, $0.otherFigure].compactMap { $0?.experiment } })
+    let named = Set(study.spec.claims.flatMap { $0.runFigures.map(\.experiment) })
     study.subjects = subjects.filter { named.contains($0.name) }
     return (study.spec.claims.isEmpty ? nil : study, leftOut)
   }
+
+  /// The statistics of layers that the claims need, by the full names of the experiments.
+  public var layerFigures: [String: Set<LayerFigure>] {
+    var figures: [String: Set<LayerFigure>] = [:]
+    for figure in spec.claims.flatMap(\.runFigures) {
+      guard case .layer(let layer) = figure.quantity, let subject = subject(named: figure.experiment) else {
+        continue
+      }
+      figures[subject.experiment.spec.name, default: []].insert(layer)
+    }
+    return figures
+  }
+
+  /// Checks that there are as many samples as the claims about layers are about.
+  /// - Parameter testCount: number of samples of an experiment's test set; nil if it is not known yet.
+  /// - Throws: `SpecError` with every claim that needs more.
+  public func checkSamples(_ testCount: (ResolvedExperiment) -> Int?) throws(SpecError) {
+    var problems: [SpecProblem] = []
+    for mention in document.figures {
+      guard case .layer(let layer) = mention.figure.quantity,
+        let subject = subject(named: mention.figure.experiment), let count = testCount(subject.experiment),
+        layer.samples > count
+      else { continue }
+      problems.append(
+        document.problem(
+          at: mention.steps + [.key("samples")],
+          .study(.tooManySamples(layer.samples, experiment: subject.experiment.spec.name, count: count))))
+    }
+    guard problems.isEmpty else { throw SpecError(problems) }
+  }
+
+  private func subject(named name: String) -> Subject? { subjects.first { $0.name == name } }
 
   /// The error that a claim names this experiment, which is not compared.
   /// - Parameter compared: the names of the experiments that are.
@@ -106,24 +137,6 @@ public struct ResolvedStudy: Sendable {
     let steps = document.mentions.first { $0.name == subject.name }?.steps ?? []
     return SpecError(
       document.problem(at: steps, .study(.notCompared(subject.name, compared: compared))))
-  }
-}
-
-extension ExperimentSpec {
-  /// Why the runs of this experiment do not have a figure, and which key of the claim is at fault; nil if they have it.
-  fileprivate func problem(with figure: FigureSpec) -> (key: String, problem: StudyProblem)? {
-    if case .epoch(let epoch) = figure.reading, epoch > training.epochs {
-      return ("at", .noSuchEpoch(epoch, experiment: name, epochs: training.epochs))
-    }
-    let metric = figure.metric
-    if metric.higherIsBetter, !loss.hasAccuracy {
-      let reason = StudyProblem.MissingFigure.lossHasNoAccuracy(loss: loss.name)
-      return ("metric", .noSuchFigure(metric, experiment: name, reason: reason))
-    }
-    if !training.evaluateTrain, metric.isOfTrainEvaluation {
-      return ("metric", .noSuchFigure(metric, experiment: name, reason: .trainIsNotEvaluated))
-    }
-    return nil
   }
 }
 

@@ -109,33 +109,27 @@ struct StudyDocument: Sendable {
 
   /// A figure of a claim, completed with the keys that it leaves out, with its path in the file.
   struct FigureMention {
-    let figure: FigureSpec
+    let figure: RunFigure
     let steps: [SpecPath.Step]
   }
 
-  /// The figures of all claims, in the order of the claims. The figure of a claim comes before the one that it is compared with.
+  /// The figures of all claims, in the order of the claims. The figure of a claim comes before the one that it is compared
+  /// with, and each before what is subtracted from it.
   var figures: [FigureMention] {
     spec.claims.enumerated().flatMap { index, claim -> [FigureMention] in
       let start: [SpecPath.Step] = [.key("claims"), .index(index)]
-      let own = FigureMention(figure: claim.figure, steps: start + [.key("figure")])
-      guard let other = claim.otherFigure else { return [own] }
-      return [own, FigureMention(figure: other, steps: start + claim.relation.referenceSteps)]
+      func mentions(_ figure: FigureSpec, _ steps: [SpecPath.Step]) -> [FigureMention] {
+        [FigureMention(figure: figure.base, steps: steps)]
+          + (figure.minus.map { [FigureMention(figure: $0, steps: steps + [.key("minus")])] } ?? [])
+      }
+      return mentions(claim.figure, start + [.key("figure")])
+        + (claim.otherFigure.map { mentions($0, start + claim.relation.referenceSteps) } ?? [])
     }
   }
 
   /// In the order of the claims.
   var mentions: [Mention] {
-    spec.claims.enumerated().flatMap { index, claim -> [Mention] in
-      let start: [SpecPath.Step] = [.key("claims"), .index(index)]
-      var mentions = [
-        Mention(name: claim.figure.experiment, steps: start + [.key("figure"), .key("experiment")])
-      ]
-      if let name = claim.relation.reference?.experiment {
-        mentions.append(
-          Mention(name: name, steps: start + claim.relation.referenceSteps + [.key("experiment")]))
-      }
-      return mentions
-    }
+    figures.map { Mention(name: $0.figure.experiment, steps: $0.steps + [.key("experiment")]) }
   }
 }
 

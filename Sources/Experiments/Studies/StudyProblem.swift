@@ -7,6 +7,10 @@ enum StudyProblem: ProblemReason {
   case emptyRange(low: Double, high: Double)
   case sameFigure
   case differentKinds(String, String)
+  /// Two statistics of layers are over different numbers of samples.
+  case differentSamples(Int, Int)
+  case layerAndMetric
+  case differenceOfEpochs
   case nameTwice(String)
   case seedTwice(UInt64)
   case seedInSet
@@ -19,14 +23,24 @@ enum StudyProblem: ProblemReason {
   case noSuchEpoch(Int, experiment: String, epochs: Int)
   /// The experiment does not compute the figure.
   case noSuchFigure(Metric, experiment: String, reason: MissingFigure)
+  case tooFewEpochs(Int, experiment: String, epochs: Int)
+  /// `layers`: the names of the model's layers, in its order.
+  case noSuchLayer(Int, experiment: String, layers: [String])
+  /// A statistic is not defined for a layer. `defined`: the layers that have it, by index and name.
+  case noSuchStatistic(LayerStatistic, layer: String, experiment: String, defined: [String])
+  /// A layer is only looked at with the initial and the final weights.
+  case noSuchWeights(FigureReading)
+  case tooManySamples(Int, experiment: String, count: Int)
   /// A claim names an experiment that is not compared.
   case notCompared(String, compared: [String])
 
   var kind: SpecError.Kind {
     switch self {
     case .unknownStudy, .notCompared: .missingInput
-    case .excludeEachOther, .noBound, .emptyRange, .sameFigure, .differentKinds, .nameTwice, .seedTwice,
-      .seedInSet, .unknownSubject, .unknownQuickSeed, .noQuickSeed, .noSuchEpoch, .noSuchFigure:
+    case .excludeEachOther, .noBound, .emptyRange, .sameFigure, .differentKinds, .differentSamples,
+      .layerAndMetric, .differenceOfEpochs, .nameTwice, .seedTwice, .seedInSet, .unknownSubject,
+      .unknownQuickSeed, .noQuickSeed, .noSuchEpoch, .noSuchFigure, .tooFewEpochs, .noSuchLayer,
+      .noSuchStatistic, .noSuchWeights, .tooManySamples:
       .invalid
     }
   }
@@ -39,6 +53,11 @@ enum StudyProblem: ProblemReason {
       "the lower bound \(JSONNumber.double(low).text) is above the upper bound \(JSONNumber.double(high).text)"
     case .sameFigure: "the figure is compared with itself; give another experiment, metric or epoch"
     case .differentKinds(let kind, let other): "\(kind) cannot be compared with \(other)"
+    case .differentSamples(let samples, let other):
+      "a figure over \(samples) samples cannot be compared with one over \(other)"
+    case .layerAndMetric: "a statistic of a layer cannot be compared with a metric"
+    case .differenceOfEpochs:
+      "numbers of epochs cannot be subtracted from each other here, because a threshold may never be reached; use 'than'"
     case .nameTwice(let name): "the name \(Phrase.quoted(name)) is listed twice"
     case .seedTwice(let seed): "the seed \(seed) is listed twice"
     case .seedInSet: "seeds cannot be set here; list them in \"seeds\""
@@ -50,7 +69,26 @@ enum StudyProblem: ProblemReason {
       "the seed \(seed) is not one of the study's; a quick study uses some of them"
     case .noQuickSeed: "none of these seeds is one of the quick study's, so it would not run"
     case .noSuchEpoch(let epoch, let experiment, let epochs):
-      "there is no epoch \(epoch): \(experiment) trains for \(epochs == 1 ? "1 epoch" : "\(epochs) epochs")"
+      "there is no epoch \(epoch): \(experiment) trains for \(Self.counted(epochs))"
+        + (epoch == 0 ? ", counted from 1" : "")
+    case .tooFewEpochs(let needed, let experiment, let epochs):
+      "this needs \(needed) epochs or more: \(experiment) trains for \(Self.counted(epochs))"
+    case .noSuchLayer(let index, let experiment, let layers):
+      "there is no layer \(index): \(experiment) has "
+        + (layers.isEmpty
+          ? "only its input"
+          : "input and "
+            + layers.enumerated().map { "\($0.offset) (\($0.element))" }.joined(separator: ", "))
+    case .noSuchStatistic(let statistic, let layer, let experiment, let defined):
+      "\(layer) of \(experiment) has no \(statistic.rawValue); "
+        + (defined.isEmpty ? "no layer of it has" : "these have: \(defined.joined(separator: ", "))")
+    case .noSuchWeights(let reading):
+      "layers are looked at with the final weights, or with the initial ones (\"at\": 0)"
+        + (reading.epochNumber.map {
+          "; for those after epoch \($0) give the claim an experiment with \"set\": [\"training.epochs=\($0)\"]"
+        } ?? "")
+    case .tooManySamples(let samples, let experiment, let count):
+      "there are no \(samples) samples: the test set of \(experiment) has \(count)"
     case .noSuchFigure(let metric, let experiment, .trainIsNotEvaluated):
       "\(experiment) has no \(metric.rawValue), because its training.evaluate_train is false"
     case .noSuchFigure(let metric, let experiment, .lossHasNoAccuracy(let loss)):
@@ -61,10 +99,16 @@ enum StudyProblem: ProblemReason {
     }
   }
 
+  private static func counted(_ epochs: Int) -> String { epochs == 1 ? "1 epoch" : "\(epochs) epochs" }
+
   enum MissingFigure: Equatable, Sendable {
     case trainIsNotEvaluated
     case lossHasNoAccuracy(loss: String)
   }
+}
+
+extension FigureReading {
+  fileprivate var epochNumber: Int? { if case .epoch(let epoch) = self { epoch } else { nil } }
 }
 
 extension SpecProblem.Reason {

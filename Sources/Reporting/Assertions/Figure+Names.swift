@@ -12,6 +12,8 @@ extension Figure {
   var name: String {
     switch self {
     case .metric(let metric, _): metric.rawValue
+    // No assertion can name these.
+    case .lastEpochs, .worstStep, .layer: phrase
     case .trainSeconds: "train_seconds"
     case .diverged: "diverged"
     case .epochsUntil(let threshold):

@@ -1,36 +1,66 @@
 import Text
 
 extension ClaimFinding {
-  /// `test_accuracy of after`, `test_accuracy of after − baseline`.
+  /// `test_accuracy of after`, `test_accuracy of after − baseline`, `(test_accuracy of D − C) − (B − A)`.
   var subject: String {
-    let (phrase, experiment) = (observations.figure.phrase, observations.experiment)
-    guard let other = otherObservations else { return "\(phrase) of \(experiment)" }
-    let otherPhrase = other.figure.phrase
-    if other.experiment == experiment { return "\(phrase) − \(otherPhrase) of \(experiment)" }
-    return "\(phrase) of \(experiment) − "
-      + (otherPhrase == phrase ? other.experiment : "\(otherPhrase) of \(other.experiment)")
+    guard let other = otherObservations else { return observations.subject }
+    if observations.minus == nil, other.minus == nil { return observations.base.subject(minus: other.base) }
+    if let minus = observations.minus, let otherMinus = other.minus,
+      minus.experiment == observations.base.experiment, otherMinus.experiment == other.base.experiment,
+      other.base.figure == figure, otherMinus.figure == minus.figure
+    {
+      // The same difference within each of two experiments.
+      return "(\(figure.phrase) − \(minus.figure.phrase)) of \(minus.experiment) − \(otherMinus.experiment)"
+    }
+    let isOneFigure = (observations.all + other.all).allSatisfy { $0.figure == figure }
+    return "\(observations.bracketed(observations.subject)) − "
+      + other.bracketed(isOneFigure ? other.all.map(\.experiment).joined(separator: " − ") : other.subject)
   }
 
   var valueText: String {
-    judgement.value.map { observations.figure.text($0, isDifference: isDifference) } ?? "–"
+    judgement.value.map { figure.text($0, isDifference: isDifference) } ?? "–"
   }
 
   var intervalText: String {
-    judgement.interval.map { observations.figure.text($0, isDifference: isDifference) } ?? ""
+    judgement.interval.map { figure.text($0, isDifference: isDifference) } ?? ""
   }
 
-  var regionText: String { judgement.region.text(observations.figure, isDifference: isDifference) }
+  var regionText: String { judgement.region.text(figure, isDifference: isDifference) }
 
   /// What was found and what follows, in a sentence or two.
   var sentence: String {
     let range = judgement.interval == nil ? "" : " (\(confidence.percentText) CI \(intervalText))"
     var clauses = ["\(subject) is \(valueText)\(range), claimed \(regionText)"]
     if judgement.value == nil { clauses = ["\(subject), claimed \(regionText)"] }
-    clauses += [observations, otherObservations].compactMap { $0?.remark }
+    clauses += (observations.all + (otherObservations?.all ?? [])).remarks
     let reason = obstacle.map {
       "; " + $0.claimText(isDifference: isDifference, seedsNeeded: seedsNeeded)
     }
     return
       "\(judgement.verdict.claimTitle.capitalizedFirst): \(clauses.joined(separator: "; "))\(reason ?? "")."
+  }
+}
+
+extension ClaimObservations {
+  var subject: String { minus.map(base.subject) ?? "\(base.figure.phrase) of \(base.experiment)" }
+
+  /// The text in brackets if this is a difference, from which or which something is subtracted.
+  fileprivate func bracketed(_ text: String) -> String { minus == nil ? text : "(\(text))" }
+}
+
+extension FigureObservations {
+  /// What both have in common is said once.
+  fileprivate func subject(minus other: FigureObservations) -> String {
+    let (phrase, otherPhrase) = (figure.phrase, other.figure.phrase)
+    if other.experiment == experiment { return "\(phrase) − \(otherPhrase) of \(experiment)" }
+    return "\(phrase) of \(experiment) − "
+      + (otherPhrase == phrase ? other.experiment : "\(otherPhrase) of \(other.experiment)")
+  }
+}
+
+extension [FigureObservations] {
+  /// What there is to say about the runs of each experiment, once.
+  fileprivate var remarks: [String] {
+    compactMap(\.remark).reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
   }
 }

@@ -7,9 +7,9 @@ import Experiments
 public struct ClaimFinding: Equatable, Sendable {
   public let claim: ClaimSpec
   public let confidence: Confidence
-  public let observations: FigureObservations
+  public let observations: ClaimObservations
   /// The figure that the claim compares with; nil if it compares with numbers.
-  public let otherObservations: FigureObservations?
+  public let otherObservations: ClaimObservations?
   /// Number of runs, or of pairs of runs with the same seed, that the interval is computed from.
   public let count: Int
   /// Its value is the mean, the mean difference, the median or the difference of medians.
@@ -29,8 +29,11 @@ public struct ClaimFinding: Equatable, Sendable {
     _ claim: ClaimSpec, _ experiments: [String: ExperimentSummary], confidence: Confidence,
     missingSeeds: [String: [UInt64]] = [:]
   ) {
-    func observations(_ figure: FigureSpec) -> FigureObservations {
-      FigureObservations(Figure(figure), of: figure.experiment, experiments[figure.experiment])
+    func observations(_ figure: RunFigure) -> FigureObservations {
+      FigureObservations(Figure(figure.quantity), of: figure.experiment, experiments[figure.experiment])
+    }
+    func observations(_ figure: FigureSpec) -> ClaimObservations {
+      ClaimObservations(observations(figure.base), minus: figure.minus.map(observations))
     }
     self.claim = claim
     self.confidence = claim.confidence.flatMap(Confidence.init) ?? confidence
@@ -59,5 +62,8 @@ public struct ClaimFinding: Equatable, Sendable {
   public var obstacle: UndecidedReason? { judgement.obstacles.first }
 
   /// Whether the value is a difference.
-  public var isDifference: Bool { otherObservations != nil }
+  public var isDifference: Bool { otherObservations != nil || observations.minus != nil }
+
+  /// What is measured: figures that are subtracted from it are of the same kind.
+  var figure: Figure { observations.base.figure }
 }

@@ -87,26 +87,23 @@ extension ClaimFinding {
   /// An end of the claimed region; null if there is no bound.
   private func bound(_ value: Double) -> JSON { value.isFinite ? .double(value) : .null }
 
-  private func json(_ figure: FigureSpec, _ observations: FigureObservations) -> JSON {
-    var moment = JSON.null
-    var threshold = JSON.null
-    switch figure.reading {
-    case .final: moment = .string("final")
-    case .best: moment = .string("best")
-    case .epoch(let epoch): moment = .integer(epoch)
-    case .epochsUntil(let value): threshold = .double(value)
-    }
-    return .object([
-      .init("experiment", .string(figure.experiment)), .init("metric", .string(figure.metric.rawValue)),
-      .init("at", moment), .init("epochs_until", threshold), .init("value", .extended(observations.value)),
-      .init("diverged", .integer(observations.divergedCount)),
-      .init("never", .integer(observations.neverCount)),
-      .init(
-        "values",
-        .array(
-          observations.observations.map { run in
-            .object([.init("seed", .integer(run.seed)), .init("value", .extended(run.value))])
-          })),
-    ])
+  private func json(_ figure: FigureSpec, _ observations: ClaimObservations) -> JSON {
+    let minus = figure.minus.flatMap { minus in observations.minus.map { json(minus, $0, minus: .null) } }
+    return json(figure.base, observations.base, minus: minus ?? .null)
+  }
+
+  private func json(_ figure: RunFigure, _ observations: FigureObservations, minus: JSON) -> JSON {
+    .object(
+      [.init("experiment", .string(figure.experiment))] + ClaimKeys(figure.quantity).members + [
+        .init("minus", minus), .init("value", .extended(observations.value)),
+        .init("diverged", .integer(observations.divergedCount)),
+        .init("never", .integer(observations.neverCount)),
+        .init(
+          "values",
+          .array(
+            observations.observations.map { run in
+              .object([.init("seed", .integer(run.seed)), .init("value", .extended(run.value))])
+            })),
+      ])
   }
 }

@@ -21,6 +21,8 @@ extension Report {
         "study", "claim", "verdict", "experiment", "metric", "at", "epochs_until", "than_experiment",
         "than_metric", "than_at", "than_epochs_until", "value", "ci_low", "ci_high", "confidence",
         "claimed_low", "claimed_high", "runs", "diverged", "never", "seeds_needed", "says", "of",
+        "last_epochs", "worst_step", "layer", "statistic", "samples", "minus", "than_last_epochs",
+        "than_worst_step", "than_layer", "than_statistic", "than_samples", "than_minus",
       ].map { Table.Column($0) })
     for study in studies {
       for finding in study.findings { table.append(finding.record(study.study.name)) }
@@ -78,32 +80,28 @@ extension StudyFindings {
 extension ClaimFinding {
   fileprivate func record(_ study: String) -> [Cell] {
     let other = claim.otherFigure
-    let both = [observations, otherObservations].compactMap { $0 }
-    return [
-      .text(study), .text(claim.name), .text(verdict.claimKey), .text(claim.figure.experiment),
-      .text(claim.figure.metric.rawValue), claim.figure.momentCell, claim.figure.thresholdCell,
-      other.map { .text($0.experiment) } ?? .blank, other.map { .text($0.metric.rawValue) } ?? .blank,
-      other?.momentCell ?? .blank, other?.thresholdCell ?? .blank, .figure(judgement.value),
-      .figure(judgement.interval?.low), .figure(judgement.interval?.high), .figure(confidence.level),
-      .figure(judgement.region.low), .figure(judgement.region.high), .integer(count),
-      .integer(both.reduce(0) { $0 + $1.divergedCount }), .integer(both.reduce(0) { $0 + $1.neverCount }),
-      seedsNeeded.map(Cell.integer) ?? .blank, .text(claim.says), .text(claim.origin.rawValue),
-    ]
-  }
-}
-
-extension FigureSpec {
-  /// `final`, `best` or the number of the epoch; blank for a number of epochs.
-  fileprivate var momentCell: Cell {
-    switch reading {
-    case .final: .text("final")
-    case .best: .text("best")
-    case .epoch(let epoch): .integer(epoch)
-    case .epochsUntil: .blank
+    let all = observations.all + (otherObservations?.all ?? [])
+    let keys = ClaimKeys(claim.figure.base.quantity)
+    let otherKeys = other.map { ClaimKeys($0.base.quantity) }
+    func cells(_ names: String..., of keys: ClaimKeys?) -> [Cell] { names.map { keys?[$0] ?? .blank } }
+    func minus(_ observations: ClaimObservations?) -> Cell {
+      observations?.minus.map { .text(ClaimObservations($0).subject) } ?? .blank
     }
-  }
-
-  fileprivate var thresholdCell: Cell {
-    if case .epochsUntil(let value) = reading { .figure(value) } else { .blank }
+    func moreCells(_ keys: ClaimKeys?, _ observations: ClaimObservations?) -> [Cell] {
+      cells("last_epochs", "worst_step", "layer", "statistic", "samples", of: keys) + [minus(observations)]
+    }
+    let start: [Cell] =
+      [
+        .text(study), .text(claim.name), .text(verdict.claimKey), .text(claim.figure.base.experiment),
+      ] + cells("metric", "at", "epochs_until", of: keys)
+      + [other.map { .text($0.base.experiment) } ?? .blank]
+      + cells("metric", "at", "epochs_until", of: otherKeys)
+    return start + [
+      .figure(judgement.value), .figure(judgement.interval?.low), .figure(judgement.interval?.high),
+      .figure(confidence.level), .figure(judgement.region.low), .figure(judgement.region.high),
+      .integer(count), .integer(all.reduce(0) { $0 + $1.divergedCount }),
+      .integer(all.reduce(0) { $0 + $1.neverCount }), seedsNeeded.map(Cell.integer) ?? .blank,
+      .text(claim.says), .text(claim.origin.rawValue),
+    ] + moreCells(keys, observations) + moreCells(otherKeys, otherObservations)
   }
 }

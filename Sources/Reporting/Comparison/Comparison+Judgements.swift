@@ -61,13 +61,28 @@ extension StudyFindings {
     findings.map { finding in
       Comparison.row([
         "row": .text(finding.claim.isExtension ? "extension" : "claim"),
-        "experiment": .text(finding.claim.figure.experiment),
-        "minus": finding.claim.otherFigure.map { .text($0.experiment) } ?? .blank,
-        "metric": .text(finding.claim.figure.metric.rawValue), "runs": .integer(finding.count),
+        "experiment": .text(finding.claim.figure.experiments),
+        "minus": finding.claim.otherFigure.map { .text($0.experiments) } ?? .blank,
+        "metric": .text(finding.measured), "runs": .integer(finding.count),
         "value": .figure(finding.judgement.value), "ci_low": .figure(finding.judgement.interval?.low),
         "ci_high": .figure(finding.judgement.interval?.high), "verdict": .text(finding.verdict.claimKey),
         "check": .text(finding.claim.name),
       ])
+    }
+  }
+}
+
+extension FigureSpec {
+  /// `D`, or `D − C` for a difference.
+  fileprivate var experiments: String { runFigures.map(\.experiment).joined(separator: " − ") }
+}
+
+extension ClaimFinding {
+  /// The metric, or the statistic of a layer.
+  fileprivate var measured: String {
+    switch claim.figure.base.quantity {
+    case .metric(let metric, _): metric.rawValue
+    case .layer: figure.phrase
     }
   }
 }

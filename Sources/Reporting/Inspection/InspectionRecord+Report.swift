@@ -43,6 +43,8 @@ extension InspectionRecord {
       switch subject {
       case .sample(let sample):
         "Test sample \(sample)\(states.first?.label.map { ", of class \($0)," } ?? "") in inference mode."
+      case .samples(let count):
+        "The first \(count) test sample\(count == 1 ? "" : "s") in inference mode."
       case .batch(let count):
         "The first \(count) training sample\(count == 1 ? "" : "s") in training mode."
       }

@@ -53,6 +53,7 @@ extension InspectionRecord {
     let subject =
       switch subject {
       case .sample(let sample): JSON.Member("test_sample", .integer(sample))
+      case .samples(let count): JSON.Member("test_samples", .integer(count))
       case .batch(let count): JSON.Member("training_batch", .integer(count))
       }
     return .object([

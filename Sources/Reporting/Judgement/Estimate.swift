@@ -18,17 +18,17 @@ struct Estimate {
 
   /// - Parameters:
   ///   - other: a figure of the same kind; nil for the figure itself instead of a difference.
-  init(_ figure: FigureObservations, minus other: FigureObservations?, confidence: Confidence) {
+  init(_ figure: ClaimObservations, minus other: ClaimObservations?, confidence: Confidence) {
     self.confidence = confidence
-    var pairs: [(Double, Double)] = []
-    if let other {
-      let values = Dictionary(other.observations.map { ($0.seed, $0.value) }) { $1 }
-      pairs = figure.observations.compactMap { run in values[run.seed].map { (run.value, $0) } }
-    }
-    count = other == nil ? figure.observations.count : pairs.count
-    switch figure.figure {
-    case .metric, .trainSeconds, .diverged:
-      let sample = other == nil ? Sample(figure.values) : PairedSample(pairs).differences
+    let values = figure.observations.map(\.value)
+    let pairs =
+      other.map {
+        figure.observations.paired(with: $0.observations).map { ($0.value, $0.other) }
+      } ?? []
+    count = other == nil ? values.count : pairs.count
+    switch figure.base.figure {
+    case .metric, .lastEpochs, .worstStep, .layer, .trainSeconds, .diverged:
+      let sample = other == nil ? Sample(values) : PairedSample(pairs).differences
       let inference = sample.meanInference(confidence)
       (value, interval) = (inference.value, inference.interval)
       deviation = sample.standardDeviation
@@ -36,7 +36,7 @@ struct Estimate {
     case .epochsUntil:
       let bootstrap = Bootstrap(confidence: confidence)
       let inference =
-        other == nil ? bootstrap.median(figure.values) : bootstrap.medianDifference(pairs: pairs)
+        other == nil ? bootstrap.median(values) : bootstrap.medianDifference(pairs: pairs)
       switch inference {
       case .none: (value, interval) = (nil, nil)
       case .single(let single): (value, interval) = (single, nil)
@@ -106,15 +106,9 @@ struct Divergence {
     (self.lowers, self.raises) = (lowers, raises)
   }
 
-  init(_ figure: FigureObservations, minus other: FigureObservations?) {
-    guard case .metric(let metric, _) = figure.figure else {
-      self = .none
-      return
-    }
-    let own = figure.excludedCount > 0
-    let others = (other?.excludedCount ?? 0) > 0
-    lowers = metric.higherIsBetter ? own : others
-    raises = metric.higherIsBetter ? others : own
+  init(_ figure: ClaimObservations, minus other: ClaimObservations?) {
+    let sides = figure.divergedSides.union(other?.divergedSides.map(\.opposite) ?? [])
+    (lowers, raises) = (sides.contains(.below), sides.contains(.above))
   }
 
   /// The interval, open to the sides to which diverged runs would have moved it.

@@ -4,6 +4,13 @@ import Experiments
 public enum Figure: Equatable, Sendable {
   /// A metric at an epoch. Over the runs: the mean of those that did not diverge.
   case metric(Metric, at: EpochChoice)
+  /// The mean of a metric over the last epochs. Over the runs: the mean of those that did not diverge.
+  case lastEpochs(Metric, count: Int)
+  /// How far a metric gets worse at most from one epoch to the next. Over the runs: the mean of those that did not
+  /// diverge.
+  case worstStep(Metric)
+  /// A statistic of a layer. Over the runs: the mean of those that did not diverge.
+  case layer(LayerFigure)
   /// The number of epochs until a threshold is reached, infinite for a run that never reaches it. Over the runs: the
   /// median of all of them, because a run that diverges first never reaches it.
   case epochsUntil(Threshold)
@@ -12,12 +19,18 @@ public enum Figure: Equatable, Sendable {
   /// Whether the run diverged, as 1 or 0. Over the runs: how many did.
   case diverged
 
-  init(_ figure: FigureSpec) {
-    switch figure.reading {
-    case .final: self = .metric(figure.metric, at: .final)
-    case .best: self = .metric(figure.metric, at: .best)
-    case .epoch(let epoch): self = .metric(figure.metric, at: .epoch(epoch))
-    case .epochsUntil(let value): self = .epochsUntil(Threshold(metric: figure.metric, value: value))
+  init(_ quantity: FigureQuantity) {
+    switch quantity {
+    case .metric(let metric, let reading):
+      switch reading {
+      case .final: self = .metric(metric, at: .final)
+      case .best: self = .metric(metric, at: .best)
+      case .epoch(let epoch): self = .metric(metric, at: .epoch(epoch))
+      case .epochsUntil(let value): self = .epochsUntil(Threshold(metric: metric, value: value))
+      case .lastEpochs(let count): self = .lastEpochs(metric, count: count)
+      case .worstStep: self = .worstStep(metric)
+      }
+    case .layer(let figure): self = .layer(figure)
     }
   }
 
@@ -25,15 +38,27 @@ public enum Figure: Equatable, Sendable {
   func at(_ epoch: EpochChoice) -> Figure {
     switch self {
     case .metric(let metric, _): .metric(metric, at: epoch)
-    case .epochsUntil, .trainSeconds, .diverged: self
+    case .lastEpochs, .worstStep, .layer, .epochsUntil, .trainSeconds, .diverged: self
     }
   }
 
   /// Whether means over the runs exclude the diverged ones.
-  var excludesDivergedRuns: Bool {
+  var excludesDivergedRuns: Bool { !divergedSides.isEmpty }
+
+  /// On which sides of the other runs diverged ones are, if they are excluded: they count as worse than any other. For a
+  /// layer neither side is the worse one, so that both are possible.
+  var divergedSides: Set<Side> {
     switch self {
-    case .metric: true
-    case .epochsUntil, .trainSeconds, .diverged: false
+    case .metric(let metric, _), .lastEpochs(let metric, _): [metric.higherIsBetter ? .below : .above]
+    case .worstStep: [.above]
+    case .layer: [.below, .above]
+    case .epochsUntil, .trainSeconds, .diverged: []
     }
+  }
+
+  enum Side {
+    case below, above
+
+    var opposite: Side { self == .below ? .above : .below }
   }
 }

@@ -14,6 +14,7 @@ public struct FigureObservations: Equatable, Sendable {
   public let observations: [Observation]
   /// Number of runs, with or without the figure.
   public let runCount: Int
+  /// Number of runs that diverged. Runs whose statistics of a layer are not finite count too.
   public let divergedCount: Int
 
   /// - Parameters:
@@ -24,19 +25,28 @@ public struct FigureObservations: Equatable, Sendable {
     self.experiment = name
     let runs = experiment?.runs ?? []
     runCount = runs.count
-    divergedCount = runs.count(where: \.diverged)
-    observations =
-      switch figure {
-      case .metric(let metric, let epoch):
-        (experiment?.figure(metric, at: epoch).observations ?? []).filter { $0.value.isFinite }
-          .map { Observation(seed: $0.seed, value: $0.value) }
-      case .epochsUntil(let threshold):
-        runs.map {
-          Observation(seed: $0.seed, value: threshold.firstEpoch(of: $0).map(Double.init) ?? .infinity)
-        }
-      case .trainSeconds: runs.map { Observation(seed: $0.seed, value: $0.trainSeconds) }
-      case .diverged: runs.map { Observation(seed: $0.seed, value: $0.diverged ? 1 : 0) }
+    let sound = runs.filter { !$0.diverged }
+    func finite(_ runs: [RunSummary], _ value: (RunSummary) -> Double?) -> [Observation] {
+      runs.compactMap { run in
+        value(run).flatMap { $0.isFinite ? Observation(seed: run.seed, value: $0) : nil }
       }
+    }
+    var divergedCount = runs.count - sound.count
+    switch figure {
+    case .metric(let metric, let epoch): observations = finite(sound) { $0.figure(metric, at: epoch)?.value }
+    case .lastEpochs(let metric, let count): observations = finite(sound) { $0.mean(metric, last: count) }
+    case .worstStep(let metric): observations = finite(sound) { $0.worstStep(metric) }
+    case .layer(let layer):
+      observations = finite(sound) { $0.layers[layer] }
+      divergedCount += sound.count { $0.layers[layer].map { !$0.isFinite } ?? false }
+    case .epochsUntil(let threshold):
+      observations = runs.map {
+        Observation(seed: $0.seed, value: threshold.firstEpoch(of: $0).map(Double.init) ?? .infinity)
+      }
+    case .trainSeconds: observations = runs.map { Observation(seed: $0.seed, value: $0.trainSeconds) }
+    case .diverged: observations = runs.map { Observation(seed: $0.seed, value: $0.diverged ? 1 : 0) }
+    }
+    self.divergedCount = divergedCount
   }
 
   public var values: [Double] { observations.map(\.value) }
@@ -47,10 +57,13 @@ public struct FigureObservations: Equatable, Sendable {
   /// Number of diverged runs excluded from the value.
   var excludedCount: Int { figure.excludesDivergedRuns ? divergedCount : 0 }
 
+  /// The sides to which the excluded runs would have moved the value.
+  var divergedSides: Set<Figure.Side> { excludedCount > 0 ? figure.divergedSides : [] }
+
   /// The value over the runs: their mean, median or sum, as the figure says; nil if no run has the figure.
   public var value: Double? {
     switch figure {
-    case .metric, .trainSeconds: Sample(values).mean
+    case .metric, .lastEpochs, .worstStep, .layer, .trainSeconds: Sample(values).mean
     case .epochsUntil: values.sorted().quantileOfSorted(0.5)
     case .diverged: runCount > 0 ? Double(divergedCount) : nil
     }

@@ -54,7 +54,7 @@ extension UndecidedReason {
     case .noRuns(let experiment): "no run of \(experiment) has this figure"
     case .missingSeeds(let experiment, let seeds): seeds.missingText(of: experiment)
     case .allDiverged(let experiment): "every run of \(experiment) diverged"
-    case .noCommonSeeds: "the two have no seed in common"
+    case .noCommonSeeds: "the experiments have no seed in common"
     case .oneRun: "one run settles nothing, two seeds or more give an interval"
     case .tied(let needed):
       "fewer than \(needed) \(isDifference ? "pairs with the same difference" : "runs with the same value") tell nothing about its spread"
@@ -109,6 +109,10 @@ extension Figure {
     case .metric(let metric, .final): metric.rawValue
     case .metric(let metric, .best): "best \(metric.rawValue)"
     case .metric(let metric, .epoch(let epoch)): "\(metric.rawValue) after epoch \(epoch)"
+    case .lastEpochs(let metric, let count):
+      "\(metric.rawValue) over the last \(count == 1 ? "epoch" : "\(count) epochs")"
+    case .worstStep(let metric): "worst step of \(metric.rawValue)"
+    case .layer(let figure): figure.phrase
     case .epochsUntil(let threshold): "epochs until \(threshold)"
     case .trainSeconds: "seconds of training"
     case .diverged: "diverged runs"
@@ -120,7 +124,9 @@ extension Figure {
     if value.isInfinite { return isDifference ? (value < 0 ? "−∞" : "+∞") : "never" }
     let decimals =
       switch self {
-      case .metric, .trainSeconds: Cell.figureDecimals
+      case .metric, .lastEpochs, .worstStep, .trainSeconds: Cell.figureDecimals
+      // Gradients are small: they vanish layer by layer.
+      case .layer(let layer): layer.statistic == .gradientNorm ? 6 : Cell.figureDecimals
       case .epochsUntil, .diverged: value == value.rounded() ? 0 : 1
       }
     if isDifference && value == 0 { return Double(0).figure(decimals) }
@@ -132,6 +138,15 @@ extension Figure {
     let low = text(interval.low, isDifference: isDifference)
     let high = text(interval.high, isDifference: isDifference)
     return low == high ? low : "\(low) to \(high)"
+  }
+}
+
+extension LayerFigure {
+  /// `zeros of layer 1 in 128 samples`, `initial p85 of the input in 1 sample`.
+  fileprivate var phrase: String {
+    let place = layer.index.map { "layer \($0)" } ?? "the input"
+    return "\(isInitial ? "initial " : "")\(statistic.rawValue) of \(place)"
+      + " in \(samples == 1 ? "1 sample" : "\(samples) samples")"
   }
 }
 

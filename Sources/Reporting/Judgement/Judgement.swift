@@ -59,10 +59,10 @@ public struct Judgement: Equatable, Sendable {
   ///   - estimate: the estimate of `figure`, or of its difference from `other`.
   ///   - missingSeeds: requested seeds without a run, by the experiments' names in the observations.
   init(
-    _ estimate: Estimate, of figure: FigureObservations, minus other: FigureObservations?,
+    _ estimate: Estimate, of figure: ClaimObservations, minus other: ClaimObservations?,
     in region: AllowedRegion, missingSeeds: [String: [UInt64]]
   ) {
-    var obstacles = UndecidedReason.missingRuns([figure] + (other.map { [$0] } ?? []), missingSeeds)
+    var obstacles = UndecidedReason.missingRuns(figure.all + (other?.all ?? []), missingSeeds)
     if obstacles.isEmpty,
       let obstacle = estimate.obstacle(region, divergence: Divergence(figure, minus: other))
     {

@@ -14,6 +14,10 @@ public struct RunSummary: Equatable, Sendable {
   public var published: [Metric: Double]
   /// The first epoch with a figure that is not finite.
   public var divergedAtEpoch: Int?
+  /// The spec that trained the run; nil if it is not known.
+  public var spec: ExperimentSpec?
+  /// Statistics of layers, as far as claims need them.
+  public var layers: [LayerFigure: Double] = [:]
   /// The path of the run folder, as messages show it.
   public var folder: String?
 
@@ -39,6 +43,7 @@ public struct RunSummary: Equatable, Sendable {
       trainSeconds: record.epochs.reduce(0) { $0 + $1.trainSeconds },
       evaluateSeconds: record.epochs.reduce(0) { $0 + $1.evaluateSeconds }, published: record.spec.published,
       divergedAtEpoch: record.divergedAtEpoch, folder: folder)
+    spec = record.spec
   }
 
   public var diverged: Bool { divergedAtEpoch != nil }
@@ -54,6 +59,22 @@ public struct RunSummary: Equatable, Sendable {
           best.map { metric.isBetter(next.value, than: $0.value) ? next : $0 } ?? next
         }
     }
+  }
+
+  /// The mean of the metric over the last epochs; nil if there are fewer, or if the metric was not computed.
+  func mean(_ metric: Metric, last count: Int) -> Double? {
+    let values = epochs.suffix(count).compactMap { $0.values[metric] }
+    return values.count == count ? Sample(values).mean : nil
+  }
+
+  /// How far the metric gets worse at most from one epoch to the next, 0 if it never does; nil for fewer than two epochs,
+  /// or if the metric was not computed.
+  func worstStep(_ metric: Metric) -> Double? {
+    let values = epochs.compactMap { $0.values[metric] }
+    guard values.count == epochs.count, values.count > 1 else { return nil }
+    let steps = zip(values, values.dropFirst()).map { metric.higherIsBetter ? $0 - $1 : $1 - $0 }
+    // Runs with a figure that is not finite have diverged and are excluded.
+    return steps.reduce(0, max)
   }
 }
 

@@ -12,7 +12,7 @@ extension Table {
 }
 
 extension Cell {
-  fileprivate var json: JSON {
+  var json: JSON {
     switch value {
     case .none: .null
     case .text(let text): .string(text)

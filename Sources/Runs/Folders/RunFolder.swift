@@ -16,7 +16,9 @@ public struct RunFolder: Sendable {
   public var path: String { "\(experimentPath)/seed-\(seed)" }
   public var metricsPath: String { path + "/metrics.csv" }
   public var recordPath: String { path + "/run.json" }
-  public var weightsPath: String { path + "/weights.safetensors" }
+  public var weightsPath: String { Self.weightsPath(inFolder: path) }
+  /// The weights of the run whose folder has this path.
+  public static func weightsPath(inFolder path: String) -> String { path + "/weights.safetensors" }
   public var batchesPath: String { path + "/batches.csv" }
   var checkpointPath: String { path + "/checkpoint.safetensors" }
   /// Beside the folder, so that the folder can be moved away while it is locked.

@@ -37,6 +37,7 @@ public struct StudyPlan: Sendable {
     let planned = try ExperimentSelection(experiments.sorted { $0.key < $1.key }.map(\.value))
       .planned(settings.data, warn: warn)
     let byName = Dictionary(planned.experiments.map { ($0.experiment.spec.name, $0) }) { first, _ in first }
+    try Self.checkSamples(studies, byName)
     runs = settings.runs(seeded.compactMap { name, seed in byName[name].map { ($0, seed) } })
   }
 
@@ -59,6 +60,25 @@ public struct StudyPlan: Sendable {
     }
     guard failures.isEmpty else { throw Failures(failures) }
     return studies
+  }
+
+  private static func checkSamples(
+    _ studies: [ResolvedStudy], _ planned: [String: PlannedExperiment]
+  ) throws(Failures) {
+    var failures: [Failure] = []
+    for study in studies {
+      do {
+        try study.checkSamples { planned[$0.spec.name]?.plan.data.testCount }
+      } catch {
+        failures.append(Failure(error))
+      }
+    }
+    guard failures.isEmpty else { throw Failures(failures) }
+  }
+
+  /// The statistics of layers that the claims need, by the names of the experiments with their overrides.
+  public var layerFigures: [String: Set<LayerFigure>] {
+    studies.map(\.layerFigures).reduce(into: [:]) { $0.merge($1) { $0.union($1) } }
   }
 
   /// Roughly how many seconds each run takes that is not finished, by its index.

@@ -13,11 +13,13 @@ public struct OpenNetwork: Sendable {
   private let stepsOfEpoch: Int
 
   /// - Parameters:
-  ///   - batchSize: the number of samples that are inspected together, at most those of the training set.
+  ///   - batchSize: the number of training samples that are inspected together, at most those of the training set.
+  ///   - testSamples: the number of test samples that are inspected together.
   ///   - threads: nil for the number that suits the size of the network.
   /// - Throws: `PlanError` if model, loss, data, initial weights, batch size and memory do not fit together; `FileError`.
   public init(
-    spec: ExperimentSpec, data: TrainingData, batchSize: Int, kernels: Kernels, threads: Int?
+    spec: ExperimentSpec, data: TrainingData, batchSize: Int, testSamples: Int = 1, kernels: Kernels,
+    threads: Int?
   ) throws {
     training = spec.training
     stepsOfEpoch = spec.training.batchCount(samples: data.train.count)
@@ -28,6 +30,7 @@ public struct OpenNetwork: Sendable {
     plan = try NetworkPlan(spec, data: data.outline)
     self.threads = threads ?? plan.defaultThreadCount(batchSize: batchSize)
     try PreparedRun.checkLabels(data, plan: plan)
+    spec.training.batchSize = max(batchSize, testSamples)
     try PreparedRun.checkMemory(
       needed: plan.trainingBytes(
         spec, samples: max(data.train.count, data.test.count), kernels: kernels, threads: self.threads))

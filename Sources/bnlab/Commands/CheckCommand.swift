@@ -28,8 +28,12 @@ struct CheckCommand: Command, Equatable, Sendable {
     var failures: [Failure] = []
     for name in studyNames {
       do {
-        _ = try studies.resolve(name)
-        _ = try studies.resolve(name, isQuick: true)
+        for isQuick in [false, true] {
+          // The samples of data that is not there yet cannot be counted.
+          try studies.resolve(name, isQuick: isQuick).checkSamples {
+            try? data.outline(of: $0.spec).testCount
+          }
+        }
         if !messages.quiet { context.print("\(files.isEmpty ? "study \(name)" : name): ok\n") }
       } catch {
         failures.append(Failure(error))

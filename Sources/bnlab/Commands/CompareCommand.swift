@@ -61,7 +61,12 @@ struct CompareCommand: Command, Equatable, Sendable {
       epochCounts: archived.runs.map(\.epochs.count))
     archived.keepMissing { question.isAbout($0, seed: $1, chosen: training.seeds) }
     _ = context.report(archived.failedCells.map(\.failure))
-    return try question.answer(archived.gathered).present(at: destinations, on: context.console)
+    let settings = try context.runSettings(training)
+    try compared.study?.checkSamples { try? settings.data.outline(of: $0.spec).testCount }
+    let layers = LayerFigures(needed: question.layerFigures, settings: settings, context: context)
+    var gathered = archived.gathered
+    gathered.summaries = try layers.added(to: gathered.summaries)
+    return try question.answer(gathered).present(at: destinations, on: context.console)
   }
 
   /// Compares after training what has not been trained yet.
@@ -80,11 +85,17 @@ struct CompareCommand: Command, Equatable, Sendable {
     let question = try ComparisonQuestion(
       comparison, assertions, of: compared, names: runs.map { ($0.experiment.spec.name, $0.experiment) },
       epochCounts: runs.map(\.session.spec.training.epochs))
+    try compared.study?.checkSamples { experiment in
+      selection.experiments.first { $0.experiment.spec.name == experiment.spec.name }?.plan.data.testCount
+    }
     if training.dryRun { return try execution.explain(output.format) }
     let outcomes = execution.train()
     // A partial comparison must not overwrite an earlier complete one.
     if outcomes.isInterrupted { return .interrupted }
-    let answer = question.answer(outcomes.gathered)
+    let layers = LayerFigures(needed: question.layerFigures, settings: settings, context: context)
+    var gathered = outcomes.gathered
+    gathered.summaries = try layers.added(to: gathered.summaries)
+    let answer = question.answer(gathered)
     return outcomes.status(judged: try answer.present(at: destinations, on: context.console))
   }
 

@@ -14,7 +14,9 @@ struct InspectCommand: Command, Equatable, Sendable {
   var experiments: [String] = []
   /// The sample of the test set, counted from 0.
   var sample = 0
-  /// The number of training samples to look at, instead of a test sample.
+  /// The number of test samples to look at, instead of a single one.
+  var samples: Int?
+  /// The number of training samples to look at, instead of test samples.
   var batch: Int?
   /// The epochs after which to look, ascending, 0 for the initial weights; nil: the end of the training.
   var epochs: [Int]?
@@ -33,8 +35,9 @@ struct InspectCommand: Command, Equatable, Sendable {
     CommandSyntax(
       name: "inspect", abstract: "Look at the layers' outputs, gradients and statistics, and draw them.",
       discussion: """
-        One test sample goes through the network as in evaluation (moving statistics, no dropout), or with --batch \
-        the first training samples as in training (the batch's statistics, dropout). The weights are those of the \
+        One test sample, or with --samples the first ones, goes through the network as in evaluation (moving \
+        statistics, no dropout), or with --batch the first training samples as in training (the batch's statistics, \
+        dropout). The weights are those of the \
         finished run, which is trained first if it is missing; with --epochs the training is repeated in memory, \
         to the bit, and nothing is written.
 
@@ -58,7 +61,10 @@ struct InspectCommand: Command, Equatable, Sendable {
           "--sample", "n", \.sample, .wholeNumber(0...Int(Int32.max)), default: "0", excludes: "--batch",
           help: "Look at this sample of the test set, counted from 0."),
         .option(
-          "--batch", "n", \.batch, .wholeNumber(1...Int(Int32.max)),
+          "--samples", "n", \.samples, .wholeNumber(1...Int(Int32.max)), excludes: "--sample",
+          help: "Look at the first n samples of the test set together, as claims about layers do."),
+        .option(
+          "--batch", "n", \.batch, .wholeNumber(1...Int(Int32.max)), excludes: "--samples",
           help: "Look at the first n samples of the training set, in training mode."),
         .option(
           "--epochs", "list", \.epochs, .epochList, default: "the end of the training",
@@ -98,8 +104,8 @@ struct InspectCommand: Command, Equatable, Sendable {
   }
 
   func execute(in context: ProgramContext) throws -> ExitStatus {
-    if mapsFile != nil, batch != nil {
-      throw Failure("--svg draws one sample and --batch looks at several; give --sample", .usage)
+    if mapsFile != nil, let several = batch.map({ _ in "--batch" }) ?? samples.map({ _ in "--samples" }) {
+      throw Failure("--svg draws one sample and \(several) looks at several; give --sample", .usage)
     }
     let result = outputFile.map(OutputFile.init) ?? .standardOutput
     let (maps, histograms) = (mapsFile.map(OutputFile.init), histogramsFile.map(OutputFile.init))
@@ -115,7 +121,8 @@ struct InspectCommand: Command, Equatable, Sendable {
     for planned in selection.experiments { try planned.experiment.blaming { try check(planned) } }
     let runs = selection.runs(runSettings, seeds: training.seeds.seeds(of:))
 
-    let subject = batch.map { InspectionRecord.Subject.batch($0) } ?? .sample(sample)
+    let subject =
+      batch.map { InspectionRecord.Subject.batch($0) } ?? samples.map { .samples($0) } ?? .sample(sample)
     var record = InspectionRecord(subject: subject)
     if histogramsFile != nil { record.data = try dataSummaries(of: runs, library) }
     if epochs == nil {
@@ -152,6 +159,10 @@ struct InspectCommand: Command, Equatable, Sendable {
     if let batch {
       guard batch <= outline.trainCount else {
         throw InspectionError.batchTooLarge(batch, count: outline.trainCount)
+      }
+    } else if let samples {
+      guard samples <= outline.testCount else {
+        throw InspectionError.tooFewSamples(samples, count: outline.testCount)
       }
     } else if sample >= outline.testCount {
       throw InspectionError.noSuchSample(sample, count: outline.testCount)

@@ -32,9 +32,10 @@ struct ReproduceCommand: Command, Equatable, Sendable {
 
   func execute(in context: ProgramContext) throws -> ExitStatus {
     let destinations = try ResultDestinations(output, context: context)
+    let settings = try context.runSettings(training)
     let plan = try StudyPlan(
-      studies, isQuick: quick, seeds: training.seeds, library: context.studies,
-      settings: try context.runSettings(training), warn: context.warn)
+      studies, isQuick: quick, seeds: training.seeds, library: context.studies, settings: settings,
+      warn: context.warn)
     let execution = RunExecution(plan.runs, jobs: training.jobs, context: context)
     let weights = plan.weights()
     if quick { context.console.note(plan.quickRemark) }
@@ -45,7 +46,9 @@ struct ReproduceCommand: Command, Equatable, Sendable {
       overall: OverallDisplay(console: context.console, total: plan.runs.count, weights: weights))
     // A partial set would be judged on different seeds every time.
     if outcomes.isInterrupted { return .interrupted }
-    let findings = plan.findings(ExperimentSummary.summaries(of: outcomes.summaries))
+    let layers = LayerFigures(needed: plan.layerFigures, settings: settings, context: context)
+    let summaries = try layers.added(to: outcomes.summaries)
+    let findings = plan.findings(ExperimentSummary.summaries(of: summaries))
     var report = Report.verdicts(
       findings, isQuick: quick && plan.isShortened, remarks: quick ? [plan.quickRemark] : [])
     report.add(failures: outcomes.failed.map(RunFailure.init))

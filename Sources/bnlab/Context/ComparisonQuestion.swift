@@ -63,6 +63,9 @@ struct ComparisonQuestion {
       || claims?.areAbout(name, seed: seed, chosen) ?? false
   }
 
+  /// The statistics of layers that the claims need, by the names of the experiments with their overrides.
+  var layerFigures: [String: Set<LayerFigure>] { claims?.study.layerFigures ?? [:] }
+
   func answer(_ runs: GatheredRuns) -> ComparisonAnswer {
     let comparison = Comparison(ExperimentSummary.summaries(of: runs.summaries), options: options)
     let outcomes = assertions.map {
@@ -82,7 +85,7 @@ struct ComparisonQuestion {
 
 /// The runs that a comparison has, and those that it lacks.
 struct GatheredRuns {
-  let summaries: [RunSummary]
+  var summaries: [RunSummary]
   let failures: [RunFailure]
   /// By experiment, the seeds that were chosen and have no run.
   let missingSeeds: [String: [UInt64]]

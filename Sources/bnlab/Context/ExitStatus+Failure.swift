@@ -20,7 +20,7 @@ extension ExitStatus {
 extension InspectionError {
   var kind: Failure.Kind {
     switch self {
-    case .noSuchSample, .batchTooLarge, .noSuchEpoch: .usage
+    case .noSuchSample, .tooFewSamples, .batchTooLarge, .noSuchEpoch: .usage
     case .noHiddenLayers: .badContent
     }
   }

@@ -80,10 +80,12 @@ func resolveStudy(
 
   @Test func aReferenceTakesMissingKeysFromTheFigure() {
     let figure = FigureSpec(experiment: "x", metric: .testLoss, reading: .epochsUntil(0.5))
-    #expect(FigureReference(experiment: "y").completed(from: figure).experiment == "y")
-    #expect(FigureReference(experiment: "y").completed(from: figure).reading == .epochsUntil(0.5))
-    #expect(FigureReference(reading: .epoch(3)).completed(from: figure).reading == .epoch(3))
-    #expect(FigureReference(metric: .trainLoss).completed(from: figure).metric == .trainLoss)
+    func completed(_ reference: FigureReference) -> RunFigure { reference.completed(from: figure).base }
+    #expect(completed(FigureReference(experiment: "y")).experiment == "y")
+    #expect(completed(FigureReference(experiment: "y")).quantity == .metric(.testLoss, .epochsUntil(0.5)))
+    #expect(completed(FigureReference(reading: .epoch(3))).quantity == .metric(.testLoss, .epoch(3)))
+    #expect(
+      completed(FigureReference(metric: .trainLoss)).quantity == .metric(.trainLoss, .epochsUntil(0.5)))
   }
 
   @Test func subjectsMayHaveOverridesAndShareAnExperiment() throws {

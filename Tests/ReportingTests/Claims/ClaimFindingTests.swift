@@ -14,8 +14,8 @@ private func finding(
   let claim = ClaimSpec(
     name: "c", says: "s", figure: figure, relation: relation, confidence: confidence)
   var experiments: [String: ExperimentSummary] = [:]
-  experiments["A"] = experiment("A", figure.metric, a).first
-  experiments["B"] = experiment("B", figure.metric, b).first
+  experiments["A"] = experiment("A", .testAccuracy, a).first
+  experiments["B"] = experiment("B", .testAccuracy, b).first
   return ClaimFinding(claim, experiments, confidence: .percent95)
 }
 
@@ -143,7 +143,7 @@ private func finding(
     for relation in [RelationSpec.between(low: nil, high: 1.5), .between(low: 0.1, high: nil)] {
       let some = Self.withDiverged(relation)
       #expect(some.verdict == .undecided && some.obstacle == .someDiverged && some.seedsNeeded == nil)
-      #expect(some.observations.divergedCount == 1 && some.count == 2)
+      #expect(some.observations.base.divergedCount == 1 && some.count == 2)
       #expect(some.sentence.contains("1 of 3 runs of A diverged and are left out"))
       #expect(Self.withDiverged(relation, only: [1, 2]).verdict == .holds)
     }
@@ -162,12 +162,13 @@ private func finding(
   /// Worse accuracies are smaller, worse losses larger. In a difference the other side's runs count the other way.
   @Test func divergedRunsCountAsWorse() {
     func divergence(_ metric: Metric, _ own: Bool, _ others: Bool) -> Interval {
-      func observations(_ name: String, _ diverged: Bool) -> FigureObservations {
-        FigureObservations(
-          .metric(metric, at: .final), of: name,
-          ExperimentSummary.summaries(of: [
-            run(name, seed: 1, [metric: [0.5]], divergedAtEpoch: diverged ? 1 : nil)
-          ])[0])
+      func observations(_ name: String, _ diverged: Bool) -> ClaimObservations {
+        ClaimObservations(
+          FigureObservations(
+            .metric(metric, at: .final), of: name,
+            ExperimentSummary.summaries(of: [
+              run(name, seed: 1, [metric: [0.5]], divergedAtEpoch: diverged ? 1 : nil)
+            ])[0]))
       }
       return Divergence(observations("A", own), minus: observations("B", others)).stretched(
         Interval(low: 1, high: 2))

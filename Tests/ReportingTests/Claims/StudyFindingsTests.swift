@@ -57,9 +57,10 @@ private let all = findings([
     lines[0]
       == "study,claim,verdict,experiment,metric,at,epochs_until,than_experiment,than_metric,than_at,"
       + "than_epochs_until,value,ci_low,ci_high,confidence,claimed_low,claimed_high,runs,diverged,never,"
-      + "seeds_needed,says,of")
+      + "seeds_needed,says,of,last_epochs,worst_step,layer,statistic,samples,minus,than_last_epochs,"
+      + "than_worst_step,than_layer,than_statistic,than_samples,than_minus")
   #expect(lines[1].hasPrefix("s,right,reproduced,a,test_loss,final,,,,,,2,-0.48413"))
-  #expect(lines[1].hasSuffix(#",0.95,-9,9,3,0,0,,"It is right, <so> & ""so"".",article"#))
+  #expect(lines[1].hasSuffix(#",0.95,-9,9,3,0,0,,"It is right, <so> & ""so"".",article,,,,,,,,,,,,"#))
 }
 
 @Test func jsonIsVersioned() {
@@ -141,7 +142,7 @@ private let all = findings([
     )
     #expect(json.contains("\"name\": \"wrong\",\n          \"of\": \"bnlab\""))
     let csv = Report.verdicts([Self.some]).text(.csv).split(separator: "\n")
-    #expect(csv[1].hasSuffix(",article") && csv[2].hasSuffix(",bnlab"))
+    #expect(csv[1].contains(",article,") && csv[2].contains(",bnlab,"))
   }
 
   @Test func theyAreNoFailuresForJUnit() {

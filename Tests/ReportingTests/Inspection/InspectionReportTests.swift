@@ -45,6 +45,13 @@ import Testing
       record.report.text(.markdown).contains("The first 2 training samples in training mode. After epoch 5"))
   }
 
+  @Test func severalTestSamples() {
+    let record = InspectionRecord(subject: .samples(8), states: [state(epoch: 5)])
+    #expect(
+      record.report.text(.markdown).contains("The first 8 test samples in inference mode. After epoch 5"))
+    #expect(record.report.text(.json).contains("\"subject\": { \"test_samples\": 8 }"))
+  }
+
   @Test func machinesGetARowForEachThing() {
     let record = InspectionRecord(subject: .sample(0), states: [state(epoch: 2)])
     let lines = record.report.text(.csv).split(separator: "\n").map(String.init)

@@ -49,6 +49,27 @@ import Testing
     #expect(try self.plan(["both", "both"]).studies.count == 1)
   }
 
+  /// The fixture's circles have 100 test samples.
+  @Test func claimsAboutLayersNeedTheirSamples() throws {
+    func texts(_ samples: Int) -> [String: String] {
+      Fixture.studyFiles.merging([
+        "/work/experiments/studies/layers.json": """
+        { "claims": [
+          { "name": "one", "says": "s", "is": { "between": { "low": 0 } }, "figure":
+            { "experiment": "a", "layer": 0, "statistic": "mean", "samples": \(samples), "minus": { "at": 0 } } }
+        ] }
+        """
+      ]) { $1 }
+    }
+    let plan = try plan(texts: texts(100))
+    #expect(plan.layerFigures.mapValues(\.count) == ["a": 2])
+    let failures = #expect(throws: Failures.self) { try self.plan(texts: texts(101)) }
+    #expect(failures?.all.map(\.kind) == [.badContent])
+    #expect(
+      failures?.all.first?.message.contains("figure.samples: there are no 101 samples: the test set of a has")
+        == true)
+  }
+
   @Test func quickStudiesAreShortened() throws {
     let quick = try plan(["both"], isQuick: true)
     #expect(
