@@ -111,7 +111,7 @@ public struct RunSession: Sendable {
   private func examine(_ identity: RunIdentity) throws(FileError) -> Content {
     guard let text = try folder.text(folder.recordPath) else { return .absent }
     if fresh { return .outdated(.fresh) }
-    guard let record = try? RunRecord(parsing: Array(text.utf8), path: folder.recordPath) else {
+    guard var record = try? RunRecord(parsing: Array(text.utf8), path: folder.recordPath) else {
       return .outdated(.unreadable("its run.json is broken"))
     }
     let differences = identity.differences(from: record)
@@ -120,6 +120,7 @@ public struct RunSession: Sendable {
       let epochs = try? MetricsTable.parse(csv, path: folder.metricsPath), epochs.count == record.epochs.count
     else { return .outdated(.unreadable("its metrics.csv is missing or broken")) }
     guard folder.holds(folder.weightsPath) else { return .outdated(.unreadable("its weights are missing")) }
+    record.spec = record.spec.described(as: spec)
     return .finished(Outcome(record: record, epochs: epochs, folder: folder.path, decision: .upToDate))
   }
 
