@@ -103,5 +103,5 @@ public struct Setting: Equatable, Sendable {
     self.value = value
   }
 
-  var text: String { "\(key)=\(value)" }
+  public var text: String { "\(key)=\(value)" }
 }
