@@ -20,7 +20,7 @@ import Testing
       tutorial: "Batch Normalization in Convolutional Neural Networks",
       url: "https://blog.paperspace.com/batch-normalization-in-convolutional-neural-networks/"),
     "keras-layer": SourceSpec(
-      tutorial: "给神经网络模型加上批量标准化层 (CSDN, weixin_44510615)",
+      tutorial: "给神经网络模型加上批量标准化层 (CSDN)",
       url: "https://blog.csdn.net/weixin_44510615/article/details/89384132"),
   ]
 
