@@ -112,6 +112,9 @@ static const built_in_file studies[] = {
     {"circles.jsonc", (const uint8_t[]){
 #embed "../../experiments/studies/circles.jsonc" suffix(, 0)
     }},
+    {"frameworks.jsonc", (const uint8_t[]){
+#embed "../../experiments/studies/frameworks.jsonc" suffix(, 0)
+    }},
     {"keras-layer.jsonc", (const uint8_t[]){
 #embed "../../experiments/studies/keras-layer.jsonc" suffix(, 0)
     }},

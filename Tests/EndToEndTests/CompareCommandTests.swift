@@ -85,7 +85,10 @@ import Testing
         try bnlab.run(["compare", "--claims", "both", "--grid", "training.batch_size=[8,16]"]).status == 64)
 
       let shown = try bnlab.run(["show", "both"])
-      #expect(shown.status == 0 && shown.output.contains("circles-after-activation+training.epochs=2  1–3 "))
+      #expect(
+        shown.status == 0
+          && shown.output.contains("circles-after-activation with training.epochs=2; seeds 1–3. "),
+        "\(shown.output)")
       let json = try bnlab.run(["show", "experiments/studies/both.jsonc", "--format", "json"])
       #expect(json.status == 0 && json.output.contains("\"kind\": \"study\""), "\(json.errors)")
     }

@@ -12,7 +12,7 @@ import Testing
 
   /// A study with claims that hold and claims that do not, a source, and a value that no run reaches.
   private static let study = """
-    { "title": "A study", "source": { "tutorial": "An article", "url": "https://example.org" }, "seeds": 6,
+    { "title": "A study", "source": { "tutorial": "An article", "url": "https://example.org", "where": "Results" }, "seeds": 6,
       "experiments": [
         { "name": "short", "experiment": "tiny" },
         { "name": "wild", "experiment": "tiny", "set": ["optimizer.sgd.learning_rate=1e30"] },
@@ -34,8 +34,11 @@ import Testing
       ] }
     """
 
-  /// A short experiment, which inherits the published figures of its parent.
-  private static let tiny = #"{ "extends": "circles-baseline", "training": { "epochs": 2 } }"#
+  /// A short experiment, which inherits the source and published figures of its parent.
+  private static let tiny = """
+    { "extends": "circles-baseline", "training": { "epochs": 2 },
+      "published": { "test_accuracy": [{ "at": 1, "value": 0.5 }, 0.846] } }
+    """
 
   @Test func jsonIsAsDescribed() throws {
     try BnlabProcess.withBnlab { bnlab in
@@ -50,6 +53,7 @@ import Testing
       try bnlab.write(Self.study, to: "study.jsonc")
       try bnlab.write(Self.tiny, to: "experiments/tiny.jsonc")
       let seeds = ["--seeds", "1..6"]
+      try check(["list"], is: "experiments")
       try check(["run", "tiny"] + seeds, is: "runs")
       try check(["run", "tiny", "--set", "optimizer.sgd.learning_rate=1e30"] + seeds, is: "runs")
       try check(["run", "tiny", "--dry-run"], is: "plan")
@@ -71,7 +75,9 @@ import Testing
         formats.check(try JSONSerialization.jsonObject(with: record), is: "run record")
       }
       #expect(formats.problems.isEmpty, "\(Set(formats.problems).sorted())")
-      let all = ["runs", "run record", "plan", "verdicts", "comparison"].reduce(into: Set<String>()) {
+      let all = ["experiments", "runs", "run record", "plan", "verdicts", "comparison"].reduce(
+        into: Set<String>()
+      ) {
         $0.formUnion(formats.members(of: $1))
       }
       #expect(all.count > 100)
@@ -85,7 +91,7 @@ import Testing
       try bnlab.write(Self.study, to: "study.jsonc")
       try bnlab.write(Self.tiny, to: "experiments/tiny.jsonc")
       for (command, arguments) in [
-        ("bnlab run", ["run", "tiny"]), ("bnlab compare", ["compare", "tiny"]),
+        ("bnlab list", ["list"]), ("bnlab run", ["run", "tiny"]), ("bnlab compare", ["compare", "tiny"]),
         ("bnlab reproduce", ["reproduce", "study.jsonc", "--seeds", "1..2"]),
       ] {
         let result = try bnlab.run(arguments + ["--format", "csv"])

@@ -37,7 +37,7 @@ import Testing
       let spec = try entry.experiment.get().spec
       #expect(entry.isBuiltIn)
       #expect(spec.name == entry.name)
-      #expect(spec.title != nil && spec.source != nil && !spec.notes.isEmpty, "\(entry.name)")
+      #expect(spec.title != nil && !spec.notes.isEmpty, "\(entry.name)")
       #expect(spec.initialWeights == nil)
     }
   }
@@ -94,6 +94,9 @@ import Testing
     #expect(normalized.model.indices.filter { normalized.model[$0] == norm } == [2, 6])
     #expect(plain.loss == .categoricalCrossentropy(fromLogits: true))
     #expect(plain.optimizer == .adam(learningRate: 0.001, beta1: 0.9, beta2: 0.999, epsilon: 1e-8))
+    #expect(plain.published[.testAccuracy] == 0.98 && plain.published[.testAccuracy, epoch: 1] == 0.93)
+    #expect(
+      normalized.published[.testAccuracy] == 0.985 && normalized.published[.testAccuracy, epoch: 1] == 0.95)
     #expect(plain.training.shuffle == false && plain.training.epochs == 10 && plain.training.batchSize == 64)
     #expect(corrected.published.isEmpty)
   }

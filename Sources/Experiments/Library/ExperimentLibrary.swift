@@ -40,11 +40,19 @@ public struct ExperimentLibrary: Sendable {
     return Set(local.keys).union(builtIns.keys).sorted().map { name in
       let paths = (local[name] ?? []).map(fileSystem.shown)
       do throws(SpecError) {
-        return Entry(name: name, paths: paths, experiment: .success(try resolve(name)))
+        return Entry(
+          name: name, paths: paths, isCopy: isCopy(name, local[name]), experiment: .success(try resolve(name))
+        )
       } catch {
-        return Entry(name: name, paths: paths, experiment: .failure(error))
+        return Entry(name: name, paths: paths, isCopy: false, experiment: .failure(error))
       }
     }
+  }
+
+  /// Whether the local file is the same as the built-in one that it replaces, as in a checkout of bnlab.
+  private func isCopy(_ name: String, _ paths: [String]?) -> Bool {
+    guard let path = paths?.first, let builtIn = builtIns[name] else { return false }
+    return (try? fileSystem.read(path, Self.maximumFileSize)) == builtIn.bytes
   }
 
   /// An experiment in `bnlab list`.
@@ -52,6 +60,8 @@ public struct ExperimentLibrary: Sendable {
     public let name: String
     /// The local files with this name: none for a built-in experiment. More than one is an error.
     public let paths: [String]
+    /// Whether the local file is the same as the built-in one that it replaces.
+    public let isCopy: Bool
     /// The experiment, or what is wrong with it.
     public let experiment: Result<ResolvedExperiment, SpecError>
 

@@ -40,6 +40,15 @@ extension ExperimentSpec {
       })
   }
 
+  /// This spec with the descriptions of another one with the same essence. A finished run keeps the spec that it was
+  /// trained with; what is said about it today may differ.
+  public func described(as other: ExperimentSpec) -> ExperimentSpec {
+    var spec = self
+    (spec.title, spec.source, spec.published, spec.notes) =
+      (other.title, other.source, other.published, other.notes)
+    return spec
+  }
+
   /// The values in which this spec differs from `old`. If there are none, runs of `old` are runs of this spec.
   public func differences(from old: ExperimentSpec) -> [SpecDifference] {
     var differences: [SpecDifference] = []

@@ -10,8 +10,8 @@ public struct ExperimentSpec: Equatable, Sendable {
   /// One line for lists and tables.
   public var title: String?
   public var source: SourceSpec?
-  /// Figures that the source gives for the end of training.
-  public var published: [Metric: Double]
+  /// Figures that the source gives.
+  public var published: PublishedFigures
   /// Choices that the source leaves open, and other remarks, a sentence each.
   public var notes: [String]
   public var dataset: DataSource
@@ -24,7 +24,7 @@ public struct ExperimentSpec: Equatable, Sendable {
   public var initialWeights: String?
 
   public init(
-    name: String, title: String? = nil, source: SourceSpec? = nil, published: [Metric: Double] = [:],
+    name: String, title: String? = nil, source: SourceSpec? = nil, published: PublishedFigures = [:],
     notes: [String] = [], dataset: DataSource, model: [LayerSpec], loss: Loss,
     optimizer: Optimizer.Configuration,
     training: TrainingSpec, initialWeights: String? = nil
@@ -43,19 +43,6 @@ public struct ExperimentSpec: Equatable, Sendable {
   }
 }
 
-/// The article that an experiment or the claims of a study come from.
-public struct SourceSpec: Equatable, Sendable {
-  /// The title of the article.
-  public var tutorial: String
-  /// The address of the article.
-  public var url: String?
-
-  public init(tutorial: String, url: String? = nil) {
-    self.tutorial = tutorial
-    self.url = url
-  }
-}
-
 extension ExperimentSpec {
   static let keys = KeyTable(
     "An experiment: the data, the model, and how it is trained.",
@@ -68,7 +55,7 @@ extension ExperimentSpec {
         "source", \.source, .nullable(SourceSpec.keys.codec), "The article that the experiment comes from."),
       .optional(
         "published", \.published, .published,
-        "Figures that the source gives for the end of training, by column of metrics.csv."),
+        "Figures that the source gives, by column of metrics.csv."),
       .optional(
         "notes", \.notes, .list(of: .text),
         "Choices that the source leaves open, and other remarks, a sentence each."),
@@ -87,32 +74,4 @@ extension ExperimentSpec {
 
   /// The spec with every default written out, without its name.
   public var json: JSON { Self.codec.write(self) }
-}
-
-extension SourceSpec {
-  static let keys = KeyTable(
-    "The article that an experiment or the claims of a study come from.", blank: SourceSpec(tutorial: ""),
-    [
-      .required("tutorial", \.tutorial, .text, "The title of the article."),
-      .optional("url", \.url, .nullable(.text), "The address of the article."),
-    ])
-}
-
-extension Codec where Value == [Metric: Double] {
-  /// Figures by the name of the metric. A figure that was not published is null or missing.
-  static var published: Codec {
-    let table = KeyTable(
-      "Published figures.", blank: [:],
-      Metric.allCases.map { metric in
-        .optional(
-          metric.rawValue, \.[metric], .nullable(.number(metric.range)),
-          metric.higherIsBetter ? "The share of correct samples, from 0 to 1." : "The mean over the samples.")
-      })
-    return Codec(shape: .object(table.shape), read: table.read) { figures in
-      .object(
-        Metric.allCases.compactMap { metric in
-          figures[metric].map { JSON.Member(metric.rawValue, .double($0)) }
-        })
-    }
-  }
 }

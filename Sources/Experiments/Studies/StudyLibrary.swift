@@ -41,6 +41,13 @@ public struct StudyLibrary: Sendable {
       document, library: experiments, isQuick: isQuick, overrides: quick + overrides)
   }
 
+  /// Whether a study is built in, or a local file that is the same as the built-in one that it replaces.
+  public func isBuiltIn(_ name: String) -> Bool {
+    guard let builtIn = builtIns[name] else { return false }
+    guard let path = try? localFiles()[name]?.first else { return true }
+    return (try? fileSystem.read(path, ExperimentLibrary.maximumFileSize)) == builtIn.bytes
+  }
+
   /// Whether the file at a path is a study rather than an experiment: its folder is named `studies`, or it holds claims.
   public func isStudy(_ path: String) -> Bool {
     guard ExperimentLibrary.isPath(path) else { return false }

@@ -1,4 +1,10 @@
+import Experiments
 import Text
+
+extension ClaimSpec {
+  /// Who makes the claim and where: `article, “Section”`.
+  var ownerText: String { origin.rawValue + (place.map { ", “\($0)”" } ?? "") }
+}
 
 extension ClaimFinding {
   /// `test_accuracy of after`, `test_accuracy of after − baseline`, `(test_accuracy of D − C) − (B − A)`.

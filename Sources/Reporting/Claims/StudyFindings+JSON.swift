@@ -23,11 +23,7 @@ extension StudyFindings {
   var json: JSON {
     .object([
       .init("name", .string(study.name)), .init("title", .string(study.title)),
-      .init(
-        "source",
-        study.source.map {
-          .object([.init("tutorial", .string($0.tutorial)), .init("url", .string($0.url))])
-        } ?? .null),
+      .init("source", .source(study.source)),
       .init("confidence", .double(study.confidence)),
       .init("experiments", .array(subjects.map(\.json))),
       .init("claims", .array(findings.map(\.json))),
@@ -39,6 +35,12 @@ extension StudyFindings {
   var junit: JUnit.Suite {
     JUnit.Suite(
       name: study.name,
+      properties: study.source.map { source in
+        [("source", source.tutorial), ("url", source.url), ("where", source.place)].compactMap {
+          name, value in
+          value.map { JUnit.Property(name, $0) }
+        }
+      } ?? [],
       cases: findings.map { finding in
         let outcome: JUnit.Outcome =
           switch finding.verdict {
@@ -51,7 +53,8 @@ extension StudyFindings {
           name: finding.claim.name,
           className: "bnlab.\(study.name)" + (finding.claim.isExtension ? ".extensions" : ""),
           outcome: outcome,
-          output: "\(finding.claim.says)\n\(finding.sentence)")
+          output: ([finding.claim.says, finding.claim.ownerText, finding.sentence]
+            + [finding.claim.note.map { "Note: \($0)" }].compactMap { $0 }).joined(separator: "\n"))
       })
   }
 }

@@ -20,12 +20,12 @@ extension Report {
       [
         "study", "claim", "verdict", "experiment", "metric", "at", "epochs_until", "than_experiment",
         "than_metric", "than_at", "than_epochs_until", "value", "ci_low", "ci_high", "confidence",
-        "claimed_low", "claimed_high", "runs", "diverged", "never", "seeds_needed", "says", "of",
-        "last_epochs", "worst_step", "layer", "statistic", "samples", "minus", "than_last_epochs",
-        "than_worst_step", "than_layer", "than_statistic", "than_samples", "than_minus",
+        "claimed_low", "claimed_high", "runs", "diverged", "never", "seeds_needed", "says", "of", "where",
+        "note", "source", "url", "last_epochs", "worst_step", "layer", "statistic", "samples", "minus",
+        "than_last_epochs", "than_worst_step", "than_layer", "than_statistic", "than_samples", "than_minus",
       ].map { Table.Column($0) })
     for study in studies {
-      for finding in study.findings { table.append(finding.record(study.study.name)) }
+      for finding in study.findings { table.append(finding.record(study.study)) }
     }
     return table
   }
@@ -38,36 +38,29 @@ extension StudyFindings {
     var table = Table([
       .init("claim"), .init("of"), .init("verdict"), .init("found", .right), .init("interval", .right),
       .init("claimed", .right), .init("runs", .right),
-      .init("says", title: "what is claimed", mayBeCut: true),
     ])
     for finding in findings {
       table.append([
         .text(finding.claim.name),
-        finding.claim.isExtension ? .text(finding.claim.origin.rawValue) : .blank,
+        .text(finding.claim.origin.rawValue),
         .text(finding.verdict.claimTitle),
         Cell(finding.judgement.value.map(Cell.Value.number) ?? .none, shown: finding.valueText),
         Cell(.none, shown: finding.intervalText), Cell(.none, shown: finding.regionText),
-        .integer(finding.count), .text(finding.claim.says),
+        .integer(finding.count),
       ])
     }
     let title = study.title.map { ": \($0)" } ?? ""
     var blocks: [Document.Block] = [
       .heading("\(study.name)\(title)"), .table(table.withoutBlankColumns),
     ]
-    if let source = study.source {
-      blocks.append(.paragraph("Source: \(source.tutorial)\(source.url.map { " <\($0)>" } ?? "")"))
-    }
-    // For a claim that holds the row in the table is enough.
-    let remarkable = findings.filter { $0.verdict != .holds || $0.claim.note != nil }
-    if !remarkable.isEmpty {
-      blocks.append(
-        .list(
-          remarkable.map { finding in
-            let place = finding.claim.place.map { " (\($0))" } ?? ""
-            let note = finding.claim.note.map { " \($0)" } ?? ""
-            return "\(finding.claim.name): “\(finding.claim.says)”\(place) \(finding.sentence)\(note)"
-          }))
-    }
+    if let source = study.source { blocks.append(.paragraph(source.remark())) }
+    blocks.append(
+      .list(
+        findings.map { finding in
+          let claim = finding.claim
+          let note = claim.note.map { " \($0)" } ?? ""
+          return "\(claim.name): “\(claim.says)” (\(claim.ownerText)) \(finding.sentence)\(note)"
+        }))
     blocks += subjects.compactMap { subject in
       subject.summary?.divergedRemark(as: subject.name).map { .paragraph($0) }
     }
@@ -78,7 +71,7 @@ extension StudyFindings {
 // MARK: - For machines
 
 extension ClaimFinding {
-  fileprivate func record(_ study: String) -> [Cell] {
+  fileprivate func record(_ study: StudySpec) -> [Cell] {
     let other = claim.otherFigure
     let all = observations.all + (otherObservations?.all ?? [])
     let keys = ClaimKeys(claim.figure.base.quantity)
@@ -92,7 +85,7 @@ extension ClaimFinding {
     }
     let start: [Cell] =
       [
-        .text(study), .text(claim.name), .text(verdict.claimKey), .text(claim.figure.base.experiment),
+        .text(study.name), .text(claim.name), .text(verdict.claimKey), .text(claim.figure.base.experiment),
       ] + cells("metric", "at", "epochs_until", of: keys)
       + [other.map { .text($0.base.experiment) } ?? .blank]
       + cells("metric", "at", "epochs_until", of: otherKeys)
@@ -101,7 +94,9 @@ extension ClaimFinding {
       .figure(confidence.level), .figure(judgement.region.low), .figure(judgement.region.high),
       .integer(count), .integer(all.reduce(0) { $0 + $1.divergedCount }),
       .integer(all.reduce(0) { $0 + $1.neverCount }), seedsNeeded.map(Cell.integer) ?? .blank,
-      .text(claim.says), .text(claim.origin.rawValue),
+      .text(claim.says), .text(claim.origin.rawValue), claim.place.map(Cell.text) ?? .blank,
+      claim.note.map(Cell.text) ?? .blank, study.source.map { .text($0.tutorial) } ?? .blank,
+      study.source?.url.map(Cell.text) ?? .blank,
     ] + moreCells(keys, observations) + moreCells(otherKeys, otherObservations)
   }
 }

@@ -28,6 +28,8 @@ extension Comparison {
     }
     members += [
       .init("published", .published(of: experiment, options.confidence)),
+      .init("published_at", .publishedEpochs(of: experiment, options.confidence)),
+      .init("source", .source(experiment.source)),
       .init("train_seconds", .object(JSON.sample(experiment.trainSeconds))),
       .init(
         "epochs_until",

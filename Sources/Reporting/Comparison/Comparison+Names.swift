@@ -17,6 +17,17 @@ extension Comparison {
     experiments.contains(where: \.lacksPublished) ? ExperimentSummary.publishedRemark : nil
   }
 
+  /// The articles that the experiments come from, a sentence for each article or section.
+  var sourceRemarks: [String] {
+    let sources = experiments.compactMap(\.source).reduce(into: [SourceSpec]()) { sources, source in
+      if !sources.contains(source) { sources.append(source) }
+    }
+    return sources.map { source in
+      let names = experiments.filter { $0.source == source }.map { shownName($0.name) }
+      return source.remark(of: names.count == experiments.count ? [] : names)
+    }
+  }
+
   /// Names the common overrides, which the shown names omit; nil if there are none.
   var variantRemark: String? {
     if !options.commonOverrides.isEmpty {

@@ -6,7 +6,11 @@ extension Comparison {
     var table = Table(Self.recordColumns)
     for experiment in experiments {
       for metric in metrics {
-        for epoch in epochChoices { table.append(record(experiment, metric, epoch)) }
+        let published = PublishedEpoch.all(of: [experiment], metrics: [metric], options.confidence)
+          .map { EpochChoice.epoch($0.epoch) }
+        for epoch in epochChoices + published.filter({ !epochChoices.contains($0) }) {
+          table.append(record(experiment, metric, epoch))
+        }
       }
       for threshold in options.thresholds {
         let epochs = threshold.observations(of: experiment)
@@ -31,7 +35,7 @@ extension Comparison {
 
   private func record(_ experiment: ExperimentSummary, _ metric: Metric, _ epoch: EpochChoice) -> [Cell] {
     let figure = experiment.figure(metric, at: epoch)
-    let published = experiment.published[metric].map {
+    let published = experiment.publishedFigure(metric, at: epoch).map {
       figure.comparison(withPublished: $0, options.confidence)
     }
     var cells: [String: Cell] = [
@@ -43,7 +47,7 @@ extension Comparison {
     let interval = figure.sample.meanInference(options.confidence).interval
     cells["ci_low"] = .figure(interval?.low)
     cells["ci_high"] = .figure(interval?.high)
-    if epoch == .final, let published {
+    if let published {
       cells["published"] = .figure(published.published)
       cells["published_difference"] = .figure(published.difference)
       cells["prediction_low"] = .figure(published.prediction?.low)

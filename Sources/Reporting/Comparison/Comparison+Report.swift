@@ -36,11 +36,13 @@ extension Comparison {
     if experiments.isEmpty { return Document([.paragraph("There is no run to compare.")]) }
     var blocks: [Document.Block] = [.heading("Experiments"), .table(overviewTable)]
     blocks += variantRemark.map { [.paragraph($0)] } ?? []
+    blocks += sourceRemarks.map { .paragraph($0) }
     blocks += publishedRemark.map { [.paragraph($0)] } ?? []
     blocks += experiments.compactMap { $0.divergedRemark(as: shownName($0.name)) }.map { .paragraph($0) }
     for metric in metrics {
       blocks.append(.heading("\(metric.rawValue) (\(metric.higherIsBetter ? "higher" : "lower") is better)"))
       blocks.append(.table(figureTable(metric)))
+      blocks += publishedEpochTable(metric).map { [.table($0)] } ?? []
     }
     for threshold in options.thresholds {
       blocks += [.heading("Epochs until \(threshold)"), .table(thresholdTable(threshold))]

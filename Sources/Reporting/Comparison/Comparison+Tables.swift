@@ -43,7 +43,7 @@ extension Comparison {
     for experiment in ordered {
       let figure = experiment.figure(metric, at: options.epoch)
       let atBest = experiment.figure(metric, at: .best)
-      let published = experiment.published[metric].map {
+      let comparison = experiment.publishedFigure(metric, at: options.epoch).map {
         figure.comparison(withPublished: $0, options.confidence)
       }
       let distance = leader.flatMap { leader in figure.sample.mean.map { ($0 - leader).magnitude } }
@@ -51,12 +51,18 @@ extension Comparison {
         .text(shownName(experiment.name)),
         figure.sample.count == 0 ? experiment.emptyCell : figure.cell,
         experiment.name == best?.name ? .blank : .figure(distance), showsBest ? atBest.cell : .blank,
-        atBest.epochCell, .figure(published?.published),
-        .difference(options.epoch == .final ? published?.difference : nil),
-        options.epoch == .final ? published?.insideCell ?? .blank : .blank,
+        atBest.epochCell, .figure(comparison?.published ?? experiment.published[metric]),
+        .difference(comparison?.difference), comparison?.insideCell ?? .blank,
       ])
     }
     return table.withoutBlankColumns
+  }
+
+  /// The figures that are published for epochs other than the one that `figureTable` shows; nil if there are none.
+  func publishedEpochTable(_ metric: Metric) -> Table? {
+    let epochs = PublishedEpoch.all(of: experiments, metrics: [metric], options.confidence)
+      .filter { options.epoch != .epoch($0.epoch) }
+    return epochs.isEmpty ? nil : PublishedEpoch.table(epochs, options.confidence, name: shownName)
   }
 
   /// The differences of single runs. They have no intervals, so one table is enough for all metrics.

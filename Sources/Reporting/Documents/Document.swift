@@ -10,8 +10,21 @@ public struct Document: Equatable, Sendable {
     case list([String])
     /// Lines that are not wrapped.
     case code(String)
+    /// A title and labelled sentences below it.
+    case fields(String, [Field])
     /// A title and lines below it. They are not wrapped, so that paths can be copied.
     case lines(String, [String])
+  }
+
+  /// A labelled sentence or two.
+  public struct Field: Equatable, Sendable {
+    public var label: String
+    public var text: String
+
+    public init(_ label: String, _ text: String) {
+      self.label = label
+      self.text = text
+    }
   }
 
   public var blocks: [Block]
@@ -36,6 +49,8 @@ public struct Document: Equatable, Sendable {
           item.singleLine.wrapped(to: max(width - 4, 20)).enumerated()
             .map { ($0 == 0 ? "  - " : "    ") + $1 + "\n" }.joined()
         }.joined()
+      case .fields(let title, let fields):
+        "  \(title.singleLine)\n" + fields.text(width: width)
       case .lines(let title, let lines):
         ([title] + lines.map { "  " + $0 }).map { "  \($0.singleLine)\n" }.joined()
       case .code(let text): text + "\n"
@@ -51,10 +66,26 @@ public struct Document: Equatable, Sendable {
       case .table(let table): table.markdown
       case .paragraph(let text): text.markdownEscaped + "\n"
       case .list(let items): items.map { "- \($0.markdownEscaped)\n" }.joined()
+      case .fields(let title, let fields):
+        "**\(title.markdownEscaped)**\n\n"
+          + fields.map { "- \($0.label.markdownEscaped): \($0.text.markdownEscaped)\n" }.joined()
       case .code(let text): "```json\n\(text)\n```\n"
       case .lines(let title, let lines):
         title.markdownEscaped + "\n\n" + lines.map { "- \($0.markdownEscaped)\n" }.joined()
       }
     }.joined(separator: "\n")
+  }
+}
+
+extension [Document.Field] {
+  /// A line for each field, wrapped to `width` columns beside the labels.
+  fileprivate func text(width: Int) -> String {
+    let labels = map(\.label.displayWidth).max() ?? 0
+    let margin = String(repeating: " ", count: 4)
+    let indentation = margin + String(repeating: " ", count: labels + 2)
+    return map { field in
+      field.text.singleLine.wrapped(to: Swift.max(width - indentation.count, 20)).enumerated()
+        .map { ($0 == 0 ? margin + field.label.padded(to: labels) + "  " : indentation) + $1 + "\n" }.joined()
+    }.joined()
   }
 }

@@ -32,12 +32,25 @@ public struct JUnit: Equatable, Sendable {
     }
   }
 
+  public struct Property: Equatable, Sendable {
+    public var name: String
+    public var value: String
+
+    public init(_ name: String, _ value: String) {
+      self.name = name
+      self.value = value
+    }
+  }
+
   public struct Suite: Equatable, Sendable {
     public var name: String
+    /// What is known of the suite as a whole.
+    public var properties: [Property]
     public var cases: [Case]
 
-    public init(name: String, cases: [Case]) {
+    public init(name: String, properties: [Property] = [], cases: [Case]) {
       self.name = name
+      self.properties = properties
       self.cases = cases
     }
   }
@@ -56,6 +69,7 @@ public struct JUnit: Equatable, Sendable {
     ]
     for suite in suites {
       lines.append(#"  <testsuite name="\#(suite.name.xmlEscaped)"\#(counts(of: suite.cases))>"#)
+      lines += suite.propertyLines
       lines += suite.cases.flatMap(\.lines)
       lines.append("  </testsuite>")
     }
@@ -68,6 +82,16 @@ public struct JUnit: Equatable, Sendable {
     let errors = cases.count { if case .error = $0.outcome { true } else { false } }
     let skipped = cases.count { if case .skipped = $0.outcome { true } else { false } }
     return #" tests="\#(cases.count)" failures="\#(failures)" errors="\#(errors)" skipped="\#(skipped)""#
+  }
+}
+
+extension JUnit.Suite {
+  fileprivate var propertyLines: [String] {
+    guard !properties.isEmpty else { return [] }
+    let lines = properties.map {
+      #"      <property name="\#($0.name.xmlEscaped)" value="\#($0.value.xmlEscaped)"/>"#
+    }
+    return ["    <properties>"] + lines + ["    </properties>"]
   }
 }
 

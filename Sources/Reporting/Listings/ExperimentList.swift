@@ -1,64 +1,95 @@
 import Experiments
 import Schema
-
-/// An experiment or a study as `bnlab list` shows it.
-public struct ListedExperiment: Equatable, Sendable {
-  public var name: String
-  public var title: String?
-  /// The article that it comes from.
-  public var source: String?
-  /// The path of the spec file; nil if it is built in.
-  public var path: String?
-
-  public init(name: String, title: String? = nil, source: String? = nil, path: String? = nil) {
-    self.name = name
-    self.title = title
-    self.source = source
-    self.path = path
-  }
-}
+import Text
 
 extension Report {
-  /// Lists experiments in one table and studies in another. CSV has both in one table, whose last column tells them
-  /// apart.
+  /// Lists experiments and studies by the article that they come from. CSV has all of them in one table, whose column
+  /// `kind` tells studies from experiments.
   public static func experiments(
     _ experiments: [ListedExperiment], studies: [ListedExperiment] = [], remarks: [String] = []
   ) -> Report {
-    let kinds = [("experiment", experiments), ("study", studies)].filter { !$0.1.isEmpty }
-    let anyFile = (experiments + studies).contains { $0.path != nil }
-    let tables = kinds.map { kind, entries in
-      var table = Table([
-        .init("name", title: kind), .init("title", mayBeCut: true), .init("source", mayBeCut: true),
-        .init("path", title: "file", mayBeCut: true),
-      ])
-      for entry in entries { table.append(cells(entry, anyFile: anyFile)) }
-      return table
-    }
-    var records = Table(["name", "title", "source", "path", "kind"].map { Table.Column($0) })
-    for (kind, entries) in kinds {
-      for entry in entries { records.append(cells(entry, anyFile: anyFile) + [.text(kind)]) }
-    }
+    var records = Table(
+      ["name", "title", "source", "path", "kind", "group", "url", "where"].map { Table.Column($0) })
+    for entry in experiments { records.append(entry.record("experiment")) }
+    for entry in studies { records.append(entry.record("study")) }
     return Report(
-      document: Document(
-        tables.map { .table($0.withoutBlankColumns) } + remarks.map { .paragraph($0) }),
+      document: Document(blocks(experiments, studies) + remarks.map { .paragraph($0) }),
       records: records,
       json: .object([
         .init("format", .integer(jsonFormat(of: "experiments"))), .init("kind", .string("experiments")),
-        .init("experiments", .array(experiments.map(json))), .init("studies", .array(studies.map(json))),
+        .init("experiments", .array(experiments.map(\.json))),
+        .init("studies", .array(studies.map(\.json))),
       ]))
   }
 
-  private static func cells(_ entry: ListedExperiment, anyFile: Bool) -> [Cell] {
+  /// The articles in the order of their first study, or experiment if they have no study; then the other groups.
+  private static func blocks(_ experiments: [ListedExperiment], _ studies: [ListedExperiment])
+    -> [Document.Block]
+  {
+    let articles = (studies + experiments).map(\.group).reduce(into: [ListedExperiment.Group]()) {
+      if case .article = $1, !$0.contains($1) { $0.append($1) }
+    }
+    // So that the titles of all tables start in the same column.
+    let nameWidth = (experiments + studies).map(\.name.displayWidth).max() ?? 0
+    return (articles + [.bnlab, .example, .local]).flatMap { group -> [Document.Block] in
+      let members = [("experiment", experiments), ("study", studies)].map { kind, entries in
+        (kind: kind, entries: entries.filter { $0.group == group })
+      }.filter { !$0.entries.isEmpty }
+      guard !members.isEmpty else { return [] }
+      return group.heading
+        + members.map { .table(table($0.entries, kind: $0.kind, of: group, nameWidth: nameWidth)) }
+    }
+  }
+
+  private static func table(
+    _ entries: [ListedExperiment], kind: String, of group: ListedExperiment.Group, nameWidth: Int
+  ) -> Table {
+    var columns: [Table.Column] = [
+      .init("name", title: kind, minimumWidth: nameWidth), .init("title", mayBeCut: true),
+    ]
+    switch group {
+    case .article, .bnlab: break
+    case .example: columns.append(.init("source", mayBeCut: true))
+    case .local: columns.append(.init("path", title: "file", mayBeCut: true))
+    }
+    let rows = entries.map { entry -> [String: Cell] in
+      [
+        "name": .text(entry.name), "title": entry.title.map(Cell.text) ?? .blank,
+        "source": entry.source.map { .text($0.tutorial) } ?? .blank,
+        "path": entry.path.map(Cell.text) ?? .blank,
+      ]
+    }
+    return Table(columns, rows: rows).withoutBlankColumns
+  }
+}
+
+extension ListedExperiment.Group {
+  fileprivate var heading: [Document.Block] {
+    switch self {
+    case .article(let source):
+      [.heading(source.tutorial)] + (source.url.map { [.paragraph($0)] } ?? [])
+    case .bnlab: [.heading("bnlab's own")]
+    case .example: [.heading("Examples, in no study")]
+    case .local: [.heading("Yours")]
+    }
+  }
+}
+
+extension ListedExperiment {
+  fileprivate func record(_ kind: String) -> [Cell] {
     [
-      .text(entry.name), entry.title.map(Cell.text) ?? .blank, entry.source.map(Cell.text) ?? .blank,
-      entry.path.map(Cell.text) ?? Cell(.none, shown: anyFile ? "built in" : ""),
+      .text(name), title.map(Cell.text) ?? .blank, source.map { .text($0.tutorial) } ?? .blank,
+      path.map(Cell.text) ?? .blank, .text(kind), .text(group.key),
+      source?.url.map(Cell.text) ?? .blank, source?.place.map(Cell.text) ?? .blank,
     ]
   }
 
-  private static func json(_ entry: ListedExperiment) -> JSON {
+  fileprivate var json: JSON {
     .object([
-      .init("name", .string(entry.name)), .init("title", .string(entry.title)),
-      .init("source", .string(entry.source)), .init("path", .string(entry.path)),
+      .init("name", .string(name)), .init("title", .string(title)),
+      .init("source", .string(source?.tutorial)), .init("path", .string(path)),
+      .init("group", .string(group.key)), .init("url", .string(source?.url)),
+      .init("where", .string(source?.place)),
     ])
   }
 }

@@ -14,15 +14,8 @@ extension Report {
     let table = Report.layers(layers)
     var blocks: [Document.Block] = [.heading([name, spec.title].compactMap { $0 }.joined(separator: ": "))]
     var remarks: [String] = []
-    if let source = spec.source {
-      remarks.append("Source: " + source.tutorial + (source.url.map { ", \($0)" } ?? ""))
-    }
-    if !spec.published.isEmpty {
-      let figures = spec.published.sorted { $0.key < $1.key }.map {
-        "\($0.key.rawValue) \(PlainDecimal.text($0.value))"
-      }
-      remarks.append("Published: " + figures.joined(separator: ", "))
-    }
+    if let source = spec.source { remarks.append(source.remark()) }
+    if !spec.published.isEmpty { remarks.append("Published: " + spec.published.text) }
     remarks += spec.notes
     remarks.append("Files: " + files.joined(separator: " extends "))
     blocks.append(.list(remarks))
@@ -38,5 +31,19 @@ extension Report {
         .init("files", .array(files.map { .string($0) })), .init("input_shape", .string(inputShape)),
         .init("layers", table.records.json), .init("spec", spec.json),
       ]))
+  }
+}
+
+extension PublishedFigures {
+  /// `test_loss 0.1826; test_accuracy 0.93 after epoch 1, 0.98 at the end`
+  fileprivate var text: String {
+    Metric.allCases.compactMap { metric in
+      let epochs = epochs(of: metric).compactMap { epoch in
+        self[metric, epoch: epoch].map { "\(PlainDecimal.text($0)) after epoch \(epoch)" }
+      }
+      let final = self[metric].map { PlainDecimal.text($0) + (epochs.isEmpty ? "" : " at the end") }
+      let figures = epochs + [final].compactMap { $0 }
+      return figures.isEmpty ? nil : "\(metric.rawValue) \(figures.joined(separator: ", "))"
+    }.joined(separator: "; ")
   }
 }

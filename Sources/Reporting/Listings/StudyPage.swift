@@ -1,70 +1,111 @@
 import Experiments
+import Schema
+import Text
 
 extension Report {
-  /// What `bnlab show` prints about a study: its source, its experiments and its claims.
-  public static func study(_ study: ResolvedStudy) -> Report {
-    let spec = study.spec
-    var remarks: [String] = []
-    if let source = spec.source {
-      remarks.append("Source: " + source.tutorial + (source.url.map { ", \($0)" } ?? ""))
-    }
-    remarks += spec.notes
-    remarks.append("Seeds: \(shown(spec.seeds)); confidence \(spec.confidence)")
-    if let quick = spec.quick {
-      let seeds = quick.seeds.map { ["seeds \(shown($0))"] } ?? []
-      remarks.append("With --quick: \((seeds + quick.settings).joined(separator: ", "))")
-    }
-    remarks.append("File: \(study.file)")
-
-    var subjects = Table([
-      .init("name"), .init("experiment"), .init("seeds"), .init("title", mayBeCut: true),
-    ])
-    for subject in study.subjects {
-      subjects.append([
-        .text(subject.name), .text(subject.experiment.spec.name), .text(shown(subject.seeds)),
-        subject.experiment.spec.title.map(Cell.text) ?? .blank,
-      ])
-    }
-    var claims = Table([
-      .init("claim"), .init("figure"), .init("claimed"),
-      .init("says", title: "what is claimed", mayBeCut: true),
-    ])
-    for claim in spec.claims {
-      let finding = ClaimFinding(claim, [:], confidence: Confidence(spec.confidence) ?? .percent95)
-      claims.append([
-        .text(claim.name), .text(finding.subject), .text(finding.regionText), .text(claim.says),
-      ])
+  /// What `bnlab show` prints about a study: its source, its experiments and its claims. Nothing is cut, so that the
+  /// claims can be checked against the article.
+  /// - Parameter changes: the overrides of the command line, which apply to all experiments.
+  public static func study(_ study: ResolvedStudy, changes: [String] = []) -> Report {
+    let findings = study.spec.claims.map {
+      ClaimFinding($0, [:], confidence: Confidence(study.spec.confidence) ?? .percent95)
     }
     return Report(
-      document: Document([
-        .heading([spec.name, spec.title].compactMap { $0 }.joined(separator: ": ")), .list(remarks),
-        .heading("Experiments"), .table(subjects), .heading("Claims"), .table(claims),
-      ]),
-      records: claims,
+      document: Document(study.blocks(findings, changes)), records: records(findings, of: study.spec),
       json: .object([
         .init("format", .integer(jsonFormat(of: "study"))), .init("kind", .string("study")),
-        .init("name", .string(spec.name)), .init("file", .string(study.file)),
-        .init(
-          "experiments",
-          .array(
-            study.subjects.map { subject in
-              .object([
-                .init("name", .string(subject.name)),
-                .init("experiment", .string(subject.experiment.spec.name)),
-                .init("seeds", .array(subject.seeds.map { .integer($0) })),
-              ])
-            })),
-        .init("spec", spec.json),
+        .init("name", .string(study.spec.name)), .init("file", .string(study.file)),
+        .init("source", .source(study.spec.source)),
+        .init("experiments", .array(study.subjects.map(\.json))), .init("spec", study.spec.json),
       ]))
   }
 
+  private static func records(_ findings: [ClaimFinding], of study: StudySpec) -> Table {
+    var claims = Table(
+      ["claim", "figure", "claimed", "says", "of", "where", "note", "source", "url"].map { Table.Column($0) })
+    for finding in findings {
+      let claim = finding.claim
+      claims.append([
+        .text(claim.name), .text(finding.subject), .text(finding.regionText), .text(claim.says),
+        .text(claim.origin.rawValue), claim.place.map(Cell.text) ?? .blank,
+        claim.note.map(Cell.text) ?? .blank, study.source.map { .text($0.tutorial) } ?? .blank,
+        study.source?.url.map(Cell.text) ?? .blank,
+      ])
+    }
+    return claims
+  }
+}
+
+extension Report {
+  /// Adds the study of the same name to the page of an experiment: for people below it, in JSON as `study`. CSV, a table
+  /// of the layers, leaves it out.
+  public mutating func add(study: Report) {
+    document.blocks += study.document.blocks
+    json.append(.init("study", study.json))
+  }
+}
+
+// MARK: - For people
+
+extension ResolvedStudy {
+  fileprivate func blocks(_ findings: [ClaimFinding], _ changes: [String]) -> [Document.Block] {
+    var remarks = [spec.source?.remark()].compactMap { $0 } + spec.notes
+    remarks.append("Seeds: \(spec.seeds.shown); confidence \(spec.confidence)")
+    if let quick = spec.quick {
+      let seeds = quick.seeds.map { ["seeds \($0.shown)"] } ?? []
+      remarks.append("With --quick: \((seeds + quick.settings).joined(separator: ", "))")
+    }
+    if !changes.isEmpty { remarks.append("All experiments with \(changes.joined(separator: ", "))") }
+    remarks.append("File: \(file)")
+    var blocks: [Document.Block] = [
+      .heading([spec.name, spec.title].compactMap { $0 }.joined(separator: ": ")), .list(remarks),
+      .heading("Experiments"), .list(subjects.map(sentence)),
+    ]
+    for (origin, title) in [(ClaimOrigin.article, "Claims of the article"), (.bnlab, "Claims of bnlab")] {
+      let own = findings.filter { $0.claim.origin == origin }
+      guard !own.isEmpty else { continue }
+      blocks.append(.heading("\(title) (\(own.count))"))
+      blocks += own.map { .fields($0.claim.name, $0.fields) }
+    }
+    return blocks
+  }
+
+  /// `fast: circles-baseline with optimizer.sgd.learning_rate=0.1; seeds 1–10. Two circles, no batch normalization.`
+  private func sentence(about subject: Subject) -> String {
+    let settings = spec.experiments.first { $0.name == subject.name }?.settings ?? []
+    let changed = settings.isEmpty ? "" : " with " + settings.joined(separator: ", ")
+    let (name, base) = (subject.name, subject.experiment.baseName)
+    let seeds = "\(subject.seeds.count == 1 ? "seed" : "seeds") \(subject.seeds.shown)"
+    let title = subject.experiment.spec.title.map { ". \($0)" } ?? ""
+    return "\(name)\(name == base ? "" : ": \(base)")\(changed); \(seeds)\(title)"
+  }
+}
+
+extension ResolvedStudy.Subject {
+  fileprivate var json: JSON {
+    .object([
+      .init("name", .string(name)), .init("experiment", .string(experiment.spec.name)),
+      .init("seeds", .array(seeds.map { .integer($0) })),
+    ])
+  }
+}
+
+extension ClaimFinding {
+  fileprivate var fields: [Document.Field] {
+    let fields: [(label: String, text: String?)] = [
+      ("says", claim.says), ("where", claim.place), ("of", claim.origin.rawValue), ("figure", subject),
+      ("claimed", regionText), ("note", claim.note),
+    ]
+    return fields.compactMap { field in field.text.map { Document.Field(field.label, $0) } }
+  }
+}
+
+extension [UInt64] {
   /// `1–30` for consecutive seeds, a list for others.
-  private static func shown(_ seeds: [UInt64]) -> String {
-    if let first = seeds.first, let last = seeds.last, seeds.count > 2,
-      zip(seeds, seeds.dropFirst()).allSatisfy({ $0 < $1 && $1 - $0 == 1 })
-    {
+  fileprivate var shown: String {
+    if let first, let last, count > 2, zip(self, dropFirst()).allSatisfy({ $0 < $1 && $1 - $0 == 1 }) {
       return "\(first)–\(last)"
     }
-    return seeds.map { String($0) }.joined(separator: ", ")
+    return map { String($0) }.joined(separator: ", ")
   }
 }

@@ -4,10 +4,12 @@ import Experiments
 public struct ExperimentSummary: Equatable, Sendable {
   public let name: String
   public let title: String?
+  /// The article that the experiment comes from.
+  public let source: SourceSpec?
   /// The published figures that the spec names, with overrides or without.
-  private let publishedInSpec: [Metric: Double]
+  private let publishedInSpec: PublishedFigures
   /// Published figures of this very experiment: none if overrides make it another one.
-  public var published: [Metric: Double] { isAltered ? [:] : publishedInSpec }
+  public var published: PublishedFigures { isAltered ? [:] : publishedInSpec }
 
   /// Whether overrides make it another experiment than the one that its spec file describes.
   public var isAltered: Bool { Variant.isAltered(name) }
@@ -16,7 +18,7 @@ public struct ExperimentSummary: Equatable, Sendable {
   var lacksPublished: Bool { isAltered && !publishedInSpec.isEmpty }
 
   /// Whether an article published this metric for the experiment, with overrides or without.
-  func isPublished(_ metric: Metric) -> Bool { publishedInSpec[metric] != nil }
+  func isPublished(_ metric: Metric) -> Bool { publishedInSpec[figuresOf: metric] != nil }
 
   /// At least one, in the order of the seeds, each seed once.
   public let runs: [RunSummary]
@@ -35,7 +37,8 @@ public struct ExperimentSummary: Equatable, Sendable {
       else {
         return nil
       }
-      return ExperimentSummary(name: name, title: first.title, publishedInSpec: first.published, runs: group)
+      return ExperimentSummary(
+        name: name, title: first.title, source: first.source, publishedInSpec: first.published, runs: group)
     }
   }
 
@@ -43,7 +46,9 @@ public struct ExperimentSummary: Equatable, Sendable {
   public func only(seeds: Set<UInt64>) -> ExperimentSummary? {
     let kept = runs.filter { seeds.contains($0.seed) }
     return kept.isEmpty
-      ? nil : ExperimentSummary(name: name, title: title, publishedInSpec: publishedInSpec, runs: kept)
+      ? nil
+      : ExperimentSummary(
+        name: name, title: title, source: source, publishedInSpec: publishedInSpec, runs: kept)
   }
 
   /// The runs that means are computed from: those that did not diverge.

@@ -45,6 +45,20 @@ extension JSON {
       })
   }
 
+  /// The figures that are published for single epochs, each compared with those of its epoch.
+  static func publishedEpochs(of experiment: ExperimentSummary, _ confidence: Confidence) -> JSON {
+    .array(
+      PublishedEpoch.all(of: [experiment], confidence).map { published in
+        .object([
+          .init("metric", .string(published.metric.rawValue)), .init("epoch", .integer(published.epoch)),
+          .init("value", .double(published.comparison.published)),
+          .init("difference", .double(published.comparison.difference)),
+          .init(
+            "inside_prediction_interval", published.comparison.isInside.map(JSON.boolean) ?? .null),
+        ])
+      })
+  }
+
   /// The diverged runs.
   static func diverged(_ experiment: ExperimentSummary) -> JSON {
     .array(

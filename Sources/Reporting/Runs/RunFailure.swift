@@ -86,7 +86,7 @@ extension [UInt64] {
 }
 
 extension JSON {
-  fileprivate mutating func append(_ member: Member) {
+  mutating func append(_ member: Member) {
     guard case .object(let members) = self else { return }
     self = .object(members + [member])
   }

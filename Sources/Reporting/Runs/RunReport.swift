@@ -16,27 +16,31 @@ extension Report {
       ]))
   }
 
-  /// A row for each run and metric, at full precision.
+  /// A row for each run and metric, and one for each epoch that the article publishes a figure for, at full precision.
   private static func runRecords(_ experiments: [ExperimentSummary]) -> Table {
     var table = Table(
       [
         "experiment", "seed", "epochs", "metric", "final", "best", "best_epoch", "published",
-        "published_difference", "diverged_at_epoch", "train_seconds", "folder",
+        "published_difference", "diverged_at_epoch", "train_seconds", "folder", "at", "value",
       ].map { Table.Column($0) })
     for experiment in experiments {
       for run in experiment.runs {
         for metric in experiment.metrics {
           let final = run.figure(metric, at: .final)
           let best = run.figure(metric, at: .best)
-          let published = experiment.published[metric]
-          let difference = published.flatMap { published in final.map { $0.value - published } }
-          table.append([
-            .text(run.experiment), .seed(run.seed),
-            .integer(run.epochs.count), .text(metric.rawValue), .figure(final?.value), .figure(best?.value),
-            best.map { .integer($0.epoch) } ?? .blank, .figure(published), .figure(difference),
-            run.divergedAtEpoch.map(Cell.integer) ?? .blank, .figure(run.trainSeconds),
-            run.folder.map(Cell.text) ?? .blank,
-          ])
+          let epochs = experiment.publishedEpochs(of: metric).map { EpochChoice.epoch($0) }
+          for epoch in [.final] + epochs.filter({ run.figure(metric, at: $0) != nil }) {
+            let figure = run.figure(metric, at: epoch)
+            let published = experiment.publishedFigure(metric, at: epoch)
+            let difference = published.flatMap { published in figure.map { $0.value - published } }
+            table.append([
+              .text(run.experiment), .seed(run.seed),
+              .integer(run.epochs.count), .text(metric.rawValue), .figure(final?.value), .figure(best?.value),
+              best.map { .integer($0.epoch) } ?? .blank, .figure(published), .figure(difference),
+              run.divergedAtEpoch.map(Cell.integer) ?? .blank, .figure(run.trainSeconds),
+              run.folder.map(Cell.text) ?? .blank, .text(epoch.key), .figure(figure?.value),
+            ])
+          }
         }
       }
     }
@@ -53,6 +57,9 @@ extension ExperimentSummary {
     var blocks: [Document.Block] = [
       .heading(name + seeds + (title.map { ": \($0)" } ?? "")), .table(runTable(confidence)),
     ]
+    let epochs = PublishedEpoch.all(of: [self], confidence)
+    if !epochs.isEmpty { blocks.append(.table(PublishedEpoch.table(epochs, confidence))) }
+    if let source { blocks.append(.paragraph(source.remark())) }
     if lacksPublished { blocks.append(.paragraph(Self.publishedRemark)) }
     if let remark = divergedRemark { blocks.append(.paragraph(remark)) }
     if let seconds = trainSeconds.mean {
@@ -109,6 +116,7 @@ extension ExperimentSummary {
       .init("final", .figures(of: self, metrics, at: .final, confidence)),
       .init("best", .figures(of: self, metrics, at: .best, confidence)),
       .init("published", .published(of: self, confidence)),
+      .init("published_at", .publishedEpochs(of: self, confidence)), .init("source", .source(source)),
       .init("train_seconds", .object(JSON.sample(trainSeconds))), .init("runs", .array(runs.map(\.json))),
     ])
   }

@@ -5,13 +5,15 @@ public struct RunSummary: Equatable, Sendable {
   /// The experiment's name, with its overrides.
   public var experiment: String
   public var title: String?
+  /// The article that the experiment comes from.
+  public var source: SourceSpec?
   public var seed: UInt64
   /// In ascending order.
   public var epochs: [EpochRecord]
   /// The seconds of training of all epochs together, without evaluation.
   public var trainSeconds: Double
   public var evaluateSeconds: Double
-  public var published: [Metric: Double]
+  public var published: PublishedFigures
   /// The first epoch with a figure that is not finite.
   public var divergedAtEpoch: Int?
   /// The spec that trained the run; nil if it is not known.
@@ -22,12 +24,13 @@ public struct RunSummary: Equatable, Sendable {
   public var folder: String?
 
   public init(
-    experiment: String, title: String? = nil, seed: UInt64, epochs: [EpochRecord], trainSeconds: Double = 0,
-    evaluateSeconds: Double = 0, published: [Metric: Double] = [:], divergedAtEpoch: Int? = nil,
-    folder: String? = nil
+    experiment: String, title: String? = nil, source: SourceSpec? = nil, seed: UInt64,
+    epochs: [EpochRecord], trainSeconds: Double = 0, evaluateSeconds: Double = 0,
+    published: PublishedFigures = [:], divergedAtEpoch: Int? = nil, folder: String? = nil
   ) {
     self.experiment = experiment
     self.title = title
+    self.source = source
     self.seed = seed
     self.epochs = epochs
     self.trainSeconds = trainSeconds
@@ -39,7 +42,8 @@ public struct RunSummary: Equatable, Sendable {
 
   public init(_ record: RunRecord, epochs: [EpochRecord], folder: String? = nil) {
     self.init(
-      experiment: record.name, title: record.spec.title, seed: record.seed, epochs: epochs,
+      experiment: record.name, title: record.spec.title, source: record.spec.source, seed: record.seed,
+      epochs: epochs,
       trainSeconds: record.epochs.reduce(0) { $0 + $1.trainSeconds },
       evaluateSeconds: record.epochs.reduce(0) { $0 + $1.evaluateSeconds }, published: record.spec.published,
       divergedAtEpoch: record.divergedAtEpoch, folder: folder)

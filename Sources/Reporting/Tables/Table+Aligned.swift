@@ -7,7 +7,9 @@ extension Table {
   public func aligned(indentation: Int = 0, width: Int? = nil) -> String {
     guard !columns.isEmpty else { return "" }
     var widths = columns.indices.map { index in
-      rows.reduce(columns[index].title.displayWidth) { max($0, $1[index].shown.displayWidth) }
+      rows.reduce(max(columns[index].title.displayWidth, columns[index].minimumWidth)) {
+        max($0, $1[index].shown.displayWidth)
+      }
     }
     if let width { cut(&widths, by: indentation + totalWidth(widths) - width) }
     let margin = String(repeating: " ", count: max(indentation, 0))

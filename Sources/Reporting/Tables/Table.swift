@@ -12,14 +12,18 @@ public struct Table: Equatable, Sendable {
     public var alignment: TextAlignment
     /// Whether the column may be cut to fit a narrow terminal. True for prose, false for names and figures.
     public var mayBeCut: Bool
+    /// The minimum width in columns of the terminal, with which several tables can be aligned with each other.
+    public var minimumWidth: Int
 
     public init(
-      _ key: String, title: String? = nil, _ alignment: TextAlignment = .left, mayBeCut: Bool = false
+      _ key: String, title: String? = nil, _ alignment: TextAlignment = .left, mayBeCut: Bool = false,
+      minimumWidth: Int = 0
     ) {
       self.key = key
       self.title = (title ?? key).singleLine
       self.alignment = alignment
       self.mayBeCut = mayBeCut
+      self.minimumWidth = minimumWidth
     }
   }
 

@@ -12,7 +12,7 @@ public struct RunArchive: Sendable {
 
   /// A finished run as its folder holds it.
   public struct Run: Sendable {
-    public let record: RunRecord
+    public internal(set) var record: RunRecord
     public let epochs: [EpochRecord]
     public let folder: String
   }

@@ -103,7 +103,7 @@ public struct ArchivedRuns: Sendable {
         isDamaged = true
         continue
       }
-      guard let run = archived else {
+      guard var run = archived else {
         leaveOut(seed, .missingRun)
         continue
       }
@@ -114,6 +114,7 @@ public struct ArchivedRuns: Sendable {
         continue
       }
       reference = reference ?? run.record.spec
+      if let experiment { run.record.spec = run.record.spec.described(as: experiment.spec) }
       found.append(run)
     }
     guard !found.isEmpty || isDamaged else {

@@ -105,5 +105,5 @@ public struct Setting: Equatable, Sendable {
     self.value = value
   }
 
-  var text: String { value.map { "\(key)=\($0)" } ?? key }
+  public var text: String { value.map { "\(key)=\($0)" } ?? key }
 }

@@ -121,7 +121,9 @@ public struct RunSession: Sendable {
 
   /// The finished run of this run's own folder.
   private func finished(_ record: RunRecord, _ epochs: [EpochRecord]) -> Outcome {
-    Outcome(record: record, epochs: epochs, folder: folder.path, decision: .upToDate)
+    var record = record
+    record.spec = record.spec.described(as: spec)
+    return Outcome(record: record, epochs: epochs, folder: folder.path, decision: .upToDate)
   }
 
   /// The finished run that serves this one. A folder that cannot be read serves nobody.
@@ -129,7 +131,8 @@ public struct RunSession: Sendable {
     guard !fresh, let servingFolder,
       case .finished(let record, let epochs) = try? servingFolder.content(identity.differences(fromServing:))
     else { return nil }
-    let own = record.serving(spec, epochs)
+    var own = record.serving(spec, epochs)
+    own.record.spec = own.record.spec.described(as: spec)
     return Outcome(
       record: own.record, epochs: own.epochs, folder: servingFolder.path,
       decision: .served(by: servingFolder.path))

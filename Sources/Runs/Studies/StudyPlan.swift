@@ -9,7 +9,7 @@ public struct StudyPlan: Sendable {
   public let runs: [SelectedRun]
 
   /// - Parameters:
-  ///   - names: names or files of studies; empty: every study.
+  ///   - names: names or files of studies; empty: every study about an article, that is, with a source.
   ///   - isQuick: whether each study is shortened as it says.
   ///   - warn: told of valid settings that are probably mistakes.
   /// - Throws: `Failures` with everything that is wrong in all studies.
@@ -50,6 +50,7 @@ public struct StudyPlan: Sendable {
       for name in names.isEmpty ? try library.names() : names {
         do {
           let study = try library.resolve(name, isQuick: isQuick)
+          if names.isEmpty, study.spec.source == nil { continue }
           if !studies.contains(where: { $0.file == study.file }) { studies.append(study) }
         } catch {
           failures.append(Failure(error))

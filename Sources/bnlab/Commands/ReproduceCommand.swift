@@ -5,7 +5,7 @@ import Runs
 
 /// `bnlab reproduce [STUDY...]`
 struct ReproduceCommand: Command, Equatable, Sendable {
-  /// Names or paths; empty for every study there is.
+  /// Names or paths; empty for every study about an article.
   var studies: [String] = []
   /// Whether studies are shortened to fewer seeds and samples, as each says.
   var quick = false
@@ -23,8 +23,8 @@ struct ReproduceCommand: Command, Equatable, Sendable {
         articles are counted separately.
         """,
       argument: .several(
-        "study", \.studies, .text, isRequired: false, default: "every study",
-        help: "The studies' names or files."),
+        "study", \.studies, .text, isRequired: false, default: "every study about an article",
+        help: "The studies' names or files. A study without a source runs only by its name."),
       options: [.flag("--quick", \.quick, help: "Use fewer seeds and samples, for a first look.")]
         + TrainingOptions.options.map { $0.within(\.training) } + [.quiet(\.messages.quiet)]
         + ResultOptions.options.map { $0.within(\.output) } + [.noColor(\.messages.noColor)])

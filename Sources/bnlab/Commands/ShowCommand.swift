@@ -15,7 +15,10 @@ struct ShowCommand: Command, Equatable, Sendable {
   static var syntax: CommandSyntax<Self> {
     CommandSyntax(
       name: "show", abstract: "Show an experiment: its resolved spec, its layers and its sources.",
-      discussion: "For a study: its sources, its experiments with their seeds, and its claims.",
+      discussion: """
+        For a study: its source, its experiments with their seeds, and all its claims: who makes each, where, and what \
+        is asked of the runs. If an experiment and a study have one name, both are shown.
+        """,
       argument: .one(
         "experiment", \.experiment, .text, help: "The experiment's or the study's name or file."),
       options: SpecChanges.options.map { $0.within(\.changes) }
@@ -24,10 +27,9 @@ struct ShowCommand: Command, Equatable, Sendable {
 
   /// Prints the layers with their shapes, where the experiment comes from, and the whole spec.
   func execute(in context: ProgramContext) throws -> ExitStatus {
-    if try isStudy(in: context) {
-      let study = try context.studies.resolve(
-        experiment, overrides: try changes.overrides(currentDirectory: context.currentDirectory))
-      context.print(.study(study), output.format)
+    let isBoth = try hasExperiment(in: context) && hasStudy(in: context)
+    if try !isBoth && hasStudy(in: context) {
+      context.print(try study(in: context), output.format)
       return .success
     }
     let selection = try ExperimentSelection(
@@ -48,18 +50,28 @@ struct ShowCommand: Command, Equatable, Sendable {
           outputShape: layer.output.description, trainableCount: layer.trainableCount,
           nonTrainableCount: layer.nonTrainableCount)
       }
-      context.print(
-        .experiment(
-          name: spec.name, layers: rows, inputShape: plan.inputShape.description, spec: spec,
-          files: experiment.files), output.format)
+      var page = Report.experiment(
+        name: spec.name, layers: rows, inputShape: plan.inputShape.description, spec: spec,
+        files: experiment.files)
+      // A variant is not an experiment of the study.
+      if isBoth, changes.isEmpty { page.add(study: try study(in: context)) }
+      context.print(page, output.format)
     }
     return .success
   }
 
-  /// If both an experiment and a study have the name, the experiment is shown.
-  private func isStudy(in context: ProgramContext) throws -> Bool {
-    if context.studies.isStudy(experiment) { return true }
-    return try !context.experiments.names().contains(experiment)
-      && context.studies.names().contains(experiment)
+  private func hasExperiment(in context: ProgramContext) throws -> Bool {
+    try !context.studies.isStudy(experiment) && context.experiments.names().contains(experiment)
+  }
+
+  private func hasStudy(in context: ProgramContext) throws -> Bool {
+    try context.studies.isStudy(experiment) || context.studies.names().contains(experiment)
+  }
+
+  private func study(in context: ProgramContext) throws -> Report {
+    let study = try context.studies.resolve(
+      experiment, overrides: try changes.overrides(currentDirectory: context.currentDirectory))
+    let epochs = changes.epochs.map { ["training.epochs=\($0)"] } ?? []
+    return .study(study, changes: changes.settings.map(\.text) + epochs)
   }
 }

@@ -35,8 +35,8 @@ import Testing
     ]
     for dataset in datasets {
       let spec = ExperimentSpec(
-        name: "", title: "t", source: SourceSpec(tutorial: "x", url: "u"),
-        published: Dictionary(uniqueKeysWithValues: Metric.allCases.map { ($0, 0.5) }), notes: ["n"],
+        name: "", title: "t", source: SourceSpec(tutorial: "x", url: "u", place: "w"),
+        published: EveryKey.published, notes: ["n"],
         dataset: dataset, model: EveryKey.model, loss: .categoricalCrossentropy(fromLogits: true),
         optimizer: EveryKey.optimizer, training: EveryKey.training,
         initialWeights: "/w")

@@ -70,6 +70,16 @@ enum EveryKey {
           initialLearningRate: 0.5, decaySteps: 3, decayRate: 0.25, staircase: true, per: .epoch))),
     clipping: .norm(2), weightDecay: WeightDecay(decay: 0.5, coupled: true, exempt: [.beta]))
 
+  /// A figure for the end of training, for an epoch, or for both.
+  static let published: PublishedFigures = {
+    var published = PublishedFigures(final: [.trainLoss: 0.5, .trainAccuracy: 0.25])
+    published[figuresOf: .testLoss] = [PublishedFigure(epoch: 3, value: 2)]
+    published[figuresOf: .testAccuracy] = [
+      PublishedFigure(epoch: 1, value: 0.25), PublishedFigure(value: 0.5),
+    ]
+    return published
+  }()
+
   static let training = TrainingSpec(
     epochs: 7, batchSize: 3, shuffle: false, seed: .max, evaluateTrain: false, freezeBatchNormAfterEpoch: 0,
     preciseBatchNorm: 5, lastBatch: .drop, logBatches: true)

@@ -6,14 +6,16 @@ import Testing
 private func claim(_ name: String, low: Double, high: Double, of origin: ClaimOrigin = .article) -> ClaimSpec
 {
   ClaimSpec(
-    name: name, origin: origin, says: "It is \(name), <so> & \"so\".", place: "table",
+    name: name, origin: origin, says: "It is \(name), <so> & \"so\".", place: "table", note: "Remember.",
     figure: FigureSpec(experiment: "a", metric: .testLoss), relation: .between(low: low, high: high))
 }
 
 /// Losses 1, 2, 3: mean 2 ± 2.48414.
 private func findings(_ claims: [ClaimSpec]) -> StudyFindings {
   StudyFindings(
-    StudySpec(name: "s", title: "Losses", source: SourceSpec(tutorial: "T", url: "u"), claims: claims),
+    StudySpec(
+      name: "s", title: "Losses", source: SourceSpec(tutorial: "T", url: "u", place: "Results"),
+      claims: claims),
     subjects: [
       .init(name: "a", experiment: "A", summary: experiment("A", .testLoss, [1, 2, 3]).first)
     ])
@@ -39,14 +41,17 @@ private let all = findings([
       """
       s: Losses
 
-        claim  verdict          found           interval            claimed  runs  what is claimed
+        claim  of       verdict          found           interval            claimed  runs
       """))
   #expect(
-    text.contains("wrong  not reproduced  2.0000  -0.4841 to 4.4841   8.0000 to 9.0000     3  It is wrong"))
+    text.contains("wrong  article  not reproduced  2.0000  -0.4841 to 4.4841   8.0000 to 9.0000     3\n"))
   #expect(
-    text.contains("  - wrong: “It is wrong, <so> & \"so\".” (table) Not reproduced: test_loss of a is 2.0000")
-  )
-  #expect(!text.contains("- right:"))
+    text.contains(
+      "  - wrong: “It is wrong, <so> & \"so\".” (article, “table”) Not reproduced: test_loss of a is 2.0000"))
+  // Claims that hold are in words, too, with their owner, section and note.
+  #expect(text.contains("  - right: “It is right, <so> & \"so\".” (article, “table”) Reproduced: "))
+  #expect(text.contains("9.0000. Remember.\n"))
+  #expect(text.contains("  Source: T, “Results”, u\n"))
   #expect(text.hasSuffix("  Quick.\n\n  3 claims: 1 reproduced, 1 not reproduced, 1 inconclusive.\n"))
 }
 
@@ -57,10 +62,12 @@ private let all = findings([
     lines[0]
       == "study,claim,verdict,experiment,metric,at,epochs_until,than_experiment,than_metric,than_at,"
       + "than_epochs_until,value,ci_low,ci_high,confidence,claimed_low,claimed_high,runs,diverged,never,"
-      + "seeds_needed,says,of,last_epochs,worst_step,layer,statistic,samples,minus,than_last_epochs,"
-      + "than_worst_step,than_layer,than_statistic,than_samples,than_minus")
+      + "seeds_needed,says,of,where,note,source,url,last_epochs,worst_step,layer,statistic,samples,minus,"
+      + "than_last_epochs,than_worst_step,than_layer,than_statistic,than_samples,than_minus")
   #expect(lines[1].hasPrefix("s,right,reproduced,a,test_loss,final,,,,,,2,-0.48413"))
-  #expect(lines[1].hasSuffix(#",0.95,-9,9,3,0,0,,"It is right, <so> & ""so"".",article,,,,,,,,,,,,"#))
+  #expect(
+    lines[1].hasSuffix(
+      #",0.95,-9,9,3,0,0,,"It is right, <so> & ""so"".",article,table,Remember.,T,u,,,,,,,,,,,,"#))
 }
 
 @Test func jsonIsVersioned() {
@@ -79,7 +86,7 @@ private let all = findings([
           {
             "name": "s",
             "title": "Losses",
-            "source": { "tutorial": "T", "url": "u" },
+            "source": { "tutorial": "T", "url": "u", "where": "Results" },
             "confidence": 0.95,
             "experiments": [
               {
@@ -105,9 +112,15 @@ private let all = findings([
       <?xml version="1.0" encoding="UTF-8"?>
       <testsuites name="bnlab" tests="3" failures="1" errors="0" skipped="1">
         <testsuite name="s" tests="3" failures="1" errors="0" skipped="1">
+          <properties>
+            <property name="source" value="T"/>
+            <property name="url" value="u"/>
+            <property name="where" value="Results"/>
+          </properties>
           <testcase name="right" classname="bnlab.s">
-            <system-out>It is right, &lt;so&gt; &amp; &quot;so&quot;.&#10;Reproduced: test_loss of a is
+            <system-out>It is right, &lt;so&gt; &amp; &quot;so&quot;.&#10;article, “table”&#10;Reproduced: test_loss of a is
       """.replacingLastNewline()))
+  #expect(xml.contains("9.0000.&#10;Note: Remember.</system-out>"))
   #expect(xml.contains("<failure message=\"Not reproduced: "))
   #expect(xml.contains("<skipped message=\"Inconclusive: "))
   #expect(xml.hasSuffix("  </testsuite>\n</testsuites>\n"))
@@ -131,9 +144,9 @@ private let all = findings([
       text.hasSuffix(
         "1 claim: 1 reproduced, 0 not reproduced, 0 inconclusive. Besides, 2 extensions: 0 reproduced, 1\n  not reproduced, 1 inconclusive.\n"
       ))
-    #expect(text.contains("  claim  of     verdict "))
-    #expect(text.contains("  wrong  bnlab  not reproduced "))
-    #expect(!Report.verdicts([all]).text(.table).contains("  of  "))
+    #expect(text.contains("  right  article  reproduced "))
+    #expect(text.contains("  wrong  bnlab    not reproduced "))
+    #expect(text.contains("(bnlab, “table”) Not reproduced"))
     let json = Report.verdicts([Self.some]).text(.json)
     #expect(
       json.contains("\"verdict\": \"reproduced\",\n  \"counts\": { \"reproduced\": 1, \"not_reproduced\": 0"))
@@ -142,7 +155,7 @@ private let all = findings([
     )
     #expect(json.contains("\"name\": \"wrong\",\n          \"of\": \"bnlab\""))
     let csv = Report.verdicts([Self.some]).text(.csv).split(separator: "\n")
-    #expect(csv[1].contains(",article,") && csv[2].contains(",bnlab,"))
+    #expect(csv[1].contains(",article,table,") && csv[2].contains(",bnlab,table,"))
   }
 
   @Test func theyAreNoFailuresForJUnit() {

@@ -55,6 +55,8 @@ private let comparison = Comparison(
             "published": {
               "test_loss": { "value": 1, "difference": -0.25, "inside_prediction_interval": null }
             },
+            "published_at": [],
+            "source": null,
             "train_seconds": { "n": 1, "mean": 2, "sd": null, "median": 2, "min": 2, "max": 2 },
             "epochs_until": [
               {

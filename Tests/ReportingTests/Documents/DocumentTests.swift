@@ -49,3 +49,16 @@ private let document = Document([
 
       """)
 }
+
+@Test func fieldsAreWrappedBesideTheirLabels() {
+  let fields = Document([.fields("claim", [.init("of", "bnlab"), .init("says", "one two three four five")])])
+  #expect(
+    fields.text(width: 30) == """
+        claim
+          of    bnlab
+          says  one two three four
+                five
+
+      """)
+  #expect(fields.markdown == "**claim**\n\n- of: bnlab\n- says: one two three four five\n")
+}

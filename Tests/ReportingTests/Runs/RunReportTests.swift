@@ -69,7 +69,7 @@ import Testing
         2 epochs, 2.0 s of training.
 
       """)
-  #expect(report.text(.csv).contains("A,1,2,test_loss,nan,0.5,1,0.5,nan,2,2,\n"))
+  #expect(report.text(.csv).contains("A,1,2,test_loss,nan,0.5,1,0.5,nan,2,2,,final,nan\n"))
 }
 
 @Test func allSeedsDivergedHaveNoMean() {
@@ -100,8 +100,8 @@ import Testing
     ]))
   #expect(
     report.text(.csv) == """
-      experiment,seed,epochs,metric,final,best,best_epoch,published,published_difference,diverged_at_epoch,train_seconds,folder
-      A,18446744073709551615,2,test_loss,0.25,0.25,2,0.5,-0.25,,2,"runs/A, B/seed"
+      experiment,seed,epochs,metric,final,best,best_epoch,published,published_difference,diverged_at_epoch,train_seconds,folder,at,value
+      A,18446744073709551615,2,test_loss,0.25,0.25,2,0.5,-0.25,,2,"runs/A, B/seed",final,0.25
 
       """)
 }
@@ -161,6 +161,8 @@ import Testing
             "published": {
               "test_loss": { "value": 0.25, "difference": 0.25, "inside_prediction_interval": null }
             },
+            "published_at": [],
+            "source": null,
             "train_seconds": { "n": 2, "mean": 2, "sd": 0, "median": 2, "min": 2, "max": 2 },
             "runs": [
               {

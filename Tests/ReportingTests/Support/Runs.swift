@@ -4,8 +4,9 @@ import Experiments
 
 /// A run with the given figures, one value for each epoch.
 func run(
-  _ experiment: String, seed: UInt64 = 1, title: String? = nil, _ figures: [Metric: [Double]],
-  published: [Metric: Double] = [:], divergedAtEpoch: Int? = nil, folder: String? = nil,
+  _ experiment: String, seed: UInt64 = 1, title: String? = nil, source: SourceSpec? = nil,
+  _ figures: [Metric: [Double]], published: PublishedFigures = [:], divergedAtEpoch: Int? = nil,
+  folder: String? = nil,
   trainSeconds: Double = 2
 ) -> RunSummary {
   let count = figures.values.map(\.count).max() ?? 0
@@ -13,14 +14,24 @@ func run(
     EpochRecord(epoch: index + 1, values: figures.compactMapValues { index < $0.count ? $0[index] : nil })
   }
   return RunSummary(
-    experiment: experiment, title: title, seed: seed, epochs: epochs, trainSeconds: trainSeconds,
+    experiment: experiment, title: title, source: source, seed: seed, epochs: epochs,
+    trainSeconds: trainSeconds,
     published: published, divergedAtEpoch: divergedAtEpoch, folder: folder)
 }
 
 /// An experiment whose runs have one epoch with these figures, for the seeds 1, 2 and so on.
-func experiment(_ name: String, _ metric: Metric, _ finals: [Double], published: [Metric: Double] = [:])
-  -> [ExperimentSummary]
-{
+func experiment(
+  _ name: String, _ metric: Metric, _ finals: [Double], published: PublishedFigures = [:]
+) -> [ExperimentSummary] {
   ExperimentSummary.summaries(
     of: finals.enumerated().map { run(name, seed: UInt64($0 + 1), [metric: [$1]], published: published) })
+}
+
+/// Figures that are published for an epoch and for the end of training.
+func published(_ metric: Metric, at epoch: Int, _ value: Double, final: Double) -> PublishedFigures {
+  var figures = PublishedFigures()
+  figures[figuresOf: metric] = [
+    PublishedFigure(epoch: epoch, value: value), PublishedFigure(value: final),
+  ]
+  return figures
 }

@@ -38,6 +38,15 @@ import Testing
     #expect(archived.failures.isEmpty && archived.missingSeeds.isEmpty && warnings.isEmpty)
   }
 
+  @Test func runsAreDescribedAsTheSpecIsNow() throws {
+    var spec = try library.resolve("a").spec
+    spec.title = "An earlier title"
+    spec.published = [.testAccuracy: 0.5]
+    try folder.add(spec, seed: 1)
+    let found = try read(["a"]).runs.runs.map(\.record.spec)
+    #expect(found.map(\.title) == [nil] && found.map(\.published) == [[:]])
+  }
+
   @Test func withoutAFinishedRunThereIsNothingToCompare() throws {
     try folder.write("epoch\n", "a", 1, "metrics.csv")
     let error = #expect(throws: Failures.self) { try read(["a"]) }

@@ -52,6 +52,21 @@ import Training
     #expect(second.record == first.record)
   }
 
+  /// Descriptions do not make another run, and results show today's.
+  @Test func aFinishedRunIsDescribedAsTheSpecIsNow() throws {
+    defer { clean() }
+    let first = try session(Fixture.circlesSpec()).execute()
+    var spec = try Fixture.circlesSpec()
+    spec.title = "Another title"
+    spec.source = SourceSpec(tutorial: "An article")
+    spec.published = [.testAccuracy: 0.5]
+    spec.notes = ["A note."]
+    let second = try session(spec).execute()
+    #expect(second.decision == .upToDate)
+    #expect(second.record.spec == spec)
+    #expect(first.record.spec != spec)
+  }
+
   @Test func whatChangesIsNamedAndTheOldRunKept() throws {
     defer { clean() }
     let first = try session(Fixture.circlesSpec()).execute()

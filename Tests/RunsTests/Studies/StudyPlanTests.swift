@@ -1,4 +1,5 @@
 import Experiments
+import Foundation
 import Testing
 
 @testable import Runs
@@ -40,9 +41,20 @@ import Testing
       ])
   }
 
-  /// Without names every study is meant, and runs that two of them ask for are made once.
+  /// Without names the studies about articles are meant. Those without a source run only by their names.
+  @Test func studiesAboutArticlesRunWithoutTheirNames() throws {
+    #expect(try plan(texts: Self.two).studies.isEmpty)
+    var texts = Self.two
+    let path = "/work/experiments/studies/both.json"
+    let both = try #require(texts[path])
+    texts[path] = both.replacingOccurrences(
+      of: #""seeds": [1, 2],"#, with: #""seeds": [1, 2], "source": { "tutorial": "T" },"#)
+    #expect(try plan(texts: texts).studies.map(\.spec.name) == ["both"])
+  }
+
+  /// Runs that two studies ask for are made once.
   @Test func studiesShareTheirRuns() throws {
-    let plan = try plan(texts: Self.two)
+    let plan = try plan(["both", "more"], texts: Self.two)
     #expect(plan.studies.map(\.spec.name) == ["both", "more"])
     #expect(plan.runs.map(\.title).filter { $0.hasPrefix("a,") } == ["a, seed 1", "a, seed 2", "a, seed 3"])
     #expect(plan.runs.count == 5)
@@ -99,7 +111,7 @@ import Testing
         ]
       }
       """
-    let error = #expect(throws: Failures.self) { try plan(texts: texts) }
+    let error = #expect(throws: Failures.self) { try plan(["both", "more"], texts: texts) }
     #expect(
       error?.all == [
         Failure("two experiments are called a: experiments/a.json and elsewhere/a.json", .badContent)

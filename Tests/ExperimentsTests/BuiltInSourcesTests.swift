@@ -1,0 +1,67 @@
+import Testing
+
+@testable import Experiments
+
+/// Every built-in experiment and study names the right article.
+@Suite struct BuiltInSourcesTests {
+  /// The five articles, the only place of their titles and addresses in the tests.
+  private static let articles = [
+    "circles": SourceSpec(
+      tutorial: "How to Accelerate Learning of Deep Neural Networks With Batch Normalization",
+      url: "https://machinelearningmastery.com/"
+        + "how-to-accelerate-learning-of-deep-neural-networks-with-batch-normalization/"),
+    // Neither its title nor its address is known.
+    "mnist-mlp": SourceSpec(tutorial: "CSDN-BITDDD: batch normalization with networks A to D on MNIST"),
+    "tensorflow": SourceSpec(
+      tutorial: "Batch Normalization: Theory and How to Use It with Tensorflow",
+      url: "https://towardsdatascience.com/"
+        + "batch-normalization-theory-and-how-to-use-it-with-tensorflow-1892ca0173ad"),
+    "lenet5": SourceSpec(
+      tutorial: "Batch Normalization in Convolutional Neural Networks",
+      url: "https://blog.paperspace.com/batch-normalization-in-convolutional-neural-networks/"),
+    "keras-layer": SourceSpec(
+      tutorial: "给神经网络模型加上批量标准化层 (CSDN)",
+      url: "https://blog.csdn.net/weixin_44510615/article/details/89384132"),
+  ]
+
+  @Test func experimentsComeFromOneOfTheArticles() throws {
+    for entry in try Checkout.library.entries() {
+      guard let source = try entry.experiment.get().spec.source else {
+        #expect(entry.name.hasPrefix("frameworks-"), "\(entry.name) has no source")
+        continue
+      }
+      #expect(Self.articles.values.contains(source.article), "\(entry.name): \(source)")
+      #expect(source.place?.isEmpty == false, "\(entry.name) names no section")
+    }
+  }
+
+  @Test func forgottenUpdatesAreOfTheTensorFlowArticle() throws {
+    for name in ["circles-forgotten-updates", "B-forgotten-updates"] {
+      #expect(try Checkout.library.resolve(name).spec.source?.article == Self.articles["tensorflow"])
+    }
+  }
+
+  @Test func studiesAreAboutTheArticles() throws {
+    let sources = try Checkout.studies.names().map { name in
+      (name, try Checkout.studies.resolve(name).spec.source?.article)
+    }
+    #expect(Dictionary(uniqueKeysWithValues: sources).compactMapValues(\.self) == Self.articles)
+  }
+
+  /// Whoever doubts a claim must find it in the article.
+  @Test func claimsOfArticlesNameTheirSection() throws {
+    for name in Self.articles.keys.sorted() {
+      let claims = try Checkout.studies.resolve(name).spec.claims
+      #expect(claims.filter { ($0.place ?? "").isEmpty }.map(\.name) == [], "\(name)")
+    }
+  }
+
+  /// What no article asks is bnlab's.
+  @Test func studiesWithoutASourceMakeNoClaimsOfArticles() throws {
+    for name in try Checkout.studies.names() {
+      let spec = try Checkout.studies.resolve(name).spec
+      guard spec.source == nil else { continue }
+      #expect(!spec.claims.contains { !$0.isExtension }, "\(name)")
+    }
+  }
+}
