@@ -49,6 +49,12 @@ static const built_in_file experiments[] = {
     {"circles-input.jsonc", (const uint8_t[]){
 #embed "../../experiments/circles/circles-input.jsonc" suffix(, 0)
     }},
+    {"circles-input-and-after.jsonc", (const uint8_t[]){
+#embed "../../experiments/circles/circles-input-and-after.jsonc" suffix(, 0)
+    }},
+    {"circles-linear.jsonc", (const uint8_t[]){
+#embed "../../experiments/circles/circles-linear.jsonc" suffix(, 0)
+    }},
     {"cnn-64.jsonc", (const uint8_t[]){
 #embed "../../experiments/cnn-64/cnn-64.jsonc" suffix(, 0)
     }},
@@ -117,6 +123,9 @@ static const built_in_file studies[] = {
     }},
     {"keras-layer.jsonc", (const uint8_t[]){
 #embed "../../experiments/studies/keras-layer.jsonc" suffix(, 0)
+    }},
+    {"learning-rates.jsonc", (const uint8_t[]){
+#embed "../../experiments/studies/learning-rates.jsonc" suffix(, 0)
     }},
     {"lenet5.jsonc", (const uint8_t[]){
 #embed "../../experiments/studies/lenet5.jsonc" suffix(, 0)
