@@ -6,6 +6,7 @@ public enum DataSource: Equatable, Sendable {
   case circles(Circles)
   case mnist(MNIST)
   case glyphs(Glyphs)
+  case shapes(Shapes)
   case idx(IDXFiles)
   case npy(NPYFiles)
   case csv(CSVFiles)
@@ -18,20 +19,21 @@ public enum DataSource: Equatable, Sendable {
     case .circles(let circles): (.circles, circles)
     case .mnist(let mnist): (.mnist, mnist)
     case .glyphs(let glyphs): (.glyphs, glyphs)
+    case .shapes(let shapes): (.shapes, shapes)
     case .idx(let files): (.idx, files)
     case .npy(let files): (.npy, files)
     case .csv(let files): (.csv, files)
     }
   }
 
-  /// How images are prepared. Nil if the samples are not images; setting it then has no effect.
+  /// How images of bytes are prepared. Nil for other samples; setting it then has no effect.
   public var images: ImagePreparation? {
     get {
       switch self {
       case .mnist(let mnist): mnist.images
       case .glyphs(let glyphs): glyphs.images
       case .idx(let files): files.images
-      case .circles, .npy, .csv: nil
+      case .circles, .shapes, .npy, .csv: nil
       }
     }
     set {
@@ -46,7 +48,7 @@ public enum DataSource: Equatable, Sendable {
       case .idx(var files):
         files.images = newValue
         self = .idx(files)
-      case .circles, .npy, .csv: break
+      case .circles, .shapes, .npy, .csv: break
       }
     }
   }
@@ -54,7 +56,7 @@ public enum DataSource: Equatable, Sendable {
 
 extension DataSource: OneKeyChoice {
   public enum Name: String, CaseIterable, Sendable {
-    case circles, mnist, glyphs, idx, npy, csv
+    case circles, mnist, glyphs, shapes, idx, npy, csv
   }
 
   public static let choiceName = "dataset"
@@ -66,6 +68,7 @@ extension DataSource: OneKeyChoice {
     case .circles: Alternative(Circles.keys, DataSource.circles)
     case .mnist: Alternative(MNIST.keys, DataSource.mnist)
     case .glyphs: Alternative(Glyphs.keys, DataSource.glyphs)
+    case .shapes: Alternative(Shapes.keys, DataSource.shapes)
     case .idx: Alternative(IDXFiles.keys, DataSource.idx)
     case .npy: Alternative(NPYFiles.keys, DataSource.npy)
     case .csv: Alternative(CSVFiles.keys, DataSource.csv)

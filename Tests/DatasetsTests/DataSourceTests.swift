@@ -12,7 +12,7 @@ struct DataSourceTests {
   private var sources: [DataSource] {
     [
       .circles(Circles(samples: 6)), .mnist(MNIST(images: images)), .glyphs(Glyphs(images: images)),
-      .idx(IDXFiles(files: files, images: images)), .npy(NPYFiles(files: files)),
+      .shapes(Shapes(size: 16)), .idx(IDXFiles(files: files, images: images)), .npy(NPYFiles(files: files)),
       .csv(CSVFiles(train: "/a", test: "/b")),
     ]
   }
@@ -27,7 +27,7 @@ struct DataSourceTests {
   }
 
   @Test func imagesArePreparedAsTheConfigurationSays() {
-    #expect(sources.map { $0.images != nil } == [false, true, true, true, false, false])
+    #expect(sources.map { $0.images != nil } == [false, true, true, false, true, false, false])
     for source in sources {
       var unscaled = source
       unscaled.images?.scaling = .zeroTo255
@@ -52,6 +52,13 @@ struct DataSourceTests {
     #expect(try glyphs == Glyphs(trainSamples: 8, testSamples: 8).load(.classes).checksums())
     #expect(try glyphs == Glyphs(images: images, trainSamples: 9, testSamples: 30).checksums())
     #expect(try glyphs != Glyphs(trainSamples: 8, testSamples: 8, randomState: 2).checksums())
+
+    // The same for shapes; their size and noise do matter.
+    let shapes = try Shapes(size: 16, trainSamples: 8, testSamples: 8).checksums()
+    #expect(try shapes == Shapes(size: 16, trainSamples: 8, testSamples: 8).load(.classes).checksums())
+    #expect(try shapes == Shapes(size: 16, trainSamples: 9, testSamples: 30).checksums())
+    #expect(try shapes != Shapes(size: 17, trainSamples: 8, testSamples: 8).checksums())
+    #expect(try shapes != Shapes(size: 16, trainSamples: 8, testSamples: 8, noise: 0.2).checksums())
   }
 
   /// Files have the checksums of their bytes, also if they are compressed.

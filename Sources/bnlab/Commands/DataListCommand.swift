@@ -40,6 +40,6 @@ extension Report {
       copies.isEmpty ? "No files of MNIST were found. Searched \(folders)." : "Searched \(folders)."
     return Report(
       table, name: "data",
-      remarks: [remark, "Data sets that bnlab draws, such as circles and glyphs, need no files."])
+      remarks: [remark, "Data sets that bnlab draws, such as circles, glyphs and shapes, need no files."])
   }
 }

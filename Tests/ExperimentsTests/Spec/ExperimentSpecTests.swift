@@ -28,6 +28,7 @@ import Testing
       .circles(Circles(samples: 10, noise: nil, factor: 0.25, randomState: .max, trainSamples: 3)),
       .mnist(MNIST(images: images)),
       .glyphs(Glyphs(images: images, trainSamples: 7, testSamples: 8, randomState: 9)),
+      .shapes(Shapes(size: 20, trainSamples: 7, testSamples: 8, noise: 0.25, randomState: 9)),
       .idx(IDXFiles(files: files, images: images)),
       .npy(NPYFiles(files: files)), .csv(CSVFiles(train: "/a", test: "/b", labels: [.name("y")])),
       .csv(CSVFiles(train: "/a", test: "/b", labels: [.index(3)])),
