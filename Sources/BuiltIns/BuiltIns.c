@@ -70,6 +70,33 @@ static const built_in_file experiments[] = {
     {"cnn-64-l2.jsonc", (const uint8_t[]){
 #embed "../../experiments/cnn-64/cnn-64-l2.jsonc" suffix(, 0)
     }},
+    {"csdn-cnn.jsonc", (const uint8_t[]){
+#embed "../../experiments/csdn-cnn/csdn-cnn.jsonc" suffix(, 0)
+    }},
+    {"csdn-cnn-64.jsonc", (const uint8_t[]){
+#embed "../../experiments/csdn-cnn/csdn-cnn-64.jsonc" suffix(, 0)
+    }},
+    {"csdn-cnn-64-before-activation.jsonc", (const uint8_t[]){
+#embed "../../experiments/csdn-cnn/csdn-cnn-64-before-activation.jsonc" suffix(, 0)
+    }},
+    {"csdn-cnn-64-bn.jsonc", (const uint8_t[]){
+#embed "../../experiments/csdn-cnn/csdn-cnn-64-bn.jsonc" suffix(, 0)
+    }},
+    {"csdn-cnn-64-bn-l2.jsonc", (const uint8_t[]){
+#embed "../../experiments/csdn-cnn/csdn-cnn-64-bn-l2.jsonc" suffix(, 0)
+    }},
+    {"csdn-cnn-64-dropout.jsonc", (const uint8_t[]){
+#embed "../../experiments/csdn-cnn/csdn-cnn-64-dropout.jsonc" suffix(, 0)
+    }},
+    {"csdn-cnn-64-l2.jsonc", (const uint8_t[]){
+#embed "../../experiments/csdn-cnn/csdn-cnn-64-l2.jsonc" suffix(, 0)
+    }},
+    {"csdn-cnn-64-lrn.jsonc", (const uint8_t[]){
+#embed "../../experiments/csdn-cnn/csdn-cnn-64-lrn.jsonc" suffix(, 0)
+    }},
+    {"csdn-cnn-64-none.jsonc", (const uint8_t[]){
+#embed "../../experiments/csdn-cnn/csdn-cnn-64-none.jsonc" suffix(, 0)
+    }},
     {"frameworks-keras-3.jsonc", (const uint8_t[]){
 #embed "../../experiments/frameworks/frameworks-keras-3.jsonc" suffix(, 0)
     }},

@@ -27,11 +27,11 @@ struct PlacedShape: Equatable {
   /// outlines, so that only the form tells the classes apart.
   init(_ outline: Outline, side: Int, _ random: inout SplitMix64) {
     let side = Double(side)
-    let a = side * random.uniform(0.22, 0.33)
+    let a = side * random.uniform(0.25, 0.33)
     let b = a * random.uniform(0.5, 1)
-    // t is the tangent of half the angle, here at most 28°, from which sine and cosine follow without a trigonometric
+    // t is the tangent of half the angle, here at most 14°, from which sine and cosine follow without a trigonometric
     // function.
-    let t = random.uniform(-0.25, 0.25)
+    let t = random.uniform(-0.125, 0.125)
     // The corners of a rectangle are this far from its centre, less than half of the image's side.
     let reach = (a * a + b * b).squareRoot()
     self.init(

@@ -73,9 +73,9 @@ import Testing
         """
       ]) { $1 }
     }
-    let plan = try plan(texts: texts(100))
+    let plan = try plan(["layers"], texts: texts(100))
     #expect(plan.layerFigures.mapValues(\.count) == ["a": 2])
-    let failures = #expect(throws: Failures.self) { try self.plan(texts: texts(101)) }
+    let failures = #expect(throws: Failures.self) { try self.plan(["layers"], texts: texts(101)) }
     #expect(failures?.all.map(\.kind) == [.badContent])
     #expect(
       failures?.all.first?.message.contains("figure.samples: there are no 101 samples: the test set of a has")
