@@ -131,6 +131,18 @@ import Testing
       let recurrent = try page("snippet-lstm-bn")
       #expect((recurrent.layers[0].trainable, recurrent.layers[0].nonTrainable) == (7_808, 0))
       #expect(recurrent.layers.reduce(0) { $0 + $1.trainable + $1.nonTrainable } == 8_266)
+      // Keras's count_params(): convolutions 64·(27 + 1) and twice 64·(576 + 1); the dense layer 64·(n + 1), where three
+      // convolutions and poolings leave 23·23·64 = 33,856 values of 200 x 200 pixels, 6·6·64 = 2,304 of 64 x 64; the last
+      // layer 65. Batch normalization of four times 64 channels adds 4·4·64 = 1,024.
+      let counts = [
+        "csdn-cnn": 2_243_585, "csdn-cnn-64": 224_257, "csdn-cnn-64-before-activation": 224_257,
+        "csdn-cnn-64-bn": 224_257, "csdn-cnn-64-bn-l2": 224_257, "csdn-cnn-64-dropout": 223_233,
+        "csdn-cnn-64-l2": 223_233, "csdn-cnn-64-lrn": 223_233, "csdn-cnn-64-none": 223_233,
+      ]
+      for (name, count) in counts {
+        let layers = try page(name).layers
+        #expect(layers.reduce(0) { $0 + $1.trainable + $1.nonTrainable } == count, "\(name)")
+      }
     }
   }
 
