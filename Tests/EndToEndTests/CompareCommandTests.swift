@@ -142,13 +142,26 @@ import Testing
         "compare", "circles-baseline+training.epochs=2", "--no-run", "--format", "json",
       ])
       #expect(variant.status == 0 && variant.output.contains("\"seeds\": [1, 2, 3]"))
-      let some = try bnlab.run(common + ["--epochs", "2", "--seeds", "2..4"])
-      #expect(some.status == 0 && some.output.contains("\"seeds\": [2, 3]"))
-      #expect(some.errors.contains("seed 4 has no finished run"))
+      let some = common + ["--epochs", "2", "--seeds", "2..4"]
+      let refused = try bnlab.run(some)
+      #expect(refused.status == 66 && refused.output == "")
+      #expect(refused.errors.contains("seed 4 has no finished run"))
+      #expect(refused.errors.contains("only 2 of 3 runs are there; --partial takes these"))
+      let partial = try bnlab.run(some + ["--partial"])
+      #expect(partial.status == 0 && partial.output.contains("\"seeds\": [2, 3]"))
+      #expect(partial.output.contains("\"runs\": 2,\n  \"requested_runs\": 3,"))
       #expect(!bnlab.exists("runs/circles-baseline"))
-      let grid = try bnlab.run(common + ["--grid", "training.epochs=[2,3]"])
-      #expect(grid.status == 0)
-      #expect(grid.errors.contains("circles-baseline+training.epochs=3 has no finished run in runs"))
+      let grid = common + ["--grid", "training.epochs=[2,3]"]
+      #expect(try bnlab.run(grid).status == 66)
+      let cells = try bnlab.run(grid + ["--partial"])
+      #expect(cells.status == 0)
+      #expect(cells.errors.contains("circles-baseline+training.epochs=3 has no finished run in runs"))
+      let table = try bnlab.run([
+        "compare", "circles-baseline", "--no-run", "--epochs", "2", "--seeds", "2..4", "--partial",
+      ])
+      #expect(table.output.contains("Partial: 2 of 3 runs. The others are missing.\n"), "\(table.output)")
+      let alone = try bnlab.run(["compare", "circles-baseline", "--partial"])
+      #expect(alone.status == 64 && alone.errors.contains("'--partial' has no effect without '--no-run'."))
     }
   }
 

@@ -23,6 +23,26 @@ import Testing
     }
   }
 
+  /// `--no-run` trains nothing. Missing runs are status 66, unless `--partial` accepts them; one must be there.
+  @Test func finishedRunsCanBeLookedAtAlone() throws {
+    try BnlabProcess.withBnlab { bnlab in
+      let read = Self.short + ["--no-run", "--format", "csv"]
+      let none = try bnlab.run(read)
+      #expect(none.status == 66 && none.errors.contains("only 0 of 1 runs are there"))
+      #expect(try bnlab.run(read + ["--partial"]).status == 66)
+      #expect(!bnlab.exists("runs"))
+      let trained = try bnlab.run(Self.short + ["--format", "csv"])
+      #expect(try bnlab.run(read).output == trained.output)
+      let two = read + ["circles-baseline"]
+      let one = try bnlab.run(two)
+      #expect(one.status == 66 && one.output == "" && one.errors.contains("only 1 of 2 runs are there"))
+      let partial = try bnlab.run(two + ["--partial"])
+      #expect(partial.status == 0 && partial.output == trained.output)
+      #expect(partial.errors.contains("circles-baseline+training.epochs=3, seed 1 has no finished run"))
+      #expect(try bnlab.run(read + ["--epochs", "1"]).status == 64)
+    }
+  }
+
   @Test func epochsAreFollowedThroughTheTraining() throws {
     try BnlabProcess.withBnlab { bnlab in
       let result = try bnlab.run(Self.short + ["--epochs", "0..2", "--format", "csv"])

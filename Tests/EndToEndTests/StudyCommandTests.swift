@@ -35,7 +35,8 @@ import Testing
       }
       let json = try bnlab.run(["reproduce", "fails", "--format", "json", "--quiet"])
       #expect(
-        json.output.contains("\"counts\": { \"reproduced\": 1, \"not_reproduced\": 1, \"inconclusive\": 1 }"))
+        json.output.contains(
+          "\"counts\": { \"reproduced\": 1, \"not_reproduced\": 1, \"inconclusive\": 1, \"not_judged\": 0 }"))
       #expect(json.errors == "")
       let again = try bnlab.run(["reproduce", "unsettled"])
       #expect(again.errors.contains("1 study, 4 runs: 4 are finished, 0 to train"))
@@ -59,6 +60,39 @@ import Testing
       #expect(quick.errors.contains("Quick: one with 2 of 4 seeds."))
       let seeds = try bnlab.run(["reproduce", "one", "--seeds", "2,4", "--format", "json"])
       #expect(seeds.output.contains("\"seeds\": [2, 4]"))
+    }
+  }
+
+  /// A planted study. Its quick runs of eight epochs would say the opposite of the first claim, which is about the end, and
+  /// what they say about the second, a number, is no verdict. The third is about epochs that they have, too. The status is
+  /// 0 whatever the verdicts.
+  @Test func quickStudiesDoNotReverseVerdicts() throws {
+    try BnlabProcess.withBnlab { bnlab in
+      func claim(_ name: String, _ at: String, _ relation: String) -> String {
+        #"{ "name": "\#(name)", "says": "s", "figure": { "experiment": "long", "metric": "test_loss"\#(at) }, "is": { \#(relation) } }"#
+      }
+      let claims = [
+        claim("falls", "", #""less": { "than": { "at": 8 }, "by": 0.001 }"#),
+        claim("number", #", "at": 1"#, #""between": { "low": 5 }"#),
+        claim("early", #", "at": 8"#, #""less": { "than": { "at": 1 } }"#),
+      ]
+      try bnlab.write(
+        #"{ "seeds": 4, "quick": { "set": ["training.epochs=8"] },"#
+          + #""experiments": [{ "name": "long", "experiment": "circles-baseline", "set": ["training.epochs=12"] }],"#
+          + #""claims": [\#(claims.joined(separator: ","))] }"#, to: "experiments/studies/planted.jsonc")
+      func verdicts(_ options: [String]) throws -> (status: Int32, verdicts: [String]) {
+        let result = try bnlab.run(["reproduce", "planted", "--format", "csv"] + options)
+        let rows = result.output.split(separator: "\n").dropFirst()
+        return (result.status, rows.map { String($0.split(separator: ",")[2]) })
+      }
+      let whole = try verdicts([])
+      #expect(whole.status == 1 && whole.verdicts == ["reproduced", "not_reproduced", "reproduced"])
+      let quick = try verdicts(["--quick"])
+      #expect(quick.status == 0 && quick.verdicts == ["not_judged", "not_judged", "reproduced"])
+      // A verdict of runs that are not shortened does not change the status either.
+      try bnlab.write(Self.study([Self.wrong]), to: "experiments/studies/wrong.jsonc")
+      let wrong = try bnlab.run(["reproduce", "wrong", "--quick"])
+      #expect(wrong.status == 0 && wrong.output.contains("1 claim: 0 reproduced, 1 not reproduced"))
     }
   }
 

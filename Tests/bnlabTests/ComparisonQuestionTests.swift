@@ -24,7 +24,8 @@ import Testing
     let summaries = losses.sorted { $0.key < $1.key }.map { name, loss in
       RunSummary(experiment: name, seed: 1, epochs: [EpochRecord(epoch: 1, values: [.testLoss: loss])])
     }
-    return GatheredRuns(summaries: summaries, failures: failures, missingSeeds: [:])
+    return GatheredRuns(
+      summaries: summaries, failures: failures, missingSeeds: [:], requestedCount: summaries.count)
   }
 
   @Test func theReferenceMustBeCompared() throws {

@@ -32,6 +32,8 @@ public enum UsageProblem: Error, Equatable, Sendable {
   case unexpectedArgument(String)
   case invalidValue(String, for: String, ValueProblem)
   case excludeEachOther(String, String)
+  /// An option that has no effect without another one.
+  case needsOther(String, String)
 }
 
 /// A mistake in a value.

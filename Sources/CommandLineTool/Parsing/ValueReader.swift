@@ -67,8 +67,11 @@ extension ValueReader where Value: CaseIterable & RawRepresentable, Value.RawVal
 }
 
 extension ValueProblem {
-  /// - Parameter text: what was written instead; the nearest name is suggested.
+  /// - Parameter text: what was written instead; the nearest name is suggested, or the one that Keras's name stands for.
   public static func notOneOf(_ names: [String], _ text: String) -> ValueProblem {
-    .notOneOf(names, nearest: nearestName(to: text, among: names))
+    if let remark = kerasRemark(on: text, among: names) {
+      return .other("\(remark). It must be \(listed(names, "or")).")
+    }
+    return .notOneOf(names, nearest: nearestName(to: text, among: names))
   }
 }

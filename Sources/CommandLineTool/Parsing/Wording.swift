@@ -24,6 +24,8 @@ extension UsageProblem {
       "The value '\(value)' is invalid for '\(owner)': \(problem.wording)"
     case .excludeEachOther(let one, let other):
       "'\(one)' and '\(other)' exclude each other."
+    case .needsOther(let option, let other):
+      "'\(option)' has no effect without '\(other)'."
     }
   }
 }

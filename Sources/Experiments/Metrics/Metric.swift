@@ -28,6 +28,14 @@ public enum Metric: String, CaseIterable, Sendable, Comparable {
     }
   }
 
+  /// Whether the metric is computed on the test set.
+  public var isOfTest: Bool {
+    switch self {
+    case .testLoss, .testAccuracy: true
+    case .trainLoss, .trainAccuracy, .trainEvalLoss, .trainEvalAccuracy: false
+    }
+  }
+
   /// The values that the metric can have.
   var range: NumberRange {
     switch self {

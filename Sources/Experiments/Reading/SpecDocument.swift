@@ -76,15 +76,20 @@ struct SpecDocument: Sendable {
     return (edits, problems)
   }
 
-  /// Merges documents: the values of each replace those of the document that it extends, whose model it may edit.
+  /// Merges documents: the values of each replace those of the document that it extends, whose model it may edit. One that
+  /// changes the experiment has only the published figures that it states itself.
   /// - Parameter chain: the document, the document that it extends, and so on.
   /// - Returns: nil for an empty chain; otherwise the content, and what is wrong with the edits.
   static func merged(_ chain: [SpecDocument]) -> (content: LocatedJSON, problems: [SpecProblem])? {
     guard let oldest = chain.last else { return nil }
     var (content, problems) = (oldest.content, [SpecProblem]())
     for document in chain.dropLast().reversed() {
-      content = document.content.merged(over: content, shape)
+      let extended = content
+      content = document.content.merged(over: extended, shape)
       problems += ModelEdit.apply(document.edits, to: &content)
+      if PublishedExperiment(content) != PublishedExperiment(extended) {
+        content = content.replacing("published", by: document.content["published"])
+      }
     }
     return (content, problems)
   }

@@ -36,13 +36,9 @@ public enum Variant {
       // A part that is neither an assignment, a removal nor a hash comes from a file name that contains a plus.
       guard let equals = part.firstIndex(of: "=") else { return isHash(part) || isRemoval(part) }
       let path = part[..<equals]
-      return !harmless.contains { path == $0 || path.hasPrefix($0 + ".") }
+      return !PublishedExperiment.otherKeys.contains { path == $0 || path.hasPrefix($0 + ".") }
     }
   }
-
-  private static let harmless = [
-    "title", "source", "notes", "published", "training.seed", "training.evaluate_train",
-  ]
 
   /// The overrides in a name, as `--set` accepts them. Overrides that the name replaces by a hash are missing.
   public static func assignments(in name: String) -> [String] {

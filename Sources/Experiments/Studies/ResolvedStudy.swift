@@ -10,6 +10,8 @@ public struct ResolvedStudy: Sendable {
     public let experiment: ResolvedExperiment
     /// The seeds to run; for a quick study only those that `quick` names.
     public let seeds: [UInt64]
+    /// How a quick study changes the runs; nil if it does not.
+    public let shortening: Shortening?
   }
 
   public private(set) var spec: StudySpec
@@ -20,27 +22,36 @@ public struct ResolvedStudy: Sendable {
   public private(set) var subjects: [Subject]
   private let document: StudyDocument
 
-  /// - Parameter overrides: apply to every experiment, after the study's own.
+  /// - Parameter overrides: apply to every experiment, after the study's own and those of a quick study.
   /// - Throws: `SpecError` with everything that is wrong.
   init(
     _ document: StudyDocument, library: ExperimentLibrary, isQuick: Bool, overrides: [Override]
   ) throws(SpecError) {
+    let quick = try isQuick ? document.quickOverrides() : []
     self.document = document
     spec = document.spec
     file = document.location(of: []).source.name
     isBuiltIn = document.isBuiltIn
     var problems: [SpecProblem] = []
     var subjects: [Subject] = []
+    var wholeEpochs: [String: Int] = [:]
     var seen: Set<String> = []
     for mention in document.mentions where seen.insert(mention.name).inserted {
       do throws(SpecError) {
-        let experiment = try Self.experiment(mention, in: document, library: library, overrides: overrides)
+        func experiment(_ overrides: [Override]) throws(SpecError) -> ResolvedExperiment {
+          try Self.experiment(mention, in: document, library: library, overrides: overrides)
+        }
+        let isShortened = !quick.isEmpty && document.spec.quick?.shortens(mention.name) == true
+        let used = try experiment((isShortened ? quick : []) + overrides)
+        let whole = isShortened ? try experiment(overrides) : used
+        wholeEpochs[mention.name] = whole.spec.training.epochs
         let own = document.spec.experiments.first { $0.name == mention.name }?.seeds ?? document.spec.seeds
-        let quick = isQuick ? document.spec.quick?.seeds : nil
+        let quickSeeds = isQuick ? document.spec.quick?.seeds : nil
         subjects.append(
           Subject(
-            name: mention.name, experiment: experiment,
-            seeds: quick.map { quick in own.filter(quick.contains) } ?? own))
+            name: mention.name, experiment: used,
+            seeds: quickSeeds.map { quick in own.filter(quick.contains) } ?? own,
+            shortening: Shortening(of: used.spec, from: whole.spec)))
       } catch {
         problems += error.problems
       }
@@ -55,7 +66,14 @@ public struct ResolvedStudy: Sendable {
         problems += error.problems
       }
     }
-    let specs = Dictionary(subjects.map { ($0.name, $0.experiment.spec) }) { $1 }
+    // A figure that only shortened runs lack is not judged, which is no mistake of the study.
+    let specs = Dictionary(
+      subjects.map { subject in
+        var spec = subject.experiment.spec
+        spec.training.epochs = wholeEpochs[subject.name] ?? spec.training.epochs
+        return (subject.name, spec)
+      }
+    ) { $1 }
     for mention in document.figures {
       guard let spec = specs[mention.figure.experiment],
         let (key, problem) = spec.problem(with: mention.figure.quantity)
@@ -129,7 +147,7 @@ public struct ResolvedStudy: Sendable {
     guard problems.isEmpty else { throw SpecError(problems) }
   }
 
-  private func subject(named name: String) -> Subject? { subjects.first { $0.name == name } }
+  func subject(named name: String) -> Subject? { subjects.first { $0.name == name } }
 
   /// The error that a claim names this experiment, which is not compared.
   /// - Parameter compared: the names of the experiments that are.
@@ -143,6 +161,20 @@ public struct ResolvedStudy: Sendable {
 extension StudyDocument {
   /// The absolute path of the folder that paths in the study are relative to.
   var directory: String { location(of: []).source.directory }
+
+  /// The overrides of a quick study.
+  /// - Throws: `SpecError` if one is malformed, or if there is no such experiment as it shortens.
+  func quickOverrides() throws(SpecError) -> [Override] {
+    let known = spec.experiments.map(\.name) + mentions.map(\.name)
+    for (index, name) in (spec.quick?.experiments ?? []).enumerated() where !known.contains(name) {
+      let names = known.reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
+      throw SpecError(
+        problem(
+          at: [.key("quick"), .key("experiments"), .index(index)], .study(.unknownSubject(name, known: names))
+        ))
+    }
+    return try overrides(spec.quick?.settings ?? [], at: [.key("quick"), .key("set")])
+  }
 
   /// Reads the overrides of a `set`. A malformed one is a fault of the file, not of the command line.
   func overrides(_ settings: [String], at steps: [SpecPath.Step]) throws(SpecError) -> [Override] {

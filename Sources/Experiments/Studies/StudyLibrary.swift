@@ -33,12 +33,7 @@ public struct StudyLibrary: Sendable {
   public func resolve(
     _ study: String, isQuick: Bool = false, overrides: [Override] = []
   ) throws(SpecError) -> ResolvedStudy {
-    let document = try document(study)
-    let quick =
-      isQuick
-      ? try document.overrides(document.spec.quick?.settings ?? [], at: [.key("quick"), .key("set")]) : []
-    return try ResolvedStudy(
-      document, library: experiments, isQuick: isQuick, overrides: quick + overrides)
+    try ResolvedStudy(try document(study), library: experiments, isQuick: isQuick, overrides: overrides)
   }
 
   /// Whether a study is built in, or a local file that is the same as the built-in one that it replaces.

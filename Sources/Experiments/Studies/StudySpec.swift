@@ -57,12 +57,24 @@ public struct SubjectSpec: Equatable, Sendable {
 public struct QuickSpec: Equatable, Sendable {
   /// The seeds of the quick form; nil: the seeds of the study.
   public var seeds: [UInt64]?
-  /// Overrides for every experiment of the study.
+  /// Overrides for the experiments that are shortened.
   public var settings: [String]
+  /// The experiments, by the names that the claims use, for which the overrides are; nil: all of the study.
+  public var experiments: [String]?
 
-  public init(seeds: [UInt64]? = nil, settings: [String] = []) {
+  public init(seeds: [UInt64]? = nil, settings: [String] = [], experiments: [String]? = nil) {
     self.seeds = seeds
     self.settings = settings
+    self.experiments = experiments
+  }
+
+  /// Whether the overrides are for this experiment.
+  func shortens(_ name: String) -> Bool { experiments?.contains(name) ?? true }
+
+  /// The overrides for people: `training.epochs=1 (A, B)`.
+  public var settingTexts: [String] {
+    let names = experiments.map { " (\($0.joined(separator: ", ")))" } ?? ""
+    return settings.isEmpty ? [] : [settings.joined(separator: ", ") + names]
   }
 }
 
@@ -123,6 +135,9 @@ extension QuickSpec {
       .optional("seeds", \.seeds, .nullable(.seeds), "The number of seeds, or a list of them."),
       .optional(
         "set", \.settings, .list(of: .text), "Overrides for every experiment, as --set accepts them."),
+      .optional(
+        "experiments", \.experiments, .nullable(.list(of: .text, minimum: 1)),
+        "The experiments that set is for, by the names that the claims use; null for all."),
     ])
 }
 

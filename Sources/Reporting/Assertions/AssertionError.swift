@@ -8,6 +8,8 @@ public enum AssertionError: Error, Equatable, Sendable {
   case emptySide(of: String)
   case noFigure
   case notAFigure(String, nearest: String?)
+  /// A figure has Keras's name.
+  case kerasName(String, remark: String)
   case twoFiguresMultiplied(String)
   case notAThreshold(String, nearest: String?)
   case noExperiment(figure: String)
@@ -32,6 +34,7 @@ extension AssertionError: CustomStringConvertible {
       "'\(text)' is neither a number nor a figure"
         + (nearest.map { "; did you mean '\($0)'?" }
           ?? " (EXPERIMENT.FIGURE, with \(Figure.names.joined(separator: ", ")))")
+    case .kerasName(let text, let remark): "'\(text)' is not a figure; \(remark)"
     case .twoFiguresMultiplied(let text):
       "'\(text)' is multiplied by another figure; a factor must be a number"
     case .notAThreshold(let text, let nearest):

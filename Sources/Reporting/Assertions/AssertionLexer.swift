@@ -151,6 +151,9 @@ struct AssertionLexer {
     } else if name.hasPrefix(Figure.epochsUntilName) {
       figure = .epochsUntil(try Self.threshold(name.dropFirst(Figure.epochsUntilName.count), text))
     } else {
+      if let remark = kerasRemark(on: String(name), among: Figure.names) {
+        throw .kerasName(text, remark: remark)
+      }
       let nearest = nearestName(to: String(name), among: Figure.names)
       throw .notAFigure(text, nearest: experiment.isEmpty ? nil : nearest.map { "\(experiment).\($0)" })
     }
@@ -167,7 +170,11 @@ struct AssertionLexer {
     }
     guard parts.count == 2 else { throw .notAThreshold(whole, nearest: nil) }
     guard let metric = Metric(rawValue: parts[0]) else {
-      throw .notAThreshold(whole, nearest: nearestName(to: parts[0], among: Metric.allCases.map(\.rawValue)))
+      let names = Metric.allCases.map(\.rawValue)
+      if let remark = kerasRemark(on: parts[0], among: names) {
+        throw .kerasName(whole, remark: remark)
+      }
+      throw .notAThreshold(whole, nearest: nearestName(to: parts[0], among: names))
     }
     guard let value = number(parts[1]) else {
       throw .notAThreshold(whole, nearest: nil)

@@ -23,6 +23,14 @@ extension ClaimFinding {
       + other.bracketed(isOneFigure ? other.all.map(\.experiment).joined(separator: " − ") : other.subject)
   }
 
+  /// The verdict in the table.
+  var verdictText: String {
+    switch verdict {
+    case .holds, .fails, .undecided: verdict.claimTitle
+    case .notJudged: "\(verdict.claimTitle): shortened"
+    }
+  }
+
   var valueText: String {
     judgement.value.map { figure.text($0, isDifference: isDifference) } ?? "–"
   }

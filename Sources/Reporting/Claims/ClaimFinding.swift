@@ -25,9 +25,10 @@ public struct ClaimFinding: Equatable, Sendable {
   ///   - experiments: by the names that the claims use; one without runs is missing.
   ///   - confidence: the study's, which the claim may replace.
   ///   - missingSeeds: requested seeds without a run, by the same names.
+  ///   - quickObstacle: why the claim is not judged on these runs, which are shortened; nil if it is.
   public init(
     _ claim: ClaimSpec, _ experiments: [String: ExperimentSummary], confidence: Confidence,
-    missingSeeds: [String: [UInt64]] = [:]
+    missingSeeds: [String: [UInt64]] = [:], quickObstacle: QuickObstacle? = nil
   ) {
     func observations(_ figure: RunFigure) -> FigureObservations {
       FigureObservations(Figure(figure.quantity), of: figure.experiment, experiments[figure.experiment])
@@ -44,21 +45,21 @@ public struct ClaimFinding: Equatable, Sendable {
     count = estimate.count
     judgement = Judgement(
       estimate, of: self.observations, minus: otherObservations, in: AllowedRegion(claim.relation),
-      missingSeeds: missingSeeds)
+      missingSeeds: missingSeeds, quickObstacle: quickObstacle)
     seedsNeeded =
       switch judgement.obstacles.first {
       case .tooFewForMedian(let needed), .tied(let needed): needed
       case .intervalCrossesBound:
         estimate.seedsNeeded(judgement.region).flatMap { $0 <= Self.maximumSeedsAdvised ? $0 : nil }
-      case .noRuns, .missingSeeds, .allDiverged, .noCommonSeeds, .oneRun, .someDiverged, .noThresholdReached,
-        nil:
+      case .shortened, .noRuns, .missingSeeds, .allDiverged, .noCommonSeeds, .oneRun, .someDiverged,
+        .noThresholdReached, nil:
         nil
       }
   }
 
   public var verdict: Verdict { judgement.verdict }
 
-  /// Why the claim is undecided, the first reason if there are several; nil if it is settled.
+  /// Why the claim is undecided or not judged, the first reason if there are several; nil if it is settled.
   public var obstacle: UndecidedReason? { judgement.obstacles.first }
 
   /// Whether the value is a difference.

@@ -30,7 +30,7 @@ extension StudyFindings {
     ])
   }
 
-  /// A case for each claim: a claim that fails is a failure, an undecided one is skipped. An extension that fails is
+  /// A case for each claim: a claim that fails is a failure, one that is undecided or not judged is skipped. An extension that fails is
   /// skipped too, because no article relies on it.
   var junit: JUnit.Suite {
     JUnit.Suite(
@@ -47,7 +47,7 @@ extension StudyFindings {
           case .holds: .passed
           case .fails where finding.claim.isExtension: .skipped(finding.sentence)
           case .fails: .failed(finding.sentence)
-          case .undecided: .skipped(finding.sentence)
+          case .undecided, .notJudged: .skipped(finding.sentence)
           }
         return JUnit.Case(
           name: finding.claim.name,

@@ -43,7 +43,7 @@ extension StudyFindings {
       table.append([
         .text(finding.claim.name),
         .text(finding.claim.origin.rawValue),
-        .text(finding.verdict.claimTitle),
+        .text(finding.verdictText),
         Cell(finding.judgement.value.map(Cell.Value.number) ?? .none, shown: finding.valueText),
         Cell(.none, shown: finding.intervalText), Cell(.none, shown: finding.regionText),
         .integer(finding.count),

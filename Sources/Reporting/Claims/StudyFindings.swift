@@ -29,7 +29,8 @@ public struct StudyFindings: Equatable, Sendable {
     }
   }
 
-  public init(_ study: StudySpec, subjects: [Subject]) {
+  /// - Parameter unjudged: the claims that are not judged because the runs are shortened, by name.
+  public init(_ study: StudySpec, subjects: [Subject], unjudged: [String: QuickObstacle] = [:]) {
     self.study = study
     self.subjects = subjects
     let summaries = Dictionary(
@@ -40,7 +41,8 @@ public struct StudyFindings: Equatable, Sendable {
       subjects.filter { !$0.missingSeeds.isEmpty }.map { ($0.name, $0.missingSeeds) }
     ) { earlier, _ in earlier }
     findings = study.claims.map {
-      ClaimFinding($0, summaries, confidence: confidence, missingSeeds: missing)
+      ClaimFinding(
+        $0, summaries, confidence: confidence, missingSeeds: missing, quickObstacle: unjudged[$0.name])
     }
   }
 
@@ -55,11 +57,11 @@ extension [StudyFindings] {
     reduce(0) { $0 + $1.count(verdict, of: origin) }
   }
 
-  /// The worst verdict on a claim of an article: one that fails counts before one that is undecided. Extensions do not
-  /// count.
+  /// The worst verdict on a claim of an article: one that fails counts before one that is undecided, and that before one
+  /// that is not judged. Extensions do not count.
   public var overallVerdict: Verdict {
-    if count(.fails) > 0 { return .fails }
-    return count(.undecided) > 0 ? .undecided : .holds
+    let fromWorst: [Verdict] = [.fails, .undecided, .notJudged]
+    return fromWorst.first { count($0) > 0 } ?? .holds
   }
 
   /// `23 claims: 15 reproduced, 5 not reproduced, 3 inconclusive. Besides, 2 extensions: ...`
@@ -69,9 +71,11 @@ extension [StudyFindings] {
   }
 
   private func tally(of origin: ClaimOrigin, _ noun: String) -> String {
-    let counts = Verdict.allCases.map { (count($0, of: origin), $0.claimTitle) }
-    let total = counts.reduce(0) { $0 + $1.0 }
-    let parts = counts.map { "\($0) \($1)" }.joined(separator: ", ")
+    let counts = Verdict.allCases.map { (verdict: $0, count: count($0, of: origin)) }
+    let total = counts.reduce(0) { $0 + $1.count }
+    // Only shortened runs leave claims unjudged.
+    let parts = counts.filter { $0.verdict != .notJudged || $0.count > 0 }
+      .map { "\($0.count) \($0.verdict.claimTitle)" }.joined(separator: ", ")
     return "\(total) \(total == 1 ? noun : noun + "s"): \(parts)."
   }
 }

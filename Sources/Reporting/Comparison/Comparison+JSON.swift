@@ -2,10 +2,13 @@ import Experiments
 import Schema
 
 extension Comparison {
-  func json(assertions: [AssertionOutcome], claims: StudyFindings?, leftOut: [String]) -> JSON {
+  func json(
+    assertions: [AssertionOutcome], claims: StudyFindings?, leftOut: [String], requestedRuns: Int
+  ) -> JSON {
     .object([
       .init("format", .integer(Report.jsonFormat(of: "comparison"))), .init("kind", .string("comparison")),
       .init("at", .string(options.epoch.key)), .init("confidence", .double(options.confidence.level)),
+      .init("runs", .integer(runCount)), .init("requested_runs", .integer(requestedRuns)),
       .init("metrics", .array(metrics.map { .string($0.rawValue) })),
       .init("experiments", .array(experiments.map(json))),
       .init("differences", .array(differences.map(json))),

@@ -6,10 +6,13 @@ extension Comparison {
   /// - Parameters:
   ///   - claims: the claims of a study, judged on the same runs.
   ///   - leftOut: names of the study's claims that cannot be judged because their experiments are not compared.
+  ///   - requestedRuns: the number of runs that were asked for; nil: those that are there.
   public func report(
-    assertions: [AssertionOutcome] = [], claims: StudyFindings? = nil, leftOut: [String] = []
+    assertions: [AssertionOutcome] = [], claims: StudyFindings? = nil, leftOut: [String] = [],
+    requestedRuns: Int? = nil
   ) -> Report {
-    var document = document
+    let requestedRuns = requestedRuns ?? runCount
+    var document = document(share: runCount < requestedRuns ? "\(runCount) of \(requestedRuns) runs" : nil)
     if let claims { document.blocks += claims.blocks + [.paragraph([claims].tally)] }
     if !leftOut.isEmpty {
       let noun = leftOut.count == 1 ? "claim is" : "claims are"
@@ -28,13 +31,19 @@ extension Comparison {
     for assertion in assertions { records.append(assertion.comparisonRecord) }
     return Report(
       document: document, records: records,
-      json: json(assertions: assertions, claims: claims, leftOut: leftOut),
+      json: json(
+        assertions: assertions, claims: claims, leftOut: leftOut, requestedRuns: requestedRuns),
       junit: junit(assertions: assertions, claims: claims))
   }
 
-  private var document: Document {
+  /// Number of runs that are compared.
+  var runCount: Int { experiments.reduce(0) { $0 + $1.runs.count } }
+
+  /// - Parameter share: `19 of 32 runs`; nil if no run is missing.
+  private func document(share: String?) -> Document {
     if experiments.isEmpty { return Document([.paragraph("There is no run to compare.")]) }
     var blocks: [Document.Block] = [.heading("Experiments"), .table(overviewTable)]
+    blocks += share.map { [.paragraph("Partial: \($0). The others are missing.")] } ?? []
     blocks += variantRemark.map { [.paragraph($0)] } ?? []
     blocks += sourceRemarks.map { .paragraph($0) }
     blocks += publishedRemark.map { [.paragraph($0)] } ?? []
@@ -44,6 +53,7 @@ extension Comparison {
       blocks.append(.table(figureTable(metric)))
       blocks += publishedEpochTable(metric).map { [.table($0)] } ?? []
     }
+    blocks += experiments.bestRemark(metrics).map { [.paragraph($0)] } ?? []
     for threshold in options.thresholds {
       blocks += [.heading("Epochs until \(threshold)"), .table(thresholdTable(threshold))]
     }
@@ -60,7 +70,9 @@ extension Comparison {
           .heading("Differences in epochs until \(threshold)"), .table(epochDifferenceTable(threshold)),
         ]
       }
-      blocks += [.heading("In short"), .list(conclusions.map(\.sentence))]
+      blocks += [
+        .heading("In short" + (share.map { ", from \($0)" } ?? "")), .list(conclusions.map(\.sentence)),
+      ]
       blocks += settlingRemark.map { [.paragraph($0)] } ?? []
     }
     return Document(blocks)

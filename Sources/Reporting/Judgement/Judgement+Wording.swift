@@ -9,6 +9,7 @@ extension Verdict {
     case .holds: "reproduced"
     case .fails: "not reproduced"
     case .undecided: "inconclusive"
+    case .notJudged: "not judged"
     }
   }
 
@@ -18,6 +19,7 @@ extension Verdict {
     case .holds: "reproduced"
     case .fails: "not_reproduced"
     case .undecided: "inconclusive"
+    case .notJudged: "not_judged"
     }
   }
 
@@ -25,7 +27,7 @@ extension Verdict {
   var assertionKey: String {
     switch self {
     case .holds: "holds"
-    case .fails, .undecided: "fails"
+    case .fails, .undecided, .notJudged: "fails"
     }
   }
 }
@@ -34,6 +36,7 @@ extension UndecidedReason {
   /// The name in JSON.
   var key: String {
     switch self {
+    case .shortened: "shortened"
     case .noRuns: "no_runs"
     case .missingSeeds: "missing_seeds"
     case .allDiverged: "all_diverged"
@@ -51,6 +54,7 @@ extension UndecidedReason {
   /// - Parameter seedsNeeded: how many seeds would settle it; nil if no reasonable number would.
   func claimText(isDifference: Bool, seedsNeeded: Int?) -> String {
     switch self {
+    case .shortened(let obstacle): obstacle.text
     case .noRuns(let experiment): "no run of \(experiment) has this figure"
     case .missingSeeds(let experiment, let seeds): seeds.missingText(of: experiment)
     case .allDiverged(let experiment): "every run of \(experiment) diverged"
@@ -68,6 +72,23 @@ extension UndecidedReason {
   }
 }
 
+extension QuickObstacle {
+  /// Why shortened runs do not judge a claim.
+  fileprivate var text: String {
+    switch self {
+    case .numbers(let experiment):
+      "the claimed numbers are about whole runs, and those of \(experiment) are shortened"
+    case .wholeTraining(let experiment):
+      "this needs the whole training, and the runs of \(experiment) are shortened"
+    case .otherRuns(let experiment):
+      "the runs of \(experiment) have other data or settings than in the whole study, which changes how large a difference is"
+    case .unsettled(let experiment, let settling):
+      "after \(settling.steps) steps the moving statistics of \(experiment) still hold "
+        + "\((100 * settling.initialShare).fixed(0)) % of their initial values"
+    }
+  }
+}
+
 extension [UndecidedReason] {
   /// Why an assertion does not hold, after its text.
   var assertionText: String {
@@ -77,7 +98,7 @@ extension [UndecidedReason] {
       switch obstacle {
       case .noRuns(let experiment), .allDiverged(let experiment): without.append(experiment)
       case .noThresholdReached: return "does not hold, neither side reaches its threshold"
-      case .missingSeeds, .noCommonSeeds, .oneRun, .tied, .someDiverged, .tooFewForMedian,
+      case .shortened, .missingSeeds, .noCommonSeeds, .oneRun, .tied, .someDiverged, .tooFewForMedian,
         .intervalCrossesBound:
         reasons.append(obstacle.claimText(isDifference: false, seedsNeeded: nil))
       }

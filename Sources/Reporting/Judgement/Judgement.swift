@@ -1,13 +1,19 @@
+import Experiments
+
 /// Whether an assertion or claim holds.
 public enum Verdict: CaseIterable, Sendable {
   case holds
   case fails
   /// The runs do not settle it.
   case undecided
+  /// The runs are shortened, and what they show can be the opposite of what whole runs show.
+  case notJudged
 }
 
-/// Why an assertion or claim is undecided.
+/// Why an assertion or claim is undecided or not judged.
 public enum UndecidedReason: Equatable, Sendable {
+  /// The study is quick, and the claim needs whole runs.
+  case shortened(QuickObstacle)
   /// No run of this experiment has the figure.
   case noRuns(experiment: String)
   /// Runs of these seeds were requested and are missing.
@@ -36,7 +42,7 @@ public struct Judgement: Equatable, Sendable {
   public let value: Double?
   /// What has to lie inside the region: a confidence interval, or the value itself.
   public let interval: Interval?
-  /// Empty unless the verdict is `undecided`.
+  /// Empty unless the verdict is `undecided` or `notJudged`.
   public let obstacles: [UndecidedReason]
   public let verdict: Verdict
 
@@ -47,7 +53,9 @@ public struct Judgement: Equatable, Sendable {
     self.value = value
     self.interval = interval
     self.obstacles = obstacles
-    if let interval, obstacles.isEmpty {
+    if case .shortened? = obstacles.first {
+      verdict = .notJudged
+    } else if let interval, obstacles.isEmpty {
       verdict = region.contains(interval) ? .holds : .fails
     } else {
       verdict = .undecided
@@ -58,11 +66,14 @@ public struct Judgement: Equatable, Sendable {
   /// - Parameters:
   ///   - estimate: the estimate of `figure`, or of its difference from `other`.
   ///   - missingSeeds: requested seeds without a run, by the experiments' names in the observations.
+  ///   - quickObstacle: why the claim is not judged on these runs; nil if it is.
   init(
     _ estimate: Estimate, of figure: ClaimObservations, minus other: ClaimObservations?,
-    in region: AllowedRegion, missingSeeds: [String: [UInt64]]
+    in region: AllowedRegion, missingSeeds: [String: [UInt64]], quickObstacle: QuickObstacle? = nil
   ) {
-    var obstacles = UndecidedReason.missingRuns(figure.all + (other?.all ?? []), missingSeeds)
+    var obstacles =
+      quickObstacle.map { [UndecidedReason.shortened($0)] }
+      ?? UndecidedReason.missingRuns(figure.all + (other?.all ?? []), missingSeeds)
     if obstacles.isEmpty,
       let obstacle = estimate.obstacle(region, divergence: Divergence(figure, minus: other))
     {

@@ -53,7 +53,7 @@ extension ResolvedStudy {
     remarks.append("Seeds: \(spec.seeds.shown); confidence \(spec.confidence)")
     if let quick = spec.quick {
       let seeds = quick.seeds.map { ["seeds \($0.shown)"] } ?? []
-      remarks.append("With --quick: \((seeds + quick.settings).joined(separator: ", "))")
+      remarks.append("With --quick: \((seeds + quick.settingTexts).joined(separator: ", "))")
     }
     if !changes.isEmpty { remarks.append("All experiments with \(changes.joined(separator: ", "))") }
     remarks.append("File: \(file)")

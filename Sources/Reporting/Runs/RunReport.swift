@@ -57,6 +57,7 @@ extension ExperimentSummary {
     var blocks: [Document.Block] = [
       .heading(name + seeds + (title.map { ": \($0)" } ?? "")), .table(runTable(confidence)),
     ]
+    if let remark = [self].bestRemark(metrics) { blocks.append(.paragraph(remark)) }
     let epochs = PublishedEpoch.all(of: [self], confidence)
     if !epochs.isEmpty { blocks.append(.table(PublishedEpoch.table(epochs, confidence))) }
     if let source { blocks.append(.paragraph(source.remark())) }

@@ -15,6 +15,8 @@ public enum SelectionError: Error, Equatable, Sendable {
   case noFinishedRun(experiment: String, runsDirectory: String)
   /// A run that was asked for and is not finished.
   case missingRun
+  /// Fewer runs are there than were asked for.
+  case runsMissing(count: Int, of: Int)
   /// A finished run of another spec. The keys are those in which the specs differ.
   case otherSpec(keys: [String])
 }
@@ -24,7 +26,7 @@ extension SelectionError {
     switch self {
     case .contradiction, .seedInOverride, .sameName, .gridWithoutExperiments: .usage
     case .sameNameInStudies: .badContent
-    case .noFinishedRun, .missingRun, .otherSpec: .missingInput
+    case .noFinishedRun, .missingRun, .runsMissing, .otherSpec: .missingInput
     }
   }
 }
@@ -41,6 +43,8 @@ extension SelectionError: CustomStringConvertible {
     case .gridWithoutExperiments: "with --claims, --grid needs the names of its experiments"
     case .noFinishedRun(let experiment, let folder): "\(experiment) has no finished run in \(folder)"
     case .missingRun: "has no finished run"
+    case .runsMissing(let count, let requested):
+      "only \(count) of \(requested) runs are there; --partial takes these, and without --no-run the others are trained"
     case .otherSpec(let keys): "is left out: its run differs in \(keys.joined(separator: ", "))"
     }
   }

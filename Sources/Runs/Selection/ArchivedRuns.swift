@@ -12,21 +12,26 @@ public struct ArchivedRuns: Sendable {
   public private(set) var missing: [FailedRun] = []
   /// Runs that are there and cannot be read.
   public private(set) var damaged: [FailedRun] = []
-  /// Cells of a grid that have not been run.
+  /// Experiments that have not been run, and cells of a grid that are none.
   public private(set) var skipped: [Failure] = []
+  /// Number of runs that were asked for: of each experiment the chosen seeds, or else those of its run folders, or else
+  /// one. Runs of another spec count only if their seeds were chosen.
+  public private(set) var requestedCount = 0
 
   private let archive: RunArchive
 
   /// - Parameters:
   ///   - chosen: the seeds to read; `ofSpec`: all that have a run.
+  ///   - isPartial: whether runs may be missing, but not all.
   ///   - warn: told of every run that is left out.
-  /// - Throws: `Failures` if an experiment is unknown and has no run folder, or has no finished run.
+  /// - Throws: `Failures` if an experiment is unknown and has no run folder, or if runs are missing.
   public init(
-    _ compared: ComparedExperiments, seeds chosen: SeedSelection, archive: RunArchive,
-    library: ExperimentLibrary, warn: (String) -> Void
+    _ compared: ComparedExperiments, seeds chosen: SeedSelection, isPartial: Bool = false,
+    archive: RunArchive, library: ExperimentLibrary, warn: (String) -> Void
   ) throws(Failures) {
     self.archive = archive
     var failures: [Failure] = []
+    var unrun: [Failure] = []
     for name in compared.names {
       do {
         for (name, experiment) in try experiments(name, compared, library)
@@ -35,7 +40,8 @@ public struct ArchivedRuns: Sendable {
             try addRuns(name, experiment, compared.seeds(of: name, chosen), warn)
             experiments.append((name, experiment))
           } catch {
-            failures.append(Failure(error))
+            unrun.append(Failure(error))
+            addMissing(name, experiment, compared.seeds(of: name, chosen))
           }
         }
       } catch {
@@ -43,11 +49,13 @@ public struct ArchivedRuns: Sendable {
         failures += error.all.filter { !failures.contains($0) }
       }
     }
-    // Cells of a grid that have not been run do not hide the others; nor do runs that cannot be read.
-    guard !runs.isEmpty, failures.isEmpty || !compared.changes.grids.isEmpty else {
-      throw Failures(damaged.map(\.failure) + failures)
+    skipped = failures + unrun
+    let all = damaged.map(\.failure) + skipped
+    // Cells of a grid that are no experiments do not hide the others; nor do runs that cannot be read.
+    guard !runs.isEmpty, failures.isEmpty || !compared.changes.grids.isEmpty else { throw Failures(all) }
+    guard isPartial || runs.count + damaged.count == requestedCount else {
+      throw Failures(all + [Failure(SelectionError.runsMissing(count: runs.count, of: requestedCount))])
     }
-    skipped = failures
   }
 
   /// The seeds of each experiment that were chosen and have no run.
@@ -83,13 +91,25 @@ public struct ArchivedRuns: Sendable {
     }
   }
 
+  /// Adds an experiment without any finished run, so that checks of it can say what is missing.
+  private mutating func addMissing(
+    _ name: String, _ experiment: ResolvedExperiment?, _ seeds: SeedSelection
+  ) {
+    experiments.append((name, experiment))
+    let wanted = seeds.seeds(else: experiment.map { [$0.spec.training.seed] } ?? [])
+    requestedCount += wanted.count
+    missing += wanted.map {
+      FailedRun(experiment: name, seed: $0, failure: Failure(SelectionError.missingRun))
+    }
+  }
+
   private mutating func addRuns(
     _ name: String, _ experiment: ResolvedExperiment?, _ seeds: SeedSelection, _ warn: (String) -> Void
   ) throws(SelectionError) {
     var reference = experiment?.spec
     var found: [RunArchive.Run] = []
     var missing: [FailedRun] = []
-    var isDamaged = false
+    var damagedCount = 0
     func leaveOut(_ seed: UInt64, _ reason: SelectionError) {
       warn("\(name), seed \(seed) \(reason)")
       missing.append(FailedRun(experiment: name, seed: seed, failure: Failure(reason)))
@@ -100,7 +120,7 @@ public struct ArchivedRuns: Sendable {
         archived = try experiment.map { try archive.run(of: $0, seed: seed) } ?? archive.run(name, seed: seed)
       } catch {
         damaged.append(FailedRun(experiment: name, seed: seed, failure: Failure(error)))
-        isDamaged = true
+        damagedCount += 1
         continue
       }
       guard var run = archived else {
@@ -117,13 +137,18 @@ public struct ArchivedRuns: Sendable {
       if let experiment { run.record.spec = run.record.spec.described(as: experiment.spec) }
       found.append(run)
     }
-    guard !found.isEmpty || isDamaged else {
+    guard !found.isEmpty || damagedCount > 0 else {
       throw .noFinishedRun(experiment: name, runsDirectory: archive.runsDirectory)
     }
     runs += found
     switch seeds {
-    case .ofSpec: break
-    case .these: self.missing += missing
+    case .ofSpec:
+      // Runs of another spec were not asked for. Those that are not finished were, in an earlier call.
+      requestedCount +=
+        found.count + damagedCount + missing.count { $0.failure == Failure(SelectionError.missingRun) }
+    case .these(let wanted):
+      requestedCount += wanted.count
+      self.missing += missing
     }
   }
 }

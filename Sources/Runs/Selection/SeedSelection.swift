@@ -20,6 +20,16 @@ public enum SeedSelection: Equatable, Sendable {
   }
 }
 
+extension SeedSelection {
+  /// A remark on a list of one seed, which may have been meant as a number of seeds; nil for other lists.
+  public var countRemark: String? {
+    guard case .these(let seeds) = self, let seed = seeds.first, seeds.count == 1, seed > 1,
+      seed <= UInt64(Self.seedLimit)
+    else { return nil }
+    return "--seeds \(seed) means seed \(seed) alone; --seeds 1..\(seed) runs \(seed) seeds."
+  }
+}
+
 /// A mistake in a list of seeds.
 public enum SeedListError: Error, Equatable, Sendable {
   case notASeed(String)

@@ -7,6 +7,8 @@ public struct StudyPlan: Sendable {
   /// Seeds that were chosen instead of each study's own.
   public let chosenSeeds: SeedSelection
   public let runs: [SelectedRun]
+  /// The claims that are not judged because runs are shortened, by the study's file and the claim's name.
+  public let unjudged: [String: [String: QuickObstacle]]
 
   /// - Parameters:
   ///   - names: names or files of studies; empty: every study about an article, that is, with a source.
@@ -38,6 +40,11 @@ public struct StudyPlan: Sendable {
       .planned(settings.data, warn: warn)
     let byName = Dictionary(planned.experiments.map { ($0.experiment.spec.name, $0) }) { first, _ in first }
     try Self.checkSamples(studies, byName)
+    unjudged = Dictionary(
+      studies.map { study in
+        (study.file, study.unjudgedClaims { byName[$0.spec.name]?.plan.data.trainCount })
+      }
+    ) { first, _ in first }
     runs = settings.runs(seeded.compactMap { name, seed in byName[name].map { ($0, seed) } })
   }
 
@@ -122,11 +129,14 @@ public struct StudyPlan: Sendable {
     return "Quick: \(parts.joined(separator: "; ")). "
       + (isShortened
         ? "Verdicts of shortened runs are a first look, not a result." : "Nothing shortens them.")
+      + (unjudged.values.contains { !$0.isEmpty }
+        ? " Claims about numbers, the end of the training or unsettled statistics are not judged on them."
+        : "")
   }
 
   private func shortenings(of study: ResolvedStudy) -> [String] {
     let whole = study.spec.seeds.count
     let count = chosenSeeds.seeds(else: study.spec.quick?.seeds ?? study.spec.seeds).count
-    return (count < whole ? ["\(count) of \(whole) seeds"] : []) + (study.spec.quick?.settings ?? [])
+    return (count < whole ? ["\(count) of \(whole) seeds"] : []) + (study.spec.quick?.settingTexts ?? [])
   }
 }

@@ -65,7 +65,8 @@ extension SpecProblem.Reason {
 
 /// Phrases that many messages share.
 public enum Phrase {
-  /// The end of a message about an unknown name: the most similar name, if there is a similar one, and all names.
+  /// The end of a message about an unknown name: the most similar name, if there is a similar one, or the one that Keras's
+  /// name stands for, and all names.
   /// - Parameters:
   ///   - name: the unknown name.
   ///   - names: all names that are allowed.
@@ -76,6 +77,7 @@ public enum Phrase {
   ) -> String {
     guard !names.isEmpty else { return "; there are none" }
     let all = "(\(list): \(listed(names))\(other.map { ", or \($0)" } ?? ""))"
+    if let remark = kerasRemark(on: name, among: names) { return "; \(remark) \(all)" }
     guard let nearest = nearestName(to: name, among: names) else { return " " + all }
     return "; did you mean \(quoted(nearest))? " + all
   }

@@ -31,7 +31,10 @@ struct CompareCommand: Command, Equatable, Sendable {
         + TrainingOptions.options.map { $0.within(\.training) } + [.quiet(\.messages.quiet)]
         + ResultOptions.options.map { $0.within(\.output) } + [.noColor(\.messages.noColor)],
       rule: { command in
-        command.experiments.isEmpty && command.checks.claims == nil
+        if command.comparison.partial, !command.comparison.noRun {
+          return .needsOther("--partial", "--no-run")
+        }
+        return command.experiments.isEmpty && command.checks.claims == nil
           ? .missingArgument("<experiment> ...") : nil
       })
   }
@@ -51,7 +54,7 @@ struct CompareCommand: Command, Equatable, Sendable {
     _ context: ProgramContext
   ) throws -> ExitStatus {
     var archived = try ArchivedRuns(
-      compared, seeds: training.seeds,
+      compared, seeds: training.seeds, isPartial: comparison.partial,
       archive: RunArchive(runsDirectory: context.runsDirectory(training.runsDirectory)),
       library: context.experiments, warn: context.warn)
     for failure in archived.skipped { context.console.warning(failure.message) }

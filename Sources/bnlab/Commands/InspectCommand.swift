@@ -25,6 +25,10 @@ struct InspectCommand: Command, Equatable, Sendable {
   /// A file for the histograms of the training data.
   var histogramsFile: String?
   var settings: [Setting] = []
+  /// Whether nothing is trained and only finished runs are looked at.
+  var noRun = false
+  /// Whether runs may then be missing.
+  var partial = false
   var training = TrainingOptions()
   var messages = MessageOptions()
   /// A file for the result; standard output has the table then.
@@ -82,6 +86,10 @@ struct InspectCommand: Command, Equatable, Sendable {
             maximum, mean and deviation for the whole array.
             """),
         .settings(\.settings),
+        .flag(
+          "--no-run", \.noRun,
+          help: "Train nothing: look at finished runs, with status 66 if some are missing."),
+        .flag("--partial", \.partial, help: "With --no-run: look at the runs that are there."),
         .option(
           "--seed", "n", \.training.seeds, .seed, default: nil,
           help: "Take this seed's run instead of the spec's."),
@@ -100,7 +108,12 @@ struct InspectCommand: Command, Equatable, Sendable {
             standard output.
             """),
       ] + OutputOptions.options.map { $0.within(\.output) }
-        + [.noColor(\.messages.noColor)])
+        + [.noColor(\.messages.noColor)],
+      rule: { command in
+        if command.partial, !command.noRun { return .needsOther("--partial", "--no-run") }
+        // Epochs are those of a training.
+        return command.noRun && command.epochs != nil ? .excludeEachOther("--no-run", "--epochs") : nil
+      })
   }
 
   func execute(in context: ProgramContext) throws -> ExitStatus {
@@ -119,7 +132,7 @@ struct InspectCommand: Command, Equatable, Sendable {
       library: context.experiments
     ).planned(library, warn: context.warn)
     for planned in selection.experiments { try planned.experiment.blaming { try check(planned) } }
-    let runs = selection.runs(runSettings, seeds: training.seeds.seeds(of:))
+    let runs = try available(selection.runs(runSettings, seeds: training.seeds.seeds(of:)), context)
 
     let subject =
       batch.map { InspectionRecord.Subject.batch($0) } ?? samples.map { .samples($0) } ?? .sample(sample)
@@ -150,6 +163,21 @@ struct InspectCommand: Command, Equatable, Sendable {
       if isFree { context.print(record.report, .table) }
     }
     return .success
+  }
+
+  /// The runs to look at: all, or with `--no-run` the finished ones.
+  /// - Throws: `Failure` if runs are missing and may not be.
+  private func available(_ runs: [SelectedRun], _ context: ProgramContext) throws -> [SelectedRun] {
+    guard noRun else { return runs }
+    let finished = try runs.filter { run in
+      let isFinished = try run.experiment.blaming { try !run.session.decide().trains }
+      if !isFinished { context.warn("\(run.title) \(SelectionError.missingRun)") }
+      return isFinished
+    }
+    guard finished.count == runs.count || partial && !finished.isEmpty else {
+      throw Failure(SelectionError.runsMissing(count: finished.count, of: runs.count))
+    }
+    return finished
   }
 
   /// Checks what can be checked before anything is trained.

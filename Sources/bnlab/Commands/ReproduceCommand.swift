@@ -20,12 +20,13 @@ struct ReproduceCommand: Command, Equatable, Sendable {
         Estimates the time, then runs everything that has not been run yet; an interrupted call can be continued. \
         Each claim is reproduced, not reproduced or inconclusive. The exit status is 1 if a claim is not reproduced; \
         otherwise it is 2 if one is inconclusive, and 0 if all are reproduced. Questions that bnlab adds to those of the \
-        articles are counted separately.
+        articles are counted separately. With --quick no verdict changes the status, and claims that need whole runs are \
+        not judged.
         """,
       argument: .several(
         "study", \.studies, .text, isRequired: false, default: "every study about an article",
         help: "The studies' names or files. A study without a source runs only by its name."),
-      options: [.flag("--quick", \.quick, help: "Use fewer seeds and samples, for a first look.")]
+      options: [.flag("--quick", \.quick, help: "Use fewer seeds and shorter runs, for a first look.")]
         + TrainingOptions.options.map { $0.within(\.training) } + [.quiet(\.messages.quiet)]
         + ResultOptions.options.map { $0.within(\.output) } + [.noColor(\.messages.noColor)])
   }
@@ -53,7 +54,7 @@ struct ReproduceCommand: Command, Equatable, Sendable {
       findings, isQuick: quick && plan.isShortened, remarks: quick ? [plan.quickRemark] : [])
     report.add(failures: outcomes.failed.map(RunFailure.init))
     try destinations.write(report)
-    return outcomes.status(judged: ExitStatus(findings.overallVerdict))
+    return outcomes.status(judged: quick ? .success : ExitStatus(findings.overallVerdict))
   }
 }
 
@@ -61,7 +62,7 @@ extension ExitStatus {
   fileprivate init(_ verdict: Verdict) {
     self =
       switch verdict {
-      case .holds: .success
+      case .holds, .notJudged: .success
       case .fails: .failure
       case .undecided: .inconclusive
       }
@@ -72,7 +73,9 @@ extension StudyPlan {
   /// The verdict of these runs on each study's claims. Only runs of the planned seeds count.
   fileprivate func findings(_ summaries: [ExperimentSummary]) -> [StudyFindings] {
     studies.map { study in
-      StudyFindings(study, summaries: summaries) { chosenSeeds.seeds(else: $0.seeds) }
+      StudyFindings(study, summaries: summaries, unjudged: unjudged[study.file] ?? [:]) {
+        chosenSeeds.seeds(else: $0.seeds)
+      }
     }
   }
 }

@@ -75,7 +75,8 @@ struct ComparisonQuestion {
       StudyFindings($0.study, summaries: comparison.experiments, missingSeeds: runs.missingSeeds)
     }
     var report = comparison.report(
-      assertions: outcomes, claims: findings, leftOut: claims?.leftOut ?? [])
+      assertions: outcomes, claims: findings, leftOut: claims?.leftOut ?? [],
+      requestedRuns: runs.requestedCount)
     report.add(failures: runs.failures)
     return ComparisonAnswer(
       report: report, curves: comparison.curves, broken: outcomes.filter { !$0.holds }, findings: findings,
@@ -89,19 +90,23 @@ struct GatheredRuns {
   let failures: [RunFailure]
   /// By experiment, the seeds that were chosen and have no run.
   let missingSeeds: [String: [UInt64]]
+  /// Number of runs that were asked for.
+  let requestedCount: Int
 }
 
 extension ArchivedRuns {
   var gathered: GatheredRuns {
     GatheredRuns(
       summaries: runs.map { RunSummary($0.record, epochs: $0.epochs, folder: $0.folder) },
-      failures: failures.map(RunFailure.init), missingSeeds: missingSeeds)
+      failures: failures.map(RunFailure.init), missingSeeds: missingSeeds, requestedCount: requestedCount)
   }
 }
 
 extension RunOutcomes {
   var gathered: GatheredRuns {
-    GatheredRuns(summaries: summaries, failures: failed.map(RunFailure.init), missingSeeds: [:])
+    GatheredRuns(
+      summaries: summaries, failures: failed.map(RunFailure.init), missingSeeds: [:],
+      requestedCount: finished.count + failed.count)
   }
 }
 

@@ -83,10 +83,11 @@ struct ProgramContext: Sendable {
     return .seconds(seconds)
   }
 
-  /// How the runs of a command are carried out.
+  /// How the runs of a command are carried out. Tells of a list of seeds that was probably meant otherwise.
   /// - Throws: `Failure` if an environment variable has an invalid value.
   func runSettings(_ options: TrainingOptions) throws(Failure) -> RunSettings {
-    RunSettings(
+    if let remark = options.seedsRemark { console.note("Note: \(remark)") }
+    return RunSettings(
       runsDirectory: runsDirectory(options.runsDirectory), fresh: options.fresh, threads: options.threads,
       kernels: try kernels(), checkpointInterval: try checkpointInterval(),
       data: dataLibrary(options.dataDirectory))

@@ -4,10 +4,12 @@ import Reporting
 extension StudyFindings {
   /// - Parameters:
   ///   - missingSeeds: by experiment, the seeds that were asked for and have no run.
+  ///   - unjudged: the claims that are not judged because the runs are shortened, by name.
   ///   - seeds: the seeds of an experiment that count; nil: all that have a run.
   init(
     _ study: ResolvedStudy, summaries: [ExperimentSummary],
-    missingSeeds: [String: [UInt64]] = [:], seeds: (ResolvedStudy.Subject) -> [UInt64]? = { _ in nil }
+    missingSeeds: [String: [UInt64]] = [:], unjudged: [String: QuickObstacle] = [:],
+    seeds: (ResolvedStudy.Subject) -> [UInt64]? = { _ in nil }
   ) {
     self.init(
       study.spec,
@@ -18,6 +20,6 @@ extension StudyFindings {
         }
         return Subject(
           name: subject.name, experiment: name, summary: summary, missingSeeds: missingSeeds[name] ?? [])
-      })
+      }, unjudged: unjudged)
   }
 }

@@ -16,6 +16,8 @@ struct ComparisonOptions: Equatable, Sendable {
   var confidence: Confidence = .percent95
   /// Whether nothing is trained and only finished runs are read.
   var noRun = false
+  /// Whether a comparison that only reads accepts that runs are missing.
+  var partial = false
   /// A CSV file for the learning curves.
   var curves: String?
 
@@ -41,7 +43,11 @@ struct ComparisonOptions: Equatable, Sendable {
       .option(
         "--confidence", "share", \.confidence, .confidence, default: "0.95",
         help: "The confidence of the intervals, from 0.5 to 0.9999."),
-      .flag("--no-run", \.noRun, help: "Train nothing: compare the runs that are there."),
+      .flag(
+        "--no-run", \.noRun,
+        help: "Train nothing: compare the finished runs, with status 66 if some are missing."),
+      .flag(
+        "--partial", \.partial, help: "With --no-run: compare the runs that are there, and say how many."),
       .option(
         "--curves", "file", \.curves, .text,
         help: """

@@ -4,6 +4,8 @@ import Runs
 /// How runs are trained. None of these options can change the metrics of a given seed.
 struct TrainingOptions: Equatable, Sendable {
   var seeds: SeedSelection = .ofSpec
+  /// A remark on the list of `--seeds`; nil if there is nothing to say.
+  private(set) var seedsRemark: String?
   var dataDirectory: String?
   var runsDirectory: String?
   /// Threads inside one run; nil leaves the choice to the network's size.
@@ -15,13 +17,22 @@ struct TrainingOptions: Equatable, Sendable {
   /// Whether the command only says what would run, and why.
   var dryRun = false
 
+  /// The seeds as `--seeds` lists them.
+  private var seedList: SeedSelection {
+    get { seeds }
+    set {
+      seeds = newValue
+      seedsRemark = newValue.countRemark
+    }
+  }
+
   static var options: [OptionDefinition<Self>] {
     [
       .option(
         "--seed", "n", \.seeds, .seed, default: nil, excludes: "--seeds",
         help: "Train with this seed instead of the spec's."),
       .option(
-        "--seeds", "list", \.seeds, .seedList, default: nil,
+        "--seeds", "list", \.seedList, .seedList, default: nil,
         help: "Train once with each of these seeds: 1..10, 1,2,5 or 1..3,8."),
       .dataDirectory(\.dataDirectory),
       .option(

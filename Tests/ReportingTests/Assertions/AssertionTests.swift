@@ -43,6 +43,14 @@ func meansOverSeedsAreCompared(text: String, holds: Bool) throws {
   ("B.test_loss < 1 < 2", "it compares twice; give each comparison an --assert of its own"),
   ("B.test_loss <", "a side of '<' is empty"), ("B.test_loss + < 1", "a side of '<' is empty"),
   (
+    "B.val_accuracy > 1",
+    "'B.val_accuracy' is not a figure; test_accuracy is the accuracy on the test set after each epoch; Keras calls it val_accuracy"
+  ),
+  (
+    "B.epochs_until(val_loss, 0.5) > 1",
+    "'B.epochs_until(val_loss, 0.5)' is not a figure; test_loss is the loss on the test set after each epoch; Keras calls it val_loss"
+  ),
+  (
     "B.test_acuracy > 1", "'B.test_acuracy' is neither a number nor a figure; did you mean 'B.test_accuracy'?"
   ),
   (

@@ -11,14 +11,40 @@ private func claim(_ name: String, low: Double, high: Double, of origin: ClaimOr
 }
 
 /// Losses 1, 2, 3: mean 2 ± 2.48414.
-private func findings(_ claims: [ClaimSpec]) -> StudyFindings {
+private func findings(_ claims: [ClaimSpec], unjudged: [String: QuickObstacle] = [:]) -> StudyFindings {
   StudyFindings(
     StudySpec(
       name: "s", title: "Losses", source: SourceSpec(tutorial: "T", url: "u", place: "Results"),
       claims: claims),
     subjects: [
       .init(name: "a", experiment: "A", summary: experiment("A", .testLoss, [1, 2, 3]).first)
-    ])
+    ], unjudged: unjudged)
+}
+
+/// A claim that the runs would refute is not judged where they are shortened, and says so everywhere.
+@Test func claimsThatNeedWholeRunsAreNotJudged() {
+  let study = findings(
+    [claim("right", low: -9, high: 9), claim("wrong", low: 8, high: 9)],
+    unjudged: ["wrong": .wholeTraining(experiment: "a")])
+  #expect(study.findings.map(\.verdict) == [.holds, .notJudged])
+  #expect(study.findings.map(\.seedsNeeded) == [nil, nil])
+  #expect([study].overallVerdict == .notJudged)
+  let report = Report.verdicts([study], isQuick: true)
+  let text = report.text(.table)
+  #expect(text.contains("wrong  article  not judged: shortened  2.0000"))
+  #expect(
+    study.findings[1].sentence
+      == "Not judged: test_loss of a is 2.0000 (95 % CI -0.4841 to 4.4841), claimed 8.0000 to 9.0000; "
+      + "this needs the whole training, and the runs of a are shortened.")
+  #expect(text.contains("Not judged: test_loss of a is 2.0000"))
+  #expect(text.hasSuffix("2 claims: 1 reproduced, 0 not reproduced, 0 inconclusive, 1 not judged.\n"))
+  #expect(report.text(.csv).contains("\ns,wrong,not_judged,a,"))
+  let json = report.text(.json)
+  #expect(json.contains("\"verdict\": \"not_judged\",\n  \"counts\": { \"reproduced\": 1, "))
+  #expect(json.contains("\"inconclusive\": 0, \"not_judged\": 1 }"))
+  #expect(json.contains("\"obstacle\": \"shortened\""))
+  let junit = report.text(.junit)
+  #expect(junit.contains("failures=\"0\" errors=\"0\" skipped=\"1\""))
 }
 
 private let all = findings([
@@ -80,8 +106,8 @@ private let all = findings([
         "kind": "verdicts",
         "quick": true,
         "verdict": "not_reproduced",
-        "counts": { "reproduced": 1, "not_reproduced": 1, "inconclusive": 1 },
-        "extension_counts": { "reproduced": 0, "not_reproduced": 0, "inconclusive": 0 },
+        "counts": { "reproduced": 1, "not_reproduced": 1, "inconclusive": 1, "not_judged": 0 },
+        "extension_counts": { "reproduced": 0, "not_reproduced": 0, "inconclusive": 0, "not_judged": 0 },
         "studies": [
           {
             "name": "s",
@@ -151,7 +177,9 @@ private let all = findings([
     #expect(
       json.contains("\"verdict\": \"reproduced\",\n  \"counts\": { \"reproduced\": 1, \"not_reproduced\": 0"))
     #expect(
-      json.contains("\"extension_counts\": { \"reproduced\": 0, \"not_reproduced\": 1, \"inconclusive\": 1 }")
+      json.contains(
+        "\"extension_counts\": { \"reproduced\": 0, \"not_reproduced\": 1, \"inconclusive\": 1, \"not_judged\": 0 }"
+      )
     )
     #expect(json.contains("\"name\": \"wrong\",\n          \"of\": \"bnlab\""))
     let csv = Report.verdicts([Self.some]).text(.csv).split(separator: "\n")

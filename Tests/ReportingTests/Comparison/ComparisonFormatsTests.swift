@@ -36,6 +36,8 @@ private let comparison = Comparison(
         "kind": "comparison",
         "at": "final",
         "confidence": 0.95,
+        "runs": 2,
+        "requested_runs": 2,
         "metrics": ["test_loss"],
         "experiments": [
           {

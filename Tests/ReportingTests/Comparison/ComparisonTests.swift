@@ -35,6 +35,8 @@ private let single = ExperimentSummary.summaries(of: [
         B           0.8750          0.9000         1
         A           0.7500  0.1250  0.7500         2     0.7000     +0.0500
 
+        best is chosen on the test set: it is the epoch at which the test figure itself is best.
+
       Differences
 
         pair   test_accuracy

@@ -19,6 +19,8 @@ import Testing
         train_eval_accuracy  0.8320  0.8320         2     0.8460     -0.0140
         test_accuracy        0.8487  0.8500         1     0.8480     +0.0007
 
+        best is chosen on the test set: it is the epoch at which the test figure itself is best.
+
         2 epochs, 2.0 s of training.
 
         Run folder:
@@ -63,6 +65,8 @@ import Testing
         ──────────────────────────────────────────────────
         test_loss         nan  0.5000         1     0.5000
         test_accuracy  0.1000  0.7000         1
+
+        best is chosen on the test set: it is the epoch at which the test figure itself is best.
 
         Warning: A diverged in epoch 2: a figure was no longer finite.
 

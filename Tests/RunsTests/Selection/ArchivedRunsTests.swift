@@ -10,13 +10,14 @@ import Testing
   /// The seeds of the archived runs by experiment, and what was warned of.
   private func read(
     _ names: [String], _ changes: SpecChanges = SpecChanges(), study: ResolvedStudy? = nil,
-    seeds: SeedSelection = .ofSpec
+    seeds: SeedSelection = .ofSpec, isPartial: Bool = true
   ) throws(Failures) -> (runs: ArchivedRuns, warnings: [String]) {
     var warnings: [String] = []
     do {
       let compared = try ComparedExperiments(names, changes, study: study)
       let runs = try ArchivedRuns(
-        compared, seeds: seeds, archive: RunArchive(runsDirectory: folder.path), library: library
+        compared, seeds: seeds, isPartial: isPartial, archive: RunArchive(runsDirectory: folder.path),
+        library: library
       ) { warnings.append($0) }
       return (runs, warnings)
     } catch {
@@ -63,6 +64,26 @@ import Testing
     #expect(warnings == ["a, seed 2 has no finished run", "a, seed 3 has no finished run"])
     let (chosenByNobody, _) = try read(["a"])
     #expect(chosenByNobody.missing.isEmpty)
+  }
+
+  /// Runs that were asked for and are missing end a comparison, unless it may be partial. Of chosen seeds all count, else
+  /// those with a folder, and one of an experiment without any.
+  @Test func aComparisonIsWholeUnlessItMayBePartial() throws {
+    try add("a", seeds: [1, 2])
+    try add("b", seeds: [1])
+    func problem(_ seeds: SeedSelection = .ofSpec) -> String? {
+      let error = #expect(throws: Failures.self) { try read(["a", "b"], seeds: seeds, isPartial: false) }
+      #expect(error?.all.allSatisfy { $0.kind == .missingInput } == true)
+      return error?.all.last?.message
+    }
+    #expect(try read(["a", "b"], isPartial: false).runs.requestedCount == 3)
+    #expect(try read(["a", "b"], seeds: .these([1]), isPartial: false).runs.requestedCount == 2)
+    #expect(problem(.these([1, 2]))?.hasPrefix("only 3 of 4 runs are there; --partial takes these") == true)
+    #expect(try read(["a", "b"], seeds: .these([1, 2])).runs.requestedCount == 4)
+    #expect(problem(.these([2]))?.hasPrefix("only 1 of 2 runs are there") == true)
+    // An unfinished run of an earlier call was asked for then.
+    try folder.write("epoch\n", "a", 3, "metrics.csv")
+    #expect(problem()?.hasPrefix("only 3 of 4 runs are there") == true)
   }
 
   @Test func onlyMissingRunsThatAreJudgedCount() throws {
@@ -120,7 +141,8 @@ import Testing
     try add("a", ["training.batch_size=8"], seeds: [1])
     let grid = SpecChanges(grids: [Setting(key: "training.batch_size", value: "[8,16,0]")])
     let (archived, _) = try read(["a"], grid)
-    #expect(archived.experiments.map(\.name) == ["a+training.batch_size=8"])
+    #expect(archived.experiments.map(\.name) == ["a+training.batch_size=8", "a+training.batch_size=16"])
+    #expect(archived.missingSeeds == ["a+training.batch_size=16": [1]] && archived.requestedCount == 2)
     #expect(
       archived.skipped.map(\.message) == ["a+training.batch_size=16 has no finished run in \(folder.path)"])
     #expect(archived.failedCells.map(\.experiment) == ["a+training.batch_size=0"])

@@ -62,6 +62,17 @@ import Testing
     #expect(SeedSelection.these([1, 2]).seeds(of: experiment) == [1, 2])
   }
 
+  /// `--seeds 5` may have been meant as five seeds.
+  @Test func aSingleSeedIsNoNumberOfSeeds() throws {
+    #expect(
+      try SeedSelection(parsing: "5").countRemark
+        == "--seeds 5 means seed 5 alone; --seeds 1..5 runs 5 seeds.")
+    for text in ["0", "1", "1..5", "2,5", "20000"] {
+      #expect(try SeedSelection(parsing: text).countRemark == nil, "\(text)")
+    }
+    #expect(SeedSelection.ofSpec.countRemark == nil)
+  }
+
   @Test func messagesSayWhatToWrite() {
     #expect(
       SeedListError.descending(first: 3, last: 1).description == "the range 3..1 runs backwards; write 1..3.")

@@ -89,8 +89,10 @@ import Testing
     #expect(quick.isShortened)
     #expect(
       quick.quickRemark
-        == "Quick: both with 1 of 2 seeds, training.epochs=1. Verdicts of shortened runs are a first look, not a result."
+        == "Quick: both with 1 of 2 seeds, training.epochs=1. Verdicts of shortened runs are a first look, not a result. Claims about numbers, the end of the training or unsettled statistics are not judged on them."
     )
+    #expect(quick.unjudged.values.map(\.keys.count) == [2])
+    #expect(try plan(["both"]).unjudged.values.allSatisfy(\.isEmpty))
   }
 
   @Test func allWrongStudiesAreTold() {

@@ -1,0 +1,44 @@
+import Engine
+
+extension ExperimentSpec {
+  /// How far the moving statistics have settled after so many epochs. Layers whose statistics never change, here or in
+  /// longer runs, do not count, nor do statistics without initial values: cumulative or recomputed ones.
+  /// - Parameter trainCount: the number of training samples.
+  func settling(afterEpochs epochs: Int, trainCount: Int) -> Settling {
+    let frozenAfter = training.freezeBatchNormAfterEpoch ?? epochs
+    let batches: Int =
+      switch training.lastBatch {
+      case .keep: (trainCount + training.batchSize - 1) / training.batchSize
+      case .drop, .error: trainCount / training.batchSize
+      }
+    let steps = min(epochs, frozenAfter) * batches
+    guard training.preciseBatchNorm == nil, frozenAfter > 0 else {
+      return Settling(steps: steps, initialShare: 0)
+    }
+    let shares = model.compactMap { layer -> Double? in
+      guard let layer = layer.configuration as? BatchNorm.Configuration, layer.isTrainable,
+        layer.updatesMovingStatistics
+      else { return nil }
+      return layer.momentum.initialShare(afterSteps: steps)
+    }
+    return Settling(steps: steps, initialShare: shares.max() ?? 0)
+  }
+}
+
+extension BatchNorm.Momentum {
+  /// The share of the initial value that is left in a moving average.
+  fileprivate func initialShare(afterSteps steps: Int) -> Double {
+    switch self {
+    case .cumulative: return steps > 0 ? 0 : 1
+    case .rate(let rate):
+      var share = 1.0
+      var left = steps
+      // A smaller share than the limit need not be known exactly.
+      while left > 0, share > Settling.maximumShare / 1000, rate < 1 {
+        share *= rate
+        left -= 1
+      }
+      return share
+    }
+  }
+}

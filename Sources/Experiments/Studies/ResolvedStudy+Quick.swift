@@ -1,0 +1,98 @@
+extension ResolvedStudy {
+  /// The claims that are not judged because the study is quick, by name, each with the first reason.
+  ///
+  /// Claims about experiments with fewer seeds alone are judged as ever, as are statistics of layers before the training.
+  /// If runs are shortened, only differences between figures of stated epochs are judged:
+  ///
+  /// - with fewer epochs and nothing else changed, all of them, because these figures are those of the whole runs;
+  /// - otherwise only which of two experiments is ahead in one metric at one epoch;
+  /// - and only after epochs at whose end the moving statistics of batch normalization have settled.
+  ///
+  /// - Parameter trainCount: number of training samples of an experiment; nil if it is not known.
+  public func unjudgedClaims(_ trainCount: (ResolvedExperiment) -> Int?) -> [String: QuickObstacle] {
+    Dictionary(
+      spec.claims.compactMap { claim in obstacle(to: claim, trainCount).map { (claim.name, $0) } }
+    ) { first, _ in first }
+  }
+
+  private func obstacle(
+    to claim: ClaimSpec, _ trainCount: (ResolvedExperiment) -> Int?
+  ) -> QuickObstacle? {
+    let shortened = claim.runFigures.compactMap { figure -> ShortenedFigure? in
+      guard !figure.quantity.isInitial, let subject = subject(named: figure.experiment),
+        let shortening = subject.shortening
+      else { return nil }
+      return ShortenedFigure(figure: figure, subject: subject, shortening: shortening)
+    }
+    guard let first = shortened.first else { return nil }
+    if let one = shortened.first(where: { $0.epoch == nil }) {
+      return .wholeTraining(experiment: one.subject.name)
+    }
+    if claim.otherFigure == nil { return .numbers(experiment: first.subject.name) }
+    let comparesLikeWithLike =
+      shortened.count == claim.runFigures.count && Set(claim.runFigures.map(\.quantity)).count == 1
+    if let one = shortened.first(where: { $0.shortening == .otherRuns }),
+      !comparesLikeWithLike || !claim.relation.isDirection
+    {
+      return .otherRuns(experiment: one.subject.name)
+    }
+    for one in shortened {
+      let count = trainCount(one.subject.experiment) ?? 0
+      let settling = one.subject.experiment.spec.settling(afterEpochs: one.epoch ?? 0, trainCount: count)
+      if !settling.isSettled { return .unsettled(experiment: one.subject.name, settling: settling) }
+    }
+    return nil
+  }
+}
+
+/// A figure of a claim whose runs are shortened.
+private struct ShortenedFigure {
+  let figure: RunFigure
+  let subject: ResolvedStudy.Subject
+  let shortening: ResolvedStudy.Shortening
+
+  /// The epoch that the figure is of; nil if it needs more of the training than that, or more than there is.
+  var epoch: Int? {
+    guard case .metric(_, .epoch(let epoch)) = figure.quantity,
+      epoch <= subject.experiment.spec.training.epochs
+    else { return nil }
+    return epoch
+  }
+}
+
+extension ResolvedStudy {
+  /// How the runs of an experiment differ from those of the whole study.
+  public enum Shortening: Sendable {
+    /// They end earlier. Until then they are the same.
+    case fewerEpochs
+    case otherRuns
+
+    /// - Returns: nil if the runs are the same, but perhaps for the evaluation of the training set.
+    init?(of experiment: ExperimentSpec, from whole: ExperimentSpec) {
+      let keys = Set(experiment.differences(from: whole).map(\.path.dotted))
+        .subtracting(["training.evaluate_train"])
+      if keys.isEmpty { return nil }
+      self = keys == ["training.epochs"] ? .fewerEpochs : .otherRuns
+    }
+  }
+}
+
+extension FigureQuantity {
+  /// Whether this is a statistic of a layer before training.
+  fileprivate var isInitial: Bool {
+    switch self {
+    case .metric: false
+    case .layer(let figure): figure.isInitial
+    }
+  }
+}
+
+extension RelationSpec {
+  /// Whether this says only which figure is larger, not by how much.
+  fileprivate var isDirection: Bool {
+    switch self {
+    case .less(_, let by, let atMost), .greater(_, let by, let atMost): by == 0 && atMost == nil
+    case .equal, .near, .between: false
+    }
+  }
+}

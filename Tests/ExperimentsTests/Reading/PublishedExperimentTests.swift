@@ -1,0 +1,53 @@
+import TestSupport
+import Testing
+
+@testable import Experiments
+
+/// Which experiments inherit the figures that an article published for the one that they extend.
+@Suite struct PublishedExperimentTests {
+  private func published(_ child: String, grandchild: String? = nil) throws -> PublishedFigures {
+    let parent = spec([
+      "published": #"{ "test_accuracy": 0.9, "test_loss": 0.5 }"#, "training": #"{ "epochs": 3, "seed": 4 }"#,
+    ])
+    var files = [
+      "/work/experiments/parent.jsonc": parent,
+      "/work/experiments/child.jsonc": #"{ "extends": "parent"\#(child) }"#,
+    ]
+    if let grandchild {
+      files["/work/experiments/grandchild.jsonc"] = #"{ "extends": "child"\#(grandchild) }"#
+    }
+    return try library(files: files).resolve(grandchild == nil ? "child" : "grandchild").spec.published
+  }
+
+  private static let all: PublishedFigures = [.testAccuracy: 0.9, .testLoss: 0.5]
+
+  @Test(arguments: [
+    "", #", "title": "t", "notes": ["n"], "source": { "tutorial": "T" }"#,
+    #", "training": { "seed": 9, "evaluate_train": false }"#,
+    // What the parent has anyway, as its own value or as a default.
+    #", "training": { "epochs": 3 }"#, #", "training": { "batch_size": 32 }"#,
+  ])
+  func descriptionsAreInherited(child: String) throws {
+    #expect(try published(child) == Self.all)
+  }
+
+  @Test(arguments: [
+    #", "training": { "batch_size": 8 }"#, #", "edit_model": ["1+=relu"]"#, #", "optimizer": "adam""#,
+    #", "dataset": { "circles": { "noise": 0.3 } }"#, #", "initial_weights": "w.safetensors""#,
+  ])
+  func changedExperimentsInheritNoFigures(child: String) throws {
+    #expect(try published(child).isEmpty)
+    #expect(try published(child + #", "published": { "test_loss": 0.25 }"#) == [.testLoss: 0.25])
+    // Nor do those that extend them without a change.
+    #expect(try published(child, grandchild: #", "title": "t""#).isEmpty)
+  }
+
+  /// Figures that an unchanged experiment states are added.
+  @Test func ownFiguresOfTheSameExperimentAreMerged() throws {
+    #expect(
+      try published(#", "published": { "test_loss": 0.25 }"#) == [.testAccuracy: 0.9, .testLoss: 0.25])
+    #expect(
+      try published(#", "training": { "batch_size": 8 }"#, grandchild: #", "published": { "test_loss": 1 }"#)
+        == [.testLoss: 1])
+  }
+}
