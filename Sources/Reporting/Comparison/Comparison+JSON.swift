@@ -92,6 +92,8 @@ extension Comparison {
         .init("effect_size", .double(difference.effectSize?.value)),
         .init("effect_size_kind", .string(difference.effectSize?.kind.rawValue)),
         .init("verdict", .string(difference.verdict.name)),
+        .init("standing", .string(difference.standing.rawValue)),
+        .init("seeds_needed", difference.seedsNeeded.map { .integer($0) } ?? .null),
       ])
   }
 }

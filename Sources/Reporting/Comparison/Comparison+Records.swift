@@ -72,7 +72,8 @@ extension Comparison {
       "permutation_p": .figure(difference.permutationTest?.p),
       "effect_size": .figure(difference.effectSize?.value),
       "effect_size_kind": difference.effectSize.map { .text($0.kind.rawValue) } ?? .blank,
-      "verdict": .text(difference.verdict.name),
+      "verdict": .text(difference.verdict.name), "standing": .text(difference.standing.rawValue),
+      "seeds_needed": difference.seedsNeeded.map(Cell.integer) ?? .blank,
     ])
   }
 
@@ -93,6 +94,7 @@ extension Comparison {
     "p", "permutation_p", "effect_size", "effect_size_kind", "verdict", "median_epoch", "threshold", "never",
     "published",
     "published_difference", "prediction_low", "prediction_high", "published_inside", "check",
+    "standing", "seeds_needed",
   ].map { Table.Column($0) }
 
   static func row(_ cells: [String: Cell]) -> [Cell] {

@@ -61,7 +61,7 @@ extension Comparison {
         ]
       }
       blocks += [.heading("In short"), .list(conclusions.map(\.sentence))]
-      blocks += settlingRemark.map { [.paragraph($0)] } ?? []
+      blocks += [settlingRemark, tooFewRemark].compactMap { $0 }.map { .paragraph($0) }
     }
     return Document(blocks)
   }
@@ -72,7 +72,16 @@ extension Comparison {
       if case .single = $0.verdict { true } else { false }
     }
     return isSingle
-      ? "Another seed can turn such differences round: --seeds 1..5 runs more seeds and gives intervals."
+      ? "Another seed can turn such differences round: --seeds 1..6 runs more seeds and gives intervals."
       : nil
+  }
+
+  /// Why clear intervals of few runs settle nothing; nil if there are none.
+  private var tooFewRemark: String? {
+    guard differences.contains(where: { $0.standing == .tooFewRuns }) else { return nil }
+    return
+      "With fewer than \(PairDifference.minimumPairs) pairs, or \(PairDifference.minimumUnpairedRuns) and "
+      + "\(PairDifference.minimumUnpairedRuns) unpaired runs, no permutation test gets below 0.05. The intervals rest "
+      + "on the normal distribution; the numbers of seeds hold if differences and spread stay as they are."
   }
 }

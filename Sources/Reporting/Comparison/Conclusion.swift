@@ -47,22 +47,31 @@ struct Conclusion: Equatable, Sendable {
     var level: [String] = []
     var constant: [String] = []
     var unclear: [String] = []
+    /// Differences of too few runs, each with its interval.
+    var few: [String] = []
+    /// The runs of those differences.
+    var runs: PairDifference.Basis?
     var missing: [String] = []
 
     init(_ differences: [PairDifference]) {
       for difference in differences {
         let name = difference.metric.rawValue
-        switch difference.verdict {
+        let value = difference.inference.value ?? 0
+        let text = "\(name) (by \(value.magnitude.figure(Cell.figureDecimals)))"
+        switch difference.standing {
         case .noRuns: missing.append(name)
         case .equal: level.append(name)
-        case .constant(let value): constant.append("\(name) (\(value.signedFigure(Cell.figureDecimals)))")
+        case .constant: constant.append("\(name) (\(value.signedFigure(Cell.figureDecimals)))")
         case .unclear: unclear.append(name)
-        case .single(let value) where value == 0: level.append(name)
-        case .single(let value), .higher(let value):
-          let text = "\(name) (by \(value.magnitude.figure(Cell.figureDecimals)))"
+        case .tooFewRuns: few.append(difference.fewRunsText)
+        case .singleRun where value == 0: level.append(name)
+        case .better: better.append(text)
+        case .worse: worse.append(text)
+        case .singleRun:
           if difference.metric.isBetter(value, than: 0) { better.append(text) } else { worse.append(text) }
         }
       }
+      runs = differences.first { $0.standing == .tooFewRuns }?.basis
     }
 
     func clauses(_ pair: ExperimentPair, isSingle: Bool) -> [String] {
@@ -87,6 +96,9 @@ struct Conclusion: Equatable, Sendable {
         constant, after: both,
         clauses.isEmpty ? "differ by the same in every pair, in" : "the same difference in every pair in")
       add(unclear, after: both, clauses.isEmpty ? "show no clear difference in" : "no clear difference in")
+      if let runs, !few.isEmpty {
+        clauses.append("\(runs.tooFewText) to settle \(pair.label): \(few.joined(separator: ", "))")
+      }
       add(missing, after: both, clauses.isEmpty ? "have no runs to compare in" : "no runs to compare in")
       return clauses
     }
@@ -94,6 +106,14 @@ struct Conclusion: Equatable, Sendable {
 }
 
 extension PairDifference {
+  /// `test_loss -0.0300 (95 % CI -0.0700 to +0.0100; about 12 seeds would do)`
+  fileprivate var fewRunsText: String {
+    let value = (inference.value ?? 0).signedFigure(Cell.figureDecimals)
+    let seeds = seedsNeeded.map { "about \($0) seeds would do" } ?? "no number of seeds would do"
+    return
+      "\(metric.rawValue) \(value) (\(confidence.percentText) CI \(inference.intervalCell.shown); \(seeds))"
+  }
+
   /// Why the difference is not a result; nil if both experiments have several runs.
   fileprivate func singleRunRemark(_ pair: ExperimentPair) -> String? {
     guard case .single = verdict else { return nil }
@@ -101,6 +121,16 @@ extension PairDifference {
     case .paired, .unpaired(1, 1): "one run each settles nothing"
     case .unpaired(1, _): "one run of \(pair.experiment) settles nothing"
     case .unpaired: "one run of \(pair.other) settles nothing"
+    }
+  }
+}
+
+extension PairDifference.Basis {
+  /// `3 pairs are too few`
+  fileprivate var tooFewText: String {
+    switch self {
+    case .paired: "\(text) are too few"
+    case .unpaired(let own, let other): "\(own) and \(other) unpaired runs are too few"
     }
   }
 }
