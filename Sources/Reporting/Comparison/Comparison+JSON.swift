@@ -10,6 +10,9 @@ extension Comparison {
       .init("experiments", .array(experiments.map(json))),
       .init("differences", .array(differences.map(json))),
       .init("epoch_differences", .array(epochDifferences.map(json))),
+      .init("comparisons", comparisonCount.map { .integer($0) } ?? .null),
+      .init("chance_differences", .double(chanceDifferences)),
+      .init("best_cell", bestCell.map(json) ?? .null),
       .init("conclusions", .array(conclusions.map(\.json))),
       .init("assertions", .array(assertions.map(\.json))),
       .init("study", claims?.json ?? .null),
@@ -36,6 +39,17 @@ extension Comparison {
         .array(options.thresholds.map { json($0, of: experiment) })),
     ]
     return .object(members)
+  }
+
+  private func json(_ best: BestCell) -> JSON {
+    .object([
+      .init("experiment", .string(best.experiment)), .init("minus", .string(best.runnerUp)),
+      .init("metric", .string(best.metric.rawValue)), .init("cells", .integer(best.cellCount)),
+      .init("seeds", .integer(best.seedCount)), .init("difference", .double(best.difference)),
+      .init("p_max_t", .double(best.p)), .init("exact", best.isExact.map { .boolean($0) } ?? .null),
+      .init("rivals", .array(best.rivals.map { .string($0) })),
+      .init("verdict", .string(best.verdict.rawValue)), .init("sentence", .string(best.sentence(shownName))),
+    ])
   }
 
   private func json(_ threshold: Threshold, of experiment: ExperimentSummary) -> JSON {
@@ -93,6 +107,8 @@ extension Comparison {
         .init("effect_size_kind", .string(difference.effectSize?.kind.rawValue)),
         .init("verdict", .string(difference.verdict.name)),
         .init("standing", .string(difference.standing.rawValue)),
+        .init("p_holm", .double(difference.family.holmP)),
+        .init("p_max_t", .double(difference.family.maxTP)),
         .init("seeds_needed", difference.seedsNeeded.map { .integer($0) } ?? .null),
       ])
   }

@@ -60,8 +60,8 @@ extension Comparison {
           .heading("Differences in epochs until \(threshold)"), .table(epochDifferenceTable(threshold)),
         ]
       }
-      blocks += [.heading("In short"), .list(conclusions.map(\.sentence))]
-      blocks += [settlingRemark, tooFewRemark].compactMap { $0 }.map { .paragraph($0) }
+      blocks += [.heading("In short"), .list(summary)]
+      blocks += [comparisonsRemark, settlingRemark, tooFewRemark].compactMap { $0 }.map { .paragraph($0) }
     }
     return Document(blocks)
   }
@@ -74,6 +74,24 @@ extension Comparison {
     return isSingle
       ? "Another seed can turn such differences round: --seeds 1..6 runs more seeds and gives intervals."
       : nil
+  }
+
+  /// The sentence about a grid's best cell, if there is one, and one for each pair.
+  private var summary: [String] {
+    (bestCell.map { [$0.sentence(shownName)] } ?? []) + conclusions.map(\.sentence)
+  }
+
+  /// How many differences chance alone makes, and what is done about it; nil for a single pair.
+  private var comparisonsRemark: String? {
+    guard let comparisonCount, let chanceDifferences else { return nil }
+    let number =
+      chanceDifferences < 0.01
+      ? chanceDifferences.figure(4) : ((chanceDifferences * 100).rounded() / 100).exact
+    let correction =
+      differences.contains(where: \.family.isAgainstBest)
+      ? "The sentences go by the max-t p, which allows for the choice of the best cell (Westfall and Young 1993)."
+      : "The sentences go by the p after Holm's correction (Holm 1979)."
+    return "\(comparisonCount) comparisons; \(number) would differ by chance. \(correction)"
   }
 
   /// Why clear intervals of few runs settle nothing; nil if there are none.

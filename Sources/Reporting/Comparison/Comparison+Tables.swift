@@ -84,14 +84,18 @@ extension Comparison {
     var table = Table([
       .init("pair"), .init("difference", .right),
       .init("interval", title: "\(options.confidence.percentText) CI", .right),
-      .init("p", .right), .init("permutation_p", title: "permutation p", .right),
+      .init("p", .right), .init("p_holm", title: "Holm p", .right),
+      .init("p_max_t", title: "max-t p", .right),
+      .init("permutation_p", title: "permutation p", .right),
       .init("effect_size", title: "effect size", .right), .init("runs", .left),
     ])
     for difference in own {
       table.append([
         .text(shown(difference.pair).label), .difference(difference.inference.value),
         difference.inference.intervalCell,
-        .probability(difference.inference.p), .probability(difference.permutationTest?.p),
+        .probability(difference.inference.p),
+        difference.family.count > 1 ? .probability(difference.family.holmP) : .blank,
+        .probability(difference.family.maxTP), .probability(difference.permutationTest?.p),
         difference.effectSizeCell,
         .text(difference.basis.text),
       ])

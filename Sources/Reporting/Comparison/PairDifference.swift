@@ -33,6 +33,8 @@ public struct PairDifference: Equatable, Sendable {
   let confidence: Confidence
   /// The standard deviation of the difference of two runs, one of each side; nil if it is not known.
   let spread: Double?
+  /// The other differences of the comparison. Alone until the comparison knows them.
+  var family = DifferenceFamily()
 
   /// Compares runs pair by pair if two or more seeds are on both sides, because runs with the same seed start from the
   /// same weights and see the samples in the same order. Otherwise compares all runs by Welch's method. Diverged runs

@@ -1,5 +1,5 @@
 /// What may be said about a difference. Unlike the verdict, which reads the interval alone, it takes into account how many
-/// runs there are.
+/// runs and how many other differences there are.
 public enum Standing: String, Sendable {
   /// The difference is clear, and the experiment is better than the other one.
   case better
@@ -45,6 +45,8 @@ extension PairDifference {
     case .higher(let value):
       if hasTooFewRuns {
         .tooFewRuns
+      } else if !family.isClear(confidence) {
+        .unclear
       } else {
         metric.isBetter(value, than: 0) ? .better : .worse
       }
@@ -60,6 +62,7 @@ extension PairDifference {
     case .unclear, .tooFewRuns: break
     }
     guard let value = inference.value, let spread else { return nil }
+    let confidence = family.confidenceOfEach(confidence)
     return observationsNeeded(standardDeviation: spread, margin: value.magnitude, confidence)
       .map { max($0, Self.minimumPairs) }
   }
