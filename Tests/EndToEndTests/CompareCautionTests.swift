@@ -38,4 +38,20 @@ import Testing
         "\(text)")
     }
   }
+
+  @Test func differentDataAreNamed() throws {
+    try BnlabProcess.withBnlab { bnlab in
+      try bnlab.write(
+        #"{ "extends": "circles-baseline", "training": { "epochs": 2 } }"#, to: "experiments/base.jsonc")
+      try bnlab.write(
+        #"{ "extends": "base", "dataset": { "circles": { "noise": 0.3, "random_state": 7 } } }"#,
+        to: "experiments/other.jsonc")
+      let text = try compare(bnlab, ["base", "other", "--seeds", "1..2"])
+      #expect(text.contains("Warning: different data in base − other: "), "\(text)")
+      #expect(
+        text.contains("dataset.circles.noise: 0.3 → ") && text.contains("dataset.circles.random_state: 7 → "))
+      let same = try compare(bnlab, ["base", "circles-after-activation", "--epochs", "2", "--seeds", "1..2"])
+      #expect(!same.contains("different data"))
+    }
+  }
 }

@@ -119,6 +119,7 @@ extension Conclusion {
     .object([
       .init("experiment", .string(pair.experiment)), .init("minus", .string(pair.other)),
       .init("sentence", .string(sentence)),
+      .init("different_data", .array(differentData.map { .string($0) })),
     ])
   }
 }

@@ -38,6 +38,7 @@ extension Comparison {
     blocks += variantRemark.map { [.paragraph($0)] } ?? []
     blocks += sourceRemarks.map { .paragraph($0) }
     blocks += publishedRemark.map { [.paragraph($0)] } ?? []
+    blocks += dataRemarks.map { .paragraph($0) }
     blocks += experiments.compactMap { $0.divergedRemark(as: shownName($0.name)) }.map { .paragraph($0) }
     for metric in metrics {
       blocks.append(.heading("\(metric.rawValue) (\(metric.higherIsBetter ? "higher" : "lower") is better)"))

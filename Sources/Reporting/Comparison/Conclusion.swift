@@ -5,6 +5,8 @@ import Text
 struct Conclusion: Equatable, Sendable {
   let pair: ExperimentPair
   let sentence: String
+  /// In what the data of the two differ; empty if they are the same samples.
+  let differentData: [String]
 
   /// - Parameters:
   ///   - shown: the names of the pair as the sentence uses them.
@@ -12,12 +14,18 @@ struct Conclusion: Equatable, Sendable {
   ///   - other: the pair's other experiment, likewise.
   ///   - differences: one for each metric.
   ///   - epochDifferences: one for each threshold.
+  ///   - data: in what the data of the two differ; nil if they are the same.
   init(
     _ pair: ExperimentPair, shown: ExperimentPair,
     _ experiment: ExperimentSummary, minus other: ExperimentSummary, _ differences: [PairDifference],
-    _ epochDifferences: [ThresholdDifference] = []
+    _ epochDifferences: [ThresholdDifference] = [], data: DataDifference? = nil
   ) {
     self.pair = pair
+    differentData =
+      switch data?.kind {
+      case .samples: data?.parts ?? []
+      case .preparation, nil: []
+      }
     let groups = Groups(differences)
     let single = differences.lazy.compactMap { $0.singleRunRemark(shown) }.first
     let found = groups.clauses(shown, isSingle: single != nil)
@@ -35,6 +43,7 @@ struct Conclusion: Equatable, Sendable {
     }
     clauses += epochDifferences.compactMap { $0.clause(shown) }
     if let single { clauses.append(single) }
+    if !differentData.isEmpty { clauses.append("different data") }
     let text = clauses.joined(separator: "; ")
     // A name at the beginning keeps its spelling.
     sentence = (diverged.isEmpty ? text : text.capitalizedFirst) + "."
@@ -164,7 +173,8 @@ extension Comparison {
         return nil
       }
       return Conclusion(
-        pair, shown: shown(pair), experiment, minus: other, own, epochDifferences.filter { $0.pair == pair })
+        pair, shown: shown(pair), experiment, minus: other, own, epochDifferences.filter { $0.pair == pair },
+        data: dataDifference(pair))
     }
   }
 }

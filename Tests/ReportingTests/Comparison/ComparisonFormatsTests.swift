@@ -119,7 +119,8 @@ private let comparison = Comparison(
           {
             "experiment": "A",
             "minus": "B",
-            "sentence": "A is behind B in test_loss (by 0.5000); one run each settles nothing."
+            "sentence": "A is behind B in test_loss (by 0.5000); one run each settles nothing.",
+            "different_data": []
           }
         ],
         "assertions": [],
