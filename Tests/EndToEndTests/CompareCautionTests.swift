@@ -39,6 +39,23 @@ import Testing
     }
   }
 
+  @Test func seedsWithoutEffectAreOneRun() throws {
+    try BnlabProcess.withBnlab { bnlab in
+      let fixed = ["--set", "training.shuffle=false", "--epochs", "2", "--seeds", "1..5"]
+      let weights = (try bnlab.run(["run", "circles-baseline", "--epochs", "2"])).status
+      #expect(weights == 0)
+      let path = "runs/circles-baseline+training.epochs=2/seed-1/weights.safetensors"
+      let text = try compare(
+        bnlab,
+        ["circles-baseline", "--set", "initial_weights=\(path)", "--grid", "training.batch_size=[50,100]"]
+          + fixed)
+      #expect(text.contains("Warning: the seed has no effect on circles-baseline+batch_size=50: "), "\(text)")
+      #expect(!text.contains("5 pairs") && !text.contains(" ± "))
+      let random = try compare(bnlab, ["circles-baseline", "circles-after-activation"] + fixed)
+      #expect(!random.contains("no effect") && random.contains("5 pairs"))
+    }
+  }
+
   @Test func differentDataAreNamed() throws {
     try BnlabProcess.withBnlab { bnlab in
       try bnlab.write(

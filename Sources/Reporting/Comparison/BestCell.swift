@@ -19,6 +19,8 @@ struct BestCell: Equatable, Sendable {
   let cellCount: Int
   /// Number of seeds that all those cells have.
   let seedCount: Int
+  /// Whether the seed has an effect on all of them.
+  let seedHasEffect: Bool
   /// The mean of the best cell minus that of the runner-up.
   let difference: Double
   /// The largest p-value of the test over the other cells; nil if there is no test.
@@ -45,6 +47,7 @@ struct BestCell: Equatable, Sendable {
     (experiment, runnerUp) = (best.0, second.0)
     cellCount = means.count
     seedCount = test?.maxT.seedCount ?? 0
+    seedHasEffect = ranked.allSatisfy { $0.soundRuns.isEmpty || $0.seedHasEffect }
     difference = best.1 - second.1
     isExact = test.map { $0.maxT.method == .exact }
     guard let test, seedCount >= PairDifference.minimumPairs else {
@@ -113,6 +116,10 @@ extension BestCell {
       return
         "No cell wins in \(metric.rawValue): \(best) is ahead of \(second) by \(size), but it cannot be told from "
         + "\(names.listed) (max-t \(pText))."
+    case .tooFewSeeds where !seedHasEffect:
+      return
+        "No cell wins in \(metric.rawValue): \(best) is ahead of \(second) by \(size), but there are cells on which the "
+        + "seed has no effect, so that there is no spread to judge by."
     case .tooFewSeeds:
       return
         "No cell wins in \(metric.rawValue): \(best) is ahead of \(second) by \(size), but the cells have too few seeds in "

@@ -24,6 +24,7 @@ extension Comparison {
     var members: [JSON.Member] = [
       .init("name", .string(experiment.name)), .init("title", .string(experiment.title)),
       .init("seeds", .array(experiment.runs.map { .integer($0.seed) })),
+      .init("seed_has_effect", .boolean(experiment.seedHasEffect)),
       .init("altered", .boolean(experiment.isAltered)), .init("diverged", .diverged(experiment)),
     ]
     members += epochChoices.map { epoch in

@@ -39,6 +39,7 @@ extension Comparison {
     blocks += sourceRemarks.map { .paragraph($0) }
     blocks += publishedRemark.map { [.paragraph($0)] } ?? []
     blocks += dataRemarks.map { .paragraph($0) }
+    blocks += experiments.compactMap { $0.seedRemark(as: shownName($0.name)) }.map { .paragraph($0) }
     blocks += experiments.compactMap { $0.divergedRemark(as: shownName($0.name)) }.map { .paragraph($0) }
     for metric in metrics {
       blocks.append(.heading("\(metric.rawValue) (\(metric.higherIsBetter ? "higher" : "lower") is better)"))
@@ -70,7 +71,7 @@ extension Comparison {
   /// What to do about differences of single runs; nil if there are none.
   private var settlingRemark: String? {
     let isSingle = differences.contains {
-      if case .single = $0.verdict { true } else { false }
+      if case .single = $0.verdict { $0.seedless.isEmpty } else { false }
     }
     return isSingle
       ? "Another seed can turn such differences round: --seeds 1..6 runs more seeds and gives intervals."

@@ -3,8 +3,9 @@ import Text
 
 /// The tables for people.
 extension Comparison {
-  /// Whether some experiment has several runs. Only then are there counts, deviations and intervals to show.
-  var hasSeeds: Bool { experiments.contains { $0.runs.count > 1 } }
+  /// Whether some experiment has several runs that can differ. Only then are there counts, deviations and intervals to
+  /// show.
+  var hasSeeds: Bool { experiments.contains { $0.counted.runs.count > 1 } }
 
   var overviewTable: Table {
     var table = Table([

@@ -126,6 +126,10 @@ extension PairDifference {
   /// Why the difference is not a result; nil if both experiments have several runs.
   fileprivate func singleRunRemark(_ pair: ExperimentPair) -> String? {
     guard case .single = verdict else { return nil }
+    if !seedless.isEmpty {
+      let names = seedless.map { $0 == self.pair.experiment ? pair.experiment : pair.other }
+      return "the seed has no effect on \(names.listed), so there is no spread to judge by"
+    }
     return switch basis {
     case .paired, .unpaired(1, 1): "one run each settles nothing"
     case .unpaired(1, _): "one run of \(pair.experiment) settles nothing"

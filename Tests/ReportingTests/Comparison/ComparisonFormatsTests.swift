@@ -43,6 +43,7 @@ private let comparison = Comparison(
             "name": "A",
             "title": null,
             "seeds": [1],
+            "seed_has_effect": true,
             "altered": false,
             "diverged": [],
             "final": {
