@@ -65,7 +65,9 @@ import Testing
         is: "comparison")
       try check(["compare", "short", "--claims", "study.jsonc"] + until, is: "comparison")
       try check(["compare", "tiny", "--at", "epoch=1"] + seeds, is: "comparison")
-      try check(["compare", "tiny", "--grid", "training.batch_size=[50,500]"] + seeds, is: "comparison")
+      let grid = ["compare", "tiny", "--grid", "training.batch_size=[50,100,500]"]
+      try check(grid + seeds, is: "comparison")
+      try check(grid + ["--seeds", "1..2"], is: "comparison")
       let missing = [
         "compare", "tiny", "--no-run", "--partial", "--seeds", "1..7", "--assert", "tiny.test_loss < 9",
       ]

@@ -75,6 +75,7 @@ extension Dropout {
     public static let kinds = [LayerKind("dropout", keys)]
     public var name: String { "dropout" }
     public var options: JSON? { Self.keys.write(self) }
+    public var isRandomInTraining: Bool { rate > 0 }
 
     private static let keys = KeyTable(
       "In training each value becomes 0 with the probability rate and is otherwise multiplied by 1 / (1 - rate); the run's seed decides which.",

@@ -30,6 +30,9 @@ public protocol LayerConfiguration: Equatable, Sendable {
   /// Whether the layer can apply the elementwise function of the next one.
   var appliesNextFunction: Bool { get }
 
+  /// Whether training draws random numbers in the layer. Its initial values do not count.
+  var isRandomInTraining: Bool { get }
+
   /// Options that are allowed but probably mistakes.
   /// - Parameter input: an input that `plan` accepts.
   func warnings(for input: SampleShape) -> [LayerWarning]
@@ -48,6 +51,7 @@ extension LayerConfiguration {
   public var saturation: Saturation? { nil }
   public var elementwiseFunction: ActivationFunction? { nil }
   public var appliesNextFunction: Bool { false }
+  public var isRandomInTraining: Bool { false }
   public func warnings(for input: SampleShape) -> [LayerWarning] { [] }
   public func valuesPerChannel(samples: Int, input: SampleShape) -> Int? { nil }
   public func checkBatch(samples: Int, input: SampleShape) throws(LayerProblem) {}

@@ -44,6 +44,12 @@ extension LayerSpec {
     try configuration.plan(for: input)
   }
 
+  /// Whether an initializer of the layer draws random numbers. One of a tensor that is switched off counts too.
+  public var hasRandomInitialValues: Bool {
+    guard case .object(let members)? = configuration.options else { return false }
+    return members.contains { $0.name.hasSuffix("_initializer") && Initializer.isRandom($0.value) }
+  }
+
   /// The options that are not at their defaults, in the spec's own notation: `units 50, use_bias false`.
   public var notableOptions: String {
     guard case .object(let members)? = configuration.options,

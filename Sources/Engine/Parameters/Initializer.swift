@@ -74,6 +74,25 @@ public enum Initializer: Equatable, Sendable {
   }
 }
 
+extension Initializer {
+  /// Whether an initializer in a spec draws random numbers.
+  /// - Parameter json: its name, or an object with its name as the only key.
+  static func isRandom(_ json: JSON) -> Bool {
+    let name: String?
+    switch json {
+    case .string(let text): name = text
+    case .object(let members): name = members.first?.name
+    case .null, .boolean, .number, .array: name = nil
+    }
+    return switch name.flatMap(Name.init(rawValue:)) {
+    case .zeros, .ones, .constant, nil: false
+    case .randomUniform, .randomNormal, .glorotUniform, .glorotNormal, .heUniform, .heNormal, .lecunUniform,
+      .lecunNormal, .orthogonal:
+      true
+    }
+  }
+}
+
 extension Tensor {
   fileprivate mutating func fill(_ next: () -> Float) {
     let start = mutablePointer

@@ -13,6 +13,9 @@ extension Comparison {
       .init("experiments", .array(experiments.map(json))),
       .init("differences", .array(differences.map(json))),
       .init("epoch_differences", .array(epochDifferences.map(json))),
+      .init("comparisons", comparisonCount.map { .integer($0) } ?? .null),
+      .init("chance_differences", .double(chanceDifferences)),
+      .init("best_cell", bestCell.map(json) ?? .null),
       .init("conclusions", .array(conclusions.map(\.json))),
       .init("assertions", .array(assertions.map(\.json))),
       .init("study", claims?.json ?? .null),
@@ -24,6 +27,7 @@ extension Comparison {
     var members: [JSON.Member] = [
       .init("name", .string(experiment.name)), .init("title", .string(experiment.title)),
       .init("seeds", .array(experiment.runs.map { .integer($0.seed) })),
+      .init("seed_has_effect", .boolean(experiment.seedHasEffect)),
       .init("altered", .boolean(experiment.isAltered)), .init("diverged", .diverged(experiment)),
     ]
     members += epochChoices.map { epoch in
@@ -39,6 +43,17 @@ extension Comparison {
         .array(options.thresholds.map { json($0, of: experiment) })),
     ]
     return .object(members)
+  }
+
+  private func json(_ best: BestCell) -> JSON {
+    .object([
+      .init("experiment", .string(best.experiment)), .init("minus", .string(best.runnerUp)),
+      .init("metric", .string(best.metric.rawValue)), .init("cells", .integer(best.cellCount)),
+      .init("seeds", .integer(best.seedCount)), .init("difference", .double(best.difference)),
+      .init("p_max_t", .double(best.p)), .init("exact", best.isExact.map { .boolean($0) } ?? .null),
+      .init("rivals", .array(best.rivals.map { .string($0) })),
+      .init("verdict", .string(best.verdict.rawValue)), .init("sentence", .string(best.sentence(shownName))),
+    ])
   }
 
   private func json(_ threshold: Threshold, of experiment: ExperimentSummary) -> JSON {
@@ -95,6 +110,10 @@ extension Comparison {
         .init("effect_size", .double(difference.effectSize?.value)),
         .init("effect_size_kind", .string(difference.effectSize?.kind.rawValue)),
         .init("verdict", .string(difference.verdict.name)),
+        .init("standing", .string(difference.standing.rawValue)),
+        .init("p_holm", .double(difference.family.holmP)),
+        .init("p_max_t", .double(difference.family.maxTP)),
+        .init("seeds_needed", difference.seedsNeeded.map { .integer($0) } ?? .null),
       ])
   }
 }
@@ -104,6 +123,7 @@ extension Conclusion {
     .object([
       .init("experiment", .string(pair.experiment)), .init("minus", .string(pair.other)),
       .init("sentence", .string(sentence)),
+      .init("different_data", .array(differentData.map { .string($0) })),
     ])
   }
 }

@@ -27,6 +27,7 @@ extension Comparison {
     }
     for difference in differences { table.append(record(difference)) }
     for difference in epochDifferences { table.append(record(difference)) }
+    if let bestCell { table.append(record(bestCell)) }
     return table
   }
 
@@ -72,7 +73,18 @@ extension Comparison {
       "permutation_p": .figure(difference.permutationTest?.p),
       "effect_size": .figure(difference.effectSize?.value),
       "effect_size_kind": difference.effectSize.map { .text($0.kind.rawValue) } ?? .blank,
-      "verdict": .text(difference.verdict.name),
+      "verdict": .text(difference.verdict.name), "standing": .text(difference.standing.rawValue),
+      "seeds_needed": difference.seedsNeeded.map(Cell.integer) ?? .blank,
+      "p_holm": .figure(difference.family.holmP), "p_max_t": .figure(difference.family.maxTP),
+    ])
+  }
+
+  private func record(_ best: BestCell) -> [Cell] {
+    Self.row([
+      "row": .text("best_cell"), "experiment": .text(best.experiment), "minus": .text(best.runnerUp),
+      "metric": .text(best.metric.rawValue), "at": .text(options.epoch.key),
+      "runs": .integer(best.seedCount), "value": .figure(best.difference),
+      "verdict": .text(best.verdict.rawValue), "p_max_t": .figure(best.p),
     ])
   }
 
@@ -93,6 +105,7 @@ extension Comparison {
     "p", "permutation_p", "effect_size", "effect_size_kind", "verdict", "median_epoch", "threshold", "never",
     "published",
     "published_difference", "prediction_low", "prediction_high", "published_inside", "check",
+    "standing", "seeds_needed", "p_holm", "p_max_t",
   ].map { Table.Column($0) }
 
   static func row(_ cells: [String: Cell]) -> [Cell] {

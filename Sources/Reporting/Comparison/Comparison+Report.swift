@@ -47,6 +47,8 @@ extension Comparison {
     blocks += variantRemark.map { [.paragraph($0)] } ?? []
     blocks += sourceRemarks.map { .paragraph($0) }
     blocks += publishedRemark.map { [.paragraph($0)] } ?? []
+    blocks += dataRemarks.map { .paragraph($0) }
+    blocks += experiments.compactMap { $0.seedRemark(as: shownName($0.name)) }.map { .paragraph($0) }
     blocks += experiments.compactMap { $0.divergedRemark(as: shownName($0.name)) }.map { .paragraph($0) }
     for metric in metrics {
       blocks.append(.heading("\(metric.rawValue) (\(metric.higherIsBetter ? "higher" : "lower") is better)"))
@@ -70,10 +72,8 @@ extension Comparison {
           .heading("Differences in epochs until \(threshold)"), .table(epochDifferenceTable(threshold)),
         ]
       }
-      blocks += [
-        .heading("In short" + (share.map { ", from \($0)" } ?? "")), .list(conclusions.map(\.sentence)),
-      ]
-      blocks += settlingRemark.map { [.paragraph($0)] } ?? []
+      blocks += [.heading("In short" + (share.map { ", from \($0)" } ?? "")), .list(summary)]
+      blocks += [comparisonsRemark, settlingRemark, tooFewRemark].compactMap { $0 }.map { .paragraph($0) }
     }
     return Document(blocks)
   }
@@ -81,10 +81,37 @@ extension Comparison {
   /// What to do about differences of single runs; nil if there are none.
   private var settlingRemark: String? {
     let isSingle = differences.contains {
-      if case .single = $0.verdict { true } else { false }
+      if case .single = $0.verdict { $0.seedless.isEmpty } else { false }
     }
     return isSingle
-      ? "Another seed can turn such differences round: --seeds 1..5 runs more seeds and gives intervals."
+      ? "Another seed can turn such differences round: --seeds 1..6 runs more seeds and gives intervals."
       : nil
+  }
+
+  /// The sentence about a grid's best cell, if there is one, and one for each pair.
+  private var summary: [String] {
+    (bestCell.map { [$0.sentence(shownName)] } ?? []) + conclusions.map(\.sentence)
+  }
+
+  /// How many differences chance alone makes, and what is done about it; nil for a single pair.
+  private var comparisonsRemark: String? {
+    guard let comparisonCount, let chanceDifferences else { return nil }
+    let number =
+      chanceDifferences < 0.01
+      ? chanceDifferences.figure(4) : ((chanceDifferences * 100).rounded() / 100).exact
+    let correction =
+      differences.contains(where: \.family.isAgainstBest)
+      ? "The sentences go by the max-t p, which allows for the choice of the best cell (Westfall and Young 1993)."
+      : "The sentences go by the p after Holm's correction (Holm 1979)."
+    return "\(comparisonCount) comparisons; \(number) would differ by chance. \(correction)"
+  }
+
+  /// Why clear intervals of few runs settle nothing; nil if there are none.
+  private var tooFewRemark: String? {
+    guard differences.contains(where: { $0.standing == .tooFewRuns }) else { return nil }
+    return
+      "With fewer than \(PairDifference.minimumPairs) pairs, or \(PairDifference.minimumUnpairedRuns) and "
+      + "\(PairDifference.minimumUnpairedRuns) unpaired runs, no permutation test gets below 0.05. The intervals rest "
+      + "on the normal distribution; the numbers of seeds hold if differences and spread stay as they are."
   }
 }

@@ -3,8 +3,9 @@ import Text
 
 /// The tables for people.
 extension Comparison {
-  /// Whether some experiment has several runs. Only then are there counts, deviations and intervals to show.
-  var hasSeeds: Bool { experiments.contains { $0.runs.count > 1 } }
+  /// Whether some experiment has several runs that can differ. Only then are there counts, deviations and intervals to
+  /// show.
+  var hasSeeds: Bool { experiments.contains { $0.counted.runs.count > 1 } }
 
   var overviewTable: Table {
     var table = Table([
@@ -84,14 +85,18 @@ extension Comparison {
     var table = Table([
       .init("pair"), .init("difference", .right),
       .init("interval", title: "\(options.confidence.percentText) CI", .right),
-      .init("p", .right), .init("permutation_p", title: "permutation p", .right),
+      .init("p", .right), .init("p_holm", title: "Holm p", .right),
+      .init("p_max_t", title: "max-t p", .right),
+      .init("permutation_p", title: "permutation p", .right),
       .init("effect_size", title: "effect size", .right), .init("runs", .left),
     ])
     for difference in own {
       table.append([
         .text(shown(difference.pair).label), .difference(difference.inference.value),
         difference.inference.intervalCell,
-        .probability(difference.inference.p), .probability(difference.permutationTest?.p),
+        .probability(difference.inference.p),
+        difference.family.count > 1 ? .probability(difference.family.holmP) : .blank,
+        .probability(difference.family.maxTP), .probability(difference.permutationTest?.p),
         difference.effectSizeCell,
         .text(difference.basis.text),
       ])

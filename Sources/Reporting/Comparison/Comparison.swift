@@ -6,8 +6,11 @@ public struct Comparison: Equatable, Sendable {
     /// Nil for the metrics of the test set and those that an article published for one of the experiments.
     public var metrics: [Metric]?
     public var epoch: EpochChoice
-    /// The experiment that every other one is compared with; nil to choose pairs by the names.
+    /// The experiment that every other one is compared with; nil to choose pairs by the names, or the best cell of a
+    /// grid.
     public var reference: String?
+    /// Whether the experiments are the cells of a grid.
+    public var isGrid: Bool
     public var order: Order
     /// Thresholds for which the epochs to reach them are compared.
     public var thresholds: [Threshold]
@@ -19,12 +22,14 @@ public struct Comparison: Equatable, Sendable {
 
     public init(
       metrics: [Metric]? = nil, epoch: EpochChoice = .final, reference: String? = nil,
-      order: Order = .bestFirst, thresholds: [Threshold] = [], confidence: Confidence = .percent95,
+      isGrid: Bool = false, order: Order = .bestFirst, thresholds: [Threshold] = [],
+      confidence: Confidence = .percent95,
       labels: [String: String] = [:], commonOverrides: [String] = []
     ) {
       self.metrics = metrics
       self.epoch = epoch
       self.reference = reference
+      self.isGrid = isGrid
       self.order = order
       self.thresholds = thresholds
       self.confidence = confidence
@@ -47,28 +52,50 @@ public struct Comparison: Equatable, Sendable {
   public let differences: [PairDifference]
   /// In the order of the pairs, then of the thresholds.
   let epochDifferences: [ThresholdDifference]
+  /// Nil without a grid, or if fewer than two cells have figures.
+  let bestCell: BestCell?
 
   public init(_ experiments: [ExperimentSummary], options: Options = Options()) {
     self.experiments = experiments
     self.options = options
     let metrics = options.metrics ?? Self.defaultMetrics(of: experiments)
     self.metrics = metrics
+    let cellTests = options.isGrid ? Self.cellTests(of: experiments, metrics, at: options.epoch) : [:]
+    bestCell = metrics.first.flatMap { metric in
+      options.isGrid
+        ? BestCell(
+          metric, Self.bestFirst(experiments, metric, at: options.epoch), at: options.epoch,
+          cellTests[metric], options.confidence)
+        : nil
+    }
+    // Cells of several experiments are compared with the other experiments' cells of the same values.
+    let isOneExperiment = Set(experiments.map(\.name.baseName)).count == 1
+    let best = options.reference == nil && isOneExperiment ? bestCell?.experiment : nil
     pairs = ExperimentPair.pairs(
-      of: ExperimentNames(experiments.map(\.name), labels: options.labels), reference: options.reference)
+      of: ExperimentNames(experiments.map(\.name), labels: options.labels),
+      reference: options.reference ?? best)
     let byName = Dictionary(experiments.map { ($0.name, $0) }) { earlier, _ in earlier }
-    differences = pairs.flatMap { pair -> [PairDifference] in
+    var differences = pairs.flatMap { pair -> [PairDifference] in
       guard let experiment = byName[pair.experiment], let other = byName[pair.other] else { return [] }
       return metrics.map {
         PairDifference(
           experiment, minus: other, metric: $0, at: options.epoch, confidence: options.confidence)
       }
     }
+    differences.setFamilies(cellTests, best: best)
+    self.differences = differences
     epochDifferences = pairs.flatMap { pair -> [ThresholdDifference] in
       guard let experiment = byName[pair.experiment], let other = byName[pair.other] else { return [] }
       return options.thresholds.map {
         ThresholdDifference(experiment, minus: other, $0, confidence: options.confidence)
       }
     }
+  }
+
+  private static func cellTests(
+    of cells: [ExperimentSummary], _ metrics: [Metric], at epoch: EpochChoice
+  ) -> [Metric: CellTest] {
+    metrics.reduce(into: [:]) { tests, metric in tests[metric] = CellTest(metric, cells, at: epoch) }
   }
 
   /// Accuracies first, because most readers look for them.
@@ -92,8 +119,14 @@ public struct Comparison: Equatable, Sendable {
 
   /// The experiments from best to worst, those without the figure last. Equal ones keep their order.
   func bestFirst(_ metric: Metric) -> [ExperimentSummary] {
+    Self.bestFirst(experiments, metric, at: options.epoch)
+  }
+
+  private static func bestFirst(
+    _ experiments: [ExperimentSummary], _ metric: Metric, at epoch: EpochChoice
+  ) -> [ExperimentSummary] {
     let ranked = experiments.enumerated().map { index, experiment in
-      (index, experiment, experiment.figure(metric, at: options.epoch).sample.mean)
+      (index, experiment, experiment.figure(metric, at: epoch).sample.mean)
     }
     return ranked.sorted { one, other in
       switch (one.2, other.2) {

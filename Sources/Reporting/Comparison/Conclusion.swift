@@ -5,6 +5,8 @@ import Text
 struct Conclusion: Equatable, Sendable {
   let pair: ExperimentPair
   let sentence: String
+  /// In what the data of the two differ; empty if they are the same samples.
+  let differentData: [String]
 
   /// - Parameters:
   ///   - shown: the names of the pair as the sentence uses them.
@@ -12,12 +14,18 @@ struct Conclusion: Equatable, Sendable {
   ///   - other: the pair's other experiment, likewise.
   ///   - differences: one for each metric.
   ///   - epochDifferences: one for each threshold.
+  ///   - data: in what the data of the two differ; nil if they are the same.
   init(
     _ pair: ExperimentPair, shown: ExperimentPair,
     _ experiment: ExperimentSummary, minus other: ExperimentSummary, _ differences: [PairDifference],
-    _ epochDifferences: [ThresholdDifference] = []
+    _ epochDifferences: [ThresholdDifference] = [], data: DataDifference? = nil
   ) {
     self.pair = pair
+    differentData =
+      switch data?.kind {
+      case .samples: data?.parts ?? []
+      case .preparation, nil: []
+      }
     let groups = Groups(differences)
     let single = differences.lazy.compactMap { $0.singleRunRemark(shown) }.first
     let found = groups.clauses(shown, isSingle: single != nil)
@@ -35,6 +43,7 @@ struct Conclusion: Equatable, Sendable {
     }
     clauses += epochDifferences.compactMap { $0.clause(shown) }
     if let single { clauses.append(single) }
+    if !differentData.isEmpty { clauses.append("different data") }
     let text = clauses.joined(separator: "; ")
     // A name at the beginning keeps its spelling.
     sentence = (diverged.isEmpty ? text : text.capitalizedFirst) + "."
@@ -47,22 +56,31 @@ struct Conclusion: Equatable, Sendable {
     var level: [String] = []
     var constant: [String] = []
     var unclear: [String] = []
+    /// Differences of too few runs, each with its interval.
+    var few: [String] = []
+    /// The runs of those differences.
+    var runs: PairDifference.Basis?
     var missing: [String] = []
 
     init(_ differences: [PairDifference]) {
       for difference in differences {
         let name = difference.metric.rawValue
-        switch difference.verdict {
+        let value = difference.inference.value ?? 0
+        let text = "\(name) (by \(value.magnitude.figure(Cell.figureDecimals)))"
+        switch difference.standing {
         case .noRuns: missing.append(name)
         case .equal: level.append(name)
-        case .constant(let value): constant.append("\(name) (\(value.signedFigure(Cell.figureDecimals)))")
+        case .constant: constant.append("\(name) (\(value.signedFigure(Cell.figureDecimals)))")
         case .unclear: unclear.append(name)
-        case .single(let value) where value == 0: level.append(name)
-        case .single(let value), .higher(let value):
-          let text = "\(name) (by \(value.magnitude.figure(Cell.figureDecimals)))"
+        case .tooFewRuns: few.append(difference.fewRunsText)
+        case .singleRun where value == 0: level.append(name)
+        case .better: better.append(text)
+        case .worse: worse.append(text)
+        case .singleRun:
           if difference.metric.isBetter(value, than: 0) { better.append(text) } else { worse.append(text) }
         }
       }
+      runs = differences.first { $0.standing == .tooFewRuns }?.basis
     }
 
     func clauses(_ pair: ExperimentPair, isSingle: Bool) -> [String] {
@@ -87,6 +105,9 @@ struct Conclusion: Equatable, Sendable {
         constant, after: both,
         clauses.isEmpty ? "differ by the same in every pair, in" : "the same difference in every pair in")
       add(unclear, after: both, clauses.isEmpty ? "show no clear difference in" : "no clear difference in")
+      if let runs, !few.isEmpty {
+        clauses.append("\(runs.tooFewText) to settle \(pair.label): \(few.joined(separator: ", "))")
+      }
       add(missing, after: both, clauses.isEmpty ? "have no runs to compare in" : "no runs to compare in")
       return clauses
     }
@@ -94,13 +115,35 @@ struct Conclusion: Equatable, Sendable {
 }
 
 extension PairDifference {
+  /// `test_loss -0.0300 (95 % CI -0.0700 to +0.0100; about 12 seeds would do)`
+  fileprivate var fewRunsText: String {
+    let value = (inference.value ?? 0).signedFigure(Cell.figureDecimals)
+    let seeds = seedsNeeded.map { "about \($0) seeds would do" } ?? "no number of seeds would do"
+    return
+      "\(metric.rawValue) \(value) (\(confidence.percentText) CI \(inference.intervalCell.shown); \(seeds))"
+  }
+
   /// Why the difference is not a result; nil if both experiments have several runs.
   fileprivate func singleRunRemark(_ pair: ExperimentPair) -> String? {
     guard case .single = verdict else { return nil }
+    if !seedless.isEmpty {
+      let names = seedless.map { $0 == self.pair.experiment ? pair.experiment : pair.other }
+      return "the seed has no effect on \(names.listed), so there is no spread to judge by"
+    }
     return switch basis {
     case .paired, .unpaired(1, 1): "one run each settles nothing"
     case .unpaired(1, _): "one run of \(pair.experiment) settles nothing"
     case .unpaired: "one run of \(pair.other) settles nothing"
+    }
+  }
+}
+
+extension PairDifference.Basis {
+  /// `3 pairs are too few`
+  fileprivate var tooFewText: String {
+    switch self {
+    case .paired: "\(text) are too few"
+    case .unpaired(let own, let other): "\(own) and \(other) unpaired runs are too few"
     }
   }
 }
@@ -134,7 +177,8 @@ extension Comparison {
         return nil
       }
       return Conclusion(
-        pair, shown: shown(pair), experiment, minus: other, own, epochDifferences.filter { $0.pair == pair })
+        pair, shown: shown(pair), experiment, minus: other, own, epochDifferences.filter { $0.pair == pair },
+        data: dataDifference(pair))
     }
   }
 }

@@ -29,32 +29,49 @@ public struct PairDifference: Equatable, Sendable {
   public let effectSize: EffectSize?
   /// The sign-flip test of the paired differences, exact or sampled; nil for fewer than two pairs.
   public let permutationTest: SignFlipTest?
+  /// The confidence of the interval.
+  let confidence: Confidence
+  /// The standard deviation of the difference of two runs, one of each side; nil if it is not known.
+  let spread: Double?
+  /// Those of the two experiments, by name, on which the seed has no effect.
+  let seedless: [String]
+  /// The other differences of the comparison. Alone until the comparison knows them.
+  var family = DifferenceFamily()
 
   /// Compares runs pair by pair if two or more seeds are on both sides, because runs with the same seed start from the
   /// same weights and see the samples in the same order. Otherwise compares all runs by Welch's method. Diverged runs
-  /// are left out.
+  /// are left out. Where the seed has no effect, no run belongs to a certain one of the other side.
   init(
     _ experiment: ExperimentSummary, minus otherExperiment: ExperimentSummary, metric: Metric,
     at epoch: EpochChoice, confidence: Confidence
   ) {
     pair = ExperimentPair(experiment.name, minus: otherExperiment.name)
     self.metric = metric
+    self.confidence = confidence
+    seedless = [experiment, otherExperiment].filter { !$0.seedHasEffect }.map(\.name)
     let own = experiment.figure(metric, at: epoch)
     let other = otherExperiment.figure(metric, at: epoch)
     let values = Dictionary(other.observations.map { ($0.seed, $0.value) }) { $1 }
     let paired = PairedSample(
       own.observations.compactMap { run in values[run.seed].map { (run.value, $0) } })
     let differences = paired.differences
-    if differences.count >= 2 || (differences.count == 1 && min(own.sample.count, other.sample.count) == 1) {
+    let isMatched = seedless.isEmpty
+    if isMatched,
+      differences.count >= 2 || (differences.count == 1 && min(own.sample.count, other.sample.count) == 1)
+    {
       basis = .paired(differences.count)
       inference = paired.inference(confidence)
       effectSize = paired.cohensDz.map { EffectSize(kind: .cohensDz, value: $0) }
       permutationTest = differences.count >= 2 ? SignFlipTest(differences) : nil
+      spread = differences.standardDeviation
     } else {
       basis = .unpaired(own.sample.count, other.sample.count)
       inference = welchInference(own.sample, other.sample, confidence)
       effectSize = hedgesG(own.sample, other.sample).map { EffectSize(kind: .hedgesG, value: $0) }
       permutationTest = nil
+      // The variance of a difference of independent values is the sum of their variances.
+      let deviations = [own.sample, other.sample].compactMap(\.standardDeviation)
+      spread = deviations.count == 2 ? deviations.reduce(0) { $0 + $1 * $1 }.squareRoot() : nil
     }
   }
 

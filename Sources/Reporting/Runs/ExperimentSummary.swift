@@ -54,6 +54,17 @@ public struct ExperimentSummary: Equatable, Sendable {
   /// The runs that means are computed from: those that did not diverge.
   public var soundRuns: [RunSummary] { runs.filter { !$0.diverged } }
 
+  /// Whether runs with different seeds can differ, by the spec. True if the spec is not known.
+  public var seedHasEffect: Bool { runs.first?.spec?.seedHasEffect ?? true }
+
+  /// The sound runs that count as observations: one if the seed has no effect, because all of them are the same run.
+  var countedRuns: [RunSummary] { seedHasEffect ? soundRuns : Array(soundRuns.prefix(1)) }
+
+  /// The experiment with one run if the seed has no effect.
+  var counted: ExperimentSummary {
+    seedHasEffect ? self : only(seeds: Set(runs.prefix(1).map(\.seed))) ?? self
+  }
+
   public var divergedRuns: [RunSummary] { runs.filter(\.diverged) }
 
   /// The metrics that some run has or an article published, in the order of metrics.csv.
@@ -73,6 +84,6 @@ public struct ExperimentSummary: Equatable, Sendable {
   }
 
   public func figure(_ metric: Metric, at epoch: EpochChoice) -> FigureSummary {
-    FigureSummary(metric: metric, runs: soundRuns, at: epoch)
+    FigureSummary(metric: metric, runs: countedRuns, at: epoch)
   }
 }

@@ -62,6 +62,7 @@ extension ExperimentSummary {
     if !epochs.isEmpty { blocks.append(.table(PublishedEpoch.table(epochs, confidence))) }
     if let source { blocks.append(.paragraph(source.remark())) }
     if lacksPublished { blocks.append(.paragraph(Self.publishedRemark)) }
+    if let remark = seedRemark(as: name) { blocks.append(.paragraph(remark)) }
     if let remark = divergedRemark { blocks.append(.paragraph(remark)) }
     if let seconds = trainSeconds.mean {
       let range = epochCounts
@@ -83,16 +84,18 @@ extension ExperimentSummary {
   /// A row for each metric. The final figures of a single run are shown even if they are not finite.
   private func runTable(_ confidence: Confidence) -> Table {
     let single = runs.count == 1
+    let isSeedless = !seedHasEffect
     var table = Table([
-      .init("metric", title: "figure"), .init("final", title: single ? "final" : "final, mean ± sd", .right),
-      .init("best", title: single ? "best" : "best, mean ± sd", .right),
+      .init("metric", title: "figure"),
+      .init("final", title: single || isSeedless ? "final" : "final, mean ± sd", .right),
+      .init("best", title: single || isSeedless ? "best" : "best, mean ± sd", .right),
       .init("best_epoch", title: "at epoch", .right), .init("published", .right),
       .init("difference", .right),
       .init("published_inside", title: "\(confidence.percentText) prediction"),
     ])
     for metric in metrics {
-      let figure = FigureSummary(metric: metric, runs: soundRuns, at: .final)
-      let best = FigureSummary(metric: metric, runs: single ? runs : soundRuns, at: .best)
+      let figure = FigureSummary(metric: metric, runs: countedRuns, at: .final)
+      let best = FigureSummary(metric: metric, runs: single ? runs : countedRuns, at: .best)
       let comparison = published[metric].map { figure.comparison(withPublished: $0, confidence) }
       let final: Cell =
         single

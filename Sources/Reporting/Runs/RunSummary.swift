@@ -18,6 +18,8 @@ public struct RunSummary: Equatable, Sendable {
   public var divergedAtEpoch: Int?
   /// The spec that trained the run; nil if it is not known.
   public var spec: ExperimentSpec?
+  /// SHA-256 of the arrays that the network used, by name; empty if they are not known.
+  public var dataChecksums: [String: String] = [:]
   /// Statistics of layers, as far as claims need them.
   public var layers: [LayerFigure: Double] = [:]
   /// The path of the run folder, as messages show it.
@@ -48,6 +50,7 @@ public struct RunSummary: Equatable, Sendable {
       evaluateSeconds: record.epochs.reduce(0) { $0 + $1.evaluateSeconds }, published: record.spec.published,
       divergedAtEpoch: record.divergedAtEpoch, folder: folder)
     spec = record.spec
+    dataChecksums = record.dataChecksums
   }
 
   public var diverged: Bool { divergedAtEpoch != nil }

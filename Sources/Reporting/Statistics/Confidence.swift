@@ -16,6 +16,9 @@ public struct Confidence: Equatable, Sendable {
 
   public static let percent95 = Confidence(known: 0.95)
 
+  /// The share of repeated experiments whose interval does not hold the true value: α.
+  var errorRate: Double { 1 - level }
+
   /// The probability beyond either end of a two-sided interval.
   var tail: Double { (1 - level) / 2 }
 

@@ -21,7 +21,7 @@ struct ComparisonQuestion {
   ) throws {
     let variants = VariantNames(experiments, studyNames: compared.studyNames)
     names = ExperimentNames(variants.all, labels: variants.labels)
-    options = comparison.options(variants)
+    options = comparison.options(variants, isGrid: !compared.changes.grids.isEmpty)
     self.assertions = assertions
     try Self.check(comparison.reference, among: names)
     try Self.check(assertions, among: names)

@@ -30,7 +30,11 @@ struct ComparisonOptions: Equatable, Sendable {
         "--at", "epoch", \.epoch, .epoch, default: "final",
         help: "Compare the final figures, the best ones or those of an epoch: final, best or epoch=N."),
       .option(
-        "--reference", "name", \.reference, .text, help: "Compare every other experiment with this one."),
+        "--reference", "name", \.reference, .text,
+        help: """
+          Compare every other experiment with this one; without it, the cells of a grid are compared with the best \
+          one.
+          """),
       .option(
         "--sort", "order", \.order, .choice, default: Comparison.Order.bestFirst.rawValue,
         help: "List the best experiment first, or all in the order given."),
@@ -57,9 +61,11 @@ struct ComparisonOptions: Equatable, Sendable {
     ]
   }
 
-  func options(_ names: VariantNames) -> Comparison.Options {
+  /// - Parameter isGrid: whether the experiments are the cells of a grid.
+  func options(_ names: VariantNames, isGrid: Bool) -> Comparison.Options {
     Comparison.Options(
-      metrics: metrics.isEmpty ? nil : metrics, epoch: epoch, reference: reference, order: order,
+      metrics: metrics.isEmpty ? nil : metrics, epoch: epoch, reference: reference,
+      isGrid: isGrid, order: order,
       thresholds: thresholds, confidence: confidence, labels: names.labels,
       commonOverrides: names.commonOverrides)
   }

@@ -14,15 +14,16 @@ private let comparison = Comparison(
     lines == [
       "row,experiment,minus,metric,at,basis,runs,diverged,value,sd,ci_low,ci_high,p,permutation_p,effect_size,"
         + "effect_size_kind,verdict,median_epoch,threshold,never,published,published_difference,prediction_low,"
-        + "prediction_high,published_inside,check",
-      "figure,A,,test_loss,final,,1,0,0.75,,,,,,,,,2,,,1,-0.25,,,,",
-      "figure,A,,test_loss,best,,1,0,0.5,,,,,,,,,1,,,,,,,,",
-      "epochs_until,A,,test_loss,,,1,0,1,,,,,,,,,,0.5,0,,,,,,",
-      "figure,B,,test_loss,final,,1,0,0.25,,,,,,,,,2,,,,,,,,",
-      "figure,B,,test_loss,best,,1,0,0.25,,,,,,,,,2,,,,,,,,",
-      "epochs_until,B,,test_loss,,,1,0,1,,,,,,,,,,0.5,0,,,,,,",
-      "difference,A,B,test_loss,final,paired,1,,0.5,,,,,,,,single_run,,,,,,,,,",
-      "epochs_until_difference,A,B,test_loss,,paired,1,,0,,,,,,,,too_few_runs,,0.5,,,,,,,",
+        + "prediction_high,published_inside,check,standing,seeds_needed,"
+        + "p_holm,p_max_t",
+      "figure,A,,test_loss,final,,1,0,0.75,,,,,,,,,2,,,1,-0.25,,,,,,,,",
+      "figure,A,,test_loss,best,,1,0,0.5,,,,,,,,,1,,,,,,,,,,,,",
+      "epochs_until,A,,test_loss,,,1,0,1,,,,,,,,,,0.5,0,,,,,,,,,,",
+      "figure,B,,test_loss,final,,1,0,0.25,,,,,,,,,2,,,,,,,,,,,,",
+      "figure,B,,test_loss,best,,1,0,0.25,,,,,,,,,2,,,,,,,,,,,,",
+      "epochs_until,B,,test_loss,,,1,0,1,,,,,,,,,,0.5,0,,,,,,,,,,",
+      "difference,A,B,test_loss,final,paired,1,,0.5,,,,,,,,single_run,,,,,,,,,,single_run,,,",
+      "epochs_until_difference,A,B,test_loss,,paired,1,,0,,,,,,,,too_few_runs,,0.5,,,,,,,,,,,",
     ])
 }
 
@@ -44,6 +45,7 @@ private let comparison = Comparison(
             "name": "A",
             "title": null,
             "seeds": [1],
+            "seed_has_effect": true,
             "altered": false,
             "diverged": [],
             "final": {
@@ -94,7 +96,11 @@ private let comparison = Comparison(
             "permutation_exact": null,
             "effect_size": null,
             "effect_size_kind": null,
-            "verdict": "single_run"
+            "verdict": "single_run",
+            "standing": "single_run",
+            "p_holm": null,
+            "p_max_t": null,
+            "seeds_needed": null
           }
         ],
         "epoch_differences": [
@@ -109,11 +115,15 @@ private let comparison = Comparison(
             "verdict": "too_few_runs"
           }
         ],
+        "comparisons": null,
+        "chance_differences": null,
+        "best_cell": null,
         "conclusions": [
           {
             "experiment": "A",
             "minus": "B",
-            "sentence": "A is behind B in test_loss (by 0.5000); one run each settles nothing."
+            "sentence": "A is behind B in test_loss (by 0.5000); one run each settles nothing.",
+            "different_data": []
           }
         ],
         "assertions": [],

@@ -35,20 +35,45 @@ private func sentence(_ first: [Metric: [Double]], _ second: [Metric: [Double]],
       == "A is behind B in test_loss (by 0.2500); one run of B settles nothing.")
 }
 
+/// Six pairs are the minimum for such words. In test_loss the differences are ±0.1 in turn, so their mean is zero.
 @Test func clearDifferencesAreNamed() {
+  let high = [0.90, 0.91, 0.92, 0.90, 0.91, 0.92]
+  let low = [0.80, 0.82, 0.81, 0.80, 0.82, 0.81]
   #expect(
     sentence(
-      [.testAccuracy: [0.90, 0.91, 0.92], .testLoss: [0.5, 0.7, 0.6]],
-      [.testAccuracy: [0.80, 0.82, 0.81], .testLoss: [0.6, 0.5, 0.7]])
+      [.testAccuracy: high, .testLoss: [0.5, 0.7, 0.5, 0.7, 0.5, 0.7]],
+      [.testAccuracy: low, .testLoss: [0.6, 0.6, 0.6, 0.6, 0.6, 0.6]])
       == "A is better than B in test_accuracy (by 0.1000); no clear difference in test_loss.")
+  #expect(sentence([.testLoss: high], [.testLoss: low]) == "A is worse than B in test_loss (by 0.1000).")
+}
+
+/// Differences 0.10, 0.09, 0.11: mean 0.1, s = 0.01, standard error 0.01/√3, t(0.975; 2) = 4.30265, so the interval is
+/// ±0.02484. Six seeds are the minimum. Differences −1/8, 1/4, −1/8: mean 0, which no number of seeds settles; s² = 3/64,
+/// standard error 1/8, ±0.53783.
+@Test func fewRunsGetTheirIntervalAndNoVerdict() {
   #expect(
-    sentence([.testLoss: [0.90, 0.91, 0.92]], [.testLoss: [0.80, 0.82, 0.81]])
-      == "A is worse than B in test_loss (by 0.1000).")
+    sentence(
+      [.testAccuracy: [0.90, 0.91, 0.92], .testLoss: [0.5, 0.75, 0.5]],
+      [.testAccuracy: [0.80, 0.82, 0.81], .testLoss: [0.625, 0.5, 0.625]])
+      == "3 pairs are too few to settle A − B: test_accuracy +0.1000 (95 % CI +0.0752 to +0.1248; about 6 seeds would "
+      + "do), test_loss +0.0000 (95 % CI -0.5378 to +0.5378; no number of seeds would do).")
+}
+
+/// Values without any overlap, one run short of six pairs or of four and four.
+@Test(arguments: [(5, 0), (3, 10), (4, 10), (6, 0)]) func theNumberOfRunsDecides(count: Int, offset: UInt64) {
+  let high = [0.90, 0.91, 0.92, 0.90, 0.91, 0.92]
+  let low = [0.80, 0.82, 0.81, 0.80, 0.82, 0.81]
+  let text = sentence(
+    [.testLoss: Array(low.prefix(count))], [.testLoss: Array(high.prefix(count))],
+    secondSeeds: (0..<UInt64(count)).map { $0 + offset })
+  #expect(text.contains("better") == (count == 6 || (count == 4 && offset > 0)), "\(text)")
+  #expect(text.contains("too few") == !text.contains("better"))
 }
 
 @Test func unclearAndEqualDifferences() {
   #expect(
-    sentence([.testLoss: [0.5, 0.7, 0.6]], [.testLoss: [0.6, 0.5, 0.7]])
+    sentence(
+      [.testLoss: [0.5, 0.7, 0.6, 0.5, 0.7, 0.6]], [.testLoss: [0.6, 0.5, 0.7, 0.6, 0.5, 0.7]])
       == "A and B show no clear difference in test_loss.")
   #expect(sentence([.testLoss: [0.5, 0.7]], [.testLoss: [0.5, 0.7]]) == "A is level with B in test_loss.")
   #expect(
@@ -75,8 +100,11 @@ private func sentence(_ first: [Metric: [Double]], _ second: [Metric: [Double]],
     return Comparison(ExperimentSummary.summaries(of: runs)).conclusions.map(\.sentence).joined()
   }
   #expect(
-    sentence([0.5, 0.7, 0.6, 0.5], [.nan, 0.5, 0.7, .nan])
-      == "2 of 4 runs of B diverged; of the others, A and B show no clear difference in test_loss.")
+    sentence([0.5, 0.7, 0.6, 0.5, 0.7, 0.6, 0.6, 0.5], [.nan, 0.5, 0.7, 0.6, 0.5, 0.7, 0.5, .nan])
+      == "2 of 8 runs of B diverged; of the others, A and B show no clear difference in test_loss.")
+  #expect(
+    sentence([0.5, 0.75, 0.5, 0.5], [.nan, 0.5, 0.75, .nan]).hasPrefix(
+      "2 of 4 runs of B diverged; of the others, 2 pairs are too few to settle A − B: test_loss +0.0000 ("))
   #expect(sentence([0.5, 0.7], [.nan, .nan]) == "All 2 runs of B diverged.")
   #expect(
     sentence([.nan, 0.7], [.nan, .nan]) == "1 of 2 runs of A and all 2 runs of B diverged.")

@@ -77,3 +77,24 @@ private func difference(_ first: [ExperimentSummary], _ second: [ExperimentSumma
   let none = ExperimentSummary.summaries(of: [run("B", [.testAccuracy: [0.1]], divergedAtEpoch: 1)])
   #expect(difference(experiment("A", .testAccuracy, [0.5, 0.75]), none).verdict == .noRuns)
 }
+
+/// The verdict reads the interval, the standing counts the runs too. Differences of four pairs: −0.30, −0.31, −0.29, −0.31.
+@Test func fewPairsHaveNoStanding() {
+  let low = [0.50, 0.51, 0.52, 0.53, 0.50, 0.51]
+  let high = [0.80, 0.82, 0.81, 0.84, 0.82, 0.83]
+  let few = difference(
+    experiment("A", .testAccuracy, Array(low.prefix(4))),
+    experiment("B", .testAccuracy, Array(high.prefix(4))))
+  #expect(few.verdict.name == "lower" && few.standing == .tooFewRuns && few.seedsNeeded == 6)
+  let enough = difference(experiment("A", .testAccuracy, low), experiment("B", .testAccuracy, high))
+  #expect(enough.verdict.name == "lower" && enough.standing == .worse && enough.seedsNeeded == nil)
+}
+
+/// Differences ±1 + 0.25: mean 0.25, s² = 6/5, so s = 1.0954. n = 77: t(0.975; 76) · s/√77 = 1.99167 · 1.0954/8.77496 =
+/// 0.24863 ≤ 0.25; n = 76: 1.99210 · 1.0954/8.71780 = 0.25031 > 0.25.
+@Test func seedsThatWouldSettleAPair() {
+  let result = difference(
+    experiment("A", .testAccuracy, [1.25, -0.75, 1.25, -0.75, 1.25, -0.75]),
+    experiment("B", .testAccuracy, [0, 0, 0, 0, 0, 0]))
+  #expect(result.standing == .unclear && result.seedsNeeded == 77)
+}

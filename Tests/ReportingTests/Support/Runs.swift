@@ -1,3 +1,4 @@
+import Datasets
 import Experiments
 
 @testable import Reporting
@@ -34,4 +35,24 @@ func published(_ metric: Metric, at epoch: Int, _ value: Double, final: Double) 
     PublishedFigure(epoch: epoch, value: value), PublishedFigure(value: final),
   ]
   return figures
+}
+
+/// The experiment's runs with the spec that trained them.
+func experiment(_ name: String, _ metric: Metric, _ finals: [Double], spec: ExperimentSpec)
+  -> [ExperimentSummary]
+{
+  ExperimentSummary.summaries(
+    of: finals.enumerated().map {
+      var run = run(name, seed: UInt64($0 + 1), [metric: [$1]])
+      run.spec = spec
+      return run
+    })
+}
+
+/// A spec without layers.
+func spec(_ dataset: DataSource = .circles(Circles()), shuffle: Bool = true) -> ExperimentSpec {
+  ExperimentSpec(
+    name: "A", dataset: dataset, model: [], loss: .binaryCrossentropy(fromLogits: false),
+    optimizer: .sgd(learningRate: 0.01, momentum: 0, nesterov: false),
+    training: TrainingSpec(epochs: 2, shuffle: shuffle))
 }
