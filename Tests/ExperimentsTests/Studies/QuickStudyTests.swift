@@ -120,6 +120,23 @@ import Testing
     #expect(try obstacle(layer, is: near) == .wholeTraining(experiment: "bn"))
   }
 
+  /// Of A to D, whose quick runs end after the first epoch, only the claims about that epoch are judged; those about
+  /// small experiments all are.
+  @Test func theQuickPerceptronsAreJudgedByTheirFirstEpoch() throws {
+    let study = try Checkout.studies.resolve("mnist-mlp", isQuick: true)
+    let unjudged = study.unjudgedClaims { _ in 60_000 }
+    let judged = study.spec.claims.filter { unjudged[$0.name] == nil }
+    let large = judged.filter {
+      !Set($0.runFigures.map(\.experiment)).isDisjoint(with: ["A", "B", "C", "D"])
+    }
+    #expect(large.map(\.name) == ["B-learns-faster-than-A", "D-learns-faster-than-C"])
+    #expect(judged.count == 9)
+    // In 6,000 images there are 47 batches of 128.
+    #expect(
+      study.unjudgedClaims { _ in 6000 }["B-learns-faster-than-A"].map { "\($0)" }?.contains("steps: 47")
+        == true)
+  }
+
   @Test func quickShortensKnownExperiments() throws {
     let text = study(["quick": #"{ "set": ["training.epochs=1"], "experiments": ["y"] }"#])
     let found = messages { try resolveStudy(text, isQuick: true) }
