@@ -75,12 +75,6 @@ public struct Glyphs: DatasetConfiguration {
       testX: testX, testY: Labels(classes: test.classes, as: labels))
   }
 
-  /// The two sets. The raw value is part of the key of the random numbers.
-  enum Part: UInt64 {
-    case train = 1
-    case test = 2
-  }
-
   /// Drawn images with their digits.
   struct Drawing: ~Copyable {
     let images: ByteImages
@@ -88,14 +82,14 @@ public struct Glyphs: DatasetConfiguration {
   }
 
   /// Draws the first `count` samples of a set. Throws `tooLarge` or `notEnoughMemory`.
-  func draw(_ count: Int, _ part: Part) throws(DatasetError) -> Drawing {
+  func draw(_ count: Int, _ part: DrawnSample.Part) throws(DatasetError) -> Drawing {
     let side = GlyphPen.side
     let images = try ByteImages(count: count, height: side, width: side, what: "glyphs")
     var classes: [Int32] = []
     classes.reserveCapacity(count)
     for index in 0..<count {
       let digit = digit(at: index, part)
-      var pen = GlyphPen(random: random(.drawing, part, index))
+      var pen = GlyphPen(random: DrawnSample(part: part, index: index).random(.drawing, state: randomState))
       pen.draw(
         digit,
         into: UnsafeMutableBufferPointer(
@@ -106,20 +100,10 @@ public struct Glyphs: DatasetConfiguration {
   }
 
   /// The digit of a sample. Each block of ten samples is a permutation of the digits (Fisher–Yates shuffle).
-  private func digit(at index: Int, _ part: Part) -> Int {
-    var random = random(.order, part, index / 10)
+  private func digit(at index: Int, _ part: DrawnSample.Part) -> Int {
+    var random = DrawnSample(part: part, index: index / 10).random(.order, state: randomState)
     var digits = Array(0..<10)
     for last in stride(from: 9, to: 0, by: -1) { digits.swapAt(last, random.below(last + 1)) }
     return digits[index % 10]
-  }
-
-  /// What random numbers are used for. Each purpose has its own sequence.
-  private enum Purpose: UInt64 {
-    case drawing = 1
-    case order = 2
-  }
-
-  private func random(_ purpose: Purpose, _ part: Part, _ index: Int) -> SplitMix64 {
-    SplitMix64(key: UInt64(randomState), purpose.rawValue, part.rawValue, UInt64(index))
   }
 }

@@ -88,21 +88,16 @@ public struct Shapes: DatasetConfiguration {
     return try few.load(labels: .classes).checksums()
   }
 
-  /// The two sets. The raw value is part of the key of the random numbers.
-  private enum Part: UInt64 {
-    case train = 1
-    case test = 2
-  }
-
   /// Draws the first `count` samples of a set. Throws `tooLarge` or `notEnoughMemory`.
   private func draw(
-    _ count: Int, _ part: Part, _ name: DatasetPart
+    _ count: Int, _ part: DrawnSample.Part, _ name: DatasetPart
   ) throws(DatasetError) -> (images: DataArray, classes: [Int32]) {
     let outlines = (0..<count).map { outline(at: $0, part) }
     let valueCount = 3 * size * size
     let images = try DataArray(shape: [count, 3, size, size], what: name.rawValue) { values in
       for (index, outline) in outlines.enumerated() {
-        var brush = ShapeBrush(random: random(.drawing, part, index))
+        var brush = ShapeBrush(
+          random: DrawnSample(part: part, index: index).random(.drawing, state: randomState))
         brush.draw(
           outline, side: size, noise: noise,
           into: UnsafeMutableBufferPointer(rebasing: values[(index * valueCount)...].prefix(valueCount)))
@@ -112,18 +107,8 @@ public struct Shapes: DatasetConfiguration {
   }
 
   /// The outline of a sample: of each two samples, the first one's is drawn at random and the second has the other.
-  private func outline(at index: Int, _ part: Part) -> PlacedShape.Outline {
-    var random = random(.order, part, index / 2)
+  private func outline(at index: Int, _ part: DrawnSample.Part) -> PlacedShape.Outline {
+    var random = DrawnSample(part: part, index: index / 2).random(.order, state: randomState)
     return random.below(2) == index % 2 ? .ellipse : .rectangle
-  }
-
-  /// What random numbers are used for. Each purpose has its own sequence.
-  private enum Purpose: UInt64 {
-    case drawing = 1
-    case order = 2
-  }
-
-  private func random(_ purpose: Purpose, _ part: Part, _ index: Int) -> SplitMix64 {
-    SplitMix64(key: UInt64(randomState), purpose.rawValue, part.rawValue, UInt64(index))
   }
 }

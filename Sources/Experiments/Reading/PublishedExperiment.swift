@@ -12,18 +12,8 @@ struct PublishedExperiment: Equatable {
 
   /// - Parameter content: a spec. Its defaults count if it is complete.
   init(_ content: LocatedJSON) {
-    json = Self.without(Self.otherKeys, ExperimentSpec.codec.read(content)?.json ?? content.json)
-  }
-
-  /// - Parameter keys: of one or two steps.
-  private static func without(_ keys: [String], _ value: JSON) -> JSON {
-    guard case .object(let members) = value else { return value }
-    return .object(
-      members.filter { !keys.contains($0.name) }.map { member in
-        let prefix = member.name + "."
-        let inner = keys.filter { $0.hasPrefix(prefix) }.map { String($0.dropFirst(prefix.count)) }
-        return JSON.Member(member.name, inner.isEmpty ? member.value : without(inner, member.value))
-      })
+    let json = ExperimentSpec.codec.read(content)?.json ?? content.json
+    self.json = json.without(Set(Self.otherKeys.compactMap { SpecPath($0) }))
   }
 }
 

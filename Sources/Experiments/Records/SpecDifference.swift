@@ -30,15 +30,7 @@ extension ExperimentSpec {
 
   /// The spec without the keys that do not change the figures of a run. Specs with the same essence, seed and data give
   /// the same run.
-  public var essence: JSON { Self.essence(of: json, at: SpecPath()) }
-
-  private static func essence(of value: JSON, at path: SpecPath) -> JSON {
-    guard case .object(let members) = value else { return value }
-    return .object(
-      members.filter { !withoutEffect.contains(path + $0.name) }.map {
-        JSON.Member($0.name, essence(of: $0.value, at: path + $0.name))
-      })
-  }
+  public var essence: JSON { json.without(Self.withoutEffect) }
 
   /// This spec with the descriptions of another one with the same essence. A finished run keeps the spec that it was
   /// trained with; what is said about it today may differ.
@@ -81,5 +73,17 @@ extension ExperimentSpec {
   /// Whether two objects are different alternatives of a choice, such as `adam` and `sgd`.
   private static func isOtherChoice(_ old: [JSON.Member], _ new: [JSON.Member]) -> Bool {
     old.count == 1 && new.count == 1 && old[0].name != new[0].name
+  }
+}
+
+extension JSON {
+  /// This value without the members at these paths.
+  /// - Parameter path: that of this value.
+  func without(_ paths: Set<SpecPath>, at path: SpecPath = SpecPath()) -> JSON {
+    guard case .object(let members) = self else { return self }
+    return .object(
+      members.filter { !paths.contains(path + $0.name) }.map {
+        JSON.Member($0.name, $0.value.without(paths, at: path + $0.name))
+      })
   }
 }

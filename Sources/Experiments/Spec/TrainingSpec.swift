@@ -77,3 +77,15 @@ extension TrainingSpec {
         "log_batches", \.logBatches, .boolean, "Whether to write the loss of every batch to batches.csv."),
     ])
 }
+
+extension TrainingSpec {
+  /// The number of steps of an epoch.
+  /// - Parameter samples: the number of samples of the training set.
+  public func batchCount(samples: Int) -> Int {
+    let (whole, rest) = samples.quotientAndRemainder(dividingBy: batchSize)
+    return switch lastBatch {
+    case .keep, .error: rest > 0 ? whole + 1 : whole
+    case .drop: whole
+    }
+  }
+}

@@ -1,4 +1,5 @@
 import Engine
+import System
 
 extension ExperimentSpec {
   /// How far the moving statistics have settled after so many epochs. Layers whose statistics never change, here or in
@@ -6,12 +7,7 @@ extension ExperimentSpec {
   /// - Parameter trainCount: the number of training samples.
   func settling(afterEpochs epochs: Int, trainCount: Int) -> Settling {
     let frozenAfter = training.freezeBatchNormAfterEpoch ?? epochs
-    let batches: Int =
-      switch training.lastBatch {
-      case .keep: (trainCount + training.batchSize - 1) / training.batchSize
-      case .drop, .error: trainCount / training.batchSize
-      }
-    let steps = min(epochs, frozenAfter) * batches
+    let steps = min(epochs, frozenAfter) * training.batchCount(samples: trainCount)
     guard training.preciseBatchNorm == nil, frozenAfter > 0 else {
       return Settling(steps: steps, initialShare: 0)
     }
@@ -29,16 +25,8 @@ extension BatchNorm.Momentum {
   /// The share of the initial value that is left in a moving average.
   fileprivate func initialShare(afterSteps steps: Int) -> Double {
     switch self {
-    case .cumulative: return steps > 0 ? 0 : 1
-    case .rate(let rate):
-      var share = 1.0
-      var left = steps
-      // A smaller share than the limit need not be known exactly.
-      while left > 0, share > Settling.maximumShare / 1000, rate < 1 {
-        share *= rate
-        left -= 1
-      }
-      return share
+    case .cumulative: steps > 0 ? 0 : 1
+    case .rate(let rate): pow(rate, Double(steps))
     }
   }
 }

@@ -16,7 +16,7 @@ struct PublishedEpoch {
   ) -> [PublishedEpoch] {
     experiments.flatMap { experiment in
       metrics.flatMap { metric in
-        experiment.publishedEpochs(of: metric).compactMap { epoch in
+        experiment.published.epochs(of: metric).compactMap { epoch in
           guard let published = experiment.published[metric, epoch: epoch],
             experiment.runs.contains(where: { $0.figure(metric, at: .epoch(epoch)) != nil })
           else { return nil }
@@ -53,9 +53,6 @@ struct PublishedEpoch {
 }
 
 extension ExperimentSummary {
-  /// The epochs that the article publishes a figure of this metric for.
-  func publishedEpochs(of metric: Metric) -> [Int] { published.epochs(of: metric) }
-
   /// The published figure that the runs at this epoch are compared with; nil if there is none.
   func publishedFigure(_ metric: Metric, at epoch: EpochChoice) -> Double? {
     switch epoch {

@@ -28,7 +28,7 @@ extension Report {
         for metric in experiment.metrics {
           let final = run.figure(metric, at: .final)
           let best = run.figure(metric, at: .best)
-          let epochs = experiment.publishedEpochs(of: metric).map { EpochChoice.epoch($0) }
+          let epochs = experiment.published.epochs(of: metric).map { EpochChoice.epoch($0) }
           for epoch in [.final] + epochs.filter({ run.figure(metric, at: $0) != nil }) {
             let figure = run.figure(metric, at: epoch)
             let published = experiment.publishedFigure(metric, at: epoch)

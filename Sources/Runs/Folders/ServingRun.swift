@@ -25,7 +25,7 @@ extension RunIdentity {
 
 extension RunRecord {
   /// The record and the epochs that a run of the spec would leave if it were trained itself, apart from the times: with its
-  /// name, and without figures that it does not compute.
+  /// name and descriptions, and without figures that it does not compute.
   /// - Parameters:
   ///   - spec: one that a run with this record serves.
   ///   - epochs: those of the serving run.
@@ -34,6 +34,7 @@ extension RunRecord {
     var record = self
     record.name = spec.name
     record.spec.name = spec.name
+    record.spec = record.spec.described(as: spec)
     guard record.spec.training.evaluateTrain, !spec.training.evaluateTrain else { return (record, epochs) }
     record.spec.training.evaluateTrain = false
     let epochs = epochs.map { epoch in

@@ -131,8 +131,7 @@ public struct RunSession: Sendable {
     guard !fresh, let servingFolder,
       case .finished(let record, let epochs) = try? servingFolder.content(identity.differences(fromServing:))
     else { return nil }
-    var own = record.serving(spec, epochs)
-    own.record.spec = own.record.spec.described(as: spec)
+    let own = record.serving(spec, epochs)
     return Outcome(
       record: own.record, epochs: own.epochs, folder: servingFolder.path,
       decision: .served(by: servingFolder.path))

@@ -80,15 +80,6 @@ extension NetworkPlan {
 }
 
 extension TrainingSpec {
-  /// The number of steps of an epoch.
-  /// - Parameter samples: the number of samples of the training set, at least one.
-  func batchCount(samples: Int) -> Int {
-    switch lastBatch {
-    case .keep, .error: (samples - 1) / batchSize + 1
-    case .drop: samples / batchSize
-    }
-  }
-
   /// The sizes of the batches of an epoch, each once: the batch size, and the size of a short last batch.
   /// - Parameter samples: the number of samples of the training set.
   func batchSizes(samples: Int) -> [Int] {

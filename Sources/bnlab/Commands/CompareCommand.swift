@@ -66,10 +66,8 @@ struct CompareCommand: Command, Equatable, Sendable {
     _ = context.report(archived.failedCells.map(\.failure))
     let settings = try context.runSettings(training)
     try compared.study?.checkSamples { try? settings.data.outline(of: $0.spec).testCount }
-    let layers = LayerFigures(needed: question.layerFigures, settings: settings, context: context)
-    var gathered = archived.gathered
-    gathered.summaries = try layers.added(to: gathered.summaries)
-    return try question.answer(gathered).present(at: destinations, on: context.console)
+    return try question.answer(archived.gathered, settings, context)
+      .present(at: destinations, on: context.console)
   }
 
   /// Compares after training what has not been trained yet.
@@ -95,10 +93,7 @@ struct CompareCommand: Command, Equatable, Sendable {
     let outcomes = execution.train()
     // A partial comparison must not overwrite an earlier complete one.
     if outcomes.isInterrupted { return .interrupted }
-    let layers = LayerFigures(needed: question.layerFigures, settings: settings, context: context)
-    var gathered = outcomes.gathered
-    gathered.summaries = try layers.added(to: gathered.summaries)
-    let answer = question.answer(gathered)
+    let answer = try question.answer(outcomes.gathered, settings, context)
     return outcomes.status(judged: try answer.present(at: destinations, on: context.console))
   }
 

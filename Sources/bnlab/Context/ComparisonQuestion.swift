@@ -63,9 +63,19 @@ struct ComparisonQuestion {
       || claims?.areAbout(name, seed: seed, chosen) ?? false
   }
 
-  /// The statistics of layers that the claims need, by the names of the experiments with their overrides.
-  var layerFigures: [String: Set<LayerFigure>] { claims?.study.layerFigures ?? [:] }
+  /// Computes the statistics of layers that the claims need, and compares.
+  /// - Throws: `Failure` if weights or data cannot be read.
+  func answer(
+    _ runs: GatheredRuns, _ settings: RunSettings, _ context: ProgramContext
+  ) throws -> ComparisonAnswer {
+    let layers = LayerFigures(
+      needed: claims?.study.layerFigures ?? [:], settings: settings, context: context)
+    var runs = runs
+    runs.summaries = try layers.added(to: runs.summaries)
+    return answer(runs)
+  }
 
+  /// Compares runs that have what the claims need.
   func answer(_ runs: GatheredRuns) -> ComparisonAnswer {
     let comparison = Comparison(ExperimentSummary.summaries(of: runs.summaries), options: options)
     let outcomes = assertions.map {
