@@ -35,8 +35,8 @@ static void local_response(const bnk_response *r, ptrdiff_t samples, const float
 
 static ptrdiff_t local_response_workspace(const bnk_response *r) { return r->channels * RESPONSE_PIXELS * LANES; }
 
-/// With d = k + scale·Σ x²: dx_j = dy_j / d_j^beta − 2·beta·scale·x_j·Σ dy_c·x_c / d_c^(beta+1), where the sum goes over
-/// the channels c whose windows contain j. The workspace holds its terms.
+/// Let d = k + scale·Σ x². Then dx_j = dy_j / d_j^beta − 2·beta·scale·x_j·Σ dy_c·x_c / d_c^(beta+1). This sum is over the
+/// channels c whose windows contain j. The workspace holds its terms.
 static void local_response_gradient(const bnk_response *r, ptrdiff_t samples, const float *x, const float *dy,
                                     float *dx, float *workspace) {
   const I real = first_lanes(samples);

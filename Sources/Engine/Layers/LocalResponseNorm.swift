@@ -86,7 +86,7 @@ extension LocalResponseNorm {
       [
         .optional(
           "size", \.size, .size,
-          "The number of neighbouring channels, of which size / 2 (rounded down) come before the value's own; missing ones count as 0."
+          "The number of channels in a window: size / 2 of them (rounded down) come before the value's own channel. Missing channels count as 0."
         ),
         .optional(
           "alpha", \.alpha, .number(.notNegative),

@@ -47,7 +47,7 @@ struct ModelEdit: Sendable {
   }
 
   /// Makes the edits in the model of a spec. Insertions before the same entry keep their order.
-  /// - Returns: what is wrong with the edits. If anything is, or if there is no list of layers, the spec is unchanged.
+  /// - Returns: the problems of the edits. With a problem, or without a list of layers, the spec is unchanged.
   static func apply(_ edits: [ModelEdit], to content: inout LocatedJSON) -> [SpecProblem] {
     guard !edits.isEmpty, var members = content.members,
       let position = members.firstIndex(where: { $0.name == "model" }),

@@ -66,7 +66,7 @@ public struct ResolvedStudy: Sendable {
         problems += error.problems
       }
     }
-    // A figure that only shortened runs lack is not judged, which is no mistake of the study.
+    // If only the shortened runs lack a figure, the claim is not judged. The study is right.
     let specs = Dictionary(
       subjects.map { subject in
         var spec = subject.experiment.spec

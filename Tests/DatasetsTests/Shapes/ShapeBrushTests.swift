@@ -30,7 +30,7 @@ struct ShapeBrushTests {
     #expect(near(pixel(6, 5), [51, 102, 0]))
   }
 
-  /// Of red, which is 0.2, noise of 0.05 (at most 3.5 deviations) cuts nothing off. Of blue, which is 0, it cuts off half.
+  /// The noise of 0.05 reaches at most 3.5 deviations. Red is 0.2, so nothing is cut off. Blue is 0, so half is cut off.
   @Test func addsNoiseOfTheDeviation() {
     let side = 64
     let values = paint(PlacedShape(.ellipse, x: -100, y: 0, a: 1, b: 1), side: side, noise: 0.05)

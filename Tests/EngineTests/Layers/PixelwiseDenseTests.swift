@@ -19,7 +19,7 @@ struct PixelwiseDenseTests {
   /// Three channels of two pixels, 2, 4, −1 and 0, 0, 1. W = [[1, 2, 3], [−1, 0.5, 4]], b = [0.5, −10]:
   /// 2 + 8 − 3 + 0.5 = 7.5 and 3.5 for the first unit, −2 + 2 − 4 − 10 = −14 and −6 for the second.
   ///
-  /// With dy = 1, 10 for the first unit and 2, 0 for the second: dx = 1·W₁ + 2·W₂ = −1, 3, 11 at the first pixel and
+  /// Let dy be 1, 10 for the first unit and 2, 0 for the second. Then dx = 1·W₁ + 2·W₂ = −1, 3, 11 at the first pixel and
   /// 10·W₁ = 10, 20, 30 at the second; dW₁ = 1·(2, 4, −1) + 10·(0, 0, 1) = 2, 4, 9 and dW₂ = 2·(2, 4, −1); db = 11, 2.
   @Test func valuesAndGradientsByHand() throws {
     let shape = SampleShape.image(channels: 3, height: 1, width: 2)

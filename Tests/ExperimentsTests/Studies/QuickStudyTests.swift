@@ -45,7 +45,7 @@ import Testing
     #expect(try obstacle(Self.bn + #", "at": 3"#, is: relation) == .numbers(experiment: "bn"))
   }
 
-  /// With fewer epochs alone, the figures of those that are left are those of the whole runs.
+  /// If only the number of epochs is smaller, the remaining epochs have the figures of the whole runs.
   @Test(arguments: [
     ahead, #""greater": { "than": { "experiment": "x" }, "by": 0.01, "at_most": 0.02 }"#,
     #""equal": { "to": { "metric": "train_accuracy" }, "within": 0.01 }"#,
@@ -55,7 +55,7 @@ import Testing
     #expect(try obstacle(Self.bn + #", "at": 3"#, is: relation) == nil)
   }
 
-  /// With other data, only which of two experiments is ahead in the same figure.
+  /// With other data, runs only tell which of two experiments is ahead in the same figure.
   @Test func otherRunsTellOnlyWhichIsAhead() throws {
     let data = #""set": ["dataset.circles.train_samples=400"]"#
     let figure = Self.bn + #", "at": 3"#
@@ -120,8 +120,8 @@ import Testing
     #expect(try obstacle(layer, is: near) == .wholeTraining(experiment: "bn"))
   }
 
-  /// Of A to D, whose quick runs end after the first epoch, only the claims about that epoch are judged; those about
-  /// small experiments all are.
+  /// The quick runs of A to D end after the first epoch, so only claims about that epoch are judged. The claims about
+  /// small experiments are all judged.
   @Test func theQuickPerceptronsAreJudgedByTheirFirstEpoch() throws {
     let study = try Checkout.studies.resolve("mnist-mlp", isQuick: true)
     let unjudged = study.unjudgedClaims { _ in 60_000 }

@@ -75,7 +75,7 @@ private let clear = [losses.map { $0 + 0.5 }, losses, [0.30, 0.31, 0.31, 0.30, 0
   #expect(Comparison([], options: Comparison.Options(isGrid: true)).bestCell == nil)
 }
 
-/// Of 400 grids of five equal cells at most 5 % name a winner, give or take three standard deviations of 4.4.
+/// At most 5 % of grids with five equal cells name a winner: 20 of 400, plus three standard deviations of 4.4.
 @Test func equalCellsRarelyHaveAWinner() {
   var numbers = RandomNumbers(seed: 9)
   var winners = 0
