@@ -33,7 +33,7 @@ public struct ResolvedExperiment: Sendable {
       }
     }
     // Before the edits, so that messages have the numbers in which the overrides count.
-    problems += ShapeCheck.problems(of: content, SpecDocument.shape)
+    problems += SpecDocument.problems(of: content)
     problems += Self.overridesOfRemovedLayers(overrides) + ModelEdit.apply(edits, to: &content)
     problems += LossRule.problems(in: content)
     guard problems.isEmpty else {

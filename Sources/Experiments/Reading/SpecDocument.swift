@@ -1,4 +1,5 @@
 import Schema
+import Text
 
 /// A spec file as it was read, before it is merged with the one that it extends.
 struct SpecDocument: Sendable {
@@ -48,7 +49,16 @@ struct SpecDocument: Sendable {
       of: own, .object(ObjectShape(doc: "", keys: Self.ownKeys) { _ in nil }),
       options: ShapeCheck.Options(requiresKeys: false))
     (edits, misfits) = Self.edits(in: value, misfits)
-    if !misfits.isEmpty { throw SpecError(misfits + partialProblems) }
+    // What is missing in this file is in the one that it means to extend.
+    let isUnextended = extends == nil && members.contains { Self.isMisspeltExtends($0.name) }
+    if isUnextended { misfits.removeAll { $0.reason == .edit(.nothingExtended) } }
+    if isUnextended || !misfits.isEmpty { throw SpecError(misfits + partialProblems) }
+  }
+
+  /// Whether an unknown key probably means `extends`.
+  private static func isMisspeltExtends(_ name: String) -> Bool {
+    let names = allKeys(ExperimentSpec.keys.shape.keys.map(\.name))
+    return !names.contains(name) && nearestName(to: name, among: names) == "extends"
   }
 
   /// Reads `edit_model`.
@@ -97,6 +107,18 @@ struct SpecDocument: Sendable {
   /// What is wrong with this file alone, for the case that it cannot be merged with the one that it extends. Missing keys
   /// are not reported, because they might be inherited.
   var partialProblems: [SpecProblem] {
-    ShapeCheck.problems(of: content, Self.shape, options: ShapeCheck.Options(requiresKeys: false))
+    Self.problems(of: content, requiresKeys: false)
   }
+
+  /// What is wrong with a spec, except its model's edits.
+  /// - Parameter requiresKeys: whether keys without a default must be present.
+  static func problems(of content: LocatedJSON, requiresKeys: Bool = true) -> [SpecProblem] {
+    ShapeCheck.problems(of: content, shape, options: ShapeCheck.Options(requiresKeys: requiresKeys)).map {
+      guard $0.path.steps.count == 1, case .unknownKey(let key, let allowed) = $0.reason else { return $0 }
+      return SpecProblem(at: $0.location, path: $0.path, .unknownKey(key, allowed: allKeys(allowed)))
+    }
+  }
+
+  /// The names of all keys of a spec file, given those of the experiment.
+  private static func allKeys(_ names: [String]) -> [String] { ownKeys.map(\.name) + names }
 }

@@ -85,4 +85,49 @@ import Testing
     let library = library(files: ["/work/x.json": #"{ "extends": "./p.json" }"#, "/work/p.json": "{ nope"])
     #expect(messages { try library.resolve("x.json") } == [#"p.json:1:3: a key needs double quotes: "nope""#])
   }
+
+  /// The keys that belong to the file are allowed like those of the experiment.
+  @Test(arguments: [
+    ("edit_modl", "[]", "edit_model"), ("edit_models", "[]", "edit_model"), ("$shema", #""s""#, "$schema"),
+    ("traning", "{}", "training"),
+  ])
+  func keysOfTheFileAreSuggested(key: String, value: String, meant: String) {
+    let found = messages {
+      try library(
+        builtIns: ["A.jsonc": spec()], files: ["/work/x.json": #"{ "extends": "A", "\#(key)": \#(value) }"#]
+      )
+      .resolve("x.json")
+    }
+    #expect(
+      found == [
+        #"x.json:1:19: \#(key): unknown key "\#(key)"; did you mean "\#(meant)"? (allowed: $schema, extends, edit_model, "#
+          + "title, source, published, notes, dataset, model, loss, optimizer, training, initial_weights)"
+      ])
+  }
+
+  /// The keys that the file would inherit are not reported as missing, nor its edits as edits of nothing.
+  @Test(arguments: ["extend", "Extends", "extnds"])
+  func aMisspeltExtendsIsTheOnlyError(key: String) {
+    let text = #"{ "\#(key)": "A", "edit_model": ["1+=relu"], "training": { "batch_size": 8 } }"#
+    let found = messages { try resolve(text, set: ["model.0.dense.units=3"]) }
+    #expect(found.count == 1)
+    #expect(
+      found.first?.hasPrefix(#"x.json:1:3: \#(key): unknown key "\#(key)"; did you mean "extends"? "#)
+        == true,
+      "\(found)")
+    // Other errors follow.
+    let other = messages { try resolve(#"{ "\#(key)": "A", "training": { "epochs": 0 } }"#) }
+    #expect(other.count == 2 && other.first?.contains("extends") == true, "\(other)")
+  }
+
+  /// Beside an `extends`, or in a file without it, missing keys are still missing.
+  @Test func otherMistakesAreReportedAsEver() {
+    #expect(messages { try resolve("{}") }.count == 5)
+    #expect(messages { try resolve(#"{ "foo": 1 }"#) }.count == 6)
+    let both = messages {
+      try library(files: ["/work/x.json": #"{ "extends": "p.json", "extend": "A" }"#, "/work/p.json": "{}"])
+        .resolve("x.json")
+    }
+    #expect(both.count == 6, "\(both)")
+  }
 }

@@ -18,7 +18,7 @@ import Testing
     #expect(
       messages { try resolve(text) } == [
         #"x.json:1:1: training: the key "training" is missing; expected an object with the keys epochs, batch_size, shuffle, seed, evaluate_train, freeze_batch_norm_after_epoch, precise_batch_norm, last_batch, log_batches"#,
-        #"x.json:2:3: titel: unknown key "titel"; did you mean "title"? (allowed: title, source, published, notes, dataset, model, loss, optimizer, training, initial_weights)"#,
+        #"x.json:2:3: titel: unknown key "titel"; did you mean "title"? (allowed: $schema, extends, edit_model, title, source, published, notes, dataset, model, loss, optimizer, training, initial_weights)"#,
         "x.json:3:38: dataset.circles.noise: -1 is out of range; expected a number of at least 0",
         #"x.json:4:24: model[0].dense.units: the key "units" is missing; expected an integer of at least 1"#,
         #"x.json:4:26: model[0].dense.unit: unknown key "unit"; did you mean "units"? (allowed: units, use_bias, kernel_initializer, kernel_regularizer, kernel_constraint, bias_initializer, bias_regularizer, bias_constraint)"#,
