@@ -8,11 +8,12 @@ public struct Grid: Sendable {
   /// The maximum number of variants. More are probably a mistake.
   public static let maximumCells = 1000
 
-  /// Reads the value of `--grid`: a dotted path, `=`, and a list of JSON values or of words without quotes.
+  /// Reads the value of `--grid`: a dotted path, `=`, and a list of JSON values and of words without quotes.
   /// - Parameters:
   ///   - text: the value of the option.
   ///   - currentDirectory: the absolute path of the folder that paths in the values are relative to.
-  /// - Throws: `SpecError` of kind `usage` if the path or the list is missing.
+  /// - Throws: `SpecError`. It is of kind `usage` if the path or the list is missing, and of kind `invalid` if a value is
+  ///   malformed JSON.
   public init(parsing text: String, currentDirectory: String) throws(SpecError) {
     let source = SpecSource(name: "--grid \(text)", directory: currentDirectory, hasLines: false)
     let place = SpecLocation(source: source, line: 1, column: 1)
@@ -32,19 +33,56 @@ public struct Grid: Sendable {
     self.overrides = overrides
   }
 
-  /// The values as texts that an override can be read from; nil if the text is not a list.
+  /// The values as texts that an override can be read from; nil if the text is not a list. An object or a list of JSON
+  /// among them may still be malformed.
   private static func values(_ text: Substring, source: SpecSource) -> [String]? {
     let options = JSONParser.Options(allowsComments: false)
     if let value = try? JSONParser.parse(Array(text.utf8), source: source, options: options) {
       return value.elements?.map(\.json.compact)
     }
-    let trimmed = text.drop(while: \.isWhitespace)
-    guard trimmed.first == "[", trimmed.last == "]" else { return nil }
-    let words = trimmed.dropFirst().dropLast().split(separator: ",", omittingEmptySubsequences: false)
-      .map { String($0.drop(while: \.isWhitespace)) }
-    // Brackets and quotes are parts of an incomplete JSON value, not of a word.
-    let isPlain = words.allSatisfy { word in !word.isEmpty && !word.contains { "[]{}\"".contains($0) } }
-    return isPlain ? words : nil
+    let trimmed = text.trimmed
+    guard trimmed.count >= 2, trimmed.first == "[", trimmed.last == "]",
+      let values = parts(of: trimmed.dropFirst().dropLast())
+    else { return nil }
+    let areUsable = values.allSatisfy { value in
+      // Brackets and quotes are parts of a JSON value, not of a word.
+      guard let first = value.first else { return false }
+      return "[{\"".contains(first) || !value.contains { "[]{}\"".contains($0) }
+    }
+    return areUsable ? values : nil
+  }
+
+  /// The parts of a text between the commas that are outside of lists, objects and quoted strings; nil if a bracket or a
+  /// quote is not closed.
+  private static func parts(of text: Substring) -> [String]? {
+    var (parts, part) = ([String](), Substring(""))
+    var (depth, isQuoted, isEscaped) = (0, false, false)
+    for character in text {
+      if isQuoted {
+        if isEscaped {
+          isEscaped = false
+        } else if character == "\\" {
+          isEscaped = true
+        } else if character == "\"" {
+          isQuoted = false
+        }
+      } else {
+        switch character {
+        case "\"": isQuoted = true
+        case "[", "{": depth += 1
+        case "]", "}": depth -= 1
+        default: break
+        }
+        guard depth >= 0 else { return nil }
+      }
+      if character == ",", depth == 0, !isQuoted {
+        parts.append(String(part.trimmed))
+        part = ""
+      } else {
+        part.append(character)
+      }
+    }
+    return depth == 0 && !isQuoted ? parts + [String(part.trimmed)] : nil
   }
 
   /// All combinations of the values of several grids. The value of the first grid changes slowest. Without grids there
@@ -59,5 +97,14 @@ public struct Grid: Sendable {
       cells = cells.flatMap { cell in grid.overrides.map { cell + [$0] } }
     }
     return cells
+  }
+}
+
+extension Substring {
+  /// The text without white space at its ends.
+  fileprivate var trimmed: Substring {
+    var rest = drop(while: \.isWhitespace)
+    while rest.last?.isWhitespace == true { rest.removeLast() }
+    return rest
   }
 }

@@ -29,6 +29,24 @@ private func cells(_ texts: [String]) throws -> [String] {
     ])
 }
 
+/// A word without quotes may stand beside any JSON value. Only commas between values separate them.
+@Test func wordsMayStandBesideJSON() throws {
+  let momentum = #"{"batch_norm":{"momentum":0.5,"axis":1}}"#
+  #expect(
+    try cells(["model.1+=[batch_norm,\(momentum), null]"])
+      == cells([#"model.1+=["batch_norm",\#(momentum),null]"#]))
+  #expect(try cells([#"k=[a , "b,c]\"d", [1,[2,3]] ,4]"#]) == cells([#"k=["a","b,c]\"d",[1,[2,3]],4]"#]))
+}
+
+/// The message is that of the value, as with `--set`.
+@Test func aMalformedValueIsLocated() {
+  let found = messages {
+    try Grid(parsing: "model.1+=[batch_norm,{batch_norm:{}}]", currentDirectory: "/work")
+  }
+  #expect(
+    found == [#"--grid model.1+={batch_norm:{}}: a key needs double quotes: "batch_norm""#], "\(found)")
+}
+
 /// Null inserts nothing: the cell is the experiment itself.
 @Test func insertionsCanBeVaried() throws {
   #expect(
@@ -40,6 +58,7 @@ private func cells(_ texts: [String]) throws -> [String] {
 
 @Test(arguments: [
   "model.1-=[1]", "a", "a=", "a=1", "a=[]", "a=[1", "a=[1,]x", "a=[[1,2]", "a=[x,,y]", "=[1]", "a..b=[1]",
+  "a=[", "a=[x]]", "a=[x,{]", "a=[x,\"y]", "a=[x,y{}]",
 ])
 func aValueThatIsNotAListIsAUsageError(text: String) {
   let error = #expect(throws: SpecError.self) { try Grid(parsing: text, currentDirectory: "/work") }
