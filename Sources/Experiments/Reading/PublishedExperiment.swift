@@ -3,9 +3,10 @@ import Schema
 /// What of a spec makes it the experiment that figures were published for. Two specs with the same have the same published
 /// figures.
 struct PublishedExperiment: Equatable {
-  /// The keys that make no other experiment: descriptions, the seed, and the evaluation of the training set.
+  /// The keys that make no other experiment: descriptions, the seed, and the evaluation of the training set. Another
+  /// section of the same article is a description; another article has figures of its own.
   static let otherKeys = [
-    "title", "source", "notes", "published", "training.seed", "training.evaluate_train",
+    "title", "source.where", "notes", "published", "training.seed", "training.evaluate_train",
   ]
 
   private let json: JSON

@@ -87,7 +87,8 @@ struct SpecDocument: Sendable {
   }
 
   /// Merges documents: the values of each replace those of the document that it extends, whose model it may edit. One that
-  /// changes the experiment has only the published figures that it states itself.
+  /// changes the experiment has only the published figures that it states itself. One of another article, or of none, has
+  /// only its own notes, too.
   /// - Parameter chain: the document, the document that it extends, and so on.
   /// - Returns: nil for an empty chain; otherwise the content, and what is wrong with the edits.
   static func merged(_ chain: [SpecDocument]) -> (content: LocatedJSON, problems: [SpecProblem])? {
@@ -100,8 +101,16 @@ struct SpecDocument: Sendable {
       if PublishedExperiment(content) != PublishedExperiment(extended) {
         content = content.replacing("published", by: document.content["published"])
       }
+      if article(of: content) != article(of: extended) {
+        content = content.replacing("notes", by: document.content["notes"])
+      }
     }
     return (content, problems)
+  }
+
+  /// The article that a spec comes from; nil if there is none, or if it cannot be read.
+  private static func article(of content: LocatedJSON) -> SourceSpec? {
+    content["source"].flatMap(SourceSpec.keys.codec.read)?.article
   }
 
   /// What is wrong with this file alone, for the case that it cannot be merged with the one that it extends. Missing keys

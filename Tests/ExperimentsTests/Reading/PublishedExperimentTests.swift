@@ -5,9 +5,10 @@ import Testing
 
 /// Which experiments inherit the figures that an article published for the one that they extend.
 @Suite struct PublishedExperimentTests {
-  private func published(_ child: String, grandchild: String? = nil) throws -> PublishedFigures {
+  private func resolved(_ child: String, grandchild: String? = nil) throws -> ExperimentSpec {
     let parent = spec([
       "published": #"{ "test_accuracy": 0.9, "test_loss": 0.5 }"#, "training": #"{ "epochs": 3, "seed": 4 }"#,
+      "source": #"{ "tutorial": "T", "url": "U", "where": "W" }"#, "notes": #"["the parent's"]"#,
     ])
     var files = [
       "/work/experiments/parent.jsonc": parent,
@@ -16,13 +17,18 @@ import Testing
     if let grandchild {
       files["/work/experiments/grandchild.jsonc"] = #"{ "extends": "child"\#(grandchild) }"#
     }
-    return try library(files: files).resolve(grandchild == nil ? "child" : "grandchild").spec.published
+    return try library(files: files).resolve(grandchild == nil ? "child" : "grandchild").spec
+  }
+
+  private func published(_ child: String, grandchild: String? = nil) throws -> PublishedFigures {
+    try resolved(child, grandchild: grandchild).published
   }
 
   private static let all: PublishedFigures = [.testAccuracy: 0.9, .testLoss: 0.5]
 
   @Test(arguments: [
     "", #", "title": "t", "notes": ["n"], "source": { "tutorial": "T" }"#,
+    #", "source": { "where": "Results" }"#,
     #", "training": { "seed": 9, "evaluate_train": false }"#,
     // What the parent has anyway, as its own value or as a default.
     #", "training": { "epochs": 3 }"#, #", "training": { "batch_size": 32 }"#,
@@ -40,6 +46,26 @@ import Testing
     #expect(try published(child + #", "published": { "test_loss": 0.25 }"#) == [.testLoss: 0.25])
     // Nor do those that extend them without a change.
     #expect(try published(child, grandchild: #", "title": "t""#).isEmpty)
+  }
+
+  /// Figures and notes are those of an article. Another one has its own.
+  @Test(arguments: [
+    #", "source": null"#, #", "source": { "tutorial": "other" }"#, #", "source": { "url": "other" }"#,
+  ])
+  func anotherArticleInheritsNeitherFiguresNorNotes(child: String) throws {
+    let spec = try resolved(child)
+    #expect(spec.published.isEmpty && spec.notes.isEmpty)
+    let own = try resolved(child + #", "published": { "test_loss": 0.25 }, "notes": ["mine"]"#)
+    #expect(own.published == [.testLoss: 0.25] && own.notes == ["mine"])
+    #expect(try resolved(child, grandchild: #", "title": "t""#).published.isEmpty)
+  }
+
+  /// Notes are about the article, so that another experiment of the same article keeps them.
+  @Test(arguments: [
+    "", #", "source": { "where": "Results" }"#, #", "training": { "batch_size": 8 }"#,
+  ])
+  func notesOfTheSameArticleAreInherited(child: String) throws {
+    #expect(try resolved(child).notes == ["the parent's"])
   }
 
   /// Figures that an unchanged experiment states are added.

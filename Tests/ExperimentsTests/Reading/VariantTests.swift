@@ -57,6 +57,8 @@ import Testing
     #expect(try !Variant.isAltered(name("A", ["training.evaluate_train=false"])))
     // A file name with a plus.
     #expect(!Variant.isAltered("A+b-"))
+    #expect(
+      try Variant.isAltered(name("A", ["source=null"])) && !Variant.isAltered(name("A", ["source.where=x"])))
   }
 
   @Test func shortensLongNames() throws {
