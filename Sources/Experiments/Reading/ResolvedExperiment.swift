@@ -25,6 +25,7 @@ public struct ResolvedExperiment: Sendable {
     guard var (content, problems) = SpecDocument.merged(chain) else {
       throw SpecError(SpecProblem(at: nil, .unreadable))
     }
+    let unchanged = content
     for override in overrides where override.action == .replace {
       do {
         try override.apply(to: &content, SpecDocument.shape)
@@ -35,7 +36,7 @@ public struct ResolvedExperiment: Sendable {
     // Before the edits, so that messages have the numbers in which the overrides count.
     problems += SpecDocument.problems(of: content)
     problems += Self.overridesOfRemovedLayers(overrides) + ModelEdit.apply(edits, to: &content)
-    problems += LossRule.problems(in: content)
+    problems += LossRule.problems(in: content) + PublishedEpochs.problems(in: content, files: unchanged)
     guard problems.isEmpty else {
       throw SpecError(
         Self.sorted(problems, overrides.map(\.value.location.source) + chain.map(\.source)))

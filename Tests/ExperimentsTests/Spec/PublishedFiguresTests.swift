@@ -2,6 +2,7 @@ import TestSupport
 import Testing
 
 @testable import Experiments
+@testable import Schema
 
 /// Figures of an article, in specs.
 @Suite struct PublishedFiguresTests {
@@ -62,5 +63,35 @@ import Testing
     }
     #expect(try published(#"{ "test_accuracy": 0.5 }"#) == [.testAccuracy: 0.5, .testLoss: 1])
     #expect(try published(#"{ "test_accuracy": null }"#) == [.testLoss: 1])
+  }
+
+  private static func withEpoch(_ epoch: Int) -> String {
+    spec(["published": #"{ "test_accuracy": [{ "at": \#(epoch), "value": 0.5 }, 0.75] }"#])
+  }
+
+  /// The spec trains for three epochs.
+  @Test func areOfEpochsThatAreTrained() throws {
+    #expect(try resolve(Self.withEpoch(3)).spec.published[.testAccuracy, epoch: 3] == 0.5)
+    let error = try #require(throws: SpecError.self) { try resolve(Self.withEpoch(4)) }
+    #expect(
+      error.description.hasPrefix("x.json:1:")
+        && error.description.contains(
+          "published.test_accuracy[0].at: there is no epoch 4: the experiment trains for 3 epochs; expected an epoch from 1 to 3"
+        ),
+      "\(error)")
+    #expect(error.kind == .invalid)
+  }
+
+  /// A shorter training is another experiment and states no figures. Its spec is still right.
+  @Test func ofLaterEpochsMayStandInAShortenedExperiment() throws {
+    #expect(throws: Never.self) { try resolve(Self.withEpoch(3), set: ["training.epochs=2"]) }
+    #expect(throws: Never.self) { try resolve(Self.withEpoch(3), set: ["training={\"epochs\":1}"]) }
+    let ofNone = messages { try resolve(spec(), set: [#"published.test_loss=[{"at":9,"value":1}]"#]) }
+    #expect(ofNone.count == 1 && ofNone.first?.contains("there is no epoch 9") == true, "\(ofNone)")
+    let inherited = library(files: [
+      "/work/experiments/base.json": Self.withEpoch(3),
+      "/work/experiments/child.json": #"{ "extends": "base", "training": { "epochs": 2 } }"#,
+    ])
+    #expect(try inherited.resolve("child").spec.published.isEmpty)
   }
 }
