@@ -111,6 +111,23 @@ import Testing
     }
   }
 
+  /// A broken file is listed with its path, whether it is an experiment or a study.
+  @Test func brokenFilesAreListedWithTheirPaths() throws {
+    try BnlabProcess.withBnlab { bnlab in
+      for path in [
+        "experiments/odd.jsonc", "experiments/studies/odd.jsonc", "experiments/studies/circles.jsonc",
+      ] {
+        try bnlab.write("{ nope", to: path)
+      }
+      let lines = try bnlab.run(["list", "--format", "csv"]).output.split(separator: "\n").map(String.init)
+      #expect(lines.contains("odd,(broken),,experiments/odd.jsonc,experiment,local,,"), "\(lines)")
+      #expect(lines.contains("odd,(broken),,experiments/studies/odd.jsonc,study,local,,"), "\(lines)")
+      #expect(lines.contains("circles,(broken),,experiments/studies/circles.jsonc,study,local,,"), "\(lines)")
+      let people = try bnlab.run(["list"])
+      #expect(people.status == 0 && people.output.contains("experiments/studies/odd.jsonc"))
+    }
+  }
+
   /// Without names the studies of articles run, and no others.
   @Test func reproduceMeansTheArticles() throws {
     try BnlabProcess.withBnlab { bnlab in

@@ -36,6 +36,12 @@ public struct StudyLibrary: Sendable {
     try ResolvedStudy(try document(study), library: experiments, isQuick: isQuick, overrides: overrides)
   }
 
+  /// The path of the local file of a study, as messages show it; nil for a built-in study. The file may be broken. Of
+  /// several files with this name it is the first.
+  public func path(ofStudy name: String) -> String? {
+    (try? localFiles()[name]?.first).map(fileSystem.shown)
+  }
+
   /// Whether a study is built in, or a local file that is the same as the built-in one that it replaces.
   public func isBuiltIn(_ name: String) -> Bool {
     guard let builtIn = builtIns[name] else { return false }

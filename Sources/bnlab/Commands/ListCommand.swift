@@ -25,15 +25,16 @@ struct ListCommand: Command, Equatable, Sendable {
     var used: Set<String> = []
     let studies = try context.studies.names().map { name in
       let origin: ListedExperiment.Origin = context.studies.isBuiltIn(name) ? .builtIn : .local
+      let path = context.studies.path(ofStudy: name)
       do throws(SpecError) {
         let study = try context.studies.resolve(name)
         used.formUnion(study.subjects.map(\.experiment.baseName))
         return ListedExperiment(
           name: name, title: study.spec.title, source: study.spec.source,
-          path: study.isBuiltIn ? nil : study.file, origin: origin)
+          path: path, origin: origin)
       } catch {
         problems.append(error)
-        return ListedExperiment(name: name, title: "(broken)", origin: origin)
+        return ListedExperiment(name: name, title: "(broken)", path: path, origin: origin)
       }
     }
     let listed = entries.map { entry in
