@@ -128,6 +128,35 @@ import Testing
     }
   }
 
+  /// Where both are allowed, the nearest name of both is suggested.
+  @Test(arguments: [("circle", "circles"), ("mnist-ml", "mnist-mlp"), ("lenet5-bm", "lenet5-bn")])
+  func experimentsAndStudiesAreSuggested(name: String, meant: String) throws {
+    try BnlabProcess.withBnlab { bnlab in
+      for command in ["show", "check"] {
+        let result = try bnlab.run([command, name])
+        #expect(result.status == 66)
+        #expect(
+          result.errors.contains(
+            #"there is no experiment or study "\#(name)"; did you mean "\#(meant)"? (there are: A, B, "#),
+          "\(result.errors)")
+      }
+    }
+  }
+
+  /// Names of studies are checked like those of experiments; if both have one name, both are.
+  @Test func studiesAreCheckedByName() throws {
+    try BnlabProcess.withBnlab { bnlab in
+      #expect(try bnlab.run(["check", "circles"]).output == "study circles: ok\n")
+      #expect(
+        try bnlab.run(["check", "circles", "circles-baseline"]).output
+          == "study circles: ok\ncircles-baseline: ok\n")
+      #expect(try bnlab.run(["check", "frameworks", "snippet-mlp", "nope"]).status == 66)
+      try bnlab.write("{ nope", to: "experiments/studies/lenet5.jsonc")
+      let broken = try bnlab.run(["check", "lenet5"])
+      #expect(broken.status == 65 && broken.errors.contains("experiments/studies/lenet5.jsonc:1:3"))
+    }
+  }
+
   /// Without names the studies of articles run, and no others.
   @Test func reproduceMeansTheArticles() throws {
     try BnlabProcess.withBnlab { bnlab in

@@ -42,6 +42,16 @@ public struct StudyLibrary: Sendable {
     (try? localFiles()[name]?.first).map(fileSystem.shown)
   }
 
+  /// Checks that there is an experiment or a study with this name; a path always passes.
+  /// - Throws: `SpecError` of kind `missingInput` with the nearest name of both.
+  public func requireExperimentOrStudy(_ name: String) throws(SpecError) {
+    if ExperimentLibrary.isPath(name) { return }
+    let known = Set(try experiments.names()).union(try names()).sorted()
+    guard known.contains(name) else {
+      throw SpecError(SpecProblem(at: nil, .study(.unknownExperimentOrStudy(name, known: known))))
+    }
+  }
+
   /// Whether a study is built in, or a local file that is the same as the built-in one that it replaces.
   public func isBuiltIn(_ name: String) -> Bool {
     guard let builtIn = builtIns[name] else { return false }

@@ -16,6 +16,8 @@ enum StudyProblem: ProblemReason {
   case seedInSet
   case unknownSubject(String, known: [String])
   case unknownStudy(String, known: [String])
+  /// A name where both are allowed.
+  case unknownExperimentOrStudy(String, known: [String])
   /// The quick study has a seed that the study does not have.
   case unknownQuickSeed(UInt64)
   /// An experiment with seeds of its own has none of the quick study's seeds.
@@ -36,7 +38,7 @@ enum StudyProblem: ProblemReason {
 
   var kind: SpecError.Kind {
     switch self {
-    case .unknownStudy, .notCompared: .missingInput
+    case .unknownStudy, .unknownExperimentOrStudy, .notCompared: .missingInput
     case .excludeEachOther, .noBound, .emptyRange, .sameFigure, .differentKinds, .differentSamples,
       .layerAndMetric, .differenceOfEpochs, .nameTwice, .seedTwice, .seedInSet, .unknownSubject,
       .unknownQuickSeed, .noQuickSeed, .noSuchEpoch, .noSuchFigure, .tooFewEpochs, .noSuchLayer,
@@ -65,6 +67,9 @@ enum StudyProblem: ProblemReason {
       "there is no experiment \(Phrase.quoted(name))" + Phrase.suggestion(name, known, list: "there are")
     case .unknownStudy(let name, let known):
       "there is no study \(Phrase.quoted(name))" + Phrase.suggestion(name, known, list: "there are")
+    case .unknownExperimentOrStudy(let name, let known):
+      "there is no experiment or study \(Phrase.quoted(name))"
+        + Phrase.suggestion(name, known, list: "there are")
     case .unknownQuickSeed(let seed):
       "the seed \(seed) is not one of the study's; a quick study uses some of them"
     case .noQuickSeed: "none of these seeds is one of the quick study's, so it would not run"

@@ -5,7 +5,7 @@ import Runs
 
 /// `bnlab check [FILE...]`
 struct CheckCommand: Command, Equatable, Sendable {
-  /// Spec and study files; empty for every experiment and study there is.
+  /// Spec and study files, or names; empty for every experiment and study there is.
   var files: [String] = []
   var messages = MessageOptions()
 
@@ -14,7 +14,7 @@ struct CheckCommand: Command, Equatable, Sendable {
       name: "check", abstract: "Validate specs and studies without running them.",
       argument: .several(
         "file", \.files, .text, isRequired: false, default: "every experiment and study",
-        help: "Spec files, study files, or names of experiments."),
+        help: "Spec files, study files, or names of experiments or studies."),
       options: [.quiet(\.messages.quiet), .noColor(\.messages.noColor)])
   }
 
@@ -23,8 +23,13 @@ struct CheckCommand: Command, Equatable, Sendable {
     let library = context.experiments
     let studies = context.studies
     let data = context.dataLibrary(nil)
-    let names = files.isEmpty ? try library.entries().map(\.name) : files.filter { !studies.isStudy($0) }
-    let studyNames = files.isEmpty ? try studies.names() : files.filter(studies.isStudy)
+    let (allNames, allStudyNames) = (try library.names(), try studies.names())
+    var (names, studyNames) = (allNames, allStudyNames)
+    if !files.isEmpty {
+      // An experiment and a study of the same name are both checked. An unknown name is reported with the experiments.
+      studyNames = files.filter { studies.isStudy($0) || allStudyNames.contains($0) }
+      names = files.filter { allNames.contains($0) || !studyNames.contains($0) }
+    }
     var failures: [Failure] = []
     for name in studyNames {
       do {
@@ -34,13 +39,14 @@ struct CheckCommand: Command, Equatable, Sendable {
             try? data.outline(of: $0.spec).testCount
           }
         }
-        if !messages.quiet { context.print("\(files.isEmpty ? "study \(name)" : name): ok\n") }
+        if !messages.quiet { context.print("\(studies.isStudy(name) ? name : "study \(name)"): ok\n") }
       } catch {
         failures.append(Failure(error))
       }
     }
     for name in names {
       do {
+        try studies.requireExperimentOrStudy(name)
         let experiment = try library.resolve(name)
         do {
           _ = try PlannedExperiment(experiment, data: data, warn: context.warn)

@@ -27,6 +27,7 @@ struct ShowCommand: Command, Equatable, Sendable {
 
   /// Prints the layers with their shapes, where the experiment comes from, and the whole spec.
   func execute(in context: ProgramContext) throws -> ExitStatus {
+    try context.studies.requireExperimentOrStudy(experiment)
     let isBoth = try hasExperiment(in: context) && hasStudy(in: context)
     if try !isBoth && hasStudy(in: context) {
       context.print(try study(in: context), output.format)
