@@ -7,6 +7,16 @@ public enum ClaimOrigin: String, CaseIterable, Sendable {
   case bnlab
 }
 
+/// Claims that are counted together.
+public enum ClaimGroup: CaseIterable, Sendable {
+  /// Claims of the article: they decide the exit status.
+  case article
+  /// Claims of the article whose verdicts depend on what it leaves open.
+  case conditional
+  /// Extensions.
+  case bnlab
+}
+
 /// A sentence of an article that runs can support or refute.
 public struct ClaimSpec: Equatable, Sendable {
   /// A short name, unique in the study, for tables and JUnit.
@@ -14,6 +24,9 @@ public struct ClaimSpec: Equatable, Sendable {
   /// Extensions are counted separately and do not affect the exit status: what an article does not claim cannot make it
   /// wrong.
   public var origin: ClaimOrigin
+  /// Whether the verdict depends on what the article leaves open, so that it is also one on the study's choices. Such claims
+  /// are counted separately and do not affect the exit status.
+  public var isConditional: Bool
   /// The article's sentence, paraphrased.
   public var says: String
   /// Where the article says it.
@@ -26,12 +39,13 @@ public struct ClaimSpec: Equatable, Sendable {
   public var confidence: Double?
 
   public init(
-    name: String, origin: ClaimOrigin = .article, says: String, place: String? = nil, note: String? = nil,
+    name: String, origin: ClaimOrigin = .article, isConditional: Bool = false, says: String, place: String? = nil, note: String? = nil,
     figure: FigureSpec,
     relation: RelationSpec, confidence: Double? = nil
   ) {
     self.name = name
     self.origin = origin
+    self.isConditional = isConditional
     self.says = says
     self.place = place
     self.note = note
@@ -40,7 +54,16 @@ public struct ClaimSpec: Equatable, Sendable {
     self.confidence = confidence
   }
 
-  public var isExtension: Bool { origin == .bnlab }
+  /// The claims that are counted together.
+  public var group: ClaimGroup {
+    switch origin {
+    case .article: isConditional ? .conditional : .article
+    case .bnlab: .bnlab
+    }
+  }
+
+  /// Whether the claim says how large a difference is, or which figure is larger, not how large a figure is.
+  public var isDifference: Bool { otherFigure != nil || figure.minus != nil }
 
   /// The figure that `figure` is compared with; nil if it is compared with numbers.
   public var otherFigure: FigureSpec? { relation.reference?.completed(from: figure) }
@@ -60,6 +83,10 @@ extension ClaimSpec {
       .optional(
         "of", \.origin, .word,
         "Who makes the claim: the article, or bnlab itself. The latter is an extension, which is counted separately and does not affect the exit status."
+      ),
+      .optional(
+        "conditional", \.isConditional, .boolean,
+        "Whether the verdict depends on what the article leaves open. Such a claim is counted separately and does not affect the exit status."
       ),
       .required("says", \.says, .text, "What the article says, in your own words."),
       .optional(

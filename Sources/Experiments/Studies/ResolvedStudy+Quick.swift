@@ -8,6 +8,9 @@ extension ResolvedStudy {
   /// - otherwise only which of two experiments is ahead in one metric at one epoch;
   /// - and only after epochs at whose end the moving statistics of batch normalization have settled.
   ///
+  /// Where choices are varied, how long the training is and how many data it has are two more of them. So differences at
+  /// its end are judged too, once the statistics have settled.
+  ///
   /// - Parameter trainCount: number of training samples of an experiment; nil if it is not known.
   public func unjudgedClaims(_ trainCount: (ResolvedExperiment) -> Int?) -> [String: QuickObstacle] {
     Dictionary(
@@ -25,6 +28,13 @@ extension ResolvedStudy {
       return ShortenedFigure(figure: figure, subject: subject, shortening: shortening)
     }
     guard let first = shortened.first else { return nil }
+    if combination != nil {
+      if !claim.isDifference { return .numbers(experiment: first.subject.name) }
+      if let one = shortened.first(where: { $0.isTooLate }) {
+        return .wholeTraining(experiment: one.subject.name)
+      }
+      return unsettled(shortened, trainCount)
+    }
     if let one = shortened.first(where: { $0.epoch == nil }) {
       return .wholeTraining(experiment: one.subject.name)
     }
@@ -36,9 +46,16 @@ extension ResolvedStudy {
     {
       return .otherRuns(experiment: one.subject.name)
     }
+    return unsettled(shortened, trainCount)
+  }
+
+  private func unsettled(
+    _ shortened: [ShortenedFigure], _ trainCount: (ResolvedExperiment) -> Int?
+  ) -> QuickObstacle? {
     for one in shortened {
+      let spec = one.subject.experiment.spec
       let count = trainCount(one.subject.experiment) ?? 0
-      let settling = one.subject.experiment.spec.settling(afterEpochs: one.epoch ?? 0, trainCount: count)
+      let settling = spec.settling(afterEpochs: one.epoch ?? spec.training.epochs, trainCount: count)
       if !settling.isSettled { return .unsettled(experiment: one.subject.name, settling: settling) }
     }
     return nil
@@ -57,6 +74,12 @@ private struct ShortenedFigure {
       epoch <= subject.experiment.spec.training.epochs
     else { return nil }
     return epoch
+  }
+
+  /// Whether the figure is of an epoch that the shortened training does not have.
+  var isTooLate: Bool {
+    guard case .metric(_, .epoch(let epoch)) = figure.quantity else { return false }
+    return epoch > subject.experiment.spec.training.epochs
   }
 }
 

@@ -20,14 +20,25 @@ public struct ResolvedStudy: Sendable {
   public let isBuiltIn: Bool
   /// The experiments that the claims name, each once.
   public private(set) var subjects: [Subject]
+  /// The values of the choices; nil: nothing is varied.
+  public let combination: Combination?
+  /// How the study is shortened; nil if it is not.
+  public let quick: QuickSpec?
   private let document: StudyDocument
 
-  /// - Parameter overrides: apply to every experiment, after the study's own and those of a quick study.
+  /// - Parameters:
+  ///   - combination: values of the study's choices, for which it is looked up; nil: nothing is varied.
+  ///   - overrides: apply to every experiment, after the study's own, those of the combination and those of a quick study.
   /// - Throws: `SpecError` with everything that is wrong.
   init(
-    _ document: StudyDocument, library: ExperimentLibrary, isQuick: Bool, overrides: [Override]
+    _ document: StudyDocument, library: ExperimentLibrary, isQuick: Bool, combination: Combination? = nil,
+    overrides: [Override]
   ) throws(SpecError) {
-    let quick = try isQuick ? document.quickOverrides() : []
+    let quickForm = QuickForm(of: document.spec, isVaried: combination != nil)
+    let quick = try isQuick ? document.overrides(of: quickForm) : []
+    let changes = try combination.map { combination throws(SpecError) in try document.changes(combination) }
+    self.combination = combination
+    self.quick = isQuick ? quickForm.spec : nil
     self.document = document
     spec = document.spec
     file = document.location(of: []).source.name
@@ -41,12 +52,13 @@ public struct ResolvedStudy: Sendable {
         func experiment(_ overrides: [Override]) throws(SpecError) -> ResolvedExperiment {
           try Self.experiment(mention, in: document, library: library, overrides: overrides)
         }
-        let isShortened = !quick.isEmpty && document.spec.quick?.shortens(mention.name) == true
-        let used = try experiment((isShortened ? quick : []) + overrides)
-        let whole = isShortened ? try experiment(overrides) : used
+        let isShortened = !quick.isEmpty && quickForm.spec?.shortens(mention.name) == true
+        let varied = changes?[mention.name] ?? []
+        let used = try experiment(varied + (isShortened ? quick : []) + overrides)
+        let whole = isShortened ? try experiment(varied + overrides) : used
         wholeEpochs[mention.name] = whole.spec.training.epochs
         let own = document.spec.experiments.first { $0.name == mention.name }?.seeds ?? document.spec.seeds
-        let quickSeeds = isQuick ? document.spec.quick?.seeds : nil
+        let quickSeeds = isQuick ? quickForm.spec?.seeds : nil
         subjects.append(
           Subject(
             name: mention.name, experiment: used,
@@ -110,11 +122,26 @@ public struct ResolvedStudy: Sendable {
       claim.runFigures.allSatisfy { experiments.contains($0.experiment) }
     }
     let leftOut = spec.claims.filter { !isJudged($0) }.map(\.name)
+    return (only(isJudged), leftOut)
+  }
+
+  /// The study with only those claims that a choice can change, because it changes one of their experiments; nil if there
+  /// are none.
+  func onlyVaried() -> ResolvedStudy? {
+    let changes = spec.choices.flatMap(\.values).flatMap(\.changes)
+    return only { claim in
+      claim.runFigures.contains { figure in
+        changes.contains { $0.experiments?.contains(figure.experiment) ?? true }
+      }
+    }
+  }
+
+  private func only(_ isJudged: (ClaimSpec) -> Bool) -> ResolvedStudy? {
     var study = self
     study.spec.claims = spec.claims.filter(isJudged)
     let named = Set(study.spec.claims.flatMap { $0.runFigures.map(\.experiment) })
     study.subjects = subjects.filter { named.contains($0.name) }
-    return (study.spec.claims.isEmpty ? nil : study, leftOut)
+    return study.spec.claims.isEmpty ? nil : study
   }
 
   /// The statistics of layers that the claims need, by the full names of the experiments.
@@ -164,16 +191,44 @@ extension StudyDocument {
 
   /// The overrides of a quick study.
   /// - Throws: `SpecError` if one is malformed, or if there is no such experiment as it shortens.
-  func quickOverrides() throws(SpecError) -> [Override] {
-    let known = spec.experiments.map(\.name) + mentions.map(\.name)
-    for (index, name) in (spec.quick?.experiments ?? []).enumerated() where !known.contains(name) {
-      let names = known.reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
+  fileprivate func overrides(of quick: QuickForm) throws(SpecError) -> [Override] {
+    guard let shortening = quick.spec else { return [] }
+    try checkSubjects(shortening.experiments, at: [.key(quick.key)])
+    return try overrides(shortening.settings, at: [.key(quick.key), .key("set")])
+  }
+
+  /// The overrides that a combination of choices makes, by the names of the experiments.
+  /// - Throws: `SpecError` if one is malformed, or if there is no such experiment.
+  fileprivate func changes(_ combination: Combination) throws(SpecError) -> [String: [Override]] {
+    var found: [String: [Override]] = [:]
+    for (choice, value) in combination.indices.enumerated() {
+      for (index, change) in spec.choices[choice].values[value].changes.enumerated() {
+        let steps: [SpecPath.Step] = [
+          .key("choices"), .index(choice), .key("values"), .index(value), .key("changes"), .index(index),
+        ]
+        try checkSubjects(change.experiments, at: steps)
+        let overrides = try overrides(change.settings, at: steps + [.key("set")])
+        for name in Set(change.experiments ?? subjectNames) { found[name, default: []] += overrides }
+      }
+    }
+    return found
+  }
+
+  private var subjectNames: [String] {
+    (spec.experiments.map(\.name) + mentions.map(\.name)).reduce(into: []) {
+      if !$0.contains($1) { $0.append($1) }
+    }
+  }
+
+  /// Checks that the study has experiments of these names.
+  /// - Parameter steps: the path of the object whose `experiments` they are.
+  private func checkSubjects(_ names: [String]?, at steps: [SpecPath.Step]) throws(SpecError) {
+    let known = subjectNames
+    for (index, name) in (names ?? []).enumerated() where !known.contains(name) {
       throw SpecError(
         problem(
-          at: [.key("quick"), .key("experiments"), .index(index)], .study(.unknownSubject(name, known: names))
-        ))
+          at: steps + [.key("experiments"), .index(index)], .study(.unknownSubject(name, known: known))))
     }
-    return try overrides(spec.quick?.settings ?? [], at: [.key("quick"), .key("set")])
   }
 
   /// Reads the overrides of a `set`. A malformed one is a fault of the file, not of the command line.
@@ -192,5 +247,18 @@ extension StudyDocument {
     }
     guard problems.isEmpty else { throw SpecError(problems) }
     return overrides
+  }
+}
+
+/// How `--quick` shortens a study, and the key that says so.
+private struct QuickForm {
+  let spec: QuickSpec?
+  let key: String
+
+  /// - Parameter isVaried: whether choices are varied, for which a study may have another short form.
+  init(of study: StudySpec, isVaried: Bool) {
+    let own = isVaried ? study.quickChoices : nil
+    spec = own ?? study.quick
+    key = own == nil ? "quick" : "quick_choices"
   }
 }

@@ -25,26 +25,46 @@ struct StudyDocument: Sendable {
     }
     spec.name = name
     self.spec = spec
-    let found = repeatedNames(of: spec) + repeatedSeeds + uselessQuickSeeds(of: spec)
+    let found =
+      repeatedNames(of: spec) + repeatedSeeds + uselessSeeds(of: spec.quick, key: "quick", in: spec)
+      + uselessSeeds(of: spec.quickChoices, key: "quick_choices", in: spec) + choiceProblems(of: spec)
     guard found.isEmpty else { throw SpecError(found) }
   }
 
   private func repeatedNames(of spec: StudySpec) -> [SpecProblem] {
     problems(in: spec.experiments.map(\.name), of: "experiments")
       + problems(in: spec.claims.map(\.name), of: "claims")
+      + problems(in: spec.choices.map(\.name), of: "choices")
+      + spec.choices.enumerated().flatMap { index, choice in
+        problems(in: choice.values.map(\.name), of: "values", inside: [.key("choices"), .index(index)])
+      }
   }
 
-  private func problems(in names: [String], of list: String) -> [SpecProblem] {
+  private func problems(
+    in names: [String], of list: String, inside steps: [SpecPath.Step] = []
+  ) -> [SpecProblem] {
     var seen: Set<String> = []
     return names.enumerated().compactMap { index, name in
       guard !seen.insert(name).inserted else { return nil }
-      return problem(at: [.key(list), .index(index), .key("name")], .study(.nameTwice(name)))
+      return problem(at: steps + [.key(list), .index(index), .key("name")], .study(.nameTwice(name)))
+    }
+  }
+
+  private func choiceProblems(of spec: StudySpec) -> [SpecProblem] {
+    if spec.choices.combinationCount == nil {
+      return [problem(at: [.key("choices")], .study(.tooManyCombinations))]
+    }
+    return spec.choices.enumerated().compactMap { index, choice in
+      choice.values.contains(where: \.isQuick)
+        ? nil
+        : problem(at: [.key("choices"), .index(index), .key("values")], .study(.noQuickValue(choice.name)))
     }
   }
 
   private var repeatedSeeds: [SpecProblem] {
     let own = spec.experiments.indices.map { [SpecPath.Step.key("experiments"), .index($0), .key("seeds")] }
-    return ([[.key("seeds")], [.key("quick"), .key("seeds")]] + own).flatMap { steps -> [SpecProblem] in
+    let quick = ["quick", "quick_choices"].map { [SpecPath.Step.key($0), .key("seeds")] }
+    return ([[.key("seeds")]] + quick + own).flatMap { steps -> [SpecProblem] in
       guard let list = value(at: steps), let elements = list.elements else { return [] }
       var seen: Set<UInt64> = []
       return elements.enumerated().compactMap { index, element in
@@ -57,9 +77,9 @@ struct StudyDocument: Sendable {
   }
 
   /// Checks that a quick study uses only seeds of the study. Others would be silently dropped, perhaps leaving no runs.
-  private func uselessQuickSeeds(of spec: StudySpec) -> [SpecProblem] {
-    guard let quick = spec.quick?.seeds else { return [] }
-    let steps: [SpecPath.Step] = [.key("quick"), .key("seeds")]
+  private func uselessSeeds(of quick: QuickSpec?, key: String, in spec: StudySpec) -> [SpecProblem] {
+    guard let quick = quick?.seeds else { return [] }
+    let steps: [SpecPath.Step] = [.key(key), .key("seeds")]
     if let index = quick.firstIndex(where: { !spec.seeds.contains($0) }) {
       let isList = value(at: steps)?.elements != nil
       return [problem(at: steps + (isList ? [.index(index)] : []), .study(.unknownQuickSeed(quick[index])))]

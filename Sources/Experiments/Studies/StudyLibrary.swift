@@ -52,6 +52,23 @@ public struct StudyLibrary: Sendable {
     }
   }
 
+  /// The study once for each combination of what its article leaves open, with the claims that this can change.
+  /// - Parameter isQuick: whether only the values of the short form are combined, and the runs are shortened.
+  /// - Returns: none if the study has no choices, or if they change no claim.
+  /// - Throws: as `resolve`.
+  public func combinations(_ study: String, isQuick: Bool) throws(SpecError) -> [ResolvedStudy] {
+    let document = try document(study)
+    guard !document.spec.choices.isEmpty else { return [] }
+    var studies: [ResolvedStudy] = []
+    for combination in document.spec.choices.combinations(isQuick: isQuick) {
+      let resolved = try ResolvedStudy(
+        document, library: experiments, isQuick: isQuick, combination: combination, overrides: [])
+      guard let varied = resolved.onlyVaried() else { return [] }
+      studies.append(varied)
+    }
+    return studies
+  }
+
   /// Whether a study is built in, or a local file that is the same as the built-in one that it replaces.
   public func isBuiltIn(_ name: String) -> Bool {
     guard let builtIn = builtIns[name] else { return false }

@@ -33,6 +33,9 @@ enum StudyProblem: ProblemReason {
   /// A layer is only looked at with the initial and the final weights.
   case noSuchWeights(FigureReading)
   case tooManySamples(Int, experiment: String, count: Int)
+  case tooManyCombinations
+  /// No value of a choice is in the short form, which would then have no combination.
+  case noQuickValue(String)
   /// A claim names an experiment that is not compared.
   case notCompared(String, compared: [String])
 
@@ -42,7 +45,7 @@ enum StudyProblem: ProblemReason {
     case .excludeEachOther, .noBound, .emptyRange, .sameFigure, .differentKinds, .differentSamples,
       .layerAndMetric, .differenceOfEpochs, .nameTwice, .seedTwice, .seedInSet, .unknownSubject,
       .unknownQuickSeed, .noQuickSeed, .noSuchEpoch, .noSuchFigure, .tooFewEpochs, .noSuchLayer,
-      .noSuchStatistic, .noSuchWeights, .tooManySamples:
+      .noSuchStatistic, .noSuchWeights, .tooManySamples, .tooManyCombinations, .noQuickValue:
       .invalid
     }
   }
@@ -98,6 +101,10 @@ enum StudyProblem: ProblemReason {
       "\(experiment) has no \(metric.rawValue), because its training.evaluate_train is false"
     case .noSuchFigure(let metric, let experiment, .lossHasNoAccuracy(let loss)):
       "\(experiment) has no \(metric.rawValue), because its loss is \(loss)"
+    case .tooManyCombinations:
+      "these choices have more than \([ChoiceSpec].maximumCombinations) combinations; give fewer choices or values"
+    case .noQuickValue(let name):
+      "no value of \(Phrase.quoted(name)) is in the short form; leave out \"quick\": false for one or more"
     case .notCompared(let name, let compared):
       "\(Phrase.quoted(name)) is not among the experiments that are compared"
         + Phrase.suggestion(name, compared, list: "there are")

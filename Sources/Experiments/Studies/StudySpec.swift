@@ -14,12 +14,16 @@ public struct StudySpec: Equatable, Sendable {
   /// The experiments that have overrides or a name of the study's own. Claims may name others.
   public var experiments: [SubjectSpec]
   public var quick: QuickSpec?
+  /// What the article leaves open; `--choices` varies it.
+  public var choices: [ChoiceSpec]
+  /// How `--choices --quick` shortens the study; nil: as `quick` does.
+  public var quickChoices: QuickSpec?
   public var claims: [ClaimSpec]
 
   public init(
     name: String, title: String? = nil, source: SourceSpec? = nil, notes: [String] = [],
     seeds: [UInt64] = Self.defaultSeeds, confidence: Double = 0.95, experiments: [SubjectSpec] = [],
-    quick: QuickSpec? = nil, claims: [ClaimSpec]
+    quick: QuickSpec? = nil, choices: [ChoiceSpec] = [], quickChoices: QuickSpec? = nil, claims: [ClaimSpec]
   ) {
     self.name = name
     self.title = title
@@ -29,6 +33,8 @@ public struct StudySpec: Equatable, Sendable {
     self.confidence = confidence
     self.experiments = experiments
     self.quick = quick
+    self.choices = choices
+    self.quickChoices = quickChoices
     self.claims = claims
   }
 
@@ -97,6 +103,12 @@ extension StudySpec {
         "Experiments with overrides or a name of the study's own. Claims may name others that bnlab knows."),
       .optional(
         "quick", \.quick, .nullable(QuickSpec.keys.codec), "How the study is shortened for a first look."),
+      .optional(
+        "choices", \.choices, .list(of: ChoiceSpec.keys.codec),
+        "What the article leaves open. --choices judges the claims for each combination of the values."),
+      .optional(
+        "quick_choices", \.quickChoices, .nullable(QuickSpec.keys.codec),
+        "How --choices --quick shortens the study; null: as quick."),
       .required("claims", \.claims, .list(of: ClaimSpec.keys.codec, minimum: 1), "The claims."),
     ])
 

@@ -2,8 +2,11 @@ import Experiments
 import Text
 
 extension ClaimSpec {
+  /// Who makes the claim: `article`, `article (conditional)`, `bnlab`.
+  var owner: String { origin.rawValue + (group == .conditional ? " (conditional)" : "") }
+
   /// Who makes the claim and where: `article, “Section”`.
-  var ownerText: String { origin.rawValue + (place.map { ", “\($0)”" } ?? "") }
+  var ownerText: String { owner + (place.map { ", “\($0)”" } ?? "") }
 }
 
 extension ClaimFinding {

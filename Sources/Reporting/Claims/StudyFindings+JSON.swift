@@ -8,14 +8,16 @@ extension Report {
       .init("format", .integer(jsonFormat(of: "verdicts"))), .init("kind", .string("verdicts")),
       .init("quick", .boolean(isQuick)),
       .init("verdict", .string(studies.overallVerdict.claimKey)),
-      .init("counts", counts(studies, of: .article)), .init("extension_counts", counts(studies, of: .bnlab)),
+      .init("counts", counts(studies, of: .article)),
+      .init("conditional_counts", counts(studies, of: .conditional)),
+      .init("extension_counts", counts(studies, of: .bnlab)),
       .init("studies", .array(studies.map(\.json))),
     ])
   }
 
-  private static func counts(_ studies: [StudyFindings], of origin: ClaimOrigin) -> JSON {
+  private static func counts(_ studies: [StudyFindings], of group: ClaimGroup) -> JSON {
     .object(
-      Verdict.allCases.map { .init($0.claimKey, .integer(studies.count($0, of: origin))) })
+      Verdict.allCases.map { .init($0.claimKey, .integer(studies.count($0, of: group))) })
   }
 }
 
@@ -30,8 +32,8 @@ extension StudyFindings {
     ])
   }
 
-  /// A case for each claim: a claim that fails is a failure, one that is undecided or not judged is skipped. An extension that fails is
-  /// skipped too, because no article relies on it.
+  /// A case for each claim: a claim that fails is a failure, one that is undecided or not judged is skipped. A conditional
+  /// claim or an extension that fails is skipped too, because it does not affect the exit status.
   var junit: JUnit.Suite {
     JUnit.Suite(
       name: study.name,
@@ -45,17 +47,28 @@ extension StudyFindings {
         let outcome: JUnit.Outcome =
           switch finding.verdict {
           case .holds: .passed
-          case .fails where finding.claim.isExtension: .skipped(finding.sentence)
-          case .fails: .failed(finding.sentence)
+          case .fails:
+            finding.claim.group == .article ? .failed(finding.sentence) : .skipped(finding.sentence)
           case .undecided, .notJudged: .skipped(finding.sentence)
           }
         return JUnit.Case(
           name: finding.claim.name,
-          className: "bnlab.\(study.name)" + (finding.claim.isExtension ? ".extensions" : ""),
+          className: "bnlab.\(study.name)\(finding.claim.group.suffix)",
           outcome: outcome,
           output: ([finding.claim.says, finding.claim.ownerText, finding.sentence]
             + [finding.claim.note.map { "Note: \($0)" }].compactMap { $0 }).joined(separator: "\n"))
       })
+  }
+}
+
+extension ClaimGroup {
+  /// What follows the study's name in JUnit.
+  fileprivate var suffix: String {
+    switch self {
+    case .article: ""
+    case .conditional: ".conditional"
+    case .bnlab: ".extensions"
+    }
   }
 }
 
@@ -73,7 +86,7 @@ extension ClaimFinding {
   fileprivate var json: JSON {
     .object([
       .init("name", .string(claim.name)), .init("of", .string(claim.origin.rawValue)),
-      .init("says", .string(claim.says)),
+      .init("conditional", .boolean(claim.isConditional)), .init("says", .string(claim.says)),
       .init("where", .string(claim.place)), .init("note", .string(claim.note)),
       .init("verdict", .string(verdict.claimKey)), .init("sentence", .string(sentence)),
       .init("figure", json(claim.figure, observations)),

@@ -23,6 +23,7 @@ extension Report {
         "claimed_low", "claimed_high", "runs", "diverged", "never", "seeds_needed", "says", "of", "where",
         "note", "source", "url", "last_epochs", "worst_step", "layer", "statistic", "samples", "minus",
         "than_last_epochs", "than_worst_step", "than_layer", "than_statistic", "than_samples", "than_minus",
+        "conditional",
       ].map { Table.Column($0) })
     for study in studies {
       for finding in study.findings { table.append(finding.record(study.study)) }
@@ -42,7 +43,7 @@ extension StudyFindings {
     for finding in findings {
       table.append([
         .text(finding.claim.name),
-        .text(finding.claim.origin.rawValue),
+        .text(finding.claim.owner),
         .text(finding.verdictText),
         Cell(finding.judgement.value.map(Cell.Value.number) ?? .none, shown: finding.valueText),
         Cell(.none, shown: finding.intervalText), Cell(.none, shown: finding.regionText),
@@ -98,5 +99,6 @@ extension ClaimFinding {
       claim.note.map(Cell.text) ?? .blank, study.source.map { .text($0.tutorial) } ?? .blank,
       study.source?.url.map(Cell.text) ?? .blank,
     ] + moreCells(keys, observations) + moreCells(otherKeys, otherObservations)
+      + [.boolean(claim.isConditional)]
   }
 }

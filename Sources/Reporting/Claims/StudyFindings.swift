@@ -46,36 +46,54 @@ public struct StudyFindings: Equatable, Sendable {
     }
   }
 
-  /// Number of claims of this origin with this verdict.
-  public func count(_ verdict: Verdict, of origin: ClaimOrigin = .article) -> Int {
-    findings.count { $0.verdict == verdict && $0.claim.origin == origin }
+  /// Number of claims of this group with this verdict.
+  public func count(_ verdict: Verdict, of group: ClaimGroup = .article) -> Int {
+    findings.count { $0.verdict == verdict && $0.claim.group == group }
   }
 }
 
 extension [StudyFindings] {
-  public func count(_ verdict: Verdict, of origin: ClaimOrigin = .article) -> Int {
-    reduce(0) { $0 + $1.count(verdict, of: origin) }
+  public func count(_ verdict: Verdict, of group: ClaimGroup = .article) -> Int {
+    reduce(0) { $0 + $1.count(verdict, of: group) }
   }
 
   /// The worst verdict on a claim of an article: one that fails counts before one that is undecided, and that before one
-  /// that is not judged. Extensions do not count.
+  /// that is not judged. Conditional claims and extensions do not count.
   public var overallVerdict: Verdict {
     let fromWorst: [Verdict] = [.fails, .undecided, .notJudged]
     return fromWorst.first { count($0) > 0 } ?? .holds
   }
 
-  /// `23 claims: 15 reproduced, 5 not reproduced, 3 inconclusive. Besides, 2 extensions: ...`
+  /// `23 claims: 15 reproduced, 5 not reproduced, 3 inconclusive. Besides, 8 conditional claims: ... Besides, 2 extensions: ...`
   var tally: String {
-    let extensions = tally(of: .bnlab, "extension")
-    return tally(of: .article, "claim") + (extensions.hasPrefix("0 ") ? "" : " Besides, \(extensions)")
+    ClaimGroup.allCases.compactMap { group in
+      let counts = Verdict.allCases.map { (verdict: $0, count: count($0, of: group)) }
+      let total = counts.reduce(0) { $0 + $1.count }
+      guard total > 0 || group == .article else { return nil }
+      // Only shortened runs leave claims unjudged.
+      let parts = counts.filter { $0.verdict != .notJudged || $0.count > 0 }
+        .map { "\($0.count) \($0.verdict.claimTitle)" }.joined(separator: ", ")
+      return "\(group.isBesides ? "Besides, " : "")\(total) \(group.noun(total)): \(parts)."
+    }.joined(separator: " ")
+  }
+}
+
+extension ClaimGroup {
+  fileprivate var isBesides: Bool {
+    switch self {
+    case .article: false
+    case .conditional, .bnlab: true
+    }
   }
 
-  private func tally(of origin: ClaimOrigin, _ noun: String) -> String {
-    let counts = Verdict.allCases.map { (verdict: $0, count: count($0, of: origin)) }
-    let total = counts.reduce(0) { $0 + $1.count }
-    // Only shortened runs leave claims unjudged.
-    let parts = counts.filter { $0.verdict != .notJudged || $0.count > 0 }
-      .map { "\($0.count) \($0.verdict.claimTitle)" }.joined(separator: ", ")
-    return "\(total) \(total == 1 ? noun : noun + "s"): \(parts)."
+  /// `claims`, `conditional claims`, `extensions`
+  func noun(_ count: Int) -> String {
+    let noun =
+      switch self {
+      case .article: "claim"
+      case .conditional: "conditional claim"
+      case .bnlab: "extension"
+      }
+    return count == 1 ? noun : noun + "s"
   }
 }

@@ -60,7 +60,7 @@ extension StudyFindings {
   var comparisonRecords: [[Cell]] {
     findings.map { finding in
       Comparison.row([
-        "row": .text(finding.claim.isExtension ? "extension" : "claim"),
+        "row": .text(finding.claim.origin == .bnlab ? "extension" : "claim"),
         "experiment": .text(finding.claim.figure.experiments),
         "minus": finding.claim.otherFigure.map { .text($0.experiments) } ?? .blank,
         "metric": .text(finding.measured), "runs": .integer(finding.count),

@@ -55,6 +55,15 @@ extension ResolvedStudy {
       let seeds = quick.seeds.map { ["seeds \($0.shown)"] } ?? []
       remarks.append("With --quick: \((seeds + quick.settingTexts).joined(separator: ", "))")
     }
+    for choice in spec.choices {
+      let values = choice.values.map { $0.isQuick ? $0.name : "\($0.name) (not with --quick)" }
+      let says = choice.says.map { " \($0)" } ?? ""
+      remarks.append("With --choices, \(choice.name): \(values.joined(separator: ", ")).\(says)")
+    }
+    if let quick = spec.quickChoices {
+      let seeds = quick.seeds.map { ["seeds \($0.shown)"] } ?? []
+      remarks.append("With --choices --quick: \((seeds + quick.settingTexts).joined(separator: ", "))")
+    }
     if !changes.isEmpty { remarks.append("All experiments with \(changes.joined(separator: ", "))") }
     remarks.append("File: \(file)")
     var blocks: [Document.Block] = [
@@ -93,7 +102,7 @@ extension ResolvedStudy.Subject {
 extension ClaimFinding {
   fileprivate var fields: [Document.Field] {
     let fields: [(label: String, text: String?)] = [
-      ("says", claim.says), ("where", claim.place), ("of", claim.origin.rawValue), ("figure", subject),
+      ("says", claim.says), ("where", claim.place), ("of", claim.owner), ("figure", subject),
       ("claimed", regionText), ("note", claim.note),
     ]
     return fields.compactMap { field in field.text.map { Document.Field(field.label, $0) } }

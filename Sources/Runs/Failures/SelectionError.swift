@@ -12,6 +12,8 @@ public enum SelectionError: Error, Equatable, Sendable {
   case sameNameInStudies(String, files: [String])
   /// `--grid` without the experiments that it is a grid of.
   case gridWithoutExperiments
+  /// A study was asked to vary choices, and lists none.
+  case noChoices(study: String)
   case noFinishedRun(experiment: String, runsDirectory: String)
   /// A run that was asked for and is not finished.
   case missingRun
@@ -24,7 +26,7 @@ public enum SelectionError: Error, Equatable, Sendable {
 extension SelectionError {
   var kind: Failure.Kind {
     switch self {
-    case .contradiction, .seedInOverride, .sameName, .gridWithoutExperiments: .usage
+    case .contradiction, .seedInOverride, .sameName, .gridWithoutExperiments, .noChoices: .usage
     case .sameNameInStudies: .badContent
     case .noFinishedRun, .missingRun, .runsMissing, .otherSpec: .missingInput
     }
@@ -41,6 +43,8 @@ extension SelectionError: CustomStringConvertible {
     case .sameName(let name, let files), .sameNameInStudies(let name, let files):
       "two experiments are called \(name): \(files.joined(separator: " and "))"
     case .gridWithoutExperiments: "with --claims, --grid needs the names of its experiments"
+    case .noChoices(let study):
+      "\(study) lists no \"choices\" that change a claim, so there is nothing for --choices to vary"
     case .noFinishedRun(let experiment, let folder): "\(experiment) has no finished run in \(folder)"
     case .missingRun: "has no finished run"
     case .runsMissing(let count, let requested):

@@ -3,23 +3,26 @@ import Text
 
 /// The studies that are to be judged, and the runs that this takes, each once whichever study asks for it.
 public struct StudyPlan: Sendable {
+  /// Where choices are varied, each study once for each combination.
   public let studies: [ResolvedStudy]
   /// Seeds that were chosen instead of each study's own.
   public let chosenSeeds: SeedSelection
   public let runs: [SelectedRun]
-  /// The claims that are not judged because runs are shortened, by the study's file and the claim's name.
-  public let unjudged: [String: [String: QuickObstacle]]
+  /// For each study the claims that are not judged because runs are shortened, by name.
+  public let unjudged: [[String: QuickObstacle]]
 
   /// - Parameters:
   ///   - names: names or files of studies; empty: every study about an article, that is, with a source.
   ///   - isQuick: whether each study is shortened as it says.
+  ///   - isVaried: whether what the articles leave open is varied. Studies that list no choices are then left out, or
+  ///     refused if they are named.
   ///   - warn: told of valid settings that are probably mistakes.
   /// - Throws: `Failures` with everything that is wrong in all studies.
   public init(
-    _ names: [String], isQuick: Bool, seeds chosen: SeedSelection, library: StudyLibrary,
+    _ names: [String], isQuick: Bool, isVaried: Bool = false, seeds chosen: SeedSelection, library: StudyLibrary,
     settings: RunSettings, warn: (String) -> Void
   ) throws(Failures) {
-    studies = try Self.studies(names, isQuick: isQuick, library: library)
+    studies = try Self.studies(names, isQuick: isQuick, isVaried: isVaried, library: library)
     chosenSeeds = chosen
     var experiments: [String: ResolvedExperiment] = [:]
     var seeded: [(name: String, seed: UInt64)] = []
@@ -40,16 +43,14 @@ public struct StudyPlan: Sendable {
       .planned(settings.data, warn: warn)
     let byName = Dictionary(planned.experiments.map { ($0.experiment.spec.name, $0) }) { first, _ in first }
     try Self.checkSamples(studies, byName)
-    unjudged = Dictionary(
-      studies.map { study in
-        (study.file, study.unjudgedClaims { byName[$0.spec.name]?.plan.data.trainCount })
-      }
-    ) { first, _ in first }
+    unjudged = studies.map { study in
+      study.unjudgedClaims { byName[$0.spec.name]?.plan.data.trainCount }
+    }
     runs = settings.runs(seeded.compactMap { name, seed in byName[name].map { ($0, seed) } })
   }
 
   private static func studies(
-    _ names: [String], isQuick: Bool, library: StudyLibrary
+    _ names: [String], isQuick: Bool, isVaried: Bool, library: StudyLibrary
   ) throws(Failures) -> [ResolvedStudy] {
     var failures: [Failure] = []
     var studies: [ResolvedStudy] = []
@@ -58,7 +59,16 @@ public struct StudyPlan: Sendable {
         do {
           let study = try library.resolve(name, isQuick: isQuick)
           if names.isEmpty, study.spec.source == nil { continue }
-          if !studies.contains(where: { $0.file == study.file }) { studies.append(study) }
+          guard !studies.contains(where: { $0.file == study.file }) else { continue }
+          guard isVaried else {
+            studies.append(study)
+            continue
+          }
+          let varied = try library.combinations(name, isQuick: isQuick)
+          if varied.isEmpty, !names.isEmpty {
+            failures.append(Failure(SelectionError.noChoices(study: name)))
+          }
+          studies += varied
         } catch {
           failures.append(Failure(error))
         }
@@ -107,7 +117,11 @@ public struct StudyPlan: Sendable {
 
   /// `3 studies, 90 runs: 60 are finished, 30 to train, about 4 min with 2 at a time`
   public func estimate(_ weights: [Int: Double], jobs: Int) -> String {
-    let named = studies.count == 1 ? "1 study" : "\(studies.count) studies"
+    let names = Set(studies.map(\.file)).count
+    let combinations = studies.count { $0.combination != nil }
+    let named =
+      (names == 1 ? "1 study" : "\(names) studies")
+      + (combinations == 0 ? "" : " in \(combinations) combinations")
     let finished = runs.count - weights.count
     let text = "\(named), \(runs.count) runs: \(finished) are finished, \(weights.count) to train"
     guard let longest = weights.values.max() else { return text }
@@ -122,21 +136,22 @@ public struct StudyPlan: Sendable {
 
   /// A remark on quick studies: how they were shortened, and that their verdicts are only a first look.
   public var quickRemark: String {
+    // Combinations of a study are shortened in the same way.
     let parts = studies.map { study in
       let own = shortenings(of: study)
       return study.spec.name + (own.isEmpty ? " as it is" : " with \(own.joined(separator: ", "))")
-    }
+    }.reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
     return "Quick: \(parts.joined(separator: "; ")). "
       + (isShortened
         ? "Verdicts of shortened runs are a first look, not a result." : "Nothing shortens them.")
-      + (unjudged.values.contains { !$0.isEmpty }
+      + (unjudged.contains { !$0.isEmpty }
         ? " Claims about numbers, the end of the training or unsettled statistics are not judged on them."
         : "")
   }
 
   private func shortenings(of study: ResolvedStudy) -> [String] {
     let whole = study.spec.seeds.count
-    let count = chosenSeeds.seeds(else: study.spec.quick?.seeds ?? study.spec.seeds).count
-    return (count < whole ? ["\(count) of \(whole) seeds"] : []) + (study.spec.quick?.settingTexts ?? [])
+    let count = chosenSeeds.seeds(else: study.quick?.seeds ?? study.spec.seeds).count
+    return (count < whole ? ["\(count) of \(whole) seeds"] : []) + (study.quick?.settingTexts ?? [])
   }
 }

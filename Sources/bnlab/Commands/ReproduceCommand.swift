@@ -9,6 +9,8 @@ struct ReproduceCommand: Command, Equatable, Sendable {
   var studies: [String] = []
   /// Whether studies are shortened to fewer seeds and samples, as each says.
   var quick = false
+  /// Whether what the articles leave open is varied.
+  var choices = false
   var training = TrainingOptions()
   var messages = MessageOptions()
   var output = ResultOptions()
@@ -22,11 +24,18 @@ struct ReproduceCommand: Command, Equatable, Sendable {
         otherwise it is 2 if one is inconclusive, and 0 if all are reproduced. Questions that bnlab adds to those of the \
         articles are counted separately. With --quick no verdict changes the status, and claims that need whole runs are \
         not judged.
+
+        --choices judges the claims for each combination of what an article leaves open, such as the optimizer. It says \
+        in how many combinations a claim is reproduced, and which choice decides it. No combination is the article's, so \
+        no verdict changes the status. This takes long; with --quick it is a few combinations, on shortened runs.
         """,
       argument: .several(
         "study", \.studies, .text, isRequired: false, default: "every study about an article",
         help: "The studies' names or files. A study without a source runs only by its name."),
-      options: [.flag("--quick", \.quick, help: "Use fewer seeds and shorter runs, for a first look.")]
+      options: [
+        .flag("--quick", \.quick, help: "Use fewer seeds and shorter runs, for a first look."),
+        .flag("--choices", \.choices, help: "Vary what the articles leave open."),
+      ]
         + TrainingOptions.options.map { $0.within(\.training) } + [.quiet(\.messages.quiet)]
         + ResultOptions.options.map { $0.within(\.output) } + [.noColor(\.messages.noColor)])
   }
@@ -35,7 +44,7 @@ struct ReproduceCommand: Command, Equatable, Sendable {
     let destinations = try ResultDestinations(output, context: context)
     let settings = try context.runSettings(training)
     let plan = try StudyPlan(
-      studies, isQuick: quick, seeds: training.seeds, library: context.studies, settings: settings,
+      studies, isQuick: quick, isVaried: choices, seeds: training.seeds, library: context.studies, settings: settings,
       warn: context.warn)
     let execution = RunExecution(plan.runs, jobs: training.jobs, context: context)
     let weights = plan.weights()
@@ -50,11 +59,15 @@ struct ReproduceCommand: Command, Equatable, Sendable {
     let layers = LayerFigures(needed: plan.layerFigures, settings: settings, context: context)
     let summaries = try layers.added(to: outcomes.summaries)
     let findings = plan.findings(ExperimentSummary.summaries(of: summaries))
-    var report = Report.verdicts(
-      findings, isQuick: quick && plan.isShortened, remarks: quick ? [plan.quickRemark] : [])
+    let isShortened = quick && plan.isShortened
+    let remarks = quick ? [plan.quickRemark] : []
+    var report =
+      choices
+      ? Report.choices(plan.choiceFindings(findings), isQuick: isShortened, remarks: remarks)
+      : Report.verdicts(findings, isQuick: isShortened, remarks: remarks)
     report.add(failures: outcomes.failed.map(RunFailure.init))
     try destinations.write(report)
-    return outcomes.status(judged: quick ? .success : ExitStatus(findings.overallVerdict))
+    return outcomes.status(judged: quick || choices ? .success : ExitStatus(findings.overallVerdict))
   }
 }
 
@@ -72,9 +85,22 @@ extension ExitStatus {
 extension StudyPlan {
   /// The verdict of these runs on each study's claims. Only runs of the planned seeds count.
   fileprivate func findings(_ summaries: [ExperimentSummary]) -> [StudyFindings] {
-    studies.map { study in
-      StudyFindings(study, summaries: summaries, unjudged: unjudged[study.file] ?? [:]) {
+    zip(studies, unjudged).map { study, unjudged in
+      StudyFindings(study, summaries: summaries, unjudged: unjudged) {
         chosenSeeds.seeds(else: $0.seeds)
+      }
+    }
+  }
+
+  /// The verdicts by study.
+  /// - Parameter findings: of each combination, in the order of `studies`.
+  fileprivate func choiceFindings(_ findings: [StudyFindings]) -> [ChoiceFindings] {
+    let files = studies.map(\.file).reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
+    return files.compactMap { file in
+      let own = studies.indices.filter { studies[$0].file == file }
+      return own.first.map { first in
+        ChoiceFindings(
+          studies[first].spec, own.compactMap { studies[$0].combination }, findings: own.map { findings[$0] })
       }
     }
   }

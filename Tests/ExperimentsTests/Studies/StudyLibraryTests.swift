@@ -75,7 +75,7 @@ func resolveStudy(
   @Test func claimsAreTheArticlesByDefault() throws {
     #expect(try resolveStudy(study()).spec.claims[0].origin == .article)
     let own = study(["claims": "[\(claim(rest: #", "of": "bnlab""#))]"])
-    #expect(try resolveStudy(own).spec.claims[0].isExtension)
+    #expect(try resolveStudy(own).spec.claims[0].group == .bnlab)
   }
 
   @Test func aReferenceTakesMissingKeysFromTheFigure() {

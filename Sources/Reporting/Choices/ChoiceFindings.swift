@@ -1,0 +1,81 @@
+import Experiments
+
+/// What a study finds in each combination of the choices that its article leaves open.
+public struct ChoiceFindings: Equatable, Sendable {
+  public let study: StudySpec
+  public let combinations: [Combination]
+  /// The study's findings in each combination, in their order.
+  public let findings: [StudyFindings]
+
+  /// - Parameter findings: of the same claims for each combination, in the order of the combinations.
+  public init(_ study: StudySpec, _ combinations: [Combination], findings: [StudyFindings]) {
+    self.study = study
+    self.combinations = combinations
+    self.findings = findings
+  }
+
+  /// A claim with its finding in each combination.
+  struct Claim {
+    let spec: ClaimSpec
+    let findings: [ClaimFinding]
+
+    func count(_ verdict: Verdict) -> Int { findings.count { $0.verdict == verdict } }
+  }
+
+  var claims: [Claim] {
+    (findings.first?.findings ?? []).indices.map { index in
+      Claim(
+        spec: findings[0].findings[index].claim, findings: findings.map { $0.findings[index] })
+    }
+  }
+
+  /// How much a choice changes the verdicts on a claim.
+  struct Effect {
+    let choice: ChoiceSpec
+    /// The share of the verdicts' variance that lies between the values of the choice, from 0 to 1: 1 if the verdict
+    /// follows from the value. For this, a claim that is reproduced counts 1, one that is not −1 and others 0.
+    let share: Double
+    /// For each value that was tried: its name, in how many combinations the claim is reproduced, and of how many.
+    let values: [(name: String, reproduced: Int, total: Int)]
+
+    /// A choice decides if at least half of the variance lies between its values.
+    static let decidingShare = 0.5
+  }
+
+  /// The choice that explains most of the differences between the verdicts; nil if the verdict is the same in all
+  /// combinations or no choice explains half of them.
+  func decidingChoice(of claim: Claim) -> Effect? {
+    let effects = study.choices.indices.map { effect(of: $0, on: claim) }
+    guard let largest = effects.map(\.share).max(), largest >= Effect.decidingShare else { return nil }
+    return effects.first { $0.share == largest }
+  }
+
+  private func effect(of choice: Int, on claim: Claim) -> Effect {
+    let scores = claim.findings.map(\.verdict.score)
+    let mean = scores.reduce(0, +) / Double(max(scores.count, 1))
+    let total = scores.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
+    var between = 0.0
+    var values: [(name: String, reproduced: Int, total: Int)] = []
+    for (index, value) in study.choices[choice].values.enumerated() {
+      let members = combinations.indices.filter { combinations[$0].indices[choice] == index }
+      guard !members.isEmpty else { continue }
+      let own = members.map { scores[$0] }.reduce(0, +) / Double(members.count)
+      between += Double(members.count) * (own - mean) * (own - mean)
+      values.append(
+        (value.name, members.count { claim.findings[$0].verdict == .holds }, members.count))
+    }
+    return Effect(
+      choice: study.choices[choice], share: total == 0 ? 0 : between / total, values: values)
+  }
+}
+
+extension Verdict {
+  /// A number for each verdict, so that verdicts have a mean and a variance.
+  fileprivate var score: Double {
+    switch self {
+    case .holds: 1
+    case .fails: -1
+    case .undecided, .notJudged: 0
+    }
+  }
+}
