@@ -34,6 +34,20 @@ import Testing
       ] }
     """
 
+  /// A study with a choice that decides its claim: without learning the loss does not fall.
+  private static let choices = """
+    { "title": "Open", "source": { "tutorial": "An article" }, "seeds": 6,
+      "experiments": [{ "name": "short", "experiment": "circles-baseline", "set": ["training.epochs=12"] }],
+      "choices": [{ "name": "rate", "says": "It is not given.", "values": [{ "name": "usual" },
+        { "name": "none", "changes": [{ "set": ["optimizer.sgd.learning_rate=1e-20", "model.1-"] }] }] }],
+      "claims": [
+        { "name": "falls", "says": "So it is.", "where": "Results", "note": "Remember.",
+          "figure": { "experiment": "short", "metric": "test_loss" }, "is": { "less": { "than": { "at": 1 } } } },
+        { "name": "layer", "says": "So it is.", "is": { "between": { "low": 0 } },
+          "figure": { "experiment": "short", "layer": 1, "statistic": "sd", "samples": 8 } },
+      ] }
+    """
+
   /// A short experiment, which inherits the source and published figures of its parent.
   private static let tiny = """
     { "extends": "circles-baseline", "training": { "epochs": 2 },
@@ -58,6 +72,8 @@ import Testing
       try check(["run", "tiny", "--set", "optimizer.sgd.learning_rate=1e30"] + seeds, is: "runs")
       try check(["run", "tiny", "--dry-run"], is: "plan")
       try check(["reproduce", "study.jsonc"], is: "verdicts", status: 2)
+      try bnlab.write(Self.choices, to: "choices.jsonc")
+      try check(["reproduce", "choices.jsonc", "--choices"], is: "choices")
       let until = ["--until", "test_accuracy=0.4", "--until", "test_accuracy=0.99"]
       try check(
         ["compare", "--claims", "study.jsonc", "--assert", "short.epochs_until(test_accuracy, 0.99) > 2"]
@@ -79,7 +95,7 @@ import Testing
         formats.check(try JSONSerialization.jsonObject(with: record), is: "run record")
       }
       #expect(formats.problems.isEmpty, "\(Set(formats.problems).sorted())")
-      let all = ["experiments", "runs", "run record", "plan", "verdicts", "comparison"].reduce(
+      let all = ["experiments", "runs", "run record", "plan", "verdicts", "choices", "comparison"].reduce(
         into: Set<String>()
       ) {
         $0.formUnion(formats.members(of: $1))
@@ -93,10 +109,12 @@ import Testing
     try BnlabProcess.withBnlab { bnlab in
       let formats = try page()
       try bnlab.write(Self.study, to: "study.jsonc")
+      try bnlab.write(Self.choices, to: "choices.jsonc")
       try bnlab.write(Self.tiny, to: "experiments/tiny.jsonc")
       for (command, arguments) in [
         ("bnlab list", ["list"]), ("bnlab run", ["run", "tiny"]), ("bnlab compare", ["compare", "tiny"]),
         ("bnlab reproduce", ["reproduce", "study.jsonc", "--seeds", "1..2"]),
+        ("bnlab reproduce --choices", ["reproduce", "choices.jsonc", "--choices", "--seeds", "1..2"]),
       ] {
         let result = try bnlab.run(arguments + ["--format", "csv"])
         let header = try #require(result.output.split(separator: "\n").first, "\(result.errors)")

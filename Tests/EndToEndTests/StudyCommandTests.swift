@@ -96,6 +96,68 @@ import Testing
     }
   }
 
+  /// A planted study. A claim about the circles holds for a rate that learns and fails for one of nearly 0, whatever the batches;
+  /// another holds always. Neither changes the status, and the runs of the study itself are used.
+  @Test func choicesAreVaried() throws {
+    try BnlabProcess.withBnlab { bnlab in
+      let claims = [
+        #"{ "name": "learns", "says": "s", "figure": { "experiment": "long", "metric": "test_loss" }, "is": { "less": { "than": { "at": 1 }, "by": 0.0001 } } }"#,
+        #"{ "name": "always", "says": "s", "figure": { "experiment": "long", "metric": "test_accuracy" }, "is": { "between": { "low": 0 } } }"#,
+      ]
+      try bnlab.write(
+        #"{ "seeds": 6, "experiments": [{ "name": "long", "experiment": "circles-baseline", "set": ["training.epochs=12"] }],"#
+          + #""choices": [ { "name": "rate", "says": "It is not given.", "values": [{ "name": "usual" }, { "name": "none", "changes": [{ "set": ["optimizer.sgd.learning_rate=1e-20"] }] }] },"#
+          + #"{ "name": "batch", "values": [{ "name": "32" }, { "name": "64", "changes": [{ "set": ["training.batch_size=64"], "experiments": ["long"] }], "quick": false }] } ],"#
+          + #""claims": [\#(claims.joined(separator: ","))] }"#, to: "experiments/studies/open.jsonc")
+      let plain = try bnlab.run(["reproduce", "open"])
+      #expect(plain.status == 0, "\(plain.errors)")
+      let plan = try bnlab.run(["reproduce", "open", "--choices", "--dry-run"])
+      #expect(plan.errors.contains("1 study in 4 combinations, 24 runs: 6 are finished, 18 to train"))
+      let result = try bnlab.run(["reproduce", "open", "--choices", "--format", "json"])
+      #expect(result.status == 0, "\(result.errors)")
+      let json = try Choices.decoder.decode(Choices.self, from: Data(result.output.utf8))
+      let found = try #require(json.studies.first)
+      #expect(found.combinations.map { $0["rate"] } == ["usual", "usual", "none", "none"])
+      #expect(found.claims.map(\.counts.reproduced) == [2, 4])
+      #expect(
+        found.claims[0].results.map(\.verdict) == [
+          "reproduced", "reproduced", "not_reproduced", "not_reproduced",
+        ])
+      #expect(found.claims[0].decidedBy?.choice == "rate" && found.claims[0].decidedBy?.share == 1)
+      #expect(found.claims[1].decidedBy == nil)
+      let quick = try bnlab.run(["reproduce", "open", "--choices", "--quick", "--dry-run"])
+      #expect(quick.errors.contains("1 study in 2 combinations, 12 runs: 12 are finished"))
+      try bnlab.write(Self.study([Self.right]), to: "experiments/studies/closed.jsonc")
+      let closed = try bnlab.run(["reproduce", "closed", "--choices"])
+      #expect(closed.status == 64 && closed.errors.contains("closed lists no \"choices\""))
+    }
+  }
+
+  private struct Choices: Decodable {
+    struct Study: Decodable {
+      let combinations: [[String: String]]
+      let claims: [Claim]
+    }
+    struct Claim: Decodable {
+      struct Counts: Decodable { let reproduced: Int }
+      struct Deciding: Decodable {
+        let choice: String
+        let share: Double
+      }
+      struct Result: Decodable { let verdict: String }
+      let counts: Counts
+      let decidedBy: Deciding?
+      let results: [Result]
+    }
+    let studies: [Study]
+
+    static var decoder: JSONDecoder {
+      let decoder = JSONDecoder()
+      decoder.keyDecodingStrategy = .convertFromSnakeCase
+      return decoder
+    }
+  }
+
   @Test func mistakesInStudiesAreLocated() throws {
     try BnlabProcess.withBnlab { bnlab in
       try bnlab.write("{\n  \"claim\": []\n}", to: "experiments/studies/broken.jsonc")

@@ -84,9 +84,9 @@ public struct Combination: Hashable, Sendable {
   /// Of each choice, in the study's order, the index of its value.
   public let indices: [Int]
 
-  /// The values with their choices: `activation=relu, optimizer=adam`.
-  public func text(_ choices: [ChoiceSpec]) -> String {
-    zip(choices, indices).map { "\($0.name)=\($0.values[$1].name)" }.joined(separator: ", ")
+  /// The values of some choices, by index: `activation=relu, optimizer=adam`.
+  public func text(_ choices: [ChoiceSpec], of used: [Int]) -> String {
+    used.map { "\(choices[$0].name)=\(choices[$0].values[indices[$0]].name)" }.joined(separator: ", ")
   }
 }
 
@@ -102,7 +102,7 @@ extension [ChoiceSpec] {
   }
 
   /// All combinations, or those of the short form. The values of the last choice change fastest.
-  func combinations(isQuick: Bool) -> [Combination] {
+  public func combinations(isQuick: Bool) -> [Combination] {
     let indices = reduce([[]] as [[Int]]) { started, choice in
       let used = choice.values.indices.filter { !isQuick || choice.values[$0].isQuick }
       return started.flatMap { start in used.map { start + [$0] } }

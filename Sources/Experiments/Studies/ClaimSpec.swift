@@ -39,7 +39,8 @@ public struct ClaimSpec: Equatable, Sendable {
   public var confidence: Double?
 
   public init(
-    name: String, origin: ClaimOrigin = .article, isConditional: Bool = false, says: String, place: String? = nil, note: String? = nil,
+    name: String, origin: ClaimOrigin = .article, isConditional: Bool = false, says: String,
+    place: String? = nil, note: String? = nil,
     figure: FigureSpec,
     relation: RelationSpec, confidence: Double? = nil
   ) {

@@ -1,5 +1,6 @@
 extension ResolvedStudy {
-  /// The claims that are not judged because the study is quick, by name, each with the first reason.
+  /// The claims that are not judged because the study is quick or choices make something else of them, by name, each with
+  /// the first reason.
   ///
   /// Claims about experiments with fewer seeds alone are judged as ever, as are statistics of layers before the training.
   /// If runs are shortened, only differences between figures of stated epochs are judged:
@@ -12,15 +13,17 @@ extension ResolvedStudy {
   /// its end are judged too, once the statistics have settled.
   ///
   /// - Parameter trainCount: number of training samples of an experiment; nil if it is not known.
-  public func unjudgedClaims(_ trainCount: (ResolvedExperiment) -> Int?) -> [String: QuickObstacle] {
+  public func unjudgedClaims(_ trainCount: (ResolvedExperiment) -> Int?) -> [String: UnjudgedReason] {
     Dictionary(
-      spec.claims.compactMap { claim in obstacle(to: claim, trainCount).map { (claim.name, $0) } }
+      spec.claims.compactMap { claim in
+        (unjudgedByChoice[claim.name] ?? obstacle(to: claim, trainCount)).map { (claim.name, $0) }
+      }
     ) { first, _ in first }
   }
 
   private func obstacle(
     to claim: ClaimSpec, _ trainCount: (ResolvedExperiment) -> Int?
-  ) -> QuickObstacle? {
+  ) -> UnjudgedReason? {
     let shortened = claim.runFigures.compactMap { figure -> ShortenedFigure? in
       guard !figure.quantity.isInitial, let subject = subject(named: figure.experiment),
         let shortening = subject.shortening
@@ -51,7 +54,7 @@ extension ResolvedStudy {
 
   private func unsettled(
     _ shortened: [ShortenedFigure], _ trainCount: (ResolvedExperiment) -> Int?
-  ) -> QuickObstacle? {
+  ) -> UnjudgedReason? {
     for one in shortened {
       let spec = one.subject.experiment.spec
       let count = trainCount(one.subject.experiment) ?? 0

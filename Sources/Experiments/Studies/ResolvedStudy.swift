@@ -1,3 +1,4 @@
+import Engine
 import Schema
 import System
 import Text
@@ -24,6 +25,8 @@ public struct ResolvedStudy: Sendable {
   public let combination: Combination?
   /// How the study is shortened; nil if it is not.
   public let quick: QuickSpec?
+  /// The claims that mean nothing for the combination, by name.
+  let unjudgedByChoice: [String: UnjudgedReason]
   private let document: StudyDocument
 
   /// - Parameters:
@@ -46,6 +49,8 @@ public struct ResolvedStudy: Sendable {
     var problems: [SpecProblem] = []
     var subjects: [Subject] = []
     var wholeEpochs: [String: Int] = [:]
+    // Without the combination: what the study's own claims are about.
+    var plain: [String: ExperimentSpec] = [:]
     var seen: Set<String> = []
     for mention in document.mentions where seen.insert(mention.name).inserted {
       do throws(SpecError) {
@@ -57,6 +62,7 @@ public struct ResolvedStudy: Sendable {
         let used = try experiment(varied + (isShortened ? quick : []) + overrides)
         let whole = isShortened ? try experiment(varied + overrides) : used
         wholeEpochs[mention.name] = whole.spec.training.epochs
+        plain[mention.name] = varied.isEmpty ? whole.spec : try experiment(overrides).spec
         let own = document.spec.experiments.first { $0.name == mention.name }?.seeds ?? document.spec.seeds
         let quickSeeds = isQuick ? quickForm.spec?.seeds : nil
         subjects.append(
@@ -86,14 +92,19 @@ public struct ResolvedStudy: Sendable {
         return (subject.name, spec)
       }
     ) { $1 }
+    var unjudged: [String: UnjudgedReason] = [:]
     for mention in document.figures {
-      guard let spec = specs[mention.figure.experiment],
-        let (key, problem) = spec.problem(with: mention.figure.quantity)
-      else { continue }
-      problems.append(document.problem(at: mention.steps + [.key(key)], .study(problem)))
+      let name = mention.figure.experiment
+      guard let spec = specs[name] else { continue }
+      if let plain = combination == nil ? nil : plain[name] {
+        unjudged[mention.claim] = unjudged[mention.claim] ?? spec.reason(notToShow: mention.figure, as: plain)
+      } else if let (key, problem) = spec.problem(with: mention.figure.quantity) {
+        problems.append(document.problem(at: mention.steps + [.key(key)], .study(problem)))
+      }
     }
     guard problems.isEmpty else { throw SpecError(problems) }
     self.subjects = subjects
+    unjudgedByChoice = unjudged
   }
 
   private static func experiment(
@@ -247,6 +258,19 @@ extension StudyDocument {
     }
     guard problems.isEmpty else { throw SpecError(problems) }
     return overrides
+  }
+}
+
+extension ExperimentSpec {
+  /// Why the figure is another one than in the study's own experiment, because choices are tried; nil if it is not.
+  fileprivate func reason(notToShow figure: RunFigure, as plain: ExperimentSpec) -> UnjudgedReason? {
+    if problem(with: figure.quantity) != nil { return .noSuchFigure(experiment: figure.experiment) }
+    guard case .layer(let layer) = figure.quantity, let index = layer.layer.index,
+      plain.model.indices.contains(index)
+    else { return nil }
+    // Another activation in its place is what a choice may be about.
+    return model[index].configuration.category == plain.model[index].configuration.category
+      ? nil : .otherLayer(experiment: figure.experiment, index: index, layer: model[index].name)
   }
 }
 

@@ -130,6 +130,8 @@ struct StudyDocument: Sendable {
   /// A figure of a claim, completed with the keys that it leaves out, with its path in the file.
   struct FigureMention {
     let figure: RunFigure
+    /// The name of the claim.
+    let claim: String
     let steps: [SpecPath.Step]
   }
 
@@ -139,8 +141,10 @@ struct StudyDocument: Sendable {
     spec.claims.enumerated().flatMap { index, claim -> [FigureMention] in
       let start: [SpecPath.Step] = [.key("claims"), .index(index)]
       func mentions(_ figure: FigureSpec, _ steps: [SpecPath.Step]) -> [FigureMention] {
-        [FigureMention(figure: figure.base, steps: steps)]
-          + (figure.minus.map { [FigureMention(figure: $0, steps: steps + [.key("minus")])] } ?? [])
+        [FigureMention(figure: figure.base, claim: claim.name, steps: steps)]
+          + (figure.minus.map {
+            [FigureMention(figure: $0, claim: claim.name, steps: steps + [.key("minus")])]
+          } ?? [])
       }
       return mentions(claim.figure, start + [.key("figure")])
         + (claim.otherFigure.map { mentions($0, start + claim.relation.referenceSteps) } ?? [])

@@ -57,6 +57,7 @@ public struct StudyLibrary: Sendable {
   /// - Returns: none if the study has no choices, or if they change no claim.
   /// - Throws: as `resolve`.
   public func combinations(_ study: String, isQuick: Bool) throws(SpecError) -> [ResolvedStudy] {
+    try checkChoices(of: study)
     let document = try document(study)
     guard !document.spec.choices.isEmpty else { return [] }
     var studies: [ResolvedStudy] = []
@@ -67,6 +68,26 @@ public struct StudyLibrary: Sendable {
       studies.append(varied)
     }
     return studies
+  }
+
+  /// Checks each value of what the article leaves open, with the first value of every other choice.
+  /// - Throws: `SpecError` with everything that is wrong.
+  public func checkChoices(of study: String) throws(SpecError) {
+    let document = try document(study)
+    let choices = document.spec.choices
+    var problems: [SpecProblem] = []
+    for (choice, spec) in choices.enumerated() {
+      for value in spec.values.indices {
+        let combination = Combination(indices: choices.indices.map { $0 == choice ? value : 0 })
+        do throws(SpecError) {
+          _ = try ResolvedStudy(
+            document, library: experiments, isQuick: false, combination: combination, overrides: [])
+        } catch {
+          problems += error.problems.filter { !problems.contains($0) }
+        }
+      }
+    }
+    guard problems.isEmpty else { throw SpecError(problems) }
   }
 
   /// Whether a study is built in, or a local file that is the same as the built-in one that it replaces.

@@ -28,7 +28,7 @@ extension Report {
       for (combination, findings) in zip(study.combinations, study.findings) {
         for finding in findings.findings {
           table.append([
-            .text(study.study.name), .text(combination.text(study.study.choices)), .text(finding.claim.name),
+            .text(study.study.name), .text(study.text(combination)), .text(finding.claim.name),
             .text(finding.claim.origin.rawValue), .boolean(finding.claim.isConditional),
             .text(finding.verdict.claimKey), .figure(finding.judgement.value),
             .figure(finding.judgement.interval?.low), .figure(finding.judgement.interval?.high),
@@ -46,17 +46,25 @@ extension Report {
 extension ChoiceFindings {
   fileprivate var blocks: [Document.Block] {
     let title = study.title.map { ": \($0)" } ?? ""
-    let choices = study.choices.map { choice in
-      let used = Set(combinations.map { $0.indices })
-      let position = study.choices.firstIndex(of: choice) ?? 0
-      let values = choice.values.enumerated().filter { index, _ in used.contains { $0[position] == index } }
-      return "\(choice.name): \(values.map(\.element.name).joined(separator: ", "))."
-        + (choice.says.map { " \($0)" } ?? "")
-    }
+    let unjudged = claims.filter(\.isNeverJudged).map(\.spec.name)
     return [
-      .heading("\(study.name)\(title)"), .list(choices), .table(claimTable.withoutBlankColumns),
-      .paragraph(summary), .table(combinationTable),
+      .heading("\(study.name)\(title)"), .list(variedChoices.map(sentence)),
+      .table(claimTable.withoutBlankColumns), .paragraph(summary),
+    ] + (unjudged.isEmpty ? [] : [.paragraph("Not judged in any: \(unjudged.joined(separator: ", ")).")]) + [
+      .table(combinationTable)
     ]
+  }
+
+  /// `activation: relu, tanh. The article names none.`
+  private func sentence(about choice: Int) -> String {
+    let spec = study.choices[choice]
+    let tried = spec.values.indices.filter { index in combinations.contains { $0.indices[choice] == index } }
+    return "\(spec.name): \(tried.map { spec.values[$0].name }.joined(separator: ", "))."
+      + (spec.says.map { " \($0)" } ?? "")
+  }
+
+  fileprivate func text(_ combination: Combination) -> String {
+    combination.text(study.choices, of: variedChoices)
   }
 
   private static let verdicts: [(verdict: Verdict, title: String)] = Verdict.allCases.map {
@@ -65,8 +73,10 @@ extension ChoiceFindings {
 
   private var claimTable: Table {
     var table = Table(
-      [.init("claim"), .init("of")] + Self.verdicts.map { .init($0.title, .right) } + [.init("decided by")])
-    for claim in claims {
+      [.init("claim"), .init("of")] + Self.verdicts.map { .init($0.title, .right) } + [
+        .init("decided by (+ reproduced, − not)")
+      ])
+    for claim in claims where !claim.isNeverJudged {
       table.append(
         [.text(claim.spec.name), .text(claim.spec.owner)]
           + Self.verdicts.map { count($0.verdict, in: claim.findings) }
@@ -79,7 +89,7 @@ extension ChoiceFindings {
     var table = Table([.init("combination")] + Self.verdicts.map { .init($0.title, .right) })
     for (combination, findings) in zip(combinations, findings) {
       table.append(
-        [.text(combination.text(study.choices))]
+        [.text(text(combination))]
           + Self.verdicts.map { .integer(findings.findings.map(\.verdict).count(of: $0.verdict)) })
     }
     return table.withoutBlankColumns
@@ -91,13 +101,13 @@ extension ChoiceFindings {
     return verdict == .notJudged && count == 0 ? .blank : .integer(count)
   }
 
-  /// `31 claims in 12 combinations: 9 are reproduced in all of them, 3 in none, 19 in some.`
+  /// `31 claims in 12 combinations: 9 reproduced in all of them, 3 in none, 19 in some.`
   private var summary: String {
     let claims = claims
     let all = claims.count { $0.count(.holds) == combinations.count }
     let none = claims.count { $0.count(.holds) == 0 }
-    return "\(claims.count) claims in \(combinations.count) combinations: \(all) are reproduced in all of them, "
-      + "\(none) in none, \(claims.count - all - none) in some."
+    return "\(claims.count) \(claims.count == 1 ? "claim" : "claims") in \(combinations.count) combinations: "
+      + "\(all) reproduced in all of them, \(none) in none, \(claims.count - all - none) in some."
   }
 }
 
@@ -105,11 +115,17 @@ extension [Verdict] {
   fileprivate func count(of verdict: Verdict) -> Int { count { $0 == verdict } }
 }
 
+extension ChoiceFindings.Claim {
+  fileprivate var isNeverJudged: Bool { count(.notJudged) == findings.count }
+}
+
 extension ChoiceFindings.Effect {
-  /// `activation (reproduced: relu 6 of 6, tanh 1 of 6)`
+  /// `activation: relu +6 −0, tanh +1 −4 of 6`
   fileprivate var text: String {
-    let counts = values.map { "\($0.name) \($0.reproduced) of \($0.total)" }.joined(separator: ", ")
-    return "\(choice.name) (reproduced: \(counts))"
+    let counts = values.map { "\($0.name) +\($0.count(.holds)) −\($0.count(.fails))" }
+    let totals = Set(values.map(\.verdicts.count)).sorted()
+    return "\(choice.name): \(counts.joined(separator: ", "))"
+      + (totals.count == 1 ? " of \(totals[0])" : "")
   }
 }
 
@@ -137,7 +153,10 @@ extension ChoiceFindings {
   /// The value of each choice.
   private func json(_ combination: Combination) -> JSON {
     .object(
-      zip(study.choices, combination.indices).map { .init($0.name, .string($0.values[$1].name)) })
+      variedChoices.map { index in
+        let choice = study.choices[index]
+        return .init(choice.name, .string(choice.values[combination.indices[index]].name))
+      })
   }
 
   private func json(_ claim: Claim) -> JSON {
@@ -149,8 +168,9 @@ extension ChoiceFindings {
           .array(
             effect.values.map { value in
               .object([
-                .init("name", .string(value.name)), .init("reproduced", .integer(value.reproduced)),
-                .init("combinations", .integer(value.total)),
+                .init("name", .string(value.name)), .init("reproduced", .integer(value.count(.holds))),
+                .init("not_reproduced", .integer(value.count(.fails))),
+                .init("combinations", .integer(value.verdicts.count)),
               ])
             })),
       ])

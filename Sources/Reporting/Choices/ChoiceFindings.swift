@@ -14,6 +14,11 @@ public struct ChoiceFindings: Equatable, Sendable {
     self.findings = findings
   }
 
+  /// The choices of which more than one value was tried, by their index in the study.
+  var variedChoices: [Int] {
+    study.choices.indices.filter { choice in Set(combinations.map { $0.indices[choice] }).count > 1 }
+  }
+
   /// A claim with its finding in each combination.
   struct Claim {
     let spec: ClaimSpec
@@ -35,8 +40,16 @@ public struct ChoiceFindings: Equatable, Sendable {
     /// The share of the verdicts' variance that lies between the values of the choice, from 0 to 1: 1 if the verdict
     /// follows from the value. For this, a claim that is reproduced counts 1, one that is not −1 and others 0.
     let share: Double
-    /// For each value that was tried: its name, in how many combinations the claim is reproduced, and of how many.
-    let values: [(name: String, reproduced: Int, total: Int)]
+    let values: [Value]
+
+    /// A value that was tried.
+    struct Value {
+      let name: String
+      /// The verdicts in the combinations with this value.
+      let verdicts: [Verdict]
+
+      func count(_ verdict: Verdict) -> Int { verdicts.count { $0 == verdict } }
+    }
 
     /// A choice decides if at least half of the variance lies between its values.
     static let decidingShare = 0.5
@@ -45,7 +58,7 @@ public struct ChoiceFindings: Equatable, Sendable {
   /// The choice that explains most of the differences between the verdicts; nil if the verdict is the same in all
   /// combinations or no choice explains half of them.
   func decidingChoice(of claim: Claim) -> Effect? {
-    let effects = study.choices.indices.map { effect(of: $0, on: claim) }
+    let effects = variedChoices.map { effect(of: $0, on: claim) }
     guard let largest = effects.map(\.share).max(), largest >= Effect.decidingShare else { return nil }
     return effects.first { $0.share == largest }
   }
@@ -55,14 +68,13 @@ public struct ChoiceFindings: Equatable, Sendable {
     let mean = scores.reduce(0, +) / Double(max(scores.count, 1))
     let total = scores.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
     var between = 0.0
-    var values: [(name: String, reproduced: Int, total: Int)] = []
+    var values: [Effect.Value] = []
     for (index, value) in study.choices[choice].values.enumerated() {
       let members = combinations.indices.filter { combinations[$0].indices[choice] == index }
       guard !members.isEmpty else { continue }
       let own = members.map { scores[$0] }.reduce(0, +) / Double(members.count)
       between += Double(members.count) * (own - mean) * (own - mean)
-      values.append(
-        (value.name, members.count { claim.findings[$0].verdict == .holds }, members.count))
+      values.append(Effect.Value(name: value.name, verdicts: members.map { claim.findings[$0].verdict }))
     }
     return Effect(
       choice: study.choices[choice], share: total == 0 ? 0 : between / total, values: values)

@@ -30,7 +30,7 @@ extension ClaimFinding {
   var verdictText: String {
     switch verdict {
     case .holds, .fails, .undecided: verdict.claimTitle
-    case .notJudged: "\(verdict.claimTitle): shortened"
+    case .notJudged: "\(verdict.claimTitle): \(obstacle?.key == "shortened" ? "shortened" : "other choices")"
     }
   }
 

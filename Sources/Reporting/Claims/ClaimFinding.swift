@@ -25,10 +25,10 @@ public struct ClaimFinding: Equatable, Sendable {
   ///   - experiments: by the names that the claims use; one without runs is missing.
   ///   - confidence: the study's, which the claim may replace.
   ///   - missingSeeds: requested seeds without a run, by the same names.
-  ///   - quickObstacle: why the claim is not judged on these runs, which are shortened; nil if it is.
+  ///   - unjudgedReason: why the claim is not judged on these runs, which are shortened; nil if it is.
   public init(
     _ claim: ClaimSpec, _ experiments: [String: ExperimentSummary], confidence: Confidence,
-    missingSeeds: [String: [UInt64]] = [:], quickObstacle: QuickObstacle? = nil
+    missingSeeds: [String: [UInt64]] = [:], unjudgedReason: UnjudgedReason? = nil
   ) {
     func observations(_ figure: RunFigure) -> FigureObservations {
       FigureObservations(Figure(figure.quantity), of: figure.experiment, experiments[figure.experiment])
@@ -45,13 +45,13 @@ public struct ClaimFinding: Equatable, Sendable {
     count = estimate.count
     judgement = Judgement(
       estimate, of: self.observations, minus: otherObservations, in: AllowedRegion(claim.relation),
-      missingSeeds: missingSeeds, quickObstacle: quickObstacle)
+      missingSeeds: missingSeeds, unjudgedReason: unjudgedReason)
     seedsNeeded =
       switch judgement.obstacles.first {
       case .tooFewForMedian(let needed), .tied(let needed): needed
       case .intervalCrossesBound:
         estimate.seedsNeeded(judgement.region).flatMap { $0 <= Self.maximumSeedsAdvised ? $0 : nil }
-      case .shortened, .noRuns, .missingSeeds, .allDiverged, .noCommonSeeds, .oneRun, .someDiverged,
+      case .unjudged, .noRuns, .missingSeeds, .allDiverged, .noCommonSeeds, .oneRun, .someDiverged,
         .noThresholdReached, nil:
         nil
       }

@@ -30,7 +30,7 @@ public struct StudyFindings: Equatable, Sendable {
   }
 
   /// - Parameter unjudged: the claims that are not judged because the runs are shortened, by name.
-  public init(_ study: StudySpec, subjects: [Subject], unjudged: [String: QuickObstacle] = [:]) {
+  public init(_ study: StudySpec, subjects: [Subject], unjudged: [String: UnjudgedReason] = [:]) {
     self.study = study
     self.subjects = subjects
     let summaries = Dictionary(
@@ -42,7 +42,7 @@ public struct StudyFindings: Equatable, Sendable {
     ) { earlier, _ in earlier }
     findings = study.claims.map {
       ClaimFinding(
-        $0, summaries, confidence: confidence, missingSeeds: missing, quickObstacle: unjudged[$0.name])
+        $0, summaries, confidence: confidence, missingSeeds: missing, unjudgedReason: unjudged[$0.name])
     }
   }
 

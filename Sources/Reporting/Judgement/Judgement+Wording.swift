@@ -36,7 +36,7 @@ extension UndecidedReason {
   /// The name in JSON.
   var key: String {
     switch self {
-    case .shortened: "shortened"
+    case .unjudged(let reason): reason.isShortened ? "shortened" : "other_choices"
     case .noRuns: "no_runs"
     case .missingSeeds: "missing_seeds"
     case .allDiverged: "all_diverged"
@@ -54,7 +54,7 @@ extension UndecidedReason {
   /// - Parameter seedsNeeded: how many seeds would settle it; nil if no reasonable number would.
   func claimText(isDifference: Bool, seedsNeeded: Int?) -> String {
     switch self {
-    case .shortened(let obstacle): obstacle.text
+    case .unjudged(let reason): reason.text
     case .noRuns(let experiment): "no run of \(experiment) has this figure"
     case .missingSeeds(let experiment, let seeds): seeds.missingText(of: experiment)
     case .allDiverged(let experiment): "every run of \(experiment) diverged"
@@ -72,8 +72,16 @@ extension UndecidedReason {
   }
 }
 
-extension QuickObstacle {
-  /// Why shortened runs do not judge a claim.
+extension UnjudgedReason {
+  /// Whether the runs are too short; otherwise the choices that are tried stand in the way.
+  var isShortened: Bool {
+    switch self {
+    case .numbers, .wholeTraining, .otherRuns, .unsettled: true
+    case .noSuchFigure, .otherLayer: false
+    }
+  }
+
+  /// Why these runs do not judge a claim.
   fileprivate var text: String {
     switch self {
     case .numbers(let experiment):
@@ -85,6 +93,9 @@ extension QuickObstacle {
     case .unsettled(let experiment, let settling):
       "after \(settling.steps) steps the moving statistics of \(experiment) still hold "
         + "\((100 * settling.initialShare).fixed(0)) % of their initial values"
+    case .noSuchFigure(let experiment): "with these choices \(experiment) does not have the figure"
+    case .otherLayer(let experiment, let index, let layer):
+      "with these choices layer \(index) of \(experiment) is \(layer)"
     }
   }
 }
@@ -98,7 +109,7 @@ extension [UndecidedReason] {
       switch obstacle {
       case .noRuns(let experiment), .allDiverged(let experiment): without.append(experiment)
       case .noThresholdReached: return "does not hold, neither side reaches its threshold"
-      case .shortened, .missingSeeds, .noCommonSeeds, .oneRun, .tied, .someDiverged, .tooFewForMedian,
+      case .unjudged, .missingSeeds, .noCommonSeeds, .oneRun, .tied, .someDiverged, .tooFewForMedian,
         .intervalCrossesBound:
         reasons.append(obstacle.claimText(isDifference: false, seedsNeeded: nil))
       }

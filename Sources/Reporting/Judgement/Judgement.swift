@@ -6,14 +6,14 @@ public enum Verdict: CaseIterable, Sendable {
   case fails
   /// The runs do not settle it.
   case undecided
-  /// The runs are shortened, and what they show can be the opposite of what whole runs show.
+  /// These runs cannot show it: they are shortened, or their choices make something else of the figure.
   case notJudged
 }
 
 /// Why an assertion or claim is undecided or not judged.
 public enum UndecidedReason: Equatable, Sendable {
-  /// The study is quick, and the claim needs whole runs.
-  case shortened(QuickObstacle)
+  /// These runs cannot show it.
+  case unjudged(UnjudgedReason)
   /// No run of this experiment has the figure.
   case noRuns(experiment: String)
   /// Runs of these seeds were requested and are missing.
@@ -53,7 +53,7 @@ public struct Judgement: Equatable, Sendable {
     self.value = value
     self.interval = interval
     self.obstacles = obstacles
-    if case .shortened? = obstacles.first {
+    if case .unjudged? = obstacles.first {
       verdict = .notJudged
     } else if let interval, obstacles.isEmpty {
       verdict = region.contains(interval) ? .holds : .fails
@@ -66,13 +66,13 @@ public struct Judgement: Equatable, Sendable {
   /// - Parameters:
   ///   - estimate: the estimate of `figure`, or of its difference from `other`.
   ///   - missingSeeds: requested seeds without a run, by the experiments' names in the observations.
-  ///   - quickObstacle: why the claim is not judged on these runs; nil if it is.
+  ///   - unjudgedReason: why the claim is not judged on these runs; nil if it is.
   init(
     _ estimate: Estimate, of figure: ClaimObservations, minus other: ClaimObservations?,
-    in region: AllowedRegion, missingSeeds: [String: [UInt64]], quickObstacle: QuickObstacle? = nil
+    in region: AllowedRegion, missingSeeds: [String: [UInt64]], unjudgedReason: UnjudgedReason? = nil
   ) {
     var obstacles =
-      quickObstacle.map { [UndecidedReason.shortened($0)] }
+      unjudgedReason.map { [UndecidedReason.unjudged($0)] }
       ?? UndecidedReason.missingRuns(figure.all + (other?.all ?? []), missingSeeds)
     if obstacles.isEmpty,
       let obstacle = estimate.obstacle(region, divergence: Divergence(figure, minus: other))

@@ -9,7 +9,7 @@ public struct StudyPlan: Sendable {
   public let chosenSeeds: SeedSelection
   public let runs: [SelectedRun]
   /// For each study the claims that are not judged because runs are shortened, by name.
-  public let unjudged: [[String: QuickObstacle]]
+  public let unjudged: [[String: UnjudgedReason]]
 
   /// - Parameters:
   ///   - names: names or files of studies; empty: every study about an article, that is, with a source.
@@ -19,7 +19,8 @@ public struct StudyPlan: Sendable {
   ///   - warn: told of valid settings that are probably mistakes.
   /// - Throws: `Failures` with everything that is wrong in all studies.
   public init(
-    _ names: [String], isQuick: Bool, isVaried: Bool = false, seeds chosen: SeedSelection, library: StudyLibrary,
+    _ names: [String], isQuick: Bool, isVaried: Bool = false, seeds chosen: SeedSelection,
+    library: StudyLibrary,
     settings: RunSettings, warn: (String) -> Void
   ) throws(Failures) {
     studies = try Self.studies(names, isQuick: isQuick, isVaried: isVaried, library: library)
@@ -145,9 +146,13 @@ public struct StudyPlan: Sendable {
       + (isShortened
         ? "Verdicts of shortened runs are a first look, not a result." : "Nothing shortens them.")
       + (unjudged.contains { !$0.isEmpty }
-        ? " Claims about numbers, the end of the training or unsettled statistics are not judged on them."
+        ? isVaried
+          ? " Only differences are judged on them, after enough steps for the moving statistics to settle."
+          : " Claims about numbers, the end of the training or unsettled statistics are not judged on them."
         : "")
   }
+
+  private var isVaried: Bool { studies.contains { $0.combination != nil } }
 
   private func shortenings(of study: ResolvedStudy) -> [String] {
     let whole = study.spec.seeds.count

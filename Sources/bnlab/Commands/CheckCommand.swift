@@ -39,6 +39,7 @@ struct CheckCommand: Command, Equatable, Sendable {
             try? data.outline(of: $0.spec).testCount
           }
         }
+        try studies.checkChoices(of: name)
         if !messages.quiet { context.print("\(studies.isStudy(name) ? name : "study \(name)"): ok\n") }
       } catch {
         failures.append(Failure(error))

@@ -44,8 +44,8 @@ struct ReproduceCommand: Command, Equatable, Sendable {
     let destinations = try ResultDestinations(output, context: context)
     let settings = try context.runSettings(training)
     let plan = try StudyPlan(
-      studies, isQuick: quick, isVaried: choices, seeds: training.seeds, library: context.studies, settings: settings,
-      warn: context.warn)
+      studies, isQuick: quick, isVaried: choices, seeds: training.seeds, library: context.studies,
+      settings: settings, warn: context.warn)
     let execution = RunExecution(plan.runs, jobs: training.jobs, context: context)
     let weights = plan.weights()
     if quick { context.console.note(plan.quickRemark) }

@@ -8,7 +8,7 @@ extension StudyFindings {
   ///   - seeds: the seeds of an experiment that count; nil: all that have a run.
   init(
     _ study: ResolvedStudy, summaries: [ExperimentSummary],
-    missingSeeds: [String: [UInt64]] = [:], unjudged: [String: QuickObstacle] = [:],
+    missingSeeds: [String: [UInt64]] = [:], unjudged: [String: UnjudgedReason] = [:],
     seeds: (ResolvedStudy.Subject) -> [UInt64]? = { _ in nil }
   ) {
     self.init(

@@ -20,7 +20,7 @@ import Testing
   private func obstacle(
     _ figure: String, is relation: String, quick: String = #""set": ["training.epochs=6"]"#,
     files: [String: String] = files()
-  ) throws -> QuickObstacle? {
+  ) throws -> UnjudgedReason? {
     let text = study([
       "claims": "[\(claim(figure, is: relation))]", "quick": "{ \(quick) }", "seeds": "5",
       "experiments": #"["x", "bn"]"#,

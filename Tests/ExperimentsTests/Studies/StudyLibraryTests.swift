@@ -28,10 +28,15 @@ func claim(
 func resolveStudy(
   _ text: String, isQuick: Bool = false, set: [String] = [], files: [String: String] = [:]
 ) throws -> ResolvedStudy {
+  try studyLibrary(text, files: files).resolve(
+    "s", isQuick: isQuick, overrides: set.map { try Override(parsing: $0, currentDirectory: "/work") })
+}
+
+/// A library with the study `s` and the experiment `x`.
+func studyLibrary(_ text: String, files: [String: String] = [:]) -> StudyLibrary {
   let all = ["/work/experiments/x.jsonc": spec(), "/work/experiments/studies/s.jsonc": text]
     .merging(files) { $1 }
-  return try StudyLibrary(builtIns: [], experiments: library(files: all)).resolve(
-    "s", isQuick: isQuick, overrides: set.map { try Override(parsing: $0, currentDirectory: "/work") })
+  return StudyLibrary(builtIns: [], experiments: library(files: all))
 }
 
 @Suite struct StudyLibraryTests {

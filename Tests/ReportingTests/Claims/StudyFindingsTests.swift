@@ -11,7 +11,7 @@ private func claim(_ name: String, low: Double, high: Double, of origin: ClaimOr
 }
 
 /// Losses 1, 2, 3: mean 2 ± 2.48414.
-private func findings(_ claims: [ClaimSpec], unjudged: [String: QuickObstacle] = [:]) -> StudyFindings {
+private func findings(_ claims: [ClaimSpec], unjudged: [String: UnjudgedReason] = [:]) -> StudyFindings {
   StudyFindings(
     StudySpec(
       name: "s", title: "Losses", source: SourceSpec(tutorial: "T", url: "u", place: "Results"),
@@ -89,11 +89,11 @@ private let all = findings([
       == "study,claim,verdict,experiment,metric,at,epochs_until,than_experiment,than_metric,than_at,"
       + "than_epochs_until,value,ci_low,ci_high,confidence,claimed_low,claimed_high,runs,diverged,never,"
       + "seeds_needed,says,of,where,note,source,url,last_epochs,worst_step,layer,statistic,samples,minus,"
-      + "than_last_epochs,than_worst_step,than_layer,than_statistic,than_samples,than_minus")
+      + "than_last_epochs,than_worst_step,than_layer,than_statistic,than_samples,than_minus,conditional")
   #expect(lines[1].hasPrefix("s,right,reproduced,a,test_loss,final,,,,,,2,-0.48413"))
   #expect(
     lines[1].hasSuffix(
-      #",0.95,-9,9,3,0,0,,"It is right, <so> & ""so"".",article,table,Remember.,T,u,,,,,,,,,,,,"#))
+      #",0.95,-9,9,3,0,0,,"It is right, <so> & ""so"".",article,table,Remember.,T,u,,,,,,,,,,,,,false"#))
 }
 
 @Test func jsonIsVersioned() {
@@ -107,6 +107,7 @@ private let all = findings([
         "quick": true,
         "verdict": "not_reproduced",
         "counts": { "reproduced": 1, "not_reproduced": 1, "inconclusive": 1, "not_judged": 0 },
+        "conditional_counts": { "reproduced": 0, "not_reproduced": 0, "inconclusive": 0, "not_judged": 0 },
         "extension_counts": { "reproduced": 0, "not_reproduced": 0, "inconclusive": 0, "not_judged": 0 },
         "studies": [
           {

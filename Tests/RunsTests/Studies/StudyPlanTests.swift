@@ -91,8 +91,8 @@ import Testing
       quick.quickRemark
         == "Quick: both with 1 of 2 seeds, training.epochs=1. Verdicts of shortened runs are a first look, not a result. Claims about numbers, the end of the training or unsettled statistics are not judged on them."
     )
-    #expect(quick.unjudged.values.map(\.keys.count) == [2])
-    #expect(try plan(["both"]).unjudged.values.allSatisfy(\.isEmpty))
+    #expect(quick.unjudged.map(\.keys.count) == [2])
+    #expect(try plan(["both"]).unjudged.allSatisfy(\.isEmpty))
   }
 
   @Test func allWrongStudiesAreTold() {

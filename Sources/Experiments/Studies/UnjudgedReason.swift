@@ -1,6 +1,6 @@
-/// Why a claim is not judged on runs that a quick study shortens: what they show can be the opposite of what whole runs
-/// show.
-public enum QuickObstacle: Hashable, Sendable {
+/// Why a claim is not judged. Either a quick study shortens the runs, and what they show can be the opposite of what whole
+/// runs show; or the claim means nothing for a combination of choices.
+public enum UnjudgedReason: Hashable, Sendable {
   /// The claim gives numbers for a metric. An article has them from whole runs.
   case numbers(experiment: String)
   /// The figure needs the end of the training, or all of it.
@@ -10,6 +10,10 @@ public enum QuickObstacle: Hashable, Sendable {
   case otherRuns(experiment: String)
   /// The moving statistics of batch normalization still hold too much of their initial values.
   case unsettled(experiment: String, settling: Settling)
+  /// With the choices that are tried, the experiment does not have the figure.
+  case noSuchFigure(experiment: String)
+  /// With the choices that are tried, the layer is of another kind than in the study.
+  case otherLayer(experiment: String, index: Int, layer: String)
 }
 
 /// How far the moving statistics of batch normalization are from their initial values.
