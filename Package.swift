@@ -86,7 +86,7 @@ let package = Package(
       dependencies: ["Datasets", "Engine", "Experiments", "Inspection", "TestSupport", "Training"]),
     .testTarget(name: "DrawingTests", dependencies: ["Drawing"]),
     .testTarget(
-      name: "ReportingTests", dependencies: ["Datasets", "Experiments", "Reporting"],
+      name: "ReportingTests", dependencies: ["Datasets", "Experiments", "Reporting", "System"],
       resources: [.copy("Fixtures")]),
     .testTarget(
       name: "CommandLineToolTests", dependencies: ["CommandLineTool", "System"]),

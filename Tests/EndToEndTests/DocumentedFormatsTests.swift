@@ -74,6 +74,9 @@ import Testing
       try check(["reproduce", "study.jsonc"], is: "verdicts", status: 2)
       try bnlab.write(Self.choices, to: "choices.jsonc")
       try check(["reproduce", "choices.jsonc", "--choices"], is: "choices")
+      try check(
+        ["reproduce", "study.jsonc", "--settle", "--budget", "1s", "--runs-dir", "other"], is: "verdicts",
+        status: 2)
       let until = ["--until", "test_accuracy=0.4", "--until", "test_accuracy=0.99"]
       try check(
         ["compare", "--claims", "study.jsonc", "--assert", "short.epochs_until(test_accuracy, 0.99) > 2"]

@@ -44,6 +44,9 @@ extension ClaimFinding {
 
   var regionText: String { judgement.region.text(figure, isDifference: isDifference) }
 
+  /// ` at look 2 with 12 seeds`; empty if there is only one look.
+  private var lookText: String { look.map { " at look \($0.number) with \($0.seedCount) seeds" } ?? "" }
+
   /// What was found and what follows, in a sentence or two.
   var sentence: String {
     let range = judgement.interval == nil ? "" : " (\(confidence.percentText) CI \(intervalText))"
@@ -54,7 +57,7 @@ extension ClaimFinding {
       "; " + $0.claimText(isDifference: isDifference, seedsNeeded: seedsNeeded)
     }
     return
-      "\(judgement.verdict.claimTitle.capitalizedFirst): \(clauses.joined(separator: "; "))\(reason ?? "")."
+      "\(judgement.verdict.claimTitle.capitalizedFirst)\(lookText): \(clauses.joined(separator: "; "))\(reason ?? "")."
   }
 }
 

@@ -6,7 +6,10 @@ import Experiments
 /// interval lies entirely outside.
 public struct ClaimFinding: Equatable, Sendable {
   public let claim: ClaimSpec
+  /// That of the interval.
   public let confidence: Confidence
+  /// Nil if the claim is looked at once; then the interval's confidence is the claim's own.
+  public let look: Look?
   public let observations: ClaimObservations
   /// The figure that the claim compares with; nil if it compares with numbers.
   public let otherObservations: ClaimObservations?
@@ -24,11 +27,12 @@ public struct ClaimFinding: Equatable, Sendable {
   /// - Parameters:
   ///   - experiments: by the names that the claims use; one without runs is missing.
   ///   - confidence: the study's, which the claim may replace.
+  ///   - look: which one of several looks this is; nil if there is only one.
   ///   - missingSeeds: requested seeds without a run, by the same names.
   ///   - unjudgedReason: why the claim is not judged on these runs, which are shortened; nil if it is.
   public init(
     _ claim: ClaimSpec, _ experiments: [String: ExperimentSummary], confidence: Confidence,
-    missingSeeds: [String: [UInt64]] = [:], unjudgedReason: UnjudgedReason? = nil
+    look: Look? = nil, missingSeeds: [String: [UInt64]] = [:], unjudgedReason: UnjudgedReason? = nil
   ) {
     func observations(_ figure: RunFigure) -> FigureObservations {
       FigureObservations(Figure(figure.quantity), of: figure.experiment, experiments[figure.experiment])
@@ -37,11 +41,17 @@ public struct ClaimFinding: Equatable, Sendable {
       ClaimObservations(observations(figure.base), minus: figure.minus.map(observations))
     }
     self.claim = claim
-    self.confidence = claim.confidence.flatMap(Confidence.init) ?? confidence
+    self.look = look
+    let total = claim.confidence.flatMap(Confidence.init) ?? confidence
+    self.confidence = look?.confidence(of: total) ?? total
     self.observations = observations(claim.figure)
     otherObservations = claim.otherFigure.map(observations)
 
-    let estimate = Estimate(self.observations, minus: otherObservations, confidence: self.confidence)
+    // Equal values are a matter of chance too: at a look they must be as many as its confidence demands.
+    let estimate = Estimate(
+      self.observations, minus: otherObservations, confidence: self.confidence,
+      minimumForConstant: look == nil
+        ? Sample.minimumForConstant : max(Sample.minimumForConstant, self.confidence.minimumCount))
     count = estimate.count
     judgement = Judgement(
       estimate, of: self.observations, minus: otherObservations, in: AllowedRegion(claim.relation),
@@ -61,6 +71,20 @@ public struct ClaimFinding: Equatable, Sendable {
 
   /// Why the claim is undecided or not judged, the first reason if there are several; nil if it is settled.
   public var obstacle: UndecidedReason? { judgement.obstacles.first }
+
+  /// Whether more seeds can settle an undecided claim.
+  var canBeSettled: Bool {
+    switch obstacle {
+    case .oneRun, .tied, .tooFewForMedian, .intervalCrossesBound: true
+    case .someDiverged:
+      // Such a claim can only be refuted, by a value beyond an end to which diverged runs do not move it.
+      judgement.value.map { value in
+        let divergence = Divergence(observations, minus: otherObservations)
+        return judgement.region.isApart(from: divergence.stretched(Interval(low: value, high: value)))
+      } ?? false
+    case .unjudged, .noRuns, .missingSeeds, .allDiverged, .noCommonSeeds, .noThresholdReached, nil: false
+    }
+  }
 
   /// Whether the value is a difference.
   public var isDifference: Bool { otherObservations != nil || observations.minus != nil }

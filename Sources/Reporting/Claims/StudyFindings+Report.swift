@@ -23,7 +23,7 @@ extension Report {
         "claimed_low", "claimed_high", "runs", "diverged", "never", "seeds_needed", "says", "of", "where",
         "note", "source", "url", "last_epochs", "worst_step", "layer", "statistic", "samples", "minus",
         "than_last_epochs", "than_worst_step", "than_layer", "than_statistic", "than_samples", "than_minus",
-        "conditional",
+        "conditional", "look", "look_seeds",
       ].map { Table.Column($0) })
     for study in studies {
       for finding in study.findings { table.append(finding.record(study.study)) }
@@ -38,7 +38,7 @@ extension StudyFindings {
   var blocks: [Document.Block] {
     var table = Table([
       .init("claim"), .init("of"), .init("verdict"), .init("found", .right), .init("interval", .right),
-      .init("claimed", .right), .init("runs", .right),
+      .init("claimed", .right), .init("runs", .right), .init("look", .right),
     ])
     for finding in findings {
       table.append([
@@ -48,6 +48,7 @@ extension StudyFindings {
         Cell(finding.judgement.value.map(Cell.Value.number) ?? .none, shown: finding.valueText),
         Cell(.none, shown: finding.intervalText), Cell(.none, shown: finding.regionText),
         .integer(finding.count),
+        finding.look.map { .integer($0.number) } ?? .blank,
       ])
     }
     let title = study.title.map { ": \($0)" } ?? ""
@@ -98,7 +99,9 @@ extension ClaimFinding {
       .text(claim.says), .text(claim.origin.rawValue), claim.place.map(Cell.text) ?? .blank,
       claim.note.map(Cell.text) ?? .blank, study.source.map { .text($0.tutorial) } ?? .blank,
       study.source?.url.map(Cell.text) ?? .blank,
-    ] + moreCells(keys, observations) + moreCells(otherKeys, otherObservations)
-      + [.boolean(claim.isConditional)]
+    ] + moreCells(keys, observations) + moreCells(otherKeys, otherObservations) + [
+      .boolean(claim.isConditional), look.map { .integer($0.number) } ?? .blank,
+      look.map { .integer($0.seedCount) } ?? .blank,
+    ]
   }
 }

@@ -46,6 +46,13 @@ public struct StudyFindings: Equatable, Sendable {
     }
   }
 
+  /// - Parameter findings: in the order of the study's claims.
+  public init(_ study: StudySpec, subjects: [Subject], findings: [ClaimFinding]) {
+    self.study = study
+    self.subjects = subjects
+    self.findings = findings
+  }
+
   /// Number of claims of this group with this verdict.
   public func count(_ verdict: Verdict, of group: ClaimGroup = .article) -> Int {
     findings.count { $0.verdict == verdict && $0.claim.group == group }

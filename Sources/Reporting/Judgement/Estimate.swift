@@ -15,11 +15,17 @@ struct Estimate {
   /// Whether the values are equal and too few to tell anything about their spread.
   private let isTied: Bool
   private let noThresholdReached: Bool
+  private let minimumForConstant: Int
 
   /// - Parameters:
   ///   - other: a figure of the same kind; nil for the figure itself instead of a difference.
-  init(_ figure: ClaimObservations, minus other: ClaimObservations?, confidence: Confidence) {
+  ///   - minimumForConstant: the number of equal values that counts as a lack of variation.
+  init(
+    _ figure: ClaimObservations, minus other: ClaimObservations?, confidence: Confidence,
+    minimumForConstant: Int = Sample.minimumForConstant
+  ) {
     self.confidence = confidence
+    self.minimumForConstant = minimumForConstant
     let values = figure.observations.map(\.value)
     let pairs =
       other.map {
@@ -30,9 +36,10 @@ struct Estimate {
     case .metric, .lastEpochs, .worstStep, .layer, .trainSeconds, .diverged:
       let sample = other == nil ? Sample(values) : PairedSample(pairs).differences
       let inference = sample.meanInference(confidence)
-      (value, interval) = (inference.value, inference.interval)
+      let isTied = 2..<minimumForConstant ~= sample.count && sample.minimum == sample.maximum
+      (value, interval) = (inference.value, isTied ? nil : inference.interval)
       deviation = sample.standardDeviation
-      (isMedian, isTied, noThresholdReached) = (false, sample.isTied, false)
+      (isMedian, self.isTied, noThresholdReached) = (false, isTied, false)
     case .epochsUntil:
       let bootstrap = Bootstrap(confidence: confidence)
       let inference =
@@ -53,27 +60,14 @@ struct Estimate {
   func obstacle(_ region: AllowedRegion, divergence: Divergence = .none) -> UndecidedReason? {
     if count == 0 { return .noCommonSeeds }
     if noThresholdReached { return .noThresholdReached }
-    if isMedian, count < minimumForMedian { return .tooFewForMedian(needed: minimumForMedian) }
-    if isTied { return .tied(needed: Sample.minimumForConstant) }
+    // The bootstrap's interval ends at the smallest and the largest run, so it cannot do with fewer either.
+    if isMedian, count < confidence.minimumCount { return .tooFewForMedian(needed: confidence.minimumCount) }
+    if isTied { return .tied(needed: minimumForConstant) }
     guard let interval else { return .oneRun }
     if !divergence.isNone {
       return region.isApart(from: divergence.stretched(interval)) ? nil : .someDiverged
     }
     return region.contains(interval) || region.isApart(from: interval) ? nil : .intervalCrossesBound
-  }
-
-  /// The smallest number of runs for which a median has an interval of this confidence.
-  ///
-  /// The median of n runs lies between the smallest and the largest with probability 1 − 2·2⁻ⁿ. With fewer runs no
-  /// interval reaches the confidence, not even the bootstrap's, which ends at those two.
-  private var minimumForMedian: Int {
-    var count = 2
-    var doubt = 0.5
-    while doubt > 1 - confidence.level, count < 64 {
-      doubt /= 2
-      count += 1
-    }
-    return count
   }
 
   /// Number of runs that make the interval so narrow that it no longer crosses the nearest end of the region, if spread

@@ -22,6 +22,19 @@ public struct Confidence: Equatable, Sendable {
   /// The probability beyond either end of a two-sided interval.
   var tail: Double { (1 - level) / 2 }
 
+  /// The smallest number of observations that can support anything with this confidence if all that is known of their
+  /// distribution is its median: the smallest n with 2·2⁻ⁿ ≤ α. That n observations all lie on one side of the median
+  /// has this probability.
+  var minimumCount: Int {
+    var count = 2
+    var doubt = 0.5
+    while doubt > 1 - level, count < 64 {
+      doubt /= 2
+      count += 1
+    }
+    return count
+  }
+
   /// The share of resamples beyond either end of an expanded percentile interval, which is as wide as Student's t interval
   /// if both apply: Φ(−√(n/(n−1)) · t(1 − α/2; n − 1)), n ≥ 2.
   func expandedTail(count: Int) -> Double {

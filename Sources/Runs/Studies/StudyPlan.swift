@@ -10,6 +10,8 @@ public struct StudyPlan: Sendable {
   public let runs: [SelectedRun]
   /// For each study the claims that are not judged because runs are shortened, by name.
   public let unjudged: [[String: UnjudgedReason]]
+  private let planned: [String: PlannedExperiment]
+  private let settings: RunSettings
 
   /// - Parameters:
   ///   - names: names or files of studies; empty: every study about an article, that is, with a source.
@@ -47,6 +49,7 @@ public struct StudyPlan: Sendable {
     unjudged = studies.map { study in
       study.unjudgedClaims { byName[$0.spec.name]?.plan.data.trainCount }
     }
+    (self.planned, self.settings) = (byName, settings)
     runs = settings.runs(seeded.compactMap { name, seed in byName[name].map { ($0, seed) } })
   }
 
@@ -98,6 +101,12 @@ public struct StudyPlan: Sendable {
   /// The statistics of layers that the claims need, by the names of the experiments with their overrides.
   public var layerFigures: [String: Set<LayerFigure>] {
     studies.map(\.layerFigures).reduce(into: [:]) { $0.merge($1) { $0.union($1) } }
+  }
+
+  /// Further runs of the studies' experiments.
+  /// - Parameter seeded: experiments by their names with overrides.
+  public func moreRuns(_ seeded: [(experiment: String, seed: UInt64)]) -> [SelectedRun] {
+    settings.runs(seeded.compactMap { name, seed in planned[name].map { ($0, seed) } })
   }
 
   /// Roughly how many seconds each run takes that is not finished, by its index.

@@ -2,6 +2,7 @@ import CommandLineTool
 import Experiments
 import Reporting
 import Runs
+import System
 
 /// `bnlab reproduce [STUDY...]`
 struct ReproduceCommand: Command, Equatable, Sendable {
@@ -11,6 +12,10 @@ struct ReproduceCommand: Command, Equatable, Sendable {
   var quick = false
   /// Whether what the articles leave open is varied.
   var choices = false
+  /// Whether seeds are added to undecided claims.
+  var settle = false
+  /// The time for that, in seconds; nil: the usual one.
+  var budget: Double?
   var training = TrainingOptions()
   var messages = MessageOptions()
   var output = ResultOptions()
@@ -28,6 +33,10 @@ struct ReproduceCommand: Command, Equatable, Sendable {
         --choices judges the claims for each combination of what an article leaves open, such as the optimizer. It says \
         in how many combinations a claim is reproduced, and which choice decides it. No combination is the article's, so \
         no verdict changes the status. This takes long; with --quick it is a few combinations, on shortened runs.
+
+        --settle adds seeds to undecided claims, the cheapest first, until all are settled or the time of --budget is \
+        up. Each look at a claim has more seeds and a higher confidence, so that all looks together are wrong as rarely \
+        as a single one. The seeds of the study, or those of --seeds, are the first look; they are always run.
         """,
       argument: .several(
         "study", \.studies, .text, isRequired: false, default: "every study about an article",
@@ -35,12 +44,24 @@ struct ReproduceCommand: Command, Equatable, Sendable {
       options: [
         .flag("--quick", \.quick, help: "Use fewer seeds and shorter runs, for a first look."),
         .flag("--choices", \.choices, help: "Vary what the articles leave open."),
+        .flag("--settle", \.settle, help: "Add seeds to undecided claims."),
+        .option(
+          "--budget", "time", \.budget, .timeBudget, default: "30m",
+          help: "With --settle: the time for the whole call, such as 90s, 30m or 2h."),
       ]
         + TrainingOptions.options.map { $0.within(\.training) } + [.quiet(\.messages.quiet)]
-        + ResultOptions.options.map { $0.within(\.output) } + [.noColor(\.messages.noColor)])
+        + ResultOptions.options.map { $0.within(\.output) } + [.noColor(\.messages.noColor)],
+      rule: { command in
+        if command.settle, command.quick { return .excludeEachOther("--settle", "--quick") }
+        if command.settle, command.choices { return .excludeEachOther("--settle", "--choices") }
+        return command.budget != nil && !command.settle ? .needsOther("--budget", "--settle") : nil
+      })
   }
 
+  static let usualBudget = 30.0 * 60
+
   func execute(in context: ProgramContext) throws -> ExitStatus {
+    let start = monotonicSeconds()
     let destinations = try ResultDestinations(output, context: context)
     let settings = try context.runSettings(training)
     let plan = try StudyPlan(
@@ -58,6 +79,12 @@ struct ReproduceCommand: Command, Equatable, Sendable {
     if outcomes.isInterrupted { return .interrupted }
     let layers = LayerFigures(needed: plan.layerFigures, settings: settings, context: context)
     let summaries = try layers.added(to: outcomes.summaries)
+    if settle {
+      let loop = SettlingLoop(
+        plan, layers: layers, jobs: training.jobs, budget: budget ?? Self.usualBudget, start: start,
+        summaries: summaries, context: context)
+      return try settled(loop, outcomes, destinations)
+    }
     let findings = plan.findings(ExperimentSummary.summaries(of: summaries))
     let isShortened = quick && plan.isShortened
     let remarks = quick ? [plan.quickRemark] : []
@@ -68,6 +95,19 @@ struct ReproduceCommand: Command, Equatable, Sendable {
     report.add(failures: outcomes.failed.map(RunFailure.init))
     try destinations.write(report)
     return outcomes.status(judged: quick || choices ? .success : ExitStatus(findings.overallVerdict))
+  }
+
+  /// - Parameter outcomes: of the first look's runs.
+  private func settled(
+    _ loop: SettlingLoop, _ outcomes: RunOutcomes, _ destinations: ResultDestinations
+  ) throws -> ExitStatus {
+    var loop = loop
+    guard try loop.run() else { return .interrupted }
+    var report = Report.verdicts(loop.findings, remarks: [loop.remark])
+    report.add(failures: (outcomes.failed + loop.failed).map(RunFailure.init))
+    try destinations.write(report)
+    let status = outcomes.status(judged: ExitStatus(loop.findings.overallVerdict))
+    return outcomes.failed.isEmpty && !loop.failed.isEmpty ? .failure : status
   }
 }
 

@@ -52,20 +52,26 @@ struct RunExecution {
   }
 
   /// Trains all runs that have to be trained. Failures and divergence are reported at once.
-  /// - Parameter overall: shows total progress; epochs are then not logged.
-  func train(overall: OverallDisplay? = nil) -> RunOutcomes {
+  /// - Parameters:
+  ///   - overall: shows total progress; epochs are then not logged.
+  ///   - deadline: in seconds of the monotonic clock. Runs that are not finished by then are stopped, and fail as if they
+  ///     were interrupted, but no error is shown.
+  func train(overall: OverallDisplay? = nil, until deadline: Double = .infinity) -> RunOutcomes {
     let display = RunDisplay(
       console: context.console, runs: runs.map { ($0.title, $0.session.spec.training.epochs) },
       overall: overall)
     let queue = RunQueue(sessions: runs.map(\.session), jobs: jobs)
     let interruption = context.interruption
-    let results = queue.execute(isCancelled: { interruption.isRequested }) { display.show($1, of: $0) }
+    let results = queue.execute(
+      isCancelled: { interruption.isRequested || monotonicSeconds() >= deadline }
+    ) { display.show($1, of: $0) }
     for index in runs.indices { display.end(index) }
     overall?.end()
     if overall == nil { noteFinishedBefore(results) }
     let outcomes = RunOutcomes(runs, results, failedCells: failedCells)
     for divergence in outcomes.divergences { context.console.warning(divergence) }
-    _ = context.report(outcomes.failures)
+    let isStopped = deadline.isFinite && !interruption.isRequested
+    _ = context.report(outcomes.failures.filter { !isStopped || $0.kind != .interrupted })
     return outcomes
   }
 

@@ -69,6 +69,11 @@ import Testing
       try command("reproduce circles --quick --seeds 1..2 --format json")
         == ReproduceCommand(
           studies: ["circles"], quick: true, training: training, output: ResultOptions(format: .json)))
+    #expect(try command("reproduce --settle") == ReproduceCommand(settle: true))
+    for (text, seconds) in [("90s", 90.0), ("30m", 1800), ("2h", 7200)] {
+      #expect(
+        try command("reproduce --settle --budget \(text)") == ReproduceCommand(settle: true, budget: seconds))
+    }
   }
 
   @Test func theOtherCommands() throws {

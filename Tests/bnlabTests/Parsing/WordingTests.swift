@@ -11,6 +11,15 @@ import Testing
       "Unknown subcommand 'xyz'. There are run, compare, reproduce, list, show, check, inspect, data and bench."
     ),
     ("--fresh run", "'--fresh' belongs after a subcommand: 'bnlab run --fresh'."),
+    (
+      "reproduce --settle --quick",
+      "'--settle' and '--quick' exclude each other: shortened runs give a first look, and more of them would not make it a verdict."
+    ),
+    ("reproduce --budget 2h", "'--budget' needs '--settle'."),
+    (
+      "reproduce --settle --budget 30",
+      "The value '30' is invalid for '--budget <time>': it must be a whole number with s, m or h, such as 90s, 30m or 2h."
+    ),
     ("run A --jobs", "Missing value for '--jobs <n>'."),
     (
       "run A --jobs 0", "The value '0' is invalid for '--jobs <n>': it must be a whole number from 1 to 1024."

@@ -1,0 +1,149 @@
+import CommandLineTool
+import Experiments
+import Reporting
+import Runs
+import System
+import Text
+
+/// Adds seeds to the undecided claims of studies, the cheapest look first, until all are settled or the time is up.
+struct SettlingLoop {
+  private let plan: StudyPlan
+  private let layers: LayerFigures
+  private let jobs: Int?
+  private let context: ProgramContext
+  /// The time for the whole call, in seconds.
+  private let budget: Double
+  /// When the time is up, in seconds of the monotonic clock.
+  private let deadline: Double
+  private(set) var runs: RunPool
+  private(set) var claims: [SettlingClaim] = []
+  private(set) var failed: [FailedRun] = []
+  private(set) var isTimeUp = false
+
+  /// Takes the first look at all claims.
+  /// - Parameters:
+  ///   - start: when the call began, in seconds of the monotonic clock.
+  ///   - summaries: the finished runs of the planned seeds.
+  init(
+    _ plan: StudyPlan, layers: LayerFigures, jobs: Int?, budget: Double, start: Double,
+    summaries: [RunSummary],
+    context: ProgramContext
+  ) {
+    self.plan = plan
+    self.layers = layers
+    self.jobs = jobs
+    self.context = context
+    self.budget = budget
+    deadline = start + budget
+    runs = [:]
+    add(summaries)
+    for study in plan.studies {
+      for claim in study.spec.claims {
+        let names = Set(claim.runFigures.map(\.experiment))
+        claims.append(
+          SettlingClaim(
+            claim, in: study.spec.name, confidence: Confidence(study.spec.confidence) ?? .percent95,
+            subjects: study.subjects.filter { names.contains($0.name) }.map {
+              ($0.name, $0.experiment.spec.name, plan.chosenSeeds.seeds(else: $0.seeds))
+            }, runs: runs))
+      }
+    }
+  }
+
+  /// Takes further looks.
+  /// - Returns: false if the user interrupted it. What was finished stays.
+  /// - Throws: `Failure` if weights or data for statistics of layers cannot be read.
+  mutating func run() throws -> Bool {
+    while let next = cheapestLook() {
+      if monotonicSeconds() + next.seconds > deadline {
+        isTimeUp = true
+        break
+      }
+      announce(next)
+      guard try train(next) else { return false }
+      if isTimeUp { break }
+      claims[next.claim].look(at: runs)
+    }
+    return true
+  }
+
+  // MARK: Steps
+
+  /// The next look at a claim, with what it takes.
+  private struct NextLook {
+    /// The claim's index.
+    let claim: Int
+    let runs: [(experiment: String, seed: UInt64)]
+    /// The estimated seconds of each run, and of all with several at a time.
+    let secondsEach: [Double]
+    let seconds: Double
+  }
+
+  private func cheapestLook() -> NextLook? {
+    let times = runs.mapValues(\.meanSeconds)
+    let jobs = Double(jobs ?? Machine.processorCount)
+    return claims.indices.filter { claims[$0].isOpen }.map { index in
+      let missing = claims[index].missingRuns(runs)
+      let each = missing.map { times[$0.experiment] ?? 1 }
+      let seconds = max(each.reduce(0, +) / jobs, each.max() ?? 0)
+      return NextLook(claim: index, runs: missing, secondsEach: each, seconds: seconds)
+    }.min { ($0.seconds, $0.claim) < ($1.seconds, $1.claim) }
+  }
+
+  private func announce(_ next: NextLook) {
+    let open = claims.filter(\.isOpen)
+    let time = next.runs.isEmpty ? "" : ", about \(durationText(seconds: next.seconds))"
+    context.console.note(
+      "Settle: \(claims[next.claim].nextLookText), \(next.runs.count) more runs\(time); "
+        + "\(open.count) open: \(open.names(among: claims, limit: 6))")
+  }
+
+  /// Trains the runs of a look.
+  /// - Returns: false if the user interrupted it.
+  private mutating func train(_ next: NextLook) throws -> Bool {
+    let execution = RunExecution(plan.moreRuns(next.runs), jobs: jobs, context: context)
+    let weights = Dictionary(
+      uniqueKeysWithValues: next.secondsEach.enumerated().map { ($0.offset, $0.element) })
+    let outcomes = execution.train(
+      overall: OverallDisplay(console: context.console, total: execution.runs.count, weights: weights),
+      until: deadline)
+    if context.interruption.isRequested { return false }
+    isTimeUp = outcomes.isInterrupted
+    failed += outcomes.failed.filter { $0.failure.kind != .interrupted }
+    add(try layers.added(to: outcomes.summaries))
+    return true
+  }
+
+  private mutating func add(_ summaries: [RunSummary]) {
+    for run in summaries { runs[run.experiment, default: [:]][run.seed] = run }
+  }
+
+  // MARK: Results
+
+  /// The verdicts at each claim's last look.
+  var findings: [StudyFindings] {
+    let summaries = Dictionary(runs.summaries.map { ($0.name, $0) }) { first, _ in first }
+    var rest = claims[...]
+    return plan.studies.map { study in
+      let count = study.spec.claims.count
+      defer { rest = rest.dropFirst(count) }
+      return StudyFindings(
+        study.spec,
+        subjects: study.subjects.map { subject in
+          let name = subject.experiment.spec.name
+          return .init(name: subject.name, experiment: name, summary: summaries[name])
+        },
+        findings: rest.prefix(count).map(\.finding))
+    }
+  }
+
+  /// What became of the claims.
+  var remark: String { claims.remark(timeText: isTimeUp ? durationText(seconds: budget) : nil) }
+}
+
+extension [UInt64: RunSummary] {
+  /// The mean time of a run.
+  fileprivate var meanSeconds: Double {
+    values.reduce(0) { $0 + $1.trainSeconds + $1.evaluateSeconds } / Double(Swift.max(count, 1))
+  }
+}
