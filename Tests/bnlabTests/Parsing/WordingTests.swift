@@ -13,9 +13,9 @@ import Testing
     ("--fresh run", "'--fresh' belongs after a subcommand: 'bnlab run --fresh'."),
     (
       "reproduce --settle --quick",
-      "'--settle' and '--quick' exclude each other: shortened runs give a first look, and more of them would not make it a verdict."
+      "'--settle' and '--quick' exclude each other."
     ),
-    ("reproduce --budget 2h", "'--budget' needs '--settle'."),
+    ("reproduce --budget 2h", "'--budget' has no effect without '--settle'."),
     (
       "reproduce --settle --budget 30",
       "The value '30' is invalid for '--budget <time>': it must be a whole number with s, m or h, such as 90s, 30m or 2h."
