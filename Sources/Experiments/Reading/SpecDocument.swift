@@ -88,7 +88,7 @@ struct SpecDocument: Sendable {
 
   /// Merges documents: the values of each replace those of the document that it extends, whose model it may edit. One that
   /// changes the experiment has only the published figures that it states itself. One of another article, or of none, has
-  /// only its own notes, too.
+  /// only its own notes, too, and with another title its source is only what it states itself.
   /// - Parameter chain: the document, the document that it extends, and so on.
   /// - Returns: nil for an empty chain; otherwise the content, and what is wrong with the edits.
   static func merged(_ chain: [SpecDocument]) -> (content: LocatedJSON, problems: [SpecProblem])? {
@@ -96,7 +96,7 @@ struct SpecDocument: Sendable {
     var (content, problems) = (oldest.content, [SpecProblem]())
     for document in chain.dropLast().reversed() {
       let extended = content
-      content = document.content.merged(over: extended, shape)
+      content = document.content.merged(over: document.withoutOtherSource(extended), shape)
       problems += ModelEdit.apply(document.edits, to: &content)
       if PublishedExperiment(content) != PublishedExperiment(extended) {
         content = content.replacing("published", by: document.content["published"])
@@ -106,6 +106,14 @@ struct SpecDocument: Sendable {
       }
     }
     return (content, problems)
+  }
+
+  /// The spec that this one extends, without the address and the section of its article if this one names the title of
+  /// another.
+  private func withoutOtherSource(_ extended: LocatedJSON) -> LocatedJSON {
+    let title = content["source"]?["tutorial"]?.string
+    if title == nil || title == extended["source"]?["tutorial"]?.string { return extended }
+    return extended.replacing("source", by: content["source"])
   }
 
   /// The article that a spec comes from; nil if there is none, or if it cannot be read.

@@ -60,6 +60,21 @@ import Testing
     #expect(try resolved(child, grandchild: #", "title": "t""#).published.isEmpty)
   }
 
+  /// The address and the section of an article must not stand under the title of another.
+  @Test func anotherTitleReplacesTheWholeSource() throws {
+    let other = #", "source": { "tutorial": "other" }"#
+    #expect(try resolved(other).source == SourceSpec(tutorial: "other"))
+    #expect(
+      try resolved(other, grandchild: #", "source": { "where": "X" }"#).source
+        == SourceSpec(tutorial: "other", place: "X"))
+    #expect(
+      try resolved(#", "source": { "tutorial": "T", "where": "X" }"#).source
+        == SourceSpec(tutorial: "T", url: "U", place: "X"))
+    #expect(
+      try resolved(#", "source": { "tutorial": "other", "url": "V" }"#).source
+        == SourceSpec(tutorial: "other", url: "V"))
+  }
+
   /// Notes are about the article, so that another experiment of the same article keeps them.
   @Test(arguments: [
     "", #", "source": { "where": "Results" }"#, #", "training": { "batch_size": 8 }"#,
