@@ -94,6 +94,26 @@ import Testing
     }
   }
 
+  /// Before anything is trained, in the words of `check`.
+  @Test func assertionsAreAboutFiguresThatAreComputed() throws {
+    try BnlabProcess.withBnlab { bnlab in
+      for figure in ["train_eval_loss", "epochs_until(train_eval_accuracy, 0.9)"] {
+        let result = try bnlab.run([
+          "compare", "circles-baseline", "--epochs", "2", "--set", "training.evaluate_train=false",
+          "--assert",
+          "circles-baseline.\(figure) > 0",
+        ])
+        let metric = figure.contains("loss") ? "train_eval_loss" : "train_eval_accuracy"
+        #expect(result.status == 64)
+        #expect(
+          result.errors.contains("--assert 'circles-baseline.\(figure) > 0': circles-baseline+")
+            && result.errors.contains("has no \(metric), because its training.evaluate_train is false"),
+          "\(result.errors)")
+        #expect(!bnlab.exists("runs"))
+      }
+    }
+  }
+
   /// A run that cannot be read does not hide the others.
   @Test func damagedRunsAreReported() throws {
     try BnlabProcess.withBnlab { bnlab in
