@@ -94,6 +94,26 @@ import Testing
     }
   }
 
+  /// Before anything is trained, in the words of `check`.
+  @Test func assertionsAreAboutFiguresThatAreComputed() throws {
+    try BnlabProcess.withBnlab { bnlab in
+      for figure in ["train_eval_loss", "epochs_until(train_eval_accuracy, 0.9)"] {
+        let result = try bnlab.run([
+          "compare", "circles-baseline", "--epochs", "2", "--set", "training.evaluate_train=false",
+          "--assert",
+          "circles-baseline.\(figure) > 0",
+        ])
+        let metric = figure.contains("loss") ? "train_eval_loss" : "train_eval_accuracy"
+        #expect(result.status == 64)
+        #expect(
+          result.errors.contains("--assert 'circles-baseline.\(figure) > 0': circles-baseline+")
+            && result.errors.contains("has no \(metric), because its training.evaluate_train is false"),
+          "\(result.errors)")
+        #expect(!bnlab.exists("runs"))
+      }
+    }
+  }
+
   /// A run that cannot be read does not hide the others.
   @Test func damagedRunsAreReported() throws {
     try BnlabProcess.withBnlab { bnlab in
@@ -102,7 +122,7 @@ import Testing
       try bnlab.write("nonsense", to: folder + "/seed-2/metrics.csv")
       let read = ["compare", "circles-baseline", "--no-run", "--epochs", "2", "--format", "json"]
       let some = try bnlab.run(read)
-      #expect(some.status == 1 && some.output.contains("\"seeds\": [1, 3]"))
+      #expect(some.status == 65 && some.output.contains("\"seeds\": [1, 3]"))
       #expect(some.errors.contains("Error: \(folder)/seed-2/metrics.csv:1:1: "))
       #expect(try bnlab.run(read + ["--seeds", "2"]).status == 65)
     }

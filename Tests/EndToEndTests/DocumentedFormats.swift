@@ -74,7 +74,7 @@ struct DocumentedFormats {
 
   /// - Parameter path: `object.member`, for messages.
   private mutating func check(_ value: Any, _ type: String, at path: String) {
-    if let keys = ["by metric ", "by array ", "by choice "].first(where: type.hasPrefix) {
+    if let keys = ["by metric ", "by array ", "by choice ", "by file "].first(where: type.hasPrefix) {
       guard let members = value as? [String: Any] else { return problems.append("\(path) is not an object") }
       for member in members.values { check(member, String(type.dropFirst(keys.count)), at: path) }
     } else if type.hasPrefix("list of ") {

@@ -78,6 +78,9 @@ private struct RunFile {
       .required(
         "data", \.record.dataChecksums, checksums,
         "SHA-256 of each array as the network saw it, and of the initial weights' file."),
+      .optional(
+        "files", \.record.fileChecksums, fileChecksums,
+        "SHA-256 of each file that the run left beside this one."),
       .required("spec", \.spec, ExperimentSpec.codec, "The resolved spec with every default."),
       .required("epochs", \.timings, .list(of: timingKeys.codec), "The time of each epoch."),
     ])
@@ -100,6 +103,9 @@ private struct RunFile {
 
   private static let checksums = dictionary(
     ["train_x", "train_y", "test_x", "test_y", "initial_weights"].map { ($0, $0) }, .text)
+
+  private static let fileChecksums = dictionary(
+    ["metrics.csv", "weights.safetensors"].map { ($0, $0) }, .text)
 
   /// A dictionary as an object. Keys may be absent.
   private static func dictionary<Key: Hashable & Sendable, Value: Sendable>(

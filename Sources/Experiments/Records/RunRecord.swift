@@ -27,13 +27,15 @@ public struct RunRecord: Equatable, Sendable {
   /// SHA-256 of the arrays as the network used them (`train_x`, `train_y`, `test_x`, `test_y`) and of the file of
   /// `initial_weights`.
   public var dataChecksums: [String: String]
+  /// SHA-256 of the files beside run.json by their names; empty in records of version 0.2.0.
+  public var fileChecksums: [String: String]
   public var parameterCount: Int
 
   public init(
     name: String, seed: UInt64, spec: ExperimentSpec, final: EpochRecord, best: [Metric: BestFigure],
     epochs: [EpochTiming], divergedAtEpoch: Int?, threads: Int, simd: String, fusedMultiplyAdd: Bool,
     machine: String, version: String, resultsVersion: Int = ResultsVersion.current,
-    dataChecksums: [String: String], parameterCount: Int
+    dataChecksums: [String: String], fileChecksums: [String: String] = [:], parameterCount: Int
   ) {
     self.name = name
     self.seed = seed
@@ -49,6 +51,7 @@ public struct RunRecord: Equatable, Sendable {
     self.version = version
     self.resultsVersion = resultsVersion
     self.dataChecksums = dataChecksums
+    self.fileChecksums = fileChecksums
     self.parameterCount = parameterCount
   }
 

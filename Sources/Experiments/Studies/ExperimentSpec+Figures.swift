@@ -9,6 +9,12 @@ extension ExperimentSpec {
     }
   }
 
+  /// Why the runs of this experiment do not have a metric, as a study's check says it; nil if they have it.
+  public func problem(with metric: Metric) -> String? {
+    let problem: (key: String, problem: StudyProblem)? = problem(with: metric)
+    return problem?.problem.message
+  }
+
   private func problem(with reading: FigureReading) -> (key: String, problem: StudyProblem)? {
     let epochs = training.epochs
     switch reading {

@@ -16,6 +16,16 @@ public struct Assertion: Equatable, Sendable {
   }
 }
 
+extension Assertion {
+  /// The metrics that its figures are computed from, each with the experiment as it is named here.
+  public var metrics: [(experiment: String, metric: Metric)] {
+    (left.terms + right.terms).compactMap { term in
+      guard case .figure(let name, let figure) = term.operand, let metric = figure.metric else { return nil }
+      return (name, metric)
+    }
+  }
+}
+
 /// A sum of numbers and figures.
 struct FigureSum: Equatable, Sendable {
   struct Term: Equatable, Sendable {

@@ -114,7 +114,7 @@ extension ClaimFinding {
     .object(
       [.init("experiment", .string(figure.experiment))] + ClaimKeys(figure.quantity).members + [
         .init("minus", minus), .init("value", .extended(observations.value)),
-        .init("diverged", .integer(observations.divergedCount)),
+        .init("diverged", .integer(observations.divergedCount + observations.notFiniteSeeds.count)),
         .init("never", .integer(observations.neverCount)),
         .init(
           "values",

@@ -94,7 +94,7 @@ extension ClaimFinding {
     return start + [
       .figure(judgement.value), .figure(judgement.interval?.low), .figure(judgement.interval?.high),
       .figure(confidence.level), .figure(judgement.region.low), .figure(judgement.region.high),
-      .integer(count), .integer(all.reduce(0) { $0 + $1.divergedCount }),
+      .integer(count), .integer(all.reduce(0) { $0 + $1.divergedCount + $1.notFiniteSeeds.count }),
       .integer(all.reduce(0) { $0 + $1.neverCount }), seedsNeeded.map(Cell.integer) ?? .blank,
       .text(claim.says), .text(claim.origin.rawValue), claim.place.map(Cell.text) ?? .blank,
       claim.note.map(Cell.text) ?? .blank, study.source.map { .text($0.tutorial) } ?? .blank,

@@ -42,6 +42,15 @@ public enum Figure: Equatable, Sendable {
     }
   }
 
+  /// The metric that it is computed from; nil if there is none.
+  var metric: Metric? {
+    switch self {
+    case .metric(let metric, _), .lastEpochs(let metric, _), .worstStep(let metric): metric
+    case .epochsUntil(let threshold): threshold.metric
+    case .layer, .trainSeconds, .diverged: nil
+    }
+  }
+
   /// Whether means over the runs exclude the diverged ones.
   var excludesDivergedRuns: Bool { !divergedSides.isEmpty }
 

@@ -14,8 +14,10 @@ public struct FigureObservations: Equatable, Sendable {
   public let observations: [Observation]
   /// Number of runs, with or without the figure.
   public let runCount: Int
-  /// Number of runs that diverged. Runs whose statistics of a layer are not finite count too.
+  /// Number of runs that diverged.
   public let divergedCount: Int
+  /// The seeds of the runs that did not diverge and whose statistic of a layer is not finite all the same.
+  public let notFiniteSeeds: [UInt64]
 
   /// - Parameters:
   ///   - name: the experiment as the assertion or claim names it.
@@ -31,14 +33,13 @@ public struct FigureObservations: Equatable, Sendable {
         value(run).flatMap { $0.isFinite ? Observation(seed: run.seed, value: $0) : nil }
       }
     }
-    var divergedCount = runs.count - sound.count
+    divergedCount = runs.count - sound.count
     switch figure {
     case .metric(let metric, let epoch): observations = finite(sound) { $0.figure(metric, at: epoch)?.value }
     case .lastEpochs(let metric, let count): observations = finite(sound) { $0.mean(metric, last: count) }
     case .worstStep(let metric): observations = finite(sound) { $0.worstStep(metric) }
     case .layer(let layer):
       observations = finite(sound) { $0.layers[layer] }
-      divergedCount += sound.count { $0.layers[layer].map { !$0.isFinite } ?? false }
     case .epochsUntil(let threshold):
       observations = runs.map {
         Observation(seed: $0.seed, value: threshold.firstEpoch(of: $0).map(Double.init) ?? .infinity)
@@ -46,7 +47,10 @@ public struct FigureObservations: Equatable, Sendable {
     case .trainSeconds: observations = runs.map { Observation(seed: $0.seed, value: $0.trainSeconds) }
     case .diverged: observations = runs.map { Observation(seed: $0.seed, value: $0.diverged ? 1 : 0) }
     }
-    self.divergedCount = divergedCount
+    notFiniteSeeds =
+      if case .layer(let layer) = figure {
+        sound.filter { $0.layers[layer].map { !$0.isFinite } ?? false }.map(\.seed)
+      } else { [] }
   }
 
   public var values: [Double] { observations.map(\.value) }
@@ -54,8 +58,8 @@ public struct FigureObservations: Equatable, Sendable {
   /// Number of runs that never reach a threshold.
   public var neverCount: Int { observations.count { $0.value.isInfinite } }
 
-  /// Number of diverged runs excluded from the value.
-  var excludedCount: Int { figure.excludesDivergedRuns ? divergedCount : 0 }
+  /// Number of runs excluded from the value, because they diverged or their value is not finite.
+  var excludedCount: Int { figure.excludesDivergedRuns ? divergedCount + notFiniteSeeds.count : 0 }
 
   /// The sides to which the excluded runs would have moved the value.
   var divergedSides: Set<Figure.Side> { excludedCount > 0 ? figure.divergedSides : [] }

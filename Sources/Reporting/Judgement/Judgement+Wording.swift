@@ -183,12 +183,16 @@ extension LayerFigure {
 }
 
 extension FigureObservations {
-  /// Diverged runs, and runs that never reach the threshold; nil if there are none.
+  /// Diverged runs, runs without a finite value, and runs that never reach the threshold; nil if there are none.
   var remark: String? {
     if excludedCount > 0 {
+      var parts: [String] = []
       // If every run diverged, the obstacle says so.
-      return excludedCount == runCount
-        ? nil : "\(excludedCount) of \(runCount) runs of \(experiment) diverged and are left out"
+      if divergedCount > 0, divergedCount < runCount {
+        parts.append("\(divergedCount) of \(runCount) runs of \(experiment) diverged and are left out")
+      }
+      if !notFiniteSeeds.isEmpty { parts.append(notFiniteText) }
+      return parts.isEmpty ? nil : parts.joined(separator: "; ")
     }
     let diverged = divergedCount == runCount ? "all" : String(divergedCount)
     if neverCount == 0 {
@@ -197,5 +201,12 @@ extension FigureObservations {
     }
     return "\(neverCount) of \(runCount) runs of \(experiment) never get there"
       + (divergedCount == 0 ? "" : ", \(diverged) diverged")
+  }
+
+  /// `the value of 1 of 6 runs of D is not finite (seed 2) and is left out`
+  private var notFiniteText: String {
+    let seeds = notFiniteSeeds.map(String.init).joined(separator: ", ")
+    return "the value of \(notFiniteSeeds.count) of \(runCount) runs of \(experiment) is not finite "
+      + "(\(notFiniteSeeds.count == 1 ? "seed" : "seeds") \(seeds)) and is left out"
   }
 }

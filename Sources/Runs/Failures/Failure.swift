@@ -50,6 +50,7 @@ public struct Failure: Error, Equatable, Sendable {
       let key = error.path == experiment?.spec.initialWeights ? "initial_weights" : "dataset"
       let message = place?.error(at: key, error.description).description
       self.init(message ?? error.description, error.isMissingInput ? .missingInput : .inputOutput)
+    case let damage as RunDamage: self.init("\(damage)", .badContent)
     case is RunInterrupted: self.init("interrupted; the next call goes on from here", .interrupted)
     default: self.init("\(error)", .failed)
     }

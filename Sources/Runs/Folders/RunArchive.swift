@@ -32,7 +32,8 @@ public struct RunArchive: Sendable {
 
   /// Reads a run of an experiment, its own or one that serves it; nil if neither is finished. If both are, it is its own,
   /// unless that is of another spec or an older results version.
-  /// - Throws: `FileError` where its own cannot be read, `SpecError` where its content is broken, and no other serves.
+  /// - Throws: `FileError` where its own cannot be read, `SpecError` or `RunDamage` where its content is broken, and no
+  ///   other serves.
   func run(of experiment: ResolvedExperiment, seed: UInt64) throws -> Run? {
     let serving = self.serving(experiment, seed: seed)
     do {
@@ -55,7 +56,7 @@ public struct RunArchive: Sendable {
   }
 
   /// Reads a run; nil if there is none, or if it is not finished.
-  /// - Throws: `FileError` where it cannot be read, `SpecError` where its content is broken.
+  /// - Throws: `FileError` where it cannot be read, `SpecError` or `RunDamage` where its content is broken.
   public func run(_ experiment: String, seed: UInt64) throws -> Run? {
     let folder = RunFolder(runsDirectory: runsDirectory, experiment: experiment, seed: seed)
     guard let text = try folder.text(folder.recordPath), let csv = try folder.text(folder.metricsPath) else {
@@ -63,6 +64,7 @@ public struct RunArchive: Sendable {
     }
     let record = try RunRecord(parsing: Array(text.utf8), path: folder.recordPath)
     let epochs = try MetricsTable.parse(csv, path: folder.metricsPath)
+    if let damage = try folder.damage(record, metrics: csv) { throw damage }
     return Run(record: record, epochs: epochs, folder: folder.path)
   }
 }

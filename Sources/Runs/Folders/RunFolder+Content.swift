@@ -24,6 +24,9 @@ extension RunFolder {
       let epochs = try? MetricsTable.parse(csv, path: metricsPath), epochs.count == record.epochs.count
     else { return .outdated(.unreadable("its metrics.csv is missing or broken")) }
     guard holds(weightsPath) else { return .outdated(.unreadable("its weights are missing")) }
+    if let damage = try damage(record, metrics: csv) {
+      return .outdated(.unreadable("\(damage.path) \(damage.problem)"))
+    }
     return .finished(record, epochs)
   }
 }

@@ -14,11 +14,13 @@ public struct RunFolder: Sendable {
   }
 
   public var path: String { "\(experimentPath)/seed-\(seed)" }
-  public var metricsPath: String { path + "/metrics.csv" }
+  static let metricsName = "metrics.csv"
+  static let weightsName = "weights.safetensors"
+  public var metricsPath: String { "\(path)/\(Self.metricsName)" }
   public var recordPath: String { path + "/run.json" }
   public var weightsPath: String { Self.weightsPath(inFolder: path) }
   /// The weights of the run whose folder has this path.
-  public static func weightsPath(inFolder path: String) -> String { path + "/weights.safetensors" }
+  public static func weightsPath(inFolder path: String) -> String { "\(path)/\(weightsName)" }
   public var batchesPath: String { path + "/batches.csv" }
   var checkpointPath: String { path + "/checkpoint.safetensors" }
   /// Beside the folder, so that the folder can be moved away while it is locked.
@@ -33,6 +35,16 @@ public struct RunFolder: Sendable {
   func text(_ file: String) throws(FileError) -> String? {
     do throws(FileError) {
       return try File.text(of: file)
+    } catch {
+      if error.isMissingInput { return nil }
+      throw error
+    }
+  }
+
+  /// The bytes of a file; nil if it does not exist.
+  func bytes(_ file: String) throws(FileError) -> [UInt8]? {
+    do throws(FileError) {
+      return try File.contents(of: file)
     } catch {
       if error.isMissingInput { return nil }
       throw error

@@ -1,3 +1,4 @@
+import Datasets
 import Experiments
 
 // A run with training.evaluate_train has the weights and all the figures of one without it, and two more columns. So it
@@ -43,6 +44,10 @@ extension RunRecord {
     record.final = epochs.last ?? record.final
     record.best = record.best.filter { !$0.key.isOfTrainEvaluation }
     record.divergedAtEpoch = RunRecord.divergedAtEpoch(in: epochs)
+    if record.fileChecksums[RunFolder.metricsName] != nil {
+      let metrics = MetricsTable.text(epochs)
+      record.fileChecksums[RunFolder.metricsName] = SHA256.digest(of: Array(metrics.utf8)).hex
+    }
     return (record, epochs)
   }
 }

@@ -5,8 +5,8 @@ import Training
 public enum RunEvent: Sendable {
   /// Another process is training the same run; this process waits for it.
   case waiting
-  /// An earlier finished run was moved out of the way.
-  case replaced(path: String)
+  /// An earlier finished run was moved out of the way, for this reason.
+  case replaced(path: String, RunDecision.TrainingReason)
   case loadingData
   /// Training begins, at this epoch.
   case started(epoch: Int)
@@ -31,7 +31,7 @@ public enum RunDecision: Equatable, Sendable {
     case changed([String])
     /// An interrupted run goes on after this epoch.
     case resumes(afterEpoch: Int)
-    /// The finished run's run.json or metrics.csv cannot be read.
+    /// A file of the finished run is missing or damaged.
     case unreadable(String)
   }
 

@@ -97,7 +97,7 @@ public struct RunSession: Sendable {
     case .absent: reason = .new
     case .outdated(let why):
       reason = why
-      report(.replaced(path: try folder.moveToReplaced()))
+      report(.replaced(path: try folder.moveToReplaced(), why))
     }
     try folder.create()
     let outcome = try train(

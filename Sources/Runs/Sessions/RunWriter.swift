@@ -101,6 +101,7 @@ final class RunWriter {
 
   /// Writes the weights and, last, run.json, which marks the run as finished.
   func finish(_ trainer: Trainer, parameterCount: Int, threads: Int, kernels: Kernels) throws -> RunRecord {
+    let weights = Safetensors.encode(trainer.network.namedTensors)
     let record = RunRecord(
       name: identity.spec.name, seed: trainer.spec.seed, spec: identity.spec,
       final: records.last ?? EpochRecord(epoch: 0, values: [:]), best: RunRecord.best(of: records),
@@ -108,10 +109,11 @@ final class RunWriter {
       divergedAtEpoch: RunRecord.divergedAtEpoch(in: records), threads: threads, simd: kernels.name,
       fusedMultiplyAdd: kernels.hasFusedMultiplyAdd, machine: Machine.description,
       version: BnlabVersion.current,
-      resultsVersion: identity.resultsVersion, dataChecksums: identity.data, parameterCount: parameterCount)
+      resultsVersion: identity.resultsVersion, dataChecksums: identity.data,
+      fileChecksums: RunFolder.checksums(metrics: metricsText, weights: weights),
+      parameterCount: parameterCount)
     // Writing the record brings the names of both files to the disk.
-    try FileWriter.write(
-      Safetensors.encode(trainer.network.namedTensors), to: folder.weightsPath, synchronizesFolder: false)
+    try FileWriter.write(weights, to: folder.weightsPath, synchronizesFolder: false)
     try FileWriter.write(record.text, to: folder.recordPath)
     try File.remove(folder.checkpointPath)
     return record

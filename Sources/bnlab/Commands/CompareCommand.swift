@@ -66,8 +66,9 @@ struct CompareCommand: Command, Equatable, Sendable {
     _ = context.report(archived.failedCells.map(\.failure))
     let settings = try context.runSettings(training)
     try compared.study?.checkSamples { try? settings.data.outline(of: $0.spec).testCount }
-    return try question.answer(archived.gathered, settings, context)
+    let status = try question.answer(archived.gathered, settings, context)
       .present(at: destinations, on: context.console)
+    return archived.damageStatus ?? status
   }
 
   /// Compares after training what has not been trained yet.

@@ -166,13 +166,18 @@ struct InspectCommand: Command, Equatable, Sendable {
   }
 
   /// The runs to look at: all, or with `--no-run` the finished ones.
-  /// - Throws: `Failure` if runs are missing and may not be.
+  /// - Throws: `Failure` if runs are missing and may not be, or if one is damaged.
   private func available(_ runs: [SelectedRun], _ context: ProgramContext) throws -> [SelectedRun] {
     guard noRun else { return runs }
     let finished = try runs.filter { run in
-      let isFinished = try run.experiment.blaming { try !run.session.decide().trains }
-      if !isFinished { context.warn("\(run.title) \(SelectionError.missingRun)") }
-      return isFinished
+      switch try run.experiment.blaming({ try run.session.decide() }) {
+      case .upToDate, .served: return true
+      case .train(.unreadable(let problem)):
+        throw Failure("\(run.title): \(problem); \(RunDamage.remedy)", .badContent)
+      case .train(.new), .train(.fresh), .train(.changed), .train(.resumes):
+        context.warn("\(run.title) \(SelectionError.missingRun)")
+        return false
+      }
     }
     guard finished.count == runs.count || partial && !finished.isEmpty else {
       throw Failure(SelectionError.runsMissing(count: finished.count, of: runs.count))

@@ -25,6 +25,7 @@ struct ComparisonQuestion {
     self.assertions = assertions
     try Self.check(comparison.reference, among: names)
     try Self.check(assertions, among: names)
+    try Self.check(assertions, names, experiments)
     claims = try compared.study.map { try JudgedClaims($0, on: variants.all) }
     try Self.check(comparison.epoch, epochCounts)
   }
@@ -45,6 +46,21 @@ struct ComparisonQuestion {
         try assertion.check(names)
       } catch {
         throw Failure("--assert '\(assertion.text)': \(error)", .usage)
+      }
+    }
+  }
+
+  /// Checks that the experiments compute what the assertions are about.
+  private static func check(
+    _ assertions: [Assertion], _ names: ExperimentNames,
+    _ experiments: [(name: String, experiment: ResolvedExperiment?)]
+  ) throws(Failure) {
+    for assertion in assertions {
+      for (name, metric) in assertion.metrics {
+        let experiment = names.find(name).flatMap { full in experiments.first { $0.name == full }?.experiment
+        }
+        guard let problem = experiment?.spec.problem(with: metric) else { continue }
+        throw Failure("--assert '\(assertion.text)': \(problem)", .usage)
       }
     }
   }

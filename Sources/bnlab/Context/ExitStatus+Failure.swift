@@ -26,6 +26,15 @@ extension InspectionError {
   }
 }
 
+extension ArchivedRuns {
+  /// The status for runs that are there and cannot be read, which comes before that of any judgement; nil if there are
+  /// none.
+  var damageStatus: ExitStatus? {
+    let kinds = damaged.map(\.failure.kind)
+    return kinds.contains(.inputOutput) ? .ioError : kinds.first.map { ExitStatus($0) }
+  }
+}
+
 extension RunOutcomes {
   /// The status of a command that only makes runs.
   var status: ExitStatus { failures.kind.map { ExitStatus($0) } ?? .success }

@@ -34,7 +34,11 @@ final class RunDisplay: Sendable {
     let (title, epochs) = runs[index]
     switch event {
     case .waiting: console.note("\(title) is being trained by another process; waiting for it")
-    case .replaced(let path): console.note("\(title): the earlier run is now in \(path)")
+    case .replaced(let path, .unreadable(let problem)):
+      console.warning("\(title) is trained again, since \(problem); the damaged run is now in \(path)")
+    case .replaced(let path, .new), .replaced(let path, .fresh), .replaced(let path, .changed),
+      .replaced(let path, .resumes):
+      console.note("\(title): the earlier run is now in \(path)")
     case .loadingData: break
     case .started(let epoch):
       if epoch > 1 { console.note("\(title) goes on after epoch \(epoch - 1)") }

@@ -68,7 +68,9 @@ struct LayerFigures {
     } catch let error as InspectionError {
       throw Failure("\(title): \(error)", error.kind)
     } catch let error as WeightsError {
-      throw Failure("\(RunFolder.weightsPath(inFolder: run.folder ?? "")) \(error)", .badContent)
+      throw Failure(
+        "\(RunFolder.weightsPath(inFolder: run.folder ?? "")) \(error); \(RunDamage.remedy) with --fresh",
+        .badContent)
     } catch {
       let failure = Failure(error)
       throw Failure("\(title): \(failure.message)", failure.kind)

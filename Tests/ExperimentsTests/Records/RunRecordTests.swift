@@ -16,6 +16,7 @@ import Testing
         EpochTiming(epoch: 2, trainSeconds: 1.25, evaluateSeconds: 1e-7),
       ], divergedAtEpoch: nil, threads: 2, simd: "avx2", fusedMultiplyAdd: true, machine: "a \"machine\"",
       version: "1.2.3", resultsVersion: 7, dataChecksums: ["train_x": "ab", "test_y": "cd"],
+      fileChecksums: ["metrics.csv": "ef", "weights.safetensors": "01"],
       parameterCount: 61_750)
   }
 
@@ -41,6 +42,7 @@ import Testing
       json["epochs"]?.compact.hasPrefix(#"[{"epoch":1,"train_seconds":1.5,"evaluate_seconds":0.25},"#) == true
     )
     #expect(json["data"]?.compact == #"{"train_x":"ab","test_y":"cd"}"#)
+    #expect(json["files"]?.compact == #"{"metrics.csv":"ef","weights.safetensors":"01"}"#)
     #expect(json["spec"] == (try record().spec.json))
     #expect(json["parameters"] == .integer(61_750))
     #expect(json["version"] == .string("1.2.3"))

@@ -118,7 +118,7 @@ import Testing
 
   private static let zeros = LayerFigure(layer: .index(1), statistic: .zeros, samples: 8)
 
-  /// Statistics of layers come with the runs. Those that are not finite are left out as diverged.
+  /// Statistics of layers come with the runs. Those that are not finite are left out, and not called diverged.
   @Test func layers() {
     var initial = Self.zeros
     initial.reading = .epoch(0)
@@ -139,7 +139,19 @@ import Testing
     #expect(grown.verdict == .holds && agrees(grown.judgement.value, 0.45, 1e-12))
     #expect(grown.subject == "zeros of layer 1 in 8 samples − initial zeros of layer 1 in 8 samples of D")
     let infinite = finding(summary([0.5, .nan, 0.55]), .between(low: 0, high: 1))
-    #expect(infinite.observations.base.divergedCount == 1 && infinite.count == 2)
+    #expect(infinite.observations.base.divergedCount == 0 && infinite.count == 2)
+    #expect(infinite.observations.base.notFiniteSeeds == [2])
+    #expect(
+      infinite.sentence.contains("the value of 1 of 3 runs of D is not finite (seed 2) and is left out"))
+    #expect(!infinite.sentence.contains("diverged"), "\(infinite.sentence)")
+    // Of four runs one diverged and the values of two are not finite.
+    let mixed = finding(
+      summary([9, .infinity, 0.5, .nan], diverged: true), .between(low: 0, high: 1))
+    #expect(
+      mixed.sentence.contains(
+        "1 of 4 runs of D diverged and are left out; "
+          + "the value of 2 of 4 runs of D is not finite (seeds 2, 4) and is left out"), "\(mixed.sentence)")
+    #expect(mixed.observations.base.excludedCount == 3)
     #expect(infinite.obstacle == .someDiverged)
     // Neither side is refuted if a run diverged.
     #expect(

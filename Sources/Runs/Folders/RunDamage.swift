@@ -1,0 +1,53 @@
+import Datasets
+import Engine
+import Experiments
+import System
+
+/// A file of a finished run that does not hold what the run wrote.
+public struct RunDamage: Error, Equatable, Sendable {
+  public let path: String
+  /// Continues a sentence that begins with the file's name.
+  public let problem: String
+
+  init(_ path: String, _ problem: String) {
+    self.path = path
+    self.problem = problem
+  }
+}
+
+extension RunDamage: CustomStringConvertible {
+  public var description: String { "\(path) \(problem); \(Self.remedy)" }
+
+  /// What helps where a command only reads.
+  public static let remedy =
+    "'bnlab run' of this experiment and seed trains it again and keeps the old folder"
+}
+
+extension RunFolder {
+  /// The checksums that run.json states of the files beside it, by their names.
+  static func checksums(metrics: String, weights: [UInt8]) -> [String: String] {
+    [metricsName: SHA256.digest(of: Array(metrics.utf8)).hex, weightsName: SHA256.digest(of: weights).hex]
+  }
+
+  /// Compares the files of a finished run with its record. Where the record has no checksums, as those of version 0.2.0, it
+  /// is only known whether the weights can be read.
+  /// - Parameter metrics: the content of metrics.csv.
+  /// - Returns: the first file that is damaged; nil if both are whole. Weights that are missing are not damaged.
+  func damage(_ record: RunRecord, metrics: String) throws(FileError) -> RunDamage? {
+    let checksums = record.fileChecksums
+    func differs(_ name: String, _ bytes: [UInt8]) -> Bool {
+      checksums[name].map { $0 != SHA256.digest(of: bytes).hex } ?? false
+    }
+    let problem = "is damaged: its SHA-256 is not the one in run.json"
+    if differs(Self.metricsName, Array(metrics.utf8)) { return RunDamage(metricsPath, problem) }
+    guard let weights = try bytes(weightsPath) else { return nil }
+    if differs(Self.weightsName, weights) { return RunDamage(weightsPath, problem) }
+    guard checksums[Self.weightsName] == nil else { return nil }
+    do {
+      _ = try Safetensors.decode(weights)
+      return nil
+    } catch {
+      return RunDamage(weightsPath, "\(error)")
+    }
+  }
+}

@@ -1,0 +1,105 @@
+import Foundation
+import Testing
+
+/// Finished runs whose files were changed later, as a shell sees them.
+@Suite struct DamagedRunTests {
+  private static let study = #"""
+    { "seeds": 2,
+      "experiments": [{ "name": "short", "experiment": "circles-after-activation", "set": ["training.epochs=2"] }],
+      "claims": [
+        { "name": "zeros", "says": "s", "is": { "between": { "low": -99, "high": 99 } },
+          "figure": { "experiment": "short", "layer": 1, "statistic": "zeros", "samples": 128 } },
+      ] }
+    """#
+  private static let experiment = "circles-after-activation+training.epochs=2"
+  private static let run = ["run", "circles-after-activation", "--epochs", "2", "--seeds", "1..2"]
+  private static let inspect = [
+    "inspect", "circles-after-activation", "--set", "training.epochs=2", "--seed", "2", "--no-run",
+  ]
+
+  private static let weights = "runs/\(experiment)/seed-2/weights.safetensors"
+  private static let metrics = "runs/\(experiment)/seed-2/metrics.csv"
+  private static let record = "runs/\(experiment)/seed-2/run.json"
+
+  /// Ways to damage a run, with the file that messages name.
+  enum Damage: CaseIterable {
+    case cutWeights, emptyWeights, changedWeights, otherWeights, changedMetrics
+
+    var file: String { self == .changedMetrics ? metrics : weights }
+
+    func change(_ bnlab: BnlabProcess) throws {
+      var data = try bnlab.data(file)
+      switch self {
+      case .cutWeights: data.removeLast(5)
+      case .emptyWeights: data = Data()
+      case .changedWeights: data[data.count - 2] ^= 1
+      case .otherWeights:
+        _ = try bnlab.run(["run", "circles-baseline", "--epochs", "1"])
+        data = try bnlab.data("runs/circles-baseline+training.epochs=1/seed-1/weights.safetensors")
+      // The last digit of the last figure, between a digit and the end of the line.
+      case .changedMetrics: data[data.count - 2] ^= 1
+      }
+      try data.write(to: bnlab.directory.appendingPathComponent(file))
+    }
+  }
+
+  /// What only reads names the file and ends with 65. What may train sets the folder aside, trains again and warns.
+  @Test(arguments: Damage.allCases) func damageIsNotBelieved(damage: Damage) throws {
+    try BnlabProcess.withBnlab { bnlab in
+      try bnlab.write(Self.study, to: "layers.jsonc")
+      #expect(try bnlab.run(Self.run).status == 0)
+      let (weights, metrics) = (try bnlab.data(Self.weights), try bnlab.data(Self.metrics))
+      let reproduce = ["reproduce", "./layers.jsonc", "--format", "json"]
+      let expected = try bnlab.run(reproduce)
+      #expect(expected.status == 0, "\(expected.errors)")
+      try damage.change(bnlab)
+
+      for command in [Self.inspect, ["compare", "short", "--claims", "layers.jsonc", "--no-run"]] {
+        let result = try bnlab.run(command)
+        #expect(result.status == 65 && result.errors.contains(damage.file), "\(result.errors)")
+        #expect(result.errors.contains("'bnlab run' of this experiment and seed trains it again"))
+      }
+      let again = try bnlab.run(reproduce)
+      #expect(again.status == 0 && again.output == expected.output, "\(again.errors)")
+      #expect(
+        again.errors.contains("Warning: \(Self.experiment), seed 2 is trained again, since \(damage.file) "),
+        "\(again.errors)")
+      #expect(bnlab.exists("runs/\(Self.experiment)/.replaced/seed-2-1/run.json"))
+      #expect(try bnlab.data(Self.weights) == weights && bnlab.data(Self.metrics) == metrics)
+      let third = try bnlab.run(Self.run)
+      #expect(third.errors.contains("seed 2 is up to date"), "\(third.errors)")
+    }
+  }
+
+  @Test func runAndCompareWithClaimsTrainAgainToo() throws {
+    try BnlabProcess.withBnlab { bnlab in
+      try bnlab.write(Self.study, to: "layers.jsonc")
+      #expect(try bnlab.run(Self.run).status == 0)
+      for command in [Self.run, ["compare", "--claims", "layers.jsonc"], Array(Self.inspect.dropLast())] {
+        try Damage.cutWeights.change(bnlab)
+        let result = try bnlab.run(command)
+        #expect(result.status == 0 && result.errors.contains("is trained again, since"), "\(result.errors)")
+      }
+    }
+  }
+
+  /// A run.json of version 0.2.0 has no checksums. Its run counts, unless its weights cannot be read.
+  @Test func runsWithoutChecksumsCount() throws {
+    try BnlabProcess.withBnlab { bnlab in
+      #expect(try bnlab.run(Self.run).status == 0)
+      var record = try #require(
+        try JSONSerialization.jsonObject(with: bnlab.data(Self.record)) as? [String: Any])
+      let files = try #require(record.removeValue(forKey: "files") as? [String: String])
+      #expect(files.keys.sorted() == ["metrics.csv", "weights.safetensors"])
+      try JSONSerialization.data(withJSONObject: record).write(
+        to: bnlab.directory.appendingPathComponent(Self.record))
+      let old = try bnlab.run(Self.run)
+      #expect(old.status == 0 && old.errors.contains("seed 2 is up to date"), "\(old.errors)")
+      #expect(try bnlab.run(Self.inspect).status == 0)
+      try Damage.cutWeights.change(bnlab)
+      #expect(try bnlab.run(Self.inspect).status == 65)
+      let again = try bnlab.run(Self.run)
+      #expect(again.status == 0 && again.errors.contains("seed 2 is trained again"), "\(again.errors)")
+    }
+  }
+}
