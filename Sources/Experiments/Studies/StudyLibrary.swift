@@ -97,6 +97,21 @@ public struct StudyLibrary: Sendable {
     return (try? fileSystem.read(path, ExperimentLibrary.maximumFileSize)) == builtIn.bytes
   }
 
+  /// Whether a study that cannot be used was meant to be about an article: its file can be parsed and states a
+  /// source, or it replaces a built-in study that does.
+  public func isAboutArticle(broken name: String) -> Bool {
+    let files = ((try? localFiles()[name]) ?? []).map {
+      try? fileSystem.read($0, ExperimentLibrary.maximumFileSize)
+    }
+    return (files + [builtIns[name]?.bytes]).contains { bytes in
+      guard let bytes,
+        let value = try? JSONParser.parse(bytes, source: SpecSource(name: name, directory: "/")),
+        let source = value["source"]
+      else { return false }
+      return !source.isNull
+    }
+  }
+
   /// Whether the file at a path is a study rather than an experiment: its folder is named `studies`, or it holds claims.
   public func isStudy(_ path: String) -> Bool {
     guard ExperimentLibrary.isPath(path) else { return false }

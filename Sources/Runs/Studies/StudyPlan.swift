@@ -5,6 +5,8 @@ import Text
 public struct StudyPlan: Sendable {
   /// Where choices are varied, each study once for each combination.
   public let studies: [ResolvedStudy]
+  /// Local studies without a source, which are not judged unless they are named.
+  public let omitted: [ResolvedStudy]
   /// Seeds that were chosen instead of each study's own.
   public let chosenSeeds: SeedSelection
   public let runs: [SelectedRun]
@@ -18,14 +20,17 @@ public struct StudyPlan: Sendable {
   ///   - isQuick: whether each study is shortened as it says.
   ///   - isVaried: whether what the articles leave open is varied. Studies that list no choices are then left out, or
   ///     refused if they are named.
-  ///   - warn: told of valid settings that are probably mistakes.
+  ///   - warn: told of valid settings that are probably mistakes, and without names of local files that cannot be used
+  ///     and are not about an article.
   /// - Throws: `Failures` with everything that is wrong in all studies.
   public init(
     _ names: [String], isQuick: Bool, isVaried: Bool = false, seeds chosen: SeedSelection,
     library: StudyLibrary,
     settings: RunSettings, warn: (String) -> Void
   ) throws(Failures) {
-    studies = try Self.studies(names, isQuick: isQuick, isVaried: isVaried, library: library)
+    let found = try Self.studies(names, isQuick: isQuick, isVaried: isVaried, library: library, warn: warn)
+    studies = found.judged
+    omitted = found.omitted
     chosenSeeds = chosen
     var experiments: [String: ResolvedExperiment] = [:]
     var seeded: [(name: String, seed: UInt64)] = []
@@ -54,15 +59,19 @@ public struct StudyPlan: Sendable {
   }
 
   private static func studies(
-    _ names: [String], isQuick: Bool, isVaried: Bool, library: StudyLibrary
-  ) throws(Failures) -> [ResolvedStudy] {
+    _ names: [String], isQuick: Bool, isVaried: Bool, library: StudyLibrary, warn: (String) -> Void
+  ) throws(Failures) -> (judged: [ResolvedStudy], omitted: [ResolvedStudy]) {
     var failures: [Failure] = []
     var studies: [ResolvedStudy] = []
+    var omitted: [ResolvedStudy] = []
     do {
       for name in names.isEmpty ? try library.names() : names {
         do {
           let study = try library.resolve(name, isQuick: isQuick)
-          if names.isEmpty, study.spec.source == nil { continue }
+          if names.isEmpty, study.spec.source == nil {
+            if !study.isBuiltIn { omitted.append(study) }
+            continue
+          }
           guard !studies.contains(where: { $0.file == study.file }) else { continue }
           guard isVaried else {
             studies.append(study)
@@ -74,14 +83,25 @@ public struct StudyPlan: Sendable {
           }
           studies += varied
         } catch {
-          failures.append(Failure(error))
+          let failure = Failure(error)
+          // Nobody asked for this study, so it does not keep the articles' studies from being judged.
+          if names.isEmpty, !library.isAboutArticle(broken: name) {
+            warn("the study \(name) has no source and cannot be used: \(failure.message)")
+          } else {
+            failures.append(failure)
+          }
         }
       }
     } catch {
       failures.append(Failure(error))
     }
     guard failures.isEmpty else { throw Failures(failures) }
-    return studies
+    return (studies, omitted)
+  }
+
+  /// `experiments/studies/mine.json has no source: run it by name (bnlab reproduce mine)`
+  public var omissions: [String] {
+    omitted.map { "\($0.file) has no source: run it by name (bnlab reproduce \($0.spec.name))" }
   }
 
   private static func checkSamples(

@@ -69,6 +69,7 @@ struct ReproduceCommand: Command, Equatable, Sendable {
       settings: settings, warn: context.warn)
     let execution = RunExecution(plan.runs, jobs: training.jobs, context: context)
     let weights = plan.weights()
+    plan.omissions.forEach(context.console.note)
     if quick { context.console.note(plan.quickRemark) }
     context.console.note(plan.estimate(weights, jobs: execution.jobs))
     if training.dryRun { return try execution.explain(output.format) }

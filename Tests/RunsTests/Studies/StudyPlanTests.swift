@@ -9,12 +9,11 @@ import Testing
 
   private func plan(
     _ names: [String] = [], isQuick: Bool = false, seeds: SeedSelection = .ofSpec,
-    texts: [String: String] = Fixture.studyFiles
+    texts: [String: String] = Fixture.studyFiles, warn: (String) -> Void = { _ in }
   ) throws(Failures) -> StudyPlan {
     try StudyPlan(
       names, isQuick: isQuick, seeds: seeds, library: Fixture.studies(texts),
-      settings: RunSettings(runsDirectory: folder.path, data: Fixture.data)
-    ) { _ in }
+      settings: RunSettings(runsDirectory: folder.path, data: Fixture.data), warn: warn)
   }
 
   /// A second study of a, with a seed more.
@@ -50,6 +49,55 @@ import Testing
     texts[path] = both.replacingOccurrences(
       of: #""seeds": [1, 2],"#, with: #""seeds": [1, 2], "source": { "tutorial": "T" },"#)
     #expect(try plan(texts: texts).studies.map(\.spec.name) == ["both"])
+  }
+
+  /// Without names, local studies without a source are only told of, and broken ones do not stop the others.
+  @Test func localStudiesWithoutASourceDoNotStopTheOthers() throws {
+    let path = "/work/experiments/studies/both.json"
+    var texts = Self.two
+    let both = try #require(texts[path])
+    texts[path] = both.replacingOccurrences(
+      of: #""seeds": [1, 2],"#, with: #""seeds": [1, 2], "source": { "tutorial": "T" },"#)
+    #expect(
+      try plan(texts: texts).omissions == [
+        "experiments/studies/more.json has no source: run it by name (bnlab reproduce more)"
+      ])
+    #expect(try plan(["both"], texts: texts).omissions.isEmpty)
+
+    for text in ["{", #"{ "seeds": 0 }"#, #"{ "seeds": 0, "source": null }"#] {
+      texts["/work/experiments/studies/more.json"] = text
+      var warnings: [String] = []
+      #expect(try plan(texts: texts) { warnings.append($0) }.studies.map(\.spec.name) == ["both"])
+      #expect(warnings.count == 1)
+      #expect(
+        warnings.first?.hasPrefix(
+          "the study more has no source and cannot be used: experiments/studies/more.json:1:") == true)
+      // Asked for by name, it stops.
+      #expect(throws: Failures.self) { try plan(["both", "more"], texts: texts) }
+    }
+    // A file that states a source was meant to be judged.
+    texts["/work/experiments/studies/more.json"] = #"{ "seeds": 0, "source": { "tutorial": "T" } }"#
+    #expect(throws: Failures.self) { try plan(texts: texts) }
+  }
+
+  /// A broken file in place of a built-in study about an article was meant to be judged.
+  @Test func aBrokenReplacementOfAnArticlesStudyStops() {
+    func stops(_ builtIn: String) -> Bool {
+      let studies = StudyLibrary(
+        builtIns: [BuiltInSpec(fileName: "s.jsonc", bytes: Array(builtIn.utf8))],
+        experiments: Fixture.library(["/work/experiments/studies/s.json": "{"]))
+      do throws(Failures) {
+        _ = try StudyPlan(
+          [], isQuick: false, seeds: .ofSpec, library: studies,
+          settings: RunSettings(runsDirectory: folder.path, data: Fixture.data)
+        ) { _ in }
+        return false
+      } catch {
+        return true
+      }
+    }
+    #expect(stops(#"{ "source": { "tutorial": "T" } }"#))
+    #expect(!stops("{}"))
   }
 
   /// Runs that two studies ask for are made once.
