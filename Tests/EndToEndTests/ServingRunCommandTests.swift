@@ -50,6 +50,33 @@ import Testing
     }
   }
 
+  /// The cells of a grid have both values as overrides. The one with more figures is trained and serves the other; what is
+  /// printed is the same as where each was trained by itself.
+  @Test func aGridTrainsOnce() throws {
+    try BnlabProcess.withBnlab { bnlab in
+      func grid(_ values: String, _ runs: String, _ more: [String] = []) throws -> BnlabProcess.Result {
+        try bnlab.run(
+          [
+            "compare", "circles-baseline", "--epochs", "3", "--seeds", "1..2", "--runs-dir", runs, "--grid",
+            "training.evaluate_train=[\(values)]", "--format", "csv",
+          ] + more)
+      }
+      let plan = try grid("false,true", "once", ["--dry-run"])
+      #expect(plan.output.split(separator: "\n").filter { $0.contains(",false,") }.count == 2)
+      let once = try grid("false,true", "once")
+      #expect(once.status == 0, "\(once.errors)")
+      #expect(!bnlab.exists("once/\(Self.cheap)/seed-1"))
+      #expect(bnlab.exists("once/\(Self.plain)+training.evaluate_train=true/seed-1/run.json"))
+      _ = try grid("false", "each")
+      #expect(bnlab.exists("each/\(Self.cheap)/seed-1/run.json"))
+      #expect(try grid("false,true", "each").output == once.output)
+      // The plain run is the same network.
+      let run = try bnlab.run(["run", "circles-baseline", "--epochs", "3", "--runs-dir", "once", "--dry-run"])
+      #expect(
+        run.output.contains("seed 1 is served by once/\(Self.plain)+training.evaluate_train=true/seed-1"))
+    }
+  }
+
   @Test func commandsReadTheServingFolder() throws {
     try BnlabProcess.withBnlab { bnlab in
       let epochs = ["circles-baseline", "--epochs", "3"]

@@ -73,11 +73,20 @@ public struct ResolvedExperiment: Sendable {
     return problems.sorted { rank($0) < rank($1) }
   }
 
-  /// The name of the same experiment without its override of `training.evaluate_train`; nil if it has none. Runs of that
-  /// experiment have the same weights and may have all figures of this one.
-  public var servingName: String? {
-    let others = overrides.filter { $0.path.dotted != "training.evaluate_train" }
-    return others.count == overrides.count ? nil : Variant.name(of: baseName, overrides: others)
+  /// The names of experiments whose runs have the weights and may have all figures of this one, in the order in which they
+  /// are looked for: the same without an override of `training.evaluate_train`, this one itself, and the same with `true`
+  /// there.
+  public var servingNames: [String] {
+    func isOfEvaluation(_ override: Override) -> Bool { override.path.dotted == "training.evaluate_train" }
+    let plain = overrides.filter { !isOfEvaluation($0) }
+    var names = [Variant.name(of: baseName, overrides: plain), spec.name]
+    if let evaluation = try? Override(parsing: "training.evaluate_train=true", currentDirectory: "/") {
+      let evaluating =
+        plain.count == overrides.count
+        ? plain + [evaluation] : overrides.map { isOfEvaluation($0) ? evaluation : $0 }
+      names.append(Variant.name(of: baseName, overrides: evaluating))
+    }
+    return names.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
   }
 
   /// The spec with every default written out.

@@ -26,8 +26,7 @@ public struct RunArchive: Sendable {
 
   /// The same, with the seeds of the experiment whose runs may serve it.
   func seeds(of experiment: ResolvedExperiment) -> [UInt64] {
-    let names = [experiment.spec.name, experiment.servingName].compactMap(\.self)
-    return Set(names.flatMap { seeds(of: $0) }).sorted()
+    return Set(experiment.servingNames.flatMap { seeds(of: $0) }).sorted()
   }
 
   /// Reads a run of an experiment, its own or one that serves it; nil if neither is finished. If both are, it is its own,
@@ -48,11 +47,14 @@ public struct RunArchive: Sendable {
   }
 
   private func serving(_ experiment: ResolvedExperiment, seed: UInt64) -> Run? {
-    guard let name = experiment.servingName, let run = try? run(name, seed: seed),
-      experiment.spec.isServed(by: run.record.spec)
-    else { return nil }
-    let own = run.record.serving(experiment.spec, run.epochs)
-    return Run(record: own.record, epochs: own.epochs, folder: run.folder)
+    for name in experiment.servingNames where name != experiment.spec.name {
+      guard let run = try? run(name, seed: seed), experiment.spec.isServed(by: run.record.spec) else {
+        continue
+      }
+      let own = run.record.serving(experiment.spec, run.epochs)
+      return Run(record: own.record, epochs: own.epochs, folder: run.folder)
+    }
+    return nil
   }
 
   /// Reads a run; nil if there is none, or if it is not finished.

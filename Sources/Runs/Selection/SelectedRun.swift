@@ -46,12 +46,17 @@ public struct RunSettings: Sendable {
     return seeded.map { planned, seed in
       var spec = planned.experiment.spec
       spec.training.seed = seed
-      let servingName = planned.experiment.servingName
+      let names = planned.experiment.servingNames
       var session = RunSession(
         spec: spec, plan: planned.plan, runsDirectory: runsDirectory, fresh: fresh, threads: threads,
-        kernels: kernels, data: data, checkpointInterval: checkpointInterval, servingName: servingName)
-      if !fresh, let other = servingName.flatMap({ specs[RunKey(name: $0, seed: seed)] }) {
-        session.isServedByQueue = spec.isServed(by: other)
+        kernels: kernels, data: data, checkpointInterval: checkpointInterval, servingNames: names)
+      // Only a run with fewer figures waits for another one. So no two wait for each other.
+      if !fresh, !spec.training.evaluateTrain {
+        session.queuedServer =
+          zip(names, session.servingFolders).first { name, _ in
+            let other = specs[RunKey(name: name, seed: seed)]
+            return other.map { $0.training.evaluateTrain && spec.isServed(by: $0) } ?? false
+          }?.1
       }
       return SelectedRun(experiment: planned.experiment, session: session)
     }

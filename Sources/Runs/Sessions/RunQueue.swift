@@ -35,7 +35,7 @@ public struct RunQueue: Sendable {
     }
 
     for isServed in [false, true] {
-      let round = sessions.indices.filter { sessions[$0].isServedByQueue == isServed }
+      let round = sessions.indices.filter { (sessions[$0].queuedServer != nil) == isServed }
       let next = Atomic<Int>(0)
       WorkerThread.run(count: min(jobs, round.count)) { work(round, next) }
     }

@@ -19,10 +19,10 @@ public struct RunSession: Sendable {
   /// The spec of the run; its `training.seed` is the seed of the run.
   public let spec: ExperimentSpec
   public let folder: RunFolder
-  /// The folder of a run that may serve this one, as `ResolvedExperiment.servingName` tells; nil if there is none.
-  public let servingFolder: RunFolder?
-  /// Whether the serving run is in the queue, too, and is finished before this one begins.
-  var isServedByQueue = false
+  /// The folders of runs that may serve this one, as `ResolvedExperiment.servingNames` tells; this run's own is among them.
+  public let servingFolders: [RunFolder]
+  /// The folder of the serving run that is in the queue, too, and is finished before this one begins.
+  var queuedServer: RunFolder?
   /// Whether finished and interrupted runs are ignored.
   public let fresh: Bool
   /// Threads inside the run; nil: as many as suit the network.
@@ -41,7 +41,7 @@ public struct RunSession: Sendable {
   public init(
     spec: ExperimentSpec, plan: TrainingPlan? = nil, runsDirectory: String, fresh: Bool, threads: Int?,
     kernels: Kernels, data: DataLibrary, checkpointInterval: Duration = usualCheckpointInterval,
-    servingName: String? = nil
+    servingNames: [String] = []
   ) {
     self.checkpointInterval = checkpointInterval
     self.spec = spec
@@ -52,7 +52,7 @@ public struct RunSession: Sendable {
     self.data = data
     self.runsDirectory = runsDirectory
     folder = RunFolder(runsDirectory: runsDirectory, experiment: spec.name, seed: spec.training.seed)
-    servingFolder = servingName.map {
+    servingFolders = servingNames.map {
       RunFolder(runsDirectory: runsDirectory, experiment: $0, seed: spec.training.seed)
     }
   }
@@ -61,11 +61,11 @@ public struct RunSession: Sendable {
   public func decide() throws -> RunDecision {
     let identity = try identity()
     if let outcome = served(identity) { return outcome.decision }
-    if isServedByQueue, let servingFolder { return .served(by: servingFolder.path) }
     switch try examine(identity) {
     case .finished: return .upToDate
-    case .outdated(let reason): return .train(reason)
+    case .outdated(let reason): return queuedServer.map { .served(by: $0.path) } ?? .train(reason)
     case .absent:
+      if let queuedServer { return .served(by: queuedServer.path) }
       guard !fresh, let epoch = Checkpoint.epoch(in: folder, identity: identity) else { return .train(.new) }
       return .train(.resumes(afterEpoch: epoch))
     }
@@ -115,8 +115,8 @@ public struct RunSession: Sendable {
   /// The folder of the finished run: this run's own, or that of the run that serves it.
   /// - Throws: `DatasetError`, `FileError` if the run's data cannot be read.
   public func finishedFolder() throws -> RunFolder {
-    guard let servingFolder, try served(identity()) != nil else { return folder }
-    return servingFolder
+    guard let outcome = try served(identity()) else { return folder }
+    return servingFolders.first { $0.path == outcome.folder } ?? folder
   }
 
   /// The finished run of this run's own folder.
@@ -126,15 +126,22 @@ public struct RunSession: Sendable {
     return Outcome(record: record, epochs: epochs, folder: folder.path, decision: .upToDate)
   }
 
-  /// The finished run that serves this one. A folder that cannot be read serves nobody.
+  /// The finished run that serves this one; nil if there is none, or if this one is looked for first and is finished
+  /// itself. A folder that cannot be read serves nobody.
   private func served(_ identity: RunIdentity) -> Outcome? {
-    guard !fresh, let servingFolder,
-      case .finished(let record, let epochs) = try? servingFolder.content(identity.differences(fromServing:))
-    else { return nil }
-    let own = record.serving(spec, epochs)
-    return Outcome(
-      record: own.record, epochs: own.epochs, folder: servingFolder.path,
-      decision: .served(by: servingFolder.path))
+    if fresh { return nil }
+    for folder in servingFolders {
+      if folder.path == self.folder.path {
+        if case .finished? = try? examine(identity) { return nil }
+        continue
+      }
+      guard case .finished(let record, let epochs) = try? folder.content(identity.differences(fromServing:))
+      else { continue }
+      let own = record.serving(spec, epochs)
+      return Outcome(
+        record: own.record, epochs: own.epochs, folder: folder.path, decision: .served(by: folder.path))
+    }
+    return nil
   }
 
   /// What this run's own folder holds.

@@ -124,5 +124,17 @@ import Training
     // Afresh, each is trained.
     let fresh = try self.runs([[Self.cheap], []], fresh: true).map { try $0.session.decide() }
     #expect(fresh == [.train(.new), .train(.fresh)])
+    // Neither name is the plain one: that with more columns is trained.
+    try FileManager.default.removeItem(atPath: directory.path)
+    let named = try self.runs([[Self.cheap], ["training.evaluate_train=true"]])
+    let full = directory.path + "/a+training.evaluate_train=true/seed-1"
+    let trained = try RunQueue(sessions: named.map(\.session), jobs: 2)
+      .execute(isCancelled: { false }) { _, _ in }.map { try $0.get() }
+    #expect(trained.map(\.decision) == [.served(by: full), .train(.new)])
+    #expect(trained.map(\.epochs) == outcomes.map(\.epochs))
+    // Finished, it serves the plain name, too, and is used before a plain run that is not there.
+    #expect(try session().decide() == .served(by: full))
+    #expect(try session("training.evaluate_train=true").decide() == .upToDate)
+    #expect(try session(Self.cheap).finishedFolder().path == full)
   }
 }
