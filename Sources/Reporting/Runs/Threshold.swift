@@ -15,9 +15,11 @@ public struct Threshold: Equatable, Sendable {
     metric.higherIsBetter ? figure >= value : figure <= value
   }
 
-  /// The first epoch at which a run reaches it. Nil if never reached, or if the run diverged first.
+  /// The first epoch at which a run reaches it. Nil if never reached, or if the run diverged first: a diverged network still
+  /// has an accuracy, that of one class.
   public func firstEpoch(of run: RunSummary) -> Int? {
-    run.epochs.first { record in record.values[metric].map(isReached) ?? false }?.epoch
+    run.epochs.prefix { $0.epoch < run.divergedAtEpoch ?? .max }
+      .first { record in record.values[metric].map(isReached) ?? false }?.epoch
   }
 }
 

@@ -60,13 +60,25 @@ private let other = FigureReference(experiment: "B")
     #expect(some.sentence.contains("; 1 of 9 runs of A never get there, 1 diverged"))
     let late = ExperimentSummary.summaries(
       of: (1...6).map { seed in
-        run("A", seed: seed, [.testAccuracy: [0.5, 0.9]], divergedAtEpoch: seed == 1 ? 2 : nil)
+        run("A", seed: seed, [.testAccuracy: [0.5, 0.9, 0.5]], divergedAtEpoch: seed == 1 ? 3 : nil)
       })[0]
     let found = ClaimFinding(
       ClaimSpec(name: "c", says: "s", figure: Self.until, relation: .between(low: nil, high: 2)), ["A": late],
       confidence: .percent95)
     #expect(found.verdict == .holds)
     #expect(found.sentence.contains("; 1 of 6 runs of A diverged later"))
+  }
+
+  /// A diverged network calls every sample the same class, which is right for some.
+  @Test func theAccuracyOfADivergedNetworkReachesNothing() {
+    let diverged = ExperimentSummary.summaries(
+      of: (1...6).map { run("A", seed: $0, [.testAccuracy: [0.3, 0.5, 0.5]], divergedAtEpoch: 2) })[0]
+    let found = ClaimFinding(
+      ClaimSpec(
+        name: "c", says: "s",
+        figure: FigureSpec(experiment: "A", metric: .testAccuracy, reading: .epochsUntil(0.4)),
+        relation: .between(low: 3, high: nil)), ["A": diverged], confidence: .percent95)
+    #expect(found.verdict == .holds && found.valueText == "never")
   }
 
   @Test func neitherReaching() {
