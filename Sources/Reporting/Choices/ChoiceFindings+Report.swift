@@ -78,7 +78,7 @@ extension ChoiceFindings {
       ])
     for claim in claims where !claim.isNeverJudged {
       table.append(
-        [.text(claim.spec.name), .text(claim.spec.owner)]
+        [.text(claim.spec.name), .text(claim.spec.owner(in: study))]
           + Self.verdicts.map { count($0.verdict, in: claim.findings) }
           + [decidingChoice(of: claim).map { .text($0.text) } ?? .blank])
     }

@@ -2,11 +2,14 @@ import Experiments
 import Text
 
 extension ClaimSpec {
-  /// Who makes the claim: `article`, `article (conditional)`, `bnlab`.
-  var owner: String { origin.rawValue + (group == .conditional ? " (conditional)" : "") }
+  /// Who makes the claim, for people: `article`, `article (conditional)`, `bnlab`; `study` where the study names no article.
+  func owner(in study: StudySpec) -> String {
+    let maker = origin == .article && study.source == nil ? "study" : origin.rawValue
+    return maker + (group == .conditional ? " (conditional)" : "")
+  }
 
   /// Who makes the claim and where: `article, “Section”`.
-  var ownerText: String { owner + (place.map { ", “\($0)”" } ?? "") }
+  func ownerText(in study: StudySpec) -> String { owner(in: study) + (place.map { ", “\($0)”" } ?? "") }
 }
 
 extension ClaimFinding {

@@ -55,7 +55,7 @@ extension StudyFindings {
           name: finding.claim.name,
           className: "bnlab.\(study.name)\(finding.claim.group.suffix)",
           outcome: outcome,
-          output: ([finding.claim.says, finding.claim.ownerText, finding.sentence]
+          output: ([finding.claim.says, finding.claim.ownerText(in: study), finding.sentence]
             + [finding.claim.note.map { "Note: \($0)" }].compactMap { $0 }).joined(separator: "\n"))
       })
   }

@@ -43,7 +43,7 @@ extension StudyFindings {
     for finding in findings {
       table.append([
         .text(finding.claim.name),
-        .text(finding.claim.owner),
+        .text(finding.claim.owner(in: study)),
         .text(finding.verdictText),
         Cell(finding.judgement.value.map(Cell.Value.number) ?? .none, shown: finding.valueText),
         Cell(.none, shown: finding.intervalText), Cell(.none, shown: finding.regionText),
@@ -61,7 +61,7 @@ extension StudyFindings {
         findings.map { finding in
           let claim = finding.claim
           let note = claim.note.map { " \($0)" } ?? ""
-          return "\(claim.name): “\(claim.says)” (\(claim.ownerText)) \(finding.sentence)\(note)"
+          return "\(claim.name): “\(claim.says)” (\(claim.ownerText(in: study))) \(finding.sentence)\(note)"
         }))
     blocks += subjects.compactMap { subject in
       subject.summary?.divergedRemark(as: subject.name).map { .paragraph($0) }

@@ -66,7 +66,12 @@ extension StudyFindings {
         "metric": .text(finding.measured), "runs": .integer(finding.count),
         "value": .figure(finding.judgement.value), "ci_low": .figure(finding.judgement.interval?.low),
         "ci_high": .figure(finding.judgement.interval?.high), "verdict": .text(finding.verdict.claimKey),
-        "check": .text(finding.claim.name),
+        "check": .text(finding.claim.name), "claimed_low": .figure(finding.judgement.region.low),
+        "claimed_high": .figure(finding.judgement.region.high), "says": .text(finding.claim.says),
+        "of": .text(finding.claim.origin.rawValue), "where": finding.claim.place.map(Cell.text) ?? .blank,
+        "note": finding.claim.note.map(Cell.text) ?? .blank,
+        "source": study.source.map { .text($0.tutorial) } ?? .blank,
+        "url": study.source?.url.map(Cell.text) ?? .blank,
       ])
     }
   }

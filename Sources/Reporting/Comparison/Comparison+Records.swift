@@ -45,6 +45,9 @@ extension Comparison {
       "diverged": .integer(experiment.divergedRuns.count), "value": .figure(figure.sample.mean),
       "sd": .figure(figure.sample.standardDeviation), "median_epoch": .figure(figure.medianEpoch),
     ]
+    cells["where"] = experiment.source?.place.map(Cell.text) ?? .blank
+    cells["source"] = experiment.source.map { .text($0.tutorial) } ?? .blank
+    cells["url"] = experiment.source?.url.map(Cell.text) ?? .blank
     let interval = figure.sample.meanInference(options.confidence).interval
     cells["ci_low"] = .figure(interval?.low)
     cells["ci_high"] = .figure(interval?.high)
@@ -105,7 +108,8 @@ extension Comparison {
     "p", "permutation_p", "effect_size", "effect_size_kind", "verdict", "median_epoch", "threshold", "never",
     "published",
     "published_difference", "prediction_low", "prediction_high", "published_inside", "check",
-    "standing", "seeds_needed", "p_holm", "p_max_t",
+    "standing", "seeds_needed", "p_holm", "p_max_t", "claimed_low", "claimed_high", "says", "of", "note",
+    "where", "source", "url",
   ].map { Table.Column($0) }
 
   static func row(_ cells: [String: Cell]) -> [Cell] {

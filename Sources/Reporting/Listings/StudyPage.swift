@@ -70,11 +70,12 @@ extension ResolvedStudy {
       .heading([spec.name, spec.title].compactMap { $0 }.joined(separator: ": ")), .list(remarks),
       .heading("Experiments"), .list(subjects.map(sentence)),
     ]
-    for (origin, title) in [(ClaimOrigin.article, "Claims of the article"), (.bnlab, "Claims of bnlab")] {
+    let ofArticle = spec.source == nil ? "Claims" : "Claims of the article"
+    for (origin, title) in [(ClaimOrigin.article, ofArticle), (.bnlab, "Claims of bnlab")] {
       let own = findings.filter { $0.claim.origin == origin }
       guard !own.isEmpty else { continue }
       blocks.append(.heading("\(title) (\(own.count))"))
-      blocks += own.map { .fields($0.claim.name, $0.fields) }
+      blocks += own.map { .fields($0.claim.name, $0.fields(in: spec)) }
     }
     return blocks
   }
@@ -100,9 +101,9 @@ extension ResolvedStudy.Subject {
 }
 
 extension ClaimFinding {
-  fileprivate var fields: [Document.Field] {
+  fileprivate func fields(in study: StudySpec) -> [Document.Field] {
     let fields: [(label: String, text: String?)] = [
-      ("says", claim.says), ("where", claim.place), ("of", claim.owner), ("figure", subject),
+      ("says", claim.says), ("where", claim.place), ("of", claim.owner(in: study)), ("figure", subject),
       ("claimed", regionText), ("note", claim.note),
     ]
     return fields.compactMap { field in field.text.map { Document.Field(field.label, $0) } }

@@ -5,7 +5,7 @@ import Testing
 
 /// A study with two choices of two values each, and a claim that losses are at most 2.5.
 private let study = StudySpec(
-  name: "s", title: "Losses",
+  name: "s", title: "Losses", source: SourceSpec(tutorial: "T"),
   choices: [
     ChoiceSpec(
       name: "optimizer", says: "It is not named.", values: [.init(name: "adam"), .init(name: "sgd")]),
