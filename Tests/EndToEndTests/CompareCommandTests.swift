@@ -114,6 +114,32 @@ import Testing
     }
   }
 
+  @Test(arguments: [
+    ("at(test_loss, 3)", "there is no epoch 3: circles-baseline+training.epochs=2 trains for 2 epochs"),
+    (
+      "last_epochs(test_loss, 3)",
+      "this needs 3 epochs or more: circles-baseline+training.epochs=2 trains for 2 epochs"
+    ),
+    (
+      "layer(9, sd, 8)",
+      "there is no layer 9: circles-baseline+training.epochs=2 has input and 0 (dense), 1 ("
+    ),
+    ("layer(0, saturated, 8)", "layer 0 (dense) of circles-baseline+training.epochs=2 has no saturated"),
+    (
+      "layer(0, sd, 12345)",
+      "there are no 12345 samples: the test set of circles-baseline+training.epochs=2 has"
+    ),
+  ])
+  func figuresThatAreNotThereAreToldBeforeTraining(figure: String, message: String) throws {
+    try BnlabProcess.withBnlab { bnlab in
+      let text = "circles-baseline.\(figure) > 0"
+      let result = try bnlab.run(["compare", "circles-baseline", "--epochs", "2", "--assert", text])
+      #expect(result.status == 64)
+      #expect(result.errors.contains("--assert '\(text)': \(message)"), "\(result.errors)")
+      #expect(!bnlab.exists("runs"))
+    }
+  }
+
   /// A run that cannot be read does not hide the others.
   @Test func damagedRunsAreReported() throws {
     try BnlabProcess.withBnlab { bnlab in

@@ -107,7 +107,7 @@ extension FigureQuantity {
   /// Whether this is a statistic of a layer before training.
   fileprivate var isInitial: Bool {
     switch self {
-    case .metric: false
+    case .metric, .trainSeconds, .diverged: false
     case .layer(let figure): figure.isInitial
     }
   }

@@ -173,14 +173,11 @@ public struct ResolvedStudy: Sendable {
   public func checkSamples(_ testCount: (ResolvedExperiment) -> Int?) throws(SpecError) {
     var problems: [SpecProblem] = []
     for mention in document.figures {
-      guard case .layer(let layer) = mention.figure.quantity,
-        let subject = subject(named: mention.figure.experiment), let count = testCount(subject.experiment),
-        layer.samples > count
+      guard let subject = subject(named: mention.figure.experiment),
+        let count = testCount(subject.experiment),
+        let problem = subject.experiment.spec.tooManySamples(for: mention.figure.quantity, testCount: count)
       else { continue }
-      problems.append(
-        document.problem(
-          at: mention.steps + [.key("samples")],
-          .study(.tooManySamples(layer.samples, experiment: subject.experiment.spec.name, count: count))))
+      problems.append(document.problem(at: mention.steps + [.key("samples")], .study(problem)))
     }
     guard problems.isEmpty else { throw SpecError(problems) }
   }

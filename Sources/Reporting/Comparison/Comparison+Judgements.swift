@@ -82,7 +82,7 @@ extension ClaimFinding {
   fileprivate var measured: String {
     switch claim.figure.base.quantity {
     case .metric(let metric, _): metric.rawValue
-    case .layer: figure.phrase
+    case .layer, .trainSeconds, .diverged: figure.phrase
     }
   }
 }

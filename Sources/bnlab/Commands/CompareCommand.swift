@@ -65,7 +65,7 @@ struct CompareCommand: Command, Equatable, Sendable {
     archived.keepMissing { question.isAbout($0, seed: $1, chosen: training.seeds) }
     _ = context.report(archived.failedCells.map(\.failure))
     let settings = try context.runSettings(training)
-    try compared.study?.checkSamples { try? settings.data.outline(of: $0.spec).testCount }
+    try question.checkFigures { try? settings.data.outline(of: $0.spec).testCount }
     let status = try question.answer(archived.gathered, settings, context)
       .present(at: destinations, on: context.console)
     return archived.damageStatus ?? status
@@ -87,7 +87,7 @@ struct CompareCommand: Command, Equatable, Sendable {
     let question = try ComparisonQuestion(
       comparison, assertions, of: compared, names: runs.map { ($0.experiment.spec.name, $0.experiment) },
       epochCounts: runs.map(\.session.spec.training.epochs))
-    try compared.study?.checkSamples { experiment in
+    try question.checkFigures { experiment in
       selection.experiments.first { $0.experiment.spec.name == experiment.spec.name }?.plan.data.testCount
     }
     if training.dryRun { return try execution.explain(output.format) }

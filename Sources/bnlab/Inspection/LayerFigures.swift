@@ -6,14 +6,14 @@ import Reporting
 import Runs
 import Training
 
-/// Computes the statistics of layers that claims are about, from the weights of finished runs.
+/// Computes the statistics of layers that claims and assertions are about, from the weights of finished runs.
 struct LayerFigures {
-  /// What the claims need, by the names of the experiments with their overrides.
+  /// What they need, by the names of the experiments with their overrides.
   let needed: [String: Set<LayerFigure>]
   let settings: RunSettings
   let context: ProgramContext
 
-  /// The runs with what the claims need. Runs that diverged are left as they are, because means leave them out.
+  /// The runs with what is needed. Runs that diverged are left as they are, because means leave them out.
   ///
   /// Each data set is loaded once, and one pass through a network serves all statistics of the same samples and weights.
   /// - Throws: `Failure` if weights or data cannot be read.
