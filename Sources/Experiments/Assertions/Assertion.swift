@@ -19,26 +19,23 @@ public struct Assertion: Equatable, Sendable {
   }
 }
 
-/// A sum of numbers and figures, each with a factor.
-public struct FigureSum: Equatable, Sendable {
-  public struct Term: Equatable, Sendable {
-    public var factor: Double
-    /// Nil: the term is a number, which is its factor.
-    public var figure: RunFigure?
-  }
-
-  public var terms: [Term]
-
-  /// In the order of the terms.
-  public var figures: [RunFigure] { terms.compactMap(\.figure) }
-}
-
 public enum ComparisonOperator: String, CaseIterable, Sendable {
   case atLeast = ">="
   case atMost = "<="
   case equal = "=="
   case above = ">"
   case below = "<"
+
+  /// The same for exchanged sides.
+  var turned: ComparisonOperator {
+    switch self {
+    case .atLeast: .atMost
+    case .atMost: .atLeast
+    case .equal: .equal
+    case .above: .below
+    case .below: .above
+    }
+  }
 }
 
 extension Assertion {
@@ -48,14 +45,31 @@ extension Assertion {
     for other in figures.dropFirst() {
       if let problem = first.quantity.problem(minus: other.quantity) { return problem }
     }
-    return figures.contains { factor(of: $0) != 0 } ? nil : .sameFigure
+    return figures.contains { left.factor(of: $0) != right.factor(of: $0) } ? nil : .sameFigure
   }
 
-  /// The factor of a figure in the left side minus the right side.
-  private func factor(of figure: RunFigure) -> Double {
-    func factor(_ sum: FigureSum) -> Double {
-      sum.terms.reduce(0) { $1.figure == figure ? $0 + $1.factor : $0 }
+  /// What it allows for the left side minus the right side.
+  public var allowedDifference: AllowedRegion { AllowedRegion(comparison, tolerance: tolerance) }
+
+  /// Why it cannot be a claim; nil if it can.
+  var problemAsClaim: StudyProblem? {
+    let condition = FigureCondition(self)
+    for figure in condition.figures {
+      if let name = figure.quantity.nameOfAssertionsAlone { return .notForClaims(name) }
     }
-    return factor(left) - factor(right)
+    // The bootstrap has an interval for one median, and for the difference of two.
+    guard condition.figures.contains(where: { $0.quantity.kind == .epochs }) else { return nil }
+    let sides = [condition.left.terms, condition.right.terms]
+    return sides.allSatisfy { $0.count <= 1 && $0.allSatisfy { $0.factor == 1 } } ? nil : .sumOfEpochs
+  }
+}
+
+extension FigureQuantity {
+  /// The name of a figure that claims do not have; nil if they have it.
+  fileprivate var nameOfAssertionsAlone: String? {
+    switch self {
+    case .metric, .layer: nil
+    case .trainSeconds, .diverged: Self.named.first { $0.quantity == self }?.name
+    }
   }
 }

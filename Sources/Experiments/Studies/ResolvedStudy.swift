@@ -99,7 +99,7 @@ public struct ResolvedStudy: Sendable {
       if let plain = combination == nil ? nil : plain[name] {
         unjudged[mention.claim] = unjudged[mention.claim] ?? spec.reason(notToShow: mention.figure, as: plain)
       } else if let (key, problem) = spec.problem(with: mention.figure.quantity) {
-        problems.append(document.problem(at: mention.steps + [.key(key)], .study(problem)))
+        problems.append(document.problem(at: mention.steps(to: key), .study(problem)))
       }
     }
     guard problems.isEmpty else { throw SpecError(problems) }
@@ -177,7 +177,7 @@ public struct ResolvedStudy: Sendable {
         let count = testCount(subject.experiment),
         let problem = subject.experiment.spec.tooManySamples(for: mention.figure.quantity, testCount: count)
       else { continue }
-      problems.append(document.problem(at: mention.steps + [.key("samples")], .study(problem)))
+      problems.append(document.problem(at: mention.steps(to: "samples"), .study(problem)))
     }
     guard problems.isEmpty else { throw SpecError(problems) }
   }

@@ -99,16 +99,3 @@ extension FigureSum {
     return total
   }
 }
-
-extension Assertion {
-  /// What it allows for the left side minus the right side.
-  fileprivate var allowedDifference: AllowedRegion {
-    switch comparison {
-    case .atLeast: AllowedRegion(low: 0, high: .infinity)
-    case .atMost: AllowedRegion(low: -.infinity, high: 0)
-    case .equal: AllowedRegion(low: 0 - tolerance, high: tolerance)
-    case .above: AllowedRegion(low: 0, high: .infinity, includesEnds: false)
-    case .below: AllowedRegion(low: -.infinity, high: 0, includesEnds: false)
-    }
-  }
-}

@@ -1,3 +1,5 @@
+import Experiments
+
 /// The mean or median of a figure over the runs, with its confidence interval.
 ///
 /// With two figures it is the difference, first minus other, over the pairs of runs with the same seed. The interval is
@@ -21,7 +23,7 @@ struct Estimate {
   ///   - other: a figure of the same kind; nil for the figure itself instead of a difference.
   ///   - minimumForConstant: the number of equal values that counts as a lack of variation.
   init(
-    _ figure: ClaimObservations, minus other: ClaimObservations?, confidence: Confidence,
+    _ figure: SumObservations, minus other: SumObservations?, confidence: Confidence,
     minimumForConstant: Int = Sample.minimumForConstant
   ) {
     self.confidence = confidence
@@ -100,7 +102,7 @@ struct Divergence {
     (self.lowers, self.raises) = (lowers, raises)
   }
 
-  init(_ figure: ClaimObservations, minus other: ClaimObservations?) {
+  init(_ figure: SumObservations, minus other: SumObservations?) {
     let sides = figure.divergedSides.union(other?.divergedSides.map(\.opposite) ?? [])
     (lowers, raises) = (sides.contains(.below), sides.contains(.above))
   }

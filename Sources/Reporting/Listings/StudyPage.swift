@@ -102,7 +102,8 @@ extension ResolvedStudy.Subject {
 extension ClaimFinding {
   fileprivate var fields: [Document.Field] {
     let fields: [(label: String, text: String?)] = [
-      ("says", claim.says), ("where", claim.place), ("of", claim.owner), ("figure", subject),
+      ("says", claim.says), ("where", claim.place), ("of", claim.owner), ("assert", claim.statement.text),
+      ("figure", subject),
       ("claimed", regionText), ("note", claim.note),
     ]
     return fields.compactMap { field in field.text.map { Document.Field(field.label, $0) } }
