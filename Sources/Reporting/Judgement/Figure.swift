@@ -51,6 +51,14 @@ public enum Figure: Equatable, Sendable {
     }
   }
 
+  /// Whether the value over the runs is their median, and not their mean.
+  var isMedian: Bool {
+    switch self {
+    case .epochsUntil: true
+    case .metric, .lastEpochs, .worstStep, .layer, .trainSeconds, .diverged: false
+    }
+  }
+
   /// Whether means over the runs exclude the diverged ones.
   var excludesDivergedRuns: Bool { !divergedSides.isEmpty }
 
