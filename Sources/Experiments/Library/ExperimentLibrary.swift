@@ -22,9 +22,16 @@ public struct ExperimentLibrary: Sendable {
   public func resolve(_ experiment: String, overrides: [Override] = []) throws(SpecError)
     -> ResolvedExperiment
   {
+    try resolve(experiment, overrides: overrides, entry: nil)
+  }
+
+  /// - Parameter entry: where a study defines the experiment, for messages.
+  func resolve(
+    _ experiment: String, overrides: [Override], entry: StudyEntry?
+  ) throws(SpecError) -> ResolvedExperiment {
     let document = try document(experiment)
     let chain = try chain(from: document)
-    return try ResolvedExperiment(name: document.name, chain: chain, overrides: overrides)
+    return try ResolvedExperiment(name: document.name, chain: chain, overrides: overrides, entry: entry)
   }
 
   /// The name of the experiment with these overrides, even if it cannot be resolved.

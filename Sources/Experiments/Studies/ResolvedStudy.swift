@@ -122,7 +122,9 @@ public struct ResolvedStudy: Sendable {
     }
     let own = try document.overrides(subject?.settings ?? [], at: steps + [.key("set")])
     let path = ExperimentLibrary.isPath(name) ? Path.join(document.directory, name) : name
-    return try library.resolve(path, overrides: own + overrides)
+    return try library.resolve(
+      path, overrides: own + overrides,
+      entry: StudyEntry(location: document.location(of: steps), path: SpecPath(steps)))
   }
 
   /// The study with only those claims whose experiments are all among these, and the names of the claims left out.

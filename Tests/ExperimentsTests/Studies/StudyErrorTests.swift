@@ -22,6 +22,18 @@ import Testing
         #"claims[0].is: unknown relation "lower""#) == true)
   }
 
+  /// The cause is the entry's `set`, not the line of the layer in the experiment's own file.
+  @Test func errorsOfTheModelPointAtTheEntry() {
+    let found = Self.messages(
+      claims: claim(#""experiment": "s", "metric": "test_loss""#),
+      rest: ",\n\"experiments\": [{ \"name\": \"s\", \"experiment\": \"x\", \"set\": [\"model.1-\"] }]")
+    #expect(
+      found.count == 1
+        && found[0].hasPrefix(
+          "\(Self.file):3:17: experiments[0]: x with model.1-: after this edit model[0]: binary_crossentropy"),
+      "\(found)")
+  }
+
   @Test func unknownExperimentsAreNamedWithTheNearest() {
     let claim = claim(#""experiment": "shrt", "metric": "test_loss""#)
     #expect(
