@@ -62,6 +62,17 @@ public struct ExperimentLibrary: Sendable {
     return (try? fileSystem.read(path, Self.maximumFileSize)) == builtIn.bytes
   }
 
+  /// The path of the local file that replaces a built-in experiment by another one; nil if there is none, if it cannot be
+  /// used, or if it is the same experiment.
+  func replacement(ofBuiltIn name: String) -> String? {
+    guard builtIns[name] != nil, let path = try? localFiles()[name]?.first, !isCopy(name, [path]),
+      let local = try? resolve(name), let document = try? builtInDocument(named: name),
+      let chain = try? self.chain(from: document),
+      let builtIn = try? ResolvedExperiment(name: name, chain: chain, overrides: [])
+    else { return nil }
+    return local.json == builtIn.json ? nil : fileSystem.shown(path)
+  }
+
   /// An experiment in `bnlab list`.
   public struct Entry: Sendable {
     public let name: String

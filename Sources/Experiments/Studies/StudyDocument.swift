@@ -4,13 +4,17 @@ import Schema
 struct StudyDocument: Sendable {
   let spec: StudySpec
   let isBuiltIn: Bool
+  /// Whether this is a local file that is the same as the built-in study that it replaces.
+  let isCopy: Bool
   private let content: LocatedJSON
 
   static let shape = Shape.object(StudySpec.keys.shape)
 
   /// - Throws: `SpecError` with everything that is wrong.
-  init(name: String, bytes: [UInt8], source: SpecSource, isBuiltIn: Bool = false) throws(SpecError) {
-    self.isBuiltIn = isBuiltIn
+  init(
+    name: String, bytes: [UInt8], source: SpecSource, isBuiltIn: Bool = false, isCopy: Bool = false
+  ) throws(SpecError) {
+    (self.isBuiltIn, self.isCopy) = (isBuiltIn, isCopy)
     let value = try JSONParser.parse(bytes, source: source)
     guard let members = value.members else {
       throw SpecError(

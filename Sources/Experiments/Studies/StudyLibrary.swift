@@ -148,9 +148,11 @@ public struct StudyLibrary: Sendable {
     } catch {
       throw fileSystem.error(error)
     }
+    let name = ExperimentLibrary.name(ofFile: Path.fileName(path))
     return try StudyDocument(
-      name: ExperimentLibrary.name(ofFile: Path.fileName(path)), bytes: bytes,
-      source: SpecSource(name: fileSystem.shown(path), directory: Path.directory(of: path)))
+      name: name, bytes: bytes,
+      source: SpecSource(name: fileSystem.shown(path), directory: Path.directory(of: path)),
+      isCopy: builtIns[name]?.bytes == bytes)
   }
 
   /// The absolute paths of the local study files, by the name of the study.

@@ -32,6 +32,7 @@ public struct StudyPlan: Sendable {
     studies = found.judged
     omitted = found.omitted
     chosenSeeds = chosen
+    for remark in Set(studies.flatMap(\.replacements)).sorted() { warn(remark) }
     var experiments: [String: ResolvedExperiment] = [:]
     var seeded: [(name: String, seed: UInt64)] = []
     var known: Set<String> = []

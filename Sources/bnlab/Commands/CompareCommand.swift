@@ -101,7 +101,9 @@ struct CompareCommand: Command, Equatable, Sendable {
   /// The study whose claims are to be judged, its experiments with the command line's overrides.
   private func claimedStudy(_ context: ProgramContext) throws -> ResolvedStudy? {
     guard let claims = checks.claims else { return nil }
-    return try context.studies.resolve(
+    let study = try context.studies.resolve(
       claims, overrides: try changes.overrides(currentDirectory: context.currentDirectory))
+    study.replacements.forEach(context.console.warning)
+    return study
   }
 }
