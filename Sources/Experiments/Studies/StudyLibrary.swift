@@ -112,6 +112,14 @@ public struct StudyLibrary: Sendable {
     }
   }
 
+  /// Whether the local files of a study that cannot be used are at least JSON.
+  public func canBeParsed(broken name: String) -> Bool {
+    ((try? localFiles()[name]) ?? []).allSatisfy { path in
+      guard let bytes = try? fileSystem.read(path, ExperimentLibrary.maximumFileSize) else { return false }
+      return (try? JSONParser.parse(bytes, source: SpecSource(name: name, directory: "/"))) != nil
+    }
+  }
+
   /// Whether the file at a path is a study rather than an experiment: its folder is named `studies`, or it holds claims.
   public func isStudy(_ path: String) -> Bool {
     guard ExperimentLibrary.isPath(path) else { return false }

@@ -87,7 +87,11 @@ public struct StudyPlan: Sendable {
           let failure = Failure(error)
           // Nobody asked for this study, so it does not keep the articles' studies from being judged.
           if names.isEmpty, !library.isAboutArticle(broken: name) {
-            warn("the study \(name) has no source and cannot be used: \(failure.message)")
+            // A file that cannot be parsed may state a source.
+            let problem =
+              library.canBeParsed(broken: name)
+              ? "has no source and cannot be used" : "cannot be read and is not judged"
+            warn("the study \(name) \(problem): \(failure.message)")
           } else {
             failures.append(failure)
           }

@@ -64,14 +64,19 @@ import Testing
       ])
     #expect(try plan(["both"], texts: texts).omissions.isEmpty)
 
-    for text in ["{", #"{ "seeds": 0 }"#, #"{ "seeds": 0, "source": null }"#] {
+    for (text, problem) in [
+      ("{", "cannot be read and is not judged"),
+      (#"{ "source": { "tutorial": "T" }, oops"#, "cannot be read and is not judged"),
+      (#"{ "seeds": 0 }"#, "has no source and cannot be used"),
+      (#"{ "seeds": 0, "source": null }"#, "has no source and cannot be used"),
+    ] {
       texts["/work/experiments/studies/more.json"] = text
       var warnings: [String] = []
       #expect(try plan(texts: texts) { warnings.append($0) }.studies.map(\.spec.name) == ["both"])
       #expect(warnings.count == 1)
       #expect(
         warnings.first?.hasPrefix(
-          "the study more has no source and cannot be used: experiments/studies/more.json:1:") == true)
+          "the study more \(problem): experiments/studies/more.json:1:") == true)
       // Asked for by name, it stops.
       #expect(throws: Failures.self) { try plan(["both", "more"], texts: texts) }
     }
