@@ -85,7 +85,8 @@ import Testing
       edited.error(at: "model[1].dense.units", "is wrong").description
         == "child with model.0+=relu: after this edit model[1].dense.units: is wrong")
     #expect(
-      edited.error(at: "dataset", "is wrong").description == "experiments/parent.jsonc:2:14: dataset: is wrong")
+      edited.error(at: "dataset", "is wrong").description
+        == "experiments/parent.jsonc:2:14: dataset: is wrong")
   }
 
   @Test func errorsAfterTheEditsOfAFileNameTheEdit() throws {
