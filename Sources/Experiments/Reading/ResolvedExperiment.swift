@@ -56,6 +56,7 @@ public struct ResolvedExperiment: Sendable {
     }
     spec.name = Variant.name(of: name, overrides: overrides)
     spec.markDrawnDigits()
+    if overrides.contains(where: \.changesLayers) { spec.title = spec.title.map { "\($0) (altered)" } }
     self.spec = spec
     baseName = name
     self.overrides = overrides

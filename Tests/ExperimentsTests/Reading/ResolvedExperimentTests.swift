@@ -110,6 +110,19 @@ import Testing
         == "child with model.1.dense.units=3: after the edits of experiments/child.jsonc model[2]: is wrong")
   }
 
+  /// A title such as "no batch normalization" must not stand beside a model that has it.
+  @Test(arguments: [
+    (["model.1+=batch_norm"], "T (altered)"), (["model.0+=relu", "model.1+=relu"], "T (altered)"),
+    (["model.0-", "model.0+={\"dense\":{\"units\":1}}"], "T (altered)"),
+    (["model.0={\"dense\":{\"units\":1}}"], "T (altered)"),
+    (["model=[{\"dense\":{\"units\":1}},\"sigmoid\"]"], "T (altered)"),
+    (["model.1+=null"], "T"), (["model.0.dense.units=1"], "T"), (["training.epochs=2"], "T"), ([], "T"),
+  ])
+  func titlesSayThatLayersWereChanged(set: [String], title: String) throws {
+    #expect(try resolve(spec(["title": #""T""#]), set: set).spec.title == title)
+    #expect(try resolve(spec(), set: set).spec.title == nil)
+  }
+
   @Test func namesItsFiles() throws {
     #expect(try child().files == ["experiments/child.jsonc", "experiments/parent.jsonc"])
     let resolved = try child(["training.epochs=2"])
