@@ -33,7 +33,15 @@ public struct StudyLibrary: Sendable {
   public func resolve(
     _ study: String, isQuick: Bool = false, overrides: [Override] = []
   ) throws(SpecError) -> ResolvedStudy {
-    try ResolvedStudy(try document(study), library: experiments, isQuick: isQuick, overrides: overrides)
+    let document = try document(study)
+    do throws(SpecError) {
+      return try ResolvedStudy(document, library: experiments, isQuick: isQuick, overrides: overrides)
+    } catch {
+      let isRightWithout =
+        !overrides.isEmpty
+        && (try? ResolvedStudy(document, library: experiments, isQuick: isQuick, overrides: [])) != nil
+      throw isRightWithout ? error.caused(by: overrides) : error
+    }
   }
 
   /// The path of the local file of a study, as messages show it; nil for a built-in study. The file may be broken. Of
@@ -181,6 +189,21 @@ public struct StudyLibrary: Sendable {
     return Dictionary(
       grouping: files.map(\.name).sorted().map { folder + "/" + $0 },
       by: { ExperimentLibrary.name(ofFile: Path.fileName($0)) })
+  }
+}
+
+extension SpecError {
+  /// The same error of a study that is right without these overrides. Problems at an option itself already name it.
+  fileprivate func caused(by overrides: [Override]) -> SpecError {
+    let options = overrides.map(\.value.location.source.name).joined(separator: " ")
+    return SpecError(
+      problems.map { problem in
+        guard problem.location?.source.hasLines != false, SpecError(problem).kind == .invalid else {
+          return problem
+        }
+        return SpecProblem(
+          at: problem.location, path: problem.path, .other("with \(options): \(problem.message)"))
+      })
   }
 }
 
