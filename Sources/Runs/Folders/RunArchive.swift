@@ -1,13 +1,17 @@
 import Experiments
 import Schema
 import System
+import Training
 
-/// The finished runs of a folder, read without training anything and without the data.
+/// The finished runs of a folder, read without training anything and without the data's samples.
 public struct RunArchive: Sendable {
   public let runsDirectory: String
+  private let data: DataLibrary?
 
-  public init(runsDirectory: String) {
+  /// - Parameter data: tells the shapes of the data, so that weights without a checksum are held against their model.
+  public init(runsDirectory: String, data: DataLibrary? = nil) {
     self.runsDirectory = runsDirectory
+    self.data = data
   }
 
   /// A finished run as its folder holds it.
@@ -66,7 +70,8 @@ public struct RunArchive: Sendable {
     }
     let record = try RunRecord(parsing: Array(text.utf8), path: folder.recordPath)
     let epochs = try MetricsTable.parse(csv, path: folder.metricsPath)
-    if let damage = try folder.damage(record, metrics: csv) { throw damage }
+    let damage = try folder.damage(record, metrics: csv) { try? data?.plan(of: record.spec).network }
+    if let damage { throw damage }
     return Run(record: record, epochs: epochs, folder: folder.path)
   }
 }

@@ -2,6 +2,7 @@ import Datasets
 import Engine
 import Experiments
 import System
+import Training
 
 /// A file of a finished run that does not hold what the run wrote.
 public struct RunDamage: Error, Equatable, Sendable {
@@ -9,7 +10,7 @@ public struct RunDamage: Error, Equatable, Sendable {
   /// Continues a sentence that begins with the file's name.
   public let problem: String
 
-  init(_ path: String, _ problem: String) {
+  public init(_ path: String, _ problem: String) {
     self.path = path
     self.problem = problem
   }
@@ -29,11 +30,15 @@ extension RunFolder {
     [metricsName: SHA256.digest(of: Array(metrics.utf8)).hex, weightsName: SHA256.digest(of: weights).hex]
   }
 
-  /// Compares the files of a finished run with its record. Where the record has no checksums, as those of version 0.2.0, it
-  /// is only known whether the weights can be read.
-  /// - Parameter metrics: the content of metrics.csv.
+  /// Compares the files of a finished run with its record. Where the record has no checksums, as those of version 0.2.0, the
+  /// weights must be readable and fit the model.
+  /// - Parameters:
+  ///   - metrics: the content of metrics.csv.
+  ///   - plan: the run's network; nil if it is not known without the data. Called only if there are no checksums.
   /// - Returns: the first file that is damaged; nil if both are whole. Weights that are missing are not damaged.
-  func damage(_ record: RunRecord, metrics: String) throws(FileError) -> RunDamage? {
+  func damage(
+    _ record: RunRecord, metrics: String, plan: () -> NetworkPlan?
+  ) throws(FileError) -> RunDamage? {
     let checksums = record.fileChecksums
     func differs(_ name: String, _ bytes: [UInt8]) -> Bool {
       checksums[name].map { $0 != SHA256.digest(of: bytes).hex } ?? false
@@ -44,7 +49,11 @@ extension RunFolder {
     if differs(Self.weightsName, weights) { return RunDamage(weightsPath, problem) }
     guard checksums[Self.weightsName] == nil else { return nil }
     do {
-      _ = try Safetensors.decode(weights)
+      let tensors = try Safetensors.decode(weights)
+      if let plan = plan() {
+        var network = NetworkBuilder(plan: plan, seed: record.seed).build()
+        try network.load(tensors)
+      }
       return nil
     } catch {
       return RunDamage(weightsPath, "\(error)")

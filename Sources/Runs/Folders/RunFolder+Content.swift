@@ -1,5 +1,6 @@
 import Experiments
 import System
+import Training
 
 extension RunFolder {
   /// What a run folder holds.
@@ -12,8 +13,12 @@ extension RunFolder {
   }
 
   /// Reads the folder. It need not be locked, because run.json is written last.
-  /// - Parameter differences: the keys in which a finished run differs from the one that is wanted.
-  func content(_ differences: (RunRecord) -> [String]) throws(FileError) -> Content {
+  /// - Parameters:
+  ///   - differences: the keys in which a finished run differs from the one that is wanted.
+  ///   - plan: the network of the wanted run; nil if it is not known.
+  func content(
+    _ differences: (RunRecord) -> [String], plan: () -> NetworkPlan?
+  ) throws(FileError) -> Content {
     guard let text = try text(recordPath) else { return .absent }
     guard let record = try? RunRecord(parsing: Array(text.utf8), path: recordPath) else {
       return .outdated(.unreadable("its run.json is broken"))
@@ -24,7 +29,7 @@ extension RunFolder {
       let epochs = try? MetricsTable.parse(csv, path: metricsPath), epochs.count == record.epochs.count
     else { return .outdated(.unreadable("its metrics.csv is missing or broken")) }
     guard holds(weightsPath) else { return .outdated(.unreadable("its weights are missing")) }
-    if let damage = try damage(record, metrics: csv) {
+    if let damage = try damage(record, metrics: csv, plan: plan) {
       return .outdated(.unreadable("\(damage.path) \(damage.problem)"))
     }
     return .finished(record, epochs)

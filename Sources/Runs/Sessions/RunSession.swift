@@ -135,7 +135,8 @@ public struct RunSession: Sendable {
         if case .finished? = try? examine(identity) { return nil }
         continue
       }
-      guard case .finished(let record, let epochs) = try? folder.content(identity.differences(fromServing:))
+      guard case .finished(let record, let epochs) = try? folder.content(
+        identity.differences(fromServing:), plan: network)
       else { continue }
       let own = record.serving(spec, epochs)
       return Outcome(
@@ -147,8 +148,10 @@ public struct RunSession: Sendable {
   /// What this run's own folder holds.
   private func examine(_ identity: RunIdentity) throws(FileError) -> RunFolder.Content {
     if fresh { return folder.holds(folder.recordPath) ? .outdated(.fresh) : .absent }
-    return try folder.content(identity.differences(from:))
+    return try folder.content(identity.differences(from:), plan: network)
   }
+
+  private func network() -> NetworkPlan? { (plan ?? (try? data.plan(of: spec)))?.network }
 
   private func lock(isCancelled: () -> Bool, report: (RunEvent) -> Void) throws -> FolderLock {
     let lock = try FolderLock(folder.lockPath, createsFile: true, isCancelled: isCancelled) {

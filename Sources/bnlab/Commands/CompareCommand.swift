@@ -53,9 +53,10 @@ struct CompareCommand: Command, Equatable, Sendable {
     _ compared: ComparedExperiments, _ assertions: [Assertion], _ destinations: ResultDestinations,
     _ context: ProgramContext
   ) throws -> ExitStatus {
+    let settings = try context.runSettings(training)
     var archived = try ArchivedRuns(
       compared, seeds: training.seeds, isPartial: comparison.partial,
-      archive: RunArchive(runsDirectory: context.runsDirectory(training.runsDirectory)),
+      archive: RunArchive(runsDirectory: settings.runsDirectory, data: settings.data),
       library: context.experiments, warn: context.warn)
     for failure in archived.skipped { context.console.warning(failure.message) }
     for run in archived.damaged { context.console.error(run.failure.message) }
@@ -64,11 +65,10 @@ struct CompareCommand: Command, Equatable, Sendable {
       epochCounts: archived.runs.map(\.epochs.count))
     archived.keepMissing { question.isAbout($0, seed: $1, chosen: training.seeds) }
     _ = context.report(archived.failedCells.map(\.failure))
-    let settings = try context.runSettings(training)
     try compared.study?.checkSamples { try? settings.data.outline(of: $0.spec).testCount }
-    let status = try question.answer(archived.gathered, settings, context)
-      .present(at: destinations, on: context.console)
-    return archived.damageStatus ?? status
+    let answer = try question.answer(archived.gathered, settings, context)
+    let status = try answer.present(at: destinations, on: context.console)
+    return archived.damageStatus ?? answer.failureKind.map { ExitStatus($0) } ?? status
   }
 
   /// Compares after training what has not been trained yet.

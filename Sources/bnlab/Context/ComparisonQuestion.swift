@@ -80,15 +80,18 @@ struct ComparisonQuestion {
   }
 
   /// Computes the statistics of layers that the claims need, and compares.
-  /// - Throws: `Failure` if weights or data cannot be read.
+  /// - Throws: `Failure` if the user interrupted it.
   func answer(
     _ runs: GatheredRuns, _ settings: RunSettings, _ context: ProgramContext
   ) throws -> ComparisonAnswer {
     let layers = LayerFigures(
       needed: claims?.study.layerFigures ?? [:], settings: settings, context: context)
     var runs = runs
-    runs.summaries = try layers.added(to: runs.summaries)
-    return answer(runs)
+    let failed = try layers.add(to: &runs.summaries)
+    runs.failures += failed.map(RunFailure.init)
+    var answer = answer(runs)
+    answer.failureKind = failed.failures.kind
+    return answer
   }
 
   /// Compares runs that have what the claims need.
@@ -113,7 +116,7 @@ struct ComparisonQuestion {
 /// The runs that a comparison has, and those that it lacks.
 struct GatheredRuns {
   var summaries: [RunSummary]
-  let failures: [RunFailure]
+  var failures: [RunFailure]
   /// By experiment, the seeds that were chosen and have no run.
   let missingSeeds: [String: [UInt64]]
   /// Number of runs that were asked for.
@@ -145,6 +148,8 @@ struct ComparisonAnswer {
   /// Nil: no study's claims were judged.
   let findings: StudyFindings?
   let hasFailures: Bool
+  /// The first failure to compute statistics of layers; nil if there was none.
+  var failureKind: Failure.Kind?
 
   /// Writes the result, and reports every assertion that does not hold.
   /// - Throws: `Failure` if the result cannot be written.
