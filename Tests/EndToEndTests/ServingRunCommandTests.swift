@@ -113,4 +113,31 @@ import Testing
       #expect(bnlab.exists("runs/\(Self.cheap)/seed-1/run.json"))
     }
   }
+
+  /// What only reads names the damaged file and ends with 65; what trains warns and leaves it.
+  @Test func damagedRunsThatWouldServeAreReported() throws {
+    try BnlabProcess.withBnlab { bnlab in
+      #expect(try bnlab.run(["run", "circles-baseline", "--epochs", "3", "--quiet"]).status == 0)
+      let metrics = "runs/\(Self.plain)/seed-1/metrics.csv"
+      let damaged = try bnlab.read(metrics) + "x\n"
+      try bnlab.write(damaged, to: metrics)
+      let evaluation = ["--set", "training.evaluate_train=false"]
+      for command in [
+        ["compare", "circles-baseline", "--epochs", "3", "--no-run"],
+        ["inspect", "circles-baseline", "--set", "training.epochs=3", "--no-run"],
+      ] {
+        let result = try bnlab.run(command + evaluation)
+        #expect(result.status == 65, "\(result.errors)")
+        #expect(result.errors.contains(metrics), "\(result.errors)")
+      }
+      try bnlab.write(Self.study, to: "experiments/studies/s.jsonc")
+      let reproduced = try bnlab.run(["reproduce", "s", "--seeds", "1"])
+      #expect(
+        reproduced.errors.contains(
+          "Warning: \(Self.cheap), seed 1 is trained itself, since the run that would serve it is damaged: "
+            + metrics), "\(reproduced.errors)")
+      #expect(reproduced.errors.contains("'bnlab run' of that experiment and seed trains it again"))
+      #expect(try bnlab.read(metrics) == damaged && bnlab.exists("runs/\(Self.cheap)/seed-1/run.json"))
+    }
+  }
 }

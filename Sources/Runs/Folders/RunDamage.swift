@@ -22,6 +22,9 @@ extension RunDamage: CustomStringConvertible {
   /// What helps where a command only reads.
   public static let remedy =
     "'bnlab run' of this experiment and seed trains it again and keeps the old folder"
+  /// The same, of a run that would serve the one that is spoken of.
+  public static let servingRemedy =
+    "'bnlab run' of that experiment and seed trains it again and keeps the old folder"
 }
 
 extension RunFolder {

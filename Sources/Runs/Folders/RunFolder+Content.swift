@@ -21,14 +21,14 @@ extension RunFolder {
   ) throws(FileError) -> Content {
     guard let text = try text(recordPath) else { return .absent }
     guard let record = try? RunRecord(parsing: Array(text.utf8), path: recordPath) else {
-      return .outdated(.unreadable("its run.json is broken"))
+      return .outdated(.unreadable("\(recordPath) is broken"))
     }
     let differences = differences(record)
     guard differences.isEmpty else { return .outdated(.changed(differences)) }
     guard let csv = try self.text(metricsPath),
       let epochs = try? MetricsTable.parse(csv, path: metricsPath), epochs.count == record.epochs.count
-    else { return .outdated(.unreadable("its metrics.csv is missing or broken")) }
-    guard holds(weightsPath) else { return .outdated(.unreadable("its weights are missing")) }
+    else { return .outdated(.unreadable("\(metricsPath) is missing or broken")) }
+    guard holds(weightsPath) else { return .outdated(.unreadable("\(weightsPath) is missing")) }
     if let damage = try damage(record, metrics: csv, plan: plan) {
       return .outdated(.unreadable("\(damage.path) \(damage.problem)"))
     }

@@ -7,6 +7,8 @@ public enum RunEvent: Sendable {
   case waiting
   /// An earlier finished run was moved out of the way, for this reason.
   case replaced(path: String, RunDecision.TrainingReason)
+  /// The run that would serve this one is damaged, as the text says, and stays where it is.
+  case damagedServer(String)
   case loadingData
   /// Training begins, at this epoch.
   case started(epoch: Int)
@@ -33,6 +35,8 @@ public enum RunDecision: Equatable, Sendable {
     case resumes(afterEpoch: Int)
     /// A file of the finished run is missing or damaged.
     case unreadable(String)
+    /// A file of the run in another folder, which would serve this one, is missing or damaged.
+    case damagedServer(String)
   }
 
   /// Whether the run is trained.
@@ -54,6 +58,7 @@ extension RunDecision: CustomStringConvertible {
     case .train(.changed(let keys)): "is run again, since it differs in \(keys.joined(separator: ", "))"
     case .train(.resumes(let epoch)): "goes on after epoch \(epoch)"
     case .train(.unreadable(let problem)): "is run again, since \(problem)"
+    case .train(.damagedServer(let problem)): "is not served by another run, since \(problem)"
     }
   }
 }

@@ -174,6 +174,8 @@ struct InspectCommand: Command, Equatable, Sendable {
       case .upToDate, .served: return true
       case .train(.unreadable(let problem)):
         throw Failure("\(run.title): \(problem); \(RunDamage.remedy)", .badContent)
+      case .train(.damagedServer(let problem)):
+        throw Failure("\(run.title): \(problem); \(RunDamage.servingRemedy)", .badContent)
       case .train(.new), .train(.fresh), .train(.changed), .train(.resumes):
         context.warn("\(run.title) \(SelectionError.missingRun)")
         return false
