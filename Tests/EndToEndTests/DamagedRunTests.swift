@@ -23,7 +23,7 @@ import Testing
 
   /// Ways to damage a run, with the file that messages name.
   enum Damage: CaseIterable {
-    case cutWeights, emptyWeights, changedWeights, otherWeights, changedMetrics
+    case cutWeights, emptyWeights, changedWeights, otherWeights, missingWeights, changedMetrics
 
     var file: String { self == .changedMetrics ? metrics : weights }
 
@@ -37,6 +37,9 @@ import Testing
         _ = try bnlab.run(["run", "circles-baseline", "--epochs", "1"])
         data = try bnlab.data("runs/circles-baseline+training.epochs=1/seed-1/weights.safetensors")
       // The last digit of the last figure, between a digit and the end of the line.
+      case .missingWeights:
+        try FileManager.default.removeItem(at: bnlab.directory.appendingPathComponent(file))
+        return
       case .changedMetrics: data[data.count - 2] ^= 1
       }
       try data.write(to: bnlab.directory.appendingPathComponent(file))

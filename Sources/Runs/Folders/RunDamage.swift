@@ -38,7 +38,7 @@ extension RunFolder {
   /// - Parameters:
   ///   - metrics: the content of metrics.csv.
   ///   - plan: the run's network; nil if it is not known without the data. Called only if there are no checksums.
-  /// - Returns: the first file that is damaged; nil if both are whole. Weights that are missing are not damaged.
+  /// - Returns: the first file that is damaged, or the weights if they are missing; nil if both are whole.
   func damage(
     _ record: RunRecord, metrics: String, plan: () -> NetworkPlan?
   ) throws(FileError) -> RunDamage? {
@@ -48,7 +48,7 @@ extension RunFolder {
     }
     let problem = "is damaged: its SHA-256 is not the one in run.json"
     if differs(Self.metricsName, Array(metrics.utf8)) { return RunDamage(metricsPath, problem) }
-    guard let weights = try bytes(weightsPath) else { return nil }
+    guard let weights = try bytes(weightsPath) else { return RunDamage(weightsPath, "is missing") }
     if differs(Self.weightsName, weights) { return RunDamage(weightsPath, problem) }
     guard checksums[Self.weightsName] == nil else { return nil }
     do {

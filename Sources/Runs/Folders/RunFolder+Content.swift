@@ -28,7 +28,6 @@ extension RunFolder {
     guard let csv = try self.text(metricsPath),
       let epochs = try? MetricsTable.parse(csv, path: metricsPath), epochs.count == record.epochs.count
     else { return .outdated(.unreadable("\(metricsPath) is missing or broken")) }
-    guard holds(weightsPath) else { return .outdated(.unreadable("\(weightsPath) is missing")) }
     if let damage = try damage(record, metrics: csv, plan: plan) {
       return .outdated(.unreadable("\(damage.path) \(damage.problem)"))
     }

@@ -94,7 +94,6 @@ import Training
       return
     }
     #expect(problem.hasPrefix(path))
-    // A run of another spec would not be served, unless nobody can tell.
     #expect(try session(Self.cheap, "training.epochs=2").decide() == .train(.new))
     var told: [String] = []
     let outcome = try session(Self.cheap).execute(report: { event in
