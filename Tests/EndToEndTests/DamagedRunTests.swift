@@ -23,9 +23,16 @@ import Testing
 
   /// Ways to damage a run, with the file that messages name.
   enum Damage: CaseIterable {
-    case cutWeights, emptyWeights, changedWeights, otherWeights, missingWeights, changedMetrics
+    case cutWeights, emptyWeights, changedWeights, otherWeights, missingWeights, changedMetrics, brokenMetrics, missingMetrics,
+      brokenRecord
 
-    var file: String { self == .changedMetrics ? metrics : weights }
+    var file: String {
+      switch self {
+      case .cutWeights, .emptyWeights, .changedWeights, .otherWeights, .missingWeights: weights
+      case .changedMetrics, .brokenMetrics, .missingMetrics: metrics
+      case .brokenRecord: record
+      }
+    }
 
     func change(_ bnlab: BnlabProcess) throws {
       var data = try bnlab.data(file)
@@ -37,10 +44,12 @@ import Testing
         _ = try bnlab.run(["run", "circles-baseline", "--epochs", "1"])
         data = try bnlab.data("runs/circles-baseline+training.epochs=1/seed-1/weights.safetensors")
       // The last digit of the last figure, between a digit and the end of the line.
-      case .missingWeights:
+      case .missingWeights, .missingMetrics:
         try FileManager.default.removeItem(at: bnlab.directory.appendingPathComponent(file))
         return
       case .changedMetrics: data[data.count - 2] ^= 1
+      case .brokenMetrics: data += Data("x\n".utf8)
+      case .brokenRecord: data = Data("{".utf8)
       }
       try data.write(to: bnlab.directory.appendingPathComponent(file))
     }
@@ -65,7 +74,7 @@ import Testing
       let again = try bnlab.run(reproduce)
       #expect(again.status == 0 && again.output == expected.output, "\(again.errors)")
       #expect(
-        again.errors.contains("Warning: \(Self.experiment), seed 2 is trained again, since \(damage.file) "),
+        again.errors.contains("Warning: \(Self.experiment), seed 2 is trained again, since \(damage.file)"),
         "\(again.errors)")
       #expect(bnlab.exists("runs/\(Self.experiment)/.replaced/seed-2-1/run.json"))
       #expect(try bnlab.data(Self.weights) == weights && bnlab.data(Self.metrics) == metrics)

@@ -1,5 +1,4 @@
 import Experiments
-import Schema
 import System
 import Training
 
@@ -35,7 +34,7 @@ public struct RunArchive: Sendable {
 
   /// Reads a run of an experiment, its own or one that serves it; nil if neither is finished. If both are, it is its own,
   /// unless that is of another spec or an older results version.
-  /// - Throws: `FileError`, `SpecError` or `RunDamage` where its own or one that would serve it cannot be read or is broken,
+  /// - Throws: `FileError` or `RunDamage` where its own or one that would serve it cannot be read or is broken,
   ///   and no other is there.
   func run(of experiment: ResolvedExperiment, seed: UInt64) throws -> Run? {
     let serving = Result { try self.serving(experiment, seed: seed) }
@@ -77,7 +76,7 @@ public struct RunArchive: Sendable {
   }
 
   /// Reads a run; nil if there is none, or if it is not finished.
-  /// - Throws: `FileError` where it cannot be read, `SpecError` or `RunDamage` where its content is broken.
+  /// - Throws: `FileError` where it cannot be read, `RunDamage` where its content is broken.
   public func run(_ experiment: String, seed: UInt64) throws -> Run? {
     try run(experiment, seed: seed) { _ in true }
   }
@@ -85,14 +84,8 @@ public struct RunArchive: Sendable {
   /// Reads a run; nil also if its record is not one that is wanted, whatever the other files hold.
   private func run(_ experiment: String, seed: UInt64, where isWanted: (RunRecord) -> Bool) throws -> Run? {
     let folder = RunFolder(runsDirectory: runsDirectory, experiment: experiment, seed: seed)
-    guard let text = try folder.text(folder.recordPath), let csv = try folder.text(folder.metricsPath) else {
-      return nil
-    }
-    let record = try RunRecord(parsing: Array(text.utf8), path: folder.recordPath)
-    guard isWanted(record) else { return nil }
-    let epochs = try MetricsTable.parse(csv, path: folder.metricsPath)
-    let damage = try folder.damage(record, metrics: csv) { try? data?.plan(of: record.spec).network }
-    if let damage { throw damage }
+    guard let record = try folder.record(), isWanted(record) else { return nil }
+    let epochs = try folder.epochs(of: record) { try? data?.plan(of: record.spec).network }
     return Run(record: record, epochs: epochs, folder: folder.path)
   }
 }

@@ -1,23 +1,29 @@
 import Datasets
 import Engine
 import Experiments
+import Schema
 import System
 import Training
 
-/// A file of a finished run that does not hold what the run wrote.
+/// A file of a finished run that is missing, or does not hold what the run wrote.
 public struct RunDamage: Error, Equatable, Sendable {
-  public let path: String
-  /// Continues a sentence that begins with the file's name.
-  public let problem: String
+  /// Begins with the file's path.
+  public let message: String
 
+  /// - Parameter problem: continues a sentence that begins with the path.
   public init(_ path: String, _ problem: String) {
-    self.path = path
-    self.problem = problem
+    message = "\(path) \(problem)"
+  }
+
+  /// - Parameter error: with the place in the file. One problem is enough to set the run aside.
+  init(_ path: String, _ error: SpecError) {
+    let text = error.problems.first.map(\.description) ?? "is broken"
+    message = text.hasPrefix(path) ? text : "\(path): \(text)"
   }
 }
 
 extension RunDamage: CustomStringConvertible {
-  public var description: String { "\(path) \(problem); \(Self.remedy)" }
+  public var description: String { "\(message); \(Self.remedy)" }
 
   /// What helps where a command only reads.
   public static let remedy =

@@ -171,7 +171,8 @@ public struct RunSession: Sendable {
   }
 
   /// What this run's own folder holds.
-  private func examine(_ identity: RunIdentity) throws(FileError) -> RunFolder.Content {
+  /// - Throws: `FileError`.
+  private func examine(_ identity: RunIdentity) throws -> RunFolder.Content {
     if fresh { return folder.holds(folder.recordPath) ? .outdated(.fresh) : .absent }
     return try folder.content(identity.differences(from:), plan: network)
   }
