@@ -114,14 +114,18 @@ import Testing
     }
   }
 
-  /// A run that cannot be read does not hide the others.
+  /// Nothing is compared without a run that cannot be read, unless the comparison may be partial.
   @Test func damagedRunsAreReported() throws {
     try BnlabProcess.withBnlab { bnlab in
       #expect(try bnlab.run(["run", "circles-baseline", "--seeds", "1..3", "--epochs", "2"]).status == 0)
       let folder = "runs/circles-baseline+training.epochs=2"
       try bnlab.write("nonsense", to: folder + "/seed-2/metrics.csv")
       let read = ["compare", "circles-baseline", "--no-run", "--epochs", "2", "--format", "json"]
-      let some = try bnlab.run(read)
+      let none = try bnlab.run(read)
+      #expect(none.status == 65 && none.output.isEmpty)
+      #expect(none.errors.contains("Error: \(folder)/seed-2/metrics.csv:1:1: "))
+      #expect(none.errors.contains("only 2 of 3 runs are there; --partial takes these"))
+      let some = try bnlab.run(read + ["--partial"])
       #expect(some.status == 65 && some.output.contains("\"seeds\": [1, 3]"))
       #expect(some.errors.contains("Error: \(folder)/seed-2/metrics.csv:1:1: "))
       #expect(try bnlab.run(read + ["--seeds", "2"]).status == 65)
