@@ -77,6 +77,32 @@ import Testing
     }
   }
 
+  /// A dry run counts no run as finished that another one of the same call will serve.
+  @Test func runsThatWillBeServedAreNotFinished() throws {
+    try BnlabProcess.withBnlab { bnlab in
+      let study = #"""
+        {
+          "seeds": 3,
+          "experiments": [
+            { "name": "plain", "experiment": "circles-baseline", "set": ["training.epochs=3"] },
+            { "name": "cheap", "experiment": "circles-baseline",
+              "set": ["training.epochs=3", "training.evaluate_train=false"] }
+          ],
+          "claims": [
+            { "name": "equal", "says": "s", "figure": { "experiment": "cheap", "metric": "test_accuracy" },
+              "is": { "less": { "than": { "experiment": "plain" } } } }
+          ]
+        }
+        """#
+      try bnlab.write(study, to: "s.jsonc")
+      let plan = try bnlab.run(["reproduce", "./s.jsonc", "--dry-run"])
+      #expect(
+        plan.errors.contains("1 study, 6 runs: 0 are finished, 3 to train, which serve 3 others, about"),
+        "\(plan.errors)")
+      #expect(plan.output.contains("\(Self.cheap), seed 1 will be served by runs/\(Self.plain)/seed-1\n"))
+    }
+  }
+
   @Test func commandsReadTheServingFolder() throws {
     try BnlabProcess.withBnlab { bnlab in
       let epochs = ["circles-baseline", "--epochs", "3"]

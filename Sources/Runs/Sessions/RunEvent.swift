@@ -23,6 +23,8 @@ public enum RunDecision: Equatable, Sendable {
   case upToDate
   /// The run in another folder, whose path this is, has the same weights and at least the same figures.
   case served(by: String)
+  /// The same, of a run of this call that is not finished yet and is trained first.
+  case willBeServed(by: String)
   case train(TrainingReason)
 
   public enum TrainingReason: Equatable, Sendable {
@@ -42,7 +44,7 @@ public enum RunDecision: Equatable, Sendable {
   /// Whether the run is trained.
   public var trains: Bool {
     switch self {
-    case .upToDate, .served: false
+    case .upToDate, .served, .willBeServed: false
     case .train: true
     }
   }
@@ -53,6 +55,7 @@ extension RunDecision: CustomStringConvertible {
     switch self {
     case .upToDate: "is up to date"
     case .served(let folder): "is served by \(folder)"
+    case .willBeServed(let folder): "will be served by \(folder)"
     case .train(.new): "has not been run"
     case .train(.fresh): "is run afresh, as asked for"
     case .train(.changed(let keys)): "is run again, since it differs in \(keys.joined(separator: ", "))"

@@ -64,7 +64,7 @@ public struct RunSession: Sendable {
     if case .served(let outcome) = service { return outcome.decision }
     let own = try examine(identity)
     if case .finished = own { return .upToDate }
-    if let queuedServer { return .served(by: queuedServer.path) }
+    if let queuedServer { return .willBeServed(by: queuedServer.path) }
     if case .damaged(let problem) = service { return .train(.damagedServer(problem)) }
     switch own {
     case .finished: return .upToDate

@@ -68,14 +68,14 @@ struct ReproduceCommand: Command, Equatable, Sendable {
       studies, isQuick: quick, isVaried: choices, seeds: training.seeds, library: context.studies,
       settings: settings, warn: context.warn)
     let execution = RunExecution(plan.runs, jobs: training.jobs, context: context)
-    let weights = plan.weights()
+    let work = plan.work()
     plan.omissions.forEach(context.console.note)
     if quick { context.console.note(plan.quickRemark) }
-    context.console.note(plan.estimate(weights, jobs: execution.jobs))
+    context.console.note(plan.estimate(work, jobs: execution.jobs))
     if training.dryRun { return try execution.explain(output.format) }
 
     let outcomes = execution.train(
-      overall: OverallDisplay(console: context.console, total: plan.runs.count, weights: weights))
+      overall: OverallDisplay(console: context.console, total: plan.runs.count, weights: work.weights))
     // A partial set would be judged on different seeds every time.
     if outcomes.isInterrupted { return .interrupted }
     let layers = LayerFigures(needed: plan.layerFigures, settings: settings, context: context)

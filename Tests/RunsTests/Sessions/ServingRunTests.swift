@@ -127,7 +127,7 @@ import Training
   @Test func aQueueTrainsOneOfTwo() throws {
     defer { clean() }
     let runs = try runs([[Self.cheap], []])
-    #expect(try runs[0].session.decide() == .served(by: plainFolder))
+    #expect(try runs[0].session.decide() == .willBeServed(by: plainFolder))
     let results = RunQueue(sessions: runs.map(\.session), jobs: 2).execute(isCancelled: { false }) { _, _ in }
     let outcomes = try results.map { try $0.get() }
     #expect(outcomes.map(\.decision) == [.served(by: plainFolder), .train(.new)])

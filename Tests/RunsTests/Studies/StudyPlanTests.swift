@@ -178,15 +178,18 @@ import Testing
 
   @Test func theEstimateCountsWhatIsToTrain() throws {
     let plan = try plan(["both"])
-    #expect(plan.weights().keys.sorted() == [0, 1, 2, 3])
+    #expect(plan.work().weights.keys.sorted() == [0, 1, 2, 3])
     #expect(
-      plan.estimate([0: 100, 1: 100, 2: 100], jobs: 2)
+      plan.estimate(.init(weights: [0: 100, 1: 100, 2: 100]), jobs: 2)
         == "1 study, 4 runs: 1 are finished, 3 to train, about 2 min 30 s with 2 at a time")
     // No job makes the longest run shorter.
     #expect(
-      plan.estimate([0: 100, 1: 2], jobs: 8)
+      plan.estimate(.init(weights: [0: 100, 1: 2]), jobs: 8)
         == "1 study, 4 runs: 2 are finished, 2 to train, about 1 min 40 s with 8 at a time")
-    #expect(plan.estimate([:], jobs: 8) == "1 study, 4 runs: 4 are finished, 0 to train")
-    #expect(!plan.estimate([0: 100], jobs: 1).contains("at a time"))
+    #expect(plan.estimate(.init(weights: [:]), jobs: 8) == "1 study, 4 runs: 4 are finished, 0 to train")
+    #expect(
+      plan.estimate(.init(weights: [0: 100], servedCount: 1), jobs: 1)
+        == "1 study, 4 runs: 2 are finished, 1 to train, which serve 1 others, about 1 min 40 s")
+    #expect(!plan.estimate(.init(weights: [0: 100]), jobs: 1).contains("at a time"))
   }
 }
