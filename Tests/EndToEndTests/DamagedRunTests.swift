@@ -23,8 +23,8 @@ import Testing
 
   /// Ways to damage a run, with the file that messages name.
   enum Damage: CaseIterable {
-    case cutWeights, emptyWeights, changedWeights, otherWeights, missingWeights, changedMetrics, brokenMetrics, missingMetrics,
-      brokenRecord
+    case cutWeights, emptyWeights, changedWeights, otherWeights, missingWeights
+    case changedMetrics, brokenMetrics, missingMetrics, brokenRecord
 
     var file: String {
       switch self {
@@ -160,6 +160,7 @@ import Testing
       ])
       #expect(result.status == 1, "\(result.errors)")
       #expect(result.errors.contains("Error: \(Self.weights) lacks the model's tensors"), "\(result.errors)")
+      #expect(result.errors.contains("'bnlab run --fresh' of this experiment and seed trains it again"))
       let written = try bnlab.read("result.json")
       // Of the second run there is the metric, but not the statistic.
       #expect(written.split(separator: #""seed": 2, "value": "#).count == 2, "\(written)")

@@ -11,7 +11,7 @@ public struct RunDamage: Error, Equatable, Sendable {
   public let message: String
 
   /// - Parameter problem: continues a sentence that begins with the path.
-  public init(_ path: String, _ problem: String) {
+  init(_ path: String, _ problem: String) {
     message = "\(path) \(problem)"
   }
 
@@ -26,11 +26,15 @@ extension RunDamage: CustomStringConvertible {
   public var description: String { "\(message); \(Self.remedy)" }
 
   /// What helps where a command only reads.
-  public static let remedy =
-    "'bnlab run' of this experiment and seed trains it again and keeps the old folder"
+  public static let remedy = remedy("bnlab run", of: "this")
   /// The same, of a run that would serve the one that is spoken of.
-  public static let servingRemedy =
-    "'bnlab run' of that experiment and seed trains it again and keeps the old folder"
+  public static let servingRemedy = remedy("bnlab run", of: "that")
+  /// The same, of a run that passes all checks and yet cannot be used.
+  public static let freshRemedy = remedy("bnlab run --fresh", of: "this")
+
+  private static func remedy(_ command: String, of which: String) -> String {
+    "'\(command)' of \(which) experiment and seed trains it again and keeps the old folder"
+  }
 }
 
 extension RunFolder {

@@ -35,7 +35,8 @@ struct LayerFigures {
         do {
           runs[index].layers = try values(of: run)
         } catch {
-          failed.append(FailedRun(experiment: run.experiment, seed: run.seed, failure: failure(error, of: run)))
+          let failure = failure(error, of: run)
+          failed.append(FailedRun(experiment: run.experiment, seed: run.seed, failure: failure))
         }
       }
       withExtendedLifetime(data) {}
@@ -72,7 +73,9 @@ struct LayerFigures {
     case let error as InspectionError:
       Failure("\(run.experiment), seed \(run.seed): \(error)", error.kind)
     case let error as WeightsError:
-      Failure(RunDamage(RunFolder.weightsPath(inFolder: run.folder ?? ""), "\(error)"))
+      Failure(
+        "\(RunFolder.weightsPath(inFolder: run.folder ?? "")) \(error); \(RunDamage.freshRemedy)", .badContent
+      )
     default: Failure(error)
     }
   }

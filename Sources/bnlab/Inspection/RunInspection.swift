@@ -22,7 +22,7 @@ struct RunInspection {
       do {
         return [try inspector.inspect(try folder.weights(), epoch: spec.training.epochs)]
       } catch let error as WeightsError {
-        throw RunDamage(folder.weightsPath, "\(error)")
+        throw Failure("\(folder.weightsPath) \(error); \(RunDamage.freshRemedy)", .badContent)
       }
     }
     var findings: [Inspector.Finding] = []
