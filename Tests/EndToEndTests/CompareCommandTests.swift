@@ -114,14 +114,44 @@ import Testing
     }
   }
 
-  /// A run that cannot be read does not hide the others.
+  @Test(arguments: [
+    ("at(test_loss, 3)", "there is no epoch 3: circles-baseline+training.epochs=2 trains for 2 epochs"),
+    (
+      "last_epochs(test_loss, 3)",
+      "this needs 3 epochs or more: circles-baseline+training.epochs=2 trains for 2 epochs"
+    ),
+    (
+      "layer(9, sd, 8)",
+      "there is no layer 9: circles-baseline+training.epochs=2 has input and 0 (dense), 1 ("
+    ),
+    ("layer(0, saturated, 8)", "layer 0 (dense) of circles-baseline+training.epochs=2 has no saturated"),
+    (
+      "layer(0, sd, 12345)",
+      "there are no 12345 samples: the test set of circles-baseline+training.epochs=2 has"
+    ),
+  ])
+  func figuresThatAreNotThereAreToldBeforeTraining(figure: String, message: String) throws {
+    try BnlabProcess.withBnlab { bnlab in
+      let text = "circles-baseline.\(figure) > 0"
+      let result = try bnlab.run(["compare", "circles-baseline", "--epochs", "2", "--assert", text])
+      #expect(result.status == 64)
+      #expect(result.errors.contains("--assert '\(text)': \(message)"), "\(result.errors)")
+      #expect(!bnlab.exists("runs"))
+    }
+  }
+
+  /// Nothing is compared without a run that cannot be read, unless the comparison may be partial.
   @Test func damagedRunsAreReported() throws {
     try BnlabProcess.withBnlab { bnlab in
       #expect(try bnlab.run(["run", "circles-baseline", "--seeds", "1..3", "--epochs", "2"]).status == 0)
       let folder = "runs/circles-baseline+training.epochs=2"
       try bnlab.write("nonsense", to: folder + "/seed-2/metrics.csv")
       let read = ["compare", "circles-baseline", "--no-run", "--epochs", "2", "--format", "json"]
-      let some = try bnlab.run(read)
+      let none = try bnlab.run(read)
+      #expect(none.status == 65 && none.output.isEmpty)
+      #expect(none.errors.contains("Error: \(folder)/seed-2/metrics.csv:1:1: "))
+      #expect(none.errors.contains("only 2 of 3 runs are there; --partial takes these"))
+      let some = try bnlab.run(read + ["--partial"])
       #expect(some.status == 65 && some.output.contains("\"seeds\": [1, 3]"))
       #expect(some.errors.contains("Error: \(folder)/seed-2/metrics.csv:1:1: "))
       #expect(try bnlab.run(read + ["--seeds", "2"]).status == 65)

@@ -23,9 +23,16 @@ import Testing
 
   /// Ways to damage a run, with the file that messages name.
   enum Damage: CaseIterable {
-    case cutWeights, emptyWeights, changedWeights, otherWeights, changedMetrics
+    case cutWeights, emptyWeights, changedWeights, otherWeights, missingWeights
+    case changedMetrics, brokenMetrics, missingMetrics, brokenRecord
 
-    var file: String { self == .changedMetrics ? metrics : weights }
+    var file: String {
+      switch self {
+      case .cutWeights, .emptyWeights, .changedWeights, .otherWeights, .missingWeights: weights
+      case .changedMetrics, .brokenMetrics, .missingMetrics: metrics
+      case .brokenRecord: record
+      }
+    }
 
     func change(_ bnlab: BnlabProcess) throws {
       var data = try bnlab.data(file)
@@ -37,7 +44,12 @@ import Testing
         _ = try bnlab.run(["run", "circles-baseline", "--epochs", "1"])
         data = try bnlab.data("runs/circles-baseline+training.epochs=1/seed-1/weights.safetensors")
       // The last digit of the last figure, between a digit and the end of the line.
+      case .missingWeights, .missingMetrics:
+        try FileManager.default.removeItem(at: bnlab.directory.appendingPathComponent(file))
+        return
       case .changedMetrics: data[data.count - 2] ^= 1
+      case .brokenMetrics: data += Data("x\n".utf8)
+      case .brokenRecord: data = Data("{".utf8)
       }
       try data.write(to: bnlab.directory.appendingPathComponent(file))
     }
@@ -62,7 +74,7 @@ import Testing
       let again = try bnlab.run(reproduce)
       #expect(again.status == 0 && again.output == expected.output, "\(again.errors)")
       #expect(
-        again.errors.contains("Warning: \(Self.experiment), seed 2 is trained again, since \(damage.file) "),
+        again.errors.contains("Warning: \(Self.experiment), seed 2 is trained again, since \(damage.file)"),
         "\(again.errors)")
       #expect(bnlab.exists("runs/\(Self.experiment)/.replaced/seed-2-1/run.json"))
       #expect(try bnlab.data(Self.weights) == weights && bnlab.data(Self.metrics) == metrics)
@@ -83,16 +95,24 @@ import Testing
     }
   }
 
-  /// A run.json of version 0.2.0 has no checksums. Its run counts, unless its weights cannot be read.
+  /// Replaces the checksums in run.json.
+  /// - Parameter files: nil: none, as in version 0.2.0.
+  private func setChecksums(_ files: [String: String]?, _ bnlab: BnlabProcess) throws -> [String: String] {
+    var record = try #require(
+      try JSONSerialization.jsonObject(with: bnlab.data(Self.record)) as? [String: Any])
+    let old = try #require(record.removeValue(forKey: "files") as? [String: String])
+    if let files { record["files"] = old.merging(files) { $1 } }
+    try JSONSerialization.data(withJSONObject: record).write(
+      to: bnlab.directory.appendingPathComponent(Self.record))
+    return old
+  }
+
+  /// A run.json of version 0.2.0 has no checksums. Its run counts, unless its weights cannot be read or do not fit.
   @Test func runsWithoutChecksumsCount() throws {
     try BnlabProcess.withBnlab { bnlab in
       #expect(try bnlab.run(Self.run).status == 0)
-      var record = try #require(
-        try JSONSerialization.jsonObject(with: bnlab.data(Self.record)) as? [String: Any])
-      let files = try #require(record.removeValue(forKey: "files") as? [String: String])
+      let files = try setChecksums(nil, bnlab)
       #expect(files.keys.sorted() == ["metrics.csv", "weights.safetensors"])
-      try JSONSerialization.data(withJSONObject: record).write(
-        to: bnlab.directory.appendingPathComponent(Self.record))
       let old = try bnlab.run(Self.run)
       #expect(old.status == 0 && old.errors.contains("seed 2 is up to date"), "\(old.errors)")
       #expect(try bnlab.run(Self.inspect).status == 0)
@@ -100,6 +120,51 @@ import Testing
       #expect(try bnlab.run(Self.inspect).status == 65)
       let again = try bnlab.run(Self.run)
       #expect(again.status == 0 && again.errors.contains("seed 2 is trained again"), "\(again.errors)")
+
+      _ = try setChecksums(nil, bnlab)
+      try Damage.otherWeights.change(bnlab)
+      try bnlab.write(Self.study, to: "layers.jsonc")
+      for command in [Self.inspect, ["compare", "short", "--claims", "layers.jsonc", "--no-run"]] {
+        let result = try bnlab.run(command)
+        #expect(result.status == 65, "\(result.errors)")
+        #expect(result.errors.contains("\(Self.weights) lacks the model's tensors"), "\(result.errors)")
+        #expect(result.errors.contains("'bnlab run' of this experiment and seed trains it again and keeps"))
+      }
+      let reproduced = try bnlab.run(["reproduce", "./layers.jsonc"])
+      #expect(reproduced.status == 0, "\(reproduced.errors)")
+      #expect(
+        reproduced.errors.contains("seed 2 is trained again, since \(Self.weights) lacks the model's tensors")
+      )
+    }
+  }
+
+  /// A run whose statistics cannot be had, although it seems to be whole, costs no verdict but that on the statistics.
+  @Test func unusableWeightsCostNoOtherVerdict() throws {
+    try BnlabProcess.withBnlab { bnlab in
+      let metric = #"""
+          { "name": "right", "says": "s", "is": { "between": { "low": 0, "high": 1 } },
+            "figure": { "experiment": "short", "metric": "test_accuracy" } },
+        """#
+      try bnlab.write(
+        Self.study.replacingOccurrences(of: "\"claims\": [", with: "\"claims\": [\n" + metric),
+        to: "layers.jsonc")
+      #expect(try bnlab.run(Self.run).status == 0)
+      try Damage.otherWeights.change(bnlab)
+      let other = try #require(
+        try JSONSerialization.jsonObject(
+          with: bnlab.data("runs/circles-baseline+training.epochs=1/seed-1/run.json")) as? [String: Any])
+      let sums = try #require(other["files"] as? [String: String])
+      _ = try setChecksums(sums.filter { $0.key == "weights.safetensors" }, bnlab)
+      let result = try bnlab.run([
+        "reproduce", "./layers.jsonc", "--format", "json", "--output", "result.json",
+      ])
+      #expect(result.status == 1, "\(result.errors)")
+      #expect(result.errors.contains("Error: \(Self.weights) lacks the model's tensors"), "\(result.errors)")
+      #expect(result.errors.contains("'bnlab run --fresh' of this experiment and seed trains it again"))
+      let written = try bnlab.read("result.json")
+      // Of the second run there is the metric, but not the statistic.
+      #expect(written.split(separator: #""seed": 2, "value": "#).count == 2, "\(written)")
+      #expect(written.contains("\(Self.weights) lacks the model's tensors"), "\(written)")
     }
   }
 }

@@ -31,6 +31,8 @@ import Testing
           "figure": { "experiment": "short", "metric": "test_loss", "last_epochs": 2 } },
         { "name": "step", "says": "So it is.", "is": { "between": { "low": 0 } },
           "figure": { "experiment": "short", "metric": "test_loss", "worst_step": true } },
+        { "name": "text", "says": "So it is.", "assert": "short.test_accuracy >= short.at(test_accuracy, 1) - 9" },
+        { "name": "sum", "says": "So it is.", "assert": "2 * short.test_accuracy + 9 >= short.best(test_accuracy)" },
       ] }
     """
 

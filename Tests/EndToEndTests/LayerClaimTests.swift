@@ -30,6 +30,14 @@ import Testing
     let studies: [Study]
   }
 
+  private struct Asserted: Decodable {
+    struct Assertion: Decodable {
+      let left: Double
+      let holds: Bool
+    }
+    let assertions: [Assertion]
+  }
+
   /// The value of a layer in the CSV of `bnlab inspect`.
   private static func inspected(
     _ bnlab: BnlabProcess, _ column: String, layer: Int, seed: Int, epoch: Int
@@ -64,6 +72,21 @@ import Testing
         #expect(
           try value(claims[1].than) == Self.inspected(bnlab, "gradient_norm", layer: 0, seed: seed, epoch: 0))
       }
+      // So have assertions.
+      let asserted = try bnlab.run([
+        "compare", "circles-after-activation", "--epochs", "2", "--seeds", "2", "--format", "json",
+        "--assert",
+        "circles-after-activation.initial_layer(0, gradient_norm, 128) == 0 +- 1000", "--assert",
+        "circles-after-activation.layer(1, zeros, 128) < -1",
+      ])
+      #expect(asserted.status == 1, "\(asserted.errors)")
+      let assertions = try JSONDecoder().decode(Asserted.self, from: Data(asserted.output.utf8)).assertions
+      #expect(
+        try assertions.map(\.left) == [
+          Self.inspected(bnlab, "gradient_norm", layer: 0, seed: 2, epoch: 0),
+          Self.inspected(bnlab, "zeros", layer: 1, seed: 2, epoch: 2),
+        ])
+      #expect(assertions.map(\.holds) == [true, false])
       // The finished runs are enough for `compare`.
       let compared = try bnlab.run([
         "compare", "short", "--claims", "layers.jsonc", "--no-run", "--format", "csv",
@@ -76,7 +99,7 @@ import Testing
         at: bnlab.directory.appendingPathComponent(
           "runs/circles-after-activation+training.epochs=2/seed-2/weights.safetensors"))
       let broken = try bnlab.run(["compare", "short", "--claims", "layers.jsonc", "--no-run"])
-      #expect(broken.status == 66 && broken.errors.contains("seed-2/weights.safetensors"), "\(broken.errors)")
+      #expect(broken.status == 65 && broken.errors.contains("seed-2/weights.safetensors"), "\(broken.errors)")
     }
   }
 

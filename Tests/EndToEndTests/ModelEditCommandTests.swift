@@ -67,7 +67,10 @@ import Testing
         to: "experiments/mine.jsonc")
       let check = try bnlab.run(["check", "experiments/mine.jsonc"])
       #expect(check.status == 65)
-      #expect(check.errors.contains("experiments/mine.jsonc:3:18: model[1]: average_pool2d needs an image"))
+      #expect(
+        check.errors.contains(
+          "experiments/mine.jsonc:3:18: edit_model[0]: after this edit model[1]: average_pool2d needs an image"
+        ))
       let option = try bnlab.run(["run", "circles-baseline", "--set", "model.9-"])
       #expect(option.status == 65)
       #expect(

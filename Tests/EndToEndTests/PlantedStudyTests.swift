@@ -93,7 +93,7 @@ import Testing
       #expect(quick.1["false"] == "not_judged" && quick.1["true"] == "not_judged")
 
       // More seeds settle what is undecided and leave the rest as it is. No seeds settle runs that all diverged.
-      let settled = try verdicts(["--settle", "--budget", "20s"], bnlab)
+      let settled = try verdicts(["--settle", "--budget", "10m"], bnlab)
       #expect(settled.status == 1)
       #expect(settled.1["open"] == "not_reproduced")
       #expect(settled.1.filter { $0.key != "open" } == expected.filter { $0.key != "open" })

@@ -77,6 +77,32 @@ import Testing
     }
   }
 
+  /// A dry run counts no run as finished that another one of the same call will serve.
+  @Test func runsThatWillBeServedAreNotFinished() throws {
+    try BnlabProcess.withBnlab { bnlab in
+      let study = #"""
+        {
+          "seeds": 3,
+          "experiments": [
+            { "name": "plain", "experiment": "circles-baseline", "set": ["training.epochs=3"] },
+            { "name": "cheap", "experiment": "circles-baseline",
+              "set": ["training.epochs=3", "training.evaluate_train=false"] }
+          ],
+          "claims": [
+            { "name": "equal", "says": "s", "figure": { "experiment": "cheap", "metric": "test_accuracy" },
+              "is": { "less": { "than": { "experiment": "plain" } } } }
+          ]
+        }
+        """#
+      try bnlab.write(study, to: "s.jsonc")
+      let plan = try bnlab.run(["reproduce", "./s.jsonc", "--dry-run"])
+      #expect(
+        plan.errors.contains("1 study, 6 runs: 0 are finished, 3 to train, which serve 3 others, about"),
+        "\(plan.errors)")
+      #expect(plan.output.contains("\(Self.cheap), seed 1 will be served by runs/\(Self.plain)/seed-1\n"))
+    }
+  }
+
   @Test func commandsReadTheServingFolder() throws {
     try BnlabProcess.withBnlab { bnlab in
       let epochs = ["circles-baseline", "--epochs", "3"]
@@ -111,6 +137,33 @@ import Testing
       // Earlier runs are ignored on demand.
       #expect(try bnlab.run(["run", "--fresh", "--quiet"] + epochs + evaluation).status == 0)
       #expect(bnlab.exists("runs/\(Self.cheap)/seed-1/run.json"))
+    }
+  }
+
+  /// What only reads names the damaged file and ends with 65; what trains warns and leaves it.
+  @Test func damagedRunsThatWouldServeAreReported() throws {
+    try BnlabProcess.withBnlab { bnlab in
+      #expect(try bnlab.run(["run", "circles-baseline", "--epochs", "3", "--quiet"]).status == 0)
+      let metrics = "runs/\(Self.plain)/seed-1/metrics.csv"
+      let damaged = try bnlab.read(metrics) + "x\n"
+      try bnlab.write(damaged, to: metrics)
+      let evaluation = ["--set", "training.evaluate_train=false"]
+      for command in [
+        ["compare", "circles-baseline", "--epochs", "3", "--no-run"],
+        ["inspect", "circles-baseline", "--set", "training.epochs=3", "--no-run"],
+      ] {
+        let result = try bnlab.run(command + evaluation)
+        #expect(result.status == 65, "\(result.errors)")
+        #expect(result.errors.contains(metrics), "\(result.errors)")
+      }
+      try bnlab.write(Self.study, to: "experiments/studies/s.jsonc")
+      let reproduced = try bnlab.run(["reproduce", "s", "--seeds", "1"])
+      #expect(
+        reproduced.errors.contains(
+          "Warning: \(Self.cheap), seed 1 is trained itself, since the run that would serve it is damaged: "
+            + metrics), "\(reproduced.errors)")
+      #expect(reproduced.errors.contains("'bnlab run' of that experiment and seed trains it again"))
+      #expect(try bnlab.read(metrics) == damaged && bnlab.exists("runs/\(Self.cheap)/seed-1/run.json"))
     }
   }
 }

@@ -23,6 +23,40 @@ import Testing
   /// The four runs end at 0.498 to 0.514. The interval of their mean is 0.493 to 0.517, wider than the claimed one.
   static let open = (name: "open", relation: #""near": { "value": 0.505, "within": 0.005 }"#)
 
+  /// The claims of the article would otherwise be judged on the user's network without a word.
+  @Test func aLocalExperimentInABuiltInStudyIsTold() throws {
+    try BnlabProcess.withBnlab { bnlab in
+      let path = "experiments/circles-baseline.jsonc"
+      let remark =
+        "circles-baseline is the local file \(path), which differs from the built-in experiment"
+      func write(_ training: String) throws {
+        try bnlab.write(#"{ "extends": "circles-baseline"\#(training) }"#, to: path)
+      }
+      let commands = [
+        ["show", "circles"], ["reproduce", "circles", "--dry-run", "--seeds", "1"],
+        ["compare", "--claims", "circles", "--dry-run", "--seeds", "1"],
+      ]
+      try write(#", "training": { "epochs": 120 }"#)
+      for command in commands {
+        let result = try bnlab.run(command)
+        #expect(result.status == 0, "\(result.errors)")
+        #expect(
+          result.errors.components(separatedBy: "\(remark); the study judges the local one").count == 2,
+          "\(result.errors)")
+      }
+      // Another figure than the claims need is missing: the study's line is right, the local file is not.
+      try write(#", "training": { "epochs": 2 }"#)
+      let broken = try bnlab.run(["reproduce", "circles", "--dry-run"])
+      #expect(broken.status == 65 && broken.errors.contains("; \(remark)"), "\(broken.errors)")
+      // The same experiment in other words.
+      try write("")
+      for command in commands {
+        let result = try bnlab.run(command)
+        #expect(result.status == 0 && !result.errors.contains("local"), "\(result.errors)")
+      }
+    }
+  }
+
   @Test func everyVerdictHasItsStatus() throws {
     try BnlabProcess.withBnlab { bnlab in
       for (name, claims, status) in [

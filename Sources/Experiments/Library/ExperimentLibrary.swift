@@ -22,9 +22,16 @@ public struct ExperimentLibrary: Sendable {
   public func resolve(_ experiment: String, overrides: [Override] = []) throws(SpecError)
     -> ResolvedExperiment
   {
+    try resolve(experiment, overrides: overrides, entry: nil)
+  }
+
+  /// - Parameter entry: where a study defines the experiment, for messages.
+  func resolve(
+    _ experiment: String, overrides: [Override], entry: StudyEntry?
+  ) throws(SpecError) -> ResolvedExperiment {
     let document = try document(experiment)
     let chain = try chain(from: document)
-    return try ResolvedExperiment(name: document.name, chain: chain, overrides: overrides)
+    return try ResolvedExperiment(name: document.name, chain: chain, overrides: overrides, entry: entry)
   }
 
   /// The name of the experiment with these overrides, even if it cannot be resolved.
@@ -53,6 +60,17 @@ public struct ExperimentLibrary: Sendable {
   private func isCopy(_ name: String, _ paths: [String]?) -> Bool {
     guard let path = paths?.first, let builtIn = builtIns[name] else { return false }
     return (try? fileSystem.read(path, Self.maximumFileSize)) == builtIn.bytes
+  }
+
+  /// The path of the local file that replaces a built-in experiment by another one; nil if there is none, if it cannot be
+  /// used, or if it is the same experiment.
+  func replacement(ofBuiltIn name: String) -> String? {
+    guard builtIns[name] != nil, let path = try? localFiles()[name]?.first, !isCopy(name, [path]),
+      let local = try? resolve(name), let document = try? builtInDocument(named: name),
+      let chain = try? self.chain(from: document),
+      let builtIn = try? ResolvedExperiment(name: name, chain: chain, overrides: [])
+    else { return nil }
+    return local.json == builtIn.json ? nil : fileSystem.shown(path)
   }
 
   /// An experiment in `bnlab list`.

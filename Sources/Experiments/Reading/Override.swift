@@ -106,6 +106,9 @@ public struct Override: Sendable {
     }
   }
 
+  /// Whether the override inserts, removes or replaces layers, so that the title of the experiment may be wrong.
+  var changesLayers: Bool { path.steps == [.key("model")] || path.modelEntry != nil }
+
   private static func value(_ text: String, place: SpecLocation) throws(SpecError) -> LocatedJSON {
     do {
       return try JSONParser.parse(

@@ -12,19 +12,28 @@ public struct ResolvedExperiment: Sendable {
   public let files: [String]
   /// The merged content of the files with the overrides, but without the defaults.
   let content: LocatedJSON
+  private let modelPlace: ModelProblemPlace
 
   /// - Parameters:
   ///   - name: the name without overrides.
   ///   - chain: the spec, the spec that it extends, and so on; not empty.
   ///   - overrides: in any order.
+  ///   - entry: where a study defines the experiment; nil if none does.
   /// - Throws: `SpecError` with everything that is wrong.
-  init(name: String, chain: [SpecDocument], overrides: [Override]) throws(SpecError) {
+  init(
+    name: String, chain: [SpecDocument], overrides: [Override], entry: StudyEntry? = nil
+  ) throws(SpecError) {
     // An insertion of null has no effect, but its number must be right, too.
     let edits = overrides.compactMap(\.edit)
     let overrides = Override.effective(overrides)
     guard var (content, problems) = SpecDocument.merged(chain) else {
       throw SpecError(SpecProblem(at: nil, .unreadable))
     }
+    // A model that is written out leaves nothing of edits before it.
+    let isModelReplaced = overrides.contains { $0.path.dotted == "model" }
+    let editing = isModelReplaced ? nil : chain.first { !$0.edits.isEmpty || $0.content["model"] != nil }
+    let modelPlace = ModelProblemPlace(
+      name: name, overrides: overrides, edits: editing?.edits ?? [], entry: entry)
     let unchanged = content
     for override in overrides where override.action == .replace {
       do {
@@ -36,7 +45,8 @@ public struct ResolvedExperiment: Sendable {
     // Before the edits, so that messages have the numbers in which the overrides count.
     problems += SpecDocument.problems(of: content)
     problems += Self.overridesOfRemovedLayers(overrides) + ModelEdit.apply(edits, to: &content)
-    problems += LossRule.problems(in: content) + PublishedEpochs.problems(in: content, files: unchanged)
+    problems +=
+      LossRule.problems(in: content, modelPlace) + PublishedEpochs.problems(in: content, files: unchanged)
     guard problems.isEmpty else {
       throw SpecError(
         Self.sorted(problems, overrides.map(\.value.location.source) + chain.map(\.source)))
@@ -46,10 +56,12 @@ public struct ResolvedExperiment: Sendable {
     }
     spec.name = Variant.name(of: name, overrides: overrides)
     spec.markDrawnDigits()
+    if overrides.contains(where: \.changesLayers) { spec.title = spec.title.map { "\($0) (altered)" } }
     self.spec = spec
     baseName = name
     self.overrides = overrides
     self.content = content
+    self.modelPlace = modelPlace
     files = chain.map(\.source.name)
   }
 
@@ -113,27 +125,25 @@ public struct ResolvedExperiment: Sendable {
   }
 
   /// An error in a value of this spec that only another module can find, for instance that a layer does not fit the
-  /// shape of its input.
+  /// shape of its input. If overrides or edits made the model, it names them.
   public func error(at keyPath: String, _ message: String) -> SpecError {
-    SpecError(
-      SpecProblem(at: location(of: keyPath), path: SpecPath(keyPath) ?? SpecPath(), .other(message)))
+    SpecError(modelPlace.problem(at: SpecPath(keyPath) ?? SpecPath(), location(of: keyPath), message))
   }
 }
 
 /// A loss that is computed together with the last activation requires that the model ends in this activation.
 enum LossRule {
   /// Empty if the loss or the last layer cannot be read: the check of the shapes then reports why.
-  static func problems(in content: LocatedJSON) -> [SpecProblem] {
+  static func problems(in content: LocatedJSON, _ place: ModelProblemPlace) -> [SpecProblem] {
     guard let loss = content["loss"].flatMap(Loss.codec.read), let layers = content["model"]?.elements,
       let last = layers.last, let layer = LayerSpec.codec.read(last), let needed = loss.requiredActivation,
       layer.name != needed
     else { return [] }
     return [
-      SpecProblem(
-        at: last.location, path: SpecPath([.key("model"), .index(layers.count - 1)]),
-        .other(
-          "\(loss.name) needs a model that ends in \"\(needed)\", but this one ends in \"\(layer.name)\";"
-            + #" or set { "\#(loss.name)": { "from_logits": true } }"#))
+      place.problem(
+        at: SpecPath([.key("model"), .index(layers.count - 1)]), last.location,
+        "\(loss.name) needs a model that ends in \"\(needed)\", but this one ends in \"\(layer.name)\";"
+          + #" or set { "\#(loss.name)": { "from_logits": true } }"#)
     ]
   }
 }

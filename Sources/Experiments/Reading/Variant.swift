@@ -73,7 +73,7 @@ public enum Variant {
   }
 
   /// The value as `--set` accepts it.
-  private static func text(_ value: JSON) -> String {
+  fileprivate static func text(_ value: JSON) -> String {
     guard case .string(let string) = value, isBareWord(string) else { return value.canonical }
     return string
   }
@@ -109,5 +109,15 @@ public enum Variant {
   private static func hexadecimal(_ value: UInt64) -> String {
     let digits = String(value, radix: 16)
     return String(repeating: "0", count: 16 - digits.count) + digits
+  }
+}
+
+extension Override {
+  /// The override as `--set` accepts it: `model.1+=batch_norm`, `model.3-`.
+  var text: String {
+    switch action {
+    case .replace, .insert: "\(key)=\(Variant.text(json))"
+    case .remove: key
+    }
   }
 }

@@ -26,5 +26,12 @@ extension SourceSpec {
       .required("tutorial", \.tutorial, .text, "The title of the article."),
       .optional("url", \.url, .nullable(.text), "The address of the article."),
       .optional("where", \.place, .nullable(.text), "The section of the article."),
-    ])
+    ],
+    rule: { source in
+      guard source.tutorial.allSatisfy(\.isWhitespace) else { return nil }
+      return (
+        "tutorial",
+        .other(#"expected the title of the article, not an empty text; without an article, "source" is null"#)
+      )
+    })
 }

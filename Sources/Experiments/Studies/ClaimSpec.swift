@@ -33,16 +33,13 @@ public struct ClaimSpec: Equatable, Sendable {
   public var place: String?
   /// What a reader must know to understand the verdict.
   public var note: String?
-  public var figure: FigureSpec
-  public var relation: RelationSpec
+  public var statement: ClaimStatement
   /// The confidence of the interval that decides; nil for that of the study.
   public var confidence: Double?
 
   public init(
     name: String, origin: ClaimOrigin = .article, isConditional: Bool = false, says: String,
-    place: String? = nil, note: String? = nil,
-    figure: FigureSpec,
-    relation: RelationSpec, confidence: Double? = nil
+    place: String? = nil, note: String? = nil, statement: ClaimStatement, confidence: Double? = nil
   ) {
     self.name = name
     self.origin = origin
@@ -50,9 +47,18 @@ public struct ClaimSpec: Equatable, Sendable {
     self.says = says
     self.place = place
     self.note = note
-    self.figure = figure
-    self.relation = relation
+    self.statement = statement
     self.confidence = confidence
+  }
+
+  public init(
+    name: String, origin: ClaimOrigin = .article, isConditional: Bool = false, says: String,
+    place: String? = nil, note: String? = nil, figure: FigureSpec, relation: RelationSpec,
+    confidence: Double? = nil
+  ) {
+    self.init(
+      name: name, origin: origin, isConditional: isConditional, says: says, place: place, note: note,
+      statement: .relation(figure, relation), confidence: confidence)
   }
 
   /// The claims that are counted together.
@@ -63,54 +69,49 @@ public struct ClaimSpec: Equatable, Sendable {
     }
   }
 
-  /// Whether the claim says how large a difference is, or which figure is larger, not how large a figure is.
-  public var isDifference: Bool { otherFigure != nil || figure.minus != nil }
+  /// What the claim says, however it is written.
+  public var condition: FigureCondition { statement.condition }
 
-  /// The figure that `figure` is compared with; nil if it is compared with numbers.
-  public var otherFigure: FigureSpec? { relation.reference?.completed(from: figure) }
+  /// Whether the claim says how large a difference is, or which figure is larger, not how large a figure is.
+  public var isDifference: Bool { condition.isDifference }
+
+  /// The figure, or the difference of two figures, that the claim is about; nil if it is about another sum, or compares
+  /// with one.
+  public var figure: FigureSpec? { isOfPlainFigures ? condition.left.figure : nil }
+
+  /// What `figure` is compared with; nil if it is compared with numbers.
+  public var otherFigure: FigureSpec? { isOfPlainFigures ? condition.right.figure : nil }
+
+  private var isOfPlainFigures: Bool {
+    condition.left.figure != nil && (condition.right.terms.isEmpty || condition.right.figure != nil)
+  }
 
   /// Every figure that the claim needs, each of one experiment's runs.
-  public var runFigures: [RunFigure] { figure.runFigures + (otherFigure?.runFigures ?? []) }
+  public var runFigures: [RunFigure] { condition.figures }
 }
 
-extension ClaimSpec {
-  static let keys = KeyTable(
-    "A sentence of an article that runs can support or refute.",
-    blank: ClaimSpec(
-      name: "", says: "", figure: FigureSpec(experiment: "", metric: .testAccuracy),
-      relation: .between(low: nil, high: nil)),
-    [
-      .required("name", \.name, .text, "A short name, unique in the study."),
-      .optional(
-        "of", \.origin, .word,
-        "Who makes the claim: the article, or bnlab itself. The latter is an extension, which is counted separately and does not affect the exit status."
-      ),
-      .optional(
-        "conditional", \.isConditional, .boolean,
-        "Whether the verdict depends on what the article leaves open. Such a claim is counted separately and does not affect the exit status."
-      ),
-      .required("says", \.says, .text, "What the article says, in your own words."),
-      .optional(
-        "where", \.place, .nullable(.text), "Where the article says it: a section, a figure, a table."),
-      .optional("note", \.note, .nullable(.text), "What a reader must know to understand the verdict."),
-      .required("figure", \.figure, FigureSpec.codec, "The figure that the claim is about."),
-      .required("is", \.relation, RelationSpec.codec, "What is claimed about it."),
-      .optional(
-        "confidence", \.confidence, .nullable(.confidence),
-        "The confidence of the interval that decides; null for that of the study."),
-    ],
-    rule: { claim in claim.problem.map { ("is", .study($0)) } })
+/// How a claim is written.
+public enum ClaimStatement: Equatable, Sendable {
+  /// With the keys `figure` and `is`.
+  case relation(FigureSpec, RelationSpec)
+  /// With the key `assert`.
+  case assertion(Assertion)
 
-  /// Why the figure cannot be compared with the other one; nil if it can, or if there is none.
-  private var problem: StudyProblem? {
-    guard let reference = relation.reference, let other = otherFigure else { return nil }
-    if !reference.base.fits(figure.base) || reference.minus?.fits(other.base) == false {
-      return .layerAndMetric
+  /// The text of `assert`; nil if there is none.
+  public var text: String? {
+    switch self {
+    case .relation: nil
+    case .assertion(let assertion): assertion.text
     }
-    if other == figure { return .sameFigure }
-    if let problem = figure.base.quantity.problem(minus: other.base.quantity) { return problem }
-    if figure.minus != nil, other.base.quantity.kind == .epochs { return .differenceOfEpochs }
-    return other.problem
+  }
+
+  var condition: FigureCondition {
+    switch self {
+    case .relation(let figure, let relation):
+      FigureCondition(
+        figure, minus: relation.reference?.completed(from: figure), in: AllowedRegion(relation))
+    case .assertion(let assertion): FigureCondition(assertion)
+    }
   }
 }
 

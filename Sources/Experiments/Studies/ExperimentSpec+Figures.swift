@@ -6,13 +6,21 @@ extension ExperimentSpec {
     switch quantity {
     case .metric(let metric, let reading): problem(with: reading) ?? problem(with: metric)
     case .layer(let figure): problem(with: figure)
+    case .trainSeconds, .diverged: nil
     }
   }
 
-  /// Why the runs of this experiment do not have a metric, as a study's check says it; nil if they have it.
-  public func problem(with metric: Metric) -> String? {
-    let problem: (key: String, problem: StudyProblem)? = problem(with: metric)
-    return problem?.problem.message
+  /// Why the runs of this experiment do not have a figure, as a study's check says it; nil if they have it.
+  /// - Parameter testCount: number of samples of its test set; nil if it is not known yet.
+  public func problemText(with quantity: FigureQuantity, testCount: Int?) -> String? {
+    if let found = problem(with: quantity) { return found.problem.message }
+    return testCount.flatMap { tooManySamples(for: quantity, testCount: $0)?.message }
+  }
+
+  /// The problem that a figure needs more samples than the test set has; nil if it does not.
+  func tooManySamples(for quantity: FigureQuantity, testCount: Int) -> StudyProblem? {
+    guard case .layer(let layer) = quantity, layer.samples > testCount else { return nil }
+    return .tooManySamples(layer.samples, experiment: name, count: testCount)
   }
 
   private func problem(with reading: FigureReading) -> (key: String, problem: StudyProblem)? {

@@ -8,6 +8,8 @@ enum FigureKind: String {
   case share = "a share of values"
   case value = "a value of a layer"
   case gradientNorm = "the norm of a gradient"
+  case seconds = "a time of training"
+  case runs = "a number of runs"
 }
 
 extension FigureQuantity {
@@ -25,6 +27,8 @@ extension FigureQuantity {
       case .mean, .deviation, .minimum, .percentile15, .median, .percentile85, .maximum: .value
       case .gradientNorm: .gradientNorm
       }
+    case .trainSeconds: .seconds
+    case .diverged: .runs
     }
   }
 

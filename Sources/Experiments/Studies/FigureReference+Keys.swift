@@ -140,7 +140,8 @@ extension Codec where Value == FigureReading {
   }
 }
 
-private enum PlaceWord: String, CaseIterable {
+/// The places in a model that are named, not counted.
+enum PlaceWord: String, CaseIterable {
   case input
 }
 

@@ -61,6 +61,8 @@ public struct RunFigureReference: Hashable, Sendable {
       self.init(
         experiment: figure.experiment, reading: layer.reading, layer: layer.layer,
         statistic: layer.statistic, samples: layer.samples)
+    // These have no keys.
+    case .trainSeconds, .diverged: self.init(experiment: figure.experiment)
     }
   }
 
@@ -104,6 +106,7 @@ public struct RunFigureReference: Hashable, Sendable {
     switch figure.quantity {
     case .metric: layerKey == nil
     case .layer: metricKey == nil
+    case .trainSeconds, .diverged: false
     }
   }
 

@@ -19,7 +19,7 @@ public struct FigureSpec: Hashable, Sendable {
 
 /// A number from each run of one experiment.
 public struct RunFigure: Hashable, Sendable {
-  /// One of the study's experiments, by its name there.
+  /// An experiment, as the claim or assertion names it.
   public var experiment: String
   public var quantity: FigureQuantity
 
@@ -33,11 +33,16 @@ public struct RunFigure: Hashable, Sendable {
 public enum FigureQuantity: Hashable, Sendable {
   case metric(Metric, FigureReading)
   case layer(LayerFigure)
+  /// The seconds of training. Assertions have it, claims do not: it is another one on another machine.
+  case trainSeconds
+  /// The number of runs that diverged. Assertions have it, claims do not: a single run has none.
+  case diverged
 
   public var reading: FigureReading {
     switch self {
     case .metric(_, let reading): reading
     case .layer(let figure): figure.reading
+    case .trainSeconds, .diverged: .final
     }
   }
 }

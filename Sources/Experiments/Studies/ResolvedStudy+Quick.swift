@@ -41,11 +41,12 @@ extension ResolvedStudy {
     if let one = shortened.first(where: { $0.epoch == nil }) {
       return .wholeTraining(experiment: one.subject.name)
     }
-    if claim.otherFigure == nil { return .numbers(experiment: first.subject.name) }
+    if claim.condition.right.terms.isEmpty { return .numbers(experiment: first.subject.name) }
     let comparesLikeWithLike =
       shortened.count == claim.runFigures.count && Set(claim.runFigures.map(\.quantity)).count == 1
+      && claim.condition.isUnscaled
     if let one = shortened.first(where: { $0.shortening == .otherRuns }),
-      !comparesLikeWithLike || !claim.relation.isDirection
+      !comparesLikeWithLike || !claim.condition.region.isDirection
     {
       return .otherRuns(experiment: one.subject.name)
     }
@@ -107,18 +108,8 @@ extension FigureQuantity {
   /// Whether this is a statistic of a layer before training.
   fileprivate var isInitial: Bool {
     switch self {
-    case .metric: false
+    case .metric, .trainSeconds, .diverged: false
     case .layer(let figure): figure.isInitial
-    }
-  }
-}
-
-extension RelationSpec {
-  /// Whether this says only which figure is larger, not by how much.
-  fileprivate var isDirection: Bool {
-    switch self {
-    case .less(_, let by, let atMost), .greater(_, let by, let atMost): by == 0 && atMost == nil
-    case .equal, .near, .between: false
     }
   }
 }

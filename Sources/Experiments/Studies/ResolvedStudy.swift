@@ -25,6 +25,8 @@ public struct ResolvedStudy: Sendable {
   public let combination: Combination?
   /// How the study is shortened; nil if it is not.
   public let quick: QuickSpec?
+  /// Of a built-in study: a remark on each of its experiments that a local file replaces by another one.
+  public let replacements: [String]
   /// The claims that mean nothing for the combination, by name.
   let unjudgedByChoice: [String: UnjudgedReason]
   private let document: StudyDocument
@@ -51,6 +53,7 @@ public struct ResolvedStudy: Sendable {
     var wholeEpochs: [String: Int] = [:]
     // Without the combination: what the study's own claims are about.
     var plain: [String: ExperimentSpec] = [:]
+    let replacements = Self.replacements(in: document, library)
     var seen: Set<String> = []
     for mention in document.mentions where seen.insert(mention.name).inserted {
       do throws(SpecError) {
@@ -71,7 +74,7 @@ public struct ResolvedStudy: Sendable {
             seeds: quickSeeds.map { quick in own.filter(quick.contains) } ?? own,
             shortening: Shortening(of: used.spec, from: whole.spec)))
       } catch {
-        problems += error.problems
+        problems += error.problems.map { $0.remarking(replacements[mention.name]) }
       }
     }
     // Experiments that no claim names are not run, but are checked.
@@ -99,12 +102,30 @@ public struct ResolvedStudy: Sendable {
       if let plain = combination == nil ? nil : plain[name] {
         unjudged[mention.claim] = unjudged[mention.claim] ?? spec.reason(notToShow: mention.figure, as: plain)
       } else if let (key, problem) = spec.problem(with: mention.figure.quantity) {
-        problems.append(document.problem(at: mention.steps + [.key(key)], .study(problem)))
+        problems.append(
+          document.problem(at: mention.steps(to: key), .study(problem)).remarking(replacements[name]))
       }
     }
     guard problems.isEmpty else { throw SpecError(problems) }
     self.subjects = subjects
+    self.replacements = Set(replacements.values).sorted().map { "\($0); the study judges the local one" }
     unjudgedByChoice = unjudged
+  }
+
+  /// Remarks on the experiments of a built-in study that local files replace by others, by the study's names.
+  private static func replacements(
+    in document: StudyDocument, _ library: ExperimentLibrary
+  ) -> [String: String] {
+    guard document.isBuiltIn || document.isCopy else { return [:] }
+    var remarks: [String: String] = [:]
+    for mention in document.mentions where remarks[mention.name] == nil {
+      let subject = document.spec.experiments.first { $0.name == mention.name }
+      let name = subject?.experiment ?? mention.name
+      remarks[mention.name] = library.replacement(ofBuiltIn: name).map {
+        "\(name) is the local file \($0), which differs from the built-in experiment"
+      }
+    }
+    return remarks
   }
 
   private static func experiment(
@@ -122,7 +143,9 @@ public struct ResolvedStudy: Sendable {
     }
     let own = try document.overrides(subject?.settings ?? [], at: steps + [.key("set")])
     let path = ExperimentLibrary.isPath(name) ? Path.join(document.directory, name) : name
-    return try library.resolve(path, overrides: own + overrides)
+    return try library.resolve(
+      path, overrides: own + overrides,
+      entry: StudyEntry(location: document.location(of: steps), path: SpecPath(steps)))
   }
 
   /// The study with only those claims whose experiments are all among these, and the names of the claims left out.
@@ -173,14 +196,11 @@ public struct ResolvedStudy: Sendable {
   public func checkSamples(_ testCount: (ResolvedExperiment) -> Int?) throws(SpecError) {
     var problems: [SpecProblem] = []
     for mention in document.figures {
-      guard case .layer(let layer) = mention.figure.quantity,
-        let subject = subject(named: mention.figure.experiment), let count = testCount(subject.experiment),
-        layer.samples > count
+      guard let subject = subject(named: mention.figure.experiment),
+        let count = testCount(subject.experiment),
+        let problem = subject.experiment.spec.tooManySamples(for: mention.figure.quantity, testCount: count)
       else { continue }
-      problems.append(
-        document.problem(
-          at: mention.steps + [.key("samples")],
-          .study(.tooManySamples(layer.samples, experiment: subject.experiment.spec.name, count: count))))
+      problems.append(document.problem(at: mention.steps(to: "samples"), .study(problem)))
     }
     guard problems.isEmpty else { throw SpecError(problems) }
   }
@@ -271,6 +291,14 @@ extension ExperimentSpec {
     // Another activation in its place is what a choice may be about.
     return model[index].configuration.category == plain.model[index].configuration.category
       ? nil : .otherLayer(experiment: figure.experiment, index: index, layer: model[index].name)
+  }
+}
+
+extension SpecProblem {
+  /// The same problem with a remark on its probable cause, unless there is none.
+  fileprivate func remarking(_ remark: String?) -> SpecProblem {
+    guard let remark, SpecError(self).kind == .invalid else { return self }
+    return SpecProblem(at: location, path: path, .other("\(message); \(remark)"))
   }
 }
 

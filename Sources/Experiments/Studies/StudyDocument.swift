@@ -4,13 +4,17 @@ import Schema
 struct StudyDocument: Sendable {
   let spec: StudySpec
   let isBuiltIn: Bool
+  /// Whether this is a local file that is the same as the built-in study that it replaces.
+  let isCopy: Bool
   private let content: LocatedJSON
 
   static let shape = Shape.object(StudySpec.keys.shape)
 
   /// - Throws: `SpecError` with everything that is wrong.
-  init(name: String, bytes: [UInt8], source: SpecSource, isBuiltIn: Bool = false) throws(SpecError) {
-    self.isBuiltIn = isBuiltIn
+  init(
+    name: String, bytes: [UInt8], source: SpecSource, isBuiltIn: Bool = false, isCopy: Bool = false
+  ) throws(SpecError) {
+    (self.isBuiltIn, self.isCopy) = (isBuiltIn, isCopy)
     let value = try JSONParser.parse(bytes, source: source)
     guard let members = value.members else {
       throw SpecError(
@@ -132,7 +136,12 @@ struct StudyDocument: Sendable {
     let figure: RunFigure
     /// The name of the claim.
     let claim: String
-    let steps: [SpecPath.Step]
+    /// The path of the object whose keys give the figure, or of the text that names it.
+    fileprivate let place: [SpecPath.Step]
+    fileprivate let isText: Bool
+
+    /// The path of a key of the figure, or of the text that has no keys.
+    func steps(to key: String) -> [SpecPath.Step] { isText ? place : place + [.key(key)] }
   }
 
   /// The figures of all claims, in the order of the claims. The figure of a claim comes before the one that it is compared
@@ -141,19 +150,27 @@ struct StudyDocument: Sendable {
     spec.claims.enumerated().flatMap { index, claim -> [FigureMention] in
       let start: [SpecPath.Step] = [.key("claims"), .index(index)]
       func mentions(_ figure: FigureSpec, _ steps: [SpecPath.Step]) -> [FigureMention] {
-        [FigureMention(figure: figure.base, claim: claim.name, steps: steps)]
+        [FigureMention(figure: figure.base, claim: claim.name, place: steps, isText: false)]
           + (figure.minus.map {
-            [FigureMention(figure: $0, claim: claim.name, steps: steps + [.key("minus")])]
+            [FigureMention(figure: $0, claim: claim.name, place: steps + [.key("minus")], isText: false)]
           } ?? [])
       }
-      return mentions(claim.figure, start + [.key("figure")])
-        + (claim.otherFigure.map { mentions($0, start + claim.relation.referenceSteps) } ?? [])
+      switch claim.statement {
+      case .relation(let figure, let relation):
+        let other = relation.reference?.completed(from: figure)
+        return mentions(figure, start + [.key("figure")])
+          + (other.map { mentions($0, start + relation.referenceSteps) } ?? [])
+      case .assertion(let assertion):
+        return assertion.figures.map {
+          FigureMention(figure: $0, claim: claim.name, place: start + [.key("assert")], isText: true)
+        }
+      }
     }
   }
 
   /// In the order of the claims.
   var mentions: [Mention] {
-    figures.map { Mention(name: $0.figure.experiment, steps: $0.steps + [.key("experiment")]) }
+    figures.map { Mention(name: $0.figure.experiment, steps: $0.steps(to: "experiment")) }
   }
 }
 

@@ -33,7 +33,15 @@ public struct StudyLibrary: Sendable {
   public func resolve(
     _ study: String, isQuick: Bool = false, overrides: [Override] = []
   ) throws(SpecError) -> ResolvedStudy {
-    try ResolvedStudy(try document(study), library: experiments, isQuick: isQuick, overrides: overrides)
+    let document = try document(study)
+    do throws(SpecError) {
+      return try ResolvedStudy(document, library: experiments, isQuick: isQuick, overrides: overrides)
+    } catch {
+      let isRightWithout =
+        !overrides.isEmpty
+        && (try? ResolvedStudy(document, library: experiments, isQuick: isQuick, overrides: [])) != nil
+      throw isRightWithout ? error.caused(by: overrides) : error
+    }
   }
 
   /// The path of the local file of a study, as messages show it; nil for a built-in study. The file may be broken. Of
@@ -112,6 +120,14 @@ public struct StudyLibrary: Sendable {
     }
   }
 
+  /// Whether the local files of a study that cannot be used are at least JSON.
+  public func canBeParsed(broken name: String) -> Bool {
+    ((try? localFiles()[name]) ?? []).allSatisfy { path in
+      guard let bytes = try? fileSystem.read(path, ExperimentLibrary.maximumFileSize) else { return false }
+      return (try? JSONParser.parse(bytes, source: SpecSource(name: name, directory: "/"))) != nil
+    }
+  }
+
   /// Whether the file at a path is a study rather than an experiment: its folder is named `studies`, or it holds claims.
   public func isStudy(_ path: String) -> Bool {
     guard ExperimentLibrary.isPath(path) else { return false }
@@ -148,9 +164,11 @@ public struct StudyLibrary: Sendable {
     } catch {
       throw fileSystem.error(error)
     }
+    let name = ExperimentLibrary.name(ofFile: Path.fileName(path))
     return try StudyDocument(
-      name: ExperimentLibrary.name(ofFile: Path.fileName(path)), bytes: bytes,
-      source: SpecSource(name: fileSystem.shown(path), directory: Path.directory(of: path)))
+      name: name, bytes: bytes,
+      source: SpecSource(name: fileSystem.shown(path), directory: Path.directory(of: path)),
+      isCopy: builtIns[name]?.bytes == bytes)
   }
 
   /// The absolute paths of the local study files, by the name of the study.
@@ -171,6 +189,21 @@ public struct StudyLibrary: Sendable {
     return Dictionary(
       grouping: files.map(\.name).sorted().map { folder + "/" + $0 },
       by: { ExperimentLibrary.name(ofFile: Path.fileName($0)) })
+  }
+}
+
+extension SpecError {
+  /// The same error of a study that is right without these overrides. Problems at an option itself already name it.
+  fileprivate func caused(by overrides: [Override]) -> SpecError {
+    let options = overrides.map(\.value.location.source.name).joined(separator: " ")
+    return SpecError(
+      problems.map { problem in
+        guard problem.location?.source.hasLines != false, SpecError(problem).kind == .invalid else {
+          return problem
+        }
+        return SpecProblem(
+          at: problem.location, path: problem.path, .other("with \(options): \(problem.message)"))
+      })
   }
 }
 

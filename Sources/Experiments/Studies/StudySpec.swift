@@ -109,7 +109,7 @@ extension StudySpec {
       .optional(
         "quick_choices", \.quickChoices, .nullable(QuickSpec.keys.codec),
         "How --choices --quick shortens the study; null: as quick."),
-      .required("claims", \.claims, .list(of: ClaimSpec.keys.codec, minimum: 1), "The claims."),
+      .required("claims", \.claims, .list(of: ClaimSpec.codec, minimum: 1), "The claims."),
     ])
 
   static let codec = keys.codec

@@ -58,9 +58,10 @@ extension Assertion {
     _ experiments: [ExperimentSummary], _ names: ExperimentNames, at epoch: EpochChoice,
     missingSeeds: [String: [UInt64]] = [:]
   ) -> AssertionOutcome {
-    func observations(of name: String, _ figure: Figure) -> FigureObservations {
+    func observations(_ figure: RunFigure) -> FigureObservations {
+      let name = figure.experiment
       let summary = names.find(name).flatMap { found in experiments.first { $0.name == found } }
-      return FigureObservations(figure.at(epoch), of: name, summary)
+      return FigureObservations(Figure(figure.quantity).at(epoch), of: name, summary)
     }
     let (left, right) = (left.value(observations), right.value(observations))
     let missing = self.experiments.compactMap { name in
@@ -68,8 +69,33 @@ extension Assertion {
     }
     let judgement = Judgement(
       left.flatMap { left in right.map { left - $0 } },
-      of: self.left.observations(observations) + self.right.observations(observations),
-      in: comparison.allowedDifference, missingSeeds: Dictionary(missing) { earlier, _ in earlier })
+      of: figures.map(observations),
+      in: allowedDifference, missingSeeds: Dictionary(missing) { earlier, _ in earlier })
     return AssertionOutcome(assertion: self, left: left, right: right, judgement: judgement)
+  }
+}
+
+extension Assertion {
+  /// - Throws: `AssertionError.unknownExperiment` for the first experiment that is not among the names.
+  public func check(_ names: ExperimentNames) throws(AssertionError) {
+    for name in experiments where names.find(name) == nil {
+      throw .unknownExperiment(name, nearest: names.nearest(to: name), known: names.shown)
+    }
+  }
+}
+
+extension FigureSum {
+  /// The sum of the figures over the runs; nil if one has no value.
+  func value(_ observe: (RunFigure) -> FigureObservations) -> Double? {
+    var total = 0.0
+    for term in terms {
+      guard let figure = term.figure else {
+        total += term.factor
+        continue
+      }
+      guard let value = observe(figure).value else { return nil }
+      total += term.factor * value
+    }
+    return total
   }
 }

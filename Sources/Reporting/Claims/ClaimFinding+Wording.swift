@@ -16,7 +16,7 @@ extension ClaimFinding {
   /// `test_accuracy of after`, `test_accuracy of after − baseline`, `(test_accuracy of D − C) − (B − A)`.
   var subject: String {
     guard let other = otherObservations else { return observations.subject }
-    if observations.minus == nil, other.minus == nil { return observations.base.subject(minus: other.base) }
+    if observations.isOneFigure, other.isOneFigure { return observations.base.subject(minus: other.base) }
     if let minus = observations.minus, let otherMinus = other.minus,
       minus.experiment == observations.base.experiment, otherMinus.experiment == other.base.experiment,
       other.base.figure == figure, otherMinus.figure == minus.figure
@@ -26,7 +26,9 @@ extension ClaimFinding {
     }
     let isOneFigure = (observations.all + other.all).allSatisfy { $0.figure == figure }
     return "\(observations.bracketed(observations.subject)) − "
-      + other.bracketed(isOneFigure ? other.all.map(\.experiment).joined(separator: " − ") : other.subject)
+      + other.bracketed(
+        isOneFigure && other.isPlain
+          ? other.all.map(\.experiment).joined(separator: " − ") : other.subject)
   }
 
   /// The verdict in the table.
@@ -64,11 +66,33 @@ extension ClaimFinding {
   }
 }
 
-extension ClaimObservations {
-  var subject: String { minus.map(base.subject) ?? "\(base.figure.phrase) of \(base.experiment)" }
+extension SumObservations {
+  var subject: String {
+    minus.map(base.subject)
+      ?? terms.enumerated().map { index, term in term.text(isFirst: index == 0) }.joined(separator: " ")
+  }
 
-  /// The text in brackets if this is a difference, from which or which something is subtracted.
-  fileprivate func bracketed(_ text: String) -> String { minus == nil ? text : "(\(text))" }
+  /// Whether this is a figure or the difference of two, without other factors.
+  fileprivate var isPlain: Bool { isOneFigure || minus != nil }
+
+  /// The text in brackets if this is a sum or difference, from which or which something is subtracted.
+  fileprivate func bracketed(_ text: String) -> String { terms.count == 1 ? text : "(\(text))" }
+}
+
+extension SumObservations.Term {
+  /// `test_accuracy of A` at the beginning, later `+ 0.5 × test_accuracy of A`.
+  fileprivate func text(isFirst: Bool) -> String {
+    start(isFirst: isFirst) + "\(figure.figure.phrase) of \(figure.experiment)"
+  }
+
+  /// `A` at the beginning, later `+ 0.5 × A`.
+  func experiment(isFirst: Bool) -> String { start(isFirst: isFirst) + figure.experiment }
+
+  /// The sign and the factor.
+  private func start(isFirst: Bool) -> String {
+    let sign = factor < 0 ? (isFirst ? "−" : "− ") : isFirst ? "" : "+ "
+    return sign + (factor.magnitude == 1 ? "" : "\(factor.magnitude.exact) × ")
+  }
 }
 
 extension FigureObservations {

@@ -10,9 +10,9 @@ public struct ClaimFinding: Equatable, Sendable {
   public let confidence: Confidence
   /// Nil if the claim is looked at once; then the interval's confidence is the claim's own.
   public let look: Look?
-  public let observations: ClaimObservations
-  /// The figure that the claim compares with; nil if it compares with numbers.
-  public let otherObservations: ClaimObservations?
+  public let observations: SumObservations
+  /// What the claim compares with; nil if it compares with numbers.
+  public let otherObservations: SumObservations?
   /// Number of runs, or of pairs of runs with the same seed, that the interval is computed from.
   public let count: Int
   /// Its value is the mean, the mean difference, the median or the difference of medians.
@@ -37,15 +37,13 @@ public struct ClaimFinding: Equatable, Sendable {
     func observations(_ figure: RunFigure) -> FigureObservations {
       FigureObservations(Figure(figure.quantity), of: figure.experiment, experiments[figure.experiment])
     }
-    func observations(_ figure: FigureSpec) -> ClaimObservations {
-      ClaimObservations(observations(figure.base), minus: figure.minus.map(observations))
-    }
     self.claim = claim
     self.look = look
     let total = claim.confidence.flatMap(Confidence.init) ?? confidence
     self.confidence = look?.confidence(of: total) ?? total
-    self.observations = observations(claim.figure)
-    otherObservations = claim.otherFigure.map(observations)
+    let condition = claim.condition
+    self.observations = SumObservations(condition.left, observations)
+    otherObservations = condition.right.terms.isEmpty ? nil : SumObservations(condition.right, observations)
 
     // Equal values are a matter of chance too: at a look they must be as many as its confidence demands.
     let estimate = Estimate(
@@ -54,7 +52,7 @@ public struct ClaimFinding: Equatable, Sendable {
         ? Sample.minimumForConstant : max(Sample.minimumForConstant, self.confidence.minimumCount))
     count = estimate.count
     judgement = Judgement(
-      estimate, of: self.observations, minus: otherObservations, in: AllowedRegion(claim.relation),
+      estimate, of: self.observations, minus: otherObservations, in: condition.region,
       missingSeeds: missingSeeds, unjudgedReason: unjudgedReason)
     seedsNeeded =
       switch judgement.obstacles.first {
@@ -87,7 +85,7 @@ public struct ClaimFinding: Equatable, Sendable {
   }
 
   /// Whether the value is a difference.
-  public var isDifference: Bool { otherObservations != nil || observations.minus != nil }
+  public var isDifference: Bool { claim.isDifference }
 
   /// What is measured: figures that are subtracted from it are of the same kind.
   var figure: Figure { observations.base.figure }

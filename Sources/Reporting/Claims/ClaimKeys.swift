@@ -15,6 +15,7 @@ struct ClaimKeys {
     switch quantity {
     case .metric(let metric, _): self.metric = metric
     case .layer(let figure): layer = figure
+    case .trainSeconds, .diverged: break
     }
     switch quantity.reading {
     case .final: at = .text("final")

@@ -89,9 +89,11 @@ extension ClaimFinding {
       .init("conditional", .boolean(claim.isConditional)), .init("says", .string(claim.says)),
       .init("where", .string(claim.place)), .init("note", .string(claim.note)),
       .init("verdict", .string(verdict.claimKey)), .init("sentence", .string(sentence)),
-      .init("figure", json(claim.figure, observations)),
+      .init("assert", .string(claim.statement.text)),
+      .init("figure", claim.figure.map { json($0, observations) } ?? .null),
       .init(
         "than", claim.otherFigure.flatMap { figure in otherObservations.map { json(figure, $0) } } ?? .null),
+      .init("terms", .array(claim.figure == nil ? terms : [])),
       .init("value", .extended(judgement.value)), .init("confidence", .double(confidence.level)),
       .init("confidence_interval", .extended(judgement.interval)),
       .init("claimed", .array([bound(judgement.region.low), bound(judgement.region.high)])),
@@ -102,10 +104,25 @@ extension ClaimFinding {
     ])
   }
 
+  /// The terms of the left side, then those of the right side with the opposite factors, whose sum is the value.
+  private var terms: [JSON] {
+    let sides =
+      [(claim.condition.left, observations, 1.0)]
+      + (otherObservations.map { [(claim.condition.right, $0, -1.0)] } ?? [])
+    return sides.flatMap { sum, observations, sign in
+      zip(sum.figures, observations.terms).map { figure, term in
+        .object([
+          .init("factor", .double(sign * term.factor)),
+          .init("figure", json(figure, term.figure, minus: .null)),
+        ])
+      }
+    }
+  }
+
   /// An end of the claimed region; null if there is no bound.
   private func bound(_ value: Double) -> JSON { value.isFinite ? .double(value) : .null }
 
-  private func json(_ figure: FigureSpec, _ observations: ClaimObservations) -> JSON {
+  private func json(_ figure: FigureSpec, _ observations: SumObservations) -> JSON {
     let minus = figure.minus.flatMap { minus in observations.minus.map { json(minus, $0, minus: .null) } }
     return json(figure.base, observations.base, minus: minus ?? .null)
   }

@@ -23,7 +23,7 @@ extension Report {
         "claimed_low", "claimed_high", "runs", "diverged", "never", "seeds_needed", "says", "of", "where",
         "note", "source", "url", "last_epochs", "worst_step", "layer", "statistic", "samples", "minus",
         "than_last_epochs", "than_worst_step", "than_layer", "than_statistic", "than_samples", "than_minus",
-        "conditional", "look", "look_seeds",
+        "conditional", "look", "look_seeds", "assert",
       ].map { Table.Column($0) })
     for study in studies {
       for finding in study.findings { table.append(finding.record(study.study)) }
@@ -74,20 +74,22 @@ extension StudyFindings {
 
 extension ClaimFinding {
   fileprivate func record(_ study: StudySpec) -> [Cell] {
-    let other = claim.otherFigure
+    let (figure, other) = (claim.figure, claim.otherFigure)
     let all = observations.all + (otherObservations?.all ?? [])
-    let keys = ClaimKeys(claim.figure.base.quantity)
+    let keys = figure.map { ClaimKeys($0.base.quantity) }
     let otherKeys = other.map { ClaimKeys($0.base.quantity) }
     func cells(_ names: String..., of keys: ClaimKeys?) -> [Cell] { names.map { keys?[$0] ?? .blank } }
-    func minus(_ observations: ClaimObservations?) -> Cell {
-      observations?.minus.map { .text(ClaimObservations($0).subject) } ?? .blank
+    func minus(_ observations: SumObservations?) -> Cell {
+      observations?.minus.map { .text(SumObservations($0).subject) } ?? .blank
     }
-    func moreCells(_ keys: ClaimKeys?, _ observations: ClaimObservations?) -> [Cell] {
-      cells("last_epochs", "worst_step", "layer", "statistic", "samples", of: keys) + [minus(observations)]
+    func moreCells(_ keys: ClaimKeys?, _ observations: SumObservations?) -> [Cell] {
+      cells("last_epochs", "worst_step", "layer", "statistic", "samples", of: keys)
+        + [keys == nil ? .blank : minus(observations)]
     }
     let start: [Cell] =
       [
-        .text(study.name), .text(claim.name), .text(verdict.claimKey), .text(claim.figure.base.experiment),
+        .text(study.name), .text(claim.name), .text(verdict.claimKey),
+        figure.map { .text($0.base.experiment) } ?? .blank,
       ] + cells("metric", "at", "epochs_until", of: keys)
       + [other.map { .text($0.base.experiment) } ?? .blank]
       + cells("metric", "at", "epochs_until", of: otherKeys)
@@ -101,7 +103,7 @@ extension ClaimFinding {
       study.source?.url.map(Cell.text) ?? .blank,
     ] + moreCells(keys, observations) + moreCells(otherKeys, otherObservations) + [
       .boolean(claim.isConditional), look.map { .integer($0.number) } ?? .blank,
-      look.map { .integer($0.seedCount) } ?? .blank,
+      look.map { .integer($0.seedCount) } ?? .blank, claim.statement.text.map(Cell.text) ?? .blank,
     ]
   }
 }

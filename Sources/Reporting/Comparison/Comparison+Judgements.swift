@@ -61,8 +61,8 @@ extension StudyFindings {
     findings.map { finding in
       Comparison.row([
         "row": .text(finding.claim.origin == .bnlab ? "extension" : "claim"),
-        "experiment": .text(finding.claim.figure.experiments),
-        "minus": finding.claim.otherFigure.map { .text($0.experiments) } ?? .blank,
+        "experiment": .text(finding.observations.experiments),
+        "minus": finding.otherObservations.map { .text($0.experiments) } ?? .blank,
         "metric": .text(finding.measured), "runs": .integer(finding.count),
         "value": .figure(finding.judgement.value), "ci_low": .figure(finding.judgement.interval?.low),
         "ci_high": .figure(finding.judgement.interval?.high), "verdict": .text(finding.verdict.claimKey),
@@ -77,17 +77,19 @@ extension StudyFindings {
   }
 }
 
-extension FigureSpec {
+extension SumObservations {
   /// `D`, or `D − C` for a difference.
-  fileprivate var experiments: String { runFigures.map(\.experiment).joined(separator: " − ") }
+  fileprivate var experiments: String {
+    terms.enumerated().map { index, term in term.experiment(isFirst: index == 0) }.joined(separator: " ")
+  }
 }
 
 extension ClaimFinding {
   /// The metric, or the statistic of a layer.
   fileprivate var measured: String {
-    switch claim.figure.base.quantity {
+    switch claim.runFigures.first?.quantity {
     case .metric(let metric, _): metric.rawValue
-    case .layer: figure.phrase
+    case .layer, .trainSeconds, .diverged, nil: figure.phrase
     }
   }
 }

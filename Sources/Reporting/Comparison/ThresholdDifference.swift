@@ -36,8 +36,8 @@ struct ThresholdDifference: Equatable, Sendable {
     pair = ExperimentPair(experiment.name, minus: other.name)
     self.threshold = threshold
     let estimate = Estimate(
-      ClaimObservations(threshold.observations(of: experiment.counted)),
-      minus: ClaimObservations(threshold.observations(of: other.counted)), confidence: confidence)
+      SumObservations(threshold.observations(of: experiment.counted)),
+      minus: SumObservations(threshold.observations(of: other.counted)), confidence: confidence)
     count = estimate.count
     switch estimate.obstacle(.everything) {
     case .noCommonSeeds: (value, interval, verdict) = (nil, nil, .noRuns)
@@ -71,7 +71,7 @@ extension Threshold {
   /// The bootstrap interval of the median epoch. Its ends may be infinite. Nil for too few runs.
   func interval(of experiment: ExperimentSummary, _ confidence: Confidence) -> Interval? {
     let estimate = Estimate(
-      ClaimObservations(observations(of: experiment.counted)), minus: nil, confidence: confidence)
+      SumObservations(observations(of: experiment.counted)), minus: nil, confidence: confidence)
     return estimate.obstacle(.everything) == nil ? estimate.interval : nil
   }
 

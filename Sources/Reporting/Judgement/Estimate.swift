@@ -1,3 +1,5 @@
+import Experiments
+
 /// The mean or median of a figure over the runs, with its confidence interval.
 ///
 /// With two figures it is the difference, first minus other, over the pairs of runs with the same seed. The interval is
@@ -17,41 +19,72 @@ struct Estimate {
   private let noThresholdReached: Bool
   private let minimumForConstant: Int
 
+  /// What an estimate is computed from, a value or a pair for each seed.
+  enum Observed {
+    case values([Double])
+    case pairs([(Double, Double)])
+  }
+
   /// - Parameters:
   ///   - other: a figure of the same kind; nil for the figure itself instead of a difference.
   ///   - minimumForConstant: the number of equal values that counts as a lack of variation.
   init(
-    _ figure: ClaimObservations, minus other: ClaimObservations?, confidence: Confidence,
+    _ figure: SumObservations, minus other: SumObservations?, confidence: Confidence,
     minimumForConstant: Int = Sample.minimumForConstant
+  ) {
+    let observed: Observed =
+      if let other {
+        .pairs(figure.observations.paired(with: other.observations).map { ($0.value, $0.other) })
+      } else {
+        .values(figure.observations.map(\.value))
+      }
+    self.init(
+      observed, isMedian: figure.base.figure.isMedian, confidence: confidence,
+      minimumForConstant: minimumForConstant)
+  }
+
+  /// The mean or median of values, or the mean difference or difference of medians of pairs.
+  /// - Parameters:
+  ///   - minimumForConstant: the number of equal values that counts as a lack of variation.
+  ///   - resamples: of the bootstrap, for medians.
+  init(
+    _ observed: Observed, isMedian: Bool, confidence: Confidence,
+    minimumForConstant: Int = Sample.minimumForConstant, resamples: Int = Bootstrap.usualResamples
   ) {
     self.confidence = confidence
     self.minimumForConstant = minimumForConstant
-    let values = figure.observations.map(\.value)
-    let pairs =
-      other.map {
-        figure.observations.paired(with: $0.observations).map { ($0.value, $0.other) }
-      } ?? []
-    count = other == nil ? values.count : pairs.count
-    switch figure.base.figure {
-    case .metric, .lastEpochs, .worstStep, .layer, .trainSeconds, .diverged:
-      let sample = other == nil ? Sample(values) : PairedSample(pairs).differences
-      let inference = sample.meanInference(confidence)
-      let isTied = 2..<minimumForConstant ~= sample.count && sample.minimum == sample.maximum
-      (value, interval) = (inference.value, isTied ? nil : inference.interval)
-      deviation = sample.standardDeviation
-      (isMedian, self.isTied, noThresholdReached) = (false, isTied, false)
-    case .epochsUntil:
-      let bootstrap = Bootstrap(confidence: confidence)
-      let inference =
-        other == nil ? bootstrap.median(values) : bootstrap.medianDifference(pairs: pairs)
+    self.isMedian = isMedian
+    count =
+      switch observed {
+      case .values(let values): values.count
+      case .pairs(let pairs): pairs.count
+      }
+    if isMedian {
+      let bootstrap = Bootstrap(resamples: resamples, confidence: confidence)
+      let inference: BootstrapInference
+      switch observed {
+      case .values(let values):
+        (inference, noThresholdReached) = (bootstrap.median(values), false)
+      case .pairs(let pairs):
+        inference = bootstrap.medianDifference(pairs: pairs)
+        noThresholdReached = pairs.map(\.0).medianIsInfinite && pairs.map(\.1).medianIsInfinite
+      }
       switch inference {
       case .none: (value, interval) = (nil, nil)
       case .single(let single): (value, interval) = (single, nil)
       case .estimate(let estimate, let ends): (value, interval) = (estimate, ends)
       }
-      deviation = nil
-      (isMedian, isTied) = (true, false)
-      noThresholdReached = other != nil && pairs.map(\.0).medianIsInfinite && pairs.map(\.1).medianIsInfinite
+      (deviation, isTied) = (nil, false)
+    } else {
+      let sample =
+        switch observed {
+        case .values(let values): Sample(values)
+        case .pairs(let pairs): PairedSample(pairs).differences
+        }
+      let inference = sample.meanInference(confidence)
+      isTied = 2..<minimumForConstant ~= sample.count && sample.minimum == sample.maximum
+      (value, interval) = (inference.value, isTied ? nil : inference.interval)
+      (deviation, noThresholdReached) = (sample.standardDeviation, false)
     }
   }
 
@@ -100,7 +133,7 @@ struct Divergence {
     (self.lowers, self.raises) = (lowers, raises)
   }
 
-  init(_ figure: ClaimObservations, minus other: ClaimObservations?) {
+  init(_ figure: SumObservations, minus other: SumObservations?) {
     let sides = figure.divergedSides.union(other?.divergedSides.map(\.opposite) ?? [])
     (lowers, raises) = (sides.contains(.below), sides.contains(.above))
   }

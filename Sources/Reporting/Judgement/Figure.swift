@@ -31,23 +31,24 @@ public enum Figure: Equatable, Sendable {
       case .worstStep: self = .worstStep(metric)
       }
     case .layer(let figure): self = .layer(figure)
+    case .trainSeconds: self = .trainSeconds
+    case .diverged: self = .diverged
     }
   }
 
-  /// The same figure at another epoch; a figure that does not belong to an epoch stays as it is.
+  /// The same figure at another epoch instead of the last one; a figure that is not of the last epoch stays as it is.
   func at(_ epoch: EpochChoice) -> Figure {
     switch self {
-    case .metric(let metric, _): .metric(metric, at: epoch)
-    case .lastEpochs, .worstStep, .layer, .epochsUntil, .trainSeconds, .diverged: self
+    case .metric(let metric, .final): .metric(metric, at: epoch)
+    case .metric, .lastEpochs, .worstStep, .layer, .epochsUntil, .trainSeconds, .diverged: self
     }
   }
 
-  /// The metric that it is computed from; nil if there is none.
-  var metric: Metric? {
+  /// Whether the value over the runs is their median, and not their mean.
+  var isMedian: Bool {
     switch self {
-    case .metric(let metric, _), .lastEpochs(let metric, _), .worstStep(let metric): metric
-    case .epochsUntil(let threshold): threshold.metric
-    case .layer, .trainSeconds, .diverged: nil
+    case .epochsUntil: true
+    case .metric, .lastEpochs, .worstStep, .layer, .trainSeconds, .diverged: false
     }
   }
 

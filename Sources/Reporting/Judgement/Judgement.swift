@@ -68,7 +68,7 @@ public struct Judgement: Equatable, Sendable {
   ///   - missingSeeds: requested seeds without a run, by the experiments' names in the observations.
   ///   - unjudgedReason: why the claim is not judged on these runs; nil if it is.
   init(
-    _ estimate: Estimate, of figure: ClaimObservations, minus other: ClaimObservations?,
+    _ estimate: Estimate, of figure: SumObservations, minus other: SumObservations?,
     in region: AllowedRegion, missingSeeds: [String: [UInt64]], unjudgedReason: UnjudgedReason? = nil
   ) {
     var obstacles =

@@ -103,7 +103,9 @@ extension ResolvedStudy.Subject {
 extension ClaimFinding {
   fileprivate func fields(in study: StudySpec) -> [Document.Field] {
     let fields: [(label: String, text: String?)] = [
-      ("says", claim.says), ("where", claim.place), ("of", claim.owner(in: study)), ("figure", subject),
+      ("says", claim.says), ("where", claim.place), ("of", claim.owner(in: study)),
+      ("assert", claim.statement.text),
+      ("figure", subject),
       ("claimed", regionText), ("note", claim.note),
     ]
     return fields.compactMap { field in field.text.map { Document.Field(field.label, $0) } }

@@ -20,7 +20,7 @@ public struct RunSummary: Equatable, Sendable {
   public var spec: ExperimentSpec?
   /// SHA-256 of the arrays that the network used, by name; empty if they are not known.
   public var dataChecksums: [String: String] = [:]
-  /// Statistics of layers, as far as claims need them.
+  /// Statistics of layers, as far as claims and assertions need them.
   public var layers: [LayerFigure: Double] = [:]
   /// The path of the run folder, as messages show it.
   public var folder: String?

@@ -26,10 +26,13 @@ public struct Bootstrap: Equatable, Sendable {
   public let seed: UInt64
   public let confidence: Confidence
 
+  /// Number of resamples of the intervals that claims and tables have.
+  public static let usualResamples = 9_999
+
   /// - Parameters:
   ///   - resamples: limited to 1...10⁷.
   ///   - seed: the same seed gives the same interval on every machine.
-  public init(resamples: Int = 9_999, seed: UInt64 = 0, confidence: Confidence = .percent95) {
+  public init(resamples: Int = usualResamples, seed: UInt64 = 0, confidence: Confidence = .percent95) {
     self.resamples = min(max(resamples, 1), 10_000_000)
     self.seed = seed
     self.confidence = confidence
@@ -38,11 +41,12 @@ public struct Bootstrap: Equatable, Sendable {
   /// The median of `values`, without those that are NaN.
   public func median(_ values: [Double]) -> BootstrapInference {
     let values = values.filter { !$0.isNaN }
+    let sample = OrderedSample(values)
     let inference = infer(counts: [values.count]) { draws in
-      draws.first.map { Self.median(of: values, $0) } ?? .nan
+      draws.first.map(sample.median) ?? .nan
     }
     guard case .estimate(let value, let interval) = inference else { return inference }
-    let sorted = values.sorted()
+    let sorted = sample.values
     let cut = ranksBeyondMedian(of: sorted.count)
     return .estimate(
       value,
@@ -71,28 +75,26 @@ public struct Bootstrap: Equatable, Sendable {
   /// The difference of two infinite medians, for a threshold that neither side reaches, is zero.
   public func medianDifference(pairs: [(Double, Double)]) -> BootstrapInference {
     let pairs = pairs.filter { !$0.0.isNaN && !$0.1.isNaN }
-    let (first, second) = (pairs.map(\.0), pairs.map(\.1))
+    let (first, second) = (OrderedSample(pairs.map(\.0)), OrderedSample(pairs.map(\.1)))
     return infer(counts: [pairs.count]) { draws in
       guard let draw = draws.first else { return .nan }
-      return Self.difference(Self.median(of: first, draw), Self.median(of: second, draw))
+      return Self.difference(first.median(draw), second.median(draw))
     }
   }
 
   /// The median of `first` minus that of `second`, which are resampled independently.
   public func medianDifference(_ first: [Double], _ second: [Double]) -> BootstrapInference {
-    let (first, second) = (first.filter { !$0.isNaN }, second.filter { !$0.isNaN })
-    return infer(counts: [first.count, second.count]) { draws in
+    let (first, second) = (
+      OrderedSample(first.filter { !$0.isNaN }), OrderedSample(second.filter { !$0.isNaN })
+    )
+    return infer(counts: [first.values.count, second.values.count]) { draws in
       guard draws.count == 2 else { return .nan }
-      return Self.difference(Self.median(of: first, draws[0]), Self.median(of: second, draws[1]))
+      return Self.difference(first.median(draws[0]), second.median(draws[1]))
     }
   }
 
   private static func difference(_ first: Double, _ second: Double) -> Double {
     first == second ? 0 : first - second
-  }
-
-  private static func median(of values: [Double], _ draw: [Int]) -> Double {
-    draw.map { values[$0] }.sorted().quantileOfSorted(0.5) ?? .nan
   }
 
   /// - Parameters:
@@ -104,19 +106,56 @@ public struct Bootstrap: Equatable, Sendable {
     guard smallest >= 2 else { return .single(value) }
     let generator = CounterGenerator(seed: seed)
     var index: UInt64 = 0
+    var draws = counts.map { [Int](repeating: 0, count: $0) }
     let results = (0..<resamples).map { _ in
-      statistic(
-        counts.map { count in
-          (0..<count).map { _ in
-            defer { index += 1 }
-            return generator.integer(index, below: count)
-          }
-        })
+      for (sample, count) in counts.enumerated() {
+        for place in 0..<count {
+          draws[sample][place] = generator.integer(index, below: count)
+          index += 1
+        }
+      }
+      return statistic(draws)
     }.sorted()
     let tail = confidence.expandedTail(count: smallest)
     guard let low = results.quantileOfSorted(tail), let high = results.quantileOfSorted(1 - tail) else {
       return .single(value)
     }
     return .estimate(value, Interval(low: low, high: high))
+  }
+}
+
+/// Observations in ascending order, for the medians of many resamples of them.
+private struct OrderedSample {
+  /// Ascending.
+  let values: [Double]
+  /// The rank of each observation: its place in `values`.
+  private let ranks: [Int]
+
+  /// - Parameter observations: none is NaN.
+  init(_ observations: [Double]) {
+    let order = observations.indices.sorted { (observations[$0], $0) < (observations[$1], $1) }
+    values = order.map { observations[$0] }
+    var ranks = order
+    for (rank, index) in order.enumerated() { ranks[index] = rank }
+    self.ranks = ranks
+  }
+
+  /// The median of the observations with these indices, of which some may repeat and others be missing. Counting how often
+  /// each was drawn takes less time than sorting them.
+  func median(_ draw: [Int]) -> Double {
+    guard !draw.isEmpty else { return .nan }
+    var counts = [Int](repeating: 0, count: values.count)
+    for index in draw { counts[ranks[index]] += 1 }
+    var rank = 0
+    var seen = counts[0]
+    func value(at place: Int) -> Double {
+      while seen <= place {
+        rank += 1
+        seen += counts[rank]
+      }
+      return values[rank]
+    }
+    let (low, high) = (value(at: (draw.count - 1) / 2), value(at: draw.count / 2))
+    return low == high ? low : [low, high].quantileOfSorted(0.5) ?? .nan
   }
 }

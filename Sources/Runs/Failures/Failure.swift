@@ -89,6 +89,13 @@ public struct FailedRun: Equatable, Sendable {
   }
 }
 
+extension [FailedRun] {
+  /// The failures to report. One that several runs have in common is reported once.
+  public var failures: [Failure] {
+    map(\.failure).reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
+  }
+}
+
 extension Failure.Kind {
   fileprivate init(_ kind: SpecError.Kind) {
     self =

@@ -1,13 +1,16 @@
 import Experiments
-import Schema
 import System
+import Training
 
-/// The finished runs of a folder, read without training anything and without the data.
+/// The finished runs of a folder, read without training anything and without the data's samples.
 public struct RunArchive: Sendable {
   public let runsDirectory: String
+  private let data: DataLibrary?
 
-  public init(runsDirectory: String) {
+  /// - Parameter data: tells the shapes of the data, so that weights without a checksum are held against their model.
+  public init(runsDirectory: String, data: DataLibrary? = nil) {
     self.runsDirectory = runsDirectory
+    self.data = data
   }
 
   /// A finished run as its folder holds it.
@@ -31,42 +34,58 @@ public struct RunArchive: Sendable {
 
   /// Reads a run of an experiment, its own or one that serves it; nil if neither is finished. If both are, it is its own,
   /// unless that is of another spec or an older results version.
-  /// - Throws: `FileError` where its own cannot be read, `SpecError` or `RunDamage` where its content is broken, and no
-  ///   other serves.
+  /// - Throws: `FileError` or `RunDamage` where its own or one that would serve it cannot be read or is broken,
+  ///   and no other is there.
   func run(of experiment: ResolvedExperiment, seed: UInt64) throws -> Run? {
-    let serving = self.serving(experiment, seed: seed)
+    let serving = Result { try self.serving(experiment, seed: seed) }
+    let own: Run?
     do {
-      guard let own = try run(experiment.spec.name, seed: seed) else { return serving }
-      guard let serving else { return own }
-      let isCurrent = own.record.resultsVersion >= serving.record.resultsVersion
-      return isCurrent && experiment.spec.differences(from: own.record.spec).isEmpty ? own : serving
+      own = try run(experiment.spec.name, seed: seed)
     } catch {
-      guard let serving else { throw error }
+      guard let serving = try? serving.get() else { throw error }
       return serving
+    }
+    guard let own else { return try serving.get() }
+    let isAskedFor = experiment.spec.differences(from: own.record.spec).isEmpty
+    switch serving {
+    case .success(nil): return own
+    case .success(let serving?):
+      return isAskedFor && own.record.resultsVersion >= serving.record.resultsVersion ? own : serving
+    case .failure(let error):
+      guard isAskedFor else { throw error }
+      return own
     }
   }
 
-  private func serving(_ experiment: ResolvedExperiment, seed: UInt64) -> Run? {
+  /// - Throws: where none serves, the first error of a run that would.
+  private func serving(_ experiment: ResolvedExperiment, seed: UInt64) throws -> Run? {
+    var problem: (any Error)?
     for name in experiment.servingNames where name != experiment.spec.name {
-      guard let run = try? run(name, seed: seed), experiment.spec.isServed(by: run.record.spec) else {
-        continue
+      do {
+        guard let run = try run(name, seed: seed, where: { experiment.spec.isServed(by: $0.spec) }) else {
+          continue
+        }
+        let own = run.record.serving(experiment.spec, run.epochs)
+        return Run(record: own.record, epochs: own.epochs, folder: run.folder)
+      } catch {
+        problem = problem ?? error
       }
-      let own = run.record.serving(experiment.spec, run.epochs)
-      return Run(record: own.record, epochs: own.epochs, folder: run.folder)
     }
+    if let problem { throw problem }
     return nil
   }
 
   /// Reads a run; nil if there is none, or if it is not finished.
-  /// - Throws: `FileError` where it cannot be read, `SpecError` or `RunDamage` where its content is broken.
+  /// - Throws: `FileError` where it cannot be read, `RunDamage` where its content is broken.
   public func run(_ experiment: String, seed: UInt64) throws -> Run? {
+    try run(experiment, seed: seed) { _ in true }
+  }
+
+  /// Reads a run; nil also if its record is not one that is wanted, whatever the other files hold.
+  private func run(_ experiment: String, seed: UInt64, where isWanted: (RunRecord) -> Bool) throws -> Run? {
     let folder = RunFolder(runsDirectory: runsDirectory, experiment: experiment, seed: seed)
-    guard let text = try folder.text(folder.recordPath), let csv = try folder.text(folder.metricsPath) else {
-      return nil
-    }
-    let record = try RunRecord(parsing: Array(text.utf8), path: folder.recordPath)
-    let epochs = try MetricsTable.parse(csv, path: folder.metricsPath)
-    if let damage = try folder.damage(record, metrics: csv) { throw damage }
+    guard let record = try folder.record(), isWanted(record) else { return nil }
+    let epochs = try folder.epochs(of: record) { try? data?.plan(of: record.spec).network }
     return Run(record: record, epochs: epochs, folder: folder.path)
   }
 }

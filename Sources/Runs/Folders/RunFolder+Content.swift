@@ -1,5 +1,6 @@
 import Experiments
 import System
+import Training
 
 extension RunFolder {
   /// What a run folder holds.
@@ -12,21 +13,49 @@ extension RunFolder {
   }
 
   /// Reads the folder. It need not be locked, because run.json is written last.
-  /// - Parameter differences: the keys in which a finished run differs from the one that is wanted.
-  func content(_ differences: (RunRecord) -> [String]) throws(FileError) -> Content {
-    guard let text = try text(recordPath) else { return .absent }
-    guard let record = try? RunRecord(parsing: Array(text.utf8), path: recordPath) else {
-      return .outdated(.unreadable("its run.json is broken"))
+  /// - Parameters:
+  ///   - differences: the keys in which a finished run differs from the one that is wanted.
+  ///   - plan: the network of the wanted run; nil if it is not known.
+  /// - Throws: `FileError`.
+  func content(
+    _ differences: (RunRecord) -> [String], plan: () -> NetworkPlan?
+  ) throws -> Content {
+    do {
+      guard let record = try record() else { return .absent }
+      let differences = differences(record)
+      guard differences.isEmpty else { return .outdated(.changed(differences)) }
+      return .finished(record, try epochs(of: record, plan: plan))
+    } catch let damage as RunDamage {
+      return .outdated(.unreadable(damage.message))
     }
-    let differences = differences(record)
-    guard differences.isEmpty else { return .outdated(.changed(differences)) }
-    guard let csv = try self.text(metricsPath),
-      let epochs = try? MetricsTable.parse(csv, path: metricsPath), epochs.count == record.epochs.count
-    else { return .outdated(.unreadable("its metrics.csv is missing or broken")) }
-    guard holds(weightsPath) else { return .outdated(.unreadable("its weights are missing")) }
-    if let damage = try damage(record, metrics: csv) {
-      return .outdated(.unreadable("\(damage.path) \(damage.problem)"))
+  }
+
+  /// The content of run.json; nil if there is no finished run.
+  /// - Throws: `FileError`; `RunDamage` if it is broken.
+  func record() throws -> RunRecord? {
+    guard let text = try text(recordPath) else { return nil }
+    do {
+      return try RunRecord(parsing: Array(text.utf8), path: recordPath)
+    } catch {
+      throw RunDamage(recordPath, error)
     }
-    return .finished(record, epochs)
+  }
+
+  /// The epochs of a finished run, after a check of metrics.csv and of the weights.
+  /// - Parameter plan: as for `damage`.
+  /// - Throws: `FileError`; `RunDamage` if a file is missing or broken.
+  func epochs(of record: RunRecord, plan: () -> NetworkPlan?) throws -> [EpochRecord] {
+    guard let csv = try text(metricsPath) else { throw RunDamage(metricsPath, "is missing") }
+    let epochs: [EpochRecord]
+    do {
+      epochs = try MetricsTable.parse(csv, path: metricsPath)
+    } catch {
+      throw RunDamage(metricsPath, error)
+    }
+    guard epochs.count == record.epochs.count else {
+      throw RunDamage(metricsPath, "has \(epochs.count) epochs, but run.json has \(record.epochs.count)")
+    }
+    if let damage = try damage(record, metrics: csv, plan: plan) { throw damage }
+    return epochs
   }
 }

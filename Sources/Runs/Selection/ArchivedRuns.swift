@@ -22,9 +22,10 @@ public struct ArchivedRuns: Sendable {
 
   /// - Parameters:
   ///   - chosen: the seeds to read; `ofSpec`: all that have a run.
-  ///   - isPartial: whether runs may be missing, but not all.
+  ///   - isPartial: whether runs may be missing or damaged, but not all.
   ///   - warn: told of every run that is left out.
-  /// - Throws: `Failures` if an experiment is unknown and has no run folder, or if runs are missing.
+  /// - Throws: `Failures` if an experiment is unknown and has no run folder, or if runs are missing or damaged
+  ///   and may not be.
   public init(
     _ compared: ComparedExperiments, seeds chosen: SeedSelection, isPartial: Bool = false,
     archive: RunArchive, library: ExperimentLibrary, warn: (String) -> Void
@@ -51,9 +52,9 @@ public struct ArchivedRuns: Sendable {
     }
     skipped = failures + unrun
     let all = damaged.map(\.failure) + skipped
-    // Cells of a grid that are no experiments do not hide the others; nor do runs that cannot be read.
+    // Cells of a grid that are no experiments do not hide the others.
     guard !runs.isEmpty, failures.isEmpty || !compared.changes.grids.isEmpty else { throw Failures(all) }
-    guard isPartial || runs.count + damaged.count == requestedCount else {
+    guard isPartial || runs.count == requestedCount else {
       throw Failures(all + [Failure(SelectionError.runsMissing(count: runs.count, of: requestedCount))])
     }
   }

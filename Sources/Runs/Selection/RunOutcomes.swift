@@ -30,9 +30,7 @@ public struct RunOutcomes: Sendable {
   }
 
   /// The failures to report. A failure that all seeds of an experiment have in common is reported once.
-  public var failures: [Failure] {
-    failed.map(\.failure).reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
-  }
+  public var failures: [Failure] { failed.failures }
 
   public var isInterrupted: Bool { failures.kind == .interrupted }
 

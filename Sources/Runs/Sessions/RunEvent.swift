@@ -7,6 +7,8 @@ public enum RunEvent: Sendable {
   case waiting
   /// An earlier finished run was moved out of the way, for this reason.
   case replaced(path: String, RunDecision.TrainingReason)
+  /// The run that would serve this one is damaged, as the text says, and stays where it is.
+  case damagedServer(String)
   case loadingData
   /// Training begins, at this epoch.
   case started(epoch: Int)
@@ -21,6 +23,8 @@ public enum RunDecision: Equatable, Sendable {
   case upToDate
   /// The run in another folder, whose path this is, has the same weights and at least the same figures.
   case served(by: String)
+  /// The same, of a run of this call that is not finished yet and is trained first.
+  case willBeServed(by: String)
   case train(TrainingReason)
 
   public enum TrainingReason: Equatable, Sendable {
@@ -33,12 +37,14 @@ public enum RunDecision: Equatable, Sendable {
     case resumes(afterEpoch: Int)
     /// A file of the finished run is missing or damaged.
     case unreadable(String)
+    /// A file of the run in another folder, which would serve this one, is missing or damaged.
+    case damagedServer(String)
   }
 
   /// Whether the run is trained.
   public var trains: Bool {
     switch self {
-    case .upToDate, .served: false
+    case .upToDate, .served, .willBeServed: false
     case .train: true
     }
   }
@@ -49,11 +55,13 @@ extension RunDecision: CustomStringConvertible {
     switch self {
     case .upToDate: "is up to date"
     case .served(let folder): "is served by \(folder)"
+    case .willBeServed(let folder): "will be served by \(folder)"
     case .train(.new): "has not been run"
     case .train(.fresh): "is run afresh, as asked for"
     case .train(.changed(let keys)): "is run again, since it differs in \(keys.joined(separator: ", "))"
     case .train(.resumes(let epoch)): "goes on after epoch \(epoch)"
     case .train(.unreadable(let problem)): "is run again, since \(problem)"
+    case .train(.damagedServer(let problem)): "is not served by another run, since \(problem)"
     }
   }
 }

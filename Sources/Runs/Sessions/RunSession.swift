@@ -60,12 +60,16 @@ public struct RunSession: Sendable {
   /// Tells what `execute` would do now. Looks at files and trains nothing.
   public func decide() throws -> RunDecision {
     let identity = try identity()
-    if let outcome = served(identity) { return outcome.decision }
-    switch try examine(identity) {
+    let service = service(identity)
+    if case .served(let outcome) = service { return outcome.decision }
+    let own = try examine(identity)
+    if case .finished = own { return .upToDate }
+    if let queuedServer { return .willBeServed(by: queuedServer.path) }
+    if case .damaged(let problem) = service { return .train(.damagedServer(problem)) }
+    switch own {
     case .finished: return .upToDate
-    case .outdated(let reason): return queuedServer.map { .served(by: $0.path) } ?? .train(reason)
+    case .outdated(let reason): return .train(reason)
     case .absent:
-      if let queuedServer { return .served(by: queuedServer.path) }
       guard !fresh, let epoch = Checkpoint.epoch(in: folder, identity: identity) else { return .train(.new) }
       return .train(.resumes(afterEpoch: epoch))
     }
@@ -79,7 +83,7 @@ public struct RunSession: Sendable {
     isCancelled: () -> Bool = { false }, report: (RunEvent) -> Void = { _ in }
   ) throws -> Outcome {
     let identity = try identity()
-    if let outcome = served(identity) { return outcome }
+    if case .served(let outcome) = service(identity) { return outcome }
     // A finished run is read without a lock, so that runs in a read-only folder can be compared.
     if case .finished(let record, let epochs) = try examine(identity) { return finished(record, epochs) }
 
@@ -90,14 +94,19 @@ public struct RunSession: Sendable {
     try folder.createParent()
     let lock = try lock(isCancelled: isCancelled, report: report)
     // Another process may have finished the run while this one waited.
-    if let outcome = served(identity) { return outcome }
-    let reason: RunDecision.TrainingReason
+    let service = service(identity)
+    if case .served(let outcome) = service { return outcome }
+    var reason: RunDecision.TrainingReason
     switch try examine(identity) {
     case .finished(let record, let epochs): return finished(record, epochs)
     case .absent: reason = .new
     case .outdated(let why):
       reason = why
       report(.replaced(path: try folder.moveToReplaced(), why))
+    }
+    if case .damaged(let problem) = service {
+      reason = .damagedServer(problem)
+      report(.damagedServer(problem))
     }
     try folder.create()
     let outcome = try train(
@@ -115,7 +124,7 @@ public struct RunSession: Sendable {
   /// The folder of the finished run: this run's own, or that of the run that serves it.
   /// - Throws: `DatasetError`, `FileError` if the run's data cannot be read.
   public func finishedFolder() throws -> RunFolder {
-    guard let outcome = try served(identity()) else { return folder }
+    guard case .served(let outcome) = service(try identity()) else { return folder }
     return servingFolders.first { $0.path == outcome.folder } ?? folder
   }
 
@@ -126,29 +135,49 @@ public struct RunSession: Sendable {
     return Outcome(record: record, epochs: epochs, folder: folder.path, decision: .upToDate)
   }
 
-  /// The finished run that serves this one; nil if there is none, or if this one is looked for first and is finished
-  /// itself. A folder that cannot be read serves nobody.
-  private func served(_ identity: RunIdentity) -> Outcome? {
-    if fresh { return nil }
+  /// Whether a run in another folder serves this one.
+  private enum Service {
+    /// None does, or this one is looked for first and is finished itself.
+    case none
+    case served(Outcome)
+    /// One would, but a file of it is missing or damaged, as the text says.
+    case damaged(String)
+  }
+
+  private func service(_ identity: RunIdentity) -> Service {
+    if fresh { return .none }
+    var problem: String?
     for folder in servingFolders {
       if folder.path == self.folder.path {
-        if case .finished? = try? examine(identity) { return nil }
+        if case .finished? = try? examine(identity) { return .none }
         continue
       }
-      guard case .finished(let record, let epochs) = try? folder.content(identity.differences(fromServing:))
-      else { continue }
-      let own = record.serving(spec, epochs)
-      return Outcome(
-        record: own.record, epochs: own.epochs, folder: folder.path, decision: .served(by: folder.path))
+      do {
+        switch try folder.content(identity.differences(fromServing:), plan: network) {
+        case .finished(let record, let epochs):
+          let own = record.serving(spec, epochs)
+          return .served(
+            Outcome(
+              record: own.record, epochs: own.epochs, folder: folder.path,
+              decision: .served(by: folder.path)))
+        case .outdated(.unreadable(let why)), .outdated(.damagedServer(let why)): problem = problem ?? why
+        case .absent, .outdated(.new), .outdated(.fresh), .outdated(.changed), .outdated(.resumes): break
+        }
+      } catch {
+        problem = problem ?? "\(error)"
+      }
     }
-    return nil
+    return problem.map { .damaged($0) } ?? .none
   }
 
   /// What this run's own folder holds.
-  private func examine(_ identity: RunIdentity) throws(FileError) -> RunFolder.Content {
+  /// - Throws: `FileError`.
+  private func examine(_ identity: RunIdentity) throws -> RunFolder.Content {
     if fresh { return folder.holds(folder.recordPath) ? .outdated(.fresh) : .absent }
-    return try folder.content(identity.differences(from:))
+    return try folder.content(identity.differences(from:), plan: network)
   }
+
+  private func network() -> NetworkPlan? { (plan ?? (try? data.plan(of: spec)))?.network }
 
   private func lock(isCancelled: () -> Bool, report: (RunEvent) -> Void) throws -> FolderLock {
     let lock = try FolderLock(folder.lockPath, createsFile: true, isCancelled: isCancelled) {

@@ -32,6 +32,7 @@ public struct StudyPlan: Sendable {
     studies = found.judged
     omitted = found.omitted
     chosenSeeds = chosen
+    for remark in Set(studies.flatMap(\.replacements)).sorted() { warn(remark) }
     var experiments: [String: ResolvedExperiment] = [:]
     var seeded: [(name: String, seed: UInt64)] = []
     var known: Set<String> = []
@@ -86,7 +87,11 @@ public struct StudyPlan: Sendable {
           let failure = Failure(error)
           // Nobody asked for this study, so it does not keep the articles' studies from being judged.
           if names.isEmpty, !library.isAboutArticle(broken: name) {
-            warn("the study \(name) has no source and cannot be used: \(failure.message)")
+            // A file that cannot be parsed may state a source.
+            let problem =
+              library.canBeParsed(broken: name)
+              ? "has no source and cannot be used" : "cannot be read and is not judged"
+            warn("the study \(name) \(problem): \(failure.message)")
           } else {
             failures.append(failure)
           }
@@ -129,31 +134,47 @@ public struct StudyPlan: Sendable {
     settings.runs(seeded.compactMap { name, seed in planned[name].map { ($0, seed) } })
   }
 
-  /// Roughly how many seconds each run takes that is not finished, by its index.
-  public func weights() -> [Int: Double] {
+  /// What there is to do until all runs are finished.
+  public struct Work: Sendable {
+    /// Roughly how many seconds each run takes that is to be trained, by its index.
+    public var weights: [Int: Double] = [:]
+    /// The number of runs that are served by these.
+    public var servedCount = 0
+  }
+
+  public func work() -> Work {
     // One experiment's seeds take as long as each other.
     var estimates: [String: Double] = [:]
-    var weights: [Int: Double] = [:]
+    var work = Work()
     for (index, run) in runs.enumerated() {
       // If undecidable (data not downloaded yet), assume training.
-      if let decision = try? run.session.decide(), !decision.trains { continue }
+      switch try? run.session.decide() {
+      case .upToDate, .served: continue
+      case .willBeServed:
+        work.servedCount += 1
+        continue
+      case .train, nil: break
+      }
       let name = run.session.spec.name
       let seconds = estimates[name] ?? run.session.estimatedSeconds() ?? 1
       estimates[name] = seconds
-      weights[index] = seconds
+      work.weights[index] = seconds
     }
-    return weights
+    return work
   }
 
-  /// `3 studies, 90 runs: 60 are finished, 30 to train, about 4 min with 2 at a time`
-  public func estimate(_ weights: [Int: Double], jobs: Int) -> String {
+  /// `3 studies, 90 runs: 60 are finished, 20 to train, which serve 10 others, about 4 min with 2 at a time`
+  public func estimate(_ work: Work, jobs: Int) -> String {
+    let (weights, servedCount) = (work.weights, work.servedCount)
     let names = Set(studies.map(\.file)).count
     let combinations = studies.count { $0.combination != nil }
     let named =
       (names == 1 ? "1 study" : "\(names) studies")
       + (combinations == 0 ? "" : " in \(combinations) combinations")
-    let finished = runs.count - weights.count
-    let text = "\(named), \(runs.count) runs: \(finished) are finished, \(weights.count) to train"
+    let finished = runs.count - weights.count - servedCount
+    let text =
+      "\(named), \(runs.count) runs: \(finished) are finished, \(weights.count) to train"
+      + (servedCount == 0 ? "" : ", which serve \(servedCount) others")
     guard let longest = weights.values.max() else { return text }
     let seconds = max(weights.values.reduce(0, +) / Double(jobs), longest)
     let time = ", about \(durationText(seconds: seconds))"

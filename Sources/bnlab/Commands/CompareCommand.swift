@@ -53,9 +53,10 @@ struct CompareCommand: Command, Equatable, Sendable {
     _ compared: ComparedExperiments, _ assertions: [Assertion], _ destinations: ResultDestinations,
     _ context: ProgramContext
   ) throws -> ExitStatus {
+    let settings = try context.runSettings(training)
     var archived = try ArchivedRuns(
       compared, seeds: training.seeds, isPartial: comparison.partial,
-      archive: RunArchive(runsDirectory: context.runsDirectory(training.runsDirectory)),
+      archive: RunArchive(runsDirectory: settings.runsDirectory, data: settings.data),
       library: context.experiments, warn: context.warn)
     for failure in archived.skipped { context.console.warning(failure.message) }
     for run in archived.damaged { context.console.error(run.failure.message) }
@@ -64,11 +65,10 @@ struct CompareCommand: Command, Equatable, Sendable {
       epochCounts: archived.runs.map(\.epochs.count))
     archived.keepMissing { question.isAbout($0, seed: $1, chosen: training.seeds) }
     _ = context.report(archived.failedCells.map(\.failure))
-    let settings = try context.runSettings(training)
-    try compared.study?.checkSamples { try? settings.data.outline(of: $0.spec).testCount }
-    let status = try question.answer(archived.gathered, settings, context)
-      .present(at: destinations, on: context.console)
-    return archived.damageStatus ?? status
+    try question.checkFigures { try? settings.data.outline(of: $0.spec).testCount }
+    let answer = try question.answer(archived.gathered, settings, context)
+    let status = try answer.present(at: destinations, on: context.console)
+    return archived.damageStatus ?? answer.failureKind.map { ExitStatus($0) } ?? status
   }
 
   /// Compares after training what has not been trained yet.
@@ -87,7 +87,7 @@ struct CompareCommand: Command, Equatable, Sendable {
     let question = try ComparisonQuestion(
       comparison, assertions, of: compared, names: runs.map { ($0.experiment.spec.name, $0.experiment) },
       epochCounts: runs.map(\.session.spec.training.epochs))
-    try compared.study?.checkSamples { experiment in
+    try question.checkFigures { experiment in
       selection.experiments.first { $0.experiment.spec.name == experiment.spec.name }?.plan.data.testCount
     }
     if training.dryRun { return try execution.explain(output.format) }
@@ -101,7 +101,9 @@ struct CompareCommand: Command, Equatable, Sendable {
   /// The study whose claims are to be judged, its experiments with the command line's overrides.
   private func claimedStudy(_ context: ProgramContext) throws -> ResolvedStudy? {
     guard let claims = checks.claims else { return nil }
-    return try context.studies.resolve(
+    let study = try context.studies.resolve(
       claims, overrides: try changes.overrides(currentDirectory: context.currentDirectory))
+    study.replacements.forEach(context.console.warning)
+    return study
   }
 }

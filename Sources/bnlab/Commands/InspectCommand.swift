@@ -174,7 +174,9 @@ struct InspectCommand: Command, Equatable, Sendable {
       case .upToDate, .served: return true
       case .train(.unreadable(let problem)):
         throw Failure("\(run.title): \(problem); \(RunDamage.remedy)", .badContent)
-      case .train(.new), .train(.fresh), .train(.changed), .train(.resumes):
+      case .train(.damagedServer(let problem)):
+        throw Failure("\(run.title): \(problem); \(RunDamage.servingRemedy)", .badContent)
+      case .willBeServed, .train(.new), .train(.fresh), .train(.changed), .train(.resumes):
         context.warn("\(run.title) \(SelectionError.missingRun)")
         return false
       }

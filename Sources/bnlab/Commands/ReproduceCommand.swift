@@ -68,23 +68,24 @@ struct ReproduceCommand: Command, Equatable, Sendable {
       studies, isQuick: quick, isVaried: choices, seeds: training.seeds, library: context.studies,
       settings: settings, warn: context.warn)
     let execution = RunExecution(plan.runs, jobs: training.jobs, context: context)
-    let weights = plan.weights()
+    let work = plan.work()
     plan.omissions.forEach(context.console.note)
     if quick { context.console.note(plan.quickRemark) }
-    context.console.note(plan.estimate(weights, jobs: execution.jobs))
+    context.console.note(plan.estimate(work, jobs: execution.jobs))
     if training.dryRun { return try execution.explain(output.format) }
 
     let outcomes = execution.train(
-      overall: OverallDisplay(console: context.console, total: plan.runs.count, weights: weights))
+      overall: OverallDisplay(console: context.console, total: plan.runs.count, weights: work.weights))
     // A partial set would be judged on different seeds every time.
     if outcomes.isInterrupted { return .interrupted }
     let layers = LayerFigures(needed: plan.layerFigures, settings: settings, context: context)
-    let summaries = try layers.added(to: outcomes.summaries)
+    var summaries = outcomes.summaries
+    let failed = try outcomes.failed + layers.add(to: &summaries)
     if settle {
       let loop = SettlingLoop(
         plan, layers: layers, jobs: training.jobs, budget: budget ?? Self.usualBudget, start: start,
         summaries: summaries, context: context)
-      return try settled(loop, outcomes, destinations)
+      return try settled(loop, outcomes, failed, destinations)
     }
     let findings = plan.findings(ExperimentSummary.summaries(of: summaries))
     let isShortened = quick && plan.isShortened
@@ -93,22 +94,25 @@ struct ReproduceCommand: Command, Equatable, Sendable {
       choices
       ? Report.choices(plan.choiceFindings(findings), isQuick: isShortened, remarks: remarks)
       : Report.verdicts(findings, isQuick: isShortened, remarks: remarks)
-    report.add(failures: outcomes.failed.map(RunFailure.init))
+    report.add(failures: failed.map(RunFailure.init))
     try destinations.write(report)
-    return outcomes.status(judged: quick || choices ? .success : ExitStatus(findings.overallVerdict))
+    return outcomes.status(
+      judged: quick || choices ? .success : ExitStatus(findings.overallVerdict), failed: failed)
   }
 
-  /// - Parameter outcomes: of the first look's runs.
+  /// - Parameters:
+  ///   - outcomes: of the first look's runs.
+  ///   - failed: those of them that failed, or whose statistics cannot be had.
   private func settled(
-    _ loop: SettlingLoop, _ outcomes: RunOutcomes, _ destinations: ResultDestinations
+    _ loop: SettlingLoop, _ outcomes: RunOutcomes, _ failed: [FailedRun], _ destinations: ResultDestinations
   ) throws -> ExitStatus {
     var loop = loop
     guard try loop.run() else { return .interrupted }
     var report = Report.verdicts(loop.findings, remarks: [loop.remark])
-    report.add(failures: (outcomes.failed + loop.failed).map(RunFailure.init))
+    let failed = failed + loop.failed
+    report.add(failures: failed.map(RunFailure.init))
     try destinations.write(report)
-    let status = outcomes.status(judged: ExitStatus(loop.findings.overallVerdict))
-    return outcomes.failed.isEmpty && !loop.failed.isEmpty ? .failure : status
+    return outcomes.status(judged: ExitStatus(loop.findings.overallVerdict), failed: failed)
   }
 }
 

@@ -3,13 +3,16 @@ import Experiments
 import Reporting
 import Runs
 
-/// What a comparison must show and check. Every name in it has been checked against the compared experiments.
+/// What a comparison must show and check. Every name in it has been checked against the compared experiments;
+/// `checkFigures` checks the figures.
 struct ComparisonQuestion {
   private let options: Comparison.Options
   private let names: ExperimentNames
   private let assertions: [Assertion]
   /// Nil: no study's claims are judged.
   private let claims: JudgedClaims?
+  /// The compared experiments by full name; nil if only run folders are known.
+  private let experiments: [(name: String, experiment: ResolvedExperiment?)]
 
   /// - Parameters:
   ///   - experiments: the compared experiments by full name; nil if only run folders are known.
@@ -23,9 +26,9 @@ struct ComparisonQuestion {
     names = ExperimentNames(variants.all, labels: variants.labels)
     options = comparison.options(variants, isGrid: !compared.changes.grids.isEmpty)
     self.assertions = assertions
+    self.experiments = experiments
     try Self.check(comparison.reference, among: names)
     try Self.check(assertions, among: names)
-    try Self.check(assertions, names, experiments)
     claims = try compared.study.map { try JudgedClaims($0, on: variants.all) }
     try Self.check(comparison.epoch, epochCounts)
   }
@@ -50,26 +53,41 @@ struct ComparisonQuestion {
     }
   }
 
-  /// Checks that the experiments compute what the assertions are about.
-  private static func check(
-    _ assertions: [Assertion], _ names: ExperimentNames,
-    _ experiments: [(name: String, experiment: ResolvedExperiment?)]
-  ) throws(Failure) {
-    for assertion in assertions {
-      for (name, metric) in assertion.metrics {
-        let experiment = names.find(name).flatMap { full in experiments.first { $0.name == full }?.experiment
-        }
-        guard let problem = experiment?.spec.problem(with: metric) else { continue }
-        throw Failure("--assert '\(assertion.text)': \(problem)", .usage)
-      }
-    }
-  }
-
   /// Checks `--at epoch=N`. If no run has that epoch, there is nothing to compare.
   private static func check(_ choice: EpochChoice, _ counts: [Int]) throws(Failure) {
     guard case .epoch(let epoch) = choice, let longest = counts.max(), epoch > longest else { return }
     throw Failure(
       "--at epoch=\(epoch): no run has this epoch; there are epoch=1 to epoch=\(longest)", .usage)
+  }
+
+  /// Checks that the experiments have the figures of the assertions, and as many samples as the claims and assertions about
+  /// layers are about.
+  /// - Parameter testCount: number of samples of an experiment's test set; nil if it is not known yet.
+  /// - Throws: `Failure` at the first assertion, `SpecError` with every claim that needs more.
+  func checkFigures(_ testCount: (ResolvedExperiment) -> Int?) throws {
+    for assertion in assertions {
+      for figure in assertion.figures {
+        guard let experiment = experiment(named: figure.experiment),
+          let problem = experiment.spec.problemText(
+            with: figure.quantity, testCount: testCount(experiment))
+        else { continue }
+        throw Failure("--assert '\(assertion.text)': \(problem)", .usage)
+      }
+    }
+    try claims?.study.checkSamples(testCount)
+  }
+
+  /// - Parameter name: as an assertion gives it.
+  private func experiment(named name: String) -> ResolvedExperiment? {
+    names.find(name).flatMap { full in experiments.first { $0.name == full }?.experiment }
+  }
+
+  /// The statistics of layers that claims and assertions need, by the full names of the experiments.
+  private var layerFigures: [String: Set<LayerFigure>] {
+    assertions.flatMap(\.figures).reduce(into: claims?.study.layerFigures ?? [:]) { needed, figure in
+      guard case .layer(let layer) = figure.quantity, let name = names.find(figure.experiment) else { return }
+      needed[name, default: []].insert(layer)
+    }
   }
 
   /// Whether an assertion or a claim is about this run.
@@ -79,19 +97,21 @@ struct ComparisonQuestion {
       || claims?.areAbout(name, seed: seed, chosen) ?? false
   }
 
-  /// Computes the statistics of layers that the claims need, and compares.
-  /// - Throws: `Failure` if weights or data cannot be read.
+  /// Computes the statistics of layers that the claims and assertions need, and compares.
+  /// - Throws: `Failure` if the user interrupted it.
   func answer(
     _ runs: GatheredRuns, _ settings: RunSettings, _ context: ProgramContext
   ) throws -> ComparisonAnswer {
-    let layers = LayerFigures(
-      needed: claims?.study.layerFigures ?? [:], settings: settings, context: context)
+    let layers = LayerFigures(needed: layerFigures, settings: settings, context: context)
     var runs = runs
-    runs.summaries = try layers.added(to: runs.summaries)
-    return answer(runs)
+    let failed = try layers.add(to: &runs.summaries)
+    runs.failures += failed.map(RunFailure.init)
+    var answer = answer(runs)
+    answer.failureKind = failed.failures.kind
+    return answer
   }
 
-  /// Compares runs that have what the claims need.
+  /// Compares runs that have what the claims and assertions need.
   func answer(_ runs: GatheredRuns) -> ComparisonAnswer {
     let comparison = Comparison(ExperimentSummary.summaries(of: runs.summaries), options: options)
     let outcomes = assertions.map {
@@ -113,7 +133,7 @@ struct ComparisonQuestion {
 /// The runs that a comparison has, and those that it lacks.
 struct GatheredRuns {
   var summaries: [RunSummary]
-  let failures: [RunFailure]
+  var failures: [RunFailure]
   /// By experiment, the seeds that were chosen and have no run.
   let missingSeeds: [String: [UInt64]]
   /// Number of runs that were asked for.
@@ -145,6 +165,8 @@ struct ComparisonAnswer {
   /// Nil: no study's claims were judged.
   let findings: StudyFindings?
   let hasFailures: Bool
+  /// The first failure to compute statistics of layers; nil if there was none.
+  var failureKind: Failure.Kind?
 
   /// Writes the result, and reports every assertion that does not hold.
   /// - Throws: `Failure` if the result cannot be written.

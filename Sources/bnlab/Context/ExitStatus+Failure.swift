@@ -40,9 +40,11 @@ extension RunOutcomes {
   var status: ExitStatus { failures.kind.map { ExitStatus($0) } ?? .success }
 
   /// For judging commands: failed runs give status 1; if nothing finished, the first failure's own status.
-  /// - Parameter judged: what came of the runs that are there.
-  func status(judged: ExitStatus) -> ExitStatus {
-    if failed.isEmpty { return judged }
+  /// - Parameters:
+  ///   - judged: what came of the runs that are there.
+  ///   - others: runs that failed later.
+  func status(judged: ExitStatus, failed others: [FailedRun] = []) -> ExitStatus {
+    if failed.isEmpty && others.isEmpty { return judged }
     return finished.isEmpty ? status : .failure
   }
 }

@@ -37,8 +37,12 @@ final class RunDisplay: Sendable {
     case .replaced(let path, .unreadable(let problem)):
       console.warning("\(title) is trained again, since \(problem); the damaged run is now in \(path)")
     case .replaced(let path, .new), .replaced(let path, .fresh), .replaced(let path, .changed),
-      .replaced(let path, .resumes):
+      .replaced(let path, .resumes), .replaced(let path, .damagedServer):
       console.note("\(title): the earlier run is now in \(path)")
+    case .damagedServer(let problem):
+      console.warning(
+        "\(title) is trained itself, since the run that would serve it is damaged: \(problem); "
+          + RunDamage.servingRemedy)
     case .loadingData: break
     case .started(let epoch):
       if epoch > 1 { console.note("\(title) goes on after epoch \(epoch - 1)") }

@@ -6,35 +6,43 @@ import Reporting
 import Runs
 import Training
 
-/// Computes the statistics of layers that claims are about, from the weights of finished runs.
+/// Computes the statistics of layers that claims and assertions are about, from the weights of finished runs.
 struct LayerFigures {
-  /// What the claims need, by the names of the experiments with their overrides.
+  /// What they need, by the names of the experiments with their overrides.
   let needed: [String: Set<LayerFigure>]
   let settings: RunSettings
   let context: ProgramContext
 
-  /// The runs with what the claims need. Runs that diverged are left as they are, because means leave them out.
+  /// Adds what is needed to the runs. Runs that diverged are left as they are, because means leave them out. A run
+  /// whose statistics cannot be had is reported on the console and keeps its other figures.
   ///
   /// Each data set is loaded once, and one pass through a network serves all statistics of the same samples and weights.
-  /// - Throws: `Failure` if weights or data cannot be read.
-  func added(to runs: [RunSummary]) throws -> [RunSummary] {
-    var runs = runs
+  /// - Returns: the runs whose statistics cannot be had, because weights or data cannot be read.
+  /// - Throws: `Failure` if the user interrupted it.
+  func add(to runs: inout [RunSummary]) throws(Failure) -> [FailedRun] {
+    var failed: [FailedRun] = []
     var rest = runs.indices.filter {
       !runs[$0].diverged && runs[$0].spec != nil && needed[runs[$0].experiment] != nil
     }
     while let start = rest.first, let spec = runs[start].spec {
       let group = rest.filter { runs[$0].spec?.dataset == spec.dataset }
       rest.removeAll(where: group.contains)
-      // Held so that the library keeps the data for the whole group.
-      let data = try blaming(runs[start]) { try settings.data.load(spec) }
-      try withExtendedLifetime(data) {
-        for index in group {
-          if context.interruption.isRequested { throw Failure("interrupted", .interrupted) }
-          runs[index].layers = try blaming(runs[index]) { try values(of: runs[index]) }
+      // Held so that the library keeps the data for the whole group. Each run that needs the data reports its errors.
+      let data = try? settings.data.load(spec)
+      for index in group {
+        if context.interruption.isRequested { throw Failure("interrupted", .interrupted) }
+        let run = runs[index]
+        do {
+          runs[index].layers = try values(of: run)
+        } catch {
+          let failure = failure(error, of: run)
+          failed.append(FailedRun(experiment: run.experiment, seed: run.seed, failure: failure))
         }
       }
+      withExtendedLifetime(data) {}
     }
-    return runs
+    _ = context.report(failed.failures)
+    return failed
   }
 
   private func values(of run: RunSummary) throws -> [LayerFigure: Double] {
@@ -60,20 +68,15 @@ struct LayerFigures {
     return values
   }
 
-  /// Runs `body`. Its errors are reported as errors of the run.
-  private func blaming<Value>(_ run: RunSummary, _ body: () throws -> Value) throws -> Value {
-    let title = "\(run.experiment), seed \(run.seed)"
-    do {
-      return try body()
-    } catch let error as InspectionError {
-      throw Failure("\(title): \(error)", error.kind)
-    } catch let error as WeightsError {
-      throw Failure(
-        "\(RunFolder.weightsPath(inFolder: run.folder ?? "")) \(error); \(RunDamage.remedy) with --fresh",
-        .badContent)
-    } catch {
-      let failure = Failure(error)
-      throw Failure("\(title): \(failure.message)", failure.kind)
+  private func failure(_ error: any Error, of run: RunSummary) -> Failure {
+    switch error {
+    case let error as InspectionError:
+      Failure("\(run.experiment), seed \(run.seed): \(error)", error.kind)
+    case let error as WeightsError:
+      Failure(
+        "\(RunFolder.weightsPath(inFolder: run.folder ?? "")) \(error); \(RunDamage.freshRemedy)", .badContent
+      )
+    default: Failure(error)
     }
   }
 }

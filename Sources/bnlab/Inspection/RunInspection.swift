@@ -22,7 +22,7 @@ struct RunInspection {
       do {
         return [try inspector.inspect(try folder.weights(), epoch: spec.training.epochs)]
       } catch let error as WeightsError {
-        throw Failure("\(folder.weightsPath) \(error); \(RunDamage.remedy) with --fresh", .badContent)
+        throw Failure("\(folder.weightsPath) \(error); \(RunDamage.freshRemedy)", .badContent)
       }
     }
     var findings: [Inspector.Finding] = []

@@ -1,4 +1,5 @@
 import CommandLineTool
+import Experiments
 import Reporting
 import Runs
 
@@ -15,7 +16,10 @@ struct CheckOptions: Equatable, Sendable {
         "--assert", "check", \.assertions, .text,
         help: """
           Fail with status 1 unless this holds for the means over seeds: 'B.test_accuracy >= C.test_accuracy + \
-          0.005'. Also for median epochs: 'B.epochs_until(test_accuracy, 0.97) < 10'. May be given several times.
+          0.005'. Also for median epochs: 'B.epochs_until(test_accuracy, 0.97) < 10'; for a stated epoch: \
+          'B.at(test_accuracy, 1)', best(METRIC), last_epochs(METRIC, N), worst_step(METRIC); and for layers: \
+          'C.layer(3, zeros, 128)', initial_layer(...). After == a \
+          tolerance may follow: '+- 0.005'. May be given several times.
           """),
       .option(
         "--claims", "study", \.claims, .text,

@@ -52,7 +52,7 @@ struct SettlingLoop {
 
   /// Takes further looks.
   /// - Returns: false if the user interrupted it. What was finished stays.
-  /// - Throws: `Failure` if weights or data for statistics of layers cannot be read.
+  /// - Throws: `Failure` if the user interrupted it while statistics of layers were computed.
   mutating func run() throws -> Bool {
     while let next = cheapestLook() {
       if monotonicSeconds() + next.seconds > deadline {
@@ -110,7 +110,9 @@ struct SettlingLoop {
     if context.interruption.isRequested { return false }
     isTimeUp = outcomes.isInterrupted
     failed += outcomes.failed.filter { $0.failure.kind != .interrupted }
-    add(try layers.added(to: outcomes.summaries))
+    var summaries = outcomes.summaries
+    failed += try layers.add(to: &summaries)
+    add(summaries)
     return true
   }
 

@@ -69,9 +69,22 @@ import Testing
     spec(["published": #"{ "test_accuracy": [{ "at": \#(epoch), "value": 0.5 }, 0.75] }"#])
   }
 
+  /// The third epoch is the last one.
+  @Test func theEndHasOneFigure() throws {
+    let found = messages { try resolve(Self.withEpoch(3)) }
+    #expect(
+      found.count == 1
+        && found[0].contains("published.test_accuracy[0].at: epoch 3 is the end of training, whose figure"),
+      "\(found)")
+    // With other epochs the experiment is another one. That is no fault of the figures.
+    #expect(throws: Never.self) { try resolve(Self.withEpoch(2), set: ["training.epochs=2"]) }
+  }
+
   /// The spec trains for three epochs.
   @Test func areOfEpochsThatAreTrained() throws {
-    #expect(try resolve(Self.withEpoch(3)).spec.published[.testAccuracy, epoch: 3] == 0.5)
+    #expect(try resolve(Self.withEpoch(2)).spec.published[.testAccuracy, epoch: 2] == 0.5)
+    let alone = spec(["published": #"{ "test_accuracy": [{ "at": 3, "value": 0.5 }] }"#])
+    #expect(try resolve(alone).spec.published[.testAccuracy, epoch: 3] == 0.5)
     let error = try #require(throws: SpecError.self) { try resolve(Self.withEpoch(4)) }
     #expect(
       error.description.hasPrefix("x.json:1:")
@@ -84,8 +97,9 @@ import Testing
 
   /// A shorter training is another experiment and states no figures. Its spec is still right.
   @Test func ofLaterEpochsMayStandInAShortenedExperiment() throws {
-    #expect(throws: Never.self) { try resolve(Self.withEpoch(3), set: ["training.epochs=2"]) }
-    #expect(throws: Never.self) { try resolve(Self.withEpoch(3), set: ["training={\"epochs\":1}"]) }
+    let last = spec(["published": #"{ "test_accuracy": [{ "at": 3, "value": 0.5 }] }"#])
+    #expect(throws: Never.self) { try resolve(last, set: ["training.epochs=2"]) }
+    #expect(throws: Never.self) { try resolve(last, set: ["training={\"epochs\":1}"]) }
     let ofNone = messages { try resolve(spec(), set: [#"published.test_loss=[{"at":9,"value":1}]"#]) }
     #expect(ofNone.count == 1 && ofNone.first?.contains("there is no epoch 9") == true, "\(ofNone)")
     let inherited = library(files: [

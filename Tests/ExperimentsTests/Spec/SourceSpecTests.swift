@@ -25,6 +25,12 @@ import Testing
     #expect(try source(#", "source": null"#) == nil)
   }
 
+  @Test(arguments: ["", " "]) func needsATitle(title: String) {
+    let found = messages { try source(#", "source": { "tutorial": "\#(title)" }"#) }
+    #expect(
+      found.count == 1 && found[0].contains("source.tutorial: expected the title of the article"), "\(found)")
+  }
+
   @Test func theArticleHasNoSection() {
     #expect(
       SourceSpec(tutorial: "T", url: "u", place: "w").article == SourceSpec(tutorial: "T", url: "u"))

@@ -45,6 +45,28 @@ import Testing
     #expect(try obstacle(Self.bn + #", "at": 3"#, is: relation) == .numbers(experiment: "bn"))
   }
 
+  /// A text is judged like the keys that say the same. A factor makes more of it than which experiment is ahead.
+  @Test func textsAreJudgedLikeKeys() throws {
+    func obstacle(_ text: String, _ setting: String) throws -> UnjudgedReason? {
+      try resolveStudy(
+        study([
+          "claims": #"[{ "name": "a", "says": "s", "assert": "\#(text)" }]"#, "experiments": #"["x", "bn"]"#,
+          "quick": #"{ "set": ["\#(setting)"] }"#, "seeds": "5",
+        ]), isQuick: true, files: Self.files()
+      ).unjudgedClaims { _ in 500 }["a"]
+    }
+    let (bn, x) = ("bn.at(test_accuracy, 3)", "x.at(test_accuracy, 3)")
+    let (shorter, fewer) = ("training.epochs=6", "dataset.circles.train_samples=400")
+    #expect(try obstacle("bn.test_accuracy > x.test_accuracy", shorter) == .wholeTraining(experiment: "bn"))
+    #expect(try obstacle("\(bn) > 0.5", shorter) == .numbers(experiment: "bn"))
+    #expect(try obstacle("0.5 < \(bn)", shorter) == .numbers(experiment: "bn"))
+    #expect(try obstacle("\(bn) > \(x) + 0.1", shorter) == nil)
+    #expect(try obstacle("\(bn) >= \(x)", fewer) == nil)
+    #expect(try obstacle("\(bn) >= \(x) + 0.1", fewer) == .otherRuns(experiment: "bn"))
+    #expect(try obstacle("\(bn) >= 2 * \(x)", fewer) == .otherRuns(experiment: "bn"))
+    #expect(try obstacle("\(bn) == \(x) +- 0.1", fewer) == .otherRuns(experiment: "bn"))
+  }
+
   /// If only the number of epochs is smaller, the remaining epochs have the figures of the whole runs.
   @Test(arguments: [
     ahead, #""greater": { "than": { "experiment": "x" }, "by": 0.01, "at_most": 0.02 }"#,

@@ -22,6 +22,38 @@ import Testing
         #"claims[0].is: unknown relation "lower""#) == true)
   }
 
+  /// The study is right by itself.
+  @Test func errorsOfTheCommandLineNameItsOptions() {
+    let text = study([
+      "claims": "[\(claim(#""experiment": "x", "metric": "test_loss", "at": 3"#))]"
+    ])
+    let found = ExperimentsTests.messages { try resolveStudy(text, set: ["training.epochs=2"]) }
+    #expect(
+      found.count == 1 && found[0].hasPrefix("\(Self.file):1:")
+        && found[0].contains(": with --set training.epochs=2: "), "\(found)")
+    // A wrong value of the option itself is reported at the option alone.
+    let value = ExperimentsTests.messages { try resolveStudy(text, set: ["training.epochs=0"]) }
+    #expect(value.count == 1 && value[0].hasPrefix("--set training.epochs=0: 0 is out of range"), "\(value)")
+    // This study is wrong with and without it.
+    let wrong = study([
+      "claims": "[\(claim(#""experiment": "x", "metric": "test_loss", "at": 4"#))]"
+    ])
+    let own = ExperimentsTests.messages { try resolveStudy(wrong, set: ["training.batch_size=2"]) }
+    #expect(own.count == 1 && !own[0].contains("--set"), "\(own)")
+  }
+
+  /// The cause is the entry's `set`, not the line of the layer in the experiment's own file.
+  @Test func errorsOfTheModelPointAtTheEntry() {
+    let found = Self.messages(
+      claims: claim(#""experiment": "s", "metric": "test_loss""#),
+      rest: ",\n\"experiments\": [{ \"name\": \"s\", \"experiment\": \"x\", \"set\": [\"model.1-\"] }]")
+    #expect(
+      found.count == 1
+        && found[0].hasPrefix(
+          "\(Self.file):3:17: experiments[0]: x with model.1-: after this edit model[0]: binary_crossentropy"),
+      "\(found)")
+  }
+
   @Test func unknownExperimentsAreNamedWithTheNearest() {
     let claim = claim(#""experiment": "shrt", "metric": "test_loss""#)
     #expect(

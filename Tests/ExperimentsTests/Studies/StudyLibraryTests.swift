@@ -59,8 +59,11 @@ func studyLibrary(_ text: String, files: [String: String] = [:]) -> StudyLibrary
 
   @Test func everyRelation() throws {
     func relation(_ text: String) throws -> RelationSpec {
-      try #require(
-        resolveStudy(study(["claims": "[\(claim(is: text))]"])).spec.claims.first?.relation)
+      let claim = try resolveStudy(study(["claims": "[\(claim(is: text))]"])).spec.claims.first
+      guard case .relation(_, let relation)? = claim?.statement else {
+        return try #require(nil as RelationSpec?)
+      }
+      return relation
     }
     let train = FigureReference(metric: .trainAccuracy)
     #expect(

@@ -23,6 +23,9 @@ private func outcome(_ text: String) throws -> AssertionOutcome {
   ("-1 < -0.5*C.test_accuracy", true), ("D.diverged == 1", true), ("B.diverged > 0", false),
   ("B.train_seconds < 60", true), ("2 * C.test_accuracy > 1", true), ("2 *C.test_accuracy*1e0 > 1", true),
   ("\"B\".test_accuracy > 0.84", true), ("B.test_accuracy<-1", false),
+  // 0.85 and 0.625 are 0.225 apart.
+  ("B.test_accuracy == C.test_accuracy +- 0.23", true), ("B.test_accuracy == C.test_accuracy ± 0.22", false),
+  ("C.test_accuracy == B.test_accuracy - 0.2 +-0.03", true), ("C.test_accuracy == 0.6 +- 3e-2", true),
 ])
 func meansOverSeedsAreCompared(text: String, holds: Bool) throws {
   #expect(try outcome(text).holds == holds)
@@ -35,54 +38,9 @@ func meansOverSeedsAreCompared(text: String, holds: Bool) throws {
   #expect(found.sentence == "D.test_accuracy > 0: D has no such figure from a run that did not diverge")
 }
 
-@Test(arguments: [
-  (
-    "B.test_accuracy",
-    "it compares nothing (with >=, <=, ==, >, <); write it like 'B.test_accuracy >= C.test_accuracy + 0.005'"
-  ),
-  ("B.test_loss < 1 < 2", "it compares twice; give each comparison an --assert of its own"),
-  ("B.test_loss <", "a side of '<' is empty"), ("B.test_loss + < 1", "a side of '<' is empty"),
-  (
-    "B.val_accuracy > 1",
-    "'B.val_accuracy' is not a figure; test_accuracy is the accuracy on the test set after each epoch; Keras calls it val_accuracy"
-  ),
-  (
-    "B.epochs_until(val_loss, 0.5) > 1",
-    "'B.epochs_until(val_loss, 0.5)' is not a figure; test_loss is the loss on the test set after each epoch; Keras calls it val_loss"
-  ),
-  (
-    "B.test_acuracy > 1", "'B.test_acuracy' is neither a number nor a figure; did you mean 'B.test_accuracy'?"
-  ),
-  (
-    "test_loss > 1",
-    "'test_loss' is neither a number nor a figure (EXPERIMENT.FIGURE, with train_loss, train_accuracy, "
-      + "train_eval_loss, train_eval_accuracy, test_loss, test_accuracy, train_seconds, diverged, epochs_until(METRIC, VALUE))"
-  ),
-  (".test_loss > 1", "'.test_loss' needs an experiment before it"),
-  ("B.test_loss 2 > 1", "expected + or - between spaces before '2'"),
-  ("B.test_loss =< 1", "there is no '=<'; did you mean '<='? (there are: >=, <=, ==, >, <)"),
-  ("B.test_loss != 1", "there is no '!=' (there are: >=, <=, ==, >, <)"),
-  ("B.test_loss = 1", "there is no '='; did you mean '=='? (there are: >=, <=, ==, >, <)"),
-  ("1 < 2", "it compares only numbers; write a figure like 'B.test_accuracy' on one side"),
-  (
-    "B.test_loss * C.test_loss < 1",
-    "'C.test_loss' is multiplied by another figure; a factor must be a number"
-  ),
-  ("\"B.test_loss < 1", "a '\"' is not closed"), ("B.epochs_until(test_loss < 1", "a '(' is not closed"),
-  (
-    "B.epochs_until(test_los, 1) < 2",
-    "'B.epochs_until(test_los, 1)' needs a metric and a value, as in 'B.epochs_until(test_accuracy, 0.97)'; did you "
-      + "mean 'test_loss'?"
-  ),
-  ("Q.test_loss > 1", "'Q' is not compared (there are: B, C, D)"),
-  (
-    "",
-    "it compares nothing (with >=, <=, ==, >, <); write it like 'B.test_accuracy >= C.test_accuracy + 0.005'"
-  ),
-])
-func mistakesAreShortErrors(text: String, message: String) {
-  let error = #expect(throws: AssertionError.self) { try outcome(text) }
-  #expect(error?.description == message)
+@Test func experimentsMustBeCompared() {
+  let error = #expect(throws: AssertionError.self) { try outcome("Q.test_loss > 1") }
+  #expect(error?.description == "'Q' is not compared (there are: B, C, D)")
 }
 
 /// Names may hold characters that have a meaning in assertions.
@@ -116,6 +74,48 @@ func mistakesAreShortErrors(text: String, message: String) {
   #expect(never.sentence == "B.epochs_until(test_loss, 0.5) <= 25: does not hold, never against 25.000000")
   let both = try outcome("B.epochs_until(test_loss, 0.5) <= B.epochs_until(test_loss, 0.1)")
   #expect(!both.holds && both.sentence.hasSuffix(": does not hold, neither side reaches its threshold"))
+}
+
+@Test(arguments: [
+  // The two runs have 0.5, 0.75, 0.625 and 0.5, 0.25, 0.5.
+  ("A.at(test_accuracy, 1) == 0.5", true), ("A.at(test_accuracy,2) == 0.5", true),
+  // The best are 0.75 and 0.5, the last two have the means 0.6875 and 0.375, the worst steps are 0.125 and 0.25.
+  ("A.best(test_accuracy) == 0.625", true), ("A.last_epochs(test_accuracy, 2) == 0.53125", true),
+  ("A.worst_step(test_accuracy) == 0.1875", true), ("A.best(test_accuracy) >= A.test_accuracy", true),
+  ("A.layer(1, zeros, 128) == 0.25", true), ("A.layer( input , p85 , 8 ) == 3", true),
+  ("A.initial_layer(1, zeros, 128) - A.layer(1, zeros, 128) == 0.5", true),
+  ("A.layer(0, zeros, 128) < 9", false),
+])
+func figuresThatClaimsHave(text: String, holds: Bool) throws {
+  func layer(
+    _ layer: LayerPlace, _ statistic: LayerStatistic, _ samples: Int, _ reading: FigureReading = .final
+  )
+    -> LayerFigure
+  { LayerFigure(layer: layer, statistic: statistic, samples: samples, reading: reading) }
+  var runs = [
+    run("A", seed: 1, [.testAccuracy: [0.5, 0.75, 0.625]]),
+    run("A", seed: 2, [.testAccuracy: [0.5, 0.25, 0.5]]),
+  ]
+  for index in runs.indices {
+    runs[index].layers = [
+      layer(.index(1), .zeros, 128): 0.25, layer(.index(1), .zeros, 128, .epoch(0)): 0.75,
+      layer(.input, .percentile85, 8): 3,
+    ]
+  }
+  let experiments = ExperimentSummary.summaries(of: runs)
+  let outcome = try Assertion(parsing: text).outcome(experiments, ExperimentNames(["A"]), at: .final)
+  #expect(outcome.holds == holds, "\(outcome.sentence)")
+}
+
+/// `--at` is about figures that state no epoch.
+@Test func onlyTheLastEpochIsReplaced() throws {
+  let experiments = ExperimentSummary.summaries(of: [run("A", [.testLoss: [3, 1, 2]])])
+  func left(_ text: String) throws -> Double? {
+    try Assertion(parsing: text).outcome(experiments, ExperimentNames(["A"]), at: .best).left
+  }
+  #expect(try left("A.test_loss > 0") == 1)
+  #expect(try left("A.at(test_loss, 3) > 0") == 2)
+  #expect(try left("A.last_epochs(test_loss, 1) > 0") == 2)
 }
 
 /// 0.1 + 0.2 is the next double above 0.3.

@@ -162,8 +162,8 @@ private func finding(
   /// Worse accuracies are smaller, worse losses larger. In a difference the other side's runs count the other way.
   @Test func divergedRunsCountAsWorse() {
     func divergence(_ metric: Metric, _ own: Bool, _ others: Bool) -> Interval {
-      func observations(_ name: String, _ diverged: Bool) -> ClaimObservations {
-        ClaimObservations(
+      func observations(_ name: String, _ diverged: Bool) -> SumObservations {
+        SumObservations(
           FigureObservations(
             .metric(metric, at: .final), of: name,
             ExperimentSummary.summaries(of: [

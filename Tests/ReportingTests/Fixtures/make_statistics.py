@@ -1,11 +1,13 @@
 """Writes statistics.json beside this script: reference values for the tests of the statistics.
 
 Student's t and the incomplete beta function come from mpmath with 60 digits, rounded once; tests, intervals and
-quantiles from SciPy and NumPy; the sign-flip test is counted in exact rational arithmetic.
+quantiles from SciPy and NumPy; the sign-flip test, the test of the largest |t| and the distribution of the medians of
+resamples are counted in exact rational arithmetic.
 
     pip install scipy mpmath && python make_statistics.py
 """
 
+import itertools
 import json
 import math
 import pathlib
@@ -186,7 +188,7 @@ def bootstrap():
     a = [21.0, 18.0, 25.0, 30.0, 17.0, 22.0, 28.0, 19.0, 24.0, 40.0, 23.0]
     b = [30.0, 26.0, 27.0, 45.0, 29.0, 25.0, 38.0, 31.0, 28.0, 52.0, 33.0]
     n = len(a)
-    tail = float(st.norm.cdf(-np.sqrt(n / (n - 1)) * st.t.ppf(0.975, n - 1)))
+    tail = expanded_tail(n)
     options = dict(method="percentile", n_resamples=100_000, random_state=1, confidence_level=1 - 2 * tail)
     one = st.bootstrap((a,), np.median, **options).confidence_interval
     median_difference = lambda a, b, axis=-1: np.median(a, axis=axis) - np.median(b, axis=axis)
@@ -196,11 +198,141 @@ def bootstrap():
     return dict(a=a, b=b, median=ends(one), paired=ends(paired), unpaired=ends(free))
 
 
+def expanded_tail(n):
+    """Hesterberg's tail of a percentile interval for n values, in place of 0.025."""
+    return float(st.norm.cdf(-np.sqrt(n / (n - 1)) * st.t.ppf(0.975, n - 1)))
+
+
+def resampled_median(values):
+    """The exact distribution of the median of a resample: {value: probability}, in rational numbers.
+
+    In the ordered sample the lower middle of n draws is the i-th and the upper middle the j-th value. For even n and
+    i < j: half of the draws lie up to i, at least one of them on i, and half from j on, at least one of them on j. For
+    i = j: more than half of the draws lie up to i, but not up to i - 1, without the cases in which only the lower middle
+    is i.
+    """
+    x = sorted(values)
+    n = len(x)
+    half, odd = n // 2, n % 2
+    reached = lambda k, draws: sum(math.comb(n, d) * Fraction(k, n) ** d * Fraction(n - k, n) ** (n - d)
+                                   for d in range(draws, n + 1))
+    result = {}
+    for i in range(1, n + 1):
+        lower = reached(i, half + odd) - reached(i - 1, half + odd)
+        apart = Fraction(0)
+        if not odd:
+            for j in range(i + 1, n + 1):
+                p = (math.comb(n, half) * (Fraction(i, n) ** half - Fraction(i - 1, n) ** half)
+                     * (Fraction(n - j + 1, n) ** half - Fraction(n - j, n) ** half))
+                middle = (x[i - 1] + x[j - 1]) / 2
+                result[middle] = result.get(middle, 0) + p
+                apart += p
+        result[x[i - 1]] = result.get(x[i - 1], 0) + lower - apart
+    assert sum(result.values()) == 1
+    return result
+
+
+def enumerated_median(values):
+    """The same from all n^n resamples."""
+    result = {}
+    for draw in itertools.product(values, repeat=len(values)):
+        middle = float(np.median(draw))
+        result[middle] = result.get(middle, 0) + Fraction(1, len(values) ** len(values))
+    return result
+
+
+# Stands for a run that never reaches its threshold. What is computed from it is infinite in bnlab.
+NEVER = 1e6
+
+
+def finite(value):
+    return None if abs(value) > NEVER / 4 else value
+
+
+def unequal_bootstrap():
+    """The difference of medians of two samples of other sizes, resampled independently.
+
+    `exact` has, for each difference that resamples can have, the share of all resamples up to it. `scipy` is the percentile
+    interval from 100,000 resamples. Null is infinite; where differences are, no second sample has a run that never gets there.
+    """
+    rows = []
+    for a, b in (
+        ([3.0, 5.0, 8.0, 9.0, 14.0], [2.0, 4.0, 7.0]),
+        ([21.0, 18.0, 25.0, 30.0, 17.0, 22.0, 28.0, 19.0, 24.0, 40.0, 23.0, 26.0],
+         [30.0, 26.0, 27.0, 45.0, 29.0, 25.0, 38.0]),
+        ([20.0, 20.0, 21.0, 21.0, 21.0, 22.0, 22.0, 24.0, 24.0, 24.0, 27.0, 31.0],
+         [23.0, 23.0, 23.0, 25.0, 25.0, 28.0, 28.0]),
+        ([18.0, 22.0, 22.0, 25.0, 25.0, 25.0, 31.0, 33.0, NEVER, NEVER, NEVER, NEVER],
+         [17.0, 19.0, 19.0, 20.0, 20.0, 23.0, 24.0]),
+    ):
+        first, second = resampled_median(a), resampled_median(b)
+        if len(a) <= 5:
+            assert first == enumerated_median(a) and second == enumerated_median(b)
+        difference = {}
+        for x, p in first.items():
+            for y, q in second.items():
+                d = NEVER if x - y > NEVER / 4 else x - y
+                difference[d] = difference.get(d, 0) + p * q
+        total, exact = Fraction(0), []
+        for d in sorted(difference):
+            total += difference[d]
+            exact.append([finite(d), float(total)])
+        assert total == 1
+        tail = expanded_tail(min(len(a), len(b)))
+        interval = st.bootstrap(
+            (a, b), lambda a, b, axis=-1: np.median(a, axis=axis) - np.median(b, axis=axis), method="percentile",
+            n_resamples=100_000, random_state=1, confidence_level=1 - 2 * tail).confidence_interval
+        rows.append(dict(
+            a=[finite(x) for x in a], b=b, value=finite(float(np.median(a) - np.median(b))), tail=tail,
+            scipy=[finite(float(interval.low)), finite(float(interval.high))], exact=exact))
+    return rows
+
+
+def sign_intervals():
+    """Between which of the ordered values 1 to n the median lies, for every distribution: SciPy's test of a quantile."""
+    rows = []
+    for n in (6, 7, 8, 9, 12, 20, 30, 101, 200):
+        interval = st.quantile_test(np.arange(1.0, n + 1), q=0, p=0.5).confidence_interval(confidence_level=0.95)
+        rows.append(dict(count=n, low=float(interval.low), high=float(interval.high)))
+    return rows
+
+
+def largest_t():
+    """p-values of the largest |t| over all pairs of columns, from all patterns of signs of the rows, in rational numbers.
+
+    The statistic is (sum d)^2 / sum d^2, which grows with |t|.
+    """
+    rows = []
+    for figures in (
+        [[0, 1, 3], [0, 1, 1]],
+        [[5, 7, 4], [6, 9, 4], [5, 6, 5], [8, 9, 7], [4, 8, 3], [6, 6, 6]],
+        [[10, 12, 10, 11], [9, 12, 9, 9], [11, 12, 11, 13], [8, 13, 10, 8], [10, 11, 10, 12], [12, 15, 11, 11],
+         [9, 13, 9, 10]],
+        [[1, 1, 2], [1, 1, 2], [1, 1, 2], [1, 1, 2], [1, 1, 2], [1, 1, 2], [1, 1, 2], [1, 1, 2]],
+    ):
+        pairs = list(itertools.combinations(range(len(figures[0])), 2))
+
+        def statistics(signs):
+            values = []
+            for i, j in pairs:
+                d = [s * (row[i] - row[j]) for s, row in zip(signs, figures)]
+                squares = sum(v * v for v in d)
+                values.append(Fraction(sum(d) ** 2, squares) if squares else Fraction(0))
+            return values
+
+        observed = statistics([1] * len(figures))
+        largest = [max(statistics(signs)) for signs in itertools.product((1, -1), repeat=len(figures))]
+        rows.append(dict(figures=figures, pairs=[
+            dict(one=i, other=j, p=sum(m >= t for m in largest) / len(largest)) for (i, j), t in zip(pairs, observed)]))
+    return rows
+
+
 welch, paired = tests(pairs_of_samples())
 fixture = dict(
     scipy=scipy.__version__, numpy=np.__version__, student_t=student_t(), incomplete_beta=incomplete_beta(),
     welch=welch, paired=paired, intervals=intervals(), sign_flip=sign_flip(), quantiles=quantiles(),
-    bootstrap=bootstrap())
+    bootstrap=bootstrap(), unequal_bootstrap=unequal_bootstrap(), sign_intervals=sign_intervals(),
+    largest_t=largest_t())
 
 
 def line(value):

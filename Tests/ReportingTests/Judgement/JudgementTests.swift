@@ -19,7 +19,7 @@ private let region = AllowedRegion(low: 0, high: 1)
     ofValue(0) == .holds && ofValue(1) == .holds && ofValue(1.5) == .fails && ofValue(-.infinity) == .fails)
 
   func ofInterval(_ values: [Double]) -> Judgement {
-    let figure = ClaimObservations(losses("A", values))
+    let figure = SumObservations(losses("A", values))
     let estimate = Estimate(figure, minus: nil, confidence: .percent95)
     return Judgement(estimate, of: figure, minus: nil, in: region, missingSeeds: [:])
   }
@@ -39,7 +39,7 @@ private let region = AllowedRegion(low: 0, high: 1)
   #expect(
     obstacles(["B": [2], "A": [3, 4], "C": [1]])
       == [.missingSeeds(experiment: "A", [3, 4]), .missingSeeds(experiment: "B", [2])])
-  let (figure, other) = (ClaimObservations(figures[0]), ClaimObservations(figures[1]))
+  let (figure, other) = (SumObservations(figures[0]), SumObservations(figures[1]))
   let estimate = Estimate(figure, minus: other, confidence: .percent95)
   let claim = Judgement(estimate, of: figure, minus: other, in: region, missingSeeds: [:])
   #expect(claim.verdict == .undecided && claim.obstacles == [.noRuns(experiment: "B")])

@@ -22,6 +22,61 @@ import Testing
   check(bootstrap.medianDifference(row.a, row.b), -7, row.unpaired)
 }
 
+/// With ties, and with runs that never get there.
+///
+/// The end of the interval from R resamples is the value at a share of them. How many resamples lie up to a value is
+/// binomial, so the value's exact share differs from the wanted one, τ, by at most 4·√(τ(1 − τ)/R), save for one case in
+/// 16,000. All values within this distance may be an end, for bnlab's 40,000 resamples and for SciPy's 100,000. Where only
+/// one value is, both must have it.
+@Test func unequalSamplesAgreeWithTheExactDistribution() throws {
+  for row in try StatisticsFixture.load().unequalBootstrap {
+    guard
+      case .estimate(let value, let interval) = Bootstrap(resamples: 40_000, seed: 5).medianDifference(
+        row.a, row.b)
+    else {
+      Issue.record("no interval")
+      continue
+    }
+    #expect(value == row.value)
+    #expect(agrees(Confidence.percent95.expandedTail(count: min(row.a.count, row.b.count)), row.tail, 1e-9))
+    func values(at share: Double, resamples: Double) throws -> ClosedRange<Double> {
+      let error = 4 * (share * (1 - share) / resamples).squareRoot()
+      let low = try #require(row.exact.first { $0.share >= share - error })
+      let high = try #require(row.exact.first { $0.share >= min(share + error, 1 - 1e-12) })
+      return low.value...high.value
+    }
+    for (ends, resamples) in [([interval.low, interval.high], 40_000.0), (row.scipy, 100_000)] {
+      for (end, share) in zip(ends, [row.tail, 1 - row.tail]) {
+        let allowed = try values(at: share, resamples: resamples)
+        #expect(allowed.contains(end), "\(end) is not in \(allowed)")
+      }
+    }
+    // Taking the samples in the other order turns the interval round.
+    let (low, high) = try (
+      values(at: row.tail, resamples: 40_000), values(at: 1 - row.tail, resamples: 40_000)
+    )
+    guard
+      case .estimate(let opposite, let turned) = Bootstrap(resamples: 40_000, seed: 6).medianDifference(
+        row.b, row.a)
+    else {
+      Issue.record("no interval")
+      continue
+    }
+    #expect(opposite == -row.value && high.contains(-turned.low) && low.contains(-turned.high))
+  }
+}
+
+/// The values are 1 to n, so that SciPy's interval has the ranks of its ends. With one resample the interval is the sign
+/// test's, unless the resample's median lies outside.
+@Test func theSignTestsIntervalIsSciPys() throws {
+  for row in try StatisticsFixture.load().signIntervals {
+    let values = (1...row.count).map(Double.init)
+    #expect(
+      Bootstrap(resamples: 1).median(values)
+        == .estimate(Double(row.count + 1) / 2, Interval(low: row.low, high: row.high)))
+  }
+}
+
 /// The smaller sample decides how far the tails are widened. The larger one is constant here, so that the difference's
 /// median is the smaller one's, drawn from 1 to 7. That is 1 where four of seven draws or more are 1: Bin(7, 1/7) ≥ 4
 /// with probability 0.0102; it is at most 2 with 0.108. Seven values cut the tails at Φ(−√(7/6) · 2.447) = 0.0041, so that

@@ -19,6 +19,14 @@ import Testing
   }
 }
 
+@Test func pValuesAgreeWithExactArithmetic() throws {
+  for row in try StatisticsFixture.load().largestT {
+    let test = try #require(MaxTTest(row.figures))
+    #expect(test.method == .exact)
+    for pair in row.pairs { #expect(test.p(pair.one, pair.other) == pair.p, "\(row.figures)") }
+  }
+}
+
 @Test func whatCannotBeTested() throws {
   #expect(MaxTTest([]) == nil && MaxTTest([[1, 2]]) == nil && MaxTTest([[1], [2]]) == nil)
   // Experiments that differ by rounding alone.

@@ -22,4 +22,7 @@ struct RandomNumbers {
 
   /// Skewed; mean 1, deviation 1.
   mutating func exponential() -> Double { -log(uniform()) }
+
+  /// Strongly skewed; median 1.
+  mutating func lognormal() -> Double { exp(normal()) }
 }

@@ -60,6 +60,51 @@ struct StatisticsFixture: Decodable {
     let unpaired: [Double]
   }
 
+  /// Two samples that are resampled independently.
+  struct UnequalMedians: Decodable {
+    let a: [Double]
+    let b: [Double]
+    let value: Double
+    /// The share of resamples beyond either end of the interval.
+    let tail: Double
+    let scipy: [Double]
+    /// Each difference that resamples can have, and the share of all resamples up to it; ascending.
+    let exact: [(value: Double, share: Double)]
+
+    enum CodingKeys: CodingKey {
+      case a, b, value, tail, scipy, exact
+    }
+
+    init(from decoder: Decoder) throws {
+      let row = try decoder.container(keyedBy: CodingKeys.self)
+      // JSON has no infinity: it is null.
+      func numbers(_ key: CodingKeys) throws -> [Double] {
+        try row.decode([Double?].self, forKey: key).map { $0 ?? .infinity }
+      }
+      (a, b, scipy) = try (numbers(.a), numbers(.b), numbers(.scipy))
+      value = try row.decode(Double?.self, forKey: .value) ?? .infinity
+      tail = try row.decode(Double.self, forKey: .tail)
+      exact = try row.decode([[Double?]].self, forKey: .exact).map { ($0[0] ?? .infinity, $0[1] ?? .nan) }
+    }
+  }
+
+  struct SignInterval: Decodable {
+    let count: Int
+    let low: Double
+    let high: Double
+  }
+
+  struct LargestT: Decodable {
+    struct Pair: Decodable {
+      let one: Int
+      let other: Int
+      let p: Double
+    }
+
+    let figures: [[Double]]
+    let pairs: [Pair]
+  }
+
   let studentT: [Distribution]
   let incompleteBeta: [Beta]
   let welch: [Comparison]
@@ -68,6 +113,9 @@ struct StatisticsFixture: Decodable {
   let signFlip: [SignFlip]
   let quantiles: [Quantiles]
   let bootstrap: Medians
+  let unequalBootstrap: [UnequalMedians]
+  let signIntervals: [SignInterval]
+  let largestT: [LargestT]
 
   static func load() throws -> StatisticsFixture {
     let url = try #require(Bundle.module.url(forResource: "Fixtures/statistics", withExtension: "json"))

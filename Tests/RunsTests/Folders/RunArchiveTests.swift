@@ -1,6 +1,5 @@
 import Experiments
 import Foundation
-import Schema
 import Testing
 import Training
 
@@ -20,5 +19,7 @@ import Training
   #expect(try archive.run("A", seed: 1)?.folder == nil)
   try Data("{".utf8).write(to: folder.appendingPathComponent("A/seed-2/run.json"))
   try Data("epoch\n".utf8).write(to: folder.appendingPathComponent("A/seed-2/metrics.csv"))
-  #expect(throws: SpecError.self) { try archive.run("A", seed: 2) }
+  let broken = #expect(throws: RunDamage.self) { try archive.run("A", seed: 2) }
+  let record = folder.path + "/A/seed-2/run.json"
+  #expect(broken?.message.hasPrefix("\(record):1:2: ") == true, "\(broken?.message ?? "")")
 }

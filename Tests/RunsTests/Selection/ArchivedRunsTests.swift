@@ -134,6 +134,10 @@ import Testing
     #expect(archived.missingSeeds == ["a": [2]])
     let error = #expect(throws: Failures.self) { try read(["a"], seeds: .these([2])) }
     #expect(error?.all.map(\.kind) == [.badContent])
+    // The kind of the first one decides the status.
+    let whole = #expect(throws: Failures.self) { try read(["a"], isPartial: false) }
+    #expect(whole?.all.map(\.kind) == [.badContent, .missingInput])
+    #expect(whole?.all.last == Failure(SelectionError.runsMissing(count: 1, of: 2)))
   }
 
   /// Cells of a grid that have not been run do not hide the others.

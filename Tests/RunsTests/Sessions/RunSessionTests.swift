@@ -160,7 +160,9 @@ import Training
     defer { clean() }
     let first = try session(Fixture.circlesSpec()).execute()
     try FileManager.default.removeItem(atPath: first.folder + "/weights.safetensors")
-    #expect(try session(Fixture.circlesSpec()).decide() == .train(.unreadable("its weights are missing")))
+    let session = try session(Fixture.circlesSpec())
+    #expect(
+      try session.decide() == .train(.unreadable("\(session.folder.weightsPath) is missing")))
   }
 
   /// Runs of one queue share their data and do not wait for each other's seeds.

@@ -82,14 +82,26 @@ import Training
     #expect(try session(Self.cheap).decide() == .upToDate)
   }
 
-  /// A serving folder is only read, so a broken one stays as it is.
-  @Test func aBrokenRunServesNobody() throws {
+  /// A serving folder is only read, so a broken one stays as it is, and is told of until the run has a folder of its own.
+  @Test(arguments: ["run.json", "metrics.csv", "weights.safetensors"])
+  func aBrokenRunServesNobody(file: String) throws {
     defer { clean() }
     _ = try session().execute()
-    try Data("{".utf8).write(to: URL(fileURLWithPath: plainFolder + "/run.json"))
-    #expect(try session(Self.cheap).decide() == .train(.new))
-    #expect(try session(Self.cheap).execute().folder == cheapFolder)
-    #expect(try File.text(of: plainFolder + "/run.json") == "{")
+    let path = plainFolder + "/" + file
+    try Data("{".utf8).write(to: URL(fileURLWithPath: path))
+    guard case .train(.damagedServer(let problem)) = try session(Self.cheap).decide() else {
+      Issue.record("the damage is not seen")
+      return
+    }
+    #expect(problem.hasPrefix(path))
+    #expect(try session(Self.cheap, "training.epochs=2").decide() == .train(.new))
+    var told: [String] = []
+    let outcome = try session(Self.cheap).execute(report: { event in
+      if case .damagedServer(let problem) = event { told.append(problem) }
+    })
+    #expect(told == [problem] && outcome.folder == cheapFolder)
+    #expect(try File.text(of: path) == "{")
+    #expect(try session(Self.cheap).decide() == .upToDate)
   }
 
   /// A figure of the training set that is not finite makes the plain run a diverged one, but not the other.
@@ -115,7 +127,7 @@ import Training
   @Test func aQueueTrainsOneOfTwo() throws {
     defer { clean() }
     let runs = try runs([[Self.cheap], []])
-    #expect(try runs[0].session.decide() == .served(by: plainFolder))
+    #expect(try runs[0].session.decide() == .willBeServed(by: plainFolder))
     let results = RunQueue(sessions: runs.map(\.session), jobs: 2).execute(isCancelled: { false }) { _, _ in }
     let outcomes = try results.map { try $0.get() }
     #expect(outcomes.map(\.decision) == [.served(by: plainFolder), .train(.new)])

@@ -64,14 +64,19 @@ import Testing
       ])
     #expect(try plan(["both"], texts: texts).omissions.isEmpty)
 
-    for text in ["{", #"{ "seeds": 0 }"#, #"{ "seeds": 0, "source": null }"#] {
+    for (text, problem) in [
+      ("{", "cannot be read and is not judged"),
+      (#"{ "source": { "tutorial": "T" }, oops"#, "cannot be read and is not judged"),
+      (#"{ "seeds": 0 }"#, "has no source and cannot be used"),
+      (#"{ "seeds": 0, "source": null }"#, "has no source and cannot be used"),
+    ] {
       texts["/work/experiments/studies/more.json"] = text
       var warnings: [String] = []
       #expect(try plan(texts: texts) { warnings.append($0) }.studies.map(\.spec.name) == ["both"])
       #expect(warnings.count == 1)
       #expect(
         warnings.first?.hasPrefix(
-          "the study more has no source and cannot be used: experiments/studies/more.json:1:") == true)
+          "the study more \(problem): experiments/studies/more.json:1:") == true)
       // Asked for by name, it stops.
       #expect(throws: Failures.self) { try plan(["both", "more"], texts: texts) }
     }
@@ -178,15 +183,18 @@ import Testing
 
   @Test func theEstimateCountsWhatIsToTrain() throws {
     let plan = try plan(["both"])
-    #expect(plan.weights().keys.sorted() == [0, 1, 2, 3])
+    #expect(plan.work().weights.keys.sorted() == [0, 1, 2, 3])
     #expect(
-      plan.estimate([0: 100, 1: 100, 2: 100], jobs: 2)
+      plan.estimate(.init(weights: [0: 100, 1: 100, 2: 100]), jobs: 2)
         == "1 study, 4 runs: 1 are finished, 3 to train, about 2 min 30 s with 2 at a time")
     // No job makes the longest run shorter.
     #expect(
-      plan.estimate([0: 100, 1: 2], jobs: 8)
+      plan.estimate(.init(weights: [0: 100, 1: 2]), jobs: 8)
         == "1 study, 4 runs: 2 are finished, 2 to train, about 1 min 40 s with 8 at a time")
-    #expect(plan.estimate([:], jobs: 8) == "1 study, 4 runs: 4 are finished, 0 to train")
-    #expect(!plan.estimate([0: 100], jobs: 1).contains("at a time"))
+    #expect(plan.estimate(.init(weights: [:]), jobs: 8) == "1 study, 4 runs: 4 are finished, 0 to train")
+    #expect(
+      plan.estimate(.init(weights: [0: 100], servedCount: 1), jobs: 1)
+        == "1 study, 4 runs: 2 are finished, 1 to train, which serve 1 others, about 1 min 40 s")
+    #expect(!plan.estimate(.init(weights: [0: 100]), jobs: 1).contains("at a time"))
   }
 }

@@ -1,3 +1,4 @@
+import Engine
 import Experiments
 import Foundation
 
@@ -21,11 +22,16 @@ final class RunsFolder {
       dataChecksums: [:], parameterCount: 1)
     try write(record.text, spec.name, seed, "run.json")
     try write(MetricsTable.text(epochs), spec.name, seed, "metrics.csv")
+    try write(Data(Safetensors.encode([])), spec.name, seed, "weights.safetensors")
   }
 
   func write(_ text: String, _ experiment: String, _ seed: UInt64, _ file: String) throws {
+    try write(Data(text.utf8), experiment, seed, file)
+  }
+
+  private func write(_ data: Data, _ experiment: String, _ seed: UInt64, _ file: String) throws {
     let folder = RunFolder(runsDirectory: path, experiment: experiment, seed: seed)
     try FileManager.default.createDirectory(atPath: folder.path, withIntermediateDirectories: true)
-    try Data(text.utf8).write(to: URL(fileURLWithPath: folder.path + "/" + file))
+    try data.write(to: URL(fileURLWithPath: folder.path + "/" + file))
   }
 }

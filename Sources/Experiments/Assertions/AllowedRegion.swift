@@ -1,5 +1,3 @@
-import Experiments
-
 /// The values that an assertion or claim allows: an interval, of which either end may be infinite.
 public struct AllowedRegion: Equatable, Sendable {
   public let low: Double
@@ -7,7 +5,7 @@ public struct AllowedRegion: Equatable, Sendable {
   /// Whether the ends themselves are allowed. The zero of "less" and "greater" without a margin is not.
   public let includesEnds: Bool
 
-  init(low: Double, high: Double, includesEnds: Bool = true) {
+  public init(low: Double, high: Double, includesEnds: Bool = true) {
     self.low = low
     self.high = high
     self.includesEnds = includesEnds
@@ -27,26 +25,30 @@ public struct AllowedRegion: Equatable, Sendable {
     }
   }
 
+  /// What an operator allows for the left side minus the right side.
+  /// - Parameters:
+  ///   - tolerance: how far the sides of `==` may be apart.
+  ///   - number: a number that the right side has besides what is subtracted.
+  init(_ comparison: ComparisonOperator, tolerance: Double, plus number: Double = 0) {
+    switch comparison {
+    case .atLeast: self.init(low: number, high: .infinity)
+    case .atMost: self.init(low: -.infinity, high: number)
+    case .equal: self.init(low: number - tolerance, high: number + tolerance)
+    case .above: self.init(low: number, high: .infinity, includesEnds: false)
+    case .below: self.init(low: -.infinity, high: number, includesEnds: false)
+    }
+  }
+
   /// Allows every value.
-  static let everything = AllowedRegion(low: -.infinity, high: .infinity)
+  public static let everything = AllowedRegion(low: -.infinity, high: .infinity)
+
+  /// Whether only the sign of the value matters.
+  var isDirection: Bool { low == 0 && high == .infinity || low == -.infinity && high == 0 }
 
   /// Whether the value is allowed. An infinite value is, if the region is open to its side.
   public func contains(_ value: Double) -> Bool {
     includesEnds
       ? low <= value && value <= high : value > low && value < high || value.isInfinite && isEnd(value)
-  }
-
-  /// Whether the interval lies entirely inside.
-  func contains(_ interval: Interval) -> Bool { contains(interval.low) && contains(interval.high) }
-
-  /// Whether the interval lies entirely outside.
-  func isApart(from interval: Interval) -> Bool {
-    includesEnds ? interval.high < low || interval.low > high : interval.high <= low || interval.low >= high
-  }
-
-  /// The distance from a value to the nearest end.
-  func distanceToEnd(from value: Double) -> Double {
-    min((value - low).magnitude, (high - value).magnitude)
   }
 
   private func isEnd(_ value: Double) -> Bool { value == low || value == high }

@@ -1,13 +1,12 @@
-import Experiments
 import Text
 
 /// A number, a figure or a sign in the text of an assertion.
 struct AssertionToken: Equatable {
   enum Kind: Equatable {
     case number(Double)
-    case figure(experiment: String, Figure)
+    case figure(RunFigure)
     case comparison(ComparisonOperator)
-    case plus, minus, times
+    case plus, minus, times, plusOrMinus
   }
 
   let kind: Kind
@@ -42,6 +41,10 @@ struct AssertionLexer {
     if characters[place] == "*" {
       place += 1
       return AssertionToken(kind: .times, text: "*")
+    }
+    for sign in ["+-", "±"] where characters[place...].starts(with: sign) {
+      place += sign.count
+      return AssertionToken(kind: .plusOrMinus, text: sign)
     }
     return try word()
   }
@@ -106,9 +109,10 @@ struct AssertionLexer {
     return try figure(name, rest.dropFirst(), text)
   }
 
-  /// Takes the parentheses of `epochs_until`, in which spaces mean nothing. Other parentheses are part of a name.
+  /// Takes the parentheses of a figure, in which spaces mean nothing. Other parentheses are part of a name.
   private mutating func takeParentheses(from start: Int) throws(AssertionError) {
-    guard String(characters[start..<place]).hasSuffix("." + Figure.epochsUntilName) else {
+    let text = String(characters[start..<place])
+    guard FigureCall.allCases.contains(where: { text.hasSuffix("." + $0.rawValue) }) else {
       place += 1
       return
     }
@@ -117,7 +121,7 @@ struct AssertionLexer {
   }
 
   /// Reads a decimal number, with or without an exponent; nil for anything else.
-  private static func number(_ text: String) -> Double? {
+  static func number(_ text: String) -> Double? {
     let allowed: Set<Character> = ["+", "-", ".", "e", "E"]
     guard text.allSatisfy({ ("0"..."9").contains($0) || allowed.contains($0) }),
       let number = Double(text), number.isFinite
@@ -131,54 +135,66 @@ struct AssertionLexer {
     if number(text) != nil { return true }
     guard let dot = lastDot(in: text[...]) else { return false }
     let figure = text[text.index(after: dot)...]
-    return figure.hasSuffix(")") || Figure.named.contains { $0.name == figure }
+    return figure.hasSuffix(")") || FigureQuantity.named.contains { $0.name == figure }
   }
 
-  /// The dot before the figure. The name of an experiment and the threshold in parentheses may hold other dots.
+  /// The dot before the figure. The name of an experiment and the numbers in parentheses may hold other dots.
   private static func lastDot(in text: Substring) -> String.Index? {
-    if text.hasSuffix(")"), let call = text.firstRange(of: "." + Figure.epochsUntilName + "(") {
-      return call.lowerBound
-    }
-    return text.lastIndex(of: ".")
+    guard text.hasSuffix(")") else { return text.lastIndex(of: ".") }
+    let calls = FigureCall.allCases.compactMap { text.ranges(of: ".\($0.rawValue)(").last?.lowerBound }
+    return calls.max() ?? text.lastIndex(of: ".")
   }
 
   private func figure(
     _ experiment: String, _ name: Substring, _ text: String
   ) throws(AssertionError) -> AssertionToken {
-    let figure: Figure
-    if let plain = Figure.named.first(where: { $0.name == name }) {
-      figure = plain
-    } else if name.hasPrefix(Figure.epochsUntilName) {
-      figure = .epochsUntil(try Self.threshold(name.dropFirst(Figure.epochsUntilName.count), text))
+    let quantity: FigureQuantity
+    if let plain = FigureQuantity.named.first(where: { $0.name == name }) {
+      quantity = plain.quantity
+    } else if let call = FigureCall.allCases.first(where: { name.prefix { $0 != "(" } == $0.rawValue }) {
+      quantity = try Self.quantity(call, name.dropFirst(call.rawValue.count), text)
     } else {
-      if let remark = kerasRemark(on: String(name), among: Figure.names) {
-        throw .kerasName(text, remark: remark)
-      }
-      let nearest = nearestName(to: String(name), among: Figure.names)
-      throw .notAFigure(text, nearest: experiment.isEmpty ? nil : nearest.map { "\(experiment).\($0)" })
+      throw Self.unknownFigure(experiment, String(name), text)
     }
     guard !experiment.isEmpty else { throw .noExperiment(figure: String(name)) }
-    return AssertionToken(kind: .figure(experiment: experiment, figure), text: text)
+    return AssertionToken(
+      kind: .figure(RunFigure(experiment: experiment, quantity: quantity)), text: text)
   }
 
-  /// Reads `(test_accuracy, 0.97)`.
-  private static func threshold(_ text: Substring, _ whole: String) throws(AssertionError) -> Threshold {
-    guard text.hasPrefix("("), text.hasSuffix(")") else { throw .notAThreshold(whole, nearest: nil) }
-    let parts = text.dropFirst().dropLast().split(separator: ",", omittingEmptySubsequences: false).map {
+  private static func unknownFigure(_ experiment: String, _ name: String, _ text: String) -> AssertionError {
+    if let remark = kerasRemark(on: name, among: FigureQuantity.names) {
+      return .kerasName(text, remark: remark)
+    }
+    // A misspelt call was cut at a dot or a space within its parentheses.
+    if let parenthesis = text.firstIndex(of: "("), let dot = text[..<parenthesis].lastIndex(of: "."),
+      let call = nearestName(
+        to: String(text[text.index(after: dot)..<parenthesis]), among: FigureCall.allCases.map(\.rawValue)
+      ).flatMap(FigureCall.init)
+    {
+      return .notAFigure(text, nearest: "\(text[..<dot]).\(call.signature)")
+    }
+    let nearest = nearestName(to: name, among: FigureQuantity.names)
+    return .notAFigure(text, nearest: experiment.isEmpty ? nil : nearest.map { "\(experiment).\($0)" })
+  }
+
+  /// Reads the parentheses of a figure: `(test_accuracy, 0.97)`.
+  private static func quantity(
+    _ call: FigureCall, _ text: Substring, _ whole: String
+  ) throws(AssertionError) -> FigureQuantity {
+    guard text.hasPrefix("("), text.hasSuffix(")") else {
+      throw .wrongArguments(whole, need: call.need, nearest: nil)
+    }
+    let arguments = text.dropFirst().dropLast().split(separator: ",", omittingEmptySubsequences: false).map {
       part in
       String(part.drop(while: \.isWhitespace).reversed().drop(while: \.isWhitespace).reversed())
     }
-    guard parts.count == 2 else { throw .notAThreshold(whole, nearest: nil) }
-    guard let metric = Metric(rawValue: parts[0]) else {
-      let names = Metric.allCases.map(\.rawValue)
-      if let remark = kerasRemark(on: parts[0], among: names) {
-        throw .kerasName(whole, remark: remark)
-      }
-      throw .notAThreshold(whole, nearest: nearestName(to: parts[0], among: names))
+    do throws(ArgumentProblem) {
+      return try call.quantity(arguments)
+    } catch {
+      let remark = error.text.flatMap { kerasRemark(on: $0, among: error.words) }
+      if let remark { throw .kerasName(whole, remark: remark) }
+      let nearest = error.text.flatMap { nearestName(to: $0, among: error.words) }
+      throw .wrongArguments(whole, need: call.need, nearest: nearest)
     }
-    guard let value = number(parts[1]) else {
-      throw .notAThreshold(whole, nearest: nil)
-    }
-    return Threshold(metric: metric, value: value)
   }
 }

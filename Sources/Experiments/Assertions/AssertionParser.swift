@@ -2,8 +2,10 @@ extension Assertion {
   /// Reads an assertion by this grammar:
   ///
   ///     ASSERTION = SUM OPERATOR SUM            OPERATOR: >=, <=, ==, > or <
+  ///               | SUM == SUM +- NUMBER        within NUMBER of each other
   ///     SUM       = PRODUCT { +|- PRODUCT }     + and - between spaces, because names may hold them
   ///     PRODUCT   = FACTOR { * FACTOR }         FACTOR: a number or EXPERIMENT.FIGURE, the latter at most once
+  ///     FIGURE    = NAME | CALL                 NAME: test_accuracy …; CALL: at(test_accuracy, 1) …, see `FigureCall`
   ///
   /// - Throws: `AssertionError` for the first thing that is wrong. Names of experiments are not checked.
   public init(parsing text: String) throws(AssertionError) {
@@ -18,16 +20,23 @@ extension Assertion {
     guard let found else { throw .noComparison }
     comparison = found.comparison
     left = try Self.sum(tokens[..<found.place], sideOf: found.comparison)
-    right = try Self.sum(tokens[(found.place + 1)...], sideOf: found.comparison)
-    if experiments.isEmpty { throw .noFigure }
+    var rest = tokens[(found.place + 1)...]
+    tolerance = try Self.tolerance(&rest, of: found.comparison)
+    right = try Self.sum(rest, sideOf: found.comparison)
+    if figures.isEmpty { throw .noFigure }
+    if let problem { throw .incomparable(reason: problem.message) }
   }
 
-  /// - Throws: `AssertionError.unknownExperiment` for the first experiment that is not among the names.
-  public func check(_ names: ExperimentNames) throws(AssertionError) {
-    for name in experiments where names.find(name) == nil {
-      throw .unknownExperiment(
-        name, nearest: names.nearest(to: name), known: names.shown)
-    }
+  /// Takes `+- NUMBER` from the end of the right side; 0 if there is none.
+  private static func tolerance(
+    _ right: inout ArraySlice<AssertionToken>, of comparison: ComparisonOperator
+  ) throws(AssertionError) -> Double {
+    guard let sign = right.firstIndex(where: { $0.kind == .plusOrMinus }) else { return 0 }
+    let after = right[(sign + 1)...]
+    guard comparison == .equal, after.count == 1, case .number(let number)? = after.first?.kind, number >= 0
+    else { throw .wrongTolerance }
+    right = right[..<sign]
+    return number
   }
 
   private static func sum(
@@ -47,6 +56,7 @@ extension Assertion {
       switch next.kind {
       case .plus: sign = 1
       case .minus: sign = -1
+      case .plusOrMinus: throw .wrongTolerance
       case .number, .figure, .comparison, .times: throw .noPlusOrMinus(before: next.text)
       }
     }
@@ -56,14 +66,15 @@ extension Assertion {
   private static func product(
     _ rest: inout ArraySlice<AssertionToken>, sign: Double, sideOf comparison: ComparisonOperator
   ) throws(AssertionError) -> FigureSum.Term {
-    var term = FigureSum.Term(factor: sign, operand: .one)
+    var term = FigureSum.Term(factor: sign, figure: nil)
     while true {
       guard let token = rest.popFirst() else { throw .emptySide(of: comparison.rawValue) }
       switch token.kind {
       case .number(let number): term.factor *= number
-      case .figure(let experiment, let figure):
-        guard term.operand == .one else { throw .twoFiguresMultiplied(token.text) }
-        term.operand = .figure(experiment: experiment, figure)
+      case .figure(let figure):
+        guard term.figure == nil else { throw .twoFiguresMultiplied(token.text) }
+        term.figure = figure
+      case .plusOrMinus: throw .wrongTolerance
       case .plus, .minus, .times, .comparison: throw .notAFigure(token.text, nearest: nil)
       }
       guard rest.first?.kind == .times else { return term }

@@ -1,0 +1,16 @@
+import Experiments
+
+extension AllowedRegion {
+  /// Whether the interval lies entirely inside.
+  func contains(_ interval: Interval) -> Bool { contains(interval.low) && contains(interval.high) }
+
+  /// Whether the interval lies entirely outside.
+  func isApart(from interval: Interval) -> Bool {
+    includesEnds ? interval.high < low || interval.low > high : interval.high <= low || interval.low >= high
+  }
+
+  /// The distance from a value to the nearest end.
+  func distanceToEnd(from value: Double) -> Double {
+    min((value - low).magnitude, (high - value).magnitude)
+  }
+}

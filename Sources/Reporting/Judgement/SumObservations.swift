@@ -1,0 +1,70 @@
+import Experiments
+
+/// The runs' values of a sum of figures, which is one side of a claim.
+public struct SumObservations: Equatable, Sendable {
+  public struct Term: Equatable, Sendable {
+    public let factor: Double
+    public let figure: FigureObservations
+  }
+
+  /// At least one.
+  public let terms: [Term]
+  /// In the order of the seeds that all figures have. Each value is a sum over figures of the same seed.
+  public let observations: [FigureObservations.Observation]
+
+  private init(_ terms: [Term]) {
+    self.terms = terms
+    let start = terms[0].figure.observations.map {
+      FigureObservations.Observation(seed: $0.seed, value: terms[0].factor * $0.value)
+    }
+    observations = terms.dropFirst().reduce(start) { sums, term in
+      sums.paired(with: term.figure.observations).map {
+        FigureObservations.Observation(seed: $0.seed, value: $0.value + term.factor * $0.other)
+      }
+    }
+  }
+
+  init(_ figure: FigureObservations) {
+    self.init([Term(factor: 1, figure: figure)])
+  }
+
+  /// - Parameter sum: at least one figure, and no numbers.
+  init(_ sum: FigureSum, _ observe: (RunFigure) -> FigureObservations) {
+    self.init(
+      sum.terms.compactMap { term in term.figure.map { Term(factor: term.factor, figure: observe($0)) } })
+  }
+
+  /// The figure of the first term.
+  public var base: FigureObservations { terms[0].figure }
+
+  /// The observations of the figures, in the order of the terms.
+  var all: [FigureObservations] { terms.map(\.figure) }
+
+  /// Whether this is a figure, not a sum, and has no factor.
+  var isOneFigure: Bool { terms.count == 1 && terms[0].factor == 1 }
+
+  /// What is subtracted, if this is the difference of two figures.
+  var minus: FigureObservations? { terms.map(\.factor) == [1, -1] ? terms[1].figure : nil }
+
+  /// The sides to which excluded runs would have moved the value.
+  var divergedSides: Set<Figure.Side> {
+    terms.reduce(into: []) { sides, term in
+      if term.factor != 0 {
+        sides.formUnion(term.factor > 0 ? term.figure.divergedSides : term.figure.oppositeSides)
+      }
+    }
+  }
+}
+
+extension FigureObservations {
+  fileprivate var oppositeSides: Set<Figure.Side> { Set(divergedSides.map(\.opposite)) }
+}
+
+extension [FigureObservations.Observation] {
+  /// The values of both for each seed that both have, in the order of the seeds.
+  func paired(with others: [FigureObservations.Observation]) -> [(seed: UInt64, value: Double, other: Double)]
+  {
+    let values = Dictionary(others.map { ($0.seed, $0.value) }) { $1 }
+    return compactMap { run in values[run.seed].map { (run.seed, run.value, $0) } }
+  }
+}
