@@ -42,9 +42,6 @@ public struct AllowedRegion: Equatable, Sendable {
   /// Allows every value.
   public static let everything = AllowedRegion(low: -.infinity, high: .infinity)
 
-  /// Whether only the sign of the value matters.
-  var isDirection: Bool { low == 0 && high == .infinity || low == -.infinity && high == 0 }
-
   /// Whether the value is allowed. An infinite value is, if the region is open to its side.
   public func contains(_ value: Double) -> Bool {
     includesEnds

@@ -80,7 +80,4 @@ public struct FigureCondition: Equatable, Sendable {
     figures.count > 1
       && (left.terms.contains { $0.factor < 0 } || right.terms.contains { $0.factor > 0 })
   }
-
-  /// Whether no figure is multiplied.
-  var isUnscaled: Bool { (left.terms + right.terms).allSatisfy { $0.factor.magnitude == 1 } }
 }

@@ -24,7 +24,7 @@ struct ModelProblemPlace: Sendable {
   func problem(at path: SpecPath, _ location: SpecLocation, _ message: String) -> SpecProblem {
     let isOfOption = !location.source.hasLines
     let editCount = overrides.count { $0.edit != nil }
-    // A value that an option gives is itself the place, unless another option moves layers.
+    // An option that sets the value itself is named by the location, and counts layers as the path does.
     let isPlain = overrides.isEmpty ? edits.isEmpty : isOfOption && editCount == 0
     guard path.steps.first == .key("model"), !isPlain else {
       return SpecProblem(at: location, path: path, .other(message))
@@ -40,7 +40,7 @@ struct ModelProblemPlace: Sendable {
       } else if let edit = edits.first {
         "after the edits of \(edit.location.source.name) \(path)"
       } else {
-        isOfOption ? "\(path)" : "\(location): \(path)"
+        "\(location): \(path)"
       }
     return SpecProblem(
       at: entry?.location, path: entry?.path ?? SpecPath(), .other("\(changed): \(layer): \(message)"))

@@ -3,11 +3,9 @@ extension ResolvedStudy {
   /// the first reason.
   ///
   /// Claims about experiments with fewer seeds alone are judged as ever, as are statistics of layers before the training.
-  /// If runs are shortened, only differences between figures of stated epochs are judged:
-  ///
-  /// - with fewer epochs and nothing else changed, all of them, because these figures are those of the whole runs;
-  /// - otherwise only which of two experiments is ahead in one metric at one epoch;
-  /// - and only after epochs at whose end the moving statistics of batch normalization have settled.
+  /// If runs are shortened, only differences between figures of stated epochs are judged, where runs have fewer epochs and
+  /// are the same otherwise, so that these figures are those of the whole runs; and only after epochs at whose end the
+  /// moving statistics of batch normalization have settled.
   ///
   /// Where choices are varied, how long the training is and how many data it has are two more of them. So differences at
   /// its end are judged too, once the statistics have settled.
@@ -42,12 +40,8 @@ extension ResolvedStudy {
       return .wholeTraining(experiment: one.subject.name)
     }
     if claim.condition.right.terms.isEmpty { return .numbers(experiment: first.subject.name) }
-    let comparesLikeWithLike =
-      shortened.count == claim.runFigures.count && Set(claim.runFigures.map(\.quantity)).count == 1
-      && claim.condition.isUnscaled
-    if let one = shortened.first(where: { $0.shortening == .otherRuns }),
-      !comparesLikeWithLike || !claim.condition.region.isDirection
-    {
+    // With other data or settings the other experiment can be ahead.
+    if let one = shortened.first(where: { $0.shortening == .otherRuns }) {
       return .otherRuns(experiment: one.subject.name)
     }
     return unsettled(shortened, trainCount)

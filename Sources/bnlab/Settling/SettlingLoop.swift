@@ -19,6 +19,8 @@ struct SettlingLoop {
   private(set) var claims: [SettlingClaim] = []
   private(set) var failed: [FailedRun] = []
   private(set) var isTimeUp = false
+  /// The runs of further looks of which it is known whether they are finished already, by experiment and seed.
+  private var isFinished: [String: [UInt64: Bool]] = [:]
 
   /// Takes the first look at all claims.
   /// - Parameters:
@@ -79,22 +81,34 @@ struct SettlingLoop {
     let seconds: Double
   }
 
-  private func cheapestLook() -> NextLook? {
+  private mutating func cheapestLook() -> NextLook? {
     let times = runs.mapValues(\.meanSeconds)
     let jobs = Double(jobs ?? Machine.processorCount)
-    return claims.indices.filter { claims[$0].isOpen }.map { index in
+    var looks: [NextLook] = []
+    for index in claims.indices where claims[index].isOpen {
       let missing = claims[index].missingRuns(runs)
-      let each = missing.map { times[$0.experiment] ?? 1 }
+      let each = missing.map { isFinished($0.experiment, $0.seed) ? 0 : times[$0.experiment] ?? 1 }
       let seconds = max(each.reduce(0, +) / jobs, each.max() ?? 0)
-      return NextLook(claim: index, runs: missing, secondsEach: each, seconds: seconds)
-    }.min { ($0.seconds, $0.claim) < ($1.seconds, $1.claim) }
+      looks.append(NextLook(claim: index, runs: missing, secondsEach: each, seconds: seconds))
+    }
+    return looks.min { ($0.seconds, $0.claim) < ($1.seconds, $1.claim) }
+  }
+
+  /// Whether a run was finished by an earlier call, so that it takes no time.
+  private mutating func isFinished(_ experiment: String, _ seed: UInt64) -> Bool {
+    if let known = isFinished[experiment]?[seed] { return known }
+    let session = plan.moreRuns([(experiment, seed)]).first?.session
+    let finished = session.flatMap { try? $0.decide() }.map { !$0.trains } ?? false
+    isFinished[experiment, default: [:]][seed] = finished
+    return finished
   }
 
   private func announce(_ next: NextLook) {
     let open = claims.filter(\.isOpen)
-    let time = next.runs.isEmpty ? "" : ", about \(durationText(seconds: next.seconds))"
+    let toTrain = next.secondsEach.count { $0 > 0 }
+    let time = toTrain == 0 ? "" : ", about \(durationText(seconds: next.seconds))"
     context.console.note(
-      "Settle: \(claims[next.claim].nextLookText), \(next.runs.count) more runs\(time); "
+      "Settle: \(claims[next.claim].nextLookText), \(toTrain) more runs\(time); "
         + "\(open.count) open: \(open.names(among: claims, limit: 6))")
   }
 
