@@ -20,6 +20,8 @@ import Testing
         fails.errors.contains("Error: assertion failed: circles-baseline.test_loss < 0: does not hold, "))
       #expect(
         fails.output.contains(#"<testsuites name="bnlab" tests="6" failures="1" errors="0" skipped="0">"#))
+      // An experiment of an article names it.
+      #expect(fails.output.contains("<system-out>Source: "), "\(fails.output)")
       let mistyped = try bnlab.run(compare + ["--assert", "circles-baselin.test_loss < 0"])
       #expect(mistyped.status == 64)
       #expect(

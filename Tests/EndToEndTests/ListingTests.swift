@@ -68,6 +68,13 @@ import Testing
       let page = try JSONSerialization.jsonObject(with: Data(json.utf8)) as? [String: Any]
       #expect(page?["kind"] as? String == "experiment")
       #expect((page?["study"] as? [String: Any])?["kind"] as? String == "study")
+      // Layers have no claim's columns, and claims no layer's.
+      let csv = try bnlab.run(["show", "lenet5", "--format", "csv"]).output.split(separator: "\n")
+      #expect(
+        csv[0].hasPrefix("index,layer,")
+          && csv[0].hasSuffix(",claim,figure,claimed,says,of,where,note,source,url"))
+      #expect(csv[1].hasPrefix("0,") && csv[1].hasSuffix(",,,,,,,,,"))
+      #expect(csv.contains { $0.hasPrefix(",,") && $0.contains(",scaled-pixels-help,") })
     }
   }
 

@@ -103,6 +103,29 @@ import Testing
     }
   }
 
+  /// The name of a variant, as tables print it, means the experiment with its overrides.
+  @Test func printedNamesMeanTheVariants() throws {
+    try BnlabProcess.withBnlab { bnlab in
+      #expect(
+        try bnlab.run(["run", "circles-baseline", "--epochs", "3", "--seeds", "1..2", "--quiet"]).status == 0)
+      let set = ["circles-baseline", "--epochs", "3", "--set", "training.evaluate_train=false"]
+      let read = ["--no-run", "--format", "csv"]
+      let named = try bnlab.run(["compare", Self.cheap, "circles-baseline+training.epochs=3"] + read)
+      #expect(named.status == 0, "\(named.errors)")
+      #expect(
+        try bnlab.run(["compare"] + set + read).output.split(separator: "\n").allSatisfy(
+          named.output.contains))
+      #expect(try bnlab.run(["show", Self.cheap]).output == bnlab.run(["show"] + set).output)
+      let run = try bnlab.run(["run", Self.plain, "--seed", "3", "--quiet"])
+      #expect(run.status == 0 && bnlab.exists("runs/\(Self.plain)/seed-3/run.json"), "\(run.errors)")
+      let further = try bnlab.run(["run", Self.plain, "--set", "training.batch_size=64", "--dry-run"])
+      #expect(
+        further.output
+          == "circles-baseline+training.batch_size=64+training.epochs=3, seed 1 has not been run\n")
+      #expect(try bnlab.run(["run", "nothing+training.epochs=3"]).errors.contains(#"experiment "nothing""#))
+    }
+  }
+
   @Test func commandsReadTheServingFolder() throws {
     try BnlabProcess.withBnlab { bnlab in
       let epochs = ["circles-baseline", "--epochs", "3"]

@@ -16,7 +16,8 @@ public struct ExperimentLibrary: Sendable {
 
   /// The experiment with inheritance, overrides and defaults applied.
   /// - Parameters:
-  ///   - experiment: a path if it holds a `/` or ends in `.json` or `.jsonc`, otherwise a name.
+  ///   - experiment: a path if it holds a `/` or ends in `.json` or `.jsonc`, otherwise a name. The name of a variant, as
+  ///     `Variant.name` makes it and tables print it, holds overrides of its own, which come first.
   ///   - overrides: in any order.
   /// - Throws: `SpecError` with everything that is wrong. It is of kind `missingInput` for an unknown name or file.
   public func resolve(_ experiment: String, overrides: [Override] = []) throws(SpecError)
@@ -29,6 +30,8 @@ public struct ExperimentLibrary: Sendable {
   func resolve(
     _ experiment: String, overrides: [Override], entry: StudyEntry?
   ) throws(SpecError) -> ResolvedExperiment {
+    let (experiment, named) = variant(experiment)
+    let overrides = named + overrides
     let document = try document(experiment)
     let chain = try chain(from: document)
     return try ResolvedExperiment(name: document.name, chain: chain, overrides: overrides, entry: entry)
@@ -36,8 +39,17 @@ public struct ExperimentLibrary: Sendable {
 
   /// The name of the experiment with these overrides, even if it cannot be resolved.
   /// - Parameter experiment: a path or a name, as for `resolve`.
-  public static func variantName(of experiment: String, overrides: [Override]) -> String {
-    Variant.name(of: name(ofPath: experiment), overrides: overrides)
+  public func variantName(of experiment: String, overrides: [Override]) -> String {
+    let (experiment, named) = variant(experiment)
+    return Variant.name(of: Self.name(ofPath: experiment), overrides: named + overrides)
+  }
+
+  /// The experiment without the overrides that its name holds, and these.
+  func variant(_ experiment: String) -> (base: String, overrides: [Override]) {
+    guard !Self.isPath(experiment),
+      let variant = Variant.parsed(experiment, currentDirectory: fileSystem.currentDirectory)
+    else { return (experiment, []) }
+    return variant
   }
 
   /// All experiments, sorted by name, including those with errors.

@@ -13,6 +13,8 @@ public struct ResolvedExperiment: Sendable {
   /// The merged content of the files with the overrides, but without the defaults.
   let content: LocatedJSON
   private let modelPlace: ModelProblemPlace
+  /// The experiments that this one extends and that evaluate the training set, if it does not itself.
+  private let evaluatingBases: [String]
 
   /// - Parameters:
   ///   - name: the name without overrides.
@@ -62,7 +64,16 @@ public struct ResolvedExperiment: Sendable {
     self.overrides = overrides
     self.content = content
     self.modelPlace = modelPlace
+    evaluatingBases = spec.training.evaluateTrain ? [] : Self.evaluatingBases(of: chain)
     files = chain.map(\.source.name)
+  }
+
+  /// - Parameter chain: the spec, the spec that it extends, and so on.
+  private static func evaluatingBases(of chain: [SpecDocument]) -> [String] {
+    chain.indices.dropFirst().compactMap { index in
+      let stated = SpecDocument.merged(Array(chain[index...]))?.content["training"]?["evaluate_train"]
+      return stated?.json == .boolean(false) || chain[index].name == chain[0].name ? nil : chain[index].name
+    }
   }
 
   /// Replacements of a layer that is also removed, or of a value inside it. They would be silently dropped.
@@ -86,8 +97,8 @@ public struct ResolvedExperiment: Sendable {
   }
 
   /// The names of experiments whose runs have the weights and may have all figures of this one, in the order in which they
-  /// are looked for: the same without an override of `training.evaluate_train`, this one itself, and the same with `true`
-  /// there.
+  /// are looked for: the same without an override of `training.evaluate_train`, this one itself, the same with `true`
+  /// there, and those that a spec file extends only to evaluate less.
   public var servingNames: [String] {
     func isOfEvaluation(_ override: Override) -> Bool { override.path.dotted == "training.evaluate_train" }
     let plain = overrides.filter { !isOfEvaluation($0) }
@@ -97,6 +108,9 @@ public struct ResolvedExperiment: Sendable {
         plain.count == overrides.count
         ? plain + [evaluation] : overrides.map { isOfEvaluation($0) ? evaluation : $0 }
       names.append(Variant.name(of: baseName, overrides: evaluating))
+      names += evaluatingBases.flatMap { base in
+        [Variant.name(of: base, overrides: plain), Variant.name(of: base, overrides: evaluating)]
+      }
     }
     return names.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
   }

@@ -55,7 +55,7 @@ public struct StudyLibrary: Sendable {
   public func requireExperimentOrStudy(_ name: String) throws(SpecError) {
     if ExperimentLibrary.isPath(name) { return }
     let known = Set(try experiments.names()).union(try names()).sorted()
-    guard known.contains(name) else {
+    guard known.contains(experiments.variant(name).base) else {
       throw SpecError(SpecProblem(at: nil, .study(.unknownExperimentOrStudy(name, known: known))))
     }
   }

@@ -40,10 +40,17 @@ extension Comparison {
         JUnit.Case(
           name: "\(run.experiment), seed \(run.seed)", className: "bnlab.runs", outcome: .passed,
           seconds: run.trainSeconds + run.evaluateSeconds,
-          output: run.divergedAtEpoch.map { "diverged in epoch \($0)" })
+          output: experiment.testOutput(of: run))
       }
     }
     return JUnit(suites: suites + [JUnit.Suite(name: "runs", cases: runs)])
+  }
+}
+
+extension ExperimentSummary {
+  fileprivate func testOutput(of run: RunSummary) -> String? {
+    let lines = [run.divergedAtEpoch.map { "diverged in epoch \($0)" }, source?.remark()].compactMap { $0 }
+    return lines.isEmpty ? nil : lines.joined(separator: "\n")
   }
 }
 

@@ -5,7 +5,7 @@ import Schema
 public struct Report: Equatable, Sendable {
   public internal(set) var document: Document
   /// The table for CSV.
-  public let records: Table
+  public internal(set) var records: Table
   var json: JSON
   /// The checks; empty if the result checks nothing.
   public var junit: JUnit

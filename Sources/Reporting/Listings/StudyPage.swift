@@ -37,11 +37,12 @@ extension Report {
 }
 
 extension Report {
-  /// Adds the study of the same name to the page of an experiment: for people below it, in JSON as `study`. CSV, a table
-  /// of the layers, leaves it out.
+  /// Adds the study of the same name to the page of an experiment: for people below it, in JSON as `study`, in CSV in
+  /// rows and columns of its own after those of the layers.
   public mutating func add(study: Report) {
     document.blocks += study.document.blocks
     json.append(.init("study", study.json))
+    records = records.joined(study.records)
   }
 }
 

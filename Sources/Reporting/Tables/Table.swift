@@ -47,6 +47,12 @@ public struct Table: Equatable, Sendable {
     rows.append((0..<columns.count).map { $0 < row.count ? row[$0] : .blank })
   }
 
+  /// The rows of both tables with the columns of both, of which each row has its own.
+  public func joined(_ other: Table) -> Table {
+    let blank = columns.map { _ in Cell.blank }
+    return Table(columns + other.columns, rows: rows + other.rows.map { blank + $0 })
+  }
+
   /// The table without columns that are blank in every row. The first column stays in any case.
   public var withoutBlankColumns: Table {
     let kept = columns.indices.filter { index in

@@ -84,7 +84,7 @@ public struct ArchivedRuns: Sendable {
       failedCells += selection.failures
       return selection.experiments.map { ($0.spec.name, $0) }
     } catch {
-      // Runs of a variant, or of an experiment whose spec is gone.
+      // Runs of an experiment whose spec is gone, or of a variant whose name is shortened.
       guard compared.changes.isEmpty, !name.contains("/"), !archive.seeds(of: name).isEmpty else {
         throw error
       }

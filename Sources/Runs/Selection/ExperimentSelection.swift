@@ -29,7 +29,7 @@ public struct ExperimentSelection: Sendable {
         do {
           experiment = try Self.resolve(name, common + cell, library)
         } catch {
-          let variant = ExperimentLibrary.variantName(of: name, overrides: common + cell)
+          let variant = library.variantName(of: name, overrides: common + cell)
           failedCells += error.all.map { FailedRun(experiment: variant, seed: nil, failure: $0) }
           continue
         }

@@ -51,7 +51,7 @@ public struct RunSettings: Sendable {
         spec: spec, plan: planned.plan, runsDirectory: runsDirectory, fresh: fresh, threads: threads,
         kernels: kernels, data: data, checkpointInterval: checkpointInterval, servingNames: names)
       // Only a run with fewer figures waits for another one. So no two wait for each other.
-      if !fresh, !spec.training.evaluateTrain {
+      if !spec.training.evaluateTrain {
         session.queuedServer =
           zip(names, session.servingFolders).first { name, _ in
             let other = specs[RunKey(name: name, seed: seed)]

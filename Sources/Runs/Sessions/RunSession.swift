@@ -61,7 +61,7 @@ public struct RunSession: Sendable {
   public func decide() throws -> RunDecision {
     let identity = try identity()
     let service = service(identity)
-    if case .served(let outcome) = service { return outcome.decision }
+    if case .served(let outcome) = service, !fresh { return outcome.decision }
     let own = try examine(identity)
     if case .finished = own { return .upToDate }
     if let queuedServer { return .willBeServed(by: queuedServer.path) }
@@ -145,9 +145,10 @@ public struct RunSession: Sendable {
   }
 
   private func service(_ identity: RunIdentity) -> Service {
-    if fresh { return .none }
+    // Only one that this very command has trained anew is fresh.
+    let folders = fresh ? [queuedServer].compactMap { $0 } : servingFolders
     var problem: String?
-    for folder in servingFolders {
+    for folder in folders {
       if folder.path == self.folder.path {
         if case .finished? = try? examine(identity) { return .none }
         continue

@@ -41,6 +41,15 @@ import Testing
   ])
   func hasTheOverrides(set: [String], expected: String) throws {
     #expect(try name("A", set) == expected)
+    // A name is read as it is written.
+    let parsed = Variant.parsed(expected, currentDirectory: "/")
+    #expect(parsed?.base == (expected == "A" ? nil : "A"))
+    #expect(parsed.map { Variant.name(of: $0.base, overrides: $0.overrides) } ?? "A" == expected)
+  }
+
+  @Test(arguments: ["A", "A+", "A+x", "A+b=1+a=1", "A+x=10.0", "A+x=a b", "A+0123456789abcdef"])
+  func otherNamesAreNotThoseOfVariants(name: String) {
+    #expect(Variant.parsed(name, currentDirectory: "/") == nil)
   }
 
   /// The published test vectors of FNV-1a.

@@ -1,4 +1,5 @@
 import Experiments
+import Foundation
 import Testing
 
 @testable import Runs
@@ -152,12 +153,19 @@ import Testing
     #expect(archived.failedCells.map(\.experiment) == ["a+training.batch_size=0"])
   }
 
-  /// A folder of a variant, or of an experiment whose spec is gone, is read by its own name.
+  /// The name of a variant means the experiment with its overrides. A folder whose spec is gone is read by its own name.
   @Test func foldersAreReadByTheirNames() throws {
     try add("a", ["training.batch_size=8"], seeds: [4])
     let (archived, _) = try read(["a+training.batch_size=8"])
     #expect(archived.runs.map(\.record.seed) == [4])
-    #expect(archived.experiments.first?.experiment == nil)
+    #expect(archived.experiments.first?.experiment?.baseName == "a")
+    for gone in ["gone", "gone+training.batch_size=8"] {
+      try FileManager.default.copyItem(
+        atPath: folder.path + "/a+training.batch_size=8", toPath: folder.path + "/" + gone)
+      let (archived, _) = try read([gone])
+      #expect(archived.runs.map(\.record.seed) == [4])
+      #expect(archived.experiments.first?.experiment == nil)
+    }
     #expect(throws: Failures.self) { try read(["a+training.batch_size=8"], SpecChanges(epochs: 2)) }
     #expect(throws: Failures.self) { try read(["nothing"]) }
   }

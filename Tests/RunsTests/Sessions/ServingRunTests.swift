@@ -55,6 +55,36 @@ import Training
     #expect(served.epochs[0].values[.trainEvalLoss] == nil && record.best[.trainEvalLoss] == nil)
   }
 
+  /// A file of the user's own that only evaluates less than the experiment that it extends.
+  @Test func anExtendedExperimentServes() throws {
+    defer { clean() }
+    let training = #""training": { "evaluate_train": false"#
+    let library = Fixture.library([
+      "/work/experiments/a.json": Fixture.circles(),
+      "/work/experiments/less.json": #"{ "extends": "a", \#(training) } }"#,
+      "/work/experiments/least.json": #"{ "extends": "less", "title": "Mine" }"#,
+      "/work/experiments/other.json": #"{ "extends": "a", \#(training), "epochs": 7 } }"#,
+      "/work/experiments/renamed.json": #"{ "extends": "a", "title": "Mine" }"#,
+    ])
+    func decision(_ name: String, _ set: String...) throws -> RunDecision {
+      let overrides = try set.map { try Override(parsing: $0, currentDirectory: "/work") }
+      let experiment = try PlannedExperiment(
+        try library.resolve(name, overrides: overrides), data: Fixture.data
+      ) { _ in }
+      let settings = RunSettings(runsDirectory: directory.path, data: Fixture.data)
+      return try settings.runs([(experiment, 1)])[0].session.decide()
+    }
+    #expect(try decision("less") == .train(.new))
+    _ = try session().execute()
+    #expect(try decision("less") == .served(by: plainFolder))
+    #expect(try decision("least") == .served(by: plainFolder))
+    #expect(try decision("renamed", Self.cheap) == .served(by: plainFolder))
+    // Other epochs, or only another name: runs of their own.
+    #expect(try decision("other") == .train(.new))
+    #expect(try decision("less", "training.epochs=2") == .train(.new))
+    #expect(try decision("renamed") == .train(.new))
+  }
+
   /// The cheap run lacks two columns.
   @Test func theCheapRunDoesNotServeThePlainOne() throws {
     defer { clean() }
@@ -133,9 +163,13 @@ import Training
     #expect(outcomes.map(\.decision) == [.served(by: plainFolder), .train(.new)])
     #expect(outcomes.map(\.record.name) == ["a+training.evaluate_train=false", "a"])
     #expect(!File.exists(cheapFolder))
-    // Afresh, each is trained.
-    let fresh = try self.runs([[Self.cheap], []], fresh: true).map { try $0.session.decide() }
-    #expect(fresh == [.train(.new), .train(.fresh)])
+    // Afresh, the plain one is trained again, and serves the other again.
+    let fresh = try self.runs([[Self.cheap], []], fresh: true).map(\.session)
+    #expect(try fresh.map { try $0.decide() } == [.willBeServed(by: plainFolder), .train(.fresh)])
+    let again = try RunQueue(sessions: fresh, jobs: 2).execute(isCancelled: { false }) { _, _ in }
+      .map { try $0.get() }
+    #expect(again.map(\.decision) == [.served(by: plainFolder), .train(.fresh)])
+    #expect(!File.exists(cheapFolder))
     // Neither name is the plain one: that with more columns is trained.
     try FileManager.default.removeItem(atPath: directory.path)
     let named = try self.runs([[Self.cheap], ["training.evaluate_train=true"]])
