@@ -79,7 +79,7 @@ extension ChoiceFindings {
     for claim in claims where !claim.isNeverJudged {
       table.append(
         [.text(claim.spec.name), .text(claim.spec.owner(in: study))]
-          + Self.verdicts.map { count($0.verdict, in: claim.findings) }
+          + Self.verdicts.map { count($0.verdict, in: claim) }
           + [decidingChoice(of: claim).map { .text($0.text) } ?? .blank])
     }
     return table
@@ -95,120 +95,45 @@ extension ChoiceFindings {
     return table.withoutBlankColumns
   }
 
-  /// Without shortened runs every claim is judged, and the column of those that are not stays blank.
-  private func count(_ verdict: Verdict, in findings: [ClaimFinding]) -> Cell {
-    let count = findings.map(\.verdict).count(of: verdict)
+  /// The column of those that are not judged stays blank where every claim is judged.
+  private func count(_ verdict: Verdict, in claim: Claim) -> Cell {
+    let count = claim.verdicts.count(of: verdict)
     return verdict == .notJudged && count == 0 ? .blank : .integer(count)
   }
 
-  /// `31 claims in 12 combinations: 9 reproduced in all of them, 3 in none, 19 in some.`
+  /// `31 claims in 12 combinations: 9 reproduced in all of them, 3 in none, 17 in some, 2 not judged in any. 4 claims are not
+  /// judged in some combinations.`
   private var summary: String {
     let claims = claims
-    let all = claims.count { $0.count(.holds) == combinations.count }
-    let none = claims.count { $0.count(.holds) == 0 }
-    return "\(claims.count) \(claims.count == 1 ? "claim" : "claims") in \(combinations.count) combinations: "
-      + "\(all) reproduced in all of them, \(none) in none, \(claims.count - all - none) in some."
+    let judged = claims.filter { !$0.isNeverJudged }
+    let all = judged.count { $0.verdicts.count(of: .holds) == combinations.count }
+    let none = judged.count { $0.verdicts.count(of: .holds) == 0 }
+    let partly = judged.count { $0.verdicts.contains(.notJudged) }
+    let unjudged = claims.count - judged.count
+    return "\(Self.counted(claims.count)) in \(combinations.count) combinations: "
+      + "\(all) reproduced in all of them, \(none) in none, \(judged.count - all - none) in some"
+      + (unjudged == 0 ? "." : ", \(unjudged) not judged in any.")
+      + (partly == 0
+        ? "" : " \(Self.counted(partly)) \(partly == 1 ? "is" : "are") not judged in some combinations.")
   }
-}
 
-extension [Verdict] {
-  fileprivate func count(of verdict: Verdict) -> Int { count { $0 == verdict } }
+  private static func counted(_ claims: Int) -> String { "\(claims) \(claims == 1 ? "claim" : "claims")" }
 }
 
 extension ChoiceFindings.Claim {
-  fileprivate var isNeverJudged: Bool { count(.notJudged) == findings.count }
+  fileprivate var isNeverJudged: Bool { verdicts.count(of: .notJudged) == verdicts.count }
 }
 
 extension ChoiceFindings.Effect {
-  /// `activation: relu +6 −0, tanh +1 −4 of 6`
-  fileprivate var text: String {
-    let counts = values.map { "\($0.name) +\($0.count(.holds)) −\($0.count(.fails))" }
+  /// `activation: relu +6 −0, tanh +1 −4 of 6`, or `activation: relu +6 −0, tanh +1 −3 (1 not judged) of 6`
+  var text: String {
+    let counts = values.map { value in
+      let unjudged = value.verdicts.count(of: .notJudged)
+      return "\(value.name) +\(value.verdicts.count(of: .holds)) −\(value.verdicts.count(of: .fails))"
+        + (unjudged == 0 ? "" : " (\(unjudged) not judged)")
+    }
     let totals = Set(values.map(\.verdicts.count)).sorted()
     return "\(choice.name): \(counts.joined(separator: ", "))"
       + (totals.count == 1 ? " of \(totals[0])" : "")
-  }
-}
-
-// MARK: - For machines
-
-extension ChoiceFindings {
-  fileprivate var json: JSON {
-    .object([
-      .init("name", .string(study.name)), .init("title", .string(study.title)),
-      .init("source", .source(study.source)),
-      .init(
-        "choices",
-        .array(
-          study.choices.map { choice in
-            .object([
-              .init("name", .string(choice.name)), .init("says", .string(choice.says)),
-              .init("values", .array(choice.values.map { .string($0.name) })),
-            ])
-          })),
-      .init("combinations", .array(combinations.map { json($0) })),
-      .init("claims", .array(claims.map(json))),
-    ])
-  }
-
-  /// The value of each choice.
-  private func json(_ combination: Combination) -> JSON {
-    .object(
-      variedChoices.map { index in
-        let choice = study.choices[index]
-        return .init(choice.name, .string(choice.values[combination.indices[index]].name))
-      })
-  }
-
-  private func json(_ claim: Claim) -> JSON {
-    let deciding = decidingChoice(of: claim).map { effect in
-      JSON.object([
-        .init("choice", .string(effect.choice.name)), .init("share", .double(effect.share)),
-        .init(
-          "values",
-          .array(
-            effect.values.map { value in
-              .object([
-                .init("name", .string(value.name)), .init("reproduced", .integer(value.count(.holds))),
-                .init("not_reproduced", .integer(value.count(.fails))),
-                .init("combinations", .integer(value.verdicts.count)),
-              ])
-            })),
-      ])
-    }
-    return .object([
-      .init("name", .string(claim.spec.name)), .init("of", .string(claim.spec.origin.rawValue)),
-      .init("conditional", .boolean(claim.spec.isConditional)), .init("says", .string(claim.spec.says)),
-      .init("where", .string(claim.spec.place)), .init("note", .string(claim.spec.note)),
-      .init("counts", .object(Verdict.allCases.map { .init($0.claimKey, .integer(claim.count($0))) })),
-      .init("decided_by", deciding ?? .null),
-      .init(
-        "results",
-        .array(
-          claim.findings.map { finding in
-            .object([
-              .init("verdict", .string(finding.verdict.claimKey)),
-              .init("value", .extended(finding.judgement.value)),
-              .init("confidence_interval", .extended(finding.judgement.interval)),
-              .init("runs", .integer(finding.count)), .init("obstacle", .string(finding.obstacle?.key)),
-            ])
-          })),
-    ])
-  }
-
-  /// A case for each claim. It passes if it is reproduced in all combinations; nothing fails, because no combination is the
-  /// article's.
-  fileprivate var junit: JUnit.Suite {
-    JUnit.Suite(
-      name: study.name,
-      cases: claims.map { claim in
-        let reproduced = claim.count(.holds)
-        let deciding = decidingChoice(of: claim).map { "; decided by \($0.text)" } ?? ""
-        return JUnit.Case(
-          name: claim.spec.name, className: "bnlab.\(study.name).choices",
-          outcome: reproduced == combinations.count
-            ? .passed
-            : .skipped("reproduced in \(reproduced) of \(combinations.count) combinations\(deciding)"),
-          output: claim.spec.says)
-      })
   }
 }

@@ -24,7 +24,7 @@ public struct ChoiceFindings: Equatable, Sendable {
     let spec: ClaimSpec
     let findings: [ClaimFinding]
 
-    func count(_ verdict: Verdict) -> Int { findings.count { $0.verdict == verdict } }
+    var verdicts: [Verdict] { findings.map(\.verdict) }
   }
 
   var claims: [Claim] {
@@ -38,7 +38,8 @@ public struct ChoiceFindings: Equatable, Sendable {
   struct Effect {
     let choice: ChoiceSpec
     /// The share of the verdicts' variance that lies between the values of the choice, from 0 to 1: 1 if the verdict
-    /// follows from the value. For this, a claim that is reproduced counts 1, one that is not −1 and others 0.
+    /// follows from the value. For this, a claim that is reproduced counts 1, one that is not −1, and an inconclusive one 0.
+    /// Combinations in which the claim is not judged do not count.
     let share: Double
     let values: [Value]
 
@@ -47,8 +48,6 @@ public struct ChoiceFindings: Equatable, Sendable {
       let name: String
       /// The verdicts in the combinations with this value.
       let verdicts: [Verdict]
-
-      func count(_ verdict: Verdict) -> Int { verdicts.count { $0 == verdict } }
     }
 
     /// A choice decides if at least half of the variance lies between its values.
@@ -64,30 +63,39 @@ public struct ChoiceFindings: Equatable, Sendable {
   }
 
   private func effect(of choice: Int, on claim: Claim) -> Effect {
-    let scores = claim.findings.map(\.verdict.score)
-    let mean = scores.reduce(0, +) / Double(max(scores.count, 1))
+    let values = study.choices[choice].values.enumerated().compactMap { index, value -> Effect.Value? in
+      let verdicts = zip(combinations, claim.verdicts).filter { $0.0.indices[choice] == index }.map(\.1)
+      return verdicts.isEmpty ? nil : Effect.Value(name: value.name, verdicts: verdicts)
+    }
+    let scores = claim.verdicts.compactMap(\.score)
+    let mean = scores.mean
     let total = scores.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
-    var between = 0.0
-    var values: [Effect.Value] = []
-    for (index, value) in study.choices[choice].values.enumerated() {
-      let members = combinations.indices.filter { combinations[$0].indices[choice] == index }
-      guard !members.isEmpty else { continue }
-      let own = members.map { scores[$0] }.reduce(0, +) / Double(members.count)
-      between += Double(members.count) * (own - mean) * (own - mean)
-      values.append(Effect.Value(name: value.name, verdicts: members.map { claim.findings[$0].verdict }))
+    let between = values.reduce(0) { sum, value in
+      let own = value.verdicts.compactMap(\.score)
+      return sum + Double(own.count) * (own.mean - mean) * (own.mean - mean)
     }
     return Effect(
       choice: study.choices[choice], share: total == 0 ? 0 : between / total, values: values)
   }
 }
 
+extension [Verdict] {
+  func count(of verdict: Verdict) -> Int { count { $0 == verdict } }
+}
+
+extension [Double] {
+  /// 0 if there are none.
+  fileprivate var mean: Double { reduce(0, +) / Double(Swift.max(count, 1)) }
+}
+
 extension Verdict {
-  /// A number for each verdict, so that verdicts have a mean and a variance.
-  fileprivate var score: Double {
+  /// A number for each verdict, so that verdicts have a mean and a variance; nil if there is no verdict.
+  fileprivate var score: Double? {
     switch self {
     case .holds: 1
     case .fails: -1
-    case .undecided, .notJudged: 0
+    case .undecided: 0
+    case .notJudged: nil
     }
   }
 }

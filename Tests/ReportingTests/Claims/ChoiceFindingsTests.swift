@@ -22,15 +22,25 @@ private enum Outcome {
   static let holds = [1.9, 2, 2.1], fails = [7.9, 8, 8.1], open = [1, 2, 6.0]
 }
 
-private func choices(_ losses: [[Double]]) -> ChoiceFindings {
+/// - Parameter losses: of each combination; nil where the claim is not judged.
+private func choices(_ losses: [[Double]?]) -> ChoiceFindings {
   let combinations = study.choices.combinations(isQuick: false)
   return ChoiceFindings(
     study, combinations,
     findings: losses.map { losses in
       StudyFindings(
         study,
-        subjects: [.init(name: "a", experiment: "A", summary: experiment("A", .testLoss, losses).first)])
+        subjects: [
+          .init(
+            name: "a", experiment: "A", summary: experiment("A", .testLoss, losses ?? Outcome.holds).first)
+        ],
+        unjudged: losses == nil ? ["small": .noSuchFigure(experiment: "a")] : [:])
     })
+}
+
+extension ChoiceFindings {
+  /// The choice that decides the first claim.
+  fileprivate var deciding: Effect? { decidingChoice(of: claims[0]) }
 }
 
 @Suite struct ChoiceFindingsTests {
@@ -62,6 +72,34 @@ private func choices(_ losses: [[Double]]) -> ChoiceFindings {
       let found = choices(Array(repeating: losses, count: 4))
       #expect(found.decidingChoice(of: found.claims[0]) == nil)
     }
+  }
+
+  /// Where only one optimizer is judged, no optimizer decides, whatever the verdicts are. Of the scores 1 and −1 that are left
+  /// in the second case, all variance lies between the rates.
+  @Test func combinationsThatAreNotJudgedDecideNothing() throws {
+    #expect(choices([nil, nil, Outcome.holds, Outcome.holds]).deciding == nil)
+    let effect = try #require(choices([Outcome.holds, Outcome.fails, nil, nil]).deciding)
+    #expect(effect.choice.name == "rate" && effect.share == 1)
+    #expect(effect.values.map(\.verdicts) == [[.holds, .notJudged], [.fails, .notJudged]])
+    let report = Report.choices([choices([Outcome.holds, Outcome.fails, nil, nil])])
+    #expect(
+      report.text(.table, width: 200).contains(
+        "rate: low +1 −0 (1 not judged), high +0 −1 (1 not judged) of 2\n"))
+    #expect(report.text(.json).contains("\"not_judged\": 1,"))
+    #expect(
+      report.text(.junit).contains("reproduced in 1 of 4 combinations, not judged in 2; decided by rate"))
+  }
+
+  @Test func claimsThatAreNotJudgedAreCountedApart() {
+    func text(_ losses: [[Double]?]) -> String { Report.choices([choices(losses)]).text(.table, width: 200) }
+    #expect(
+      text([nil, nil, nil, nil]).contains(
+        "1 claim in 4 combinations: 0 reproduced in all of them, 0 in none, 0 in some, 1 not judged in any.\n"
+      ))
+    #expect(
+      text([nil, Outcome.fails, Outcome.fails, Outcome.fails]).contains(
+        "combinations: 0 reproduced in all of them, 1 in none, 0 in some. 1 claim is not judged in some combinations.\n"
+      ))
   }
 
   @Test func everyFormatShowsTheCombinations() {
