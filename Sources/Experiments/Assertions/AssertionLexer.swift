@@ -185,8 +185,7 @@ struct AssertionLexer {
       throw .wrongArguments(whole, need: call.need, nearest: nil)
     }
     let arguments = text.dropFirst().dropLast().split(separator: ",", omittingEmptySubsequences: false).map {
-      part in
-      String(part.drop(while: \.isWhitespace).reversed().drop(while: \.isWhitespace).reversed())
+      String($0.trimmed)
     }
     do throws(ArgumentProblem) {
       return try call.quantity(arguments)

@@ -2,7 +2,7 @@
 public struct FigureSum: Equatable, Sendable {
   public struct Term: Equatable, Sendable {
     public var factor: Double
-    /// Nil: the term is a number, which is its factor.
+    /// Nil if the term is a plain number, namely `factor`.
     public var figure: RunFigure?
   }
 

@@ -99,12 +99,3 @@ public struct Grid: Sendable {
     return cells
   }
 }
-
-extension Substring {
-  /// The text without white space at its ends.
-  fileprivate var trimmed: Substring {
-    var rest = drop(while: \.isWhitespace)
-    while rest.last?.isWhitespace == true { rest.removeLast() }
-    return rest
-  }
-}
