@@ -81,7 +81,7 @@ extension ChoiceSpec.Change {
 
 /// One value of each choice of a study.
 public struct Combination: Hashable, Sendable {
-  /// Of each choice, in the study's order, the index of its value.
+  /// The index of the value of each choice, in the study's order.
   public let indices: [Int]
 
   /// The values of some choices, by index: `activation=relu, optimizer=adam`.

@@ -54,17 +54,6 @@ struct StudyDocument: Sendable {
     }
   }
 
-  private func choiceProblems(of spec: StudySpec) -> [SpecProblem] {
-    if spec.choices.combinationCount == nil {
-      return [problem(at: [.key("choices")], .study(.tooManyCombinations))]
-    }
-    return spec.choices.enumerated().compactMap { index, choice in
-      choice.values.contains(where: \.isQuick)
-        ? nil
-        : problem(at: [.key("choices"), .index(index), .key("values")], .study(.noQuickValue(choice.name)))
-    }
-  }
-
   private var repeatedSeeds: [SpecProblem] {
     let own = spec.experiments.indices.map { [SpecPath.Step.key("experiments"), .index($0), .key("seeds")] }
     let quick = ["quick", "quick_choices"].map { [SpecPath.Step.key($0), .key("seeds")] }

@@ -4,7 +4,7 @@ import System
 /// All studies that have names: the built-in ones and those in the folder `experiments/studies` below the current folder,
 /// which replace built-in ones of the same name.
 public struct StudyLibrary: Sendable {
-  private let experiments: ExperimentLibrary
+  let experiments: ExperimentLibrary
   /// The built-in studies by name.
   private let builtIns: [String: BuiltInSpec]
 
@@ -33,13 +33,12 @@ public struct StudyLibrary: Sendable {
   public func resolve(
     _ study: String, isQuick: Bool = false, overrides: [Override] = []
   ) throws(SpecError) -> ResolvedStudy {
-    let document = try document(study)
+    var lookup = StudyLookup(try document(study), experiments)
     do throws(SpecError) {
-      return try ResolvedStudy(document, library: experiments, isQuick: isQuick, overrides: overrides)
+      return try ResolvedStudy(&lookup, isQuick: isQuick, overrides: overrides)
     } catch {
       let isRightWithout =
-        !overrides.isEmpty
-        && (try? ResolvedStudy(document, library: experiments, isQuick: isQuick, overrides: [])) != nil
+        !overrides.isEmpty && (try? ResolvedStudy(&lookup, isQuick: isQuick, overrides: [])) != nil
       throw isRightWithout ? error.caused(by: overrides) : error
     }
   }
@@ -58,44 +57,6 @@ public struct StudyLibrary: Sendable {
     guard known.contains(experiments.variant(name).base) else {
       throw SpecError(SpecProblem(at: nil, .study(.unknownExperimentOrStudy(name, known: known))))
     }
-  }
-
-  /// The study once for each combination of what its article leaves open, with the claims that this can change.
-  /// - Parameter isQuick: whether only the values of the short form are combined, and the runs are shortened.
-  /// - Returns: none if the study has no choices, or if they change no claim.
-  /// - Throws: as `resolve`.
-  public func combinations(_ study: String, isQuick: Bool) throws(SpecError) -> [ResolvedStudy] {
-    try checkChoices(of: study)
-    let document = try document(study)
-    guard !document.spec.choices.isEmpty else { return [] }
-    var studies: [ResolvedStudy] = []
-    for combination in document.spec.choices.combinations(isQuick: isQuick) {
-      let resolved = try ResolvedStudy(
-        document, library: experiments, isQuick: isQuick, combination: combination, overrides: [])
-      guard let varied = resolved.onlyVaried() else { return [] }
-      studies.append(varied)
-    }
-    return studies
-  }
-
-  /// Checks each value of what the article leaves open, with the first value of every other choice.
-  /// - Throws: `SpecError` with everything that is wrong.
-  public func checkChoices(of study: String) throws(SpecError) {
-    let document = try document(study)
-    let choices = document.spec.choices
-    var problems: [SpecProblem] = []
-    for (choice, spec) in choices.enumerated() {
-      for value in spec.values.indices {
-        let combination = Combination(indices: choices.indices.map { $0 == choice ? value : 0 })
-        do throws(SpecError) {
-          _ = try ResolvedStudy(
-            document, library: experiments, isQuick: false, combination: combination, overrides: [])
-        } catch {
-          problems += error.problems.filter { !problems.contains($0) }
-        }
-      }
-    }
-    guard problems.isEmpty else { throw SpecError(problems) }
   }
 
   /// Whether a study is built in, or a local file that is the same as the built-in one that it replaces.
@@ -141,7 +102,7 @@ public struct StudyLibrary: Sendable {
 
   // MARK: Finding
 
-  private func document(_ study: String) throws(SpecError) -> StudyDocument {
+  func document(_ study: String) throws(SpecError) -> StudyDocument {
     if ExperimentLibrary.isPath(study) { return try document(file: fileSystem.absolute(study)) }
     let paths = try localFiles()[study] ?? []
     if paths.count > 1 {

@@ -41,6 +41,12 @@ enum StudyProblem: ProblemReason {
   case tooManyCombinations
   /// No value of a choice is in the short form, which would then have no combination.
   case noQuickValue(String)
+  /// Two choices change the same value of an experiment. `otherKey`: what the earlier one, `choice`, changes.
+  case changedByTwoChoices(String, otherKey: String, choice: String, experiment: String)
+  /// All values of a choice make the same experiments.
+  case choiceWithoutEffect(String, isQuick: Bool)
+  /// Two values of a choice make the same experiments.
+  case sameValues(String, String, choice: String, isQuick: Bool)
   /// A claim names an experiment that is not compared.
   case notCompared(String, compared: [String])
 
@@ -51,7 +57,8 @@ enum StudyProblem: ProblemReason {
       .layerAndMetric, .differenceOfEpochs, .sumOfEpochs, .notForClaims, .assertion, .nameTwice, .seedTwice,
       .seedInSet, .unknownSubject,
       .unknownQuickSeed, .noQuickSeed, .noSuchEpoch, .noSuchFigure, .tooFewEpochs, .noSuchLayer,
-      .noSuchStatistic, .noSuchWeights, .tooManySamples, .tooManyCombinations, .noQuickValue:
+      .noSuchStatistic, .noSuchWeights, .tooManySamples, .tooManyCombinations, .noQuickValue,
+      .changedByTwoChoices, .choiceWithoutEffect, .sameValues:
       .invalid
     }
   }
@@ -116,11 +123,26 @@ enum StudyProblem: ProblemReason {
       "these choices have more than \([ChoiceSpec].maximumCombinations) combinations; give fewer choices or values"
     case .noQuickValue(let name):
       "no value of \(Phrase.quoted(name)) is in the short form; leave out \"quick\": false for one or more"
+    case .changedByTwoChoices(let key, let otherKey, let choice, let experiment):
+      "this changes \(key) of \(experiment), and so does the choice \(Phrase.quoted(choice))"
+        + (key == otherKey ? "" : " with \(otherKey)")
+        + "; give each choice values of its own, or make one choice of both"
+    case .choiceWithoutEffect(let name, let isQuick):
+      "\(Self.form(isQuick))the choice \(Phrase.quoted(name)) changes no experiment that a claim names; "
+        + (isQuick
+          ? "give all values but one \"quick\": false, or let quick_choices not set the same"
+          : "correct its values or leave it out")
+    case .sameValues(let value, let other, let choice, let isQuick):
+      "\(Self.form(isQuick))\(Phrase.quoted(value)) of the choice \(Phrase.quoted(choice)) makes the same experiments as "
+        + "\(Phrase.quoted(other)); "
+        + (isQuick ? "give one of them \"quick\": false" : "correct one or leave it out")
     case .notCompared(let name, let compared):
       "\(Phrase.quoted(name)) is not among the experiments that are compared"
         + Phrase.suggestion(name, compared, list: "there are")
     }
   }
+
+  private static func form(_ isQuick: Bool) -> String { isQuick ? "in the short form, " : "" }
 
   private static func counted(_ epochs: Int) -> String { epochs == 1 ? "1 epoch" : "\(epochs) epochs" }
 
