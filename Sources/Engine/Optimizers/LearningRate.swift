@@ -20,7 +20,7 @@ public enum LearningRate: Equatable, Sendable {
 
   /// A number, or a schedule with its options.
   static let codec: Codec<LearningRate> = {
-    let (number, schedule) = (Codec<Double>.number(.positive), LearningRateSchedule.codec)
+    let (number, schedule) = (Codec<Double>.number(.notNegative), LearningRateSchedule.codec)
     return Codec(
       shape: .either(number.shape, schedule.shape),
       read: { json in

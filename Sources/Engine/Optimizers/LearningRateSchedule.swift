@@ -82,11 +82,12 @@ public struct ExponentialDecay: Equatable, Sendable {
     "initial_learning_rate decay_rate^(position / decay_steps).", blank: ExponentialDecay(),
     [
       .required(
-        "initial_learning_rate", \.initialLearningRate, .number(.positive), "The rate of the first step."),
+        "initial_learning_rate", \.initialLearningRate, .number(.notNegative), "The rate of the first step."),
       .required(
         "decay_steps", \.decaySteps, .size,
         "The number of positions in which the rate is multiplied by decay_rate once."),
-      .required("decay_rate", \.decayRate, .number(.positive), "The factor for each decay_steps positions."),
+      .required(
+        "decay_rate", \.decayRate, .number(.notNegative), "The factor for each decay_steps positions."),
       .optional(
         "staircase", \.staircase, .boolean,
         "True: keep the rate for decay_steps positions, then multiply it at once; false: decay at every position."
@@ -136,7 +137,7 @@ public struct CosineDecay: Equatable, Sendable {
       .optional(
         "alpha", \.alpha, .number(.fraction), "The final rate as a share of the rate from which it decays."),
       .optional(
-        "warmup_target", \.warmupTarget, .nullable(.number(.positive)),
+        "warmup_target", \.warmupTarget, .nullable(.number(.notNegative)),
         "The rate at the end of the warm-up, from which it decays; null: no warm-up."),
       .optional("warmup_steps", \.warmupSteps, .notNegative, "The number of positions in the warm-up."),
       .optional("per", \.per, .word, LearningRateSchedule.perDoc),

@@ -25,6 +25,16 @@ struct OptimizerTests {
     #expect(weights(nesterov, gradients: [1, 2, -1]) == [0.5, -0.5, 0])
   }
 
+  /// A rate of 0 leaves the weight as it is, whatever the rule keeps of the gradients.
+  @Test(arguments: [
+    Optimizer.Configuration.sgd(learningRate: 0, momentum: 0.5, nesterov: true),
+    .rmsprop(learningRate: 0, rho: 0.75, epsilon: 3),
+    .adam(learningRate: 0, beta1: 0.5, beta2: 0.75, epsilon: 1),
+  ])
+  func rateZeroChangesNothing(configuration: Optimizer.Configuration) {
+    #expect(weights(configuration, gradients: [1, 2, -1]) == [1, 1, 1])
+  }
+
   /// v = −½; −¼ − 1 = −1¼; −⅝ + ½ = −⅛, added to w each time.
   @Test func momentum() {
     let configuration = Optimizer.Configuration.sgd(learningRate: 0.5, momentum: 0.5, nesterov: false)

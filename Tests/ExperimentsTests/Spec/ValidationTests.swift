@@ -107,7 +107,7 @@ import Testing
         == "\(schedule).cosine_decay.warmup_steps: this has no effect without warmup_target")
     #expect(
       problem("cosine_decy", "{}")
-        == #"\#(schedule): unknown schedule "cosine_decy"; did you mean "cosine_decay"? (allowed: exponential_decay, cosine_decay, piecewise_constant_decay, or a number above 0)"#
+        == #"\#(schedule): unknown schedule "cosine_decy"; did you mean "cosine_decay"? (allowed: exponential_decay, cosine_decay, piecewise_constant_decay, or a number of at least 0)"#
     )
   }
 
