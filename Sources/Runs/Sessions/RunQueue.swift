@@ -6,10 +6,13 @@ public struct RunQueue: Sendable {
   public let sessions: [RunSession]
   /// Runs at once.
   public let jobs: Int
+  /// Runs that are known to be finished, by the sessions' indices.
+  private let finished: [Int: RunSession.Outcome]
 
-  public init(sessions: [RunSession], jobs: Int) {
+  public init(sessions: [RunSession], jobs: Int, finished: [Int: RunSession.Outcome] = [:]) {
     self.sessions = sessions
     self.jobs = jobs
+    self.finished = finished
   }
 
   /// The outcome of each run, in the order of the sessions. Runs that are served by others of the queue come last. Runs
@@ -28,6 +31,7 @@ public struct RunQueue: Sendable {
         let index = round[position]
         let result = Result {
           if isCancelled() { throw RunInterrupted() }
+          if let outcome = finished[index] { return outcome }
           return try sessions[index].execute(isCancelled: isCancelled) { report(index, $0) }
         }
         results.withLock { $0[index] = result }

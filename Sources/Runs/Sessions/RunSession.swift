@@ -58,20 +58,25 @@ public struct RunSession: Sendable {
   }
 
   /// Tells what `execute` would do now. Looks at files and trains nothing.
-  public func decide() throws -> RunDecision {
+  public func decide() throws -> RunDecision { try look().decision }
+
+  /// Tells what `execute` would do now.
+  /// - Returns: the decision; and the finished run if nothing has to be trained, so that its files need not be read and
+  ///   checked again.
+  public func look() throws -> (decision: RunDecision, finished: Outcome?) {
     let identity = try identity()
-    let service = service(identity)
-    if case .served(let outcome) = service, !fresh { return outcome.decision }
-    let own = try examine(identity)
-    if case .finished = own { return .upToDate }
-    if let queuedServer { return .willBeServed(by: queuedServer.path) }
-    if case .damaged(let problem) = service { return .train(.damagedServer(problem)) }
-    switch own {
-    case .finished: return .upToDate
-    case .outdated(let reason): return .train(reason)
-    case .absent:
-      guard !fresh, let epoch = Checkpoint.epoch(in: folder, identity: identity) else { return .train(.new) }
-      return .train(.resumes(afterEpoch: epoch))
+    // What an earlier call has left of the other run does not count.
+    if fresh, let queuedServer { return (.willBeServed(by: queuedServer.path), nil) }
+    switch try state(identity) {
+    case .finished(let outcome): return (outcome.decision, outcome)
+    case .unfinished(let own, let damagedServer):
+      if let queuedServer { return (.willBeServed(by: queuedServer.path), nil) }
+      if let damagedServer { return (.train(.damagedServer(damagedServer)), nil) }
+      if let own { return (.train(own), nil) }
+      guard !fresh, let epoch = Checkpoint.epoch(in: folder, identity: identity) else {
+        return (.train(.new), nil)
+      }
+      return (.train(.resumes(afterEpoch: epoch)), nil)
     }
   }
 
@@ -83,9 +88,8 @@ public struct RunSession: Sendable {
     isCancelled: () -> Bool = { false }, report: (RunEvent) -> Void = { _ in }
   ) throws -> Outcome {
     let identity = try identity()
-    if case .served(let outcome) = service(identity) { return outcome }
     // A finished run is read without a lock, so that runs in a read-only folder can be compared.
-    if case .finished(let record, let epochs) = try examine(identity) { return finished(record, epochs) }
+    if case .finished(let outcome) = try state(identity) { return outcome }
 
     // A run that cannot be trained fails before anything is written.
     report(.loadingData)
@@ -93,20 +97,19 @@ public struct RunSession: Sendable {
       spec: spec, plan: plan, data: try data.load(spec), kernels: kernels, threads: threads)
     try folder.createParent()
     let lock = try lock(isCancelled: isCancelled, report: report)
+    var reason = RunDecision.TrainingReason.new
     // Another process may have finished the run while this one waited.
-    let service = service(identity)
-    if case .served(let outcome) = service { return outcome }
-    var reason: RunDecision.TrainingReason
-    switch try examine(identity) {
-    case .finished(let record, let epochs): return finished(record, epochs)
-    case .absent: reason = .new
-    case .outdated(let why):
-      reason = why
-      report(.replaced(path: try folder.moveToReplaced(), why))
-    }
-    if case .damaged(let problem) = service {
-      reason = .damagedServer(problem)
-      report(.damagedServer(problem))
+    switch try state(identity) {
+    case .finished(let outcome): return outcome
+    case .unfinished(let own, let damagedServer):
+      if let own {
+        reason = own
+        report(.replaced(path: try folder.moveToReplaced(), own))
+      }
+      if let damagedServer {
+        reason = .damagedServer(damagedServer)
+        report(.damagedServer(damagedServer))
+      }
     }
     try folder.create()
     let outcome = try train(
@@ -124,7 +127,7 @@ public struct RunSession: Sendable {
   /// The folder of the finished run: this run's own, or that of the run that serves it.
   /// - Throws: `DatasetError`, `FileError` if the run's data cannot be read.
   public func finishedFolder() throws -> RunFolder {
-    guard case .served(let outcome) = service(try identity()) else { return folder }
+    guard case .finished(let outcome) = try state(try identity()) else { return folder }
     return servingFolders.first { $0.path == outcome.folder } ?? folder
   }
 
@@ -135,29 +138,31 @@ public struct RunSession: Sendable {
     return Outcome(record: record, epochs: epochs, folder: folder.path, decision: .upToDate)
   }
 
-  /// Whether a run in another folder serves this one.
-  private enum Service {
-    /// None does, or this one is looked for first and is finished itself.
-    case none
-    case served(Outcome)
-    /// One would, but a file of it is missing or damaged, as the text says.
-    case damaged(String)
+  /// What there is of this run.
+  private enum State {
+    /// It is finished itself, or another run serves it.
+    case finished(Outcome)
+    /// - own: why the finished run in its own folder does not count; nil if there is none.
+    /// - damagedServer: what is wrong with a file of a run that would serve it; nil if there is none.
+    case unfinished(own: RunDecision.TrainingReason?, damagedServer: String?)
   }
 
-  private func service(_ identity: RunIdentity) -> Service {
-    // Only one that this very command has trained anew is fresh.
-    let folders = fresh ? [queuedServer].compactMap { $0 } : servingFolders
+  /// Reads and checks each folder at most once: the checksum of large weights takes time.
+  private func state(_ identity: RunIdentity) throws -> State {
     var problem: String?
-    for folder in folders {
+    var own: RunFolder.Content?
+    // Only one that this very command has trained anew is fresh.
+    for folder in fresh ? [queuedServer].compactMap(\.self) : servingFolders {
       if folder.path == self.folder.path {
-        if case .finished? = try? examine(identity) { return .none }
+        own = try? examine(identity)
+        if case .finished(let record, let epochs)? = own { return .finished(finished(record, epochs)) }
         continue
       }
       do {
         switch try folder.content(identity.differences(fromServing:), plan: network) {
         case .finished(let record, let epochs):
           let own = record.serving(spec, epochs)
-          return .served(
+          return .finished(
             Outcome(
               record: own.record, epochs: own.epochs, folder: folder.path,
               decision: .served(by: folder.path)))
@@ -168,7 +173,11 @@ public struct RunSession: Sendable {
         problem = problem ?? "\(error)"
       }
     }
-    return problem.map { .damaged($0) } ?? .none
+    switch try own ?? examine(identity) {
+    case .finished(let record, let epochs): return .finished(finished(record, epochs))
+    case .absent: return .unfinished(own: nil, damagedServer: problem)
+    case .outdated(let reason): return .unfinished(own: reason, damagedServer: problem)
+    }
   }
 
   /// What this run's own folder holds.

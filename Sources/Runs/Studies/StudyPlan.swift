@@ -140,6 +140,8 @@ public struct StudyPlan: Sendable {
     public var weights: [Int: Double] = [:]
     /// The number of runs that are served by these.
     public var servedCount = 0
+    /// The runs that are finished, by their indices.
+    public var finished: [Int: RunSession.Outcome] = [:]
   }
 
   public func work() -> Work {
@@ -148,7 +150,9 @@ public struct StudyPlan: Sendable {
     var work = Work()
     for (index, run) in runs.enumerated() {
       // If undecidable (data not downloaded yet), assume training.
-      switch try? run.session.decide() {
+      let look = try? run.session.look()
+      work.finished[index] = look?.finished
+      switch look?.decision {
       case .upToDate, .served: continue
       case .willBeServed:
         work.servedCount += 1

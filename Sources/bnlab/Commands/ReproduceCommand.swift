@@ -67,8 +67,8 @@ struct ReproduceCommand: Command, Equatable, Sendable {
     let plan = try StudyPlan(
       studies, isQuick: quick, isVaried: choices, seeds: training.seeds, library: context.studies,
       settings: settings, warn: context.warn)
-    let execution = RunExecution(plan.runs, jobs: training.jobs, context: context)
     let work = plan.work()
+    let execution = RunExecution(plan.runs, finished: work.finished, jobs: training.jobs, context: context)
     plan.omissions.forEach(context.console.note)
     if quick { context.console.note(plan.quickRemark) }
     context.console.note(plan.estimate(work, jobs: execution.jobs))

@@ -9,14 +9,20 @@ struct RunExecution {
   let runs: [SelectedRun]
   /// Experiments that cannot run at all, so that they are not among the runs.
   let failedCells: [FailedRun]
+  /// Runs that are known to be finished, by their indices.
+  let finished: [Int: RunSession.Outcome]
   /// Runs at once.
   let jobs: Int
   let context: ProgramContext
 
   /// - Parameter jobs: nil: as many as there are processors.
-  init(_ runs: [SelectedRun], failedCells: [FailedRun] = [], jobs: Int?, context: ProgramContext) {
+  init(
+    _ runs: [SelectedRun], failedCells: [FailedRun] = [], finished: [Int: RunSession.Outcome] = [:],
+    jobs: Int?, context: ProgramContext
+  ) {
     self.runs = runs
     self.failedCells = failedCells
+    self.finished = finished
     self.jobs = jobs ?? Machine.processorCount
     self.context = context
   }
@@ -60,7 +66,7 @@ struct RunExecution {
     let display = RunDisplay(
       console: context.console, runs: runs.map { ($0.title, $0.session.spec.training.epochs) },
       overall: overall)
-    let queue = RunQueue(sessions: runs.map(\.session), jobs: jobs)
+    let queue = RunQueue(sessions: runs.map(\.session), jobs: jobs, finished: finished)
     let interruption = context.interruption
     let results = queue.execute(
       isCancelled: { interruption.isRequested || monotonicSeconds() >= deadline }

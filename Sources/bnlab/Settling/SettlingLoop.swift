@@ -19,8 +19,8 @@ struct SettlingLoop {
   private(set) var claims: [SettlingClaim] = []
   private(set) var failed: [FailedRun] = []
   private(set) var isTimeUp = false
-  /// The runs of further looks of which it is known whether they are finished already, by experiment and seed.
-  private var isFinished: [String: [UInt64: Bool]] = [:]
+  /// What is known of the runs of further looks, by experiment and seed; nil for one that is not finished.
+  private var known: [String: [UInt64: RunSession.Outcome?]] = [:]
 
   /// Takes the first look at all claims.
   /// - Parameters:
@@ -87,19 +87,21 @@ struct SettlingLoop {
     var looks: [NextLook] = []
     for index in claims.indices where claims[index].isOpen {
       let missing = claims[index].missingRuns(runs)
-      let each = missing.map { isFinished($0.experiment, $0.seed) ? 0 : times[$0.experiment] ?? 1 }
+      let each = missing.map {
+        finishedRun($0.experiment, $0.seed) == nil ? times[$0.experiment] ?? 1 : 0
+      }
       let seconds = max(each.reduce(0, +) / jobs, each.max() ?? 0)
       looks.append(NextLook(claim: index, runs: missing, secondsEach: each, seconds: seconds))
     }
     return looks.min { ($0.seconds, $0.claim) < ($1.seconds, $1.claim) }
   }
 
-  /// Whether a run was finished by an earlier call, so that it takes no time.
-  private mutating func isFinished(_ experiment: String, _ seed: UInt64) -> Bool {
-    if let known = isFinished[experiment]?[seed] { return known }
+  /// A run that was finished by an earlier call, so that it takes no time; nil if it was not.
+  private mutating func finishedRun(_ experiment: String, _ seed: UInt64) -> RunSession.Outcome? {
+    if let known = known[experiment]?[seed] { return known }
     let session = plan.moreRuns([(experiment, seed)]).first?.session
-    let finished = session.flatMap { try? $0.decide() }.map { !$0.trains } ?? false
-    isFinished[experiment, default: [:]][seed] = finished
+    let finished = session.flatMap { try? $0.look() }?.finished
+    known[experiment, default: [:]][seed] = .some(finished)
     return finished
   }
 
@@ -115,7 +117,12 @@ struct SettlingLoop {
   /// Trains the runs of a look.
   /// - Returns: false if the user interrupted it.
   private mutating func train(_ next: NextLook) throws -> Bool {
-    let execution = RunExecution(plan.moreRuns(next.runs), jobs: jobs, context: context)
+    let finished = next.runs.enumerated().compactMap { index, run in
+      (known[run.experiment]?[run.seed] ?? nil).map { (index, $0) }
+    }
+    let execution = RunExecution(
+      plan.moreRuns(next.runs), finished: Dictionary(uniqueKeysWithValues: finished), jobs: jobs,
+      context: context)
     let weights = Dictionary(
       uniqueKeysWithValues: next.secondsEach.enumerated().map { ($0.offset, $0.element) })
     let outcomes = execution.train(

@@ -181,6 +181,23 @@ import Testing
     #expect(error?.all.map(\.kind) == [.badContent])
   }
 
+  /// The files of a finished run are checked for the estimate and not once more for the run: what happens to them in
+  /// between is not noticed.
+  @Test func finishedRunsAreReadOnce() throws {
+    let plan = try plan(["both"])
+    func execute(_ work: StudyPlan.Work) throws -> [RunSession.Outcome] {
+      try RunQueue(sessions: plan.runs.map(\.session), jobs: 1, finished: work.finished)
+        .execute(isCancelled: { false }) { _, _ in }.map { try $0.get() }
+    }
+    #expect(plan.work().finished.isEmpty)
+    let trained = try execute(plan.work())
+    let work = plan.work()
+    #expect(work.weights.isEmpty && work.finished.keys.sorted() == [0, 1, 2, 3])
+    try FileManager.default.removeItem(atPath: trained[0].folder + "/weights.safetensors")
+    #expect(try execute(work).map(\.decision) == Array(repeating: .upToDate, count: 4))
+    #expect(try execute(.init())[0].decision.trains)
+  }
+
   @Test func theEstimateCountsWhatIsToTrain() throws {
     let plan = try plan(["both"])
     #expect(plan.work().weights.keys.sorted() == [0, 1, 2, 3])
