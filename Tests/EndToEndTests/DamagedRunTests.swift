@@ -3,15 +3,8 @@ import Testing
 
 /// Finished runs whose files were changed later, as a shell sees them.
 @Suite struct DamagedRunTests {
-  private static let study = #"""
-    { "seeds": 2,
-      "experiments": [{ "name": "short", "experiment": "circles-after-activation", "set": ["training.epochs=2"] }],
-      "claims": [
-        { "name": "zeros", "says": "s", "is": { "between": { "low": -99, "high": 99 } },
-          "figure": { "experiment": "short", "layer": 1, "statistic": "zeros", "samples": 128 } },
-      ] }
-    """#
-  private static let experiment = "circles-after-activation+training.epochs=2"
+  private static let study = LayerStudy.text()
+  private static let experiment = LayerStudy.experiment
   private static let run = ["run", "circles-after-activation", "--epochs", "2", "--seeds", "1..2"]
   private static let inspect = [
     "inspect", "circles-after-activation", "--set", "training.epochs=2", "--seed", "2", "--no-run",
@@ -83,6 +76,29 @@ import Testing
     }
   }
 
+  /// With `--partial` a damaged run is not called missing, and nothing is said to hold or not to hold without it.
+  @Test func aPartialComparisonTellsOfDamage() throws {
+    try BnlabProcess.withBnlab { bnlab in
+      #expect(try bnlab.run(Self.run).status == 0)
+      try Damage.cutWeights.change(bnlab)
+      let compare = [
+        "compare", "circles-after-activation", "--epochs", "2", "--no-run", "--partial", "--seeds", "1..3",
+        "--assert", "circles-after-activation.test_loss < 9",
+      ]
+      let table = try bnlab.run(compare)
+      #expect(table.status == 65)
+      #expect(table.output.contains("Partial: 1 of 3 runs; 1 is missing, 1 is damaged.\n"), "\(table.output)")
+      #expect(
+        table.output.contains("circles-after-activation.test_loss < 9  not judged  0."), "\(table.output)")
+      #expect(
+        table.errors.contains(
+          "Error: assertion circles-after-activation.test_loss < 9: not judged, because "),
+        "\(table.errors)")
+      let json = try bnlab.run(compare + ["--format", "json"])
+      #expect(json.output.contains("\"holds\": null"), "\(json.output)")
+    }
+  }
+
   @Test func runAndCompareWithClaimsTrainAgainToo() throws {
     try BnlabProcess.withBnlab { bnlab in
       try bnlab.write(Self.study, to: "layers.jsonc")
@@ -145,9 +161,7 @@ import Testing
           { "name": "right", "says": "s", "is": { "between": { "low": 0, "high": 1 } },
             "figure": { "experiment": "short", "metric": "test_accuracy" } },
         """#
-      try bnlab.write(
-        Self.study.replacingOccurrences(of: "\"claims\": [", with: "\"claims\": [\n" + metric),
-        to: "layers.jsonc")
+      try bnlab.write(LayerStudy.text(metric), to: "layers.jsonc")
       #expect(try bnlab.run(Self.run).status == 0)
       try Damage.otherWeights.change(bnlab)
       let other = try #require(

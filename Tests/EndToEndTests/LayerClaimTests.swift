@@ -3,18 +3,13 @@ import Testing
 
 /// Claims about layers, as a shell sees them.
 @Suite struct LayerClaimTests {
-  private static let study = #"""
-    { "seeds": 2,
-      "experiments": [{ "name": "short", "experiment": "circles-after-activation", "set": ["training.epochs=2"] }],
-      "claims": [
-        { "name": "zeros", "says": "s", "is": { "between": { "low": -99, "high": 99 } },
-          "figure": { "experiment": "short", "layer": 1, "statistic": "zeros", "samples": 128 } },
+  private static let study = LayerStudy.text(
+    #"""
         { "name": "gradient", "says": "s", "is": { "greater": { "than": { "layer": 0, "at": 0 }, "by": -999 } },
           "figure": { "experiment": "short", "layer": 2, "statistic": "gradient_norm", "samples": 128 } },
         { "name": "metric", "says": "s", "is": { "between": { "low": -99 } },
           "figure": { "experiment": "short", "metric": "test_loss", "worst_step": true } },
-      ] }
-    """#
+    """#)
 
   private struct Verdicts: Decodable {
     struct Study: Decodable { let claims: [Claim] }

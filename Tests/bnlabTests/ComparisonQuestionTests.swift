@@ -25,7 +25,7 @@ import Testing
       RunSummary(experiment: name, seed: 1, epochs: [EpochRecord(epoch: 1, values: [.testLoss: loss])])
     }
     return GatheredRuns(
-      summaries: summaries, failures: failures, missingSeeds: [:], requestedCount: summaries.count)
+      summaries: summaries, failures: failures, missingSeeds: [:], requested: RequestedRuns(summaries.count))
   }
 
   @Test func theReferenceMustBeCompared() throws {

@@ -15,6 +15,15 @@ public struct AssertionOutcome: Equatable, Sendable {
   /// False, too, if the assertion cannot be judged.
   public var holds: Bool { judgement.verdict == .holds }
 
+  /// Whether the runs are those that were asked for. If some are missing or damaged, the others do not say whether the
+  /// assertion holds.
+  public var isJudged: Bool {
+    !judgement.obstacles.contains { if case .missingSeeds = $0 { true } else { false } }
+  }
+
+  /// The verdict in CSV.
+  var verdictKey: String { isJudged ? judgement.verdict.assertionKey : Verdict.notJudged.claimKey }
+
   /// Why it holds or does not.
   public var sentence: String {
     guard judgement.obstacles.isEmpty else {
@@ -40,7 +49,7 @@ public struct AssertionOutcome: Equatable, Sendable {
 
   var json: JSON {
     .object([
-      .init("assertion", .string(assertion.text)), .init("holds", .boolean(holds)),
+      .init("assertion", .string(assertion.text)), .init("holds", isJudged ? .boolean(holds) : .null),
       .init("left", .extended(left)), .init("right", .extended(right)),
     ])
   }

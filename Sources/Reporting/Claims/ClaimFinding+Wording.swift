@@ -35,8 +35,12 @@ extension ClaimFinding {
   var verdictText: String {
     switch verdict {
     case .holds, .fails, .undecided: verdict.claimTitle
-    case .notJudged: "\(verdict.claimTitle): \(obstacle?.key == "shortened" ? "shortened" : "other choices")"
+    case .notJudged: "\(verdict.claimTitle): \(isShortened ? "shortened" : "other choices")"
     }
+  }
+
+  private var isShortened: Bool {
+    if case .unjudged(let reason)? = obstacle { reason.isShortened } else { false }
   }
 
   var valueText: String {
@@ -52,7 +56,7 @@ extension ClaimFinding {
   /// ` at look 2 with 12 seeds`; empty if there is only one look.
   private var lookText: String { look.map { " at look \($0.number) with \($0.seedCount) seeds" } ?? "" }
 
-  /// What was found and what follows, in a sentence or two.
+  /// What was found and what follows, in a sentence, and what to know about the two sides.
   var sentence: String {
     let range = judgement.interval == nil ? "" : " (\(confidence.percentText) CI \(intervalText))"
     var clauses = ["\(subject) is \(valueText)\(range), claimed \(regionText)"]
@@ -63,6 +67,7 @@ extension ClaimFinding {
     }
     return
       "\(judgement.verdict.claimTitle.capitalizedFirst)\(lookText): \(clauses.joined(separator: "; "))\(reason ?? "")."
+      + caveats.map { " " + $0 }.joined()
   }
 }
 

@@ -11,6 +11,8 @@ public struct ClaimFinding: Equatable, Sendable {
   /// Nil if the claim is looked at once; then the interval's confidence is the claim's own.
   public let look: Look?
   public let observations: SumObservations
+  /// What a reader must know about the two sides beside their figures, a sentence each.
+  let caveats: [String]
   /// What the claim compares with; nil if it compares with numbers.
   public let otherObservations: SumObservations?
   /// Number of runs, or of pairs of runs with the same seed, that the interval is computed from.
@@ -38,6 +40,7 @@ public struct ClaimFinding: Equatable, Sendable {
       FigureObservations(Figure(figure.quantity), of: figure.experiment, experiments[figure.experiment])
     }
     self.claim = claim
+    caveats = claim.condition.caveats(experiments)
     self.look = look
     let total = claim.confidence.flatMap(Confidence.init) ?? confidence
     self.confidence = look?.confidence(of: total) ?? total

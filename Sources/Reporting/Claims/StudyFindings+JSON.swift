@@ -99,6 +99,7 @@ extension ClaimFinding {
       .init("claimed", .array([bound(judgement.region.low), bound(judgement.region.high)])),
       .init("runs", .integer(count)), .init("obstacle", .string(obstacle?.key)),
       .init("seeds_needed", seedsNeeded.map { .integer($0) } ?? .null),
+      .init("caveats", .array(caveats.map { .string($0) })),
       .init("look", look.map { .integer($0.number) } ?? .null),
       .init("look_seeds", look.map { .integer($0.seedCount) } ?? .null),
     ])

@@ -52,7 +52,8 @@ extension Comparison {
       .init("seeds", .integer(best.seedCount)), .init("difference", .double(best.difference)),
       .init("p_max_t", .double(best.p)), .init("exact", best.isExact.map { .boolean($0) } ?? .null),
       .init("rivals", .array(best.rivals.map { .string($0) })),
-      .init("verdict", .string(best.verdict.rawValue)), .init("sentence", .string(best.sentence(shownName))),
+      .init("verdict", .string(best.verdict.rawValue)), .init("sentence", .string(sentence(about: best))),
+      .init("different_data", .array(differentData(of: best).map { .string($0) })),
     ])
   }
 

@@ -10,7 +10,8 @@ extension Comparison {
     ])
     for outcome in assertions {
       table.append([
-        .text(outcome.assertion.text), .boolean(outcome.holds),
+        .text(outcome.assertion.text),
+        outcome.isJudged ? .boolean(outcome.holds) : .text(Verdict.notJudged.claimTitle),
         cell(outcome.left, outcome.shownSides?.left), cell(outcome.right, outcome.shownSides?.right),
       ])
     }
@@ -58,7 +59,7 @@ extension AssertionOutcome {
   var comparisonRecord: [Cell] {
     Comparison.row([
       "row": .text("assertion"), "value": .figure(judgement.value),
-      "verdict": .text(judgement.verdict.assertionKey), "check": .text(assertion.text),
+      "verdict": .text(verdictKey), "check": .text(assertion.text),
     ])
   }
 }

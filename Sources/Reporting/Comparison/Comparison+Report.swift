@@ -6,13 +6,13 @@ extension Comparison {
   /// - Parameters:
   ///   - claims: the claims of a study, judged on the same runs.
   ///   - leftOut: names of the study's claims that cannot be judged because their experiments are not compared.
-  ///   - requestedRuns: the number of runs that were asked for; nil: those that are there.
+  ///   - requestedRuns: the runs that were asked for; nil: those that are there.
   public func report(
     assertions: [AssertionOutcome] = [], claims: StudyFindings? = nil, leftOut: [String] = [],
-    requestedRuns: Int? = nil
+    requestedRuns: RequestedRuns? = nil
   ) -> Report {
-    let requestedRuns = requestedRuns ?? runCount
-    var document = document(share: runCount < requestedRuns ? "\(runCount) of \(requestedRuns) runs" : nil)
+    let requestedRuns = requestedRuns ?? RequestedRuns(runCount)
+    var document = document(requestedRuns)
     if let claims { document.blocks += claims.blocks + [.paragraph([claims].tally)] }
     if !leftOut.isEmpty {
       let noun = leftOut.count == 1 ? "claim is" : "claims are"
@@ -32,18 +32,18 @@ extension Comparison {
     return Report(
       document: document, records: records,
       json: json(
-        assertions: assertions, claims: claims, leftOut: leftOut, requestedRuns: requestedRuns),
+        assertions: assertions, claims: claims, leftOut: leftOut, requestedRuns: requestedRuns.count),
       junit: junit(assertions: assertions, claims: claims))
   }
 
   /// Number of runs that are compared.
   var runCount: Int { experiments.reduce(0) { $0 + $1.runs.count } }
 
-  /// - Parameter share: `19 of 32 runs`; nil if no run is missing.
-  private func document(share: String?) -> Document {
+  private func document(_ requested: RequestedRuns) -> Document {
     if experiments.isEmpty { return Document([.paragraph("There is no run to compare.")]) }
     var blocks: [Document.Block] = [.heading("Experiments"), .table(overviewTable)]
-    blocks += share.map { [.paragraph("Partial: \($0). The others are missing.")] } ?? []
+    let isPartial = runCount < requested.count
+    if isPartial { blocks.append(.paragraph(requested.remark(found: runCount))) }
     blocks += variantRemark.map { [.paragraph($0)] } ?? []
     blocks += sourceRemarks.map { .paragraph($0) }
     blocks += publishedRemark.map { [.paragraph($0)] } ?? []
@@ -72,7 +72,8 @@ extension Comparison {
           .heading("Differences in epochs until \(threshold)"), .table(epochDifferenceTable(threshold)),
         ]
       }
-      blocks += [.heading("In short" + (share.map { ", from \($0)" } ?? "")), .list(summary)]
+      let share = isPartial ? ", from \(runCount) of \(requested.count) runs" : ""
+      blocks += [.heading("In short" + share), .list(summary)]
       blocks += [comparisonsRemark, settlingRemark, tooFewRemark].compactMap { $0 }.map { .paragraph($0) }
     }
     return Document(blocks)
@@ -90,7 +91,13 @@ extension Comparison {
 
   /// The sentence about a grid's best cell, if there is one, and one for each pair.
   private var summary: [String] {
-    (bestCell.map { [$0.sentence(shownName)] } ?? []) + conclusions.map(\.sentence)
+    (bestCell.map { [sentence(about: $0)] } ?? []) + conclusions.map(\.sentence)
+  }
+
+  /// Whether a grid's best cell is really the best one. Other data in other cells are told, too.
+  func sentence(about best: BestCell) -> String {
+    let sentence = best.sentence(shownName)
+    return differentData(of: best).isEmpty ? sentence : "\(sentence.dropLast()); different data."
   }
 
   /// How many differences chance alone makes, and what is done about it; nil for a single pair.

@@ -62,14 +62,29 @@ extension Comparison {
 
   /// A sentence for each way in which the data of pairs differ.
   var dataRemarks: [String] {
+    DataDifference.remarks(
+      pairs.compactMap { pair in dataDifference(pair).map { (shown(pair).label, $0) } })
+  }
+
+  /// In what the samples of other cells of the grid differ from those of the best one, each once.
+  func differentData(of best: BestCell) -> [String] {
+    let others = experiments.map(\.name).filter { $0 != best.experiment }
+    let differences = others.compactMap { dataDifference(ExperimentPair(best.experiment, minus: $0)) }
+    return differences.filter { $0.kind == .samples }.flatMap(\.parts).reduce(into: []) {
+      if !$0.contains($1) { $0.append($1) }
+    }
+  }
+}
+
+extension DataDifference {
+  /// A sentence for each of several differences, with the pairs that have it.
+  static func remarks(_ differences: [(pair: String, difference: DataDifference)]) -> [String] {
     var found: [(difference: DataDifference, pairs: [String])] = []
-    for pair in pairs {
-      guard let difference = dataDifference(pair) else { continue }
-      let label = shown(pair).label
+    for (pair, difference) in differences {
       if let place = found.firstIndex(where: { $0.difference == difference }) {
-        found[place].pairs.append(label)
+        found[place].pairs.append(pair)
       } else {
-        found.append((difference, [label]))
+        found.append((difference, [pair]))
       }
     }
     return found.map { difference, pairs in

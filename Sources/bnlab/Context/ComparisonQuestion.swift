@@ -122,7 +122,7 @@ struct ComparisonQuestion {
     }
     var report = comparison.report(
       assertions: outcomes, claims: findings, leftOut: claims?.leftOut ?? [],
-      requestedRuns: runs.requestedCount)
+      requestedRuns: runs.requested)
     report.add(failures: runs.failures)
     return ComparisonAnswer(
       report: report, curves: comparison.curves, broken: outcomes.filter { !$0.holds }, findings: findings,
@@ -136,15 +136,15 @@ struct GatheredRuns {
   var failures: [RunFailure]
   /// By experiment, the seeds that were chosen and have no run.
   let missingSeeds: [String: [UInt64]]
-  /// Number of runs that were asked for.
-  let requestedCount: Int
+  let requested: RequestedRuns
 }
 
 extension ArchivedRuns {
   var gathered: GatheredRuns {
     GatheredRuns(
       summaries: runs.map { RunSummary($0.record, epochs: $0.epochs, folder: $0.folder) },
-      failures: failures.map(RunFailure.init), missingSeeds: missingSeeds, requestedCount: requestedCount)
+      failures: failures.map(RunFailure.init), missingSeeds: missingSeeds,
+      requested: RequestedRuns(requestedCount, damaged: damaged.count))
   }
 }
 
@@ -152,7 +152,7 @@ extension RunOutcomes {
   var gathered: GatheredRuns {
     GatheredRuns(
       summaries: summaries, failures: failed.map(RunFailure.init), missingSeeds: [:],
-      requestedCount: finished.count + failed.count)
+      requested: RequestedRuns(finished.count + failed.count, failed: failed.count))
   }
 }
 
@@ -172,7 +172,9 @@ struct ComparisonAnswer {
   /// - Throws: `Failure` if the result cannot be written.
   func present(at destinations: ResultDestinations, on console: Console) throws -> ExitStatus {
     let written = Result { try destinations.write(report, curves: curves) }
-    for outcome in broken { console.error("assertion failed: \(outcome.sentence)") }
+    for outcome in broken {
+      console.error("assertion \(outcome.isJudged ? "failed: " : "")\(outcome.sentence)")
+    }
     let undecided = findings?.count(.undecided) ?? 0
     if undecided > 0 { console.warning("\(undecided) of the claims cannot be settled by these runs") }
     try written.get()

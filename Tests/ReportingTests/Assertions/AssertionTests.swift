@@ -147,5 +147,12 @@ func figuresThatClaimsHave(text: String, holds: Bool) throws {
   let unjudged = try outcome("A.test_loss < 5")
   #expect(!unjudged.holds && unjudged.left == 1.5)
   #expect(unjudged.sentence == "A.test_loss < 5: not judged, because A has no finished run of seed 7")
-  #expect(try outcome("B.test_loss < 5").holds)
+  let judged = try outcome("B.test_loss < 5")
+  #expect(judged.holds && judged.isJudged && !unjudged.isJudged)
+  let report = Comparison(summaries).report(
+    assertions: [unjudged, judged], requestedRuns: RequestedRuns(6, damaged: 1, failed: 1))
+  #expect(report.text(.json).contains(#""assertion": "A.test_loss < 5", "holds": null, "left": 1.5"#))
+  #expect(report.text(.csv).contains(",not_judged,"))
+  #expect(report.text(.table).contains("A.test_loss < 5  not judged  1.500000"))
+  #expect(report.unwrapped.contains("Partial: 3 of 6 runs; 1 is missing, 1 is damaged, 1 failed."))
 }

@@ -34,6 +34,31 @@ import Testing
       comparison.report().text(.json).contains(#""different_data": ["dataset.circles.noise: 0.1 → 0.3"]"#))
   }
 
+  /// The best cell was trained on other data than one of the others.
+  @Test func theBestCellOfDifferentDataIsNoPlainWinner() {
+    let options = Comparison.Options(isGrid: true)
+    let grid = Comparison([summary("A+n=1", noisy), summary("A+n=2", plain)], options: options)
+    #expect(grid.report().unwrapped.contains("needs 6; different data."), "\(grid.report().unwrapped)")
+    #expect(grid.report().text(.json).contains(#""different_data": ["dataset.circles.noise: 0.1 → 0.3"]"#))
+    let same = Comparison([summary("A+n=1", plain), summary("A+n=2", plain)], options: options)
+    #expect(!same.report().unwrapped.contains("different data"))
+  }
+
+  /// Claims say it, too, of every experiment that is compared with the first.
+  @Test func claimsOnDifferentDataSaySo() throws {
+    let summaries = ["A": summary("A", noisy), "B": summary("B", plain), "C": summary("C", noisy)]
+    func sentence(_ text: String) throws -> String {
+      let claim = ClaimSpec(name: "c", says: "s", statement: .assertion(try Assertion(parsing: text)))
+      return ClaimFinding(claim, summaries, confidence: .percent95).sentence
+    }
+    #expect(
+      try sentence("A.test_loss <= B.test_loss").hasSuffix(
+        ". Warning: different data in A − B: dataset.circles.noise: 0.1 → 0.3."))
+    #expect(try sentence("A.test_loss - C.test_loss <= B.test_loss").contains("different data in A − B: "))
+    #expect(try !sentence("A.test_loss <= C.test_loss").contains("data"))
+    #expect(try !sentence("A.test_loss <= 1").contains("data"))
+  }
+
   /// Files may be moved, and keys may have no effect: equal arrays are the same data. Without checksums the specs decide.
   @Test func checksumsDecideWhereTheyAreKnown() {
     #expect(DataDifference(summary("A", noisy, checksums()), minus: summary("B", plain, checksums())) == nil)
