@@ -59,8 +59,8 @@ public struct FigureCondition: Equatable, Sendable {
       left: FigureSum(figure), right: other.map { FigureSum($0) } ?? FigureSum(terms: []), region: region)
   }
 
-  /// What the assertion says, with its numbers in the region. The figures of the right side come to the left if there are
-  /// none.
+  /// The condition of an assertion, whose numbers become the bounds of the region. If only the right side has figures, they
+  /// are moved to the left side.
   init(_ assertion: Assertion) {
     let (left, right) = (assertion.left.withoutNumbers, assertion.right.withoutNumbers)
     let isTurned = left.terms.isEmpty
@@ -72,7 +72,7 @@ public struct FigureCondition: Equatable, Sendable {
         plus: isTurned ? 0 - number : number))
   }
 
-  /// Those on the left, then those on the right.
+  /// The figures on the left, then those on the right.
   public var figures: [RunFigure] { left.figures + right.figures }
 
   /// Whether it says how large a difference is, or which sum is larger, not how large a sum is.

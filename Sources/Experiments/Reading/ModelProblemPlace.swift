@@ -11,7 +11,7 @@ struct StudyEntry: Sendable {
 struct ModelProblemPlace: Sendable {
   /// The experiment's name without overrides.
   let name: String
-  /// Those that have an effect.
+  /// The overrides that have an effect.
   let overrides: [Override]
   /// The edits of the nearest of the spec's files that has any.
   let edits: [ModelEdit]

@@ -49,7 +49,7 @@ extension FigureCondition {
   }
 }
 
-/// A layer of a model, and the how manieth of its kind it is.
+/// A layer of a model with its number among the layers of its kind.
 private struct NumberedLayer {
   /// What layers of two networks have in common if they have the same place in them.
   struct Identity: Hashable {

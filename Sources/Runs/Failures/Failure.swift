@@ -78,7 +78,7 @@ extension [Failure] {
 public struct FailedRun: Equatable, Sendable {
   /// The experiment's name with its overrides, as its run folder is named.
   public let experiment: String
-  /// Nil: no seed of the experiment can run.
+  /// Nil if no seed of the experiment can run.
   public let seed: UInt64?
   public let failure: Failure
 

@@ -9,7 +9,7 @@ struct ComparisonQuestion {
   private let options: Comparison.Options
   private let names: ExperimentNames
   private let assertions: [Assertion]
-  /// Nil: no study's claims are judged.
+  /// Nil if no study's claims are judged.
   private let claims: JudgedClaims?
   /// The compared experiments by full name; nil if only run folders are known.
   private let experiments: [(name: String, experiment: ResolvedExperiment?)]
@@ -162,7 +162,7 @@ struct ComparisonAnswer {
   let curves: Table
   /// The assertions that do not hold.
   let broken: [AssertionOutcome]
-  /// Nil: no study's claims were judged.
+  /// Nil if no study's claims were judged.
   let findings: StudyFindings?
   let hasFailures: Bool
   /// The first failure to compute statistics of layers; nil if there was none.
