@@ -113,7 +113,7 @@ import Testing
       let training = TrainingSpec(epochs: 1, shuffle: false, lastBatch: lastBatch, logBatches: true)
       var trainer = try Fixture.trainer(training: training)
       let epoch = try #require(trainer.run(epoch: 1) { _ in true })
-      return (epoch.record.values[.trainLoss], epoch.batchLosses)
+      return (epoch.record.values[.trainLoss], trainer.takeBatchLosses())
     }
     let (keep, drop) = (try losses(.keep), try losses(.drop))
     #expect(keep.batches.count == 5)

@@ -29,8 +29,9 @@ import Testing
     training.logBatches = true
     var trainer = try Fixture.trainer(training: training)
     let epoch = try #require(trainer.run(epoch: 1) { _ in true })
-    #expect(epoch.batchLosses.count == 3)
-    let mean = zip(epoch.batchLosses, [64.0, 64, 22]).reduce(0) { $0 + $1.0 * $1.1 } / 150
+    let losses = trainer.takeBatchLosses()
+    #expect(losses.count == 3 && trainer.takeBatchLosses().isEmpty)
+    let mean = zip(losses, [64.0, 64, 22]).reduce(0) { $0 + $1.0 * $1.1 } / 150
     #expect(abs(try #require(epoch.record.values[.trainLoss]) - mean) < 1e-12)
   }
 

@@ -1,100 +1,136 @@
+import Datasets
 import Engine
-import Experiments
 import System
 import Training
 
-/// The state of an unfinished run at the end of an epoch: all that it takes to go on from there, in one safetensors
-/// file.
+/// The state of an unfinished run between two batches: all that it takes to go on from there, in one safetensors file.
 ///
-/// An epoch's order depends on (seed, epoch) alone, so no state of a random number generator has to be kept.
+/// The rows that the run has written so far stay in their own files, of which the checkpoint holds the size and the digest:
+/// so it does not grow with what has been trained. An epoch's order depends on (seed, epoch) alone, and a step's dropout on
+/// (seed, step), so no state of a random number generator has to be kept.
 struct Checkpoint {
-  /// The last finished epoch.
-  var epoch: Int
+  /// The number of finished epochs.
+  var epochs: Int
+  /// How far the next epoch is; nil: it has not begun.
+  var position: Trainer.Position?
   var optimizerSteps: Int
-  var network: [String: Tensor]
-  /// The optimizer's slots, by parameter and then by slot.
-  var optimizerSlots: [[Tensor]]
-  /// The content of metrics.csv so far.
-  var metrics: String
-  /// The content of batches.csv so far; empty if the run does not write it.
-  var batches: String
-  var timings: [EpochTiming]
+  /// How much of each file belongs to it, by the names of the files.
+  var files: [String: GrowingFile.Prefix]
   /// The `RunIdentity.text` of the run: a checkpoint of another run is of no use.
   var identity: String
+  /// The network's tensors and the optimizer's slots, by their names in the file.
+  private let tensors: [String: Tensor]
 
-  private static let networkPrefix = "network."
-  private static let slotPrefix = "optimizer."
-
-  func encoded(tensorNames: [String]) -> [UInt8] {
-    var tensors = tensorNames.compactMap { name in
-      network[name].map { (name: Self.networkPrefix + name, tensor: $0) }
-    }
-    for (parameter, slots) in optimizerSlots.enumerated() {
-      for (slot, tensor) in slots.enumerated() {
-        tensors.append((name: "\(Self.slotPrefix)\(parameter).\(slot)", tensor: tensor))
-      }
-    }
-    let times = timings.map { "\($0.epoch),\($0.trainSeconds),\($0.evaluateSeconds)" }
-    return Safetensors.encode(
-      tensors,
-      metadata: [
-        "epoch": String(epoch), "optimizer_steps": String(optimizerSteps), "metrics": metrics,
-        "batches": batches,
-        "timings": times.joined(separator: "\n"), "identity": identity,
-      ])
-  }
-
-  /// The last finished epoch in a folder's checkpoint; nil if there is no checkpoint of this run.
-  static func epoch(in folder: RunFolder, identity: RunIdentity) -> Int? {
-    guard let file = try? File.contents(of: folder.checkpointPath),
-      let metadata = try? Safetensors.decodeMetadata(file), metadata["identity"] == identity.text
-    else { return nil }
-    return metadata["epoch"].flatMap(Int.init)
-  }
-
-  /// Nil if the file is not a complete checkpoint.
-  init?(decoding file: [UInt8], slotCounts: [Int]) {
-    guard let contents = try? Safetensors.decodeWithMetadata(file),
-      let epoch = contents.metadata["epoch"].flatMap(Int.init), epoch > 0,
-      let steps = contents.metadata["optimizer_steps"].flatMap(Int.init), steps >= 0,
-      let metrics = contents.metadata["metrics"], let batches = contents.metadata["batches"],
-      let times = contents.metadata["timings"], let identity = contents.metadata["identity"]
-    else { return nil }
-    self.epoch = epoch
-    optimizerSteps = steps
-    self.metrics = metrics
-    self.batches = batches
+  init(epochs: Int, trainer: Trainer, files: [String: GrowingFile.Prefix], identity: String) {
+    self.epochs = epochs
+    position = trainer.position
+    optimizerSteps = trainer.optimizer.steps
+    self.files = files
     self.identity = identity
-    network = [:]
-    for (name, tensor) in contents.tensors where name.hasPrefix(Self.networkPrefix) {
+    var tensors: [String: Tensor] = [:]
+    for (name, tensor) in trainer.network.namedTensors { tensors[Self.networkPrefix + name] = tensor }
+    for (parameter, slots) in trainer.optimizer.slots.enumerated() {
+      for (slot, tensor) in slots.enumerated() { tensors[Self.slotName(parameter, slot)] = tensor }
+    }
+    self.tensors = tensors
+  }
+
+  /// Brings a trainer of the same run to this state.
+  /// - Throws: if the tensors do not fit. The trainer is then unchanged.
+  func restore(_ trainer: inout Trainer) throws {
+    var network: [String: Tensor] = [:]
+    for (name, tensor) in tensors where name.hasPrefix(Self.networkPrefix) {
       network[String(name.dropFirst(Self.networkPrefix.count))] = tensor
     }
-    optimizerSlots = []
-    for (parameter, count) in slotCounts.enumerated() {
-      let slots = (0..<count).compactMap { contents.tensors["\(Self.slotPrefix)\(parameter).\($0)"] }
-      guard slots.count == count else { return nil }
-      optimizerSlots.append(slots)
+    let slots = trainer.optimizer.slots.enumerated().map { parameter, slots in
+      slots.indices.compactMap { tensors[Self.slotName(parameter, $0)] }
     }
-    timings = []
-    for line in times.split(separator: "\n") {
-      let fields = line.split(separator: ",")
-      guard fields.count == 3, let epoch = Int(fields[0]), let train = Double(fields[1]),
-        let evaluate = Double(fields[2])
-      else { return nil }
-      timings.append(EpochTiming(epoch: epoch, trainSeconds: train, evaluateSeconds: evaluate))
-    }
+    try trainer.resume(
+      network: network, optimizerSteps: optimizerSteps, optimizerSlots: slots, at: position)
   }
 
-  init(
-    epoch: Int, trainer: Trainer, metrics: String, batches: String, timings: [EpochTiming], identity: String
-  ) {
-    self.epoch = epoch
-    optimizerSteps = trainer.optimizer.steps
-    network = Dictionary(uniqueKeysWithValues: trainer.network.namedTensors.map { ($0.name, $0.tensor) })
-    optimizerSlots = trainer.optimizer.slots
-    self.metrics = metrics
-    self.batches = batches
-    self.timings = timings
-    self.identity = identity
+  // MARK: The file
+
+  private static let networkPrefix = "network."
+  private static func slotName(_ parameter: Int, _ slot: Int) -> String { "optimizer.\(parameter).\(slot)" }
+  private static let digestKey = "sha256"
+  /// Stands for the digest while the file's digest is computed.
+  private static let blankDigest = String(repeating: "0", count: 64)
+
+  var encoded: [UInt8] {
+    let files = files.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value.byteCount) \($0.value.digest)" }
+    var metadata = [
+      "epochs": String(epochs), "optimizer_steps": String(optimizerSteps),
+      "files": files.joined(separator: "\n"), "identity": identity, Self.digestKey: Self.blankDigest,
+    ]
+    metadata["position"] = position?.text
+    var file = Safetensors.encode(
+      tensors.sorted { $0.key < $1.key }.map { (name: $0.key, tensor: $0.value) }, metadata: metadata)
+    if let place = Self.digestPlace(in: file) {
+      file.replaceSubrange(place, with: Array(SHA256.digest(of: file).hex.utf8))
+    }
+    return file
+  }
+
+  /// - Returns: nil if the file is not a whole checkpoint, to the bit.
+  init?(decoding file: [UInt8]) {
+    guard Self.isWhole(file), let contents = try? Safetensors.decodeWithMetadata(file) else { return nil }
+    let metadata = contents.metadata
+    guard let epochs = metadata["epochs"].flatMap(Int.init), epochs >= 0,
+      let steps = metadata["optimizer_steps"].flatMap(Int.init), steps >= 0,
+      let files = metadata["files"], let identity = metadata["identity"]
+    else { return nil }
+    (self.epochs, optimizerSteps, self.identity) = (epochs, steps, identity)
+    tensors = contents.tensors
+    var prefixes: [String: GrowingFile.Prefix] = [:]
+    for line in files.split(separator: "\n") {
+      let fields = line.split(separator: " ").map(String.init)
+      guard fields.count == 3, let byteCount = Int(fields[1]), byteCount >= 0 else { return nil }
+      prefixes[fields[0]] = GrowingFile.Prefix(byteCount: byteCount, digest: fields[2])
+    }
+    self.files = prefixes
+    guard let text = metadata["position"] else {
+      position = nil
+      return
+    }
+    guard let position = Trainer.Position(text: text, epoch: epochs + 1) else { return nil }
+    self.position = position
+  }
+
+  /// Whether the file has the digest that it states.
+  private static func isWhole(_ file: [UInt8]) -> Bool {
+    guard let place = digestPlace(in: file) else { return false }
+    var blank = file
+    blank.replaceSubrange(place, with: Array(blankDigest.utf8))
+    return SHA256.digest(of: blank).hex == String(decoding: file[place], as: UTF8.self)
+  }
+
+  /// Where the file's header has the digest. (Quotes inside other values are escaped, so they cannot be taken for it.)
+  private static func digestPlace(in file: [UInt8]) -> Range<Int>? {
+    let key = Array("\"\(digestKey)\":\"".utf8)
+    let count = blankDigest.utf8.count
+    guard file.count >= 8 else { return nil }
+    let header = file[..<8].reversed().reduce(0) { $0 << 8 | UInt64($1) }
+    guard header <= UInt64(file.count - 8),
+      let found = file[8..<(8 + Int(header))].firstRange(of: key), found.upperBound + count <= file.count
+    else { return nil }
+    return found.upperBound..<(found.upperBound + count)
+  }
+}
+
+extension Trainer.Position {
+  /// The batches, the sums over them and the time, with the exact sum of the losses.
+  fileprivate var text: String {
+    "\(batch) \(String(totals.loss.bitPattern, radix: 16)) \(totals.right) \(totals.samples) \(seconds)"
+  }
+
+  fileprivate init?(text: String, epoch: Int) {
+    let fields = text.split(separator: " ")
+    guard fields.count == 5, let batch = Int(fields[0]), batch >= 0, let loss = UInt64(fields[1], radix: 16),
+      let right = Int(fields[2]), let samples = Int(fields[3]), let seconds = Double(fields[4])
+    else { return nil }
+    self.init(
+      epoch: epoch, batch: batch,
+      totals: .init(loss: Double(bitPattern: loss), right: right, samples: samples), seconds: seconds)
   }
 }

@@ -38,11 +38,6 @@ extension RunDamage: CustomStringConvertible {
 }
 
 extension RunFolder {
-  /// The checksums that run.json states of the files beside it, by their names.
-  static func checksums(metrics: String, weights: [UInt8]) -> [String: String] {
-    [metricsName: SHA256.digest(of: Array(metrics.utf8)).hex, weightsName: SHA256.digest(of: weights).hex]
-  }
-
   /// Compares the files of a finished run with its record. Where the record has no checksums, as those of version 0.2.0, the
   /// weights must be readable and fit the model.
   /// - Parameters:

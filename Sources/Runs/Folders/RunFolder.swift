@@ -23,6 +23,8 @@ public struct RunFolder: Sendable {
   public static func weightsPath(inFolder path: String) -> String { "\(path)/\(weightsName)" }
   public var batchesPath: String { path + "/batches.csv" }
   var checkpointPath: String { path + "/checkpoint.safetensors" }
+  /// The times of an unfinished run.
+  var timesPath: String { path + "/times.csv" }
   /// Beside the folder, so that the folder can be moved away while it is locked.
   var lockPath: String { "\(experimentPath)/.seed-\(seed).lock" }
 
@@ -57,6 +59,11 @@ public struct RunFolder: Sendable {
   /// - Precondition: the folder is locked.
   func removeLeftovers() throws(FileError) {
     for file in [checkpointPath, weightsPath, recordPath] { try FileWriter.removeLeftover(of: file) }
+  }
+
+  /// Removes what only an unfinished run has.
+  func removeUnfinished() throws(FileError) {
+    for file in [checkpointPath, timesPath] { try File.remove(file) }
   }
 
   /// Moves the finished run out of the way, to EXPERIMENT/.replaced/seed-N-K with the first free K.

@@ -19,12 +19,13 @@ public struct RunSettings: Sendable {
   /// Threads inside one run; nil: 1 for several runs, otherwise what suits the network.
   public var threads: Int?
   public var kernels: Kernels
-  public var checkpointInterval: Duration
+  /// The time between two checkpoints; nil: as seldom as is cheap.
+  public var checkpointInterval: Duration?
   public var data: DataLibrary
 
   public init(
     runsDirectory: String, fresh: Bool = false, threads: Int? = nil, kernels: Kernels = .best,
-    checkpointInterval: Duration = RunSession.usualCheckpointInterval, data: DataLibrary
+    checkpointInterval: Duration? = nil, data: DataLibrary
   ) {
     self.runsDirectory = runsDirectory
     self.fresh = fresh

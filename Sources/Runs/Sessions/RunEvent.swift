@@ -10,8 +10,10 @@ public enum RunEvent: Sendable {
   /// The run that would serve this one is damaged, as the text says, and stays where it is.
   case damagedServer(String)
   case loadingData
-  /// Training begins, at this epoch.
-  case started(epoch: Int)
+  /// The checkpoint counts as none, for this reason.
+  case checkpointLost(String)
+  /// Training begins, after so many epochs and batches of the next one.
+  case started(epochs: Int, batches: Int)
   case progress(Trainer.Progress)
   case epoch(EpochRecord, EpochTiming)
   case finished(RunRecord)
@@ -33,8 +35,10 @@ public enum RunDecision: Equatable, Sendable {
     case fresh
     /// The finished run is a different one: the spec's keys, `data` or `results_version` that differ.
     case changed([String])
-    /// An interrupted run goes on after this epoch.
-    case resumes(afterEpoch: Int)
+    /// An interrupted run goes on after so many epochs, and batches of the next one.
+    case resumes(epochs: Int, batches: Int)
+    /// An interrupted run cannot go on, for this reason.
+    case startsOver(String)
     /// A file of the finished run is missing or damaged.
     case unreadable(String)
     /// A file of the run in another folder, which would serve this one, is missing or damaged.
@@ -59,9 +63,15 @@ extension RunDecision: CustomStringConvertible {
     case .train(.new): "has not been run"
     case .train(.fresh): "is run afresh, as asked for"
     case .train(.changed(let keys)): "is run again, since it differs in \(keys.joined(separator: ", "))"
-    case .train(.resumes(let epoch)): "goes on after epoch \(epoch)"
+    case .train(.resumes(let epochs, let batches)): Self.resumption(epochs: epochs, batches: batches)
+    case .train(.startsOver(let problem)): "starts over, since \(problem)"
     case .train(.unreadable(let problem)): "is run again, since \(problem)"
     case .train(.damagedServer(let problem)): "is not served by another run, since \(problem)"
     }
+  }
+
+  /// `goes on after epoch 3`, or `goes on in epoch 4, after batch 120`
+  public static func resumption(epochs: Int, batches: Int) -> String {
+    batches == 0 ? "goes on after epoch \(epochs)" : "goes on in epoch \(epochs + 1), after batch \(batches)"
   }
 }

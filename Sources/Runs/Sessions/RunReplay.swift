@@ -42,7 +42,7 @@ public struct RunReplay {
     let prepared = try PreparedRun(
       spec: spec, plan: plan, data: data, kernels: kernels, threads: threads)
     var trainer = prepared.takeTrainer()
-    if last > 0 { report(.started(epoch: 1)) }
+    if last > 0 { report(.started(epochs: 0, batches: 0)) }
     for epoch in 0...last {
       if epoch > 0 {
         let result = trainer.run(epoch: epoch) { progress in

@@ -32,15 +32,12 @@ public struct RunSession: Sendable {
   /// The plan of the spec's network, if it was made before. All seeds of an experiment share it.
   public let plan: TrainingPlan?
   let runsDirectory: String
-  /// The time between two checkpoints.
-  let checkpointInterval: Duration
-
-  /// Often enough to lose little; a shorter run needs no checkpoint.
-  public static let usualCheckpointInterval = Duration.milliseconds(500)
+  /// The time between two checkpoints; nil: as seldom as is cheap.
+  let checkpointInterval: Duration?
 
   public init(
     spec: ExperimentSpec, plan: TrainingPlan? = nil, runsDirectory: String, fresh: Bool, threads: Int?,
-    kernels: Kernels, data: DataLibrary, checkpointInterval: Duration = usualCheckpointInterval,
+    kernels: Kernels, data: DataLibrary, checkpointInterval: Duration? = nil,
     servingNames: [String] = []
   ) {
     self.checkpointInterval = checkpointInterval
@@ -73,10 +70,7 @@ public struct RunSession: Sendable {
       if let queuedServer { return (.willBeServed(by: queuedServer.path), nil) }
       if let damagedServer { return (.train(.damagedServer(damagedServer)), nil) }
       if let own { return (.train(own), nil) }
-      guard !fresh, let epoch = Checkpoint.epoch(in: folder, identity: identity) else {
-        return (.train(.new), nil)
-      }
-      return (.train(.resumes(afterEpoch: epoch)), nil)
+      return (.train(RunDecision.TrainingReason(try saved(identity))), nil)
     }
   }
 
@@ -98,6 +92,7 @@ public struct RunSession: Sendable {
     try folder.createParent()
     let lock = try lock(isCancelled: isCancelled, report: report)
     var reason = RunDecision.TrainingReason.new
+    var saved = SavedState.none
     // Another process may have finished the run while this one waited.
     switch try state(identity) {
     case .finished(let outcome): return outcome
@@ -105,6 +100,10 @@ public struct RunSession: Sendable {
       if let own {
         reason = own
         report(.replaced(path: try folder.moveToReplaced(), own))
+      } else {
+        saved = try self.saved(identity)
+        reason = RunDecision.TrainingReason(saved)
+        if case .lost(let why) = saved { report(.checkpointLost(why)) }
       }
       if let damagedServer {
         reason = .damagedServer(damagedServer)
@@ -113,7 +112,7 @@ public struct RunSession: Sendable {
     }
     try folder.create()
     let outcome = try train(
-      prepared, identity: identity, reason: reason, isCancelled: isCancelled, report: report)
+      prepared, identity: identity, saved: saved, reason: reason, isCancelled: isCancelled, report: report)
     _ = consume lock
     return outcome
   }
@@ -167,7 +166,9 @@ public struct RunSession: Sendable {
               record: own.record, epochs: own.epochs, folder: folder.path,
               decision: .served(by: folder.path)))
         case .outdated(.unreadable(let why)), .outdated(.damagedServer(let why)): problem = problem ?? why
-        case .absent, .outdated(.new), .outdated(.fresh), .outdated(.changed), .outdated(.resumes): break
+        case .absent, .outdated(.new), .outdated(.fresh), .outdated(.changed), .outdated(.resumes),
+          .outdated(.startsOver):
+          break
         }
       } catch {
         problem = problem ?? "\(error)"
@@ -200,25 +201,28 @@ public struct RunSession: Sendable {
   // MARK: Training
 
   private func train(
-    _ prepared: consuming PreparedRun, identity: RunIdentity, reason: RunDecision.TrainingReason,
-    isCancelled: () -> Bool, report: (RunEvent) -> Void
+    _ prepared: consuming PreparedRun, identity: RunIdentity, saved: SavedState,
+    reason: RunDecision.TrainingReason, isCancelled: () -> Bool, report: (RunEvent) -> Void
   ) throws -> Outcome {
     let (plan, threads) = (prepared.plan, prepared.threads)
     var trainer = prepared.takeTrainer()
     let writer = try RunWriter(
-      folder: folder, trainer: &trainer, identity: identity, ignoresCheckpoint: fresh,
+      folder: folder, trainer: &trainer, identity: identity, saved: saved.found,
       checkpointInterval: checkpointInterval)
-    let first = writer.records.count + 1
-    report(.started(epoch: first))
+    report(.started(epochs: writer.records.count, batches: trainer.position?.batch ?? 0))
 
-    for epoch in stride(from: first, through: spec.training.epochs, by: 1) {
-      let result = trainer.run(epoch: epoch) { progress in
-        guard !isCancelled() else { return false }
+    for epoch in stride(from: writer.records.count + 1, through: spec.training.epochs, by: 1) {
+      let result = try trainer.run(epoch: epoch) { trainer, progress in
         report(.progress(progress))
+        if isCancelled() {
+          try writer.save(&trainer)
+          return false
+        }
+        try writer.saveIfDue(&trainer)
         return true
       }
       guard let result else { throw RunInterrupted() }
-      try writer.append(result, of: trainer)
+      try writer.append(result, of: &trainer)
       report(.epoch(result.record, result.timing))
     }
 
@@ -226,8 +230,23 @@ public struct RunSession: Sendable {
       trainer, parameterCount: plan.trainableCount + plan.nonTrainableCount, threads: threads,
       kernels: kernels)
     report(.finished(record))
-    let decision: RunDecision =
-      first > 1 ? .train(.resumes(afterEpoch: first - 1)) : .train(reason)
-    return Outcome(record: record, epochs: writer.records, folder: folder.path, decision: decision)
+    return Outcome(record: record, epochs: writer.records, folder: folder.path, decision: .train(reason))
+  }
+
+  /// What an earlier call has left of this run.
+  /// - Throws: `FileError`.
+  private func saved(_ identity: RunIdentity) throws(FileError) -> SavedState {
+    fresh ? .none : try SavedState(of: folder, identity: identity)
+  }
+}
+
+extension RunDecision.TrainingReason {
+  fileprivate init(_ saved: SavedState) {
+    switch saved {
+    case .none: self = .new
+    case .lost(let why): self = .startsOver(why)
+    case .found(let found):
+      self = .resumes(epochs: found.records.count, batches: found.checkpoint.position?.batch ?? 0)
+    }
   }
 }

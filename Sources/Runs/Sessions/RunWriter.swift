@@ -1,3 +1,4 @@
+import Datasets
 import Engine
 import Experiments
 import Schema
@@ -11,92 +12,93 @@ final class RunWriter {
   private var timings: [EpochTiming] = []
   private let folder: RunFolder
   private let identity: RunIdentity
-  private let metrics: AppendingFile
-  private let batches: AppendingFile?
-  private var metricsText: String
-  private var batchesText: String
-  private let checkpointInterval: Duration
-  private var checkpointTime = ContinuousClock.now
+  private let metrics: GrowingFile
+  private let times: GrowingFile
+  private let batches: GrowingFile?
+  /// The times of epochs that are not in their file yet, which only a checkpoint needs.
+  private var newTimes = ""
+  private var clock: CheckpointClock
 
   private static let batchesHeader = "epoch,batch,loss\n"
 
-  /// If there is a checkpoint of the same run, goes on from it: restores the trainer's state.
+  /// - Parameters:
+  ///   - saved: what an earlier call has left of this run; the trainer goes on from there.
+  ///   - checkpointInterval: nil: as seldom as is cheap.
+  /// - Throws: `FileError`; what `Checkpoint.restore` throws.
   init(
-    folder: RunFolder, trainer: inout Trainer, identity: RunIdentity, ignoresCheckpoint: Bool,
-    checkpointInterval: Duration
+    folder: RunFolder, trainer: inout Trainer, identity: RunIdentity, saved: SavedState.Found?,
+    checkpointInterval: Duration?
   ) throws {
-    self.checkpointInterval = checkpointInterval
     self.folder = folder
     self.identity = identity
-    metricsText = MetricsTable.header
-    batchesText = Self.batchesHeader
-    if !ignoresCheckpoint, let checkpoint = Self.checkpoint(in: folder, for: trainer, identity: identity),
-      let records = try? MetricsTable.parse(checkpoint.metrics, path: folder.checkpointPath),
-      records.count == checkpoint.epoch
-    {
-      do {
-        try trainer.resume(
-          network: checkpoint.network, optimizerSteps: checkpoint.optimizerSteps,
-          optimizerSlots: checkpoint.optimizerSlots)
-        self.records = records
-        timings = checkpoint.timings
-        metricsText = checkpoint.metrics
-        batchesText = checkpoint.batches
-      } catch {
-        // Its tensors do not have the shapes that the identity promises: it is as good as no checkpoint.
-      }
-    }
+    clock = CheckpointClock(interval: checkpointInterval)
     try folder.removeLeftovers()
-    if records.isEmpty { try File.remove(folder.checkpointPath) }
     // An unfinished run of another spec may have left these files, which this run writes late or not at all.
-    try File.remove(folder.batchesPath)
     try File.remove(folder.weightsPath)
-    metrics = try AppendingFile(path: folder.metricsPath, startingWith: metricsText)
-    batches =
-      trainer.spec.logBatches
-      ? try AppendingFile(path: folder.batchesPath, startingWith: batchesText) : nil
+    if saved?.batches == nil { try File.remove(folder.batchesPath) }
+    if let saved {
+      try saved.checkpoint.restore(&trainer)
+      (records, timings) = (saved.records, saved.timings)
+      metrics = try GrowingFile(path: folder.metricsPath, after: saved.metrics)
+      times = try GrowingFile(path: folder.timesPath, after: saved.times)
+      batches = try saved.batches.map { batches throws(FileError) in
+        try GrowingFile(path: folder.batchesPath, after: batches)
+      }
+    } else {
+      // Before the files that it speaks of.
+      try File.remove(folder.checkpointPath)
+      metrics = try GrowingFile(path: folder.metricsPath, header: MetricsTable.header)
+      times = try GrowingFile(path: folder.timesPath, header: TimesTable.header)
+      batches =
+        trainer.spec.logBatches
+        ? try GrowingFile(path: folder.batchesPath, header: Self.batchesHeader) : nil
+    }
   }
 
-  private static func checkpoint(in folder: RunFolder, for trainer: Trainer, identity: RunIdentity)
-    -> Checkpoint?
-  {
-    guard let file = try? File.contents(of: folder.checkpointPath),
-      let checkpoint = Checkpoint(decoding: file, slotCounts: trainer.optimizer.slots.map(\.count)),
-      checkpoint.identity == identity.text
-    else { return nil }
-    return checkpoint
-  }
-
-  func append(_ epoch: Trainer.Epoch, of trainer: Trainer) throws {
+  /// - Precondition: the trainer is at the end of this epoch.
+  func append(_ epoch: Trainer.Epoch, of trainer: inout Trainer) throws {
+    try appendBatches(of: &trainer, epoch: epoch.record.epoch, last: trainer.batchCount)
     records.append(epoch.record)
     timings.append(epoch.timing)
-    let row = MetricsTable.row(epoch.record)
-    metricsText += row
-    try metrics.append(row)
-    if let batches {
-      let rows = epoch.batchLosses.enumerated().map {
-        "\(epoch.record.epoch),\($0.offset + 1),\(PlainDecimal.text($0.element))\n"
-      }.joined()
-      batchesText += rows
-      try batches.append(rows)
-    }
-    if ContinuousClock.now - checkpointTime >= checkpointInterval,
-      epoch.record.epoch < trainer.spec.epochs
-    {
-      try writeCheckpoint(of: trainer)
-    }
+    newTimes += TimesTable.row(epoch.timing)
+    try metrics.append(MetricsTable.row(epoch.record))
+    if clock.isDue(), epoch.record.epoch < trainer.spec.epochs { try save(&trainer) }
   }
 
-  /// - Precondition: the trainer is at the end of the epoch that was appended last.
-  private func writeCheckpoint(of trainer: Trainer) throws {
-    checkpointTime = ContinuousClock.now
+  /// - Parameter last: the number of the last batch that is done.
+  private func appendBatches(of trainer: inout Trainer, epoch: Int, last: Int) throws {
+    guard let batches else { return }
+    let losses = trainer.takeBatchLosses()
+    let first = last - losses.count + 1
+    try batches.append(
+      losses.enumerated().map { "\(epoch),\(first + $0.offset),\(PlainDecimal.text($0.element))\n" }
+        .joined())
+  }
+
+  /// Writes a checkpoint if it is time.
+  func saveIfDue(_ trainer: inout Trainer) throws {
+    if clock.isDue() { try save(&trainer) }
+  }
+
+  /// Writes a checkpoint, from which another call can go on.
+  func save(_ trainer: inout Trainer) throws {
+    let start = ContinuousClock.now
+    if let position = trainer.position {
+      try appendBatches(of: &trainer, epoch: position.epoch, last: position.batch)
+    }
+    try times.append(newTimes)
+    newTimes = ""
+    // On the disk before the checkpoint that speaks of them.
+    var files = [
+      Path.fileName(folder.metricsPath): try metrics.synchronized(),
+      Path.fileName(folder.timesPath): try times.synchronized(),
+    ]
+    if let batches { files[Path.fileName(folder.batchesPath)] = try batches.synchronized() }
     let checkpoint = Checkpoint(
-      epoch: records.count, trainer: trainer, metrics: metricsText, batches: batchesText, timings: timings,
-      identity: identity.text)
+      epochs: records.count, trainer: trainer, files: files, identity: identity.text)
     // After a power failure an older checkpoint is as good.
-    try FileWriter.write(
-      checkpoint.encoded(tensorNames: trainer.network.namedTensors.map(\.name)), to: folder.checkpointPath,
-      synchronizesFolder: false)
+    try FileWriter.write(checkpoint.encoded, to: folder.checkpointPath, synchronizesFolder: false)
+    clock.wrote(from: start, to: .now)
   }
 
   /// Writes the weights and, last, run.json, which marks the run as finished.
@@ -110,12 +112,15 @@ final class RunWriter {
       fusedMultiplyAdd: kernels.hasFusedMultiplyAdd, machine: Machine.description,
       version: BnlabVersion.current,
       resultsVersion: identity.resultsVersion, dataChecksums: identity.data,
-      fileChecksums: RunFolder.checksums(metrics: metricsText, weights: weights),
+      fileChecksums: [
+        RunFolder.metricsName: metrics.prefix.digest,
+        RunFolder.weightsName: SHA256.digest(of: weights).hex,
+      ],
       parameterCount: parameterCount)
     // Writing the record brings the names of both files to the disk.
     try FileWriter.write(weights, to: folder.weightsPath, synchronizesFolder: false)
     try FileWriter.write(record.text, to: folder.recordPath)
-    try File.remove(folder.checkpointPath)
+    try folder.removeUnfinished()
     return record
   }
 }

@@ -20,8 +20,24 @@ public final class AppendingFile: Sendable {
     try append(text)
   }
 
+  /// Opens a file that exists, and cuts it to its first bytes.
+  /// - Parameter byteCount: at most the size of the file.
+  public init(path: String, keeping byteCount: Int) throws(FileError) {
+    self.path = path
+    descriptor = open(path, O_WRONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw .last(.write, path) }
+    guard ftruncate(descriptor, off_t(byteCount)) == 0, lseek(descriptor, 0, SEEK_END) >= 0 else {
+      throw .last(.write, path)
+    }
+  }
+
   deinit {
     close(descriptor)
+  }
+
+  /// Waits until the lines are on the disk.
+  public func synchronize() throws(FileError) {
+    guard System.synchronize(descriptor) else { throw .last(.write, path) }
   }
 
   /// Adds `text` at the end.

@@ -144,7 +144,7 @@ public struct FileWriter: ~Copyable {
 
 /// Waits until the bytes of a file are on the disk.
 /// - Returns: false, with `errno` set, if that failed. A file system that cannot do this counts as a success.
-private func synchronize(_ descriptor: Int32) -> Bool {
+func synchronize(_ descriptor: Int32) -> Bool {
   while fsync(descriptor) != 0 {
     if errno == EINVAL || errno == ENOSYS || errno == EOPNOTSUPP { return true }
     if errno != EINTR { return false }

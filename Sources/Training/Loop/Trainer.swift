@@ -9,8 +9,22 @@ public struct Trainer {
   public struct Epoch: Sendable {
     public let record: EpochRecord
     public let timing: EpochTiming
-    /// The mean loss of each batch; empty unless `training.log_batches` is set.
-    public let batchLosses: [Double]
+  }
+
+  /// How far the training of an epoch is.
+  public struct Position: Equatable, Sendable {
+    /// Counted from 1.
+    public var epoch: Int
+    /// The number of batches that are done.
+    public var batch: Int
+    /// The sums over these batches, as they were trained.
+    public var totals: Loss.Totals
+    /// The time that they took.
+    public var seconds: Double
+
+    public init(epoch: Int, batch: Int = 0, totals: Loss.Totals = Loss.Totals(), seconds: Double = 0) {
+      (self.epoch, self.batch, self.totals, self.seconds) = (epoch, batch, totals, seconds)
+    }
   }
 
   /// The progress of the current epoch.
@@ -33,6 +47,12 @@ public struct Trainer {
   private let runner: NetworkRunner
   /// Whether the network has moving statistics that `training.precise_batch_norm` could recompute.
   private let hasBatchNorm: Bool
+  /// How far the current epoch is; nil between epochs.
+  public private(set) var position: Position?
+  /// The order of the samples in the current epoch; nil: that of the data.
+  private var order: [Int32]?
+  private var batchLosses: [Double] = []
+  var pace = BatchPace()
 
   /// - Parameters:
   ///   - network: the network with its initial weights.
@@ -52,21 +72,22 @@ public struct Trainer {
     runner = NetworkRunner(network: network, loss: loss, batchSize: batchSize, executor: executor)
   }
 
-  /// Restores the state that an earlier trainer had at the end of an epoch.
+  /// Restores the state that an earlier trainer had between two batches.
   /// - Parameters:
   ///   - tensors: the parameters and moving statistics, by name.
   ///   - optimizerSteps: the number of steps so far.
   ///   - optimizerSlots: the optimizer's tensors for each parameter.
+  ///   - position: where the earlier trainer was; nil: between two epochs.
   /// - Throws: if the tensors do not fit this network. The trainer is then unchanged.
   public mutating func resume(
-    network tensors: [String: Tensor], optimizerSteps: Int, optimizerSlots: [[Tensor]]
-  )
-    throws
-  {
+    network tensors: [String: Tensor], optimizerSteps: Int, optimizerSlots: [[Tensor]],
+    at position: Position? = nil
+  ) throws {
     var (network, optimizer) = (network, optimizer)
     try network.load(tensors)
     try optimizer.resume(steps: optimizerSteps, slots: optimizerSlots)
     (self.network, self.optimizer) = (network, optimizer)
+    if let position { begin(position) }
   }
 
   /// Trains one epoch and evaluates the network afterwards.
@@ -75,28 +96,82 @@ public struct Trainer {
   ///   - report: called every few batches. Returning false stops the epoch.
   /// - Returns: nil if `report` stopped the epoch. The network is then partly trained.
   public mutating func run(epoch: Int, report: (Progress) -> Bool) -> Epoch? {
+    run(epoch: epoch) { _, progress in report(progress) }
+  }
+
+  /// Trains one epoch, or what is left of it, and evaluates the network afterwards.
+  /// - Parameters:
+  ///   - epoch: counted from 1. Epochs must be run in order.
+  ///   - visit: called every few batches with this trainer, whose state it may save. Returning false stops the epoch.
+  /// - Returns: nil if `visit` stopped the epoch. The network is then partly trained.
+  public mutating func run(
+    epoch: Int, visit: (inout Trainer, Progress) throws -> Bool
+  ) rethrows -> Epoch? {
+    if position?.epoch != epoch { begin(Position(epoch: epoch)) }
+    var pace = pace
+    var start = ContinuousClock.now
+    while let progress = advance(batches: pace.batches) {
+      pace.took(ContinuousClock.now - start)
+      guard try visit(&self, progress) else { return nil }
+      start = .now
+    }
+    self.pace = pace
+    return endEpoch()
+  }
+
+  private mutating func begin(_ position: Position) {
+    self.position = position
+    order =
+      spec.shuffle ? epochOrder(count: data.train.count, seed: spec.seed, epoch: position.epoch) : nil
+  }
+
+  /// The number of batches of an epoch.
+  public var batchCount: Int { spec.batchCount(samples: data.train.count) }
+
+  /// Trains the next batches of the epoch.
+  /// - Parameter limit: how many at most; at least 1.
+  /// - Returns: nil if the epoch has no batch left.
+  private mutating func advance(batches limit: Int) -> Progress? {
+    guard var position, position.batch < batchCount else { return nil }
     let start = ContinuousClock.now
-    let order = spec.shuffle ? epochOrder(count: data.train.count, seed: spec.seed, epoch: epoch) : nil
-    let isFrozen = spec.freezeBatchNormAfterEpoch.map { epoch > $0 } ?? false
-    var losses: [Double] = []
-    guard
-      let training = train(
-        epoch: epoch, order: order, batchNormIsFrozen: isFrozen, batchLosses: &losses, report: report)
-    else { return nil }
-    let trained = ContinuousClock.now
-    if let batches = spec.preciseBatchNorm, hasBatchNorm, !isFrozen {
+    train(&position, end: position.batch + min(limit, batchCount - position.batch))
+    position.seconds += (ContinuousClock.now - start).seconds
+    self.position = position
+    return Progress(
+      epoch: position.epoch, batch: position.batch, batchCount: batchCount, loss: position.totals.meanLoss,
+      accuracy: accuracy(of: position.totals))
+  }
+
+  /// The mean losses of the latest batches, up to the current position, which no call has returned yet. Empty unless
+  /// `training.log_batches` is set.
+  public mutating func takeBatchLosses() -> [Double] {
+    defer { batchLosses.removeAll(keepingCapacity: true) }
+    return batchLosses
+  }
+
+  /// Ends an epoch whose batches are all done: evaluates the network.
+  /// - Precondition: `advance` has returned nil.
+  private mutating func endEpoch() -> Epoch {
+    guard let position else { preconditionFailure("no epoch has begun") }
+    let start = ContinuousClock.now
+    if let batches = spec.preciseBatchNorm, hasBatchNorm, !isFrozen(position) {
       recomputeMovingStatistics(batches: batches, order: order)
     }
     var values: [Metric: Double] = [:]
-    set(.trainLoss, .trainAccuracy, training, in: &values)
+    set(.trainLoss, .trainAccuracy, position.totals, in: &values)
     if spec.evaluateTrain { set(.trainEvalLoss, .trainEvalAccuracy, evaluate(data.train), in: &values) }
     set(.testLoss, .testAccuracy, evaluate(data.test), in: &values)
+    self.position = nil
     return Epoch(
-      record: EpochRecord(epoch: epoch, values: values),
+      record: EpochRecord(epoch: position.epoch, values: values),
       timing: EpochTiming(
-        epoch: epoch, trainSeconds: (trained - start).seconds,
-        evaluateSeconds: (ContinuousClock.now - trained).seconds),
-      batchLosses: losses)
+        epoch: position.epoch, trainSeconds: position.seconds,
+        evaluateSeconds: (ContinuousClock.now - start).seconds))
+  }
+
+  /// Whether batch normalization no longer changes its moving statistics.
+  private func isFrozen(_ position: Position) -> Bool {
+    spec.freezeBatchNormAfterEpoch.map { position.epoch > $0 } ?? false
   }
 
   private func set(
@@ -115,39 +190,26 @@ public struct Trainer {
     set.withSamples { runner.evaluate(network, on: $0) }
   }
 
-  private static let batchesBetweenReports = 16
-
-  private mutating func train(
-    epoch: Int, order: [Int32]?, batchNormIsFrozen: Bool, batchLosses: inout [Double],
-    report: (Progress) -> Bool
-  ) -> Loss.Totals? {
+  /// Trains the batches from the position up to `end`, and moves the position there.
+  private mutating func train(_ position: inout Position, end: Int) {
     let count = data.train.count
     let batchSize = spec.batchSize
-    let batchCount = spec.batchCount(samples: count)
-    var step = TrainingStep(batchNormIsFrozen: batchNormIsFrozen, seed: spec.seed)
-    if spec.logBatches { batchLosses.reserveCapacity(batchCount) }
-
-    return data.train.withSamples { samples in
+    let order = order
+    var step = TrainingStep(batchNormIsFrozen: isFrozen(position), seed: spec.seed)
+    data.train.withSamples { samples in
       order.withPointer { order in
-        var totals = Loss.Totals()
-        for batch in 0..<batchCount {
+        for batch in position.batch..<end {
           let first = batch * batchSize
           step.index = optimizer.steps
           let result = runner.train(
             &network, optimizer: &optimizer, on: samples, indices: order, from: first,
             count: min(batchSize, count - first), step: step)
-          totals += result
+          position.totals += result
           if spec.logBatches { batchLosses.append(result.meanLoss) }
-          if batch % Self.batchesBetweenReports == 0 || batch == batchCount - 1 {
-            let progress = Progress(
-              epoch: epoch, batch: batch + 1, batchCount: batchCount, loss: totals.meanLoss,
-              accuracy: accuracy(of: totals))
-            guard report(progress) else { return nil }
-          }
         }
-        return totals
       }
     }
+    position.batch = end
   }
 
   /// Replaces the moving statistics of batch normalization by their averages over the first batches of the epoch, with

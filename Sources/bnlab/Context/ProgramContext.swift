@@ -72,9 +72,9 @@ struct ProgramContext: Sendable {
     return kernels
   }
 
-  /// The time between two checkpoints of a run: that of BNLAB_CHECKPOINT_SECONDS, or the usual one.
-  func checkpointInterval() throws(Failure) -> Duration {
-    guard let text = environment.checkpointSeconds else { return RunSession.usualCheckpointInterval }
+  /// The time between two checkpoints of a run, from BNLAB_CHECKPOINT_SECONDS; nil: as seldom as is cheap.
+  func checkpointInterval() throws(Failure) -> Duration? {
+    guard let text = environment.checkpointSeconds else { return nil }
     guard let seconds = Double(text), (0...86_400).contains(seconds) else {
       throw Failure(
         "BNLAB_CHECKPOINT_SECONDS is '\(text)'; it must be a number of seconds from 0 to 86400",

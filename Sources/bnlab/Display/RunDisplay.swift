@@ -37,16 +37,19 @@ final class RunDisplay: Sendable {
     case .replaced(let path, .unreadable(let problem)):
       console.warning("\(title) is trained again, since \(problem); the damaged run is now in \(path)")
     case .replaced(let path, .new), .replaced(let path, .fresh), .replaced(let path, .changed),
-      .replaced(let path, .resumes), .replaced(let path, .damagedServer):
+      .replaced(let path, .resumes), .replaced(let path, .startsOver), .replaced(let path, .damagedServer):
       console.note("\(title): the earlier run is now in \(path)")
     case .damagedServer(let problem):
       console.warning(
         "\(title) is trained itself, since the run that would serve it is damaged: \(problem); "
           + RunDamage.servingRemedy)
     case .loadingData: break
-    case .started(let epoch):
-      if epoch > 1 { console.note("\(title) goes on after epoch \(epoch - 1)") }
-      let estimate = TimeEstimate(start: monotonicSeconds(), doneAtStart: Double(epoch - 1))
+    case .checkpointLost(let problem): console.warning("\(title) starts over, since \(problem)")
+    case .started(let done, let batches):
+      if done + batches > 0 {
+        console.note("\(title) \(RunDecision.resumption(epochs: done, batches: batches))")
+      }
+      let estimate = TimeEstimate(start: monotonicSeconds(), doneAtStart: Double(done))
       progress.withLock { $0[index] = Progress(task: console.begin(), estimate: estimate) }
     case .progress(let batch):
       guard let run = progress.withLock({ $0[index] }) else { return }

@@ -1,9 +1,9 @@
 import Experiments
 import Foundation
 import Testing
-import Training
 
 @testable import Runs
+@testable import Training
 
 @Suite struct CheckpointTests {
   /// Dropout, batch normalization with cumulative averages, and a regularizer: everything that a checkpoint must hold or
@@ -48,27 +48,60 @@ import Training
     epochs.map { epoch in trainer.run(epoch: epoch) { _ in true }?.record }
   }
 
-  /// A run that is stopped after two epochs and goes on from its checkpoint ends with the bytes of an uninterrupted one.
-  @Test(arguments: optimizers) func resumingGivesTheSameBytes(optimizer: String) throws {
+  /// A run that is stopped between two batches and goes on from its checkpoint ends with the bytes of an uninterrupted one.
+  /// An epoch has four batches.
+  @Test(arguments: optimizers, [0, 1, 3, 4]) func resumingGivesTheSameBytes(optimizer: String, batch: Int)
+    throws
+  {
     let spec = try spec(optimizer: optimizer)
     var whole = try Fixture.trainer(spec)
     let expected = run(&whole, 1...5)
 
     var first = try Fixture.trainer(spec)
+    first.pace = BatchPace(maximum: 1)
     let early = run(&first, 1...2)
-    let checkpoint = Checkpoint(
-      epoch: 2, trainer: first, metrics: "", batches: "",
-      timings: [EpochTiming(epoch: 1, trainSeconds: 0.25, evaluateSeconds: 1e-9)], identity: "this run")
-    let file = checkpoint.encoded(tensorNames: first.network.namedTensors.map(\.name))
+    if batch > 0 {
+      #expect(first.run(epoch: 3) { _, progress in progress.batch < batch } == nil)
+      #expect(first.position?.batch == batch)
+    }
+    let files = ["metrics.csv": GrowingFile.Prefix(byteCount: 12, digest: "ab")]
+    let checkpoint = Checkpoint(epochs: 2, trainer: first, files: files, identity: #""sha256":"this run""#)
 
     var second = try Fixture.trainer(spec)
-    let read = try #require(Checkpoint(decoding: file, slotCounts: second.optimizer.slots.map(\.count)))
-    #expect(read.epoch == 2)
-    #expect(read.identity == "this run")
-    #expect(read.timings == checkpoint.timings)
-    try second.resume(
-      network: read.network, optimizerSteps: read.optimizerSteps, optimizerSlots: read.optimizerSlots)
+    let read = try #require(Checkpoint(decoding: checkpoint.encoded))
+    #expect(read.epochs == 2 && read.files == files && read.identity == checkpoint.identity)
+    #expect(read.position == first.position && read.encoded == checkpoint.encoded)
+    try read.restore(&second)
     #expect(early + run(&second, 3...5) == expected)
     #expect(second.network.namedTensors.map(\.tensor) == whole.network.namedTensors.map(\.tensor))
+  }
+
+  /// The sum of the losses may be anything.
+  @Test(arguments: [0.1, -0.0, .infinity, .nan, .leastNonzeroMagnitude]) func positionsAreExact(loss: Double)
+    throws
+  {
+    var trainer = try Fixture.trainer(try spec(optimizer: Self.optimizers[0]))
+    let position = Trainer.Position(
+      epoch: 3, batch: 2, totals: .init(loss: loss, right: 7, samples: 64), seconds: 0.25)
+    let tensors = trainer.network.namedTensors.map { ($0.name, $0.tensor) }
+    try trainer.resume(
+      network: Dictionary(uniqueKeysWithValues: tensors), optimizerSteps: 10,
+      optimizerSlots: trainer.optimizer.slots, at: position)
+    let checkpoint = Checkpoint(epochs: 2, trainer: trainer, files: [:], identity: "")
+    let read = try #require(Checkpoint(decoding: checkpoint.encoded)?.position)
+    #expect(read.totals.loss.bitPattern == loss.bitPattern)
+    #expect(read.batch == 2 && read.totals.right == 7 && read.totals.samples == 64 && read.seconds == 0.25)
+  }
+
+  /// The size does not depend on how much has been trained.
+  @Test func checkpointsDoNotGrow() throws {
+    var trainer = try Fixture.trainer(try spec(optimizer: Self.optimizers[0]))
+    func size(_ epochs: Int) -> Int {
+      Checkpoint(epochs: epochs, trainer: trainer, files: [:], identity: "").encoded.count
+    }
+    _ = run(&trainer, 1...2)
+    let early = size(2)
+    _ = run(&trainer, 3...5)
+    #expect(size(5) == early)
   }
 }

@@ -98,15 +98,17 @@ import Training
         if case .epoch = event { epochs += 1 }
       }
     }
-    #expect(try session(Fixture.circlesSpec()).decide() == .train(.resumes(afterEpoch: 2)))
+    #expect(try session(Fixture.circlesSpec()).decide().isResumption(epochs: 2))
     #expect(try session(Fixture.circlesSpec(), fresh: true).decide() == .train(.new))
     // A checkpoint of another spec, or of another seed, is of no use.
     var other = try Fixture.circlesSpec()
     other.training.batchSize = 16
-    #expect(try session(other).decide() == .train(.new))
+    let path = directory.path + "/probe/seed-1/checkpoint.safetensors"
+    #expect(
+      try session(other).decide() == .train(.startsOver("\(path) is of another spec or other data")))
 
     let outcome = try session(Fixture.circlesSpec()).execute()
-    #expect(outcome.decision == .train(.resumes(afterEpoch: 2)))
+    #expect(outcome.decision.isResumption(epochs: 2))
     #expect(outcome.epochs == expected.epochs)
     #expect(
       try bytes(outcome.folder + "/metrics.csv") == bytes(expected.folder + "/metrics.csv"))
@@ -150,10 +152,77 @@ import Training
     let path = directory.path + "/probe/seed-1/checkpoint.safetensors"
     let whole = try bytes(path)
     for length in stride(from: 0, to: whole.count - 1, by: 97) {
-      #expect(Checkpoint(decoding: Array(whole.prefix(length)), slotCounts: [1, 1, 1, 1, 1, 1]) == nil)
+      #expect(Checkpoint(decoding: Array(whole.prefix(length))) == nil)
+    }
+    // One flipped bit, wherever it is.
+    #expect(Checkpoint(decoding: whole) != nil)
+    for place in stride(from: 0, to: whole.count, by: 13) {
+      var damaged = whole
+      damaged[place] ^= 1 << UInt8(place % 8)
+      #expect(Checkpoint(decoding: damaged) == nil, "byte \(place)")
     }
     try FileWriter.write(Array(whole.dropLast(7)), to: path)
     #expect(try session(Fixture.circlesSpec()).execute().epochs == expected.epochs)
+  }
+
+  /// A session of a folder that an interrupted run has left: two epochs, and a batch of the third.
+  private func interrupted() throws -> RunSession {
+    var epochs = 0
+    _ = try? session(try Fixture.circlesSpec()).execute(isCancelled: { epochs == 2 }) { event in
+      if case .epoch = event { epochs += 1 }
+    }
+    return try session(Fixture.circlesSpec())
+  }
+
+  /// A checkpoint is believed only together with the rows of which it speaks.
+  @Test(arguments: ["metrics.csv", "batches.csv", "times.csv", "checkpoint.safetensors"])
+  func damagedStatesAreOfNoUse(name: String) throws {
+    defer { clean() }
+    let expected = try session(Fixture.circlesSpec(name: "whole")).execute()
+    let resumed = try interrupted()
+    let path = resumed.folder.path + "/" + name
+    var file = try bytes(path)
+    file[file.count - 4] ^= 1
+    try FileWriter.write(file, to: path)
+    guard case .train(.startsOver(let why)) = try resumed.decide() else {
+      Issue.record("\(try resumed.decide())")
+      return
+    }
+    #expect(why.hasPrefix(path))
+    var said: [String] = []
+    let outcome = try resumed.execute(report: { if case .checkpointLost(let why) = $0 { said.append(why) } })
+    #expect(said == [why] && outcome.decision == .train(.startsOver(why)))
+    #expect(outcome.epochs == expected.epochs)
+  }
+
+  /// What stands behind the rows of the checkpoint was trained after it, and is trained again.
+  @Test func rowsAfterTheCheckpointAreCutOff() throws {
+    defer { clean() }
+    let expected = try session(Fixture.circlesSpec(name: "whole")).execute()
+    let resumed = try interrupted()
+    for name in ["metrics.csv", "batches.csv", "times.csv"] {
+      let path = resumed.folder.path + "/" + name
+      try FileWriter.write(try bytes(path) + Array("3,0.1,".utf8), to: path)
+    }
+    let outcome = try resumed.execute()
+    #expect(outcome.decision.isResumption(epochs: 2))
+    for name in ["metrics.csv", "batches.csv", "weights.safetensors"] {
+      #expect(try bytes(outcome.folder + "/" + name) == bytes(expected.folder + "/" + name))
+    }
+  }
+
+  /// A file that cannot be read now may be readable later: nothing is deleted, and nothing is trained.
+  @Test func whatCannotBeReadIsAnErrorAndStays() throws {
+    defer { clean() }
+    let resumed = try interrupted()
+    let path = resumed.folder.path + "/checkpoint.safetensors"
+    try FileManager.default.removeItem(atPath: path)
+    // A folder in its place cannot be read, whoever asks.
+    try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: false)
+    let error = #expect(throws: FileError.self) { try resumed.execute() }
+    #expect(error?.operation == .read && error?.path == path)
+    #expect(throws: FileError.self) { try resumed.decide() }
+    #expect(File.exists(path) && File.exists(resumed.folder.path + "/times.csv"))
   }
 
   @Test func aRunWithoutItsWeightsIsTrainedAgain() throws {
@@ -191,5 +260,12 @@ import Training
     let spec = try Fixture.circlesSpec(settings: ["model.1=average_pool2d"])
     #expect(throws: PlanError.self) { try session(spec).execute() }
     #expect(!FileManager.default.fileExists(atPath: directory.path))
+  }
+}
+
+extension RunDecision {
+  /// Whether a run goes on after so many epochs, wherever in the next one.
+  fileprivate func isResumption(epochs: Int) -> Bool {
+    if case .train(.resumes(epochs, _)) = self { true } else { false }
   }
 }
