@@ -67,6 +67,23 @@ public struct RunRecord: Equatable, Sendable {
     return best
   }
 
+  /// The key of the first figure that differs from the rows of metrics.csv, which it repeats; nil if all agree.
+  public func contradiction(to rows: [EpochRecord]) -> String? {
+    func isSame(_ one: Double?, _ other: Double?) -> Bool {
+      guard let one, let other else { return one == nil && other == nil }
+      // The record has null for all figures that are not finite.
+      return one == other || !one.isFinite && !other.isFinite
+    }
+    let (last, best) = (rows.last?.values ?? [:], Self.best(of: rows))
+    for metric in Metric.allCases {
+      guard isSame(final.values[metric], last[metric]) else { return "final.\(metric.rawValue)" }
+      guard self.best[metric]?.value == best[metric]?.value else { return "best.\(metric.rawValue)" }
+      guard self.best[metric]?.epoch == best[metric]?.epoch else { return "best_epoch.\(metric.rawValue)" }
+    }
+    guard divergedAtEpoch == Self.divergedAtEpoch(in: rows) else { return "diverged_at_epoch" }
+    return nil
+  }
+
   /// The first epoch with a figure that is not finite; nil if there is none.
   public static func divergedAtEpoch(in records: [EpochRecord]) -> Int? {
     records.first { $0.values.values.contains { !$0.isFinite } }?.epoch

@@ -1,3 +1,4 @@
+import Datasets
 import Experiments
 import System
 import Training
@@ -56,6 +57,23 @@ extension RunFolder {
       throw RunDamage(metricsPath, "has \(epochs.count) epochs, but run.json has \(record.epochs.count)")
     }
     if let damage = try damage(record, metrics: csv, plan: plan) { throw damage }
+    if let key = record.contradiction(to: epochs) {
+      throw RunDamage(recordPath, "is damaged: its \(key) is not that of metrics.csv")
+    }
     return epochs
+  }
+
+  /// Adds the checksums that a record of version 0.2.0 lacks, so that later damage is found. A folder that cannot be written
+  /// stays as it is.
+  /// - Precondition: the run is finished, and its files have been checked.
+  func addChecksums(to record: RunRecord) throws(FileError) {
+    let names = [Self.metricsName, Self.weightsName]
+    guard names.contains(where: { record.fileChecksums[$0] == nil }), var record = try? self.record() else {
+      return
+    }
+    for name in names {
+      record.fileChecksums[name] = SHA256.digest(of: try File.contents(of: "\(path)/\(name)")).hex
+    }
+    try? FileWriter.write(record.text, to: recordPath)
   }
 }

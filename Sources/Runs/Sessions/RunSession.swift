@@ -83,7 +83,10 @@ public struct RunSession: Sendable {
   ) throws -> Outcome {
     let identity = try identity()
     // A finished run is read without a lock, so that runs in a read-only folder can be compared.
-    if case .finished(let outcome) = try state(identity) { return outcome }
+    if case .finished(let outcome) = try state(identity) {
+      if outcome.decision == .upToDate { try folder.addChecksums(to: outcome.record) }
+      return outcome
+    }
 
     // A run that cannot be trained fails before anything is written.
     report(.loadingData)

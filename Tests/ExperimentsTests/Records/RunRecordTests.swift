@@ -30,6 +30,39 @@ import Testing
     #expect(try parse(record.json.compact) == record)
   }
 
+  /// The rows of which the record above is.
+  private static let rows = [
+    EpochRecord(epoch: 1, values: [.trainLoss: 0.25, .testAccuracy: 0.25]),
+    EpochRecord(epoch: 2, values: [.trainLoss: 0.1 + 0.2, .testAccuracy: 0.5]),
+  ]
+
+  @Test func aRecordAgreesWithItsRows() throws {
+    #expect(try record().contradiction(to: Self.rows) == nil)
+    func contradiction(_ change: (inout RunRecord) -> Void) throws -> String? {
+      var record = try record()
+      change(&record)
+      return record.contradiction(to: Self.rows)
+    }
+    #expect(try contradiction { $0.final.values[.trainLoss] = 0.3 } == "final.train_loss")
+    #expect(try contradiction { $0.final.values[.testLoss] = 1 } == "final.test_loss")
+    #expect(try contradiction { $0.final.values[.testAccuracy] = .nan } == "final.test_accuracy")
+    #expect(try contradiction { $0.best[.trainLoss]?.value = 0.125 } == "best.train_loss")
+    #expect(try contradiction { $0.best[.trainLoss]?.epoch = 2 } == "best_epoch.train_loss")
+    #expect(try contradiction { $0.best[.testAccuracy] = nil } == "best.test_accuracy")
+    #expect(try contradiction { $0.divergedAtEpoch = 2 } == "diverged_at_epoch")
+  }
+
+  /// JSON has null for what is infinite in metrics.csv.
+  @Test func nullStandsForWhatIsNotFinite() throws {
+    var record = try record()
+    record.final.values[.trainLoss] = .infinity
+    record.divergedAtEpoch = 2
+    let rows = [
+      Self.rows[0], EpochRecord(epoch: 2, values: [.trainLoss: .infinity, .testAccuracy: 0.5]),
+    ]
+    #expect(try parse(record.text).contradiction(to: rows) == nil)
+  }
+
   @Test func hasTheDocumentedKeys() throws {
     let json = try record().json
     #expect(json["format"] == .integer(1))

@@ -225,6 +225,28 @@ import Training
     #expect(File.exists(path) && File.exists(resumed.folder.path + "/times.csv"))
   }
 
+  /// The record of version 0.2.0 has no checksums. The next call adds them, and sees damage from then on.
+  @Test func checksumsAreAddedToOldRecords() throws {
+    defer { clean() }
+    let session = try session(Fixture.circlesSpec())
+    let first = try session.execute()
+    var old = first.record
+    old.fileChecksums = [:]
+    try FileWriter.write(old.text, to: session.folder.recordPath)
+    #expect(try session.decide() == .upToDate)
+    #expect(try String(decoding: bytes(session.folder.recordPath), as: UTF8.self) == old.text)
+    #expect(try session.execute().decision == .upToDate)
+    #expect(try String(decoding: bytes(session.folder.recordPath), as: UTF8.self) == first.record.text)
+    // A record that contradicts the rows gets none, and is trained again.
+    old.best[.testAccuracy]?.value += 0.5
+    try FileWriter.write(old.text, to: session.folder.recordPath)
+    #expect(
+      try session.decide()
+        == .train(
+          .unreadable(
+            "\(session.folder.recordPath) is damaged: its best.test_accuracy is not that of metrics.csv")))
+  }
+
   @Test func aRunWithoutItsWeightsIsTrainedAgain() throws {
     defer { clean() }
     let first = try session(Fixture.circlesSpec()).execute()
