@@ -53,10 +53,10 @@ struct BnlabProcess {
       errors: String(decoding: try Data(contentsOf: errors), as: UTF8.self))
   }
 
-  /// Starts the program and interrupts it, as Ctrl-C would, as soon as a certain file exists.
+  /// Starts the program and asks it to end, as Ctrl-C would, as soon as a certain file exists.
   /// - Returns: the exit status.
-  func runAndInterrupt(_ arguments: [String], when file: String) throws -> Int32 {
-    try runAndSend(SIGINT, arguments, environment: [:], when: file).process.terminationStatus
+  func runAndInterrupt(_ arguments: [String], when file: String, by signal: Int32 = SIGINT) throws -> Int32 {
+    try runAndSend(signal, arguments, environment: [:], when: file).process.terminationStatus
   }
 
   /// Starts the program and kills it, like a power failure, as soon as its checkpoint exists. The program writes a

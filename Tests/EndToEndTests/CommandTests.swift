@@ -120,6 +120,31 @@ import Testing
     }
   }
 
+  /// Asked to end, a run saves where it is, inside an epoch too, and says so.
+  @Test(arguments: [SIGINT, SIGTERM, SIGHUP, SIGQUIT]) func anInterruptedRunGoesOnFromWhereItWas(
+    signal: Int32
+  ) throws {
+    try BnlabProcess.withBnlab { bnlab in
+      // One epoch of 20,000 batches, long enough for the signal to come before its end.
+      let arguments = [
+        "run", "circles-after-activation", "--epochs", "1", "--set", "dataset.circles.samples=80000", "--set",
+        "dataset.circles.train_samples=40000", "--set", "training.batch_size=2", "--set",
+        "training.log_batches=true",
+      ]
+      let name = try bnlab.run(arguments + ["--dry-run"]).output.prefix { $0 != "," }
+      let seed = "runs/\(name)/seed-1"
+      #expect(try bnlab.runAndInterrupt(arguments, when: "\(seed)/metrics.csv", by: signal) == 130)
+      try #require(bnlab.exists("\(seed)/checkpoint.safetensors") && !bnlab.exists("\(seed)/run.json"))
+      let plan = try bnlab.run(arguments + ["--dry-run"]).output
+      #expect(plan.contains("goes on in epoch 1, after batch "), "\(plan)")
+      #expect(try bnlab.run(arguments).status == 0)
+      #expect(try bnlab.run(arguments + ["--runs-dir", "whole"]).status == 0)
+      for file in ["metrics.csv", "batches.csv", "weights.safetensors"] {
+        #expect(try bnlab.data("\(seed)/\(file)") == bnlab.data("whole/\(name)/seed-1/\(file)"))
+      }
+    }
+  }
+
   @Test func aSecondRunDoesNotTrain() throws {
     try BnlabProcess.withBnlab { bnlab in
       _ = try bnlab.run(["run", "circles-baseline"] + Self.quick)

@@ -6,7 +6,8 @@
   import Darwin
 #endif
 
-/// Waits for SIGINT and SIGTERM in a thread of its own. So no signal handler is needed, which would need global state.
+/// Waits for the signals that ask a program to end, in a thread of its own. So no signal handler is needed, which would need
+/// global state. SIGQUIT is among them because Swift's runtime would catch it, and only print where the program is.
 public enum SignalWatch {
   /// Two signals within this time count as one request, because `timeout` and some shells send a signal both to a
   /// process and to its group.
@@ -21,7 +22,7 @@ public enum SignalWatch {
   public static func start(
     onFirst: @escaping @Sendable () -> Void, onSecond: @escaping @Sendable () -> Void
   ) {
-    let watched = [SIGINT, SIGTERM].filter { !isIgnored($0) }
+    let watched = [SIGINT, SIGTERM, SIGHUP, SIGQUIT].filter { !isIgnored($0) }
     if watched.isEmpty { return }
     _ = start(watched, clock: monotonicSeconds, onFirst: onFirst, onSecond: onSecond)
   }
