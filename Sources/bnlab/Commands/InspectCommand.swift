@@ -176,7 +176,8 @@ struct InspectCommand: Command, Equatable, Sendable {
         throw Failure("\(run.title): \(problem); \(RunDamage.remedy)", .badContent)
       case .train(.damagedServer(let problem)):
         throw Failure("\(run.title): \(problem); \(RunDamage.servingRemedy)", .badContent)
-      case .willBeServed, .train(.new), .train(.fresh), .train(.changed), .train(.resumes), .train(.startsOver):
+      case .willBeServed, .train(.new), .train(.fresh), .train(.changed), .train(.resumes),
+        .train(.startsOver):
         context.warn("\(run.title) \(SelectionError.missingRun)")
         return false
       }
