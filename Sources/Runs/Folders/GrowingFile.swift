@@ -13,13 +13,17 @@ final class GrowingFile {
 
   private let file: AppendingFile
   private var hash = SHA256()
+  /// The latest text, which the hash does not cover yet: many short rows are hashed faster together.
+  private var unhashed = ""
   private var byteCount: Int
+
+  private static let longestUnhashed = 1 << 16
 
   /// Replaces the file by one that holds only its header.
   init(path: String, header: String) throws(FileError) {
     file = try AppendingFile(path: path, startingWith: header)
     byteCount = header.utf8.count
-    update(header)
+    unhashed = header
   }
 
   /// Goes on behind the beginning of a file. What follows there is of no checkpoint, and is cut off.
@@ -32,15 +36,20 @@ final class GrowingFile {
   func append(_ text: String) throws(FileError) {
     try file.append(text)
     byteCount += text.utf8.count
-    update(text)
+    unhashed += text
+    if unhashed.utf8.count > Self.longestUnhashed { updateHash() }
   }
 
-  private func update(_ text: String) {
-    Array(text.utf8).withUnsafeBytes { hash.update($0) }
+  private func updateHash() {
+    Array(unhashed.utf8).withUnsafeBytes { hash.update($0) }
+    unhashed = ""
   }
 
   /// All that the file holds.
-  var prefix: Prefix { Prefix(byteCount: byteCount, digest: hash.digest().hex) }
+  var prefix: Prefix {
+    updateHash()
+    return Prefix(byteCount: byteCount, digest: hash.digest().hex)
+  }
 
   /// The same, once it is on the disk.
   func synchronized() throws(FileError) -> Prefix {

@@ -13,7 +13,8 @@ final class RunWriter {
   private let folder: RunFolder
   private let identity: RunIdentity
   private let metrics: GrowingFile
-  private let times: GrowingFile
+  /// Nil until the first checkpoint, which alone needs it.
+  private var times: GrowingFile?
   private let batches: GrowingFile?
   /// The times of epochs that are not in their file yet, which only a checkpoint needs.
   private var newTimes = ""
@@ -48,7 +49,6 @@ final class RunWriter {
       // Before the files that it speaks of.
       try File.remove(folder.checkpointPath)
       metrics = try GrowingFile(path: folder.metricsPath, header: MetricsTable.header)
-      times = try GrowingFile(path: folder.timesPath, header: TimesTable.header)
       batches =
         trainer.spec.logBatches
         ? try GrowingFile(path: folder.batchesPath, header: Self.batchesHeader) : nil
@@ -86,6 +86,8 @@ final class RunWriter {
     if let position = trainer.position {
       try appendBatches(of: &trainer, epoch: position.epoch, last: position.batch)
     }
+    let times = try times ?? GrowingFile(path: folder.timesPath, header: TimesTable.header)
+    self.times = times
     try times.append(newTimes)
     newTimes = ""
     // On the disk before the checkpoint that speaks of them.
