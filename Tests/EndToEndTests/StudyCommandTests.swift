@@ -140,7 +140,7 @@ import Testing
       ]
       try bnlab.write(
         #"{ "seeds": 6, "experiments": [{ "name": "long", "experiment": "circles-baseline", "set": ["training.epochs=12"] }],"#
-          + #""choices": [ { "name": "rate", "says": "It is not given.", "values": [{ "name": "usual" }, { "name": "none", "changes": [{ "set": ["optimizer.sgd.learning_rate=1e-20"] }] }] },"#
+          + #""choices": [ { "name": "rate", "says": "It is not given.", "values": [{ "name": "usual" }, { "name": "none", "changes": [{ "set": ["optimizer.sgd.learning_rate=1e-7"] }] }] },"#
           + #"{ "name": "batch", "values": [{ "name": "32" }, { "name": "64", "changes": [{ "set": ["training.batch_size=64"], "experiments": ["long"] }], "quick": false }] } ],"#
           + #""claims": [\#(claims.joined(separator: ","))] }"#, to: "experiments/studies/open.jsonc")
       let plain = try bnlab.run(["reproduce", "open"])

@@ -36,6 +36,14 @@ public enum Metric: String, CaseIterable, Sendable, Comparable {
     }
   }
 
+  /// Whether the metric is computed while the network trains, on the training batches.
+  public var isOfTrainingBatches: Bool {
+    switch self {
+    case .trainLoss, .trainAccuracy: true
+    case .trainEvalLoss, .trainEvalAccuracy, .testLoss, .testAccuracy: false
+    }
+  }
+
   /// The values that the metric can have.
   var range: NumberRange {
     switch self {

@@ -22,10 +22,10 @@ extension FigureQuantity {
       case .final, .best, .epoch, .lastEpochs: metric.higherIsBetter ? .accuracy : .loss
       }
     case .layer(let figure):
-      switch figure.statistic {
-      case .zeros, .saturated: .share
-      case .mean, .deviation, .minimum, .percentile15, .median, .percentile85, .maximum: .value
-      case .gradientNorm: .gradientNorm
+      if figure.statistic.isShare {
+        .share
+      } else {
+        figure.statistic == .gradientNorm ? .gradientNorm : .value
       }
     case .trainSeconds: .seconds
     case .diverged: .runs

@@ -109,6 +109,14 @@ public enum LayerStatistic: String, CaseIterable, Sendable {
   case percentile85 = "p85"
   case maximum
   case gradientNorm = "gradient_norm"
+
+  /// Whether it is a share of values, from 0 to 1.
+  public var isShare: Bool {
+    switch self {
+    case .zeros, .saturated: true
+    case .mean, .deviation, .minimum, .percentile15, .median, .percentile85, .maximum, .gradientNorm: false
+    }
+  }
 }
 
 extension InspectionRecord.Layer {

@@ -62,8 +62,9 @@ extension ClaimFinding {
     var clauses = ["\(subject) is \(valueText)\(range), claimed \(regionText)"]
     if judgement.value == nil { clauses = ["\(subject), claimed \(regionText)"] }
     clauses += (observations.all + (otherObservations?.all ?? [])).remarks
+    if let certainty, obstacle == nil { clauses.append(certainty.text) }
     let reason = obstacle.map {
-      "; " + $0.claimText(isDifference: isDifference, seedsNeeded: seedsNeeded)
+      "; " + $0.claimText(isDifference: isDifference, advice: seedAdvice)
     }
     return
       "\(judgement.verdict.claimTitle.capitalizedFirst)\(lookText): \(clauses.joined(separator: "; "))\(reason ?? "")."

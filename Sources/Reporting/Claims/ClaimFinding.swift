@@ -20,11 +20,12 @@ public struct ClaimFinding: Equatable, Sendable {
   /// Its value is the mean, the mean difference, the median or the difference of medians.
   public let judgement: Judgement
   /// How many seeds would settle the claim if spread and value stay as they are. Nil if it is settled, or if no
-  /// reasonable number of seeds would settle it.
-  public let seedsNeeded: Int?
-
-  /// More seeds than this are not advised.
-  static let maximumSeedsAdvised = 10_000
+  /// reasonable number of seeds would settle it, or none can be told.
+  public var seedsNeeded: Int? { seedAdvice?.count }
+  /// Nil if the claim is settled, or if it is not for want of seeds that it is not.
+  let seedAdvice: SeedAdvice?
+  /// Why chance has no part in the value, which then decides without an interval; nil if it has.
+  let certainty: Certainty?
 
   /// - Parameters:
   ///   - experiments: by the names that the claims use; one without runs is missing.
@@ -48,20 +49,17 @@ public struct ClaimFinding: Equatable, Sendable {
     self.observations = SumObservations(condition.left, observations)
     otherObservations = condition.right.terms.isEmpty ? nil : SumObservations(condition.right, observations)
 
-    // Equal values are a matter of chance too: at a look they must be as many as its confidence demands.
     let estimate = Estimate(
-      self.observations, minus: otherObservations, confidence: self.confidence,
-      minimumForConstant: look == nil
-        ? Sample.minimumForConstant : max(Sample.minimumForConstant, self.confidence.minimumCount))
+      self.observations, minus: otherObservations, confidence: self.confidence)
     count = estimate.count
     judgement = Judgement(
       estimate, of: self.observations, minus: otherObservations, in: condition.region,
       missingSeeds: missingSeeds, unjudgedReason: unjudgedReason)
-    seedsNeeded =
+    certainty = estimate.certainty
+    seedAdvice =
       switch judgement.obstacles.first {
-      case .tooFewForMedian(let needed), .tied(let needed): needed
-      case .intervalCrossesBound:
-        estimate.seedsNeeded(judgement.region).flatMap { $0 <= Self.maximumSeedsAdvised ? $0 : nil }
+      case .tooFewForMedian(let needed): .about(needed)
+      case .tied, .intervalCrossesBound: estimate.seedAdvice(judgement.region)
       case .unjudged, .noRuns, .missingSeeds, .allDiverged, .noCommonSeeds, .oneRun, .someDiverged,
         .noThresholdReached, nil:
         nil

@@ -66,6 +66,9 @@ extension StudyFindings {
     blocks += subjects.compactMap { subject in
       subject.summary?.divergedRemark(as: subject.name).map { .paragraph($0) }
     }
+    blocks += subjects.compactMap { subject in
+      subject.summary?.seedRemark(as: subject.name).map { .paragraph($0) }
+    }
     return blocks
   }
 }

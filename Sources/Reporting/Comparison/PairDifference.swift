@@ -79,7 +79,7 @@ public struct PairDifference: Equatable, Sendable {
     switch inference {
     case .none: .noRuns
     case .single(let value): .single(value)
-    case .tied(let value), .constant(let value): value == 0 ? .equal : .constant(value)
+    case .tied(let value): value == 0 ? .equal : .constant(value)
     case .estimate(let estimate):
       estimate.interval.contains(0) ? .unclear(estimate.value) : .higher(by: estimate.value)
     }

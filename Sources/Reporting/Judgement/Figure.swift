@@ -52,6 +52,28 @@ public enum Figure: Equatable, Sendable {
     }
   }
 
+  /// The values that a run can have; nil if they have no bound to one side.
+  var range: Interval? {
+    switch self {
+    case .metric(let metric, _), .lastEpochs(let metric, _), .worstStep(let metric):
+      // An accuracy; it gets worse by 1 at most.
+      metric.higherIsBetter ? Interval(low: 0, high: 1) : nil
+    case .layer(let layer): layer.statistic.isShare ? Interval(low: 0, high: 1) : nil
+    case .epochsUntil, .trainSeconds: nil
+    case .diverged: Interval(low: 0, high: 1)
+    }
+  }
+
+  /// Whether a run's value depends on nothing but its training batches, not on what inference does.
+  var isOfTrainingBatches: Bool {
+    switch self {
+    case .metric(let metric, _), .lastEpochs(let metric, _), .worstStep(let metric):
+      metric.isOfTrainingBatches
+    case .epochsUntil(let threshold): threshold.metric.isOfTrainingBatches
+    case .layer, .trainSeconds, .diverged: false
+    }
+  }
+
   /// Whether means over the runs exclude the diverged ones.
   var excludesDivergedRuns: Bool { !divergedSides.isEmpty }
 

@@ -18,6 +18,12 @@ public struct FigureObservations: Equatable, Sendable {
   public let divergedCount: Int
   /// The seeds of the runs that did not diverge and whose statistic of a layer is not finite all the same.
   public let notFiniteSeeds: [UInt64]
+  /// Whether the seed has no effect on the figure. All runs are the same one then, and only the first counts.
+  let isSeedless: Bool
+  /// Number of runs that count as one because the seed has no effect on them; otherwise nil.
+  let countedAsOne: Int?
+  /// By what figures of different experiments are known to be the same; nil if it is not known.
+  let identity: FigureIdentity?
 
   /// - Parameters:
   ///   - name: the experiment as the assertion or claim names it.
@@ -25,7 +31,11 @@ public struct FigureObservations: Equatable, Sendable {
   init(_ figure: Figure, of name: String, _ experiment: ExperimentSummary?) {
     self.figure = figure
     self.experiment = name
-    let runs = experiment?.runs ?? []
+    // The times of runs differ even if their figures do not.
+    isSeedless = experiment.map { !$0.seedHasEffect } ?? false && figure != .trainSeconds
+    let runs = (isSeedless ? experiment?.counted.runs : experiment?.runs) ?? []
+    countedAsOne = isSeedless ? experiment?.runs.count : nil
+    identity = FigureIdentity(figure, of: runs.first)
     runCount = runs.count
     let sound = runs.filter { !$0.diverged }
     func finite(_ runs: [RunSummary], _ value: (RunSummary) -> Double?) -> [Observation] {

@@ -51,8 +51,8 @@ extension UndecidedReason {
   }
 
   /// Why a claim is undecided.
-  /// - Parameter seedsNeeded: how many seeds would settle it; nil if no reasonable number would.
-  func claimText(isDifference: Bool, seedsNeeded: Int?) -> String {
+  /// - Parameter advice: what more seeds would do; nil if that is not the question.
+  func claimText(isDifference: Bool, advice: SeedAdvice?) -> String {
     switch self {
     case .unjudged(let reason): reason.text
     case .noRuns(let experiment): "no run of \(experiment) has this figure"
@@ -60,15 +60,38 @@ extension UndecidedReason {
     case .allDiverged(let experiment): "every run of \(experiment) diverged"
     case .noCommonSeeds: "the experiments have no seed in common"
     case .oneRun: "one run settles nothing, two seeds or more give an interval"
-    case .tied(let needed):
-      "fewer than \(needed) \(isDifference ? "pairs with the same difference" : "runs with the same value") tell nothing about its spread"
+    case .tied(let count, let unseen):
+      "all \(count) \(isDifference ? "differences" : "values") are equal, "
+        + (unseen.map { "but up to \((100 * $0).figure(1)) % of others may not be" }
+          ?? "so nothing tells how far others may lie")
+        + (unseen == nil ? "" : advice.map { "; " + $0.text } ?? "")
     case .someDiverged: "the remaining runs do not settle it for all of them"
     case .tooFewForMedian(let needed): "a median's interval needs \(needed) seeds or more"
     case .noThresholdReached: "neither reaches it, so there is no difference"
     case .intervalCrossesBound:
-      seedsNeeded.map { "about \($0) seeds would settle it" }
-        ?? "more seeds would not settle it: the value lies at the bound itself"
+      advice.map(\.text) ?? "the interval crosses the bound"
     }
+  }
+}
+
+extension SeedAdvice {
+  /// For the end of a claim's sentence.
+  fileprivate var text: String {
+    switch self {
+    case .about(let count): "about \(count) seeds would settle it"
+    case .meanAtBound: "no number of seeds settles it as long as the value lies at the bound itself"
+    case .tooMany: "it would take more than \(Self.limit) seeds to settle it"
+    case .unknown: "more seeds may settle it, but nothing tells how many"
+    }
+  }
+}
+
+extension Certainty {
+  /// For a clause of a claim's sentence.
+  var text: String {
+    alike.isEmpty
+      ? "nothing is left to chance, so the value itself decides"
+      : "\(alike.joined(separator: " and ")) train alike with every seed, so the value itself decides"
   }
 }
 
@@ -111,7 +134,7 @@ extension [UndecidedReason] {
       case .noThresholdReached: return "does not hold, neither side reaches its threshold"
       case .unjudged, .missingSeeds, .noCommonSeeds, .oneRun, .tied, .someDiverged, .tooFewForMedian,
         .intervalCrossesBound:
-        reasons.append(obstacle.claimText(isDifference: false, seedsNeeded: nil))
+        reasons.append(obstacle.claimText(isDifference: false, advice: nil))
       }
     }
     return without.isEmpty
@@ -183,8 +206,14 @@ extension LayerFigure {
 }
 
 extension FigureObservations {
-  /// Diverged runs, runs without a finite value, and runs that never reach the threshold; nil if there are none.
+  /// Everything there is to say about the runs; nil if there is nothing.
   var remark: String? {
+    let remarks = [countedAsOne.map { SeedRemark.clause(experiment, runs: $0) }, runRemark].compactMap { $0 }
+    return remarks.isEmpty ? nil : remarks.joined(separator: "; ")
+  }
+
+  /// Diverged runs, runs without a finite value, and runs that never reach the threshold; nil if there are none.
+  private var runRemark: String? {
     if excludedCount > 0 {
       var parts: [String] = []
       // If every run diverged, the obstacle says so.

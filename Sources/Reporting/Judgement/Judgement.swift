@@ -23,8 +23,9 @@ public enum UndecidedReason: Equatable, Sendable {
   /// Both experiments have runs, but of different seeds.
   case noCommonSeeds
   case oneRun
-  /// All runs give the same value, and there are too few of them to estimate the spread.
-  case tied(needed: Int)
+  /// All runs give the same value. `unseen` is the largest share of other values that they may have missed; nil if that
+  /// does not help, because other values may be any distance away.
+  case tied(count: Int, unseen: Double?)
   /// Some runs diverged, and the others alone do not refute the claim.
   case someDiverged
   /// A median has no interval of this confidence with fewer runs than this.
@@ -40,14 +41,15 @@ public struct Judgement: Equatable, Sendable {
   public let region: AllowedRegion
   /// The figure over the runs, or the difference of two; nil if a figure is missing.
   public let value: Double?
-  /// What has to lie inside the region: a confidence interval, or the value itself.
+  /// The confidence interval; nil if there is none, or if the value itself decides.
   public let interval: Interval?
   /// Empty unless the verdict is `undecided` or `notJudged`.
   public let obstacles: [UndecidedReason]
   public let verdict: Verdict
 
   private init(
-    _ region: AllowedRegion, _ value: Double?, _ interval: Interval?, _ obstacles: [UndecidedReason]
+    _ region: AllowedRegion, _ value: Double?, _ interval: Interval?, deciding: Interval?,
+    _ obstacles: [UndecidedReason]
   ) {
     self.region = region
     self.value = value
@@ -55,14 +57,14 @@ public struct Judgement: Equatable, Sendable {
     self.obstacles = obstacles
     if case .unjudged? = obstacles.first {
       verdict = .notJudged
-    } else if let interval, obstacles.isEmpty {
-      verdict = region.contains(interval) ? .holds : .fails
+    } else if let deciding, obstacles.isEmpty {
+      verdict = region.contains(deciding) ? .holds : .fails
     } else {
       verdict = .undecided
     }
   }
 
-  /// Judges by the confidence interval of an estimate. Used for claims, which are also about seeds that have not been run.
+  /// Judges by the confidence interval of an estimate, or by its value if there is no chance. Used for claims, which are also about seeds that have not been run.
   /// - Parameters:
   ///   - estimate: the estimate of `figure`, or of its difference from `other`.
   ///   - missingSeeds: requested seeds without a run, by the experiments' names in the observations.
@@ -79,7 +81,8 @@ public struct Judgement: Equatable, Sendable {
     {
       obstacles = [obstacle]
     }
-    self.init(region, estimate.value, estimate.interval, obstacles)
+    self.init(
+      region, estimate.value, estimate.interval, deciding: estimate.decisiveInterval, obstacles)
   }
 
   /// Judges the value itself, as a check of the runs at hand.
@@ -93,7 +96,8 @@ public struct Judgement: Equatable, Sendable {
   ) {
     var obstacles = UndecidedReason.missingRuns(figures, missingSeeds)
     if obstacles.isEmpty, let value, value.isNaN { obstacles = [.noThresholdReached] }
-    self.init(region, value, value.map { Interval(low: $0, high: $0) }, obstacles)
+    self.init(
+      region, value, nil, deciding: value.map { Interval(low: $0, high: $0) }, obstacles)
   }
 }
 

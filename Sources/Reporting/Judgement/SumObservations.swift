@@ -9,19 +9,21 @@ public struct SumObservations: Equatable, Sendable {
 
   /// At least one.
   public let terms: [Term]
-  /// In the order of the seeds that all figures have. Each value is a sum over figures of the same seed.
+  /// In the order of the seeds that all figures have. Each value is a sum over figures of the same seed. A figure that
+  /// does not depend on the seed is the same in each of them.
   public let observations: [FigureObservations.Observation]
 
   private init(_ terms: [Term]) {
     self.terms = terms
-    let start = terms[0].figure.observations.map {
-      FigureObservations.Observation(seed: $0.seed, value: terms[0].factor * $0.value)
-    }
-    observations = terms.dropFirst().reduce(start) { sums, term in
-      sums.paired(with: term.figure.observations).map {
-        FigureObservations.Observation(seed: $0.seed, value: $0.value + term.factor * $0.other)
-      }
-    }
+    let start = (terms[0].scaled, isConstant: terms[0].figure.isSeedless)
+    observations =
+      terms.dropFirst().reduce(start) { sums, term in
+        let isConstant = term.figure.isSeedless
+        let values = sums.0.paired(
+          isConstant: sums.isConstant, with: term.figure.observations, isConstant: isConstant
+        ).map { FigureObservations.Observation(seed: $0.seed, value: $0.value + term.factor * $0.other) }
+        return (values, sums.isConstant && isConstant)
+      }.0
   }
 
   init(_ figure: FigureObservations) {
@@ -39,6 +41,24 @@ public struct SumObservations: Equatable, Sendable {
 
   /// The observations of the figures, in the order of the terms.
   var all: [FigureObservations] { terms.map(\.figure) }
+
+  /// Whether none of the figures depends on the seed.
+  var isSeedless: Bool { terms.allSatisfy(\.figure.isSeedless) }
+
+  /// The values that a run can have; nil if a figure has no bounds.
+  var range: Interval? {
+    terms.reduce(Interval?.some(Interval(low: 0, high: 0))) { sum, term in
+      guard let sum, let range = term.figure.figure.range else { return nil }
+      let ends = [term.factor * range.low, term.factor * range.high].sorted()
+      return Interval(low: sum.low + ends[0], high: sum.high + ends[1])
+    }
+  }
+
+  /// The values of both for each seed that both have, in the order of the seeds.
+  func paired(with other: SumObservations) -> [(seed: UInt64, value: Double, other: Double)] {
+    observations.paired(
+      isConstant: isSeedless, with: other.observations, isConstant: other.isSeedless)
+  }
 
   /// Whether this is a figure, not a sum, and has no factor.
   var isOneFigure: Bool { terms.count == 1 && terms[0].factor == 1 }
@@ -60,10 +80,28 @@ extension FigureObservations {
   fileprivate var oppositeSides: Set<Figure.Side> { Set(divergedSides.map(\.opposite)) }
 }
 
+extension SumObservations.Term {
+  fileprivate var scaled: [FigureObservations.Observation] {
+    figure.observations.map { FigureObservations.Observation(seed: $0.seed, value: factor * $0.value) }
+  }
+}
+
 extension [FigureObservations.Observation] {
   /// The values of both for each seed that both have, in the order of the seeds.
-  func paired(with others: [FigureObservations.Observation]) -> [(seed: UInt64, value: Double, other: Double)]
-  {
+  /// - Parameters:
+  ///   - isConstant: whether the only value holds for all seeds.
+  ///   - isOtherConstant: likewise for the others.
+  fileprivate func paired(
+    isConstant: Bool, with others: [FigureObservations.Observation], isConstant isOtherConstant: Bool
+  ) -> [(seed: UInt64, value: Double, other: Double)] {
+    if isOtherConstant {
+      guard let other = others.first else { return [] }
+      return map { ($0.seed, $0.value, other.value) }
+    }
+    if isConstant {
+      guard let value = first?.value else { return [] }
+      return others.map { ($0.seed, value, $0.value) }
+    }
     let values = Dictionary(others.map { ($0.seed, $0.value) }) { $1 }
     return compactMap { run in values[run.seed].map { (run.seed, run.value, $0) } }
   }

@@ -42,8 +42,10 @@ public struct SettlingClaim: Equatable, Sendable {
     self.study = study
     self.confidence = confidence
     experiments = Dictionary(subjects.map { ($0.name, $0.experiment) }) { first, _ in first }
-    // Only seeds that all experiments have in common make pairs.
-    let common = subjects.dropFirst().reduce(subjects.first?.seeds ?? []) { seeds, subject in
+    // Only seeds that all experiments have in common make pairs. Where the seed has no effect, one run is in all of them.
+    let varying = subjects.filter { runs.seedHasEffect(on: $0.experiment) }
+    let paired = varying.isEmpty ? subjects : varying
+    let common = paired.dropFirst().reduce(paired.first?.seeds ?? []) { seeds, subject in
       let others = Set(subject.seeds)
       return seeds.filter(others.contains)
     }
@@ -69,7 +71,7 @@ public struct SettlingClaim: Equatable, Sendable {
   /// The runs that the next look needs and `runs` lacks.
   public func missingRuns(_ runs: RunPool) -> [(experiment: String, seed: UInt64)] {
     guard let seeds = nextSeeds else { return [] }
-    return Set(experiments.values).sorted().flatMap { experiment in
+    return Set(experiments.values).filter(runs.seedHasEffect).sorted().flatMap { experiment in
       let known = runs[experiment] ?? [:]
       return seeds.filter { known[$0] == nil }.map { (experiment, $0) }
     }
@@ -79,9 +81,14 @@ public struct SettlingClaim: Equatable, Sendable {
   public mutating func look(at runs: RunPool) {
     guard let seeds = nextSeeds else { return }
     guard missingRuns(runs).isEmpty else { return end = .runFailed }
+    let summaries = experiments.compactMapValues { experiment in
+      runs.summary(
+        of: experiment,
+        seeds: runs.seedHasEffect(on: experiment) ? seeds : (runs[experiment] ?? [:]).keys.sorted())
+    }
     finding = ClaimFinding(
-      finding.claim, experiments.compactMapValues { runs.summary(of: $0, seeds: seeds) },
-      confidence: confidence, look: Look(number: lookNumber + 1, seedCount: seeds.count))
+      finding.claim, summaries, confidence: confidence,
+      look: Look(number: lookNumber + 1, seedCount: seeds.count))
     updateEnd()
   }
 
@@ -97,6 +104,11 @@ public struct SettlingClaim: Equatable, Sendable {
 }
 
 extension RunPool {
+  /// False if more seeds of the experiment would be the same run again. True if it has no runs.
+  fileprivate func seedHasEffect(on experiment: String) -> Bool {
+    self[experiment]?.values.first?.spec?.seedHasEffect ?? true
+  }
+
   /// - Returns: nil if there is no run of these seeds.
   fileprivate func summary(of experiment: String, seeds: [UInt64]) -> ExperimentSummary? {
     let runs = self[experiment] ?? [:]

@@ -62,7 +62,7 @@ public func welchInference(_ a: Sample, _ b: Sample, _ confidence: Confidence = 
   let degrees = 1 / (shareA * shareA / Double(a.count - 1) + shareB * shareB / Double(b.count - 1))
   return TEstimate(
     value: difference, standardError: error.squareRoot(), degreesOfFreedom: degrees, confidence: confidence
-  ).map(MeanInference.estimate) ?? (a.isTied || b.isTied ? .tied(difference) : .constant(difference))
+  ).map(MeanInference.estimate) ?? .tied(difference)
 }
 
 /// Hedges' g: the difference of the means over the pooled standard deviation, times the correction J for n_a + n_b − 2

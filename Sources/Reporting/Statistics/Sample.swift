@@ -40,12 +40,8 @@ public struct Sample: Equatable, Sendable {
     return max(0, (squares - sum * sum / Double(count)) / Double(count - 1)).squareRoot()
   }
 
-  /// The minimum number of equal values that counts as a lack of variation. If an accuracy were equally likely to be one of
-  /// two neighbouring steps, five runs would be equal in one case of sixteen, but two runs in every second case.
-  public static let minimumForConstant = 5
-
-  /// Whether there are two or more equal values, too few to tell anything about their spread.
-  var isTied: Bool { 2..<Self.minimumForConstant ~= count && minimum == maximum }
+  /// Whether there are two or more values, all of them equal.
+  var isTied: Bool { count >= 2 && minimum == maximum }
 
   public var median: Double? { quantile(0.5) }
 

@@ -26,7 +26,8 @@ extension CoverageSection {
       title: "Mean: Student's t interval", quantity: .coverage, kinds: FigureKind.forMeans, counts: allCounts,
       studies: many
     ) { kind, count, numbers in
-      Outcome(judged(.values(kind.figures(count, &numbers)), isMedian: false), holds: kind.mean)
+      Outcome(
+        judged(.values(kind.figures(count, &numbers)), isMedian: false, range: kind.range), holds: kind.mean)
     },
     CoverageSection(
       title: "One further run: prediction interval", quantity: .coverage, kinds: FigureKind.forMeans,
@@ -39,7 +40,9 @@ extension CoverageSection {
       title: "Mean difference of pairs: paired t interval", quantity: .coverage, kinds: FigureKind.forMeans,
       counts: allCounts, studies: many
     ) { kind, count, numbers in
-      Outcome(judged(.pairs(kind.pairs(count, &numbers)), isMedian: false), holds: kind.meanDifference)
+      Outcome(
+        judged(.pairs(kind.pairs(count, &numbers)), isMedian: false, range: kind.differenceRange),
+        holds: kind.meanDifference)
     },
     CoverageSection(
       title: "Difference of means, n and 1.5 n unpaired runs: Welch's t interval", quantity: .coverage,
@@ -52,13 +55,15 @@ extension CoverageSection {
       title: "Median: expanded percentile bootstrap and sign test", quantity: .coverage,
       kinds: FigureKind.forMedians, counts: medianCounts, studies: fewer
     ) { kind, count, numbers in
-      Outcome(judged(.values(kind.figures(count, &numbers)), isMedian: true), holds: kind.median)
+      Outcome(judged(.values(kind.figures(count, &numbers)), isMedian: true, range: nil), holds: kind.median)
     },
     CoverageSection(
       title: "Difference of medians of pairs: expanded percentile bootstrap", quantity: .coverage,
       kinds: FigureKind.forMedians, counts: medianCounts, studies: fewer
     ) { kind, count, numbers in
-      Outcome(judged(.pairs(kind.pairs(count, &numbers)), isMedian: true), holds: kind.medianDifference)
+      Outcome(
+        judged(.pairs(kind.pairs(count, &numbers)), isMedian: true, range: nil),
+        holds: kind.medianDifference)
     },
     CoverageSection(
       title: "Difference of medians, n and 1.5 n unpaired runs: expanded percentile bootstrap",
@@ -76,12 +81,11 @@ extension CoverageSection {
 
   /// The interval by which claims are judged; nil if there is none.
   private static func judged(
-    _ observed: Estimate.Observed, isMedian: Bool, confidence: Confidence = .percent95,
-    minimumForConstant: Int = Sample.minimumForConstant, resamples: Int = resamples
+    _ observed: Estimate.Observed, isMedian: Bool, range: Interval?, confidence: Confidence = .percent95,
+    resamples: Int = resamples
   ) -> Interval? {
     let estimate = Estimate(
-      observed, isMedian: isMedian, confidence: confidence, minimumForConstant: minimumForConstant,
-      resamples: resamples)
+      observed, isMedian: isMedian, range: range, confidence: confidence, resamples: resamples)
     return estimate.obstacle(.everything) == nil ? estimate.interval : nil
   }
 
@@ -147,26 +151,29 @@ extension CoverageSection {
       title: "A mean at the bound, decided at one of three looks", quantity: .errors,
       kinds: FigureKind.forMeans, counts: [3, 5, 8, 10, 30, 100], studies: many
     ) { kind, count, numbers in
-      look(at: kind.figures(4 * count, &numbers), count, isMedian: false, bound: kind.mean)
+      look(
+        at: kind.figures(4 * count, &numbers), count, isMedian: false, range: kind.range, bound: kind.mean)
     },
     CoverageSection(
       title: "A median at the bound, decided at one of three looks", quantity: .errors,
       kinds: FigureKind.forMedians, counts: [8, 10, 30], studies: fewer
     ) { kind, count, numbers in
-      look(at: kind.figures(4 * count, &numbers), count, isMedian: true, bound: kind.median)
+      look(at: kind.figures(4 * count, &numbers), count, isMedian: true, range: nil, bound: kind.median)
     },
   ]
 
   /// As `SettlingClaim` looks at a claim whose value is the bound itself.
-  private static func look(at values: [Double], _ first: Int, isMedian: Bool, bound: Double) -> Outcome {
+  private static func look(
+    at values: [Double], _ first: Int, isMedian: Bool, range: Interval?, bound: Double
+  ) -> Outcome {
     var last: Interval?
     for number in 1...3 {
       let look = Look(number: number, seedCount: first << (number - 1))
       let confidence = look.confidence(of: .percent95)
       // With few resamples an interval is narrower, and decides more often than those of the program.
       last = judged(
-        .values(Array(values[..<look.seedCount])), isMedian: isMedian, confidence: confidence,
-        minimumForConstant: max(Sample.minimumForConstant, confidence.minimumCount), resamples: 99)
+        .values(Array(values[..<look.seedCount])), isMedian: isMedian, range: range, confidence: confidence,
+        resamples: 99)
       if let last, !last.contains(bound) { break }
     }
     return Outcome(last, holds: bound)
@@ -174,6 +181,10 @@ extension CoverageSection {
 }
 
 extension FigureKind {
+  /// What bnlab knows about the figure and about the difference of two.
+  fileprivate var range: Interval? { isShare ? Interval(low: 0, high: 1) : nil }
+  fileprivate var differenceRange: Interval? { isShare ? Interval(low: -1, high: 1) : nil }
+
   fileprivate func figures(_ count: Int, _ numbers: inout RandomNumbers) -> [Double] {
     (0..<count).map { _ in figure(&numbers) }
   }

@@ -18,6 +18,8 @@ struct FigureKind: Sendable {
     let draw: @Sendable (inout RandomNumbers) -> Double
   }
 
+  /// Whether the figure is an accuracy, which bnlab knows to lie between 0 and 1.
+  let isShare: Bool
   let mean: Double
   let median: Double
   /// The mean, and the difference of the medians, of the first minus the other experiment.
@@ -25,10 +27,11 @@ struct FigureKind: Sendable {
   let medianDifference: Double
 
   private init(
-    _ name: String, _ common: Part, _ own: Part, _ other: Part, divisor: Double = 1, median: Double,
-    otherMedian: Double
+    _ name: String, _ common: Part, _ own: Part, _ other: Part, divisor: Double = 1, isShare: Bool = false,
+    median: Double, otherMedian: Double
   ) {
     self.name = name
+    self.isShare = isShare
     (self.common, self.own, self.other, self.divisor) = (common, own, other, divisor)
     mean = (common.mean + own.mean) / divisor
     meanDifference = (own.mean - other.mean) / divisor
@@ -38,11 +41,11 @@ struct FigureKind: Sendable {
 
   private init(
     _ name: String, common: DiscreteDistribution, _ own: DiscreteDistribution, _ other: DiscreteDistribution,
-    divisor: Double = 1
+    divisor: Double = 1, isShare: Bool = false
   ) {
     self.init(
-      name, Part(common), Part(own), Part(other), divisor: divisor, median: common.plus(own).median,
-      otherMedian: common.plus(other).median)
+      name, Part(common), Part(own), Part(other), divisor: divisor, isShare: isShare,
+      median: common.plus(own).median, otherMedian: common.plus(other).median)
   }
 
   func figure(_ numbers: inout RandomNumbers) -> Double {
@@ -108,16 +111,27 @@ extension FigureKind {
 
   static let fineSteps = FigureKind(
     "accuracy 0.84 in steps of 1/500", common: .binomial(250, 0.84), .binomial(250, 0.84),
-    .binomial(250, 0.86), divisor: 500)
+    .binomial(250, 0.86), divisor: 500, isShare: true)
 
   static let coarseSteps = FigureKind(
     "accuracy 0.99 in steps of 1/100", common: .binomial(50, 0.99), .binomial(50, 0.99),
-    .binomial(50, 0.96), divisor: 100)
+    .binomial(50, 0.96), divisor: 100, isShare: true)
 
   /// Four of five runs have the same accuracy.
   static let tied = FigureKind(
     "two values, 80 % and 20 %", common: DiscreteDistribution([98: 1]),
-    DiscreteDistribution([0: 0.8, 1: 0.2]), DiscreteDistribution([0: 0.9, 1: 0.1]), divisor: 100)
+    DiscreteDistribution([0: 0.8, 1: 0.2]), DiscreteDistribution([0: 0.9, 1: 0.1]), divisor: 100,
+    isShare: true)
+
+  /// One of ten runs fails altogether.
+  static let allOrNothing = FigureKind(
+    "all or nothing, 90 % and 10 %", common: DiscreteDistribution([0: 1]),
+    DiscreteDistribution([0: 0.1, 1: 0.9]), DiscreteDistribution([0: 0.2, 1: 0.8]), isShare: true)
+
+  /// The same of a figure without bounds, such as a worst step of a loss.
+  static let tiedLoss = FigureKind(
+    "no bounds, 90 % and 10 %", common: DiscreteDistribution([0: 1]), DiscreteDistribution([0: 0.9, 1: 0.1]),
+    DiscreteDistribution([0: 0.8, 1: 0.2]))
 
   static let epochs = FigureKind(
     "epochs, skewed", common: .geometric(0.3), .geometric(0.2), .geometric(0.35))
@@ -131,6 +145,8 @@ extension FigureKind {
     "epochs, a third never", common: .geometric(0.3), .geometric(0.2).reached(2.0 / 3),
     .geometric(0.35).reached(0.9))
 
-  static let forMeans = [normal, skewed, stronglySkewed, fineSteps, coarseSteps, tied]
+  static let forMeans = [
+    normal, skewed, stronglySkewed, fineSteps, coarseSteps, tied, allOrNothing, tiedLoss,
+  ]
   static let forMedians = [normal, skewed, epochs, tiedEpochs, neverReached]
 }

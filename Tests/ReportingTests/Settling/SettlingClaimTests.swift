@@ -75,6 +75,48 @@ import Testing
     #expect(missing.map(\.experiment) == ["A", "A"] && missing.map(\.seed) == [7, 8])
   }
 
+  private func settle(
+    _ runs: RunPool, less other: [UInt64], seeds: [UInt64] = [1, 2, 3, 4]
+  ) -> SettlingClaim {
+    SettlingClaim(
+      claim(low: nil, high: nil, than: "b"), in: "s", confidence: .percent95,
+      subjects: [("a", "A", seeds), ("b", "B", other)], runs: runs)
+  }
+
+  /// The seed has no effect on B, so that its only run is the constant ¼ in every pair.
+  @Test func noSeedsAreAddedWhereTheyHaveNoEffect() {
+    var runs = runs { $0 % 2 == 0 ? 1 : 0 }
+    var same = run("B", seed: 1, [.testLoss: [0.25]])
+    same.spec = spec(shuffle: false)
+    runs["B"] = [1: same]
+    var settling = settle(runs, less: [1])
+    #expect(settling.finding.count == 4 && settling.finding.judgement.value == 0.25 && settling.isOpen)
+    let missing = settling.missingRuns(["A": runs["A"]?.filter { $0.key < 8 } ?? [:], "B": [1: same]])
+    #expect(missing.map(\.experiment) == ["A"] && missing.map(\.seed) == [8])
+    settling.look(at: runs)
+    #expect(settling.finding.count == 8 && settling.finding.look?.seedCount == 8)
+  }
+
+  /// If it has none on either side, look 1 decides, however many seeds there are.
+  @Test func withoutChanceTheFirstLookDecides() {
+    var runs: RunPool = [:]
+    for (name, loss) in [("A", 0.5), ("B", 0.25)] {
+      for seed in 1...3 as ClosedRange<UInt64> {
+        var run = run(name, seed: seed, [.testLoss: [loss]])
+        run.spec = spec(shuffle: false)
+        runs[name, default: [:]][seed] = run
+      }
+    }
+    let settled = settle(runs, less: [1, 2, 3], seeds: [1, 2, 3])
+    #expect(settled.end == .decided && settled.finding.verdict == .fails && settled.finding.count == 1)
+    #expect(settled.finding.judgement.interval == nil)
+    #expect(
+      settled.finding.sentence
+        == "Not reproduced at look 1 with 3 seeds: test_loss of a − b is +0.2500, claimed < 0.0000; "
+        + "the seed has no effect on a, so its 3 runs count as one; the seed has no effect on b, so its 3 runs count as one; "
+        + "nothing is left to chance, so the value itself decides.")
+  }
+
   @Test func aClaimWhoseRunsFailIsGivenUp() {
     let runs = runs("A", 1...6) { $0 % 2 == 0 ? 1 : 0 }
     let settling = settle(claim(low: 0, high: nil), runs)
@@ -98,13 +140,29 @@ import Testing
     #expect(apart.end == .unsettleable)
   }
 
-  /// If each value is equally likely to be one of two, n values are equal with probability 2·2⁻ⁿ. At 97.5 % that takes
-  /// 7 runs (0.0156), at 99.17 % 8 (0.0078). The four of look 1 are too few, the eight of look 2 are enough.
-  @Test func equalValuesMustBeAsManyAsTheConfidenceDemands() {
-    let settled = settle(claim(low: 0, high: nil), runs { _ in 1 })
-    #expect(settled.finding.verdict == .holds && settled.finding.look == Look(number: 2, seedCount: 8))
-    #expect(settle(claim(low: 0, high: nil), seeds: [1, 2, 3, 4, 5, 6], runs { _ in 1 }).lookNumber == 2)
-    #expect(settle(claim(low: 0, high: nil), seeds: [1, 2, 3, 4, 5, 6, 7], runs { _ in 1 }).lookNumber == 1)
+  /// Equal losses say nothing of how large others may be: 64 of them do not decide either, and there are no more runs.
+  @Test func equalLossesDecideNothing() {
+    let open = settle(claim(low: 0, high: nil), runs { _ in 1 })
+    #expect(open.end == .runFailed && open.lookNumber == 5 && open.finding.verdict == .undecided)
+  }
+
+  /// Accuracies of 1 keep the mean above (α/2)^(1/n). With four at 97.5 % that is 0.0125^(1/4) = 0.334, with eight at
+  /// 99.17 % 0.00415^(1/8) = 0.504.
+  @Test func equalAccuraciesDecideByTheirRange() {
+    let perfect = (1...8 as ClosedRange<UInt64>).map { run("A", seed: $0, [.testAccuracy: [1]]) }
+    let runs = ["A": Dictionary(uniqueKeysWithValues: perfect.map { ($0.seed, $0) })]
+    func settle(_ low: Double) -> SettlingClaim {
+      let claim = ClaimSpec(
+        name: "c", says: "", figure: FigureSpec(experiment: "a", metric: .testAccuracy),
+        relation: .between(low: low, high: nil))
+      var settling = SettlingClaim(
+        claim, in: "s", confidence: .percent95, subjects: [("a", "A", [1, 2, 3, 4])], runs: runs)
+      while settling.isOpen { settling.look(at: runs) }
+      return settling
+    }
+    #expect(settle(0.3).finding.verdict == .holds && settle(0.3).lookNumber == 1)
+    #expect(settle(0.5).finding.verdict == .holds && settle(0.5).lookNumber == 2)
+    #expect(settle(0.51).finding.verdict == .undecided)
   }
 
   @Test func theRemarkNamesWhatIsOpen() {
