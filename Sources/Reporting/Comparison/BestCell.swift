@@ -26,6 +26,8 @@ struct BestCell: Equatable, Sendable {
   /// The largest p-value of the test over the other cells; nil if there is no test.
   let p: Double?
   let isExact: Bool?
+  /// The smallest number of seeds with which the test can find anything.
+  let minimumSeedCount: Int
   /// The cells that cannot be told from the best one, from the best to the worst.
   let rivals: [String]
   let verdict: Verdict
@@ -50,19 +52,26 @@ struct BestCell: Equatable, Sendable {
     seedHasEffect = ranked.allSatisfy { $0.soundRuns.isEmpty || $0.seedHasEffect }
     difference = best.1 - second.1
     isExact = test.map { $0.maxT.method == .exact }
-    guard let test, seedCount >= PairDifference.minimumPairs else {
-      (p, rivals, verdict) = (nil, means.dropFirst().map(\.0), .tooFewSeeds)
+    minimumSeedCount = confidence.minimumCount
+    let others = means.dropFirst().map(\.0)
+    guard let test, seedCount >= minimumSeedCount else {
+      (p, rivals, verdict) = (nil, others, .tooFewSeeds)
       return
     }
-    let others = means.dropFirst().map(\.0)
     p = others.compactMap { test.p(best.0, $0) }.max()
-    rivals = others.filter { !test.shows(best.0, betterThan: $0, confidence) }
+    rivals = others.filter { test.standing(best.0, $0, confidence) != .better }
     verdict = rivals.isEmpty ? .winner : .unclear
   }
 }
 
-/// The test of the largest |t| over the cells of a grid.
+/// The test of the largest |t| over the cells of a grid. It alone decides how a cell stands to the best one.
 struct CellTest: Equatable, Sendable {
+  enum Standing: Equatable, Sendable {
+    case better, worse, unclear
+    /// With the seeds that all cells have in common, no p-value can reach α.
+    case tooFewSeeds
+  }
+
   let maxT: MaxTTest
   /// The places of the cells in the test.
   private let places: [String: Int]
@@ -93,10 +102,18 @@ struct CellTest: Equatable, Sendable {
     return maxT.p(one, other)
   }
 
-  /// Whether the first cell is better over the seeds of the test, and clearly so.
-  func shows(_ one: String, betterThan other: String, _ confidence: Confidence) -> Bool {
-    guard let p = p(one, other), let one = places[one], let other = places[other] else { return false }
-    return p <= confidence.errorRate && metric.isBetter(means[one], than: means[other])
+  /// How the first cell stands to the other one, over the seeds of the test.
+  func standing(_ one: String, _ other: String, _ confidence: Confidence) -> Standing {
+    guard maxT.seedCount >= confidence.minimumCount else { return .tooFewSeeds }
+    guard let p = p(one, other), p <= confidence.errorRate, let one = places[one], let other = places[other]
+    else { return .unclear }
+    return metric.isBetter(means[one], than: means[other]) ? .better : .worse
+  }
+
+  /// Number of seeds with which the test would tell the cells apart; nil if that cannot be told.
+  func seedsNeeded(_ one: String, _ other: String, _ confidence: Confidence) -> Int? {
+    guard let one = places[one], let other = places[other] else { return nil }
+    return maxT.seedsNeeded(one, other, errorRate: confidence.errorRate)
   }
 }
 
@@ -123,7 +140,7 @@ extension BestCell {
     case .tooFewSeeds:
       return
         "No cell wins in \(metric.rawValue): \(best) is ahead of \(second) by \(size), but the cells have too few seeds in "
-        + "common for a test: \(seedCount), and it needs \(PairDifference.minimumPairs)."
+        + "common for a test: \(seedCount), and it needs \(minimumSeedCount)."
     }
   }
 

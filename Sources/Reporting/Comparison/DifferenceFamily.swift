@@ -8,13 +8,17 @@ struct DifferenceFamily: Equatable, Sendable {
   var holmP: Double?
   /// The p-value of the largest |t| over all cells of a grid; nil without a grid, or if the cells share too few seeds.
   var maxTP: Double?
-  /// Whether the other experiment is the best cell of a grid, chosen by the same figures.
-  var isAgainstBest = false
+  /// How the experiment stands to the other one if that is the best cell of a grid, chosen by the same figures; otherwise
+  /// nil.
+  var againstBest: CellTest.Standing?
+  /// Number of seeds with which the test of the cells would tell the two apart.
+  var seedsNeededAgainstBest: Int?
+
+  var isAgainstBest: Bool { againstBest != nil }
 
   /// Whether a difference whose interval does not hold zero is clear among the others, too.
   func isClear(_ confidence: Confidence) -> Bool {
-    if isAgainstBest { return maxTP.map { $0 <= confidence.errorRate } ?? false }
-    return count < 2 || holmP.map { $0 <= confidence.errorRate } ?? false
+    count < 2 || holmP.map { $0 <= confidence.errorRate } ?? false
   }
 
   /// The confidence that one of so many intervals needs by Bonferroni's correction, the first step of Holm's.
@@ -36,7 +40,10 @@ extension [PairDifference] {
         let pair = self[place].pair
         self[place].family.count = tested.count
         self[place].family.maxTP = tests[self[place].metric]?.p(pair.experiment, pair.other)
-        self[place].family.isAgainstBest = best != nil && pair.other == best
+        guard let best, pair.other == best else { continue }
+        let (test, confidence) = (tests[self[place].metric], self[place].confidence)
+        self[place].family.againstBest = test?.standing(pair.experiment, best, confidence) ?? .tooFewSeeds
+        self[place].family.seedsNeededAgainstBest = test?.seedsNeeded(pair.experiment, best, confidence)
       }
       for (place, p) in zip(tested, adjusted) { self[place].family.holmP = p }
     }

@@ -17,53 +17,87 @@ public enum Standing: String, Sendable {
   case noRuns = "no_runs"
 }
 
+extension Confidence {
+  /// The minimum number of runs on each side if they are not paired. There are C(2n, n) ways to divide 2n runs, so the
+  /// smallest p-value of a permutation test is 2/C(2n, n). For 95 % that is four: 2/70 = 0.029, while 2/20 = 0.1.
+  var minimumUnpairedCount: Int {
+    var (count, divisions) = (1, 2.0)
+    while 2 / divisions > errorRate, count < 64 {
+      count += 1
+      divisions *= Double(2 * (2 * count - 1)) / Double(count)
+    }
+    return max(count, 2)
+  }
+}
+
 extension PairDifference {
-  /// The minimum number of pairs for a clear difference. The permutation test over all signs of n pairs has no p-value
-  /// below 2/2ⁿ: 0.0625 for five pairs, 0.03125 for six.
-  static let minimumPairs = 6
-
-  /// The minimum number of runs on each side if they are not paired. There are C(8, 4) = 70 ways to divide eight runs,
-  /// so the smallest p-value of a permutation test is 2/70 = 0.029. For three and three it is 2/20 = 0.1.
-  static let minimumUnpairedRuns = 4
-
-  /// Whether there are too few runs for a permutation test to reach 0.05. Student's t may reach it, but with so few runs
-  /// that rests on the normal distribution alone.
-  var hasTooFewRuns: Bool {
+  /// The number of pairs, or of runs on the side that has fewer.
+  private var runCount: Int {
     switch basis {
-    case .paired(let pairs): pairs < Self.minimumPairs
-    case .unpaired(let count, let otherCount): min(count, otherCount) < Self.minimumUnpairedRuns
+    case .paired(let pairs): pairs
+    case .unpaired(let count, let otherCount): min(count, otherCount)
     }
   }
+
+  /// The smallest such number with which a permutation test can reach α. The one over all signs of n pairs has no p-value
+  /// below 2/2ⁿ: for 95 % it takes six.
+  private var minimumRunCount: Int {
+    switch basis {
+    case .paired: confidence.minimumCount
+    case .unpaired: confidence.minimumUnpairedCount
+    }
+  }
+
+  /// Whether there are too few runs for a permutation test to reach α. Student's t may reach it, but with so few runs
+  /// that rests on the normal distribution alone.
+  var hasTooFewRuns: Bool { runCount < minimumRunCount }
 
   public var standing: Standing {
     switch verdict {
     case .noRuns: .noRuns
     case .single: .singleRun
     case .equal: .equal
-    case .constant: .constant
-    case .unclear: hasTooFewRuns ? .tooFewRuns : .unclear
+    case .constant: standing(otherwise: .constant)
+    case .unclear: standing(otherwise: .unclear)
     case .higher(let value):
       if hasTooFewRuns {
         .tooFewRuns
-      } else if !family.isClear(confidence) {
-        .unclear
       } else {
-        metric.isBetter(value, than: 0) ? .better : .worse
+        standing(
+          otherwise: !family.isClear(confidence)
+            ? .unclear : metric.isBetter(value, than: 0) ? .better : .worse)
       }
     }
   }
 
+  /// Against the best cell of a grid the test of the cells decides, as it does for the cell itself.
+  private func standing(otherwise usual: Standing) -> Standing {
+    let isConstant = usual == .constant
+    switch family.againstBest {
+    case .better: return .better
+    case .worse: return .worse
+    case .unclear, .tooFewSeeds: return isConstant ? usual : hasTooFewRuns ? .tooFewRuns : .unclear
+    case nil: return hasTooFewRuns && !isConstant ? .tooFewRuns : usual
+    }
+  }
+
   /// Number of seeds, the same on both sides, whose interval would no longer hold zero if difference and spread stay as
-  /// they are, and at least `minimumPairs`. Nil if no number up to a million is enough, if the spread is not known, or if
-  /// the difference is settled.
+  /// they are; more than there are, and no fewer than a clear difference takes. Against the best cell of a grid, with which
+  /// the test of the cells would tell them apart. Nil if no number up to a million is enough, if the spread is not known, or
+  /// if the difference is settled.
   var seedsNeeded: Int? {
     switch standing {
     case .better, .worse, .equal, .constant, .singleRun, .noRuns: return nil
     case .unclear, .tooFewRuns: break
     }
+    let needed =
+      family.againstBest == nil
+      ? seedsNeededAlone(family.confidenceOfEach(confidence)) : family.seedsNeededAgainstBest
+    return needed.map { max($0, runCount + 1, minimumRunCount) }
+  }
+
+  private func seedsNeededAlone(_ confidence: Confidence) -> Int? {
     guard let value = inference.value, let spread else { return nil }
-    let confidence = family.confidenceOfEach(confidence)
     return observationsNeeded(standardDeviation: spread, margin: value.magnitude, confidence)
-      .map { max($0, Self.minimumPairs) }
   }
 }

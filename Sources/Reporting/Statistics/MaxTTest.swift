@@ -13,8 +13,12 @@ struct MaxTTest: Equatable, Sendable {
   /// Number of seeds.
   let seedCount: Int
   private let count: Int
-  /// The p-values by pair, [count, count], 1 on the diagonal.
-  private let values: [Double]
+  /// The statistics |Σd|/√Σd² by pair, [count, count].
+  private let observed: [Double]
+  /// The largest statistic in each pattern, ascending.
+  private let maxima: [Double]
+  /// The observed pattern, if it counts besides those that were drawn.
+  private var extra: Int { method == .exact ? 0 : 1 }
 
   /// Number of seeds up to which all patterns are counted, 2¹² of them: flipping all signs changes no |t|.
   static let exactLimit = 13
@@ -26,7 +30,7 @@ struct MaxTTest: Equatable, Sendable {
     count = figures.first?.count ?? 0
     guard seedCount >= 2, count >= 2 else { return nil }
     let table = Statistics(figures)
-    let observed = table.statistics(signs: { _ in 1 })
+    observed = table.statistics(signs: { _ in 1 })
     var maxima: [Double] = []
     if seedCount <= Self.exactLimit {
       method = .exact
@@ -45,18 +49,32 @@ struct MaxTTest: Equatable, Sendable {
         }
       }
     }
-    maxima.sort()
-    // The observed pattern is one of all patterns, but usually not one of those drawn (Phipson and Smyth 2010).
-    let extra = method == .exact ? 0 : 1
-    values = observed.map { statistic in
-      // Statistics that differ only by rounding are ties.
-      let extreme = maxima.count - maxima.insertionIndex(of: statistic - 1e-9)
-      return Double(extreme + extra) / Double(maxima.count + extra)
-    }
+    self.maxima = maxima.sorted()
   }
 
   /// The p-value of the difference between two experiments, by their places.
-  func p(_ one: Int, _ other: Int) -> Double { values[one * count + other] }
+  func p(_ one: Int, _ other: Int) -> Double {
+    // Statistics that differ only by rounding are ties.
+    let extreme = maxima.count - maxima.insertionIndex(of: observed[one * count + other] - 1e-9)
+    // The observed pattern is one of all patterns, but usually not one of those drawn (Phipson and Smyth 2010).
+    return Double(extreme + extra) / Double(maxima.count + extra)
+  }
+
+  /// Number of seeds with which p would fall to α if the differences keep their mean and spread: the statistic grows with
+  /// the square root of their number, while the one that it has to exceed hardly changes. More than there are, and nil if
+  /// there is no difference.
+  /// - Parameter errorRate: α, which p exceeds.
+  func seedsNeeded(_ one: Int, _ other: Int, errorRate: Double) -> Int? {
+    let statistic = observed[one * count + other]
+    // So many patterns may reach the statistic; it must exceed the next one.
+    let allowed = Int(errorRate * Double(maxima.count + extra)) - extra
+    guard statistic > 0, let critical = allowed < 0 ? maxima.last : maxima.dropLast(allowed).last else {
+      return nil
+    }
+    let ratio = critical / statistic
+    let needed = (Double(seedCount) * ratio * ratio).rounded(.up)
+    return needed <= 1_000_000 ? max(Int(needed), seedCount + 1) : nil
+  }
 
   /// The figures of all experiments, prepared for many patterns of signs.
   private struct Statistics {

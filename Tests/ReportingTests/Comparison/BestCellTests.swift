@@ -57,7 +57,46 @@ private let clear = [losses.map { $0 + 0.5 }, losses, [0.30, 0.31, 0.31, 0.30, 0
   let best = try #require(comparison.bestCell)
   #expect(best.verdict == .unclear && best.rivals == ["x+m=2"])
   #expect(comparison.differences.map(\.standing) == [.unclear, .worse])
+  #expect((comparison.differences[0].seedsNeeded ?? 0) > 6)
   #expect(best.sentence { $0 }.contains("cannot be told from x+m=2 (max-t p = "))
+}
+
+/// Differences 1, 1, 1, 1, 1 and 20: t = 25/6 / (7.757/√6) = 1.32, so that the interval of the mean holds 0. But all six have
+/// the same sign, and of the 2⁵ patterns no other one reaches their sum: the test of the cells tells them apart. Both
+/// sentences say so.
+@Test func theSentencesOfABestCellAgree() throws {
+  let far = zip(losses, [1.0, 1, 1, 1, 1, 20]).map { $0 + $1 }
+  let comparison = grid([losses, far])
+  let difference = comparison.differences[0]
+  #expect(difference.verdict.name == "unclear" && difference.family.maxTP == 1.0 / 32)
+  #expect(difference.standing == .worse && difference.seedsNeeded == nil)
+  #expect(comparison.bestCell?.verdict == .winner)
+  let text = comparison.report().unwrapped
+  #expect(text.contains("x+m=2 is worse than x+m=1 in test_loss") && !text.contains("no clear difference"))
+  // Differences that are all equal are of one sign too.
+  let constant = grid([losses, losses.map { $0 + 0.5 }])
+  #expect(constant.differences[0].standing == .worse && constant.bestCell?.verdict == .winner)
+}
+
+/// With 99 % the smallest p-value has to be 0.01, which takes eight seeds: 2/2⁷ = 0.016, 2/2⁸ = 0.008. With 90 % five do.
+@Test func theMinimumNumberOfSeedsDependsOnTheConfidence() throws {
+  func comparison(_ seeds: Int, _ level: Double) throws -> Comparison {
+    let figures = (0..<seeds).map { Double($0 % 3) / 100 }
+    return Comparison(
+      [figures, figures.map { $0 + 0.5 + $0 / 10 }].enumerated().flatMap {
+        experiment("x+m=\($0 + 1)", .testLoss, $1)
+      }, options: Comparison.Options(isGrid: true, confidence: try #require(Confidence(level))))
+  }
+  for (seeds, level, isEnough) in [(7, 0.99, false), (8, 0.99, true), (4, 0.9, false), (5, 0.9, true)] {
+    let found = try comparison(seeds, level)
+    #expect(found.bestCell?.verdict == (isEnough ? .winner : .tooFewSeeds), "\(seeds) \(level)")
+    #expect(found.differences[0].standing == (isEnough ? .worse : .tooFewRuns), "\(seeds) \(level)")
+    #expect(found.differences[0].seedsNeeded == (isEnough ? nil : seeds + 1))
+  }
+  let text = try comparison(7, 0.99).report().unwrapped
+  #expect(text.contains("too few seeds in common for a test: 7, and it needs 8."))
+  #expect(
+    text.contains("With fewer than 8 pairs, or 5 and 5 unpaired runs, no permutation test gets below 0.01."))
 }
 
 /// A cell that lacks a seed limits the test to the seeds that all have; one that diverged is none of the cells.

@@ -98,3 +98,9 @@ private func difference(_ first: [ExperimentSummary], _ second: [ExperimentSumma
     experiment("B", .testAccuracy, [0, 0, 0, 0, 0, 0]))
   #expect(result.standing == .unclear && result.seedsNeeded == 77)
 }
+
+/// 2/C(2n, n): 2/6, 2/20, 2/70 = 0.029, 2/252 = 0.0079.
+@Test func unpairedRunsNeedEnoughDivisions() throws {
+  let levels = [0.6: 2, 0.8: 3, 0.95: 4, 0.99: 5]
+  for (level, count) in levels { #expect(try #require(Confidence(level)).minimumUnpairedCount == count) }
+}

@@ -73,3 +73,14 @@ private struct NullTables {
   #expect(found <= 33 && found >= 4, "\(found)")
   #expect(missed <= 8, "\(missed)")
 }
+
+/// Differences 3, −1, 2 and 2 of two experiments: |Σd| is 6, and over the 8 patterns of the first three signs it is 6, 2, 8,
+/// 4, 0, 4, 2, 2. Two patterns reach 6, so p = 1/4. For α = 1/8 only one may: the statistic has to exceed 6, which takes
+/// more than the four seeds. For α = 0.1 none but the largest may, 8: 4 · (8/6)² = 7.1.
+@Test func seedsAreAddedUntilTheStatisticIsLargeEnough() throws {
+  let test = try #require(MaxTTest([[3, 0], [-1, 0], [2, 0], [2, 0]]))
+  #expect(test.p(0, 1) == 0.25)
+  #expect(test.seedsNeeded(0, 1, errorRate: 0.125) == 5)
+  #expect(test.seedsNeeded(0, 1, errorRate: 0.1) == 8)
+  #expect(test.seedsNeeded(0, 0, errorRate: 0.1) == nil)
+}
