@@ -3,7 +3,8 @@ import Experiments
 /// The mean or median of a figure over the runs, with its confidence interval.
 ///
 /// With two figures it is the difference, first minus other, over the pairs of runs with the same seed. The interval is
-/// Student's t for means and a bootstrap interval for medians. The mean of equal values has the one of `equalValuesInterval`
+/// Student's t for means and a bootstrap interval for medians. If there are just two values, the interval of their mean is not
+/// narrower than that of Clopper and Pearson. The mean of equal values has the one of `equalValuesInterval`
 /// if the figure is bounded, and none otherwise.
 struct Estimate {
   /// Number of runs or pairs.
@@ -101,7 +102,8 @@ struct Estimate {
         let interval = range.map { equalValuesInterval(of: value, count: sample.count, in: $0, confidence) }
         (found, spread) = ((value, interval), .tied(range: range))
       case .none, .single, .estimate:
-        (found, spread) = ((inference.value, inference.interval), .deviation(sample.standardDeviation))
+        let interval = inference.interval.map { $0.hull(sample.twoValuesInterval(confidence)) }
+        (found, spread) = ((inference.value, interval), .deviation(sample.standardDeviation))
       }
       noThresholdReached = false
     }

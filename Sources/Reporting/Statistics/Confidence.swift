@@ -59,4 +59,10 @@ public struct Interval: Equatable, Sendable {
   }
 
   public func contains(_ value: Double) -> Bool { low <= value && value <= high }
+
+  /// The smallest interval that holds both.
+  func hull(_ other: Interval?) -> Interval {
+    guard let other else { return self }
+    return Interval(low: min(low, other.low), high: max(high, other.high))
+  }
 }
