@@ -63,7 +63,8 @@ public struct RunFolder: Sendable {
 
   /// Removes what only an unfinished run has.
   func removeUnfinished() throws(FileError) {
-    for file in [checkpointPath, timesPath] { try File.remove(file) }
+    for file in [checkpointPath, timesPath] where File.exists(file) { try File.remove(file) }
+    try removeLeftovers()
   }
 
   /// Moves the finished run out of the way, to EXPERIMENT/.replaced/seed-N-K with the first free K.

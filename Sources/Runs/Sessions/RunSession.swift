@@ -84,7 +84,11 @@ public struct RunSession: Sendable {
     let identity = try identity()
     // A finished run is read without a lock, so that runs in a read-only folder can be compared.
     if case .finished(let outcome) = try state(identity) {
-      if outcome.decision == .upToDate { try folder.addChecksums(to: outcome.record) }
+      if outcome.decision == .upToDate {
+        try folder.addChecksums(to: outcome.record)
+        // One that was killed at its very end has left them. A folder that cannot be written stays as it is.
+        try? folder.removeUnfinished()
+      }
       return outcome
     }
 

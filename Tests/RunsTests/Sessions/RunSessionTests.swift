@@ -41,6 +41,21 @@ import Training
     #expect(batches.split(separator: "\n").count == 1 + 4 * 4)
   }
 
+  /// A run that was killed after its record was written has left what only an unfinished one needs.
+  @Test func whatAFinishedRunNeedsNoMoreIsRemoved() throws {
+    defer { clean() }
+    let session = try session(Fixture.circlesSpec())
+    _ = try session.execute()
+    for name in ["checkpoint.safetensors", "times.csv", ".run.json.bnlab-tmp"] {
+      try FileWriter.write("left", to: session.folder.path + "/" + name)
+    }
+    #expect(try session.execute().decision == .upToDate)
+    #expect(
+      try FileManager.default.contentsOfDirectory(atPath: session.folder.path).sorted() == [
+        "batches.csv", "metrics.csv", "run.json", "weights.safetensors",
+      ])
+  }
+
   @Test func aFinishedRunIsNotTrainedAgain() throws {
     defer { clean() }
     let first = try session(Fixture.circlesSpec()).execute()
