@@ -39,16 +39,23 @@ let package = Package(
     // Looks into networks: what layers put out, gradients, statistics.
     .target(
       name: "Inspection", dependencies: ["Datasets", "Engine", "Experiments", "System", "Training"]),
-    // Pictures as SVG text. Knows nothing of networks.
+    // Pictures as SVG and in the terminal. Knows nothing of networks.
     .target(name: "Drawing", dependencies: ["System", "Text"]),
     .target(name: "Reporting", dependencies: ["Experiments", "Schema", "System", "Text"]),
+    // Which figures there are of experiments and studies, and what each shows.
+    .target(
+      name: "Plotting",
+      dependencies: [
+        "Datasets", "Drawing", "Engine", "Experiments", "Inspection", "Reporting", "System", "Text",
+        "Training",
+      ]),
     // Command lines, help and terminals: everything of the program that needs no training to test.
     .target(name: "CommandLineTool", dependencies: ["System", "Text"]),
     .executableTarget(
       name: "bnlab",
       dependencies: [
         "Benchmarks", "CommandLineTool", "Datasets", "Drawing", "Engine", "Experiments", "Inspection",
-        "Reporting", "Runs", "Schema", "System", "Text", "Training",
+        "Plotting", "Reporting", "Runs", "Schema", "System", "Text", "Training",
       ]),
 
     .target(
@@ -84,7 +91,9 @@ let package = Package(
     .testTarget(
       name: "InspectionTests",
       dependencies: ["Datasets", "Engine", "Experiments", "Inspection", "TestSupport", "Training"]),
-    .testTarget(name: "DrawingTests", dependencies: ["Drawing"]),
+    .testTarget(name: "DrawingTests", dependencies: ["Drawing", "Text"]),
+    .testTarget(
+      name: "PlottingTests", dependencies: ["Drawing", "Experiments", "Plotting", "Reporting", "TestSupport"]),
     .testTarget(
       name: "ReportingTests", dependencies: ["Datasets", "Experiments", "Reporting", "System"],
       resources: [.copy("Fixtures")]),

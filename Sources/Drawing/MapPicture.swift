@@ -48,7 +48,7 @@ public struct MapPicture: Equatable, Sendable {
 
   /// The SVG file.
   public var svg: String {
-    let layouts = columns.map { $0.panels.map { PanelLayout($0.grids, width: Self.panelWidth) } }
+    let layouts = columns.map { $0.panels.map { GridLayout($0.grids, width: Self.panelWidth) } }
     let rowCount = layouts.map(\.count).max() ?? 0
     let heights = (0..<rowCount).map { row in
       layouts.compactMap { row < $0.count ? $0[row].height : nil }.max() ?? 0
@@ -85,18 +85,19 @@ public struct MapPicture: Equatable, Sendable {
   private static func defineScale(in markup: inout Markup) {
     markup.element("defs") { markup in
       markup.element("linearGradient", ["id": "scale"]) { markup in
-        let last = Double(ColourScale.anchors.count - 1)
-        for index in ColourScale.anchors.indices {
+        let last = Double(ColourScale.viridis.anchors.count - 1)
+        for index in ColourScale.viridis.anchors.indices {
           let position = Double(index) / last
           markup.element(
-            "stop", ["offset": position.coordinate, "stop-color": ColourScale.colour(at: position)])
+            "stop",
+            ["offset": position.coordinate, "stop-color": ColourScale.viridis.colour(at: position).hex])
         }
       }
     }
   }
 
   private func draw(
-    _ panel: Panel, _ layout: PanelLayout, x: Double, y: Double, into markup: inout Markup
+    _ panel: Panel, _ layout: GridLayout, x: Double, y: Double, into markup: inout Markup
   ) {
     markup.label(panel.title, x: x, y: y + 12)
     let top = y + Self.panelTitleHeight
@@ -106,7 +107,8 @@ public struct MapPicture: Equatable, Sendable {
       let transform =
         "translate(\((x + place.x).coordinate) \((top + place.y).coordinate)) scale(\(layout.cell.exactCoordinate))"
       markup.element("g", ["transform": transform, "shape-rendering": "crispEdges"]) { markup in
-        grid.draw(from: range?.lowerBound ?? 0, to: range?.upperBound ?? 0, into: &markup)
+        grid.draw(
+          .sequential(from: range?.lowerBound ?? 0, to: range?.upperBound ?? 0), into: &markup)
       }
     }
     if panel.grids.count == 1 {

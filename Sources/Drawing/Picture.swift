@@ -40,7 +40,7 @@ enum Picture {
     .band { fill: #31688e; fill-opacity: 0.12; }
     .mark { stroke: #bc4c00; stroke-width: 2; }
     .marked { fill: #bc4c00; }
-    .odd { fill: #d1242f; }
+    .bad { color: #d1242f; }
     @media (prefers-color-scheme: dark) {
     text { fill: #f0f6fc; }
     .faint { fill: #9198a1; }
@@ -52,7 +52,7 @@ enum Picture {
     .band { fill: #35b779; fill-opacity: 0.15; }
     .mark { stroke: #f0883e; }
     .marked { fill: #f0883e; }
-    .odd { fill: #f85149; }
+    .bad { color: #f85149; }
     }
     """
 }

@@ -46,7 +46,11 @@ struct Program {
     return ProgramContext(
       environment: environment, variables: CurrentProcess.variables,
       currentDirectory: CurrentProcess.folder, width: results.width,
-      tableWidth: results.isInteractive ? results.width : nil, interruption: interruption, output: output,
+      tableWidth: results.isInteractive ? results.width : nil,
+      resultsUseColor: Terminal(
+        fileDescriptor: StandardStream.output.descriptor, environment: environment,
+        noColor: command.messages.noColor
+      ).usesColor, interruption: interruption, output: output,
       console: Console(output: messages, terminal: terminal, isQuiet: command.messages.quiet))
   }
 

@@ -15,12 +15,12 @@ import Testing
   /// with the highest, and one for the NaN.
   @Test func neighboursOfOneColourAreOneShape() {
     var markup = Markup()
-    CellGrid(columns: 2, values: [0, 0, 1, .nan]).draw(from: 0, to: 1, into: &markup)
+    CellGrid(columns: 2, values: [0, 0, 1, .nan]).draw(.sequential(from: 0, to: 1), into: &markup)
     #expect(
       markup.text == """
         <path fill="#440154" d="M0 0h2v1h-2z"/>
         <path fill="#fde725" d="M0 1h1v1h-1z"/>
-        <path class="odd" d="M1 1h1v1h-1z"/>
+        <path class="bad" fill="currentColor" d="M1 1h1v1h-1z"/>
 
         """)
   }

@@ -4,11 +4,11 @@ import Testing
 
 @Suite struct ColourScaleTests {
   @Test func endsAreThoseOfViridis() {
-    #expect(ColourScale.colour(ofLevel: 0) == "#440154")
-    #expect(ColourScale.colour(ofLevel: 63) == "#fde725")
-    #expect(ColourScale.colour(at: 3 / 9.0) == "#31688e")
+    #expect(Shading.sequential(from: 0, to: 1).colour(ofLevel: 0).hex == "#440154")
+    #expect(Shading.sequential(from: 0, to: 1).colour(ofLevel: 63).hex == "#fde725")
+    #expect(ColourScale.viridis.colour(at: 3 / 9.0).hex == "#31688e")
     // Halfway from 44 01 54 to 48 28 78: 46, 14.5 → 15, 66.
-    #expect(ColourScale.colour(at: 0.5 / 9) == "#461566")
+    #expect(ColourScale.viridis.colour(at: 0.5 / 9).hex == "#461566")
   }
 
   @Test func valuesHaveTheirLevels() {

@@ -14,6 +14,9 @@ public struct Environment: Equatable, Sendable {
   public var forbidsColor: Bool
   /// TERM=dumb: a terminal that cannot move its cursor.
   public var isDumbTerminal: Bool
+  /// Whether text may have characters beyond ASCII, by the first of LC_ALL, LC_CTYPE and LANG that is set, which then
+  /// names UTF-8. Without any, as in many containers, it may: nearly every terminal shows them.
+  public var isUnicode: Bool
   /// COLUMNS; nil unless it is a positive number.
   public var columns: Int?
 
@@ -27,6 +30,8 @@ public struct Environment: Equatable, Sendable {
     checkpointSeconds = nonEmpty("BNLAB_CHECKPOINT_SECONDS")
     forbidsColor = nonEmpty("NO_COLOR") != nil
     isDumbTerminal = value("TERM") == "dumb"
+    let locale = ["LC_ALL", "LC_CTYPE", "LANG"].compactMap(nonEmpty).first?.lowercased()
+    isUnicode = (locale.map { $0.contains("utf-8") || $0.contains("utf8") } ?? true) && !isDumbTerminal
     columns = nonEmpty("COLUMNS").flatMap { Int($0) }.flatMap { $0 > 0 ? $0 : nil }
   }
 

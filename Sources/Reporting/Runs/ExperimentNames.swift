@@ -18,7 +18,8 @@ public struct ExperimentNames: Equatable, Sendable {
     commonVariant = names.count > 1 && variants.count == 1 && labels.isEmpty ? variants.first ?? "" : ""
   }
 
-  func shown(_ name: String) -> String {
+  /// The name that people read, without what all names have in common.
+  public func shown(_ name: String) -> String {
     if let label = labels[name] { return label }
     return name.hasSuffix(commonVariant) ? String(name.dropLast(commonVariant.count)) : name
   }

@@ -27,6 +27,7 @@ extension CommandNode where Command == any bnlab.Command {
         .leaf(ShowCommand.self),
         .leaf(CheckCommand.self),
         .leaf(InspectCommand.self),
+        .leaf(PlotCommand.self),
         .group(
           "data", abstract: "Fetch, verify, list and export the data sets.",
           [

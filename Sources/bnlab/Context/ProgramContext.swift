@@ -18,19 +18,22 @@ struct ProgramContext: Sendable {
   let width: Int
   /// Columns to which tables are cut: those of the terminal; nil if results go to a file or a pipe.
   let tableWidth: Int?
+  /// Whether results may be coloured: they go to a terminal that shows colour, and nothing forbids it.
+  let resultsUseColor: Bool
   let interruption: Interruption
   private let output: TextOutput
   let console: Console
 
   init(
     environment: Environment, variables: [String: String], currentDirectory: String, width: Int,
-    tableWidth: Int?, interruption: Interruption, output: TextOutput, console: Console
+    tableWidth: Int?, resultsUseColor: Bool, interruption: Interruption, output: TextOutput, console: Console
   ) {
     self.environment = environment
     self.variables = variables
     self.currentDirectory = currentDirectory
     self.width = width
     self.tableWidth = tableWidth
+    self.resultsUseColor = resultsUseColor
     self.interruption = interruption
     self.output = output
     self.console = console

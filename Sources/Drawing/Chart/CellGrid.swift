@@ -28,7 +28,7 @@ public struct CellGrid: Equatable, Sendable {
   }
 
   /// The minimum and maximum of the finite values; nil if there are none.
-  static func range(of grids: [CellGrid]) -> ClosedRange<Float>? {
+  public static func range(of grids: [CellGrid]) -> ClosedRange<Float>? {
     var (low, high) = (Float.infinity, -Float.infinity)
     for grid in grids {
       for value in grid.values where value.isFinite {
@@ -40,26 +40,25 @@ public struct CellGrid: Equatable, Sendable {
   }
 
   /// Draws each cell as a unit square, with one path for each colour in use.
-  /// - Parameters:
-  ///   - low: the value with the first colour.
-  ///   - high: the value with the last colour.
-  func draw(from low: Float, to high: Float, into markup: inout Markup) {
+  func draw(_ shading: Shading, into markup: inout Markup) {
     var paths = [String](repeating: "", count: ColourScale.levels)
     var nonFinite = ""
     var start = 0
     while start < values.count {
-      let level = ColourScale.level(of: values[start], from: low, to: high)
+      let level = shading.level(of: values[start])
       // Neighbours of the same colour form one shape.
       let rowEnd = min((start / columns + 1) * columns, values.count)
       var end = start + 1
-      while end < rowEnd, ColourScale.level(of: values[end], from: low, to: high) == level { end += 1 }
+      while end < rowEnd, shading.level(of: values[end]) == level { end += 1 }
       let shape = "M\(start % columns) \(start / columns)h\(end - start)v1h-\(end - start)z"
       if let level { paths[level] += shape } else { nonFinite += shape }
       start = end
     }
     for (level, path) in paths.enumerated() where !path.isEmpty {
-      markup.element("path", ["fill": ColourScale.colour(ofLevel: level), "d": path])
+      markup.element("path", ["fill": shading.colour(ofLevel: level).hex, "d": path])
     }
-    if !nonFinite.isEmpty { markup.element("path", ["class": "odd", "d": nonFinite]) }
+    if !nonFinite.isEmpty {
+      markup.element("path", ["class": "bad", "fill": "currentColor", "d": nonFinite])
+    }
   }
 }

@@ -41,6 +41,20 @@ struct Markup {
       text: content)
   }
 
+  /// Appends a line of text of a figure.
+  /// - Parameter tone: a class that names the colour.
+  mutating func svgText(
+    _ content: String, x: Double, y: Double, anchor: Mark.Anchor = .start, tone: String = "ink",
+    size: Double = 12, isBold: Bool = false
+  ) {
+    element(
+      "text",
+      [
+        "class": tone, "x": x.pixel, "y": y.pixel, "text-anchor": anchor.rawValue,
+        "font-size": size.coordinate, "font-weight": isBold ? "bold" : "normal", "fill": "currentColor",
+      ], text: content)
+  }
+
   mutating func line(x1: Double, y1: Double, x2: Double, y2: Double, style: String) {
     element(
       "line",
@@ -73,8 +87,15 @@ extension Double {
     return text
   }
 
+  /// The coordinate in tenths of a pixel, which is fine enough for lines.
+  var pixel: String {
+    guard isFinite else { return "0" }
+    let text = fixed(1)
+    return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
+  }
+
   /// The number with about four significant digits, or with an exponent if it is very large or small.
-  var brief: String {
+  public var brief: String {
     guard isFinite, self != 0 else { return figure(0) }
     let size = magnitude
     if size >= 1e5 || size < 1e-3 { return figure(0).contains("e") ? figure(0) : fixed(0) }

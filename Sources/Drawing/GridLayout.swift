@@ -1,6 +1,6 @@
 /// The positions of the grids of a panel. They are side by side in rows and equally large, with cells as large as the width
 /// allows.
-struct PanelLayout: Equatable {
+struct GridLayout: Equatable {
   /// The side of a cell, in pixels.
   let cell: Double
   let width: Double

@@ -1,0 +1,205 @@
+import Drawing
+import Experiments
+import Reporting
+
+/// Learning curves: the mean over the seeds with its confidence interval, a panel for accuracies and one for losses.
+public struct CurvesFigure {
+  /// The most runs of an experiment that are also drawn one by one.
+  static let singleRunLimit = 5
+  /// The most experiments that are drawn with both training and test figures unless metrics are chosen.
+  private static let bothLimit = 4
+
+  public let title: String
+  public let experiments: [ExperimentSummary]
+  public let names: ExperimentNames
+  /// Empty: accuracies, or losses if there are none.
+  public let metrics: [Metric]
+  public let logAxes: LogAxes?
+
+  public init(
+    title: String, experiments: [ExperimentSummary], names: ExperimentNames, metrics: [Metric] = [],
+    logAxes: LogAxes? = nil
+  ) {
+    self.title = title
+    self.experiments = experiments
+    self.names = names
+    self.metrics = metrics.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
+    self.logAxes = logAxes
+  }
+
+  /// The metrics to draw, each of which some run has.
+  public var shownMetrics: [Metric] {
+    let known = Set(experiments.flatMap(\.metrics))
+    guard metrics.isEmpty else { return metrics.filter(known.contains) }
+    for candidates in [[Metric.testAccuracy, .trainAccuracy], [.testLoss, .trainLoss]] {
+      let found = candidates.filter(known.contains)
+      if !found.isEmpty { return experiments.count > Self.bothLimit ? Array(found.prefix(1)) : found }
+    }
+    return []
+  }
+
+  public func plotted(name: String) -> PlottedFigure {
+    let metrics = shownMetrics
+    let curves = experiments.map { experiment in metrics.map { LearningCurve(experiment, $0) } }
+    let groups = [metrics.filter(\.higherIsBetter), metrics.filter { !$0.higherIsBetter }]
+      .filter { !$0.isEmpty }
+      // In the order in which they were asked for.
+      .sorted { (metrics.firstIndex(of: $0[0]) ?? 0) < (metrics.firstIndex(of: $1[0]) ?? 0) }
+    let panels = groups.map { panel($0, curves) }
+    return PlottedFigure(
+      name: name,
+      chart: Chart(
+        title: title, description: description(metrics, curves), panels: panels, columns: 2,
+        key: key(metrics, curves), notes: notes),
+      data: LearningCurve.table(curves.flatMap { $0 }))
+  }
+
+  // MARK: Panels
+
+  private func panel(_ metrics: [Metric], _ curves: [[LearningCurve]]) -> Panel {
+    let main = Self.main(metrics)
+    var back: [Mark] = []
+    var front: [Mark] = []
+    for (index, experiment) in experiments.enumerated() {
+      let tone = Tone.series(index)
+      for metric in metrics {
+        guard let curve = curves[index].first(where: { $0.metric == metric }), !curve.points.isEmpty else {
+          continue
+        }
+        let dash = Self.dash(of: metric, among: metrics)
+        back.append(.band(Self.slices(curve), tone))
+        if Self.showsRuns(experiment) {
+          back += Self.runs(of: experiment, metric, Stroke(tone, dash, isThin: true))
+        }
+        front.append(
+          .line(
+            curve.points.map { Place(Double($0.epoch), $0.mean ?? .nan) }, Stroke(tone, dash),
+            symbol: metric == main ? .ofSeries(index) : nil,
+            label: metric == main ? names.shown(experiment.name) : nil))
+        if metric == main { front += Self.published(experiment, metric, tone) }
+      }
+    }
+    let marks = back + front
+    let isLogX = logAxes?.includesX == true
+    let epochs = Scale(
+      fitting: curves.joined().flatMap { $0.points.map { Double($0.epoch) } }, isLogarithmic: isLogX,
+      isTight: true)
+    return Panel(
+      x: Axis("epoch", epochs, isWhole: !isLogX),
+      y: Axis(
+        Self.label(metrics),
+        Scale(fitting: Self.values(marks), isLogarithmic: logAxes?.includesY == true)), marks: marks)
+  }
+
+  private static func showsRuns(_ experiment: ExperimentSummary) -> Bool {
+    2...singleRunLimit ~= experiment.soundRuns.count
+  }
+
+  private static func runs(of experiment: ExperimentSummary, _ metric: Metric, _ stroke: Stroke) -> [Mark] {
+    experiment.soundRuns.map { run in
+      .line(run.epochs.map { Place(Double($0.epoch), $0.values[metric] ?? .nan) }, stroke)
+    }
+  }
+
+  private static func slices(_ curve: LearningCurve) -> [Mark.Slice] {
+    curve.points.compactMap { point in
+      point.interval.map { Mark.Slice(x: Double(point.epoch), low: $0.low, high: $0.high) }
+    }
+  }
+
+  /// The figure that the article publishes for the end of training, across the panel, and those of epochs as points.
+  private static func published(_ experiment: ExperimentSummary, _ metric: Metric, _ tone: Tone) -> [Mark] {
+    let final = experiment.published[metric].map { value in
+      Mark.rule(.horizontal, at: value, Stroke(tone, .dotted), label: "published \(value.brief)")
+    }
+    let places = experiment.published.epochs(of: metric).compactMap { epoch in
+      experiment.published[metric, epoch: epoch].map { Place(Double(epoch), $0) }
+    }
+    return (final.map { [$0] } ?? []) + (places.isEmpty ? [] : [.points(places, .cross, tone)])
+  }
+
+  private static func values(_ marks: [Mark]) -> [Double] {
+    marks.flatMap { mark -> [Double] in
+      switch mark {
+      case .line(let places, _, _, _), .points(let places, _, _, _): places.map(\.y)
+      case .band(let slices, _): slices.flatMap { [$0.low, $0.high] }
+      case .rule(.horizontal, let value, _, _): [value]
+      case .rule(.vertical, _, _, _), .bars, .span, .cells, .box, .text: []
+      }
+    }
+  }
+
+  // MARK: Words
+
+  /// The metric whose lines carry the experiments' names: the test set's if it is drawn.
+  private static func main(_ metrics: [Metric]) -> Metric? {
+    metrics.first(where: \.isOfTest) ?? metrics.first
+  }
+
+  private static func dash(of metric: Metric, among metrics: [Metric]) -> Stroke.Dash {
+    if metrics.count == 1 || metric.isOfTest { return .solid }
+    return metric.isOfTrainEvaluation && metrics.count > 2 ? .dotted : .dashed
+  }
+
+  private static func label(_ metrics: [Metric]) -> String {
+    if metrics.count == 1, let metric = metrics.first { return metric.words }
+    return metrics.allSatisfy(\.higherIsBetter) ? "accuracy" : "loss"
+  }
+
+  private func key(_ metrics: [Metric], _ curves: [[LearningCurve]]) -> [KeyEntry] {
+    var entries: [KeyEntry] = []
+    for group in [metrics.filter(\.higherIsBetter), metrics.filter { !$0.higherIsBetter }]
+    where group.count > 1 {
+      for metric in group {
+        let words =
+          metric.isOfTest ? "test" : metric.isOfTrainEvaluation ? "training set, evaluated" : "training"
+        entries.append(KeyEntry(.line(Stroke(.ink, Self.dash(of: metric, among: group)), nil), words))
+      }
+    }
+    if experiments.contains(where: {
+      !$0.published.isEmpty && $0.published[Self.main(metrics) ?? .testLoss] != nil
+    }) {
+      entries.append(KeyEntry(.line(Stroke(.ink, .dotted), nil), "published by the article"))
+    }
+    if curves.joined().contains(where: { $0.points.contains { $0.interval != nil } }) {
+      entries.append(KeyEntry(.area(.ink), "95 % confidence interval of the mean"))
+    }
+    return entries
+  }
+
+  private var notes: [String] {
+    let counts = Set(experiments.map(\.soundRuns.count)).sorted()
+    guard let low = counts.first, let high = counts.last else { return [] }
+    let runs =
+      low == high
+      ? low == 1 ? "One run of each." : "Lines: means of \(low) runs, which differ in the seed."
+      : "Lines: means of \(low) to \(high) runs, which differ in the seed."
+    let thin = experiments.contains(where: Self.showsRuns) ? " Thin lines: single runs." : ""
+    let diverged = experiments.reduce(0) { $0 + $1.divergedRuns.count }
+    return [runs + thin + (diverged > 0 ? " \(diverged) diverged and are left out." : "")]
+  }
+
+  private func description(_ metrics: [Metric], _ curves: [[LearningCurve]]) -> String {
+    let ends = zip(experiments, curves).compactMap { experiment, curves -> String? in
+      guard let main = Self.main(metrics), let last = curves.first(where: { $0.metric == main })?.points.last,
+        let mean = last.mean
+      else { return nil }
+      return "\(names.shown(experiment.name)) ends at \(mean.brief) after \(last.epoch) epochs"
+    }
+    return "\(metrics.map(\.words).joined(separator: " and ")) by epoch. \(ends.joined(separator: "; "))."
+  }
+}
+
+extension Metric {
+  /// `test accuracy`
+  var words: String {
+    switch self {
+    case .trainLoss: "training loss"
+    case .trainAccuracy: "training accuracy"
+    case .trainEvalLoss: "training set's loss, evaluated"
+    case .trainEvalAccuracy: "training set's accuracy, evaluated"
+    case .testLoss: "test loss"
+    case .testAccuracy: "test accuracy"
+    }
+  }
+}

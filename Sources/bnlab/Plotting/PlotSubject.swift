@@ -1,0 +1,98 @@
+import CommandLineTool
+import Experiments
+import Plotting
+import Reporting
+import Runs
+
+/// What figures are about: the experiments of the command line together, or a study.
+struct PlotSubject {
+  let compared: ComparedExperiments
+  let kinds: [FigureKind]
+  /// The experiments that can be drawn, with their networks worked out.
+  let planned: [PlannedExperiment]
+  let names: ExperimentNames
+  /// The runs to train, or that have been trained; nil if only finished runs are read, or none.
+  let execution: RunExecution?
+  /// The finished runs, with `--no-run`.
+  let archived: ArchivedRuns?
+
+  var study: ResolvedStudy? { compared.study }
+
+  /// The subjects of a command line: first the experiments, if there are any, then each study.
+  /// - Throws: `Failure` or `Failures` if a name is unknown, an experiment cannot be built, or finished runs are missing.
+  static func all(of command: PlotCommand, _ settings: RunSettings, _ context: ProgramContext) throws
+    -> [PlotSubject]
+  {
+    for name in command.subjects { try context.studies.requireExperimentOrStudy(name) }
+    let known = Set(try context.studies.names())
+    let studies = command.subjects.filter { context.studies.isStudy($0) || known.contains($0) }
+    let experiments = command.subjects.filter { !studies.contains($0) }
+    var compared: [ComparedExperiments] = []
+    if !experiments.isEmpty {
+      compared.append(try ComparedExperiments(experiments, command.changes, study: nil))
+    }
+    for name in studies {
+      if !command.changes.grids.isEmpty {
+        throw Failure("--grid makes variants of experiments, and \(name) is a study", .usage)
+      }
+      let study = try context.studies.resolve(
+        name, overrides: try command.changes.overrides(currentDirectory: context.currentDirectory))
+      study.replacements.forEach(context.console.warning)
+      compared.append(try ComparedExperiments([], command.changes, study: study))
+    }
+    return try compared.map { try PlotSubject($0, command, settings, context) }
+  }
+
+  private init(
+    _ compared: ComparedExperiments, _ command: PlotCommand, _ settings: RunSettings,
+    _ context: ProgramContext
+  ) throws {
+    self.compared = compared
+    kinds = command.kinds.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
+    let needsRuns = kinds.isEmpty || kinds.contains(where: \.needsRuns)
+    let experiments: [(name: String, experiment: ResolvedExperiment?)]
+    if needsRuns, command.noRun {
+      let archived = try ArchivedRuns(
+        compared, seeds: command.training.seeds, isPartial: command.partial,
+        archive: RunArchive(runsDirectory: settings.runsDirectory, data: settings.data),
+        library: context.experiments, warn: context.warn)
+      for failure in archived.skipped { context.console.warning(failure.message) }
+      for run in archived.damaged { context.console.error(run.failure.message) }
+      self.archived = archived
+      execution = nil
+      experiments = archived.experiments
+      planned = try ExperimentSelection(experiments.compactMap(\.experiment))
+        .planned(settings.data, warn: { _ in }).experiments
+    } else {
+      archived = nil
+      let selection = try compared.selection(mayHoldSeeds: false, library: context.experiments)
+        .planned(settings.data, warn: context.warn)
+      planned = selection.experiments
+      experiments = planned.map { ($0.experiment.spec.name, $0.experiment) }
+      let runs =
+        needsRuns
+        ? selection.runs(settings) {
+          compared.seeds(of: $0.spec.name, command.training.seeds).seeds(of: $0)
+        } : []
+      execution =
+        needsRuns
+        ? RunExecution(
+          runs, failedCells: selection.failures, jobs: command.training.jobs, context: context) : nil
+    }
+    let variants = VariantNames(experiments, studyNames: compared.studyNames)
+    names = ExperimentNames(variants.all, labels: variants.labels)
+  }
+
+  /// Trains what is missing.
+  /// - Throws: `Failure` if the user interrupted it.
+  func gatheredRuns() throws -> (runs: GatheredRuns, status: ExitStatus) {
+    if let archived {
+      return (archived.gathered, archived.damageStatus ?? .success)
+    }
+    guard let outcomes = execution?.train() else {
+      return (GatheredRuns(summaries: [], failures: [], missingSeeds: [:], requestedCount: 0), .success)
+    }
+    if outcomes.isInterrupted { throw Failure("interrupted", .interrupted) }
+    return (outcomes.gathered, outcomes.status(judged: .success))
+  }
+}
