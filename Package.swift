@@ -93,7 +93,8 @@ let package = Package(
       dependencies: ["Datasets", "Engine", "Experiments", "Inspection", "TestSupport", "Training"]),
     .testTarget(name: "DrawingTests", dependencies: ["Drawing", "Text"]),
     .testTarget(
-      name: "PlottingTests", dependencies: ["Drawing", "Experiments", "Plotting", "Reporting", "TestSupport"]),
+      name: "PlottingTests",
+      dependencies: ["Datasets", "Drawing", "Experiments", "Plotting", "Reporting", "Training"]),
     .testTarget(
       name: "ReportingTests", dependencies: ["Datasets", "Experiments", "Reporting", "System"],
       resources: [.copy("Fixtures")]),

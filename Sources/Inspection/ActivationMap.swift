@@ -1,4 +1,5 @@
 import Engine
+import Experiments
 import Training
 
 /// The output of a hidden layer for one sample, or the sample itself, to be drawn.
@@ -31,5 +32,13 @@ extension NetworkPlan {
         kernel: kernel,
         shown: (kernel..<next).first { layers[$0].configuration.category == .activation } ?? kernel)
     }
+  }
+
+  /// The layers that are worth a look: the hidden layers' activations.
+  public var hiddenPlaces: [LayerPlace] { hiddenLayers.map { .index($0.shown) } }
+
+  /// The places of the batch normalizations.
+  public var normalizationPlaces: [LayerPlace] {
+    layers.indices.filter { layers[$0].configuration is BatchNorm.Configuration }.map { .index($0) }
   }
 }

@@ -106,6 +106,18 @@ public struct Inspector {
     return pass.collector.layers
   }
 
+  /// The outputs of some layers for the sample, in the model's order.
+  /// - Parameter tensors: as for `inspect`.
+  /// - Throws: `WeightsError` if the tensors do not fit the network.
+  public mutating func maps(_ places: Set<LayerPlace>, _ tensors: [String: Tensor]) throws -> [ActivationMap]
+  {
+    try open.load(tensors)
+    guard let testRange else { return [] }
+    return testPass(
+      testRange, open.step(afterEpoch: 0), .init(layers: true, maps: true, mapPlaces: places)
+    ).collector.maps
+  }
+
   /// Runs test samples through the network in inference mode, as in an evaluation: moving statistics and no dropout.
   private func testPass(_ range: Range<Int>, _ step: TrainingStep, _ wishes: LayerCollector.Wishes) -> Pass {
     var inference = step

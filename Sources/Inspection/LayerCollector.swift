@@ -12,6 +12,8 @@ struct LayerCollector: StepProbe {
     var places: Set<LayerPlace>?
     /// The outputs of hidden layers, for drawing. Requires `layers`.
     var maps = false
+    /// The layers whose outputs are drawn; nil: the input and the hidden layers' activations.
+    var mapPlaces: Set<LayerPlace>?
     /// The mean and variance of the inputs of batch normalizations.
     var moments = false
   }
@@ -88,6 +90,13 @@ struct LayerCollector: StepProbe {
         saturated: layer?.configuration.saturation?.share(of: values), gradientNorm: gradientNorm),
       at: 0)
     guard wishes.maps else { return }
+    if let chosen = wishes.mapPlaces {
+      guard chosen.contains(index.map(LayerPlace.index) ?? .input) else { return }
+      return maps.insert(
+        ActivationMap(
+          index: index, name: layer?.name ?? "input", shape: shape, values: Array(values.prefix(shape.count))),
+        at: 0)
+    }
     guard let index else {
       guard shape.count >= Self.minimumInputValues else { return }
       return maps.insert(

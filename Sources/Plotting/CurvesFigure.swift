@@ -68,7 +68,7 @@ public struct CurvesFigure {
         }
         let dash = Self.dash(of: metric, among: metrics)
         back.append(.band(Self.slices(curve), tone))
-        if Self.showsRuns(experiment) {
+        if showsRuns(experiment) {
           back += Self.runs(of: experiment, metric, Stroke(tone, dash, isThin: true))
         }
         front.append(
@@ -80,6 +80,9 @@ public struct CurvesFigure {
       }
     }
     let marks = back + front
+    var values = Self.values(marks)
+    // An interval of an accuracy may go beyond what accuracies can be.
+    if metrics.allSatisfy(\.higherIsBetter) { values = values.map { min(max($0, 0), 1) } }
     let isLogX = logAxes?.includesX == true
     let epochs = Scale(
       fitting: curves.joined().flatMap { $0.points.map { Double($0.epoch) } }, isLogarithmic: isLogX,
@@ -88,11 +91,12 @@ public struct CurvesFigure {
       x: Axis("epoch", epochs, isWhole: !isLogX),
       y: Axis(
         Self.label(metrics),
-        Scale(fitting: Self.values(marks), isLogarithmic: logAxes?.includesY == true)), marks: marks)
+        Scale(fitting: values, isLogarithmic: logAxes?.includesY == true)), marks: marks)
   }
 
-  private static func showsRuns(_ experiment: ExperimentSummary) -> Bool {
-    2...singleRunLimit ~= experiment.soundRuns.count
+  /// Whether the runs are drawn one by one: few runs of few experiments.
+  private func showsRuns(_ experiment: ExperimentSummary) -> Bool {
+    experiments.count <= Self.bothLimit && 2...Self.singleRunLimit ~= experiment.soundRuns.count
   }
 
   private static func runs(of experiment: ExperimentSummary, _ metric: Metric, _ stroke: Stroke) -> [Mark] {
@@ -124,7 +128,7 @@ public struct CurvesFigure {
       case .line(let places, _, _, _), .points(let places, _, _, _): places.map(\.y)
       case .band(let slices, _): slices.flatMap { [$0.low, $0.high] }
       case .rule(.horizontal, let value, _, _): [value]
-      case .rule(.vertical, _, _, _), .bars, .span, .cells, .box, .text: []
+      case .rule(.vertical, _, _, _), .bars, .span, .cells, .field, .patch, .box, .text: []
       }
     }
   }
@@ -174,7 +178,7 @@ public struct CurvesFigure {
       low == high
       ? low == 1 ? "One run of each." : "Lines: means of \(low) runs, which differ in the seed."
       : "Lines: means of \(low) to \(high) runs, which differ in the seed."
-    let thin = experiments.contains(where: Self.showsRuns) ? " Thin lines: single runs." : ""
+    let thin = experiments.contains(where: showsRuns) ? " Thin lines: single runs." : ""
     let diverged = experiments.reduce(0) { $0 + $1.divergedRuns.count }
     return [runs + thin + (diverged > 0 ? " \(diverged) diverged and are left out." : "")]
   }

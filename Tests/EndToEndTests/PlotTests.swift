@@ -59,6 +59,11 @@ import Testing
     (["plot", "circles-baseline", "--partial"], 64, "--no-run"),
     (["plot", "circles-baseline", "--output", "no/such/a.svg"], 74, "no/such"),
     (["plot", "circles", "--output", "a.svg", "--dry-run"], 64, "need a folder"),
+    (["plot", "circles-baseline", "--figure", "verdicts"], 64, "about a study"),
+    (["plot"], 64, "<experiment|study>"),
+    (["plot", "circles-baseline", "--layer", "x", "--figure", "maps"], 64, "--layer"),
+    (["plot", "--data", "missing.csv"], 66, "missing.csv"),
+    (["plot", "circles-baseline", "--figure", "samples"], 64, "no images"),
     (["plot", "circles-baseline", "--csv", "a.svg", "--output", "a.svg"], 64, "both go to a.svg"),
   ])
   func mistakesAreReportedBeforeTraining(arguments: [String], status: Int, message: String) throws {
@@ -67,6 +72,96 @@ import Testing
       #expect(Int(result.status) == status, "\(result.errors)")
       #expect(result.errors.contains(message), "\(result.errors)")
       #expect(!bnlab.exists("runs") && !bnlab.exists("a.svg"))
+    }
+  }
+
+  private static let digits =
+    #"dataset={"glyphs":{"train_samples":60,"test_samples":20}}"#
+
+  /// Every figure of experiments, of data with two features and of images.
+  @Test func everyFigureOfExperimentsIsDrawn() throws {
+    try BnlabProcess.withBnlab { bnlab in
+      func draw(_ experiment: String, _ set: String, _ kinds: [String]) throws {
+        let drawn = try bnlab.run(
+          [
+            "plot", experiment, "--set", set, "--epochs", "2", "--quiet", "--output", "figures", "--csv",
+            "data",
+          ]
+            + kinds.flatMap { ["--figure", $0] })
+        try #require(drawn.status == 0, "\(drawn.errors)")
+        for kind in kinds {
+          let svg = try bnlab.read("figures/\(kind).svg")
+          #expect(XMLParser(data: Data(svg.utf8)).parse(), "\(kind)")
+          #expect(try bnlab.read("data/\(kind).csv").split(separator: "\n").count > 1, "\(kind)")
+        }
+      }
+      try draw(
+        "circles-after-activation", "training.batch_size=50",
+        ["curves", "data", "boundary", "architecture", "percentiles", "maps"])
+      let boundary = try bnlab.read("figures/boundary.svg")
+      #expect(boundary.contains("circles-after-activation") && boundary.contains("test accuracy"))
+      #expect(try bnlab.read("figures/architecture.svg").contains("301 trainable parameters"))
+      // Layer 1 is relu, layer 2 batch_norm; of the percentiles there are three epochs: 0, 1 and 2.
+      let maps = try bnlab.read("figures/maps.svg")
+      #expect(maps.contains("Layer 1, relu (50)") && maps.contains("Layer 2, batch_norm (50)"))
+      #expect(try bnlab.read("data/percentiles.csv").split(separator: "\n").count == 1 + 2 * 3)
+
+      try draw("lenet5-bn", Self.digits, ["samples", "histograms", "maps"])
+      let layers = try bnlab.read("data/maps.csv")
+      for layer in [",,input,", ",2,batch_norm,"] { #expect(layers.contains(layer), "\(layer)") }
+      for text in ["raw", "min-max", "z-score"] {
+        #expect(try bnlab.read("figures/histograms.svg").contains(text))
+      }
+      // In the terminal too, without a line that is too wide.
+      let shown = try bnlab.run(
+        ["plot", "lenet5-bn", "--set", Self.digits, "--epochs", "2", "--quiet", "--no-run"]
+          + ["curves", "samples", "histograms", "maps", "architecture"].flatMap { ["--figure", $0] },
+        environment: ["COLUMNS": "60", "LC_ALL": "C.UTF-8"])
+      #expect(shown.status == 0 && shown.output.contains("softmax"), "\(shown.errors)")
+      for line in shown.output.split(separator: "\n") { #expect(line.count <= 60, "\(line)") }
+    }
+  }
+
+  /// The name of a study means all figures of its article, into one folder without folders in it.
+  @Test func aStudyHasAllItsFigures() throws {
+    try BnlabProcess.withBnlab { bnlab in
+      try bnlab.write(
+        """
+        { "title": "Mine", "seeds": [1, 2], "experiments": [
+            { "name": "none", "experiment": "circles-baseline", "set": ["training.epochs=2"] },
+            { "name": "after", "experiment": "circles-after-activation", "set": ["training.epochs=2"] } ],
+          "claims": [
+            { "name": "near-half", "says": "s", "figure": { "experiment": "none", "metric": "test_accuracy" },
+              "is": { "near": { "value": 0.5, "within": 0.4 } } },
+            { "name": "mean-of-layer", "says": "s",
+              "figure": { "experiment": "after", "layer": 2, "statistic": "mean", "samples": 10 },
+              "is": { "near": { "value": 0, "within": 9 } } } ] }
+        """, to: "mine.jsonc")
+      let drawn = try bnlab.run(["plot", "./mine.jsonc", "--output", "figures", "--quiet"])
+      try #require(drawn.status == 0, "\(drawn.errors)")
+      let names = try FileManager.default.contentsOfDirectory(
+        atPath: bnlab.directory.appendingPathComponent("figures").path)
+      #expect(
+        names.sorted() == [
+          "mine-architecture.svg", "mine-boundary.svg", "mine-curves-after.svg", "mine-curves-none.svg",
+          "mine-curves.svg", "mine-data.svg", "mine-verdicts.svg",
+        ])
+      let verdicts = try bnlab.read("figures/mine-verdicts.svg")
+      for text in ["near-half", "mean-of-layer", "reproduced (", "claimed region"] {
+        #expect(verdicts.contains(text), "\(text)")
+      }
+    }
+  }
+
+  @Test func anyNumbersHaveHistograms() throws {
+    try BnlabProcess.withBnlab { bnlab in
+      try bnlab.write("height\n1\n2;2, 3\n-4e-1\n", to: "numbers.csv")
+      let drawn = try bnlab.run(["plot", "--data", "numbers.csv", "--output", "h.svg"])
+      try #require(drawn.status == 0, "\(drawn.errors)")
+      #expect(try bnlab.read("h.svg").contains("5 numbers"))
+      try bnlab.write("1,2\n3,x\n", to: "bad.csv")
+      let bad = try bnlab.run(["plot", "--data", "bad.csv"])
+      #expect(bad.status == 65 && bad.errors.contains("bad.csv:2:3: 'x'"), "\(bad.errors)")
     }
   }
 }

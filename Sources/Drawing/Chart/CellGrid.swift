@@ -41,24 +41,36 @@ public struct CellGrid: Equatable, Sendable {
 
   /// Draws each cell as a unit square, with one path for each colour in use.
   func draw(_ shading: Shading, into markup: inout Markup) {
-    var paths = [String](repeating: "", count: ColourScale.levels)
-    var nonFinite = ""
+    let shapes = shapes { shading.colour(of: $0) }
+    for (colour, path) in shapes {
+      if let colour {
+        markup.element("path", ["fill": colour.hex, "d": path])
+      } else {
+        markup.element("path", ["class": "bad", "fill": "currentColor", "d": path])
+      }
+    }
+  }
+
+  /// The paths of the cells as unit squares, one for each kind, in the order in which the kinds first appear. Neighbours of
+  /// the same kind form one shape.
+  func shapes<Kind: Hashable>(_ kind: (Float) -> Kind) -> [(kind: Kind, path: String)] {
+    var paths: [(kind: Kind, path: String)] = []
+    var places: [Kind: Int] = [:]
     var start = 0
     while start < values.count {
-      let level = shading.level(of: values[start])
-      // Neighbours of the same colour form one shape.
+      let own = kind(values[start])
       let rowEnd = min((start / columns + 1) * columns, values.count)
       var end = start + 1
-      while end < rowEnd, shading.level(of: values[end]) == level { end += 1 }
+      while end < rowEnd, kind(values[end]) == own { end += 1 }
       let shape = "M\(start % columns) \(start / columns)h\(end - start)v1h-\(end - start)z"
-      if let level { paths[level] += shape } else { nonFinite += shape }
+      if let place = places[own] {
+        paths[place].path += shape
+      } else {
+        places[own] = paths.count
+        paths.append((own, shape))
+      }
       start = end
     }
-    for (level, path) in paths.enumerated() where !path.isEmpty {
-      markup.element("path", ["fill": shading.colour(ofLevel: level).hex, "d": path])
-    }
-    if !nonFinite.isEmpty {
-      markup.element("path", ["class": "bad", "fill": "currentColor", "d": nonFinite])
-    }
+    return paths
   }
 }

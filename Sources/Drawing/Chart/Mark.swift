@@ -35,7 +35,12 @@ public enum Mark: Equatable, Sendable {
   case span(Orientation, from: Double, to: Double, Tone)
   /// A grid of coloured cells.
   case cells(CellGrid, Area, Shading)
-  case box(Area, Tone)
+  /// The area's signed values from −1 to 1, as shades of the first series where negative and of the second where positive.
+  case field(CellGrid, Area)
+  /// An area without outline. Its ends may be infinite.
+  case patch(Area, Tone)
+  /// A box with a text on its left, and one on its right.
+  case box(Area, Tone, label: String = "", detail: String = "")
   case text(String, Place, Anchor, Tone)
 
   /// The lower and upper end of a band at one x.
@@ -85,7 +90,7 @@ extension Mark {
     case .rule(.horizontal, _, let stroke, let label):
       hasEndLabels ? nil : label.map { KeyEntry(.line(stroke, nil), $0) }
     case .points(_, let symbol, let tone, let label): label.map { KeyEntry(.symbol(symbol, tone), $0) }
-    case .rule(.vertical, _, _, _), .band, .bars, .span, .cells, .box, .text: nil
+    case .rule(.vertical, _, _, _), .band, .bars, .span, .cells, .field, .patch, .box, .text: nil
     }
   }
 }
@@ -111,7 +116,8 @@ extension Panel {
         return EndLabel(text: label, tone: stroke.tone, symbol: symbol, y: last.y)
       case .rule(.horizontal, let value, let stroke, let label):
         return label.map { EndLabel(text: $0, tone: stroke.tone, symbol: nil, y: value) }
-      case .rule(.vertical, _, _, _), .band, .points, .bars, .span, .cells, .box, .text: return nil
+      case .rule(.vertical, _, _, _), .band, .points, .bars, .span, .cells, .field, .patch, .box, .text:
+        return nil
       }
     }
   }

@@ -11,12 +11,14 @@ public struct Panel: Equatable, Sendable {
   public var aspect: Double?
   /// The colours of cells, explained by a bar below the panel; nil if there is nothing to explain.
   public var shading: Shading?
-  /// The number of lines that the panel needs in a terminal; nil: any number.
+  /// The height between the axes in pixels where the panel needs a certain one; nil: any.
+  public var pixelHeight: Double?
+  /// The number of lines that the panel needs in a terminal; nil: any.
   public var textRows: Int?
 
   public init(
     title: String = "", subtitle: String = "", x: Axis, y: Axis, marks: [Mark], aspect: Double? = nil,
-    shading: Shading? = nil, textRows: Int? = nil
+    shading: Shading? = nil, pixelHeight: Double? = nil, textRows: Int? = nil
   ) {
     self.title = title
     self.subtitle = subtitle
@@ -25,6 +27,7 @@ public struct Panel: Equatable, Sendable {
     self.marks = marks
     self.aspect = aspect
     self.shading = shading
+    self.pixelHeight = pixelHeight
     self.textRows = textRows
   }
 }
@@ -56,6 +59,9 @@ public struct Axis: Equatable, Sendable {
     let ticks = scale.ticks(count)
     return isWhole ? ticks.filter { $0.value == $0.value.rounded() }.map(\.whole) : ticks
   }
+
+  /// All ticks that the axis may get, whatever its length. Room is made for the widest of their labels.
+  var possibleTicks: [AxisTicks.Tick] { [3, 4, 6, 8, 10].flatMap(ticks) }
 
   /// An axis without line and ticks, for pictures that have no scale.
   /// - Parameter isDownward: whether values grow downwards.

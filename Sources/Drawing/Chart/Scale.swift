@@ -52,7 +52,10 @@ public enum Scale: Equatable, Sendable {
   /// - Parameter count: the approximate number of ticks.
   func ticks(_ count: Int) -> [AxisTicks.Tick] {
     switch self {
-    case .linear(let low, let high): AxisTicks(from: low, to: high, count: count).ticks
+    case .linear(let low, let high):
+      // One tick alone tells nothing of the scale.
+      [1, 2, 4].lazy.map { AxisTicks(from: low, to: high, count: $0 * count).ticks }.first { $0.count > 1 }
+        ?? []
     case .logarithmic(let low, let high): AxisTicks(logarithmicFrom: low, to: high, count: count).ticks
     case .categories(let names):
       names.enumerated().map { AxisTicks.Tick(value: Double($0.offset), label: $0.element) }

@@ -42,6 +42,15 @@ enum TextMeasure {
     return kept > 0 ? String(characters.prefix(1)) + "…" : text
   }
 
+  /// The text without its end, to fit a width.
+  static func beginning(of text: String, width: Double, size: Double = 12) -> String {
+    guard self.width(text, size: size) > width else { return text }
+    var kept = text
+    while !kept.isEmpty, self.width(kept + "…", size: size) > width { kept.removeLast() }
+    while kept.hasSuffix(" ") { kept.removeLast() }
+    return kept.isEmpty ? "" : kept + "…"
+  }
+
   /// The text broken into lines at its spaces. A word that is wider than a line is cut.
   static func wrapped(_ text: String, width: Double, size: Double = 12, isBold: Bool = false) -> [String] {
     var lines: [String] = []

@@ -20,16 +20,12 @@ struct MarkSVG {
         }
       Self.rectangle(x1, y1, x2, y2, tone, opacity: 0.12, into: &markup)
     case .cells(let grid, let area, let shading): drawCells(grid, area, shading, into: &markup)
-    case .box(let area, let tone):
+    case .field(let grid, let area): drawField(grid, area, into: &markup)
+    case .patch(let area, let tone):
       let (x1, x2) = frame.xRange(area.x.lowerBound, area.x.upperBound)
       let (y1, y2) = frame.yRange(area.y.lowerBound, area.y.upperBound)
-      markup.element(
-        "rect",
-        [
-          "class": ChartStyle.name(of: tone), "x": x1.pixel, "y": y1.pixel, "width": (x2 - x1).pixel,
-          "height": (y2 - y1).pixel, "rx": "4", "fill": "currentColor", "fill-opacity": "0.12",
-          "stroke": "currentColor",
-        ])
+      Self.rectangle(x1, y1, x2, y2, tone, opacity: 0.16, into: &markup)
+    case .box(let area, let tone, let label, let detail): drawBox(area, tone, label, detail, into: &markup)
     case .text(let text, let place, let anchor, let tone):
       guard let (x, y) = frame.point(place) else { return }
       markup.svgText(text, x: x, y: y + 4, anchor: anchor, tone: ChartStyle.name(of: tone))
@@ -101,16 +97,60 @@ struct MarkSVG {
     }
   }
 
+  private func drawBox(
+    _ area: Area, _ tone: Tone, _ label: String, _ detail: String, into markup: inout Markup
+  ) {
+    let (x1, x2) = frame.xRange(area.x.lowerBound, area.x.upperBound)
+    let (y1, y2) = frame.yRange(area.y.lowerBound, area.y.upperBound)
+    markup.element(
+      "rect",
+      [
+        "class": ChartStyle.name(of: tone), "x": x1.pixel, "y": y1.pixel, "width": (x2 - x1).pixel,
+        "height": (y2 - y1).pixel, "rx": "4", "fill": "currentColor", "fill-opacity": "0.12",
+        "stroke": "currentColor",
+      ])
+    let room = x2 - x1 - 16
+    let right = TextMeasure.fitted(detail, width: room * 0.7)
+    let rightWidth = TextMeasure.width(right)
+    let left = TextMeasure.beginning(of: label, width: room - (right.isEmpty ? 0 : rightWidth + 12))
+    let baseline = (y1 + y2) / 2 + 4
+    if !left.isEmpty { markup.svgText(left, x: x1 + 8, y: baseline) }
+    if !right.isEmpty { markup.svgText(right, x: x2 - 8, y: baseline, anchor: .end, tone: "faint") }
+  }
+
+  /// Draws a field in the colours of two series, which suit any page; eight shades of each.
+  private func drawField(_ grid: CellGrid, _ area: Area, into markup: inout Markup) {
+    let shades = 8.0
+    drawGrid(grid, area, into: &markup) { markup in
+      // Nil for values that are not finite, which stay empty.
+      for (level, path) in grid.shapes({
+        $0.isFinite ? Int((Double(min(max($0, -1), 1)) * shades).rounded()) : nil
+      }) {
+        guard let level, level != 0 else { continue }
+        markup.element(
+          "path",
+          [
+            "class": ChartStyle.name(of: .series(level < 0 ? 0 : 1)), "fill": "currentColor",
+            "fill-opacity": (0.3 * Double(level.magnitude) / shades).coordinate, "d": path,
+          ])
+      }
+    }
+  }
+
   /// Draws cells as unit squares, moved and enlarged to their area, with one path for each colour in use.
   private func drawCells(_ grid: CellGrid, _ area: Area, _ shading: Shading, into markup: inout Markup) {
+    drawGrid(grid, area, into: &markup) { grid.draw(shading, into: &$0) }
+  }
+
+  private func drawGrid(
+    _ grid: CellGrid, _ area: Area, into markup: inout Markup, content: (inout Markup) -> Void
+  ) {
     let (x1, x2) = frame.xRange(area.x.lowerBound, area.x.upperBound)
     let (y1, y2) = frame.yRange(area.y.lowerBound, area.y.upperBound)
     let scale = ((x2 - x1) / Double(grid.columns), (y2 - y1) / Double(grid.rows))
     let transform =
       "translate(\(x1.coordinate) \(y1.coordinate)) scale(\(scale.0.exactCoordinate) \(scale.1.exactCoordinate))"
-    markup.element("g", ["transform": transform, "shape-rendering": "crispEdges"]) { markup in
-      grid.draw(shading, into: &markup)
-    }
+    markup.element("g", ["transform": transform, "shape-rendering": "crispEdges"], content: content)
   }
 
   // MARK: Elements

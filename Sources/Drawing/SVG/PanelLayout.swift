@@ -29,7 +29,7 @@ struct PanelLayout {
   /// The room for the tick labels to the left of the panel.
   static func axisRoom(_ panel: Panel, width: Double) -> Double {
     guard !panel.y.isHidden else { return 0 }
-    let widest = panel.y.ticks(8).map { TextMeasure.width($0.label) }.max() ?? 0
+    let widest = panel.y.possibleTicks.map { TextMeasure.width($0.label) }.max() ?? 0
     return min(widest, width * categoryShare) + 10
   }
 
@@ -50,6 +50,7 @@ struct PanelLayout {
       + (panel.shading == nil ? 0 : Self.shadingRoom)
     var plotWidth = max(width - axisRoom - endRoom, 40)
     var plotHeight = height.map { max($0 - head - foot, Self.minimumHeight) } ?? Self.usualHeight(width)
+    if let own = panel.pixelHeight { plotHeight = own }
     if case .categories(let names) = panel.y.scale {
       plotHeight = max(Double(names.count) * Self.categoryHeight, height == nil ? 0 : plotHeight)
     }

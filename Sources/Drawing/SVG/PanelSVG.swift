@@ -39,10 +39,10 @@ struct PanelSVG {
   // MARK: Axes
 
   private var yTicks: [AxisTicks.Tick] {
-    panel.y.scale.isCategorical ? panel.y.ticks(0) : panel.y.ticks(max(Int(frame.height / 44), 2))
+    panel.y.scale.isCategorical ? panel.y.ticks(0) : panel.y.ticks(min(max(Int(frame.height / 40), 3), 10))
   }
 
-  private var xTicks: [AxisTicks.Tick] { panel.x.ticks(max(Int(frame.width / 64), 2)) }
+  private var xTicks: [AxisTicks.Tick] { panel.x.ticks(max(Int(frame.width / 64), 3)) }
 
   private func drawGrid(into markup: inout Markup) {
     let isForest = panel.y.scale.isCategorical

@@ -64,7 +64,9 @@ struct TextCanvas {
   func lines(_ style: TextCanvasStyle) -> [String] {
     (0..<rows).map { row in
       var kept = Array(cells[row * columns..<(row + 1) * columns])
-      while let last = kept.last, last.isBlank, last.background == nil { kept.removeLast() }
+      while let last = kept.last, last.isBlank || last.text == " ", last.background == nil {
+        kept.removeLast()
+      }
       var line = ""
       var code = ""
       for cell in kept {

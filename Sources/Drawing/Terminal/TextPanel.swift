@@ -45,7 +45,7 @@ struct TextPanel {
 
   static func axisRoom(_ panel: Panel, columns: Int, _ glyphs: TextGlyphs) -> Int {
     guard !panel.y.isHidden else { return 0 }
-    let widest = panel.y.ticks(5).map { glyphs.shown($0.label).displayWidth }.max() ?? 0
+    let widest = panel.y.possibleTicks.map { glyphs.shown($0.label).displayWidth }.max() ?? 0
     return min(widest, Int(Double(columns) * widestLabels)) + 2
   }
 
@@ -82,7 +82,7 @@ struct TextPanel {
 
   private mutating func drawAxes() {
     if !panel.y.isHidden {
-      let ticks = panel.y.ticks(panel.y.scale.isCategorical ? plot.rows : max(plot.rows / 4, 2))
+      let ticks = panel.y.ticks(panel.y.scale.isCategorical ? plot.rows : min(max(plot.rows / 4, 3), 10))
       for row in 0..<plot.rows {
         canvas.put(glyphs.vertical, column: plot.left - 1, row: plot.top + row, tone: .faint)
       }
@@ -200,7 +200,17 @@ struct TextPanel {
         for column in 0..<plot.columns { fill(plot.left + column, row, glyphs.area, tone) }
       }
     case .cells(let grid, let area, let shading): drawCells(grid, area, shading)
-    case .box(let area, let tone): drawBox(area, tone)
+    case .field(let grid, let area):
+      // Without colour only the positive side is shaded.
+      let (glyphs, usesColour) = (glyphs, usesColour)
+      drawCells(grid, area) { values in
+        let mean = values.filter(\.isFinite).reduce(0, +) / Float(max(values.count, 1))
+        return TextCanvas.Cell(
+          text: mean > 0.15 || usesColour && mean < -0.15 ? glyphs.area : " ",
+          tone: .series(mean < 0 ? 0 : 1))
+      }
+    case .patch(let area, let tone): drawPatch(area, tone)
+    case .box(let area, let tone, let label, let detail): drawBox(area, tone, label, detail)
     case .text(let text, let place, let anchor, let tone):
       guard let column = column(of: place.x), let row = row(of: place.y) else { return }
       let shown = cut(text, plot.columns)
@@ -306,53 +316,94 @@ struct TextPanel {
 
   /// Each cell of the terminal shows the mean of what it covers: with colour in two halves, otherwise as a shade.
   private mutating func drawCells(_ grid: CellGrid, _ area: Area, _ shading: Shading) {
-    guard let x1 = panel.x.scale.position(of: area.x.lowerBound),
-      let x2 = panel.x.scale.position(of: area.x.upperBound),
-      let y1 = panel.y.scale.position(of: area.y.lowerBound),
-      let y2 = panel.y.scale.position(of: area.y.upperBound)
-    else { return }
-    let left = Int((x1 * Double(plot.columns)).rounded())
-    let right = max(Int((x2 * Double(plot.columns)).rounded()), left + 1)
-    let (top, bottom) = (min(upright(y1), upright(y2)), max(upright(y1), upright(y2)))
-    let first = Int((top * Double(plot.rows)).rounded())
-    let last = max(Int((bottom * Double(plot.rows)).rounded()), first + 1)
     let isHalved = usesColour && glyphs.isUnicode
-    let halves = isHalved ? 2 : 1
-    for row in first..<last {
-      for column in left..<right {
-        let colours = (0..<halves).map { half in
-          grid.mean(
-            x: share(column - left, right - left)...share(column - left + 1, right - left),
-            y: share(
-              (row - first) * halves + half, (last - first) * halves)...share(
-                (row - first) * halves + half + 1, (last - first) * halves)
-          ).flatMap { shading.level(of: $0) }.map { shading.colour(ofLevel: $0) }
+    guard isHalved else {
+      let glyphs = glyphs
+      return drawCells(grid, area) { values in
+        TextCanvas.Cell(text: shading.brightness(of: values).map(glyphs.shade) ?? "?")
+      }
+    }
+    guard let cells = cells(of: area) else { return }
+    for row in cells.rows {
+      for column in cells.columns {
+        let x = (column - cells.columns.lowerBound, cells.columns.count)
+        let halves = [0, 1].map { half in
+          RGB.mean(
+            grid.part(x: x, y: (2 * (row - cells.rows.lowerBound) + half, 2 * cells.rows.count))
+              .compactMap { shading.colour(of: $0) })
         }
-        var cell = TextCanvas.Cell()
-        if isHalved {
-          cell.text = "▀"
-          (cell.foreground, cell.background) = (colours[0], colours[1])
-        } else {
-          cell.text = colours[0].map { glyphs.shade($0.luminance) } ?? "?"
-        }
-        canvas[plot.left + column, plot.top + row] = cell
+        canvas[column, row] = TextCanvas.Cell(text: "▀", foreground: halves[0], background: halves[1])
       }
     }
   }
 
-  private func share(_ part: Int, _ whole: Int) -> Double { Double(part) / Double(whole) }
+  /// - Parameter cell: what a cell of the terminal shows for the values that it covers.
+  private mutating func drawCells(
+    _ grid: CellGrid, _ area: Area, _ cell: ([Float]) -> TextCanvas.Cell
+  ) {
+    guard let cells = cells(of: area) else { return }
+    for row in cells.rows {
+      for column in cells.columns {
+        canvas[column, row] = cell(
+          grid.part(
+            x: (column - cells.columns.lowerBound, cells.columns.count),
+            y: (row - cells.rows.lowerBound, cells.rows.count)))
+      }
+    }
+  }
 
-  private mutating func drawBox(_ area: Area, _ tone: Tone) {
+  /// The cells of the terminal that an area covers, at least one.
+  private func cells(of area: Area) -> (columns: Range<Int>, rows: Range<Int>)? {
+    guard let x1 = panel.x.scale.position(of: area.x.lowerBound),
+      let x2 = panel.x.scale.position(of: area.x.upperBound),
+      let y1 = panel.y.scale.position(of: area.y.lowerBound),
+      let y2 = panel.y.scale.position(of: area.y.upperBound)
+    else { return nil }
+    func range(_ low: Double, _ high: Double, _ count: Int) -> Range<Int> {
+      let first = min(Int((low * Double(count)).rounded()), count - 1)
+      return first..<max(first + 1, min(Int((high * Double(count)).rounded()), count))
+    }
+    let (top, bottom) = (min(upright(y1), upright(y2)), max(upright(y1), upright(y2)))
+    let columns = range(min(x1, x2), max(x1, x2), plot.columns)
+    let rows = range(top, bottom, plot.rows)
+    return (
+      columns.lowerBound + plot.left..<columns.upperBound + plot.left,
+      rows.lowerBound + plot.top..<rows.upperBound + plot.top
+    )
+  }
+
+  private mutating func drawPatch(_ area: Area, _ tone: Tone) {
+    let ends = [area.x.lowerBound, area.x.upperBound].map { value in
+      value == -.infinity ? plot.left : value == .infinity ? plot.left + plot.columns - 1 : column(of: value)
+    }
+    guard let left = ends[0], let right = ends[1], let one = row(of: area.y.lowerBound),
+      let other = row(of: area.y.upperBound)
+    else { return }
+    for row in min(one, other)...max(one, other) {
+      for column in min(left, right)...max(left, right) { fill(column, row, glyphs.area, tone) }
+    }
+  }
+
+  private mutating func drawBox(_ area: Area, _ tone: Tone, _ label: String, _ detail: String) {
     guard let left = column(of: area.x.lowerBound), let right = column(of: area.x.upperBound),
       let one = row(of: area.y.lowerBound), let other = row(of: area.y.upperBound)
     else { return }
     let (top, bottom) = (min(one, other), max(one, other))
-    for column in left...max(right, left) {
-      for row in [top, bottom] { canvas.put(glyphs.horizontal, column: column, row: row, tone: tone) }
+    let room = max(right - left - 3, 0)
+    if bottom > top {
+      for column in left...max(right, left) {
+        for row in [top, bottom] { canvas.put(glyphs.horizontal, column: column, row: row, tone: tone) }
+      }
     }
     for row in top...bottom {
       for column in [left, right] { canvas.put(glyphs.vertical, column: column, row: row, tone: tone) }
     }
+    let middle = (top + bottom) / 2
+    let detail = cut(detail, room * 7 / 10)
+    canvas.put(
+      cut(label, room - (detail.isEmpty ? 0 : detail.displayWidth + 1)), column: left + 2, row: middle)
+    canvas.put(detail, column: right - 1 - detail.displayWidth, row: middle, tone: .faint)
+    guard bottom > top else { return }
     let corners = [(left, top), (right, top), (left, bottom), (right, bottom)]
     for (corner, text) in zip(corners, glyphs.boxCorners) {
       canvas.put(text, column: corner.0, row: corner.1, tone: tone)
@@ -361,19 +412,18 @@ struct TextPanel {
 }
 
 extension CellGrid {
-  /// The mean of the cells in a part of the grid, given as shares of its width and height; nil if there are none.
-  fileprivate func mean(x: ClosedRange<Double>, y: ClosedRange<Double>) -> Float? {
-    func cells(_ range: ClosedRange<Double>, _ count: Int) -> Range<Int> {
-      let first = min(Int(range.lowerBound * Double(count) + 1e-9), count - 1)
-      return first..<max(first + 1, min(Int((range.upperBound * Double(count) - 1e-9).rounded(.up)), count))
+  /// The values in one part of the grid, when its width and height are divided into equal parts.
+  fileprivate func part(x: (index: Int, of: Int), y: (index: Int, of: Int)) -> [Float] {
+    func cells(_ part: (index: Int, of: Int), _ count: Int) -> Range<Int> {
+      let first = min(part.index * count / part.of, count - 1)
+      return first..<max(first + 1, min(((part.index + 1) * count + part.of - 1) / part.of, count))
     }
-    var (sum, count) = (Float(0), 0)
-    for row in cells(y, rows) {
-      for column in cells(x, columns) where row * columns + column < values.count {
-        sum += values[row * columns + column]
-        count += 1
+    let columns = cells(x, self.columns)
+    return cells(y, rows).flatMap { row in
+      columns.compactMap { column in
+        let index = row * self.columns + column
+        return index < values.count ? values[index] : nil
       }
     }
-    return count > 0 ? sum / Float(count) : nil
   }
 }

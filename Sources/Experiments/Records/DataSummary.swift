@@ -33,7 +33,10 @@ public struct DataSummary: Equatable, Sendable {
   /// - Parameters:
   ///   - values: finite, at least one.
   ///   - experiments: the names of the experiments that use the data.
-  public init(of values: UnsafeBufferPointer<Float>, experiments: [String]) {
+  ///   - binLimit: the maximum number of bins.
+  public init(
+    of values: UnsafeBufferPointer<Float>, experiments: [String], binLimit: Int = DataSummary.binLimit
+  ) {
     self.experiments = experiments
     count = values.count
     var (low, high, sum, areIntegers) = (Double.infinity, -Double.infinity, 0.0, true)
@@ -52,13 +55,13 @@ public struct DataSummary: Equatable, Sendable {
     let integerCount = high - low + 1
     if areIntegers, integerCount <= 4096 {
       // Each bin covers the same number of integers, so that none looks fuller than it is.
-      binWidth = (integerCount / Double(Self.binLimit)).rounded(.up)
+      binWidth = (integerCount / Double(binLimit)).rounded(.up)
       firstEdge = low - 0.5
       bins = Array(repeating: 0, count: Int((integerCount / binWidth).rounded(.up)))
     } else {
-      binWidth = (high - low) / Double(Self.binLimit)
+      binWidth = (high - low) / Double(binLimit)
       firstEdge = low
-      bins = Array(repeating: 0, count: binWidth > 0 ? Self.binLimit : 1)
+      bins = Array(repeating: 0, count: binWidth > 0 ? binLimit : 1)
     }
     for value in values {
       let bin = binWidth > 0 ? (Double(value) - firstEdge) / binWidth : 0

@@ -89,5 +89,5 @@ public struct ClaimFinding: Equatable, Sendable {
   public var isDifference: Bool { claim.isDifference }
 
   /// What is measured: figures that are subtracted from it are of the same kind.
-  var figure: Figure { observations.base.figure }
+  public var figure: Figure { observations.base.figure }
 }

@@ -13,6 +13,14 @@ struct PlotCommand: Command, Equatable, Sendable {
   var kinds: [FigureKind] = []
   var metrics: [Metric] = []
   var logAxes: LogAxes?
+  /// A file with numbers whose histograms are drawn.
+  var dataFile: String?
+  /// The layers of maps and percentiles; empty: the usual ones.
+  var layers: [LayerPlace] = []
+  /// The test sample of maps, counted from 0.
+  var sample = 0
+  /// Whether all maps have the same scale.
+  var commonScale = false
   /// A file for one figure or a folder for several; nil: figures are drawn in the terminal.
   var output: String?
   /// In pixels, or in columns of the terminal; nil: what suits.
@@ -38,9 +46,15 @@ struct PlotCommand: Command, Equatable, Sendable {
 
         Curves are means over the seeds with their 95 % confidence intervals; up to five runs are also drawn one by one. \
         Accuracies share a panel, and losses do: training is dashed, test solid. Published figures are dotted.
+
+        data: samples with two features. samples: the first images. histograms: the training data raw, min-max and \
+        z-score normalised. boundary: where networks with two inputs change their decision. maps: layers' outputs for a \
+        test sample, batch_norm's too. percentiles: 15th, 50th and 85th of layers' outputs, by epoch; the training of one \
+        run is repeated in memory. architecture: layers, shapes and parameters. verdicts: a study's claims with their \
+        intervals and claimed regions.
         """,
       argument: .several(
-        "experiment|study", \.subjects, .text, isRequired: true,
+        "experiment|study", \.subjects, .text, isRequired: false,
         help: "The names or files of experiments and studies."),
       options: [
         .repeated(
@@ -49,6 +63,19 @@ struct PlotCommand: Command, Equatable, Sendable {
         .repeated(
           "--metric", "metric", \.metrics, .choice,
           help: "Draw the curves of this metric. May be given several times."),
+        .option(
+          "--data", "file", \.dataFile, .text,
+          help: "Draw histograms of the numbers in this file, separated by commas, spaces or line ends."),
+        .repeated(
+          "--layer", "n", \.layers, .layerPlace,
+          help: """
+            Draw this layer in maps and percentiles, by its number in the model, or the input; otherwise all hidden \
+            activations and batch normalizations. May be given several times.
+            """),
+        .option(
+          "--sample", "n", \.sample, .wholeNumber(0...Int(Int32.max)), default: "0",
+          help: "Draw the maps of this sample of the test set, counted from 0."),
+        .flag("--common-scale", \.commonScale, help: "Give all maps the same scale."),
         .option("--log", "axes", \.logAxes, .choice, help: "Make these axes logarithmic."),
         .option(
           "--output", "file", \.output, .text,
@@ -74,49 +101,57 @@ struct PlotCommand: Command, Equatable, Sendable {
         + TrainingOptions.options.map { $0.within(\.training) }
         + [.quiet(\.messages.quiet), .noColor(\.messages.noColor)],
       rule: { command in
-        command.partial && !command.noRun ? .needsOther("--partial", "--no-run") : nil
+        if command.partial, !command.noRun { return .needsOther("--partial", "--no-run") }
+        return command.subjects.isEmpty && command.dataFile == nil
+          ? .missingArgument("<experiment|study> ...") : nil
       })
   }
 
   func execute(in context: ProgramContext) throws -> ExitStatus {
     let settings = try context.runSettings(training)
     let plots = try PlotSubject.all(of: self, settings, context)
+    let ofNumbers = dataFile == nil ? [] : [FigureKind.histograms.rawValue]
     let destinations = try FigureDestinations(
-      self, names: plots.flatMap { $0.figures.map(\.name) }, context)
+      self, names: ofNumbers + plots.flatMap { $0.figures.map(\.name) }, context)
     if training.dryRun {
       for plot in plots { _ = try plot.execution?.explain(.table) }
       return .success
     }
-    var figures: [PlottedFigure] = []
+    var figures = try dataFile.map { [try Self.histograms(of: $0)] } ?? []
     var status = ExitStatus.success
     for plot in plots {
-      let (runs, ownStatus) = try plot.gatheredRuns()
+      var (runs, ownStatus) = try plot.gatheredRuns()
+      if plot.figures.contains(where: { $0.kind == .verdicts }), let study = plot.study {
+        let layers = LayerFigures(needed: study.layerFigures, settings: settings, context: context)
+        if try !layers.add(to: &runs.summaries).isEmpty, ownStatus == .success { ownStatus = .failure }
+      }
       if status == .success { status = ownStatus }
-      let summaries = ExperimentSummary.summaries(of: runs.summaries)
-      for figure in plot.figures { figures += try plot.draw(figure, summaries, self) }
+      let maker = FigureMaker(
+        subject: plot, command: self, settings: settings, context: context,
+        summaries: ExperimentSummary.summaries(of: runs.summaries), missingSeeds: runs.missingSeeds)
+      for figure in plot.figures {
+        if let plotted = try maker.make(figure) { figures.append(plotted) }
+      }
     }
     try destinations.write(figures)
     return status
   }
+
+  private static func histograms(of path: String) throws -> PlottedFigure {
+    let summary = try NumberList.read(path).withUnsafeBufferPointer {
+      DataSummary(of: $0, experiments: [], binLimit: HistogramsFigure.binCount($0.count))
+    }
+    return HistogramsFigure(title: "\(summary.count) numbers", summaries: [summary])
+      .plotted(name: FigureKind.histograms.rawValue)
+  }
 }
 
-extension PlotSubject {
-  /// - Returns: nothing if no run has what the figure shows.
-  fileprivate func draw(
-    _ figure: PlannedFigure, _ summaries: [ExperimentSummary], _ command: PlotCommand
-  ) throws -> [PlottedFigure] {
-    let own = summaries.filter { figure.experiments.contains($0.name) }
-    switch figure.kind {
-    case .curves:
-      guard !own.isEmpty else { return [] }
-      let curves = CurvesFigure(
-        title: title(figure, own), experiments: own, names: names, metrics: command.metrics,
-        logAxes: command.logAxes)
-      if curves.shownMetrics.isEmpty {
-        let asked = command.metrics.map(\.rawValue).joined(separator: ", ")
-        throw Failure("--metric: no run has \(asked.isEmpty ? "a metric" : asked)", .usage)
-      }
-      return [curves.plotted(name: figure.name)]
+extension ValueReader where Value == LayerPlace {
+  /// The index of a layer in the model, or `input`.
+  static var layerPlace: ValueReader {
+    let number = ValueReader<Int>.wholeNumber(0...100_000)
+    return ValueReader { text throws(ValueProblem) in
+      text == "input" ? .input : .index(try number.read(text))
     }
   }
 }

@@ -34,7 +34,7 @@ struct FigureDestinations {
     func file(_ name: String, _ ending: String) -> OutputFile {
       switch self {
       case .file(let file): file
-      case .folder(let path): OutputFile(Path.join(path, name + ending))
+      case .folder(let path): OutputFile(path + (path.hasSuffix("/") ? "" : "/") + name + ending)
       }
     }
   }

@@ -28,7 +28,10 @@ struct PlotSubject {
     let studies = command.subjects.filter { context.studies.isStudy($0) || known.contains($0) }
     let experiments = command.subjects.filter { !studies.contains($0) }
     var compared: [ComparedExperiments] = []
-    if !experiments.isEmpty {
+    if let first = experiments.first {
+      if command.kinds.contains(.verdicts) {
+        throw Failure("--figure verdicts is about a study, and \(first) is an experiment", .usage)
+      }
       compared.append(try ComparedExperiments(experiments, command.changes, study: nil))
     }
     for name in studies {
@@ -67,7 +70,7 @@ struct PlotSubject {
       archived = nil
       let selection = try compared.selection(mayHoldSeeds: false, library: context.experiments)
         .planned(settings.data, warn: context.warn)
-      planned = selection.experiments
+      planned = Self.ordered(selection.experiments, by: compared.study) { $0.experiment.spec.name }
       experiments = planned.map { ($0.experiment.spec.name, $0.experiment) }
       let runs =
         needsRuns
@@ -79,8 +82,23 @@ struct PlotSubject {
         ? RunExecution(
           runs, failedCells: selection.failures, jobs: command.training.jobs, context: context) : nil
     }
-    let variants = VariantNames(experiments, studyNames: compared.studyNames)
+    let variants = VariantNames(
+      Self.ordered(experiments, by: compared.study) { $0.name }, studyNames: compared.studyNames)
     names = ExperimentNames(variants.all, labels: variants.labels)
+  }
+
+  /// The experiments in the order in which a study lists them, which may not be that in which claims name them.
+  private static func ordered<Value>(
+    _ values: [Value], by study: ResolvedStudy?, _ name: (Value) -> String
+  ) -> [Value] {
+    guard let study else { return values }
+    let listed = study.spec.experiments.map(\.name)
+    func place(_ value: Value) -> Int {
+      study.subjects.first { $0.experiment.spec.name == name(value) }
+        .flatMap { listed.firstIndex(of: $0.name) } ?? listed.count
+    }
+    let places = values.map(place)
+    return values.indices.sorted { (places[$0], $0) < (places[$1], $1) }.map { values[$0] }
   }
 
   /// Trains what is missing.

@@ -1,0 +1,98 @@
+import Drawing
+import Experiments
+import Reporting
+
+/// The percentiles 15, 50 and 85 of layers' outputs by epoch, as figure 1 of Ioffe and Szegedy (2015) follows them.
+public struct PercentilesFigure {
+  /// A layer of a network with its statistics after several epochs.
+  public struct Course: Equatable, Sendable {
+    public var network: String
+    public var layer: String
+    public var points: [(epoch: Int, values: ValueStatistics)]
+
+    public init(network: String, layer: String, points: [(epoch: Int, values: ValueStatistics)]) {
+      self.network = network
+      self.layer = layer
+      self.points = points
+    }
+
+    public static func == (one: Self, other: Self) -> Bool {
+      one.network == other.network && one.layer == other.layer
+        && one.points.map(\.epoch) == other.points.map(\.epoch)
+        && one.points.map(\.values) == other.points.map(\.values)
+    }
+  }
+
+  public let title: String
+  public let courses: [Course]
+  /// The number of test samples whose values are counted.
+  public let samples: Int
+
+  public init(title: String, courses: [Course], samples: Int) {
+    self.title = title
+    self.courses = courses
+    self.samples = samples
+  }
+
+  public func plotted(name: String) -> PlottedFigure {
+    var table = Table(["network", "layer", "epoch", "p15", "p50", "p85"].map { Table.Column($0) })
+    for course in courses {
+      for (epoch, values) in course.points {
+        table.append([
+          .text(course.network), .text(course.layer), .integer(epoch), .figure(values.percentile15),
+          .figure(values.median), .figure(values.percentile85),
+        ])
+      }
+    }
+    // A row for each layer, a column for each network.
+    let networks = courses.map(\.network).reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
+    let columns = networks.map { network in courses.filter { $0.network == network } }
+    let panels = (0..<(columns.map(\.count).max() ?? 0)).flatMap { row in
+      columns.map { column in
+        row < column.count
+          ? panel(column[row], hasNetworks: networks.count > 1)
+          : Panel(x: .hidden(0, 1), y: .hidden(0, 1), marks: [])
+      }
+    }
+    return PlottedFigure(
+      name: name,
+      chart: Chart(
+        title: title,
+        description: courses.compactMap { course in
+          course.points.last.map {
+            "\(course.network), \(course.layer): from \($0.values.percentile15.brief) to \($0.values.percentile85.brief) in the end"
+          }
+        }.joined(separator: "; "),
+        panels: panels, columns: max(networks.count, 1),
+        key: [
+          KeyEntry(.line(Stroke(.series(0)), nil), "median"),
+          KeyEntry(.area(.series(0)), "from the 15th to the 85th percentile"),
+        ],
+        notes: [
+          "Outputs for the first \(samples) test samples, in inference mode, by epoch; 0 is before training."
+        ]),
+      data: table)
+  }
+
+  private func panel(_ course: Course, hasNetworks: Bool) -> Panel {
+    let places = { (path: KeyPath<ValueStatistics, Double>) in
+      course.points.map { Place(Double($0.epoch), $0.values[keyPath: path]) }
+    }
+    let thin = Stroke(.series(0), .dashed)
+    // Panels of one layer share an axis, so that networks can be compared.
+    let values = courses.filter { $0.layer == course.layer }.flatMap(\.points).flatMap {
+      [$0.values.percentile15, $0.values.percentile85]
+    }
+    return Panel(
+      title: hasNetworks ? "\(course.network): \(course.layer)" : course.layer,
+      x: Axis("epoch", Scale(fitting: course.points.map { Double($0.epoch) }, isTight: true), isWhole: true),
+      y: Axis("output", Scale(fitting: values)),
+      marks: [
+        .band(
+          course.points.map {
+            .init(x: Double($0.epoch), low: $0.values.percentile15, high: $0.values.percentile85)
+          }, .series(0)), .line(places(\.percentile15), thin), .line(places(\.percentile85), thin),
+        .line(places(\.median), Stroke(.series(0))),
+      ])
+  }
+}

@@ -1,0 +1,108 @@
+import Datasets
+import Drawing
+import Reporting
+import Training
+
+/// The first images of a data set with their classes.
+public struct SamplesFigure {
+  static let columns = 8
+  static let rows = 3
+  /// The room between images and for the label above each, as shares of an image.
+  private static let gap = 0.12
+  private static let labelRoom = 0.2
+
+  public let title: String
+  public let data: TrainingData
+  private let channels: Int
+  private let height: Int
+  private let width: Int
+
+  /// Nil if the samples are no images, or sequences of the rows of one.
+  public init?(title: String, data: TrainingData) {
+    switch data.train.shape {
+    case .image(let channels, let height, let width) where channels == 1 || channels == 3:
+      (self.channels, self.height, self.width) = (channels, height, width)
+    case .sequence(let steps, let features) where steps == features:
+      (channels, height, width) = (1, steps, features)
+    case .features(let count) where count >= 64 && Self.side(count) != nil:
+      let side = Self.side(count) ?? 1
+      (channels, height, width) = (1, side, side)
+    case .image, .sequence, .features: return nil
+    }
+    self.title = title
+    self.data = data
+  }
+
+  /// The side of a square image with so many pixels; nil if there is none.
+  private static func side(_ count: Int) -> Int? {
+    let side = Int(Double(count).squareRoot().rounded())
+    return side * side == count ? side : nil
+  }
+
+  public func plotted(name: String) -> PlottedFigure {
+    let samples = data.train
+    let count = min(samples.count, Self.columns * Self.rows)
+    let pixels = width * height
+    var marks: [Mark] = []
+    var table = Table(["sample", "class", "channel", "row", "column", "value"].map { Table.Column($0) })
+    let all = samples.features.withUnsafeBufferPointer { values in
+      (0..<count).map { Array(values[$0 * channels * pixels..<($0 + 1) * channels * pixels]) }
+    }
+    let finite = all.joined().filter(\.isFinite)
+    let (low, high) = (finite.min() ?? 0, finite.max() ?? 1)
+    for (index, values) in all.enumerated() {
+      let x = Double(index % Self.columns) * (1 + Self.gap)
+      let y = Double(index / Self.columns) * (1 + Self.labelRoom + Self.gap)
+      let area = Area(x: x...x + 1, y: y + Self.labelRoom...y + Self.labelRoom + 1)
+      marks.append(
+        .cells(grid(values, low, high), area, channels == 3 ? .colours : .grey(from: low, to: high)))
+      let label = Self.label(samples.labels, index)
+      marks.append(.text(label.text, Place(x + 0.5, y + 0.09), .middle, .ink))
+      for (place, value) in values.enumerated() {
+        table.append([
+          .integer(index), .text(label.text), .integer(place / pixels), .integer(place % pixels / width),
+          .integer(place % width), .figure(Double(value)),
+        ])
+      }
+    }
+    let columns = min(count, Self.columns)
+    let rows = (count + Self.columns - 1) / Self.columns
+    let spanX = Double(columns) * (1 + Self.gap) - Self.gap
+    let spanY = Double(rows) * (1 + Self.labelRoom + Self.gap) - Self.gap
+    return PlottedFigure(
+      name: name,
+      chart: Chart(
+        title: title,
+        description:
+          "The first \(count) training samples, \(channels == 3 ? "colour" : "grey") images of \(width) by \(height) pixels, with their classes.",
+        panels: [
+          Panel(
+            x: .hidden(0, spanX), y: .hidden(0, spanY, isDownward: true), marks: marks,
+            aspect: spanY / spanX)
+        ],
+        notes: [
+          "The first \(count) of \(samples.count) training samples, \(width) × \(height) pixels, from \(Double(low).brief) (dark) to \(Double(high).brief)."
+        ]),
+      data: table)
+  }
+
+  private func grid(_ values: [Float], _ low: Float, _ high: Float) -> CellGrid {
+    guard channels == 3 else { return CellGrid(columns: width, values: values) }
+    let pixels = width * height
+    let range = max(high - low, .leastNormalMagnitude)
+    func byte(_ value: Float) -> Float { 255 * (value - low) / range }
+    return CellGrid(
+      columns: width,
+      values: (0..<pixels).map {
+        Shading.value(
+          red: byte(values[$0]), green: byte(values[pixels + $0]), blue: byte(values[2 * pixels + $0]))
+      })
+  }
+
+  private static func label(_ labels: Labels, _ index: Int) -> (text: String, isClass: Bool) {
+    switch labels {
+    case .classes(let classes): (String(classes[index]), true)
+    case .values(let values, let columns): (Double(values[index * columns]).brief, false)
+    }
+  }
+}

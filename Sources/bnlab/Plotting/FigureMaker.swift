@@ -1,0 +1,127 @@
+import CommandLineTool
+import Datasets
+import Experiments
+import Plotting
+import Reporting
+import Runs
+import Training
+
+/// Makes the figures of a subject from its runs, its data and its networks.
+struct FigureMaker {
+  let subject: PlotSubject
+  let command: PlotCommand
+  let settings: RunSettings
+  let context: ProgramContext
+  var summaries: [ExperimentSummary]
+  /// The seeds that were asked for and have no run, by experiment.
+  let missingSeeds: [String: [UInt64]]
+
+  /// - Returns: nil if the figure cannot be drawn of these experiments and nobody asked for it by name.
+  /// - Throws: `Failure` if it was asked for.
+  func make(_ figure: PlannedFigure) throws -> PlottedFigure? {
+    if let plotted = try plotted(figure) { return plotted }
+    guard command.kinds.contains(figure.kind) else { return nil }
+    throw Failure(
+      "--figure \(figure.kind.rawValue): \(missing(figure.kind)) in \(listed(figure.experiments.map(subject.names.shown), "and"))",
+      .usage)
+  }
+
+  private func missing(_ kind: FigureKind) -> String {
+    switch kind {
+    case .curves: command.metrics.isEmpty ? "no metric of a run" : "none of the metrics"
+    case .data: "no samples with two features and a class"
+    case .samples: "no images"
+    case .histograms: "no data"
+    case .boundary: "no finished network with two inputs and two classes"
+    case .maps: "no finished network with such layers"
+    case .percentiles: "no such layers"
+    case .architecture: "no layers"
+    case .verdicts: "no claims"
+    }
+  }
+
+  private func plotted(_ figure: PlannedFigure) throws -> PlottedFigure? {
+    let title = subject.title(figure)
+    switch figure.kind {
+    case .curves:
+      let curves = CurvesFigure(
+        title: title,
+        experiments: figure.experiments.compactMap { name in summaries.first { $0.name == name } },
+        names: subject.names, metrics: command.metrics, logAxes: command.logAxes)
+      return curves.shownMetrics.isEmpty ? nil : curves.plotted(name: figure.name)
+    case .data:
+      return try data(figure).flatMap { DataFigure(title: title, data: $0) }?.plotted(name: figure.name)
+    case .samples:
+      return try data(figure, rawImages: true).flatMap { SamplesFigure(title: title, data: $0) }?
+        .plotted(name: figure.name)
+    case .histograms: return try histograms(figure, title)
+    case .boundary: return try boundary(figure, title)
+    case .maps: return try maps(figure, title)
+    case .percentiles: return try percentiles(figure, title)
+    case .architecture: return architecture(figure, title)
+    case .verdicts: return try verdicts(figure, title)
+    }
+  }
+
+  // MARK: Data
+
+  func planned(_ name: String) -> PlannedExperiment? {
+    subject.planned.first { $0.experiment.spec.name == name }
+  }
+
+  /// The data of a figure's first experiment.
+  /// - Parameter rawImages: whether images have their pixels from 0 to 255.
+  private func data(_ figure: PlannedFigure, rawImages: Bool = false) throws -> TrainingData? {
+    guard let experiment = figure.experiments.first.flatMap(planned)?.experiment else { return nil }
+    var spec = experiment.spec
+    if rawImages { spec.dataset.images?.scaling = .zeroTo255 }
+    do {
+      return try settings.data.load(spec)
+    } catch {
+      throw Failure(error, about: experiment)
+    }
+  }
+
+  private func histograms(_ figure: PlannedFigure, _ title: String) throws -> PlottedFigure? {
+    guard let data = try data(figure, rawImages: true) else { return nil }
+    let summary = data.train.features.withUnsafeBufferPointer {
+      DataSummary(
+        of: $0, experiments: figure.experiments.map(subject.names.shown),
+        binLimit: HistogramsFigure.binCount($0.count))
+    }
+    return HistogramsFigure(title: title, summaries: [summary]).plotted(name: figure.name)
+  }
+
+  // MARK: Networks
+
+  /// Networks with the same layers are drawn once.
+  private func architecture(_ figure: PlannedFigure, _ title: String) -> PlottedFigure? {
+    var networks: [(names: [String], plan: NetworkPlan)] = []
+    for name in figure.experiments {
+      guard let plan = planned(name)?.plan.network else { continue }
+      let layers = plan.layers.map { "\($0.name) \($0.notableOptions) \($0.output)" }
+      if let index = networks.firstIndex(where: {
+        $0.plan.layers.map { "\($0.name) \($0.notableOptions) \($0.output)" } == layers
+      }) {
+        networks[index].names.append(subject.names.shown(name))
+      } else {
+        networks.append(([subject.names.shown(name)], plan))
+      }
+    }
+    if networks.isEmpty { return nil }
+    return ArchitectureFigure(
+      title: title, networks: networks.map { ($0.names.joined(separator: ", "), $0.plan) }
+    ).plotted(name: figure.name)
+  }
+
+  // MARK: Claims
+
+  private func verdicts(_ figure: PlannedFigure, _ title: String) throws -> PlottedFigure? {
+    guard let study = subject.study else { return nil }
+    let seeds = command.training.seeds
+    let findings = StudyFindings(study, summaries: summaries, missingSeeds: missingSeeds) {
+      seeds.seeds(else: $0.seeds)
+    }
+    return VerdictsFigure(title: title, findings: findings).plotted(name: figure.name)
+  }
+}
