@@ -2,11 +2,11 @@ import Engine
 import Experiments
 import Training
 
-/// The output of a hidden layer for one sample, or the sample itself, to be drawn.
+/// The output of a layer for one sample, or the sample itself, to be drawn.
 public struct ActivationMap: Equatable, Sendable {
   /// The index in the model of the layer whose output is shown; nil for the input of the network.
   public let index: Int?
-  /// The hidden layer and its activation: `dense relu`.
+  /// The layer; an activation with the hidden layer that it belongs to: `dense relu`.
   public let name: String
   public let shape: SampleShape
   /// The values of `shape` in row-major order.

@@ -8,7 +8,6 @@ public enum InspectionError: Error, Equatable, Sendable {
   case batchTooLarge(Int, count: Int)
   /// `last`: the number of epochs of the training.
   case noSuchEpoch(Int, last: Int)
-  case noHiddenLayers
 }
 
 extension InspectionError: CustomStringConvertible {
@@ -22,7 +21,6 @@ extension InspectionError: CustomStringConvertible {
       "the training set has only \(count) samples, too few for a batch of \(samples)"
     case .noSuchEpoch(let epoch, let last):
       "there is no epoch \(epoch): the training has \(last) epochs; '--set training.epochs=N' changes their number"
-    case .noHiddenLayers: "the model has no hidden layer whose activations could be drawn"
     }
   }
 }

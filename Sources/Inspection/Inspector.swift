@@ -51,33 +51,20 @@ public struct Inspector {
       executor: Executor(kernels: kernels, threads: open.threads))
   }
 
-  /// Checks that the network has hidden layers, whose activations can be drawn.
-  /// - Throws: `InspectionError.noHiddenLayers`.
-  public static func checkMaps(of plan: NetworkPlan) throws(InspectionError) {
-    guard !plan.hiddenLayers.isEmpty else { throw .noHiddenLayers }
-  }
-
-  /// The results for the weights after one epoch.
-  public struct Finding: Sendable {
-    public let state: InspectionRecord.State
-    /// The sample and the outputs of the hidden layers; empty for several samples.
-    public let maps: [ActivationMap]
-  }
-
   /// Inspects the network with the weights after an epoch.
   /// - Parameters:
   ///   - tensors: the parameters and moving statistics, by their names in a weights file.
   ///   - epoch: the epoch that they are from; 0 for the initial weights.
   /// - Throws: `WeightsError` if the tensors do not fit the network.
-  public mutating func inspect(_ tensors: [String: Tensor], epoch: Int) throws -> Finding {
+  public mutating func inspect(_ tensors: [String: Tensor], epoch: Int) throws -> InspectionRecord.State {
     try open.load(tensors)
     let step = open.step(afterEpoch: epoch)
     guard let testRange else {
       let batch = pass(
         open.network, data.train, 0..<batchSize, step, .init(layers: true, moments: true))
-      return Finding(state: state(epoch, batch, moments: batch.collector.moments), maps: [])
+      return state(epoch, batch, moments: batch.collector.moments)
     }
-    let pass = testPass(testRange, step, .init(layers: true, maps: testRange.count == 1))
+    let pass = testPass(testRange, step, .init(layers: true))
     var moments: [Int: ChannelMoments] = [:]
     if open.network.entries.contains(where: { $0.layer.movingStatistics != nil }) {
       moments =
@@ -88,7 +75,7 @@ public struct Inspector {
       state.label = Int(classes[sample])
       state.prediction = open.prediction(pass.collector.outputs)
     }
-    return Finding(state: state, maps: pass.collector.maps)
+    return state
   }
 
   /// The statistics of some layers alone, in the model's order.
@@ -114,7 +101,7 @@ public struct Inspector {
     try open.load(tensors)
     guard let testRange else { return [] }
     return testPass(
-      testRange, open.step(afterEpoch: 0), .init(layers: true, maps: true, mapPlaces: places)
+      testRange, open.step(afterEpoch: 0), .init(layers: true, maps: places)
     ).collector.maps
   }
 

@@ -10,10 +10,8 @@ struct LayerCollector: StepProbe {
     var layers = false
     /// The layers whose statistics are collected; nil: all.
     var places: Set<LayerPlace>?
-    /// The outputs of hidden layers, for drawing. Requires `layers`.
-    var maps = false
-    /// The layers whose outputs are drawn; nil: the input and the hidden layers' activations.
-    var mapPlaces: Set<LayerPlace>?
+    /// The layers whose outputs for the first sample are kept, for drawing. Requires `layers`.
+    var maps: Set<LayerPlace> = []
     /// The mean and variance of the inputs of batch normalizations.
     var moments = false
   }
@@ -27,9 +25,6 @@ struct LayerCollector: StepProbe {
   private(set) var moments: [Int: ChannelMoments] = [:]
   /// The outputs of the network for the first sample: its logits if the loss computes the last activation.
   private(set) var outputs: [Float] = []
-
-  /// The minimum number of values of a sample that is drawn. Fewer do not make a picture.
-  private static let minimumInputValues = 64
 
   init(_ open: OpenNetwork, _ wishes: Wishes) {
     self.open = open
@@ -89,26 +84,13 @@ struct LayerCollector: StepProbe {
         values: ValueStatistics(of: values),
         saturated: layer?.configuration.saturation?.share(of: values), gradientNorm: gradientNorm),
       at: 0)
-    guard wishes.maps else { return }
-    if let chosen = wishes.mapPlaces {
-      guard chosen.contains(index.map(LayerPlace.index) ?? .input) else { return }
-      return maps.insert(
-        ActivationMap(
-          index: index, name: layer?.name ?? "input", shape: shape, values: Array(values.prefix(shape.count))),
-        at: 0)
-    }
-    guard let index else {
-      guard shape.count >= Self.minimumInputValues else { return }
-      return maps.insert(
-        ActivationMap(index: nil, name: "input", shape: shape, values: Array(values.prefix(shape.count))),
-        at: 0)
-    }
-    guard let hidden = open.plan.hiddenLayers.first(where: { $0.shown == index })
-    else { return }
-    let names = Set([hidden.kernel, hidden.shown]).sorted().map { open.plan.layers[$0].name }
+    guard wishes.maps.contains(index.map(LayerPlace.index) ?? .input) else { return }
+    // An activation is named with the layer that it belongs to.
+    let hidden = open.plan.hiddenLayers.first { $0.shown == index }
+    let names = hidden.map { Set([$0.kernel, $0.shown]).sorted().map { open.plan.layers[$0].name } }
     maps.insert(
       ActivationMap(
-        index: index, name: names.joined(separator: " "), shape: shape,
+        index: index, name: names?.joined(separator: " ") ?? layer?.name ?? "input", shape: shape,
         values: Array(values.prefix(shape.count))), at: 0)
   }
 }

@@ -58,7 +58,9 @@ public struct MapsFigure {
       name: name,
       chart: Chart(
         title: title, description: columns.map { "\($0.title), \($0.subtitle)" }.joined(separator: "; "),
-        panels: panels, columns: max(columns.count, 1),
+        panels: panels,
+        // A single network's layers stand side by side.
+        columns: columns.count > 1 ? columns.count : 3,
         notes: hasCommonScale ? ["All layers have one scale."] : ["Each layer has its own scale."]),
       data: table)
   }
@@ -73,9 +75,9 @@ public struct MapsFigure {
       map.index == nil && range.lowerBound >= 0
       ? .grey(from: range.lowerBound, to: range.upperBound) : Shading(suiting: range)
     let (marks, width, height) = Self.cells(map, shading)
-    let title = isFirst && columns.count > 1 ? "\(column.title): \(layer)" : layer
+    let network = columns.count > 1 ? "\(column.title), \(column.subtitle)" : column.subtitle
     return Panel(
-      title: title, subtitle: isFirst ? column.subtitle : "", x: .hidden(0, width),
+      title: isFirst ? network : "", subtitle: layer, x: .hidden(0, width),
       y: .hidden(0, height, isDownward: true), marks: marks, aspect: height / width, shading: shading)
   }
 

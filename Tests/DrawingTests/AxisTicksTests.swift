@@ -13,9 +13,15 @@ import Testing
     #expect(AxisTicks(from: -1.85, to: 1.89, count: 6).ticks.map(\.label) == ["-1", "0", "1"])
   }
 
-  @Test func decadesAreShares() {
-    #expect(AxisTicks(decadesFrom: -3, to: 0).ticks.map(\.label) == ["0.1 %", "1 %", "10 %", "100 %"])
-    #expect(AxisTicks(sharesTo: 0.1, count: 2).ticks.map(\.label) == ["0 %", "5 %", "10 %"])
+  /// Powers of ten where there are some, otherwise also twice and five times these.
+  @Test func logarithmicAxesHavePowersOfTen() {
+    #expect(
+      AxisTicks(logarithmicFrom: 0.002, to: 30, count: 6).ticks.map(\.label) == ["0.01", "0.1", "1", "10"])
+    #expect(
+      AxisTicks(logarithmicFrom: 0.3, to: 6, count: 6).ticks.map(\.label) == ["0.5", "1", "2", "5"])
+    // Thirteen powers are too many: every third one.
+    #expect(AxisTicks(logarithmicFrom: 1e-6, to: 1e6, count: 5).ticks.count == 5)
+    #expect(AxisTicks(logarithmicFrom: 0, to: 1, count: 5).ticks.isEmpty)
   }
 
   @Test func whatIsNoRangeHasAtMostOneTick() {

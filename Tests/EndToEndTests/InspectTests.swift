@@ -65,41 +65,22 @@ import Testing
     }
   }
 
-  @Test func picturesAreWrittenToFiles() throws {
+  @Test func jsonHasTheStates() throws {
     try BnlabProcess.withBnlab { bnlab in
       let result = try bnlab.run([
         "inspect", "circles-before-activation", "circles-after-activation", "--set", "training.epochs=2",
-        "--epochs", "0,2", "--svg", "maps.svg", "--histograms", "data.svg", "--output", "out.json",
-        "--format", "json", "--quiet",
+        "--epochs", "0,2", "--output", "out.json", "--format", "json", "--quiet",
       ])
       try #require(result.status == 0, "\(result.errors)")
       #expect(result.output.contains("|gradient|"))
-      let maps = try bnlab.read("maps.svg")
-      for text in [
-        "circles-before-activation", "circles-after-activation", "Layer 2, dense relu (50)",
-        "Layer 1, dense relu (50)", "initial weights", "after epoch 2", "class 1",
-      ] {
-        #expect(maps.contains(text))
-      }
-      // Four columns of 50 units, each a group of cells.
-      #expect(maps.components(separatedBy: "<g ").count == 5)
-      let histograms = try bnlab.read("data.svg")
-      for text in ["Raw", "Min-max", "Z-score", "mean 0, deviation 1.00"] {
-        #expect(histograms.contains(text))
-      }
       let json = try #require(
         try JSONSerialization.jsonObject(with: bnlab.data("out.json")) as? [String: Any])
-      #expect(json["kind"] as? String == "inspection" && json["format"] as? Int == 1)
+      #expect(json["kind"] as? String == "inspection" && json["format"] as? Int == 2)
       let states = try #require(json["states"] as? [[String: Any]])
       #expect(states.compactMap { $0["epoch"] as? Int } == [0, 2, 0, 2])
       #expect((states[0]["batch_norms"] as? [[String: Any]])?.first?["channels"] as? Int == 50)
-      let data = try #require((json["data"] as? [[String: Any]])?.first)
-      // 500 samples of two features. Both experiments use the same data, so there is one summary.
-      let bins = try #require(data["bins"] as? [Int])
-      #expect(bins.reduce(0, +) == 1000)
-      #expect((data["experiments"] as? [String])?.count == 2)
       let names = try FileManager.default.contentsOfDirectory(atPath: bnlab.directory.path)
-      #expect(names.filter { !$0.hasPrefix(".std") }.sorted() == ["data.svg", "maps.svg", "out.json"])
+      #expect(names.filter { !$0.hasPrefix(".std") } == ["out.json"])
     }
   }
 
@@ -117,11 +98,8 @@ import Testing
     (["--batch", "501"], 64, "500 samples"),
     (["--epochs", "4"], 64, "3 epochs"),
     (["--epochs", "x"], 64, "0,1,5"),
-    (["--batch", "2", "--svg", "a.svg"], 64, "--sample"),
-    (["--svg", "a.svg", "--histograms", "a.svg"], 64, "both go to a.svg"),
-    (["--svg", "no/such/folder/a.svg"], 74, "no/such/folder"),
-    (["--histograms", "."], 74, "folder"),
-    (["--set", "model=[{\"dense\":{\"units\":1}},\"sigmoid\"]", "--svg", "a.svg"], 65, "no hidden layer"),
+    (["--output", "no/such/folder/a.json"], 74, "no/such/folder"),
+    (["--svg", "a.svg"], 64, "--svg"),
   ])
   func mistakesAreReportedBeforeTraining(arguments: [String], status: Int, message: String) throws {
     try BnlabProcess.withBnlab { bnlab in
@@ -137,38 +115,6 @@ import Testing
       let result = try bnlab.run(["inspect", "circles-baselin"])
       #expect(result.status == 66)
       #expect(result.errors.contains("circles-baseline"), "\(result.errors)")
-    }
-  }
-
-  /// Layers of images and of sequences can be drawn too. The data are drawn digits.
-  @Test func channelsAndStepsAreDrawn() throws {
-    try BnlabProcess.withBnlab { bnlab in
-      let digits =
-        #""dataset": { "glyphs": { "train_samples": 40, "test_samples": 10 } }, "loss": "categorical_crossentropy""#
-      let rest = #""optimizer": { "sgd": {} }, "training": { "epochs": 1 }"#
-      try bnlab.write(
-        """
-        { \(digits), \(rest), "model": [ { "conv2d": { "filters": 3, "kernel_size": 5 } }, "tanh",
-          { "max_pool2d": { "pool_size": 4 } }, "flatten", { "dense": { "units": 10 } }, "softmax" ] }
-        """, to: "conv.jsonc")
-      try bnlab.write(
-        """
-        { \(digits), \(rest), "model": [ { "lstm": { "units": 6, "return_sequences": true } }, { "lstm": { "units": 5 } },
-          { "dense": { "units": 10 } }, "softmax" ] }
-        """, to: "rows.jsonc")
-      let result = try bnlab.run([
-        "inspect", "conv.jsonc", "rows.jsonc", "--epochs", "0,1", "--sample", "3", "--svg", "maps.svg",
-        "--quiet",
-      ])
-      try #require(result.status == 0, "\(result.errors)")
-      let maps = try bnlab.read("maps.svg")
-      for text in [
-        "Layer 1, conv2d tanh (3, 24, 24)", "Layer 0, lstm (28, 6)", "Layer 1, lstm (5)", "Input (1, 28, 28)",
-      ] {
-        #expect(maps.contains(text))
-      }
-      // For two epochs each: the input and three channels of the first network, the input and two layers of the second.
-      #expect(maps.components(separatedBy: "<g ").count == 1 + 2 * 4 + 2 * 3)
     }
   }
 }

@@ -130,7 +130,6 @@ import Testing
     try BnlabProcess.withBnlab { bnlab in
       for options in [
         ["--samples", "3", "--sample", "1"], ["--samples", "3", "--batch", "3"],
-        ["--samples", "3", "--svg", "x.svg"],
       ] {
         #expect(try bnlab.run(["inspect", "circles-baseline"] + options).status == 64)
       }

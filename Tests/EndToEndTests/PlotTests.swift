@@ -62,6 +62,9 @@ import Testing
     (["plot", "circles-baseline", "--figure", "verdicts"], 64, "about a study"),
     (["plot"], 64, "<experiment|study>"),
     (["plot", "circles-baseline", "--layer", "x", "--figure", "maps"], 64, "--layer"),
+    (["plot", "circles-baseline", "--figure", "maps", "--sample", "500"], 64, "500 samples"),
+    (["plot", "circles-baseline", "--figure", "maps", "--at", "1,101"], 64, "100 epochs"),
+    (["plot", "circles-baseline", "--figure", "maps", "--layer", "9"], 64, "0 to 3"),
     (["plot", "--data", "missing.csv"], 66, "missing.csv"),
     (["plot", "circles-baseline", "--figure", "samples"], 64, "no images"),
     (["plot", "circles-baseline", "--csv", "a.svg", "--output", "a.svg"], 64, "both go to a.svg"),
@@ -103,7 +106,7 @@ import Testing
       #expect(try bnlab.read("figures/architecture.svg").contains("301 trainable parameters"))
       // Layer 1 is relu, layer 2 batch_norm; of the percentiles there are three epochs: 0, 1 and 2.
       let maps = try bnlab.read("figures/maps.svg")
-      #expect(maps.contains("Layer 1, relu (50)") && maps.contains("Layer 2, batch_norm (50)"))
+      #expect(maps.contains("Layer 1, dense relu (50)") && maps.contains("Layer 2, batch_norm (50)"))
       #expect(try bnlab.read("data/percentiles.csv").split(separator: "\n").count == 1 + 2 * 3)
 
       try draw("lenet5-bn", Self.digits, ["samples", "histograms", "maps"])
@@ -162,6 +165,39 @@ import Testing
       try bnlab.write("1,2\n3,x\n", to: "bad.csv")
       let bad = try bnlab.run(["plot", "--data", "bad.csv"])
       #expect(bad.status == 65 && bad.errors.contains("bad.csv:2:3: 'x'"), "\(bad.errors)")
+    }
+  }
+
+  /// Layers of images and of sequences can be drawn too. The data are drawn digits.
+  @Test func channelsAndStepsAreDrawn() throws {
+    try BnlabProcess.withBnlab { bnlab in
+      let digits =
+        #""dataset": { "glyphs": { "train_samples": 40, "test_samples": 10 } }, "loss": "categorical_crossentropy""#
+      let rest = #""optimizer": { "sgd": {} }, "training": { "epochs": 1 }"#
+      try bnlab.write(
+        """
+        { \(digits), \(rest), "model": [ { "conv2d": { "filters": 3, "kernel_size": 5 } }, "tanh",
+          { "max_pool2d": { "pool_size": 4 } }, "flatten", { "dense": { "units": 10 } }, "softmax" ] }
+        """, to: "conv.jsonc")
+      try bnlab.write(
+        """
+        { \(digits), \(rest), "model": [ { "lstm": { "units": 6, "return_sequences": true } }, { "lstm": { "units": 5 } },
+          { "dense": { "units": 10 } }, "softmax" ] }
+        """, to: "rows.jsonc")
+      let result = try bnlab.run([
+        "plot", "./conv.jsonc", "./rows.jsonc", "--figure", "maps", "--at", "0,1", "--sample", "3",
+        "--output",
+        "maps.svg", "--quiet", "--width", "1400",
+      ])
+      try #require(result.status == 0, "\(result.errors)")
+      let maps = try bnlab.read("maps.svg")
+      for text in [
+        "Layer 1, conv2d tanh (3, 24, 24)", "Layer 0, lstm (28, 6)", "Layer 1, lstm (5)", "Input (1, 28, 28)",
+      ] {
+        #expect(maps.contains(text))
+      }
+      // For two epochs each: the input and three channels of the first network, the input and two layers of the second.
+      #expect(maps.components(separatedBy: "<g ").count == 1 + 2 * 4 + 2 * 3)
     }
   }
 }

@@ -30,7 +30,7 @@ import Training
 
   private func inspect(
     _ model: [LayerSpec], _ subject: InspectionRecord.Subject, _ tensors: [String: [Float]]
-  ) throws -> Inspector.Finding {
+  ) throws -> InspectionRecord.State {
     var inspector = try Inspector(
       spec: spec(model), data: data(), subject: subject, kernels: .best, threads: 1)
     let shapes: [String: [Int]] = ["1.weight": [1, 1], "0.weight": [1]]
@@ -56,8 +56,7 @@ import Training
   /// gradient with respect to the logit is σ(1) − 1 = −0.2689, with respect to the normalised value twice as much, and
   /// with respect to the input half of that.
   @Test func aSampleUsesTheMovingStatistics() throws {
-    let finding = try inspect(normalized, .sample(0), tensors)
-    let state = finding.state
+    let state = try inspect(normalized, .sample(0), tensors)
     #expect(state.layers.map(\.name) == ["input", "batch_norm", "dense", "sigmoid"])
     #expect(state.layers.map(\.index) == [nil, 0, 1, 2])
     let means = state.layers.map(\.values.mean)
@@ -79,12 +78,12 @@ import Training
   /// respect to the logits are (σ(1) − 1)/2 = −0.134471 and σ(−3)/2 = 0.023713, whose norm is 0.136546.
   @Test func severalSamplesAreInInferenceModeToo() throws {
     let finding = try inspect(normalized, .samples(2), tensors)
-    #expect(finding.maps.isEmpty && finding.state.label == nil && finding.state.prediction == nil)
-    let dense = finding.state.layers[2]
+    #expect(finding.label == nil && finding.prediction == nil)
+    let dense = finding.layers[2]
     #expect(dense.values.mean == -1 && dense.values.deviation == 2 && dense.values.count == 2)
     #expect(abs((dense.gradientNorm ?? .nan) - 0.136_546) < 1e-6)
     // The moving statistics are still compared with those of a training batch.
-    #expect(finding.state.normalizations.first?.batchMean == 2)
+    #expect(finding.normalizations.first?.batchMean == 2)
   }
 
   /// Only the layers that are asked for. Before training the normalization takes off nothing and divides by 1.
@@ -106,7 +105,7 @@ import Training
 
   @Test(arguments: [InspectionRecord.Subject.sample(0), .batch(2)])
   func movingStatisticsAreComparedWithTheBatch(subject: InspectionRecord.Subject) throws {
-    let state = try inspect(normalized, subject, tensors).state
+    let state = try inspect(normalized, subject, tensors)
     let norm = try #require(state.normalizations.first)
     #expect(state.normalizations.count == 1 && state.statisticsSamples == 2)
     #expect(norm.index == 0 && norm.channels == 1)
@@ -117,7 +116,7 @@ import Training
 
   /// In training mode 1 and 3 become −1 and 1, independent of the moving statistics.
   @Test func aBatchUsesItsOwnStatistics() throws {
-    let state = try inspect(normalized, .batch(2), tensors).state
+    let state = try inspect(normalized, .batch(2), tensors)
     #expect(state.layers[1].values.mean == 0 && state.layers[1].values.deviation == 1)
     #expect(state.layers[2].values.minimum == -2 && state.layers[2].values.maximum == 2)
     #expect(state.label == nil && state.prediction == nil)
@@ -126,7 +125,7 @@ import Training
   @Test func aDivergedNetworkPredictsNothing() throws {
     var diverged = tensors
     diverged["1.weight"] = [.nan]
-    let state = try inspect(normalized, .sample(0), diverged).state
+    let state = try inspect(normalized, .sample(0), diverged)
     #expect(state.prediction == nil && state.label == 1)
     #expect(state.loss.isNaN && state.layers[2].values.median.isNaN)
   }
@@ -136,8 +135,8 @@ import Training
       .dropout(Dropout.Configuration(rate: 1)), .dense(Dense.Configuration(units: 1)), .activation(.sigmoid),
     ]
     let tensors: [String: [Float]] = ["1.weight": [2], "1.bias": [0]]
-    #expect(try inspect(model, .sample(0), tensors).state.layers[1].values.mean == 5)
-    #expect(try inspect(model, .batch(2), tensors).state.layers[1].values.zeros == 1)
+    #expect(try inspect(model, .sample(0), tensors).layers[1].values.mean == 5)
+    #expect(try inspect(model, .batch(2), tensors).layers[1].values.zeros == 1)
   }
 
   @Test func subjectsBeyondTheDataAreRefused() throws {
@@ -161,8 +160,34 @@ import Training
     let plan = try NetworkPlan(
       model: model, loss: .binaryCrossentropy(fromLogits: false), inputShape: .features(1))
     #expect(plan.hiddenLayers == [.init(kernel: 0, shown: 2), .init(kernel: 3, shown: 3)])
-    let output = try NetworkPlan(
-      model: normalized, loss: .binaryCrossentropy(fromLogits: false), inputShape: .features(1))
-    #expect(throws: InspectionError.noHiddenLayers) { try Inspector.checkMaps(of: output) }
+    #expect(plan.hiddenPlaces == [.index(2), .index(3)] && plan.normalizationPlaces == [.index(1)])
+  }
+
+  /// In inference mode the normalization turns 5 into 0.5, and the weight of 2 makes 1 of it.
+  @Test func mapsAreThoseOfTheChosenLayers() throws {
+    var inspector = try Inspector(
+      spec: spec(normalized), data: data(), subject: .sample(0), kernels: .best, threads: 1)
+    let shapes: [String: [Int]] = ["1.weight": [1, 1], "0.weight": [1]]
+    let weights = tensors.reduce(into: [String: Tensor]()) { result, tensor in
+      result[tensor.key] = Tensor(shape: shapes[tensor.key] ?? [1], elements: tensor.value)
+    }
+    let maps = try inspector.maps([.input, .index(0)], weights)
+    #expect(maps.map(\.index) == [nil, 0] && maps.map(\.name) == ["input", "batch_norm"])
+    #expect(maps.map(\.values) == [[5], [0.5]])
+  }
+
+  /// The weight of 2 and the bias of 0 after the normalization (x − 4)/2: at 5 the logit is 1, σ(1) = 0.731; at 4 it is 0.
+  @Test func decisionsAreProbabilities() throws {
+    let shapes: [String: [Int]] = ["1.weight": [1, 1], "0.weight": [1]]
+    let weights = tensors.reduce(into: [String: Tensor]()) { result, tensor in
+      result[tensor.key] = Tensor(shape: shapes[tensor.key] ?? [1], elements: tensor.value)
+    }
+    // More inputs than go through the network at once.
+    let inputs = [Float](repeating: 4, count: 99) + [5]
+    let probabilities = try #require(
+      try DecisionSurface.probabilities(
+        at: inputs, spec: spec(normalized), data: data(), tensors: weights, kernels: .best, threads: 1))
+    #expect(probabilities.count == 100 && probabilities.prefix(99).allSatisfy { $0 == 0.5 })
+    #expect((probabilities[99] - 0.731_058_6).magnitude < 1e-6)
   }
 }

@@ -72,24 +72,4 @@ struct AxisTicks: Equatable {
     default: value.figure(0)
     }
   }
-
-  /// Ticks at powers of ten, with percentages as labels: 100 %, 10 %, 1 %.
-  init(decadesFrom low: Int, to high: Int) {
-    ticks = (min(low, high)...max(low, high)).map { power in
-      Tick(value: pow(10, Double(power)), label: "\((pow(10, Double(power + 2))).percentText) %")
-    }
-  }
-
-  /// Ticks as those of `init(from:to:count:)` from 0, with percentages as labels.
-  init(sharesTo high: Double, count: Int) {
-    ticks = AxisTicks(from: 0, to: 100 * high, count: count).ticks.map {
-      Tick(value: $0.value / 100, label: "\($0.label) %")
-    }
-  }
-}
-
-extension Double {
-  fileprivate var percentText: String {
-    self >= 1 ? fixed(0) : fixed(min(Int((-log10(self)).rounded(.up)), 12))
-  }
 }

@@ -26,22 +26,6 @@ struct Markup {
   }
 
   /// Appends a line of text.
-  /// - Parameters:
-  ///   - anchor: which point of the text lies at x: `start`, `middle` or `end`.
-  ///   - style: a class of the style sheet.
-  mutating func label(
-    _ content: String, x: Double, y: Double, anchor: String = "start", style: String? = nil
-  ) {
-    guard let style else {
-      return element(
-        "text", ["x": x.coordinate, "y": y.coordinate, "text-anchor": anchor], text: content)
-    }
-    element(
-      "text", ["x": x.coordinate, "y": y.coordinate, "text-anchor": anchor, "class": style],
-      text: content)
-  }
-
-  /// Appends a line of text of a figure.
   /// - Parameter tone: a class that names the colour.
   mutating func svgText(
     _ content: String, x: Double, y: Double, anchor: Mark.Anchor = .start, tone: String = "ink",
@@ -55,29 +39,15 @@ struct Markup {
       ], text: content)
   }
 
-  mutating func line(x1: Double, y1: Double, x2: Double, y2: Double, style: String) {
-    element(
-      "line",
-      [
-        "x1": x1.coordinate, "y1": y1.coordinate, "x2": x2.coordinate, "y2": y2.coordinate, "class": style,
-      ])
-  }
-
-  mutating func rectangle(x: Double, y: Double, width: Double, height: Double, style: String) {
-    element(
-      "rect",
-      [
-        "x": x.coordinate, "y": y.coordinate, "width": width.coordinate, "height": height.coordinate,
-        "class": style,
-      ])
-  }
-
   private static func list(_ attributes: Attributes) -> String {
     attributes.map { " \($0.key)=\"\($0.value.escapedForMarkup)\"" }.joined()
   }
 }
 
 extension Double {
+  /// A factor at full precision, because it multiplies large coordinates.
+  var exactCoordinate: String { isFinite ? "\(self)" : "1" }
+
   /// The coordinate with at most two decimals. Nobody sees hundredths of a pixel.
   var coordinate: String {
     guard isFinite else { return "0" }
@@ -104,14 +74,6 @@ extension Double {
 }
 
 extension String {
-  /// The text cut in the middle to fit a width in pixels. The middle is the least telling part of the name of a variant.
-  /// - Parameter pixels: the width of a character, about 0.6 times the font size, 0.65 times in bold.
-  func shortened(toWidth width: Double, ofCharacters pixels: Double) -> String {
-    let limit = max(Int(width / pixels), 3)
-    guard count > limit else { return self }
-    return prefix(limit - limit / 2 - 1) + "…" + suffix(limit / 2)
-  }
-
   /// The string as text or as the value of an attribute in XML 1.0, without characters that XML cannot hold.
   var escapedForMarkup: String {
     var escaped = String.UnicodeScalarView()

@@ -9,6 +9,8 @@ struct PanelLayout {
   private static let labelRoom = 16.0
   static let shadingRoom = 34.0
   private static let minimumHeight = 60.0
+  /// The height of a panel whose shape is given, unless it is wide.
+  private static let tallest = 420.0
   private static let categoryHeight = 22.0
   /// The largest share of a panel's width that the names of categories take.
   private static let categoryShare = 0.45
@@ -55,7 +57,7 @@ struct PanelLayout {
       plotHeight = max(Double(names.count) * Self.categoryHeight, height == nil ? 0 : plotHeight)
     }
     if let aspect = panel.aspect {
-      if height == nil { plotHeight = max(plotWidth * aspect, 1) }
+      if height == nil { plotHeight = min(max(plotWidth * aspect, 1), max(Self.tallest, plotWidth * 0.6)) }
       plotWidth = min(plotWidth, plotHeight / aspect)
       plotHeight = plotWidth * aspect
     }

@@ -13,13 +13,10 @@ public struct InspectionRecord: Equatable, Sendable {
   public var subject: Subject
   /// In the order of the experiments, then of the epochs.
   public var states: [State]
-  /// The training data, raw and normalised; empty unless requested.
-  public var data: [DataSummary]
 
-  public init(subject: Subject, states: [State] = [], data: [DataSummary] = []) {
+  public init(subject: Subject, states: [State] = []) {
     self.subject = subject
     self.states = states
-    self.data = data
   }
 
   /// A network with the weights after an epoch.

@@ -50,6 +50,8 @@ public struct Report: Equatable, Sendable {
     switch kind {
     // In version 1 the seeds of a plan were strings, and a threshold that is never reached was null.
     case "comparison", "plan", "verdicts": 2
+    // In version 1 an inspection had a summary of the data.
+    case "inspection": 2
     default: 1
     }
   }

@@ -23,7 +23,6 @@ extension InspectionRecord {
         ]
       }
     }
-    if !data.isEmpty { blocks += [.heading("Training data"), .table(dataTable)] }
     return Document(blocks)
   }
 

@@ -14,10 +14,9 @@ extension InspectionRecord {
     "index", "layer", "channels", "batch_mean", "moving_mean", "mean_distance", "mean_shift",
     "batch_variance", "moving_variance", "variance_distance", "deviation_ratio",
   ]
-  private static let dataKeys = ["scaling", "mean", "sd", "minimum", "maximum"]
 
   private static let recordKeys = [
-    "kind", "experiment", "seed", "epoch", "index", "layer", "parameter", "scaling", "shape", "loss", "label",
+    "kind", "experiment", "seed", "epoch", "index", "layer", "parameter", "shape", "loss", "label",
     "prediction", "mean", "sd", "zeros", "saturated", "minimum", "p15", "p50", "p85", "maximum", "norm",
     "gradient_norm", "channels", "batch_mean", "moving_mean", "mean_distance", "mean_shift",
     "batch_variance", "moving_variance", "variance_distance", "deviation_ratio",
@@ -40,12 +39,6 @@ extension InspectionRecord {
       for parameter in state.parameters { add("parameter", row(of: parameter)) }
       for normalization in state.normalizations { add("batch_norm", row(of: normalization)) }
     }
-    for summary in data {
-      for row in self.rows(of: summary) {
-        let names = Cell.text(summary.experiments.joined(separator: " "))
-        rows.append(row.merging(["kind": .text("data"), "experiment": names]) { $1 })
-      }
-    }
     return Self.table(rows, Self.recordKeys)
   }
 
@@ -59,7 +52,6 @@ extension InspectionRecord {
     return .object([
       .init("format", .integer(Report.jsonFormat(of: "inspection"))), .init("kind", .string("inspection")),
       .init("subject", .object([subject])), .init("states", .array(states.map(json))),
-      .init("data", .array(data.map(json))),
     ])
   }
 
@@ -73,16 +65,6 @@ extension InspectionRecord {
       .init("parameters", Self.table(state.parameters.map(row), Self.parameterKeys).json),
       .init("statistics_samples", .integer(state.statisticsSamples)),
       .init("batch_norms", Self.table(state.normalizations.map(row), Self.normalizationKeys).json),
-    ])
-  }
-
-  private func json(of summary: DataSummary) -> JSON {
-    .object([
-      .init("experiments", .array(summary.experiments.map { .string($0) })),
-      .init("count", .integer(summary.count)),
-      .init("scalings", Self.table(rows(of: summary), Self.dataKeys).json),
-      .init("first_edge", .double(summary.firstEdge)), .init("bin_width", .double(summary.binWidth)),
-      .init("bins", .array(summary.bins.map { .integer($0) })),
     ])
   }
 
@@ -122,17 +104,6 @@ extension InspectionRecord {
       "variance_distance": .exact(normalization.varianceDistance),
       "deviation_ratio": .exact(normalization.deviationRatio),
     ]
-  }
-
-  private func rows(of summary: DataSummary) -> [Row] {
-    DataSummary.Scaling.allCases.map { scaling in
-      [
-        "scaling": .text(scaling.rawValue), "mean": .exact(summary.scaled(summary.mean, scaling)),
-        "sd": .exact(summary.scaledDeviation(scaling)),
-        "minimum": .exact(summary.scaled(summary.minimum, scaling)),
-        "maximum": .exact(summary.scaled(summary.maximum, scaling)),
-      ]
-    }
   }
 }
 

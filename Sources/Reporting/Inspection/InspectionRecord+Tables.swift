@@ -83,22 +83,4 @@ extension InspectionRecord {
     }
     return table
   }
-
-  var dataTable: Table {
-    var table = Table([
-      .init("experiment", title: "of"), .init("scaling"), .init("mean", .right), .init("sd", .right),
-      .init("minimum", title: "min", .right), .init("maximum", title: "max", .right),
-    ])
-    for summary in data {
-      for scaling in DataSummary.Scaling.allCases {
-        table.append([
-          .text(summary.experiments.joined(separator: " ")), .text(scaling.rawValue),
-          .figure(summary.scaled(summary.mean, scaling)), .figure(summary.scaledDeviation(scaling)),
-          .figure(summary.scaled(summary.minimum, scaling)),
-          .figure(summary.scaled(summary.maximum, scaling)),
-        ])
-      }
-    }
-    return table
-  }
 }

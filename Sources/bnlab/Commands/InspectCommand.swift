@@ -20,10 +20,6 @@ struct InspectCommand: Command, Equatable, Sendable {
   var batch: Int?
   /// The epochs after which to look, ascending, 0 for the initial weights; nil: the end of the training.
   var epochs: [Int]?
-  /// A file for the maps of the hidden layers' activations.
-  var mapsFile: String?
-  /// A file for the histograms of the training data.
-  var histogramsFile: String?
   var settings: [Setting] = []
   /// Whether nothing is trained and only finished runs are looked at.
   var noRun = false
@@ -37,7 +33,7 @@ struct InspectCommand: Command, Equatable, Sendable {
 
   static var syntax: CommandSyntax<Self> {
     CommandSyntax(
-      name: "inspect", abstract: "Look at the layers' outputs, gradients and statistics, and draw them.",
+      name: "inspect", abstract: "Look at the layers' outputs, gradients and statistics.",
       discussion: """
         One test sample, or with --samples the first ones, goes through the network as in evaluation (moving \
         statistics, no dropout), or with --batch the first training samples as in training (the batch's statistics, \
@@ -57,7 +53,7 @@ struct InspectCommand: Command, Equatable, Sendable {
         means' differences divided by the batch's deviations; and the geometric mean of the ratio of the deviations, \
         which is 1 if they agree. With the initial weights, or if updates were forgotten, both are far apart.
 
-        CSV has rows of the kinds state, layer, parameter, batch_norm and data.
+        CSV has rows of the kinds state, layer, parameter and batch_norm. bnlab plot --figure maps draws the outputs.
         """,
       argument: .experiments(\.experiments),
       options: [
@@ -73,18 +69,6 @@ struct InspectCommand: Command, Equatable, Sendable {
         .option(
           "--epochs", "list", \.epochs, .epochList, default: "the end of the training",
           help: "Look at the weights after these epochs, 0 for the initial ones: 0,1,5 or 0..5."),
-        .option(
-          "--svg", "file", \.mapsFile, .text,
-          help: """
-            Draw the activations of the hidden layers for the test sample into this file, experiments and epochs \
-            side by side.
-            """),
-        .option(
-          "--histograms", "file", \.histogramsFile, .text,
-          help: """
-            Draw the training data into this file: raw, min-max and z-score normalised, each with one minimum, \
-            maximum, mean and deviation for the whole array.
-            """),
         .settings(\.settings),
         .flag(
           "--no-run", \.noRun,
@@ -117,14 +101,8 @@ struct InspectCommand: Command, Equatable, Sendable {
   }
 
   func execute(in context: ProgramContext) throws -> ExitStatus {
-    if mapsFile != nil, let several = batch.map({ _ in "--batch" }) ?? samples.map({ _ in "--samples" }) {
-      throw Failure("--svg draws one sample and \(several) looks at several; give --sample", .usage)
-    }
     let result = outputFile.map(OutputFile.init) ?? .standardOutput
-    let (maps, histograms) = (mapsFile.map(OutputFile.init), histogramsFile.map(OutputFile.init))
-    try ResultDestinations.check([
-      (outputFile == nil ? "the result" : "--output", result), ("--svg", maps), ("--histograms", histograms),
-    ])
+    try ResultDestinations.check([(outputFile == nil ? "the result" : "--output", result)])
     let runSettings = try context.runSettings(training)
     let library = runSettings.data
     let selection = try ExperimentSelection(
@@ -137,30 +115,19 @@ struct InspectCommand: Command, Equatable, Sendable {
     let subject =
       batch.map { InspectionRecord.Subject.batch($0) } ?? samples.map { .samples($0) } ?? .sample(sample)
     var record = InspectionRecord(subject: subject)
-    if histogramsFile != nil { record.data = try dataSummaries(of: runs, library) }
     if epochs == nil {
       let status = RunExecution(runs, jobs: training.jobs, context: context).train().status
       guard status == .success else { return status }
     }
-    var columns: [MapColumn] = []
     for run in runs {
       let inspection = RunInspection(run: run, subject: subject, epochs: epochs, threads: training.threads)
-      for finding in try run.experiment.blaming({ try inspection.findings(library, context: context) }) {
-        record.states.append(finding.state)
-        columns.append(MapColumn(finding: finding, title: run.experiment.spec.name))
-      }
-    }
-    if let maps { try context.write(InspectionPictures.maps(columns, sample: sample).svg, to: maps) }
-    if let histograms {
-      try context.write(InspectionPictures.histograms(record.data).svg, to: histograms)
+      record.states += try run.experiment.blaming { try inspection.states(library, context: context) }
     }
     if result.isStandardOutput {
       context.print(record.report, output.format)
     } else {
       try context.write(record.report.text(output.format, width: context.width), to: result)
-      // A picture on standard output is read by a program, which can do without a table.
-      let isFree = maps?.isStandardOutput != true && histograms?.isStandardOutput != true
-      if isFree { context.print(record.report, .table) }
+      context.print(record.report, .table)
     }
     return .success
   }
@@ -205,31 +172,6 @@ struct InspectCommand: Command, Equatable, Sendable {
     }
     if let last = epochs?.last, last > epochCount {
       throw InspectionError.noSuchEpoch(last, last: epochCount)
-    }
-    if mapsFile != nil { try Inspector.checkMaps(of: planned.plan.network) }
-  }
-
-  /// One summary for each data set, however experiments scale it.
-  private func dataSummaries(of runs: [SelectedRun], _ library: DataLibrary) throws
-    -> [DataSummary]
-  {
-    var sets: [(spec: ExperimentSpec, run: SelectedRun, names: [String])] = []
-    for run in runs {
-      var spec = run.session.spec
-      spec.dataset.images?.scaling = .zeroTo255
-      if let index = sets.firstIndex(where: { $0.spec.dataset == spec.dataset }) {
-        sets[index].names.append(run.experiment.spec.name)
-      } else {
-        sets.append((spec, run, [run.experiment.spec.name]))
-      }
-    }
-    return try sets.map { set in
-      try set.run.experiment.blaming {
-        let data = try library.load(set.spec)
-        return data.train.features.withUnsafeBufferPointer {
-          DataSummary(of: $0, experiments: set.names)
-        }
-      }
     }
   }
 }

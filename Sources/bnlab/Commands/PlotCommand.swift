@@ -19,6 +19,9 @@ struct PlotCommand: Command, Equatable, Sendable {
   var layers: [LayerPlace] = []
   /// The test sample of maps, counted from 0.
   var sample = 0
+  /// The epochs after which maps and percentiles are drawn, ascending, 0 for the initial weights; nil: maps of the finished
+  /// run, percentiles of the whole training.
+  var epochs: [Int]?
   /// Whether all maps have the same scale.
   var commonScale = false
   /// A file for one figure or a folder for several; nil: figures are drawn in the terminal.
@@ -75,6 +78,12 @@ struct PlotCommand: Command, Equatable, Sendable {
         .option(
           "--sample", "n", \.sample, .wholeNumber(0...Int(Int32.max)), default: "0",
           help: "Draw the maps of this sample of the test set, counted from 0."),
+        .option(
+          "--at", "list", \.epochs, .epochList, default: "the end of the training; percentiles: all of it",
+          help: """
+            Draw maps and percentiles after these epochs, 0 for the initial weights: 0,1,5 or 0..5. The training is \
+            repeated in memory.
+            """),
         .flag("--common-scale", \.commonScale, help: "Give all maps the same scale."),
         .option("--log", "axes", \.logAxes, .choice, help: "Make these axes logarithmic."),
         .option(

@@ -21,7 +21,6 @@ extension InspectionError {
   var kind: Failure.Kind {
     switch self {
     case .noSuchSample, .tooFewSamples, .batchTooLarge, .noSuchEpoch: .usage
-    case .noHiddenLayers: .badContent
     }
   }
 }

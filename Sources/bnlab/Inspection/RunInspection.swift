@@ -12,7 +12,7 @@ struct RunInspection {
   let epochs: [Int]?
   let threads: Int?
 
-  func findings(_ library: DataLibrary, context: ProgramContext) throws -> [Inspector.Finding] {
+  func states(_ library: DataLibrary, context: ProgramContext) throws -> [InspectionRecord.State] {
     let (spec, kernels) = (run.session.spec, run.session.kernels)
     let data = try library.load(spec)
     var inspector = try Inspector(
@@ -25,7 +25,7 @@ struct RunInspection {
         throw Failure("\(folder.weightsPath) \(error); \(RunDamage.freshRemedy)", .badContent)
       }
     }
-    var findings: [Inspector.Finding] = []
+    var states: [InspectionRecord.State] = []
     let last = epochs.last ?? 0
     let display = RunDisplay(console: context.console, runs: [(run.title, last)])
     defer { display.end(0) }
@@ -34,11 +34,11 @@ struct RunInspection {
         through: epochs, isCancelled: { context.interruption.isRequested },
         report: { display.show($0, of: 0) }
       ) { epoch, tensors in
-        findings.append(try inspector.inspect(tensors, epoch: epoch))
+        states.append(try inspector.inspect(tensors, epoch: epoch))
       }
     } catch is RunInterrupted {
       throw Failure("interrupted", .interrupted)
     }
-    return findings
+    return states
   }
 }

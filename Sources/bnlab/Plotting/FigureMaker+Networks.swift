@@ -72,78 +72,103 @@ extension FigureMaker {
   }
 
   /// The layers that were chosen, or else the input, the activations of hidden layers and all batch normalizations.
-  private func places(_ plan: NetworkPlan, isInputWanted: Bool = true) throws -> Set<LayerPlace> {
+  private func places(_ plan: NetworkPlan, isInputWanted: Bool = true) -> Set<LayerPlace> {
     if command.layers.isEmpty {
       let hasInput = isInputWanted && plan.inputShape.count >= Self.minimumInputValues
       return Set(plan.hiddenPlaces + plan.normalizationPlaces + (hasInput ? [.input] : []))
-    }
-    for case .index(let index) in command.layers where index >= plan.layers.count {
-      throw Failure("--layer \(index): the layers are 0 to \(plan.layers.count - 1)", .usage)
     }
     return Set(command.layers)
   }
 
   func maps(_ figure: PlannedFigure, _ title: String) throws -> PlottedFigure? {
-    let columns = try eachNetwork(figure) { network -> MapsFigure.Column? in
-      var inspector = try Inspector(
-        spec: network.spec, data: network.data, subject: .sample(command.sample), kernels: settings.kernels,
-        threads: settings.threads)
-      let maps = try inspector.maps(try places(network.plan), network.tensors)
-      return maps.isEmpty
-        ? nil
-        : MapsFigure.Column(
-          title: subject.names.shown(network.run.experiment), subtitle: "seed \(network.run.seed)", maps: maps
-        )
-    }
+    let columns =
+      try command.epochs == nil ? mapsOfFinishedRuns(figure) : mapsByEpoch(figure)
     if columns.isEmpty { return nil }
     return MapsFigure(
       title: "\(title), test sample \(command.sample)", columns: columns, hasCommonScale: command.commonScale
     ).plotted(name: figure.name)
   }
 
-  /// Repeats the training of each experiment in memory, to the bit.
+  private func mapsOfFinishedRuns(_ figure: PlannedFigure) throws -> [MapsFigure.Column] {
+    try eachNetwork(figure) { network in
+      var inspector = try Inspector(
+        spec: network.spec, data: network.data, subject: .sample(command.sample), kernels: settings.kernels,
+        threads: settings.threads)
+      let maps = try inspector.maps(places(network.plan), network.tensors)
+      return maps.isEmpty
+        ? nil
+        : MapsFigure.Column(
+          title: subject.names.shown(network.run.experiment), subtitle: "seed \(network.run.seed)", maps: maps
+        )
+    }
+  }
+
+  private func mapsByEpoch(_ figure: PlannedFigure) throws -> [MapsFigure.Column] {
+    try figure.experiments.compactMap(planned).flatMap { planned in
+      var columns: [MapsFigure.Column] = []
+      try replay(planned, .sample(command.sample), command.epochs ?? []) { epoch, inspector, tensors in
+        let seed = inspector.spec.training.seed
+        columns.append(
+          MapsFigure.Column(
+            title: subject.names.shown(planned.experiment.spec.name),
+            subtitle: "seed \(seed), " + (epoch == 0 ? "initial weights" : "after epoch \(epoch)"),
+            maps: try inspector.maps(places(planned.plan.network), tensors)))
+      }
+      return columns.filter { !$0.maps.isEmpty }
+    }
+  }
+
   func percentiles(_ figure: PlannedFigure, _ title: String) throws -> PlottedFigure? {
     var courses: [PercentilesFigure.Course] = []
     var samples = Self.percentileSamples
-    for name in figure.experiments {
-      guard let planned = planned(name) else { continue }
-      var spec = planned.experiment.spec
-      if let seed = command.training.seeds.seeds(of: planned.experiment).first { spec.training.seed = seed }
-      do {
-        let data = try settings.data.load(spec)
-        samples = min(Self.percentileSamples, data.test.count)
-        let places = try places(planned.plan.network, isInputWanted: false)
-        var inspector = try Inspector(
-          spec: spec, data: data, subject: .samples(samples), kernels: settings.kernels,
-          threads: settings.threads)
-        var layers: [(epoch: Int, layers: [InspectionRecord.Layer])] = []
-        let epochs = Self.epochs(spec.training.epochs)
-        let display = RunDisplay(
-          console: context.console, runs: [("\(name), seed \(spec.training.seed)", spec.training.epochs)])
-        defer { display.end(0) }
-        try RunReplay(
-          spec: spec, plan: planned.plan, data: data, kernels: settings.kernels, threads: settings.threads
-        ).train(
-          through: epochs, isCancelled: { context.interruption.isRequested },
-          report: { display.show($0, of: 0) }
-        ) { epoch, tensors in
-          layers.append((epoch, try inspector.layers(places, tensors)))
-        }
-        for (place, layer) in (layers.first?.layers ?? []).enumerated() {
-          courses.append(
-            PercentilesFigure.Course(
-              network: subject.names.shown(name),
-              layer: layer.index.map { "layer \($0), \(layer.name) \(layer.shape)" } ?? "input",
-              points: layers.map { ($0.epoch, $0.layers[place].values) }))
-        }
-      } catch is RunInterrupted {
-        throw Failure("interrupted", .interrupted)
-      } catch {
-        throw Failure(error, about: planned.experiment)
+    for planned in figure.experiments.compactMap(planned) {
+      let spec = planned.experiment.spec
+      samples = min(Self.percentileSamples, planned.plan.data.testCount)
+      let places = places(planned.plan.network, isInputWanted: false)
+      var layers: [(epoch: Int, layers: [InspectionRecord.Layer])] = []
+      try replay(
+        planned, .samples(samples), command.epochs ?? Self.epochs(spec.training.epochs)
+      ) { epoch, inspector, tensors in
+        layers.append((epoch, try inspector.layers(places, tensors)))
+      }
+      for (place, layer) in (layers.first?.layers ?? []).enumerated() {
+        courses.append(
+          PercentilesFigure.Course(
+            network: subject.names.shown(spec.name),
+            layer: layer.index.map { "layer \($0), \(layer.name) \(layer.shape)" } ?? "input",
+            points: layers.map { ($0.epoch, $0.layers[place].values) }))
       }
     }
     return courses.isEmpty
       ? nil : PercentilesFigure(title: title, courses: courses, samples: samples).plotted(name: figure.name)
+  }
+
+  /// Repeats the training of an experiment's first seed in memory, to the bit.
+  /// - Parameter visit: called with the network's tensors after each of the epochs.
+  private func replay(
+    _ planned: PlannedExperiment, _ samples: InspectionRecord.Subject, _ epochs: [Int],
+    visit: (_ epoch: Int, _ inspector: inout Inspector, _ tensors: [String: Tensor]) throws -> Void
+  ) throws {
+    var spec = planned.experiment.spec
+    if let seed = command.training.seeds.seeds(of: planned.experiment).first { spec.training.seed = seed }
+    let display = RunDisplay(
+      console: context.console, runs: [("\(spec.name), seed \(spec.training.seed)", epochs.last ?? 0)])
+    defer { display.end(0) }
+    do {
+      let data = try settings.data.load(spec)
+      var inspector = try Inspector(
+        spec: spec, data: data, subject: samples, kernels: settings.kernels, threads: settings.threads)
+      try RunReplay(
+        spec: spec, plan: planned.plan, data: data, kernels: settings.kernels, threads: settings.threads
+      ).train(
+        through: epochs, isCancelled: { context.interruption.isRequested },
+        report: { display.show($0, of: 0) }
+      ) { try visit($0, &inspector, $1) }
+    } catch is RunInterrupted {
+      throw Failure("interrupted", .interrupted)
+    } catch {
+      throw Failure(error, about: planned.experiment)
+    }
   }
 
   /// The epochs at which percentiles are taken, from before training to its end, at about equal distances.

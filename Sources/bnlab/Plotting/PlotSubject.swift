@@ -1,5 +1,6 @@
 import CommandLineTool
 import Experiments
+import Inspection
 import Plotting
 import Reporting
 import Runs
@@ -52,7 +53,9 @@ struct PlotSubject {
   ) throws {
     self.compared = compared
     kinds = command.kinds.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
-    let needsRuns = kinds.isEmpty || kinds.contains(where: \.needsRuns)
+    // Maps by epoch come from a training that is repeated in memory.
+    let needsRuns =
+      kinds.isEmpty || kinds.contains { $0.needsRuns && !($0 == .maps && command.epochs != nil) }
     let experiments: [(name: String, experiment: ResolvedExperiment?)]
     if needsRuns, command.noRun {
       let archived = try ArchivedRuns(
@@ -82,9 +85,29 @@ struct PlotSubject {
         ? RunExecution(
           runs, failedCells: selection.failures, jobs: command.training.jobs, context: context) : nil
     }
+    for experiment in planned { try Self.check(experiment, command) }
     let variants = VariantNames(
       Self.ordered(experiments, by: compared.study) { $0.name }, studyNames: compared.studyNames)
     names = ExperimentNames(variants.all, labels: variants.labels)
+  }
+
+  /// Checks what can be checked before anything is trained.
+  private static func check(_ planned: PlannedExperiment, _ command: PlotCommand) throws {
+    let (spec, plan) = (planned.experiment.spec, planned.plan)
+    do throws(InspectionError) {
+      if command.kinds.contains(.maps), command.sample >= plan.data.testCount {
+        throw .noSuchSample(command.sample, count: plan.data.testCount)
+      }
+      if let last = command.epochs?.last, last > spec.training.epochs {
+        throw .noSuchEpoch(last, last: spec.training.epochs)
+      }
+    } catch {
+      throw Failure("\(spec.name): \(error)", error.kind)
+    }
+    for case .index(let index) in command.layers where index >= plan.network.layers.count {
+      throw Failure(
+        "--layer \(index): the layers of \(spec.name) are 0 to \(plan.network.layers.count - 1)", .usage)
+    }
   }
 
   /// The experiments in the order in which a study lists them, which may not be that in which claims name them.

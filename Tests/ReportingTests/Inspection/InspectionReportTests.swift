@@ -58,10 +58,10 @@ import Testing
     #expect(lines.count == 6)
     #expect(
       lines[0].hasPrefix(
-        "kind,experiment,seed,epoch,index,layer,parameter,scaling,shape,loss,label,prediction,mean"))
-    #expect(lines[1].hasPrefix("state,D,3,2,,,,,,0.25,7,2,"))
-    #expect(lines[3].hasPrefix("layer,D,3,2,1,relu,,,(1),,,,0,0,1,1,0,0,0,0,0,,0.5"))
-    #expect(lines[4].hasPrefix("parameter,D,3,2,0,dense,weight,,\"(1, 4)\","))
+        "kind,experiment,seed,epoch,index,layer,parameter,shape,loss,label,prediction,mean"))
+    #expect(lines[1].hasPrefix("state,D,3,2,,,,,0.25,7,2,"))
+    #expect(lines[3].hasPrefix("layer,D,3,2,1,relu,,(1),,,,0,0,1,1,0,0,0,0,0,,0.5"))
+    #expect(lines[4].hasPrefix("parameter,D,3,2,0,dense,weight,\"(1, 4)\","))
     // Deviations √(15 + 1)/√(3 + 1) = 2; the means are 4/2 deviations apart.
     #expect(lines[5].hasSuffix(",1,1,5,4,2,3,15,12,2"))
   }
@@ -69,17 +69,9 @@ import Testing
   @Test func jsonIsVersioned() {
     let text = InspectionRecord(subject: .batch(8), states: [state(epoch: 2)]).report.text(.json)
     for part in [
-      "\"format\": 1", "\"kind\": \"inspection\"", "\"training_batch\": 8", "\"statistics_samples\": 32",
+      "\"format\": 2", "\"kind\": \"inspection\"", "\"training_batch\": 8", "\"statistics_samples\": 32",
     ] {
       #expect(text.contains(part), "\(text)")
     }
-  }
-
-  @Test func theDataIsSummarised() {
-    let values: [Float] = [0, 0, 0, 4]
-    let summary = values.withUnsafeBufferPointer { DataSummary(of: $0, experiments: ["A", "C"]) }
-    let record = InspectionRecord(subject: .sample(0), data: [summary])
-    #expect(record.dataTable.rows.map { $0[2].shown } == ["1.0000", "0.2500", "0.0000"])
-    #expect(record.report.text(.csv).contains("data,A C,,,,,,min_max,"))
   }
 }

@@ -37,8 +37,9 @@ import Testing
           show                    Show an experiment: its resolved spec, its layers and
                                   its sources.
           check                   Validate specs and studies without running them.
-          inspect                 Look at the layers' outputs, gradients and statistics,
-                                  and draw them.
+          inspect                 Look at the layers' outputs, gradients and statistics.
+          plot                    Draw learning curves and other figures, in the
+                                  terminal or as SVG.
           data                    Fetch, verify, list and export the data sets.
           bench                   Measure this machine, the kernels and the networks'
                                   training steps.
@@ -136,7 +137,7 @@ import Testing
   @Test(arguments: [-1, 0, 50, 60, 80, 100, 200])
   func everyPageFits(width: Int) throws {
     for line in [
-      "", "run", "compare", "reproduce", "list", "show", "check", "inspect", "data", "data fetch",
+      "", "run", "compare", "reproduce", "list", "show", "check", "inspect", "plot", "data", "data fetch",
       "data export",
       "bench",
     ] {

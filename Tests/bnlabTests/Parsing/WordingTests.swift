@@ -8,7 +8,7 @@ import Testing
     ("comqare A", "Unknown subcommand 'comqare'. Did you mean 'compare'?"),
     (
       "xyz",
-      "Unknown subcommand 'xyz'. There are run, compare, reproduce, list, show, check, inspect, data and bench."
+      "Unknown subcommand 'xyz'. There are run, compare, reproduce, list, show, check, inspect, plot, data and bench."
     ),
     ("--fresh run", "'--fresh' belongs after a subcommand: 'bnlab run --fresh'."),
     (
