@@ -2,6 +2,8 @@
 public enum FigureKind: String, CaseIterable, Sendable {
   /// Metrics by epoch.
   case curves
+  /// The loss of every training batch.
+  case batches
   /// The samples of data with two features.
   case data
   /// The first images of a data set.
@@ -22,7 +24,7 @@ public enum FigureKind: String, CaseIterable, Sendable {
   /// Whether finished runs are needed.
   public var needsRuns: Bool {
     switch self {
-    case .curves, .boundary, .maps, .verdicts: true
+    case .curves, .batches, .boundary, .maps, .verdicts: true
     case .data, .samples, .histograms, .percentiles, .architecture: false
     }
   }

@@ -19,6 +19,8 @@ public struct MapsFigure {
     }
   }
 
+  /// With more networks than these, which may not fit side by side, each panel names its own.
+  private static let headedColumns = 3
   /// The maximum number of channels that are drawn.
   private static let channelLimit = 64
 
@@ -77,7 +79,8 @@ public struct MapsFigure {
     let (marks, width, height) = Self.cells(map, shading)
     let network = columns.count > 1 ? "\(column.title), \(column.subtitle)" : column.subtitle
     return Panel(
-      title: isFirst ? network : "", subtitle: layer, x: .hidden(0, width),
+      title: isFirst || columns.count > Self.headedColumns ? network : "", subtitle: layer,
+      x: .hidden(0, width),
       y: .hidden(0, height, isDownward: true), marks: marks, aspect: height / width, shading: shading)
   }
 

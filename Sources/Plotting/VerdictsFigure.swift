@@ -6,32 +6,40 @@ import Reporting
 /// of one kind share a panel and its axis.
 public struct VerdictsFigure {
   public let title: String
-  public let findings: StudyFindings
+  /// At least one study.
+  public let studies: [StudyFindings]
 
-  public init(title: String, findings: StudyFindings) {
+  public init(title: String, studies: [StudyFindings]) {
     self.title = title
-    self.findings = findings
+    self.studies = studies
   }
 
   public func plotted(name: String) -> PlottedFigure {
-    let drawn = findings.findings.filter { $0.judgement.value?.isFinite == true }
-    let kinds = drawn.map { Self.kind($0) }.reduce(into: [String]()) {
-      if !$0.contains($1) { $0.append($1) }
+    let drawn = studies.map { $0.findings.filter { $0.judgement.value?.isFinite == true } }
+    let all = drawn.flatMap { $0 }
+    let missing = studies.reduce(0) { $0 + $1.findings.count } - all.count
+    let panels = zip(studies, drawn).flatMap { study, findings in
+      let kinds = findings.map { Self.kind($0) }.reduce(into: [String]()) {
+        if !$0.contains($1) { $0.append($1) }
+      }
+      return kinds.map { kind in
+        panel(
+          studies.count > 1 ? "\(study.study.name): \(kind)" : kind, findings.filter { Self.kind($0) == kind }
+        )
+      }
     }
-    let missing = findings.findings.count - drawn.count
     return PlottedFigure(
       name: name,
       chart: Chart(
-        title: title, description: description,
-        panels: kinds.map { kind in panel(kind, drawn.filter { Self.kind($0) == kind }) },
-        key: Self.shown(drawn) + [
+        title: title, description: description, panels: panels,
+        key: Self.shown(all) + [
           KeyEntry(.line(Stroke(.ink), nil), "confidence interval"), KeyEntry(.area(.ink), "claimed region"),
         ],
         notes: missing == 0 ? [] : ["\(missing) claims have no finite value and are not drawn."]),
       data: table)
   }
 
-  private func panel(_ kind: String, _ findings: [ClaimFinding]) -> Panel {
+  private func panel(_ title: String, _ findings: [ClaimFinding]) -> Panel {
     let values = findings.flatMap { finding -> [Double] in
       let (judgement, region) = (finding.judgement, finding.judgement.region)
       let ends = [judgement.value, judgement.interval?.low, judgement.interval?.high]
@@ -41,7 +49,7 @@ public struct VerdictsFigure {
     let scale = Scale(fitting: values + (isDifference ? [0] : []))
     let marks = findings.enumerated().flatMap { row, finding in Self.marks(finding, row: Double(row)) }
     return Panel(
-      title: kind, x: Axis(isDifference ? "difference" : "value", scale),
+      title: title, x: Axis(isDifference ? "difference" : "value", scale),
       y: Axis("", .categories(findings.map(\.claim.name)), isDownward: true),
       marks: (isDifference ? [.rule(.vertical, at: 0, Stroke(.faint, isThin: true))] : []) + marks)
   }
@@ -93,7 +101,7 @@ public struct VerdictsFigure {
   }
 
   private var description: String {
-    findings.findings.map { finding in
+    studies.flatMap(\.findings).map { finding in
       "\(finding.claim.name): \(finding.verdict.claimTitle)"
         + (finding.judgement.value.map { ", \($0.brief)" } ?? "")
     }.joined(separator: "; ")
@@ -101,12 +109,14 @@ public struct VerdictsFigure {
 
   private var table: Table {
     var table = Table(
-      ["claim", "verdict", "value", "ci_low", "ci_high", "region_low", "region_high"].map { Table.Column($0) }
+      ["study", "claim", "verdict", "value", "ci_low", "ci_high", "region_low", "region_high"].map {
+        Table.Column($0)
+      }
     )
-    for finding in findings.findings {
+    for (study, finding) in studies.flatMap({ study in study.findings.map { (study.study.name, $0) } }) {
       let (judgement, region) = (finding.judgement, finding.judgement.region)
       table.append([
-        .text(finding.claim.name), .text(finding.verdict.claimTitle), .figure(judgement.value),
+        .text(study), .text(finding.claim.name), .text(finding.verdict.claimTitle), .figure(judgement.value),
         .figure(judgement.interval?.low), .figure(judgement.interval?.high), .figure(region.low),
         .figure(region.high),
       ])

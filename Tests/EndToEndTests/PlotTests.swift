@@ -109,7 +109,9 @@ import Testing
       #expect(maps.contains("Layer 1, dense relu (50)") && maps.contains("Layer 2, batch_norm (50)"))
       #expect(try bnlab.read("data/percentiles.csv").split(separator: "\n").count == 1 + 2 * 3)
 
-      try draw("lenet5-bn", Self.digits, ["samples", "histograms", "maps"])
+      try draw("lenet5-bn", Self.digits, ["batches", "samples", "histograms", "maps"])
+      // 60 samples in batches of 64: one batch in each of two epochs.
+      #expect(try bnlab.read("data/batches.csv").split(separator: "\n").count == 1 + 2)
       let layers = try bnlab.read("data/maps.csv")
       for layer in [",,input,", ",2,batch_norm,"] { #expect(layers.contains(layer), "\(layer)") }
       for text in ["raw", "min-max", "z-score"] {
@@ -198,6 +200,31 @@ import Testing
       }
       // For two epochs each: the input and three channels of the first network, the input and two layers of the second.
       #expect(maps.components(separatedBy: "<g ").count == 1 + 2 * 4 + 2 * 3)
+    }
+  }
+
+  /// `--plot` writes what `plot` draws; a shortened study has a forest plot.
+  @Test func otherCommandsDrawTheirMainFigure() throws {
+    try BnlabProcess.withBnlab { bnlab in
+      let drawn = try bnlab.run(["plot"] + Self.short + ["--output", "a.svg"])
+      try #require(drawn.status == 0, "\(drawn.errors)")
+      for command in ["run", "compare"] {
+        let other = try bnlab.run([command] + Self.short + ["--plot", "\(command).svg"])
+        try #require(other.status == 0, "\(other.errors)")
+        #expect(other.output.contains("test_accuracy"))
+        #expect(try bnlab.read("\(command).svg") == bnlab.read("a.svg"), "\(command)")
+      }
+      try bnlab.write(
+        """
+        { "seeds": [1, 2, 3],
+          "experiments": [ { "name": "none", "experiment": "circles-baseline", "set": ["training.epochs=4"] } ],
+          "claims": [ { "name": "near-half", "says": "s", "figure": { "experiment": "none", "metric": "test_accuracy" },
+            "is": { "near": { "value": 0.5, "within": 0.4 } } } ] }
+        """, to: "mine.jsonc")
+      let judged = try bnlab.run(["reproduce", "./mine.jsonc", "--plot", "claims.svg", "--quiet"])
+      try #require(judged.status == 0, "\(judged.errors)")
+      #expect(try bnlab.read("claims.svg").contains("near-half"))
+      #expect(try bnlab.run(["run"] + Self.short + ["--plot", "-"]).status == 64)
     }
   }
 }

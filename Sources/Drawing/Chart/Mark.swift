@@ -103,22 +103,30 @@ struct EndLabel: Equatable {
   let symbol: Symbol?
   /// The last value of the line.
   let y: Double
+  /// The value near which the label stands: its own, or for a straight line that of the line before in the same colour, so
+  /// that what belongs together stays together.
+  let place: Double
 }
 
 extension Panel {
   var endLabels: [EndLabel] {
-    marks.compactMap { mark in
+    var labels: [EndLabel] = []
+    for mark in marks {
       switch mark {
       case .line(let places, let stroke, let symbol, let label):
         guard let label, let last = places.last(where: { y.scale.position(of: $0.y) != nil }) else {
-          return nil
+          continue
         }
-        return EndLabel(text: label, tone: stroke.tone, symbol: symbol, y: last.y)
+        labels.append(EndLabel(text: label, tone: stroke.tone, symbol: symbol, y: last.y, place: last.y))
       case .rule(.horizontal, let value, let stroke, let label):
-        return label.map { EndLabel(text: $0, tone: stroke.tone, symbol: nil, y: value) }
+        guard let label else { continue }
+        let before = labels.last { $0.tone == stroke.tone }?.place
+        labels.append(
+          EndLabel(text: label, tone: stroke.tone, symbol: nil, y: value, place: before ?? value))
       case .rule(.vertical, _, _, _), .band, .points, .bars, .span, .cells, .field, .patch, .box, .text:
-        return nil
+        continue
       }
     }
+    return labels
   }
 }

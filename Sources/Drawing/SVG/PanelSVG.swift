@@ -104,11 +104,12 @@ struct PanelSVG {
 
   private func drawEndLabels(into markup: inout Markup) {
     let labels = panel.endLabels
-    let wanted = labels.map { frame.y(of: $0.y) ?? frame.top }
+    let wanted = labels.map { frame.y(of: $0.place) ?? frame.top }
     let low = frame.top + 4
     let places = LabelSpread.spread(
       wanted, distance: ChartLayout.endLabelLine, in: low...max(frame.bottom - 2, low))
-    for (label, (y, place)) in zip(labels, zip(wanted, places)) {
+    for (label, place) in zip(labels, places) {
+      let y = frame.y(of: label.y) ?? frame.top
       if (place - y).magnitude > 2 {
         MarkSVG.stroke(
           "M\((frame.right + 2).pixel) \(y.pixel)L\((frame.right + 9).pixel) \(place.pixel)",
@@ -145,6 +146,13 @@ struct PanelSVG {
           "height": "8", "fill": shading.colour(ofLevel: level).hex,
         ])
     }
+    // An outline, because the ends of a scale may be as bright as the paper.
+    markup.element(
+      "rect",
+      [
+        "class": "axis", "x": frame.left.pixel, "y": y.pixel, "width": width.pixel, "height": "8",
+        "fill": "none", "stroke": "currentColor", "stroke-width": "0.5",
+      ])
     markup.svgText(Double(low).brief, x: frame.left, y: y + 21, tone: "faint", size: 11)
     markup.svgText(
       Double(high).brief, x: frame.left + width, y: y + 21, anchor: .end, tone: "faint", size: 11)

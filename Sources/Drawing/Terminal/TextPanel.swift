@@ -120,7 +120,7 @@ struct TextPanel {
 
   private mutating func drawEndLabels() {
     let labels = panel.endLabels
-    let wanted = labels.map { Double(row(of: $0.y) ?? plot.top) }
+    let wanted = labels.map { Double(row(of: $0.place) ?? plot.top) }
     let rows = LabelSpread.spread(
       wanted, distance: 1, in: Double(plot.top)...Double(max(plot.top + plot.rows - 1, plot.top)))
     let column = plot.left + plot.columns + 1

@@ -1,4 +1,5 @@
 import CommandLineTool
+import Drawing
 import Experiments
 import Reporting
 import Runs
@@ -11,6 +12,8 @@ struct CompareCommand: Command, Equatable, Sendable {
   var training = TrainingOptions()
   var comparison = ComparisonOptions()
   var checks = CheckOptions()
+  /// A file for the learning curves' figure.
+  var plotFile: String?
   var messages = MessageOptions()
   var output = ResultOptions()
 
@@ -28,7 +31,9 @@ struct CompareCommand: Command, Equatable, Sendable {
       options: SpecChanges.optionsWithGrid.map { $0.within(\.changes) }
         + ComparisonOptions.options.map { $0.within(\.comparison) }
         + CheckOptions.options.map { $0.within(\.checks) }
-        + TrainingOptions.options.map { $0.within(\.training) } + [.quiet(\.messages.quiet)]
+        + TrainingOptions.options.map { $0.within(\.training) } + [
+          .plot(\.plotFile, of: "the learning curves"), .quiet(\.messages.quiet),
+        ]
         + ResultOptions.options.map { $0.within(\.output) } + [.noColor(\.messages.noColor)],
       rule: { command in
         if command.comparison.partial, !command.comparison.noRun {
@@ -41,7 +46,8 @@ struct CompareCommand: Command, Equatable, Sendable {
 
   func execute(in context: ProgramContext) throws -> ExitStatus {
     let assertions = try checks.parsedAssertions()
-    let destinations = try ResultDestinations(output, curves: comparison.curves, context: context)
+    let destinations = try ResultDestinations(
+      output, curves: comparison.curves, picture: plotFile, context: context)
     let compared = try ComparedExperiments(experiments, changes, study: try claimedStudy(context))
     return comparison.noRun
       ? try compareFinished(compared, assertions, destinations, context)
@@ -67,6 +73,7 @@ struct CompareCommand: Command, Equatable, Sendable {
     _ = context.report(archived.failedCells.map(\.failure))
     try question.checkFigures { try? settings.data.outline(of: $0.spec).testCount }
     let answer = try question.answer(archived.gathered, settings, context)
+    try destinations.write(curves(archived.gathered.summaries, archived.experiments, compared))
     let status = try answer.present(at: destinations, on: context.console)
     return archived.damageStatus ?? answer.failureKind.map { ExitStatus($0) } ?? status
   }
@@ -95,7 +102,16 @@ struct CompareCommand: Command, Equatable, Sendable {
     // A partial comparison must not overwrite an earlier complete one.
     if outcomes.isInterrupted { return .interrupted }
     let answer = try question.answer(outcomes.gathered, settings, context)
+    try destinations.write(
+      curves(outcomes.summaries, runs.map { ($0.experiment.spec.name, $0.experiment) }, compared))
     return outcomes.status(judged: try answer.present(at: destinations, on: context.console))
+  }
+
+  private func curves(
+    _ runs: [RunSummary], _ experiments: [(name: String, experiment: ResolvedExperiment?)],
+    _ compared: ComparedExperiments
+  ) -> Chart {
+    .curves(of: runs, experiments, studyNames: compared.studyNames, metrics: comparison.metrics)
   }
 
   /// The study whose claims are to be judged, its experiments with the command line's overrides.

@@ -1,4 +1,5 @@
 import CommandLineTool
+import Drawing
 import Experiments
 import Reporting
 import Runs
@@ -16,6 +17,8 @@ struct ReproduceCommand: Command, Equatable, Sendable {
   var settle = false
   /// The time for that, in seconds; nil: the usual one.
   var budget: Double?
+  /// A file for the forest plot of the claims.
+  var plotFile: String?
   var training = TrainingOptions()
   var messages = MessageOptions()
   var output = ResultOptions()
@@ -49,10 +52,13 @@ struct ReproduceCommand: Command, Equatable, Sendable {
           "--budget", "time", \.budget, .timeBudget, default: "30m",
           help: "With --settle: the time for the whole call, such as 90s, 30m or 2h."),
       ]
-        + TrainingOptions.options.map { $0.within(\.training) } + [.quiet(\.messages.quiet)]
+        + TrainingOptions.options.map { $0.within(\.training) } + [
+          .plot(\.plotFile, of: "the claims with their intervals"), .quiet(\.messages.quiet),
+        ]
         + ResultOptions.options.map { $0.within(\.output) } + [.noColor(\.messages.noColor)],
       rule: { command in
         if command.settle, command.quick { return .excludeEachOther("--settle", "--quick") }
+        if command.plotFile != nil, command.choices { return .excludeEachOther("--plot", "--choices") }
         if command.settle, command.choices { return .excludeEachOther("--settle", "--choices") }
         return command.budget != nil && !command.settle ? .needsOther("--budget", "--settle") : nil
       })
@@ -62,7 +68,7 @@ struct ReproduceCommand: Command, Equatable, Sendable {
 
   func execute(in context: ProgramContext) throws -> ExitStatus {
     let start = monotonicSeconds()
-    let destinations = try ResultDestinations(output, context: context)
+    let destinations = try ResultDestinations(output, picture: plotFile, context: context)
     let settings = try context.runSettings(training)
     let plan = try StudyPlan(
       studies, isQuick: quick, isVaried: choices, seeds: training.seeds, library: context.studies,
@@ -96,6 +102,7 @@ struct ReproduceCommand: Command, Equatable, Sendable {
       : Report.verdicts(findings, isQuick: isShortened, remarks: remarks)
     report.add(failures: failed.map(RunFailure.init))
     try destinations.write(report)
+    try destinations.write(.verdicts(findings))
     return outcomes.status(
       judged: quick || choices ? .success : ExitStatus(findings.overallVerdict), failed: failed)
   }
@@ -112,6 +119,7 @@ struct ReproduceCommand: Command, Equatable, Sendable {
     let failed = failed + loop.failed
     report.add(failures: failed.map(RunFailure.init))
     try destinations.write(report)
+    try destinations.write(.verdicts(loop.findings))
     return outcomes.status(judged: ExitStatus(loop.findings.overallVerdict), failed: failed)
   }
 }

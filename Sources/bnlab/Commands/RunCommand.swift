@@ -1,6 +1,8 @@
 import CommandLineTool
+import Drawing
 import Reporting
 import Runs
+import System
 
 /// `bnlab run EXPERIMENT...`
 struct RunCommand: Command, Equatable, Sendable {
@@ -9,6 +11,8 @@ struct RunCommand: Command, Equatable, Sendable {
   var changes = SpecChanges()
   var training = TrainingOptions()
   var messages = MessageOptions()
+  /// A file for the learning curves.
+  var plotFile: String?
   var output = OutputOptions()
 
   static var syntax: CommandSyntax<Self> {
@@ -20,11 +24,15 @@ struct RunCommand: Command, Equatable, Sendable {
         """,
       argument: .experiments(\.experiments),
       options: SpecChanges.optionsWithGrid.map { $0.within(\.changes) }
-        + TrainingOptions.options.map { $0.within(\.training) } + [.quiet(\.messages.quiet)]
+        + TrainingOptions.options.map { $0.within(\.training) } + [
+          .plot(\.plotFile, of: "the learning curves"), .quiet(\.messages.quiet),
+        ]
         + OutputOptions.options.map { $0.within(\.output) } + [.noColor(\.messages.noColor)])
   }
 
   func execute(in context: ProgramContext) throws -> ExitStatus {
+    let picture = plotFile.map(OutputFile.init)
+    try ResultDestinations.check([("the result", .standardOutput), ("--plot", picture)])
     let settings = try context.runSettings(training)
     let selection = try ExperimentSelection(
       experiments, changes, mayHoldSeeds: training.seeds == .ofSpec, library: context.experiments
@@ -36,6 +44,10 @@ struct RunCommand: Command, Equatable, Sendable {
     let outcomes = execution.train()
     if !outcomes.finished.isEmpty {
       context.print(.runs(ExperimentSummary.summaries(of: outcomes.summaries)), output.format)
+      if let picture {
+        let experiments = selection.experiments.map { ($0.experiment.spec.name, Optional($0.experiment)) }
+        try context.write(Chart.curves(of: outcomes.summaries, experiments).svg(), to: picture)
+      }
     }
     return outcomes.status
   }

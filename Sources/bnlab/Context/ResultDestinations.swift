@@ -1,4 +1,5 @@
 import CommandLineTool
+import Drawing
 import Experiments
 import Reporting
 import Runs
@@ -10,16 +11,22 @@ struct ResultDestinations {
   private let context: ProgramContext
   private let result: OutputFile
   private let curves: OutputFile?
+  private let picture: OutputFile?
   /// Nil if no summary was asked for, or if the variable is not set.
   private let summary: OutputFile?
 
-  /// - Parameter curves: a file for learning curves.
+  /// - Parameters:
+  ///   - curves: a file for learning curves.
+  ///   - picture: a file for a figure.
   /// - Throws: `Failure` if a file cannot be written, which is found out before anything is trained.
-  init(_ options: ResultOptions, curves: String? = nil, context: ProgramContext) throws {
+  init(_ options: ResultOptions, curves: String? = nil, picture: String? = nil, context: ProgramContext)
+    throws
+  {
     self.options = options
     self.context = context
     result = options.outputFile.map(OutputFile.init) ?? .standardOutput
     self.curves = curves.map(OutputFile.init)
+    self.picture = picture.map(OutputFile.init)
     let variable = context.variables["GITHUB_STEP_SUMMARY"].flatMap { $0.isEmpty ? nil : $0 }
     summary = options.summary ? variable.map(OutputFile.init) : nil
     if options.summary, variable == nil {
@@ -27,6 +34,7 @@ struct ResultDestinations {
     }
     try Self.check([
       (options.outputFile == nil ? "the result" : "--output", result), ("--curves", self.curves),
+      ("--plot", self.picture),
     ])
     if let summary {
       do {
@@ -60,6 +68,11 @@ struct ResultDestinations {
     }
   }
 
+  /// Writes the figure if one was asked for.
+  func write(_ chart: @autoclosure () -> Chart) throws {
+    if let picture { try context.write(chart().svg(), to: picture) }
+  }
+
   /// - Parameter curves: the table for the file of learning curves.
   func write(_ report: Report, curves table: Table? = nil) throws {
     let format = options.format
@@ -69,8 +82,9 @@ struct ResultDestinations {
     if result.isStandardOutput {
       context.print(text(format))
     } else {
-      // Curves on standard output are read by a program: a table would be in its way.
-      if curves?.isStandardOutput != true { context.print(text(.table)) }
+      // Curves or a figure on standard output are read by a program: a table would be in its way.
+      let isRead = curves?.isStandardOutput == true || picture?.isStandardOutput == true
+      if !isRead { context.print(text(.table)) }
       try context.write(report.text(format), to: result)
     }
     if let curves, let table { try context.write(table.csv, to: curves) }

@@ -29,6 +29,7 @@ struct FigureMaker {
   private func missing(_ kind: FigureKind) -> String {
     switch kind {
     case .curves: command.metrics.isEmpty ? "no metric of a run" : "none of the metrics"
+    case .batches: "no batches.csv, which training.log_batches=true writes,"
     case .data: "no samples with two features and a class"
     case .samples: "no images"
     case .histograms: "no data"
@@ -49,6 +50,7 @@ struct FigureMaker {
         experiments: figure.experiments.compactMap { name in summaries.first { $0.name == name } },
         names: subject.names, metrics: command.metrics, logAxes: command.logAxes)
       return curves.shownMetrics.isEmpty ? nil : curves.plotted(name: figure.name)
+    case .batches: return try batches(figure, title)
     case .data:
       return try data(figure).flatMap { DataFigure(title: title, data: $0) }?.plotted(name: figure.name)
     case .samples:
@@ -92,6 +94,27 @@ struct FigureMaker {
     return HistogramsFigure(title: title, summaries: [summary]).plotted(name: figure.name)
   }
 
+  // MARK: Runs
+
+  /// Of each experiment one run that wrote its batches' losses.
+  private func batches(_ figure: PlannedFigure, _ title: String) throws -> PlottedFigure? {
+    let courses = try figure.experiments.compactMap { name -> BatchesFigure.Course? in
+      guard let run = summaries.first(where: { $0.name == name })?.soundRuns.first, let folder = run.folder
+      else { return nil }
+      do {
+        guard let batches = try RunFolder.batchLosses(inFolder: folder) else { return nil }
+        return BatchesFigure.Course(
+          name: "\(subject.names.shown(name)), seed \(run.seed)", epochs: batches.map(\.epoch),
+          losses: batches.map(\.loss), testLosses: run.epochs.map { $0.values[.testLoss] })
+      } catch {
+        throw Failure(error)
+      }
+    }
+    return courses.isEmpty
+      ? nil
+      : BatchesFigure(title: title, courses: courses, logAxes: command.logAxes).plotted(name: figure.name)
+  }
+
   // MARK: Networks
 
   /// Networks with the same layers are drawn once.
@@ -122,6 +145,6 @@ struct FigureMaker {
     let findings = StudyFindings(study, summaries: summaries, missingSeeds: missingSeeds) {
       seeds.seeds(else: $0.seeds)
     }
-    return VerdictsFigure(title: title, findings: findings).plotted(name: figure.name)
+    return VerdictsFigure(title: title, studies: [findings]).plotted(name: figure.name)
   }
 }

@@ -23,6 +23,7 @@ extension PlotSubject {
     guard study != nil else { return figures(of: .curves) }
     let isFlat = planned.contains { $0.plan.data.featureShape == [2] }
     let hasImages = planned.contains { $0.plan.data.featureShape.reduce(1, *) >= 64 }
+    let logsBatches = planned.contains { $0.experiment.spec.training.logBatches }
     let single = names.all.count > 1 ? names.all : []
     let curves =
       figures(of: .curves)
@@ -31,7 +32,8 @@ extension PlotSubject {
       }
     return (isFlat ? figures(of: .data) : [])
       + (hasImages ? figures(of: .samples) + figures(of: .histograms) : []) + figures(of: .architecture)
-      + curves + (isFlat ? figures(of: .boundary) : []) + (hasImages ? figures(of: .maps) : [])
+      + curves + (logsBatches ? figures(of: .batches) : []) + (isFlat ? figures(of: .boundary) : [])
+      + (hasImages ? figures(of: .maps) : [])
       + figures(of: .verdicts)
   }
 
@@ -40,7 +42,7 @@ extension PlotSubject {
   /// One figure, or where it shows data, one for each data set.
   private func figures(of kind: FigureKind) -> [PlannedFigure] {
     switch kind {
-    case .curves, .boundary, .percentiles, .architecture, .verdicts:
+    case .curves, .batches, .boundary, .percentiles, .architecture, .verdicts:
       return [PlannedFigure(kind: kind, name: prefix + kind.rawValue, experiments: names.all)]
     case .maps:
       // In a study the networks that are experiments by themselves, without the study's overrides.
@@ -92,6 +94,7 @@ extension PlotSubject {
       ? study?.spec.name ?? "" : shown.count <= 3 ? listed(shown, "and") : "\(shown.count) experiments"
     return switch figure.kind {
     case .curves: title ?? (one == nil ? study?.spec.title : nil) ?? subject
+    case .batches: "\(subject): loss of each batch"
     case .data: "\(subject): data"
     case .samples: "\(subject): training images"
     case .histograms: "\(subject): training data"

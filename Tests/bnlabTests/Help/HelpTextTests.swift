@@ -87,6 +87,8 @@ import Testing
                                   processors)
           --fresh                 Ignore earlier runs and train again.
           --dry-run               Only say what would run, and why.
+          --plot <file>           Draw the learning curves into this SVG file, as bnlab
+                                  plot does.
           --quiet                 Print results, warnings and errors only.
           --format <format>       How results are printed. (values: table, markdown,
                                   csv, json; default: table)

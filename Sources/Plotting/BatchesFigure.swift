@@ -1,0 +1,95 @@
+import Drawing
+import Reporting
+
+/// The loss of every training batch of a run, with its running mean, and the test loss at the end of each epoch. A panel for
+/// each experiment.
+public struct BatchesFigure {
+  public struct Course: Equatable, Sendable {
+    public var name: String
+    /// For each batch its epoch, counted from 1.
+    public var epochs: [Int]
+    /// The mean loss of each batch.
+    public var losses: [Double]
+    /// By epoch; nil where it was not computed.
+    public var testLosses: [Double?]
+
+    public init(name: String, epochs: [Int], losses: [Double], testLosses: [Double?]) {
+      self.name = name
+      self.epochs = epochs
+      self.losses = losses
+      self.testLosses = testLosses
+    }
+  }
+
+  /// The running mean is over this share of all batches.
+  private static let window = 0.02
+
+  public let title: String
+  public let courses: [Course]
+  public let logAxes: LogAxes?
+
+  public init(title: String, courses: [Course], logAxes: LogAxes? = nil) {
+    self.title = title
+    self.courses = courses
+    self.logAxes = logAxes
+  }
+
+  public func plotted(name: String) -> PlottedFigure {
+    var table = Table(["experiment", "step", "epoch", "loss"].map { Table.Column($0) })
+    for course in courses {
+      for (index, loss) in course.losses.enumerated() {
+        table.append([
+          .text(course.name), .integer(index + 1), .integer(course.epochs[index]), .figure(loss),
+        ])
+      }
+    }
+    return PlottedFigure(
+      name: name,
+      chart: Chart(
+        title: title,
+        description: courses.map { "\($0.name): the losses of \($0.losses.count) batches" }
+          .joined(separator: "; "),
+        panels: courses.map(panel), columns: 2,
+        key: [
+          KeyEntry(.line(Stroke(.series(0), isThin: true), nil), "each batch"),
+          KeyEntry(.line(Stroke(.series(0)), nil), "training, running mean over 2 % of the batches"),
+          KeyEntry(.line(Stroke(.series(1), .dashed), .triangle), "test, at the end of each epoch"),
+        ]),
+      data: table)
+  }
+
+  private func panel(_ course: Course) -> Panel {
+    let places = course.losses.enumerated().map { Place(Double($0.offset + 1), $0.element) }
+    let means = Self.runningMeans(course.losses)
+    // Epochs end at their last batches.
+    let tests = course.testLosses.enumerated().compactMap { index, loss -> Place? in
+      guard let loss, let last = course.epochs.lastIndex(of: index + 1) else { return nil }
+      return Place(Double(last + 1), loss)
+    }
+    let isLogX = logAxes?.includesX == true
+    return Panel(
+      title: courses.count > 1 ? course.name : "",
+      x: Axis(
+        "step",
+        Scale(fitting: [1, Double(max(course.losses.count, 2))], isLogarithmic: isLogX, isTight: true),
+        isWhole: !isLogX),
+      y: Axis(
+        "loss", Scale(fitting: course.losses + tests.map(\.y), isLogarithmic: logAxes?.includesY == true)),
+      marks: [
+        .line(places, Stroke(.series(0), isThin: true)),
+        .line(zip(places, means).map { Place($0.x, $1) }, Stroke(.series(0))),
+        .line(tests, Stroke(.series(1), .dashed), symbol: .triangle),
+      ])
+  }
+
+  /// The mean of each value and those around it, as far as there are some on both sides.
+  static func runningMeans(_ values: [Double]) -> [Double] {
+    let reach = max(Int(Double(values.count) * window / 2), 1)
+    var sums = [0.0]
+    for value in values { sums.append(sums[sums.count - 1] + value) }
+    return values.indices.map { index in
+      let near = min(reach, index, values.count - 1 - index)
+      return (sums[index + near + 1] - sums[index - near]) / Double(2 * near + 1)
+    }
+  }
+}

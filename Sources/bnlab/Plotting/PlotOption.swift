@@ -1,0 +1,40 @@
+import CommandLineTool
+import Drawing
+import Experiments
+import Plotting
+import Reporting
+import Runs
+import System
+
+/// `--plot` of commands that make runs: their main figure, beside the result.
+extension OptionDefinition {
+  /// - Parameter what: what is drawn: `the learning curves`.
+  static func plot(_ path: WritableKeyPath<Payload, String?>, of what: String) -> Self {
+    .option("--plot", "file", path, .text, help: "Draw \(what) into this SVG file, as bnlab plot does.")
+  }
+}
+
+extension Chart {
+  /// The learning curves of a command's runs.
+  /// - Parameter experiments: by name; nil if only run folders are known.
+  static func curves(
+    of runs: [RunSummary], _ experiments: [(name: String, experiment: ResolvedExperiment?)],
+    studyNames: [String: String] = [:], metrics: [Metric] = []
+  ) -> Chart {
+    let variants = VariantNames(experiments, studyNames: studyNames)
+    let names = ExperimentNames(variants.all, labels: variants.labels)
+    let summaries = ExperimentSummary.summaries(of: runs)
+    let shown = summaries.map { names.shown($0.name) }
+    let title =
+      summaries.count == 1
+      ? summaries[0].title ?? shown[0]
+      : shown.count <= 3 ? listed(shown, "and") : "\(shown.count) experiments"
+    return CurvesFigure(title: title, experiments: summaries, names: names, metrics: metrics)
+      .plotted(name: "curves").chart
+  }
+
+  static func verdicts(_ studies: [StudyFindings]) -> Chart {
+    VerdictsFigure(title: listed(studies.map(\.study.name), "and") + ": claims", studies: studies)
+      .plotted(name: "verdicts").chart
+  }
+}
