@@ -90,8 +90,10 @@ public struct VerdictsFigure {
   private static func kind(_ finding: ClaimFinding) -> String {
     let unit =
       switch finding.figure {
-      case .metric(let metric, _), .lastEpochs(let metric, _), .worstStep(let metric):
+      case .metric(let metric, _), .lastEpochs(let metric, _):
         metric.higherIsBetter ? "accuracy" : "loss"
+      case .worstStep(let metric):
+        "largest \(metric.higherIsBetter ? "fall of accuracy" : "rise of loss") in an epoch"
       case .layer(let layer): "layers: \(layer.statistic.rawValue)"
       case .epochsUntil: "epochs until a figure is reached"
       case .trainSeconds: "seconds of training"

@@ -41,6 +41,15 @@ public struct KeyEntry: Equatable, Sendable {
   }
 }
 
+extension KeyEntry {
+  var isThin: Bool {
+    switch sample {
+    case .line(let stroke, _): stroke.isThin
+    case .area, .symbol: false
+    }
+  }
+}
+
 extension Chart {
   /// The legend: the labels of marks that do not stand at the marks themselves, each once, then what lines mean.
   func entries(hasEndLabels: Bool) -> [KeyEntry] {

@@ -20,7 +20,8 @@ extension Chart {
     let axisRoom = panels.map { TextPanel.axisRoom($0, columns: own, glyphs) }.max() ?? 0
 
     var lines = wrapped(title, style.width, glyphs).map { style.usesColour ? "\u{1B}[1m\($0)\u{1B}[0m" : $0 }
-    lines += keyLines(entries(hasEndLabels: hasEndLabels), style, glyphs)
+    // Thin lines are not drawn here, so they need no explanation.
+    lines += keyLines(entries(hasEndLabels: hasEndLabels).filter { !$0.isThin }, style, glyphs)
     let rows = style.height.map { height in
       let panelRows = (panels.count + columns - 1) / columns
       let taken = lines.count + notes.count + 6 * panelRows

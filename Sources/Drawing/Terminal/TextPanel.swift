@@ -59,13 +59,26 @@ struct TextPanel {
     for mark in panel.marks { draw(mark) }
     drawAxes()
     if hasEndLabels { drawEndLabels() }
-    if let shading = panel.shading {
-      let (low, high) = shading.ends
-      let ramp = (0..<8).map { glyphs.shade(Double($0) / 8) }.joined()
-      put(
-        "\(Double(low).brief) \(ramp) \(Double(high).brief)", column: plot.left, row: canvas.rows - 1,
-        tone: .faint, width: canvas.columns - plot.left)
+    if let shading = panel.shading { drawBar(shading) }
+  }
+
+  /// Draws the bar that explains the colours or shades of cells, between the values at its ends.
+  private mutating func drawBar(_ shading: Shading) {
+    let (low, high) = shading.ends
+    let (steps, row) = (12, canvas.rows - 1)
+    let start = Double(low).brief
+    put(start, column: plot.left, row: row, tone: .faint, width: canvas.columns - plot.left)
+    let first = plot.left + start.displayWidth + 1
+    for step in 0..<steps {
+      let share = Double(step) / Double(steps - 1)
+      let colour = shading.colour(ofLevel: Int(share * Double(ColourScale.levels - 1)))
+      canvas[first + step, row] =
+        usesColour && glyphs.isUnicode
+        ? TextCanvas.Cell(text: "█", foreground: colour)
+        : TextCanvas.Cell(text: glyphs.shade(share), tone: .faint)
     }
+    let last = first + steps + 1
+    put(Double(high).brief, column: last, row: row, tone: .faint, width: max(canvas.columns - last, 0))
   }
 
   private mutating func put(
@@ -234,13 +247,14 @@ struct TextPanel {
     // Single runs would hide the means.
     if stroke.isThin { return }
     var previous: (x: Int, y: Int)?
+    var travelled = 0
     var points: [(x: Int, y: Int)] = []
     for place in places {
       guard let point = dot(place) else {
         previous = nil
         continue
       }
-      line(from: previous ?? point, to: point, stroke)
+      line(from: previous ?? point, to: point, stroke, &travelled)
       previous = point
       points.append(point)
     }
@@ -254,8 +268,11 @@ struct TextPanel {
     }
   }
 
-  /// Bresenham's line. Dashes are steps that are left out, by the position along x, so that neighbouring pieces fit together.
-  private mutating func line(from start: (x: Int, y: Int), to end: (x: Int, y: Int), _ stroke: Stroke) {
+  /// Bresenham's line. Dashes are steps that are left out.
+  /// - Parameter travelled: the dots of the whole line so far, so that dashes go on from piece to piece.
+  private mutating func line(
+    from start: (x: Int, y: Int), to end: (x: Int, y: Int), _ stroke: Stroke, _ travelled: inout Int
+  ) {
     let steps = max(abs(end.x - start.x), abs(end.y - start.y), 1)
     for step in 0...steps {
       let share = Double(step) / Double(steps)
@@ -264,9 +281,10 @@ struct TextPanel {
       let isDrawn =
         switch stroke.dash {
         case .solid: true
-        case .dashed: (x + y) % 6 < 3
-        case .dotted: (x + y) % 4 < 1
+        case .dashed: travelled % 6 < 3
+        case .dotted: travelled % 4 < 1
         }
+      if step > 0 { travelled += 1 }
       guard isDrawn else { continue }
       // A line lies above shading and rules, but not above symbols of other lines.
       let cell = canvas[x / 2, y / 4]

@@ -14,7 +14,7 @@ struct PlannedFigure {
 
 extension PlotSubject {
   /// The most networks whose maps a study draws side by side.
-  private static let mapLimit = 4
+  private static let mapLimit = 3
 
   /// The figures to draw, known before anything is trained: those that were asked for, otherwise the curves of experiments
   /// and everything of a study that its data have.
