@@ -89,15 +89,15 @@ private struct RunFile {
     "The time of an epoch.", blank: EpochTiming(epoch: 0, trainSeconds: 0, evaluateSeconds: 0),
     [
       .required("epoch", \.epoch, .size, "The number of the epoch, counted from 1."),
-      .required("train_seconds", \.trainSeconds, .number(.any), "The seconds of training."),
-      .required("evaluate_seconds", \.evaluateSeconds, .number(.any), "The seconds of evaluation."),
+      .required("train_seconds", \.trainSeconds, .double(.any), "The seconds of training."),
+      .required("evaluate_seconds", \.evaluateSeconds, .double(.any), "The seconds of evaluation."),
     ])
 
   private static let figures = dictionary(
     Metric.allCases.map { ($0, $0.rawValue) },
     Codec<Double>(
       shape: .nullable(.number(.any)),
-      read: { $0.isNull ? .nan : Codec<Double>.number(.any).read($0) }, write: { .double($0) }))
+      read: { $0.isNull ? .nan : Codec<Double>.double(.any).read($0) }, write: { .double($0) }))
 
   private static let epochNumbers = dictionary(Metric.allCases.map { ($0, $0.rawValue) }, .size)
 

@@ -80,13 +80,13 @@ extension Codec where Value == PublishedFigures {
 extension Codec where Value == [PublishedFigure] {
   /// A number, which is the figure for the end of training, or a list of figures.
   fileprivate static func figures(_ range: NumberRange) -> Codec {
-    let final = Codec<Double>.number(range).map(
+    let final = Codec<Double>.double(range).map(
       { (value: Double) -> PublishedFigure? in PublishedFigure(value: value) }, { $0.value })
     let ofEpoch = KeyTable(
       "A figure of an epoch.", blank: PublishedFigure(epoch: 1, value: 0),
       [
         .required("at", \.epoch, .epoch, "The epoch, counted from 1."),
-        .required("value", \.value, .number(range), "The figure."),
+        .required("value", \.value, .double(range), "The figure."),
       ])
     let entry = Codec<PublishedFigure>.either(final, ofEpoch.codec) {
       $0.epoch == nil ? final.write($0) : ofEpoch.write($0)

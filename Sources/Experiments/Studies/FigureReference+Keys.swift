@@ -63,7 +63,7 @@ extension RunFigureReference {
       "The epoch: final, best, or its number; final if it is left out. Of a layer: final, or 0 for the initial weights."
     ),
     .optional(
-      "epochs_until", \.epochsUntil, .nullable(.number(.any)),
+      "epochs_until", \.epochsUntil, .nullable(.double(.any)),
       "The number of epochs until the metric is as good as this, instead of the metric itself."),
     .optional(
       "last_epochs", \.lastEpochs, .nullable(.size),

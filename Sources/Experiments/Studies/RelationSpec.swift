@@ -71,11 +71,11 @@ private struct Difference {
       [
         .required("than", \.than, FigureReference.keys.codec, "The other figure."),
         .optional(
-          "by", \.by, .number(.any),
+          "by", \.by, .double(.any),
           "The smallest difference that matters, in the unit of the figure: for an accuracy 0.005 is half a point. A negative one allows that much in the other direction: as good, or better."
         ),
         .optional(
-          "at_most", \.atMost, .nullable(.number(.notNegative)),
+          "at_most", \.atMost, .nullable(.double(.notNegative)),
           "The largest difference that still agrees with the claim: 'about a point' ends somewhere."),
       ],
       rule: { difference in
@@ -93,7 +93,7 @@ private struct Equality {
     "Equal to another figure, up to a difference that does not matter.", blank: Equality(),
     [
       .required("to", \.to, FigureReference.keys.codec, "The other figure."),
-      .required("within", \.within, .number(.notNegative), "The largest difference that does not matter."),
+      .required("within", \.within, .double(.notNegative), "The largest difference that does not matter."),
     ])
 }
 
@@ -104,8 +104,8 @@ private struct Nearness {
   static let keys = KeyTable(
     "Equal to a published value, up to a distance that does not matter.", blank: Nearness(),
     [
-      .required("value", \.value, .number(.any), "The published value."),
-      .required("within", \.within, .number(.notNegative), "The largest distance that does not matter."),
+      .required("value", \.value, .double(.any), "The published value."),
+      .required("within", \.within, .double(.notNegative), "The largest distance that does not matter."),
     ])
 }
 
@@ -116,8 +116,8 @@ private struct Bounds {
   static let keys = KeyTable(
     "Between two bounds, one of which may be left out.", blank: Bounds(),
     [
-      .optional("low", \.low, .nullable(.number(.any)), "The lower bound."),
-      .optional("high", \.high, .nullable(.number(.any)), "The upper bound."),
+      .optional("low", \.low, .nullable(.double(.any)), "The lower bound."),
+      .optional("high", \.high, .nullable(.double(.any)), "The upper bound."),
     ],
     rule: { bounds in
       switch (bounds.low, bounds.high) {

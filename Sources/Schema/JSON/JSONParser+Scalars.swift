@@ -93,7 +93,15 @@ extension JSONParser {
     guard let value = Double(text), value.isFinite else {
       throw Failure(error: .numberTooLarge(Self.shortened(text)), location: start)
     }
+    if value == 0, Self.isNotZero(text) {
+      throw Failure(error: .numberTooSmall(Self.shortened(text)), location: start)
+    }
     return .double(value)
+  }
+
+  /// Whether a JSON number has a digit other than 0 before its exponent.
+  private static func isNotZero(_ text: String) -> Bool {
+    text.prefix { $0 != "e" && $0 != "E" }.contains { ("1"..."9").contains($0) }
   }
 
   /// Whether a JSON number has neither fraction nor exponent; nil if the text is not a JSON number.

@@ -16,6 +16,7 @@ public enum JSONSyntaxError: Error, Equatable, Sendable {
   case unquotedKey(String)
   case malformedNumber(String)
   case numberTooLarge(String)
+  case numberTooSmall(String)
   case duplicateKey(String, first: SpecLocation)
   case tooDeep(limit: Int)
   case trailingContent
@@ -46,6 +47,7 @@ extension JSONSyntaxError {
     case .malformedNumber(let text):
       "\(text) is not a JSON number; write it like 3, -0.5 or 1e-3, without a leading + or needless zeros"
     case .numberTooLarge(let text): "\(text) is too large for a double (maximum 1.8e308)"
+    case .numberTooSmall(let text): "\(text) becomes 0 as a double; the smallest above 0 is 4.9e-324"
     case .duplicateKey(let key, let first): #"the key "\#(key)" is given twice, first at \#(first)"#
     case .tooDeep(let limit): "more than \(limit) lists and objects are nested in each other"
     case .trailingContent: "expected the end of the file after the value"

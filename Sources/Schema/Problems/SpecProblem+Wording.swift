@@ -30,6 +30,12 @@ extension SpecProblem.Reason {
 
     case .wrongType(let found, let expected): return "expected \(expected), not \(found)"
     case .outOfRange(let found, let expected): return "\(found) is out of range; expected \(expected)"
+    case .notSingle(let found, .zero):
+      return
+        "\(found) becomes 0 as a 32-bit number, with which networks are computed; the smallest above 0 is about \(Float.leastNonzeroMagnitude)"
+    case .notSingle(let found, .infinite):
+      return
+        "\(found) becomes infinite as a 32-bit number, with which networks are computed; the largest is about \(Float.greatestFiniteMagnitude)"
     case .unknownWord(let word, let allowed, let other): return unknown("value", word, allowed, or: other)
     case .unknownKey(let key, let allowed): return unknown("key", key, allowed)
     case .unknownChoice(let name, let choice, let allowed, let other):

@@ -12,12 +12,19 @@ public struct SpecProblem: Error, Equatable, Sendable {
     self.reason = reason
   }
 
+  /// What a number is wrongly in single precision.
+  public enum SingleFailure: Equatable, Sendable {
+    case zero, infinite
+  }
+
   /// What can be wrong with a value according to the key tables alone.
   public enum Reason: Equatable, Sendable {
     case syntax(JSONSyntaxError)
 
     case wrongType(found: String, expected: String)
     case outOfRange(found: String, expected: String)
+    /// A number that is 0 or infinite as a 32-bit one.
+    case notSingle(found: String, SingleFailure)
     /// A word that is not allowed. `or`: what else is allowed instead of a word, such as "a number".
     case unknownWord(String, allowed: [String], or: String? = nil)
     case unknownKey(String, allowed: [String])
@@ -100,7 +107,8 @@ extension SpecProblem.Reason {
   var kind: SpecError.Kind {
     switch self {
     case .particular(let particular): particular.reason.kind
-    case .syntax, .wrongType, .outOfRange, .unknownWord, .unknownKey, .unknownChoice, .notOneKey, .missingKey,
+    case .syntax, .wrongType, .outOfRange, .notSingle, .unknownWord, .unknownKey, .unknownChoice, .notOneKey,
+      .missingKey,
       .tooFewEntries, .notAPath, .unreadable, .emptyInterval, .onlyOneOf, .needsOther, .notAscending, .other:
       .invalid
     }

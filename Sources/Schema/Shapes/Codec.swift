@@ -48,7 +48,15 @@ extension Codec where Value == Int {
 }
 
 extension Codec where Value == Double {
+  /// A number with which networks are computed. It must not become 0 or infinite as a 32-bit number.
   public static func number(_ range: NumberRange) -> Codec {
+    var range = range
+    range.isSingle = true
+    return double(range)
+  }
+
+  /// A number that is only used in double precision, such as a figure of a record or a bound of a claim.
+  public static func double(_ range: NumberRange) -> Codec {
     Codec(
       shape: .number(range), read: { if case .number(let number) = $0.value { number.double } else { nil } }
     ) {

@@ -37,6 +37,8 @@ public struct NumberRange: Sendable {
 
   public var lower: Bound?
   public var upper: Bound?
+  /// Whether the numbers are used in single precision, as 32-bit numbers. Then none may become 0 or infinite there.
+  var isSingle = false
 
   public init(lower: Bound? = nil, upper: Bound? = nil) {
     self.lower = lower
@@ -57,6 +59,14 @@ public struct NumberRange: Sendable {
     if let lower, number < lower.value || (number == lower.value && !lower.isInside) { return false }
     if let upper, number > upper.value || (number == upper.value && !upper.isInside) { return false }
     return true
+  }
+
+  /// What the number would wrongly be in single precision; nil if it is kept, or is not used so.
+  func singleFailure(_ number: Double) -> SpecProblem.SingleFailure? {
+    guard isSingle, number.isFinite else { return nil }
+    let single = Float(number)
+    if single == 0, number != 0 { return .zero }
+    return single.isFinite ? nil : .infinite
   }
 }
 

@@ -48,8 +48,11 @@ public struct ShapeCheck {
         report(value, path, .outOfRange(found: number.text, expected: expected))
       }
     case .number(let range):
-      if case .number(let number) = value.value, !range.contains(number.double) {
+      guard case .number(let number) = value.value else { break }
+      if !range.contains(number.double) {
         report(value, path, .outOfRange(found: number.text, expected: shape.expectation))
+      } else if let failure = range.singleFailure(number.double) {
+        report(value, path, .notSingle(found: number.text, failure))
       }
     case .path:
       if let string = value.string, string.isEmpty || string.utf8.contains(0) {

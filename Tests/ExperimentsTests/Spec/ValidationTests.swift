@@ -134,6 +134,35 @@ import Testing
         #"model[0]: unknown layer "GlobalAveragePooling2D"; did you mean "global_average_pool2d"?"#) == true)
   }
 
+  /// The smallest float above 0 is 2^-149, about 1.4e-45; 1e-46 is less than half of it, and rounds to 0. The largest is about
+  /// 3.4e38.
+  @Test func refusesNumbersThatSinglePrecisionLoses() {
+    let zero =
+      "becomes 0 as a 32-bit number, with which networks are computed; the smallest above 0 is about 1e-45"
+    let infinite =
+      "becomes infinite as a 32-bit number, with which networks are computed; the largest is about 3.4028235e+38"
+    func layer(_ options: String) -> String? {
+      onlyProblem(["model": #"[{ "dense": { "units": 1 } }, { "batch_norm": \#(options) }, "sigmoid"]"#])
+    }
+    #expect(layer(#"{ "epsilon": 1e-46 }"#) == "model[1].batch_norm.epsilon: 1e-46 \(zero)")
+    #expect(layer(#"{ "epsilon": 1e39 }"#) == "model[1].batch_norm.epsilon: 1e+39 \(infinite)")
+    #expect(layer(#"{ "momentum": 1e-50 }"#) == "model[1].batch_norm.momentum: 1e-50 \(zero)")
+    #expect(
+      layer(#"{ "gamma_initializer": { "constant": { "value": -1e200 } } }"#)
+        == "model[1].batch_norm.gamma_initializer.constant.value: -1e+200 \(infinite)")
+    #expect(
+      onlyProblem(["optimizer": #"{ "sgd": { "learning_rate": 1e-320 } }"#])
+        == "optimizer.sgd.learning_rate: 1e-320 \(zero)")
+    #expect(layer(#"{ "epsilon": 1.4e-45, "momentum": 0 }"#) == nil)
+    #expect(layer(#"{ "epsilon": 3.4e38, "momentum": 0.0 }"#) == nil)
+  }
+
+  /// Figures are used in double precision only.
+  @Test func acceptsSmallPublishedFigures() throws {
+    let resolved = try resolve(spec(["published": #"{ "test_loss": 1e-300 }"#]))
+    #expect(resolved.spec.published[.testLoss]?.final == 1e-300)
+  }
+
   /// A learning rate and a weight decay may be a number or an object. Overrides can set either.
   @Test func overridesCanSetSchedules() throws {
     let text = spec([

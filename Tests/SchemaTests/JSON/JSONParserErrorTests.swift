@@ -47,6 +47,8 @@ import Testing
     (#""\uD800\uD800""#, #"t:1:2: \ud800 is one half of a surrogate pair; the other half is missing"#),
     ("1e999", "t:1:1: 1e999 is too large for a double (maximum 1.8e308)"),
     ("-1e999", "t:1:1: -1e999 is too large for a double (maximum 1.8e308)"),
+    ("1e-400", "t:1:1: 1e-400 becomes 0 as a double; the smallest above 0 is 4.9e-324"),
+    ("-0.01e-999", "t:1:1: -0.01e-999 becomes 0 as a double; the smallest above 0 is 4.9e-324"),
   ])
   func stopsAtTheFirstError(text: String, message: String) throws {
     #expect(try problem(Array(text.utf8)).description == message)
