@@ -230,18 +230,19 @@ typedef struct bnk_kernels {
                                      float gradient_scale, float *losses, float *dx);
 
   // MARK: Optimizers (count is a multiple of 16; threads: slices at multiples of 16)
+  // They return whether all new weights are finite.
 
   /// v ← momentum·v − rate·g and w ← w + v, or with nesterov w ← w + momentum·v − rate·g. velocity may be null if
   /// momentum is 0.
-  void (*sgd)(ptrdiff_t count, float rate, float momentum, bool nesterov, const float *gradient, float *velocity,
+  bool (*sgd)(ptrdiff_t count, float rate, float momentum, bool nesterov, const float *gradient, float *velocity,
               float *weights);
   /// v ← rho·v + (1−rho)·g² and w ← w − rate·g / √(v + epsilon). complement is 1 − rho, computed in double precision
   /// and then rounded.
-  void (*rmsprop)(ptrdiff_t count, float rate, float rho, float complement, float epsilon, const float *gradient,
+  bool (*rmsprop)(ptrdiff_t count, float rate, float rho, float complement, float epsilon, const float *gradient,
                   float *mean_square, float *weights);
   /// m ← β₁m + (1−β₁)g, v ← β₂v + (1−β₂)g² and w ← w − step·m / (√v·root_correction + epsilon), where step =
   /// rate/(1−β₁ᵗ) and root_correction = 1/√(1−β₂ᵗ). The complements are 1 − β₁ and 1 − β₂, as for rmsprop.
-  void (*adam)(ptrdiff_t count, float step, float root_correction, float beta_1, float complement_1, float beta_2,
+  bool (*adam)(ptrdiff_t count, float step, float root_correction, float beta_1, float complement_1, float beta_2,
                float complement_2, float epsilon, const float *gradient, float *mean, float *mean_square,
                float *weights);
 

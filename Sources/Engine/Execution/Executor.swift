@@ -1,4 +1,5 @@
 import CKernels
+import Synchronization
 
 /// How kernels are run: at which SIMD level, on how many threads, with which scratch memory.
 ///
@@ -14,6 +15,7 @@ public final class Executor {
   private var scratch: [FloatStorage]
   private var shared = FloatStorage(count: 0)
   private let progress = ProgressMemory()
+  let finiteness = Finiteness()
 
   /// - Parameter threads: the number of threads that are wanted; see `threadCount` for the number that there are.
   public init(kernels: Kernels = .best, threads: Int = 1) {
@@ -96,6 +98,18 @@ public final class Executor {
 
   /// The minimum number of operations of a slice (some microseconds) that is worth handing to another thread.
   private static let minimumCostPerThread = 20_000
+}
+
+/// Whether all values of a piece of work are finite, of which several threads compute parts.
+final class Finiteness: Sendable {
+  private let hasOther = Atomic<Bool>(false)
+
+  var isFinite: Bool { !hasOther.load(ordering: .relaxed) }
+
+  func reset() { hasOther.store(false, ordering: .relaxed) }
+
+  /// Any thread may call it.
+  func foundOther() { hasOther.store(true, ordering: .relaxed) }
 }
 
 /// Owns the memory in which a team of threads notes its progress through a piece of work.

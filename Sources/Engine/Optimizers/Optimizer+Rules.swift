@@ -52,7 +52,9 @@ extension Optimizer.Rule {
     }
   }
 
-  func update(_ slice: OptimizerSlice, _ step: OptimizerStep, _ kernels: UnsafePointer<bnk_kernels>) {
+  /// Changes the weights and slots of a slice.
+  /// - Returns: whether all new weights are finite.
+  func update(_ slice: OptimizerSlice, _ step: OptimizerStep, _ kernels: UnsafePointer<bnk_kernels>) -> Bool {
     switch self {
     case .sgd(let rule): rule.update(slice, step, kernels)
     case .rmsprop(let rule): rule.update(slice, step, kernels)
@@ -70,7 +72,8 @@ protocol OptimizerRule: Equatable, Sendable {
   /// Number of tensors that the rule keeps for each parameter.
   var slotCount: Int { get }
   /// Changes the weights and slots of a slice. Kernels take floats; each number is rounded once from double precision.
-  func update(_ slice: OptimizerSlice, _ step: OptimizerStep, _ kernels: UnsafePointer<bnk_kernels>)
+  /// - Returns: whether all new weights are finite.
+  func update(_ slice: OptimizerSlice, _ step: OptimizerStep, _ kernels: UnsafePointer<bnk_kernels>) -> Bool
 }
 
 /// The numbers of a step that are the same for all parameters.
@@ -109,7 +112,7 @@ public struct SGD: OptimizerRule {
   /// v, if there is momentum.
   var slotCount: Int { momentum == 0 ? 0 : 1 }
 
-  func update(_ slice: OptimizerSlice, _ step: OptimizerStep, _ kernels: UnsafePointer<bnk_kernels>) {
+  func update(_ slice: OptimizerSlice, _ step: OptimizerStep, _ kernels: UnsafePointer<bnk_kernels>) -> Bool {
     kernels.pointee.sgd(
       slice.count, Float(step.rate), Float(momentum), nesterov, slice.gradient, slice.slots.0, slice.weights)
   }
@@ -135,7 +138,7 @@ public struct RMSprop: OptimizerRule {
   /// v
   var slotCount: Int { 1 }
 
-  func update(_ slice: OptimizerSlice, _ step: OptimizerStep, _ kernels: UnsafePointer<bnk_kernels>) {
+  func update(_ slice: OptimizerSlice, _ step: OptimizerStep, _ kernels: UnsafePointer<bnk_kernels>) -> Bool {
     kernels.pointee.rmsprop(
       slice.count, Float(step.rate), Float(rho), Float(1 - rho), Float(epsilon), slice.gradient,
       slice.slots.0, slice.weights)
@@ -163,9 +166,9 @@ public struct Adam: OptimizerRule {
   /// m and v
   var slotCount: Int { 2 }
 
-  func update(_ slice: OptimizerSlice, _ step: OptimizerStep, _ kernels: UnsafePointer<bnk_kernels>) {
+  func update(_ slice: OptimizerSlice, _ step: OptimizerStep, _ kernels: UnsafePointer<bnk_kernels>) -> Bool {
     let (power1, power2) = step.keepPowers
-    kernels.pointee.adam(
+    return kernels.pointee.adam(
       slice.count, Float(step.rate / (1 - power1)), Float(1 / (1 - power2).squareRoot()), Float(beta1),
       Float(1 - beta1), Float(beta2), Float(1 - beta2), Float(epsilon), slice.gradient, slice.slots.0,
       slice.slots.1, slice.weights)

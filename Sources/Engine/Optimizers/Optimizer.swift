@@ -62,7 +62,9 @@ public struct Optimizer: Sendable {
 
   /// Changes the trainable parameters of the network with their gradients, in Keras's order: clipping, weight decay,
   /// the rule, constraints. Clipping and coupled weight decay change the gradients too.
-  public mutating func update(_ network: inout Network, on executor: Executor) {
+  /// - Returns: whether all trained weights are finite, apart from the effect of constraints.
+  @discardableResult
+  public mutating func update(_ network: inout Network, on executor: Executor) -> Bool {
     let rate = learningRate
     advance()
     let step = OptimizerStep(rate: rate, keepPowers: keepPowers)
@@ -70,6 +72,7 @@ public struct Optimizer: Sendable {
     let rule = configuration.rule
     let globalFactor = clipping?.globalFactor(&network, on: executor) ?? 1
     var index = 0
+    executor.finiteness.reset()
     network.forEachParameter { _, parameter in
       guard parameter.isTrainable else { return }
       clipping?.apply(to: &parameter, globalFactor: globalFactor, on: executor)
@@ -78,6 +81,7 @@ public struct Optimizer: Sendable {
       if let constraint = parameter.constraint { constraint.apply(to: &parameter, on: executor) }
       index += 1
     }
+    return executor.finiteness.isFinite
   }
 }
 
@@ -92,14 +96,14 @@ extension Optimizer.Rule {
       with: (
         rule: self, step: step, gradient: parameter.gradient.pointer,
         weights: parameter.value.mutablePointer, slot0: slots.isEmpty ? nil : slots[0].mutablePointer,
-        slot1: slots.count < 2 ? nil : slots[1].mutablePointer
+        slot1: slots.count < 2 ? nil : slots[1].mutablePointer, finiteness: executor.finiteness
       )
     ) { work, slice, worker in
       let start = slice.lowerBound
       let part = OptimizerSlice(
         count: slice.count, gradient: work.gradient + start, weights: work.weights + start,
         slots: (work.slot0.map { $0 + start }, work.slot1.map { $0 + start }))
-      work.rule.update(part, work.step, worker.kernels)
+      if !work.rule.update(part, work.step, worker.kernels) { work.finiteness.foundOther() }
     }
   }
 }

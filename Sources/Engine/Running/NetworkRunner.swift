@@ -16,6 +16,8 @@ public final class NetworkRunner {
   let gainsFromZeros: Bool
   private let targets: TargetBuffer
   private let losses: BatchBuffer
+  /// Whether the last training step left all trained weights finite, apart from the effect of constraints.
+  public private(set) var updateWasFinite = true
   /// Whether the reported losses contain regularizers' penalties.
   private let hasPenalties: Bool
 
@@ -116,7 +118,7 @@ public final class NetworkRunner {
     probe.ended(.gathering)
     let totals = computeGradients(
       &network, on: batch, targets: batchTargets, step: step, inputGradient: nil, probe: &probe)
-    optimizer.update(&network, on: executor)
+    updateWasFinite = optimizer.update(&network, on: executor)
     probe.ended(.update)
     return totals
   }
@@ -128,7 +130,7 @@ public final class NetworkRunner {
     step: TrainingStep
   ) -> Loss.Totals {
     let totals = computeGradients(&network, on: batch, targets: .labels(labels), step: step)
-    optimizer.update(&network, on: executor)
+    updateWasFinite = optimizer.update(&network, on: executor)
     return totals
   }
 

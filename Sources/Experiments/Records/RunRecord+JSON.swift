@@ -69,6 +69,9 @@ private struct RunFile {
       .required(
         "diverged_at_epoch", \.record.divergedAtEpoch, .nullable(.size),
         "The first epoch with a figure that is not finite."),
+      .optional(
+        "diverged", \.record.divergence, .nullable(DivergencePoint.codec),
+        "The first value of the training that was not finite."),
       .required("parameters", \.record.parameterCount, .integer(0...Int.max), "The number of parameters."),
       .required("threads", \.record.threads, .size, "The number of threads inside the run."),
       .required("simd", \.record.simd, .text, "The SIMD level of the kernels."),

@@ -12,6 +12,9 @@ public struct RunRecord: Equatable, Sendable {
   public var epochs: [EpochTiming]
   /// The first epoch with a figure that is not finite; nil if there is none.
   public var divergedAtEpoch: Int?
+  /// The first value of the training that was not finite; nil if there is none, and in records of version 0.2.0. The
+  /// evaluation of the training set does not count, because without it the run would be the same.
+  public var divergence: DivergencePoint?
   /// The number of threads inside the run.
   public var threads: Int
   /// The SIMD level: `base`, `avx2`, `avx512` or `neon`.
@@ -33,7 +36,8 @@ public struct RunRecord: Equatable, Sendable {
 
   public init(
     name: String, seed: UInt64, spec: ExperimentSpec, final: EpochRecord, best: [Metric: BestFigure],
-    epochs: [EpochTiming], divergedAtEpoch: Int?, threads: Int, simd: String, fusedMultiplyAdd: Bool,
+    epochs: [EpochTiming], divergedAtEpoch: Int?, divergence: DivergencePoint? = nil, threads: Int,
+    simd: String, fusedMultiplyAdd: Bool,
     machine: String, version: String, resultsVersion: Int = ResultsVersion.current,
     dataChecksums: [String: String], fileChecksums: [String: String] = [:], parameterCount: Int
   ) {
@@ -44,6 +48,7 @@ public struct RunRecord: Equatable, Sendable {
     self.best = best
     self.epochs = epochs
     self.divergedAtEpoch = divergedAtEpoch
+    self.divergence = divergence
     self.threads = threads
     self.simd = simd
     self.fusedMultiplyAdd = fusedMultiplyAdd
@@ -81,8 +86,20 @@ public struct RunRecord: Equatable, Sendable {
       guard self.best[metric]?.epoch == best[metric]?.epoch else { return "best_epoch.\(metric.rawValue)" }
     }
     guard divergedAtEpoch == Self.divergedAtEpoch(in: rows) else { return "diverged_at_epoch" }
+    if let divergence {
+      let seen = rows.first { row in
+        [Metric.trainLoss, .testLoss].contains { row.values[$0].map { !$0.isFinite } ?? false }
+      }
+      guard divergence.epoch <= seen?.epoch ?? rows.count else { return "diverged" }
+    }
+    guard rows.count == spec.training.epochs || isStopped && rows.count == divergence?.epoch else {
+      return "number of epochs"
+    }
     return nil
   }
+
+  /// Whether the training ended at a value that was not finite, as `training.on_divergence` says.
+  public var isStopped: Bool { spec.training.onDivergence == .stop && divergence != nil }
 
   /// The first epoch with a figure that is not finite; nil if there is none.
   public static func divergedAtEpoch(in records: [EpochRecord]) -> Int? {

@@ -20,11 +20,12 @@ public struct TrainingSpec: Equatable, Sendable {
   public var lastBatch: LastBatch
   /// Whether to write the loss of every batch to batches.csv.
   public var logBatches: Bool
+  public var onDivergence: OnDivergence
 
   public init(
     epochs: Int, batchSize: Int = 32, shuffle: Bool = true, seed: UInt64 = 1, evaluateTrain: Bool = true,
     freezeBatchNormAfterEpoch: Int? = nil, preciseBatchNorm: Int? = nil, lastBatch: LastBatch = .keep,
-    logBatches: Bool = false
+    logBatches: Bool = false, onDivergence: OnDivergence = .continue
   ) {
     self.epochs = epochs
     self.batchSize = batchSize
@@ -35,6 +36,7 @@ public struct TrainingSpec: Equatable, Sendable {
     self.preciseBatchNorm = preciseBatchNorm
     self.lastBatch = lastBatch
     self.logBatches = logBatches
+    self.onDivergence = onDivergence
   }
 }
 
@@ -42,6 +44,11 @@ public struct TrainingSpec: Equatable, Sendable {
 /// refuse to train.
 public enum LastBatch: String, CaseIterable, Sendable {
   case keep, drop, error
+}
+
+/// What happens once a loss, a weight or a statistic is not finite: train on, or end the training with the row of that epoch.
+public enum OnDivergence: String, CaseIterable, Sendable {
+  case `continue`, stop
 }
 
 extension TrainingSpec {
@@ -75,6 +82,10 @@ extension TrainingSpec {
       ),
       .optional(
         "log_batches", \.logBatches, .boolean, "Whether to write the loss of every batch to batches.csv."),
+      .optional(
+        "on_divergence", \.onDivergence, .word,
+        "What happens once a loss, a weight or a statistic is not finite: train on (continue), or end the training after that step, with the row of its epoch (stop), as Keras's TerminateOnNaN."
+      ),
     ])
 }
 

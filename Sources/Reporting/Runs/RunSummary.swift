@@ -14,8 +14,11 @@ public struct RunSummary: Equatable, Sendable {
   public var trainSeconds: Double
   public var evaluateSeconds: Double
   public var published: PublishedFigures
-  /// The first epoch with a figure that is not finite.
+  /// The first epoch with a figure that is not finite, or the epoch with which the training stopped because of a weight or
+  /// statistic.
   public var divergedAtEpoch: Int?
+  /// The first value of the training that was not finite, if the record has it.
+  public var divergence: DivergencePoint?
   /// The spec that trained the run; nil if it is not known.
   public var spec: ExperimentSpec?
   /// SHA-256 of the arrays that the network used, by name; empty if they are not known.
@@ -48,7 +51,10 @@ public struct RunSummary: Equatable, Sendable {
       epochs: epochs,
       trainSeconds: record.epochs.reduce(0) { $0 + $1.trainSeconds },
       evaluateSeconds: record.epochs.reduce(0) { $0 + $1.evaluateSeconds }, published: record.spec.published,
-      divergedAtEpoch: record.divergedAtEpoch, folder: folder)
+      // Figures of a training that stopped cannot be compared with those of whole trainings.
+      divergedAtEpoch: record.divergedAtEpoch ?? (record.isStopped ? record.divergence?.epoch : nil),
+      folder: folder)
+    divergence = record.divergence
     spec = record.spec
     dataChecksums = record.dataChecksums
   }

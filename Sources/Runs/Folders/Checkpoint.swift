@@ -1,5 +1,6 @@
 import Datasets
 import Engine
+import Experiments
 import System
 import Training
 
@@ -14,6 +15,8 @@ struct Checkpoint {
   /// How far the next epoch is; nil: it has not begun.
   var position: Trainer.Position?
   var optimizerSteps: Int
+  /// The first value that was not finite.
+  var divergence: DivergencePoint?
   /// How much of each file belongs to it, by the names of the files.
   var files: [String: GrowingFile.Prefix]
   /// The `RunIdentity.text` of the run: a checkpoint of another run is of no use.
@@ -25,6 +28,7 @@ struct Checkpoint {
     self.epochs = epochs
     position = trainer.position
     optimizerSteps = trainer.optimizer.steps
+    divergence = trainer.divergence
     self.files = files
     self.identity = identity
     var tensors: [String: Tensor] = [:]
@@ -46,7 +50,8 @@ struct Checkpoint {
       slots.indices.compactMap { tensors[Self.slotName(parameter, $0)] }
     }
     try trainer.resume(
-      network: network, optimizerSteps: optimizerSteps, optimizerSlots: slots, at: position)
+      network: network, optimizerSteps: optimizerSteps, optimizerSlots: slots, at: position,
+      divergence: divergence)
   }
 
   // MARK: The file
@@ -64,6 +69,7 @@ struct Checkpoint {
       "files": files.joined(separator: "\n"), "identity": identity, Self.digestKey: Self.blankDigest,
     ]
     metadata["position"] = position?.text
+    metadata["diverged"] = divergence?.text
     var file = Safetensors.encode(
       tensors.sorted { $0.key < $1.key }.map { (name: $0.key, tensor: $0.value) }, metadata: metadata)
     if let place = Self.digestPlace(in: file) {
@@ -89,6 +95,10 @@ struct Checkpoint {
       prefixes[fields[0]] = GrowingFile.Prefix(byteCount: byteCount, digest: fields[2])
     }
     self.files = prefixes
+    if let text = metadata["diverged"] {
+      guard let divergence = DivergencePoint(text: text) else { return nil }
+      self.divergence = divergence
+    }
     guard let text = metadata["position"] else {
       position = nil
       return

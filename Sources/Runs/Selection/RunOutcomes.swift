@@ -41,11 +41,18 @@ public struct RunOutcomes: Sendable {
     let names = trained.map(\.name).reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
     return names.compactMap { name in
       let runs = trained.filter { $0.name == name }
-      let diverged = runs.compactMap { run in run.divergedAtEpoch.map { (seed: run.seed, epoch: $0) } }
-      guard let first = diverged.first else { return nil }
-      if diverged.count == 1 { return "\(name), seed \(first.seed) diverged at epoch \(first.epoch)" }
-      let list = diverged.map { "\($0.seed) at epoch \($0.epoch)" }.joined(separator: ", ")
-      return "\(diverged.count) of \(runs.count) runs of \(name) diverged: seed \(list)"
+      let diverged = runs.compactMap { run in
+        (run.divergence?.epoch ?? run.divergedAtEpoch).map { (run: run, epoch: $0) }
+      }
+      guard let (first, epoch) = diverged.first else { return nil }
+      let reason = first.divergence.map { ": \($0)" } ?? ""
+      let end = first.isStopped ? "; the training stopped there" : ""
+      if diverged.count == 1 {
+        return "\(name), seed \(first.seed) diverged at epoch \(epoch)\(reason)\(end)"
+      }
+      let list = diverged.map { "\($0.run.seed) at epoch \($0.epoch)" }.joined(separator: ", ")
+      return
+        "\(diverged.count) of \(runs.count) runs of \(name) diverged: seed \(list)\(reason.isEmpty ? "" : " (seed \(first.seed)\(reason))")"
     }
   }
 }

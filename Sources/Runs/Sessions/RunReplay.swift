@@ -24,7 +24,8 @@ public struct RunReplay {
     self.threads = threads
   }
 
-  /// Trains in memory as far as the last of the epochs, from the initial weights, and writes nothing.
+  /// Trains in memory as far as the last of the epochs, from the initial weights, and writes nothing. Epochs after the one
+  /// with which the training stops, as `training.on_divergence` may say, are not visited.
   /// - Parameters:
   ///   - epochs: ascending; 0 is the time before training, with the initial weights.
   ///   - isCancelled: asked every few batches; true makes this throw `RunInterrupted`.
@@ -45,6 +46,7 @@ public struct RunReplay {
     if last > 0 { report(.started(epochs: 0, batches: 0)) }
     for epoch in 0...last {
       if epoch > 0 {
+        if trainer.isStopped { return }
         let result = trainer.run(epoch: epoch) { progress in
           guard !isCancelled() else { return false }
           report(.progress(progress))

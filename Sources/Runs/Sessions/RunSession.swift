@@ -132,9 +132,11 @@ public struct RunSession: Sendable {
 
   /// The folder of the finished run: this run's own, or that of the run that serves it.
   /// - Throws: `DatasetError`, `FileError` if the run's data cannot be read.
-  public func finishedFolder() throws -> RunFolder {
-    guard case .finished(let outcome) = try state(try identity()) else { return folder }
-    return servingFolders.first { $0.path == outcome.folder } ?? folder
+  public func finishedFolder() throws -> (folder: RunFolder, epochs: Int) {
+    guard case .finished(let outcome) = try state(try identity()) else {
+      return (folder, spec.training.epochs)
+    }
+    return (servingFolders.first { $0.path == outcome.folder } ?? folder, outcome.epochs.count)
   }
 
   /// The finished run of this run's own folder.
@@ -218,7 +220,8 @@ public struct RunSession: Sendable {
       checkpointInterval: checkpointInterval)
     report(.started(epochs: writer.records.count, batches: trainer.position?.batch ?? 0))
 
-    for epoch in stride(from: writer.records.count + 1, through: spec.training.epochs, by: 1) {
+    for epoch in stride(from: writer.records.count + 1, through: spec.training.epochs, by: 1)
+    where !trainer.isStopped {
       let result = try trainer.run(epoch: epoch) { trainer, progress in
         report(.progress(progress))
         if isCancelled() {

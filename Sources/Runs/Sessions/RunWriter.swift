@@ -57,12 +57,13 @@ final class RunWriter {
 
   /// - Precondition: the trainer is at the end of this epoch.
   func append(_ epoch: Trainer.Epoch, of trainer: inout Trainer) throws {
-    try appendBatches(of: &trainer, epoch: epoch.record.epoch, last: trainer.batchCount)
+    try appendBatches(of: &trainer, epoch: epoch.record.epoch, last: epoch.batches)
     records.append(epoch.record)
     timings.append(epoch.timing)
     newTimes += TimesTable.row(epoch.timing)
     try metrics.append(MetricsTable.row(epoch.record))
-    if clock.isDue(), epoch.record.epoch < trainer.spec.epochs { try save(&trainer) }
+    let isLast = epoch.record.epoch == trainer.spec.epochs || trainer.isStopped
+    if clock.isDue(), !isLast { try save(&trainer) }
   }
 
   /// - Parameter last: the number of the last batch that is done.
@@ -110,7 +111,8 @@ final class RunWriter {
       name: identity.spec.name, seed: trainer.spec.seed, spec: identity.spec,
       final: records.last ?? EpochRecord(epoch: 0, values: [:]), best: RunRecord.best(of: records),
       epochs: timings,
-      divergedAtEpoch: RunRecord.divergedAtEpoch(in: records), threads: threads, simd: kernels.name,
+      divergedAtEpoch: RunRecord.divergedAtEpoch(in: records), divergence: trainer.divergence,
+      threads: threads, simd: kernels.name,
       fusedMultiplyAdd: kernels.hasFusedMultiplyAdd, machine: Machine.description,
       version: BnlabVersion.current,
       resultsVersion: identity.resultsVersion, dataChecksums: identity.data,

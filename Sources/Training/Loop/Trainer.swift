@@ -9,6 +9,8 @@ public struct Trainer {
   public struct Epoch: Sendable {
     public let record: EpochRecord
     public let timing: EpochTiming
+    /// The number of batches that were trained; fewer than all if the training stopped.
+    public let batches: Int
   }
 
   /// How far the training of an epoch is.
@@ -52,6 +54,9 @@ public struct Trainer {
   /// The order of the samples in the current epoch; nil: that of the data.
   private var order: [Int32]?
   private var batchLosses: [Double] = []
+  /// The first value that was not finite; nil if there was none.
+  public private(set) var divergence: DivergencePoint?
+  private let layersWithStatistics: [Int]
   var pace = BatchPace()
 
   /// - Parameters:
@@ -67,6 +72,7 @@ public struct Trainer {
     self.optimizer = Optimizer(
       optimizer, stepsOfEpoch: spec.batchCount(samples: data.train.count), for: &self.network)
     hasBatchNorm = network.entries.contains { $0.layer.movingStatistics != nil }
+    layersWithStatistics = network.layersWithStatistics
     self.data = data
     let batchSize = min(spec.batchSize, max(data.train.count, data.test.count))
     runner = NetworkRunner(network: network, loss: loss, batchSize: batchSize, executor: executor)
@@ -78,15 +84,16 @@ public struct Trainer {
   ///   - optimizerSteps: the number of steps so far.
   ///   - optimizerSlots: the optimizer's tensors for each parameter.
   ///   - position: where the earlier trainer was; nil: between two epochs.
+  ///   - divergence: the first value that was not finite in the earlier trainer.
   /// - Throws: if the tensors do not fit this network. The trainer is then unchanged.
   public mutating func resume(
     network tensors: [String: Tensor], optimizerSteps: Int, optimizerSlots: [[Tensor]],
-    at position: Position? = nil
+    at position: Position? = nil, divergence: DivergencePoint? = nil
   ) throws {
     var (network, optimizer) = (network, optimizer)
     try network.load(tensors)
     try optimizer.resume(steps: optimizerSteps, slots: optimizerSlots)
-    (self.network, self.optimizer) = (network, optimizer)
+    (self.network, self.optimizer, self.divergence) = (network, optimizer, divergence)
     if let position { begin(position) }
   }
 
@@ -125,6 +132,12 @@ public struct Trainer {
       spec.shuffle ? epochOrder(count: data.train.count, seed: spec.seed, epoch: position.epoch) : nil
   }
 
+  /// Whether a value that is not finite ends the training with the current epoch, or has ended it.
+  private var stops: Bool { spec.onDivergence == .stop && divergence != nil }
+
+  /// Whether the training is over although epochs are left.
+  public var isStopped: Bool { stops && position == nil }
+
   /// The number of batches of an epoch.
   public var batchCount: Int { spec.batchCount(samples: data.train.count) }
 
@@ -132,7 +145,7 @@ public struct Trainer {
   /// - Parameter limit: how many at most; at least 1.
   /// - Returns: nil if the epoch has no batch left.
   private mutating func advance(batches limit: Int) -> Progress? {
-    guard var position, position.batch < batchCount else { return nil }
+    guard var position, position.batch < batchCount, !stops else { return nil }
     let start = ContinuousClock.now
     train(&position, end: position.batch + min(limit, batchCount - position.batch))
     position.seconds += (ContinuousClock.now - start).seconds
@@ -149,7 +162,7 @@ public struct Trainer {
     return batchLosses
   }
 
-  /// Ends an epoch whose batches are all done: evaluates the network.
+  /// Ends an epoch whose batches are all done, or at whose last batch the training stopped: evaluates the network.
   /// - Precondition: `advance` has returned nil.
   private mutating func endEpoch() -> Epoch {
     guard let position else { preconditionFailure("no epoch has begun") }
@@ -161,12 +174,38 @@ public struct Trainer {
     set(.trainLoss, .trainAccuracy, position.totals, in: &values)
     if spec.evaluateTrain { set(.trainEvalLoss, .trainEvalAccuracy, evaluate(data.train), in: &values) }
     set(.testLoss, .testAccuracy, evaluate(data.test), in: &values)
+    noteDivergence(epoch: position.epoch, testLoss: values[.testLoss])
     self.position = nil
     return Epoch(
       record: EpochRecord(epoch: position.epoch, values: values),
       timing: EpochTiming(
         epoch: position.epoch, trainSeconds: position.seconds,
-        evaluateSeconds: (ContinuousClock.now - start).seconds))
+        evaluateSeconds: (ContinuousClock.now - start).seconds),
+      batches: position.batch)
+  }
+
+  /// Looks for values that are not finite after a step, unless one was found before. This costs little: the update has
+  /// looked at the weights, and statistics are few.
+  private mutating func noteDivergence(epoch: Int, batchLoss: Double) {
+    guard divergence == nil else { return }
+    if !batchLoss.isFinite {
+      divergence = DivergencePoint(epoch: epoch, step: optimizer.steps, value: .loss)
+    } else if !runner.updateWasFinite || !network.hasFiniteStatistics(in: layersWithStatistics),
+      // A constraint may have made the weights finite again.
+      let tensor = network.firstTensorNotFinite()
+    {
+      divergence = DivergencePoint(epoch: epoch, step: optimizer.steps, value: .tensor(tensor))
+    }
+  }
+
+  /// The same at the end of an epoch, of all tensors: weights that are not trained, and recomputed statistics.
+  private mutating func noteDivergence(epoch: Int, testLoss: Double?) {
+    guard divergence == nil else { return }
+    if !network.isFinite(), let tensor = network.firstTensorNotFinite() {
+      divergence = DivergencePoint(epoch: epoch, step: optimizer.steps, value: .tensor(tensor))
+    } else if let testLoss, !testLoss.isFinite {
+      divergence = DivergencePoint(epoch: epoch, step: optimizer.steps, value: .testLoss)
+    }
   }
 
   /// Whether batch normalization no longer changes its moving statistics.
@@ -190,7 +229,7 @@ public struct Trainer {
     set.withSamples { runner.evaluate(network, on: $0) }
   }
 
-  /// Trains the batches from the position up to `end`, and moves the position there.
+  /// Trains the batches from the position up to `end`, or to where the training stops, and moves the position there.
   private mutating func train(_ position: inout Position, end: Int) {
     let count = data.train.count
     let batchSize = spec.batchSize
@@ -205,11 +244,13 @@ public struct Trainer {
             &network, optimizer: &optimizer, on: samples, indices: order, from: first,
             count: min(batchSize, count - first), step: step)
           position.totals += result
+          position.batch = batch + 1
           if spec.logBatches { batchLosses.append(result.meanLoss) }
+          noteDivergence(epoch: position.epoch, batchLoss: result.loss)
+          if stops { return }
         }
       }
     }
-    position.batch = end
   }
 
   /// Replaces the moving statistics of batch normalization by their averages over the first batches of the epoch, with

@@ -85,7 +85,9 @@ struct RunExecution {
   private func noteFinishedBefore(_ results: [Result<RunSession.Outcome, any Error>]) {
     for (run, result) in zip(runs, results) {
       guard case .success(let outcome) = result, !outcome.decision.trains else { continue }
-      let divergence = outcome.record.divergedAtEpoch.map { "; it diverged at epoch \($0)" } ?? ""
+      let record = outcome.record
+      let divergence =
+        (record.divergence?.epoch ?? record.divergedAtEpoch).map { "; it diverged at epoch \($0)" } ?? ""
       context.console.note("\(run.title) \(outcome.decision)\(divergence)")
     }
   }

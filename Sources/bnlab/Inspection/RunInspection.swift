@@ -18,9 +18,9 @@ struct RunInspection {
     var inspector = try Inspector(
       spec: spec, data: data, subject: subject, kernels: kernels, threads: threads)
     guard let epochs else {
-      let folder = try run.session.finishedFolder()
+      let (folder, epochs) = try run.session.finishedFolder()
       do {
-        return [try inspector.inspect(try folder.weights(), epoch: spec.training.epochs)]
+        return [try inspector.inspect(try folder.weights(), epoch: epochs)]
       } catch let error as WeightsError {
         throw Failure("\(folder.weightsPath) \(error); \(RunDamage.freshRemedy)", .badContent)
       }
@@ -38,6 +38,12 @@ struct RunInspection {
       }
     } catch is RunInterrupted {
       throw Failure("interrupted", .interrupted)
+    }
+    if let missing = epochs.dropFirst(states.count).first {
+      let problem =
+        "the training of \(run.title) stopped before epoch \(missing), as training.on_divergence says"
+      if states.isEmpty { throw Failure(problem, .badContent) }
+      context.warn(problem)
     }
     return states
   }

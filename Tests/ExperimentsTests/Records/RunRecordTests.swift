@@ -6,6 +6,7 @@ import Testing
   private func record() throws -> RunRecord {
     var spec = try Checkout.library.resolve("lenet5-bn").spec
     spec.training.seed = .max
+    spec.training.epochs = 2
     spec.name = "lenet5-bn+training.epochs=2"
     return RunRecord(
       name: spec.name, seed: .max, spec: spec,
@@ -50,6 +51,53 @@ import Testing
     #expect(try contradiction { $0.best[.trainLoss]?.epoch = 2 } == "best_epoch.train_loss")
     #expect(try contradiction { $0.best[.testAccuracy] = nil } == "best.test_accuracy")
     #expect(try contradiction { $0.divergedAtEpoch = 2 } == "diverged_at_epoch")
+    #expect(try contradiction { $0.spec.training.epochs = 3 } == "number of epochs")
+    let point = DivergencePoint(epoch: 2, step: 1201, value: .tensor("2.running_var"))
+    #expect(try contradiction { $0.divergence = point } == nil)
+    #expect(
+      try contradiction { $0.divergence = DivergencePoint(epoch: 3, step: 9, value: .loss) } == "diverged")
+  }
+
+  /// A training that stopped has fewer rows than its spec has epochs, but only then.
+  @Test func aRecordMayEndWhereTheTrainingStopped() throws {
+    var record = try record()
+    record.spec.training.epochs = 5
+    record.divergence = DivergencePoint(epoch: 2, step: 1201, value: .tensor("2.running_var"))
+    #expect(record.contradiction(to: Self.rows) == "number of epochs")
+    record.spec.training.onDivergence = .stop
+    #expect(record.isStopped && record.contradiction(to: Self.rows) == nil)
+    record.divergence?.epoch = 1
+    #expect(record.contradiction(to: Self.rows) == "number of epochs")
+  }
+
+  /// A figure cannot be infinite before the first value that was.
+  @Test func theFirstValueComesBeforeTheFigures() throws {
+    var record = try record()
+    let rows = [
+      EpochRecord(epoch: 1, values: [.trainLoss: .nan, .testAccuracy: 0.25]),
+      EpochRecord(epoch: 2, values: [.trainLoss: .nan, .testAccuracy: 0.5]),
+    ]
+    record.final = rows[1]
+    record.best[.trainLoss] = nil
+    record.divergedAtEpoch = 1
+    #expect(record.contradiction(to: rows) == nil)
+    record.divergence = DivergencePoint(epoch: 1, step: 3, value: .loss)
+    #expect(record.contradiction(to: rows) == nil)
+    record.divergence?.epoch = 2
+    #expect(record.contradiction(to: rows) == "diverged")
+  }
+
+  @Test(arguments: [
+    (DivergencePoint.Value.loss, #"{"epoch":3,"step":1201,"what":"loss"}"#),
+    (.testLoss, #"{"epoch":3,"step":1201,"what":"test_loss"}"#),
+    (.tensor("2.running_var"), #"{"epoch":3,"step":1201,"layer":"2.running_var"}"#),
+  ])
+  func recordsTheFirstValueThatIsNotFinite(value: DivergencePoint.Value, text: String) throws {
+    var record = try record()
+    record.divergence = DivergencePoint(epoch: 3, step: 1201, value: value)
+    #expect(record.json["diverged"]?.compact == text)
+    #expect(try parse(record.text) == record)
+    #expect(DivergencePoint(text: text) == record.divergence)
   }
 
   /// JSON has null for what is infinite in metrics.csv.

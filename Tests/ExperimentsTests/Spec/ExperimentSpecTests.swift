@@ -64,7 +64,7 @@ import Testing
         {"max_pool2d":{"pool_size":2}},"sigmoid"],"notes":[],\
         "optimizer":{"sgd":{"learning_rate":0.01,"momentum":0,"nesterov":false}},"published":{},\
         "training":{"batch_size":32,"epochs":3,"evaluate_train":true,\
-        "last_batch":"keep","log_batches":false,"seed":1,"shuffle":true}}
+        "last_batch":"keep","log_batches":false,"on_divergence":"continue","seed":1,"shuffle":true}}
         """)
   }
 

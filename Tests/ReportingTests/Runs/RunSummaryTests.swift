@@ -43,7 +43,7 @@ private let short = run(
   let epochs = [
     EpochRecord(epoch: 1, values: [.testAccuracy: 0.9]), EpochRecord(epoch: 2, values: [.testAccuracy: .nan]),
   ]
-  let record = RunRecord(
+  var record = RunRecord(
     name: "A", seed: 7, spec: spec, final: epochs[1], best: [:],
     epochs: [
       EpochTiming(epoch: 1, trainSeconds: 1.5, evaluateSeconds: 0.25),
@@ -58,4 +58,16 @@ private let short = run(
   #expect(summary.diverged && summary.divergedAtEpoch == 2)
   #expect(summary.folder == "runs/A/seed-7")
   #expect(summary.figure(.testAccuracy, at: .best)?.value == 0.9)
+
+  // Without a figure that is not finite, a run has diverged only if its training stopped.
+  record.divergedAtEpoch = nil
+  record.divergence = DivergencePoint(epoch: 2, step: 40, value: .tensor("2.running_var"))
+  let text = "2.running_var is not finite after step 40 (epoch 2)"
+  let sound = ExperimentSummary.summaries(of: [RunSummary(record, epochs: epochs)])
+  #expect(sound[0].soundRuns.count == 1)
+  #expect(sound[0].divergedRemark == "Warning: figures of A are finite, but \(text) in seed 7.")
+  record.spec.training.onDivergence = .stop
+  let stopped = ExperimentSummary.summaries(of: [RunSummary(record, epochs: epochs)])
+  #expect(stopped[0].soundRuns.isEmpty && stopped[0].runs[0].divergedAtEpoch == 2)
+  #expect(stopped[0].divergedRemark == "Warning: A diverged in epoch 2: \(text).")
 }

@@ -14,12 +14,16 @@ import Training
       .runs(RunSettings(runsDirectory: "/none", data: Fixture.data)) { _ in [1, 2, 3] }
   }
 
-  private func outcome(seed: UInt64, divergedAt epoch: Int? = nil, _ decision: RunDecision = .train(.new))
-    -> RunSession.Outcome
-  {
+  private func outcome(
+    seed: UInt64, divergedAt epoch: Int? = nil, point: DivergencePoint? = nil,
+    _ onDivergence: OnDivergence = .continue, _ decision: RunDecision = .train(.new)
+  ) -> RunSession.Outcome {
+    var spec = runs[0].session.spec
+    spec.training.onDivergence = onDivergence
     let record = RunRecord(
-      name: "a", seed: seed, spec: runs[0].session.spec, final: EpochRecord(epoch: 1, values: [:]), best: [:],
-      epochs: [], divergedAtEpoch: epoch, threads: 1, simd: "", fusedMultiplyAdd: true, machine: "",
+      name: "a", seed: seed, spec: spec, final: EpochRecord(epoch: 1, values: [:]), best: [:],
+      epochs: [], divergedAtEpoch: epoch, divergence: point, threads: 1, simd: "", fusedMultiplyAdd: true,
+      machine: "",
       version: "", dataChecksums: [:], parameterCount: 0)
     return RunSession.Outcome(record: record, epochs: [], folder: "", decision: decision)
   }
@@ -57,6 +61,24 @@ import Training
       divergences(outcome(seed: 1, divergedAt: 3), outcome(seed: 2), outcome(seed: 3, divergedAt: 4)) == [
         "2 of 3 runs of a diverged: seed 1 at epoch 3, 3 at epoch 4"
       ])
-    #expect(divergences(outcome(seed: 1, divergedAt: 3, .upToDate)) == [])
+    #expect(divergences(outcome(seed: 1, divergedAt: 3, .continue, .upToDate)) == [])
+  }
+
+  /// The first value that was not finite is named, also where all figures are finite.
+  @Test func divergencesNameTheFirstValue() {
+    let point = DivergencePoint(epoch: 3, step: 1201, value: .tensor("2.running_var"))
+    func divergences(_ outcomes: RunSession.Outcome...) -> [String] {
+      RunOutcomes(runs, outcomes.map { .success($0) }).divergences
+    }
+    let text = "2.running_var is not finite after step 1201 (epoch 3)"
+    #expect(
+      divergences(outcome(seed: 1, point: point)) == ["a, seed 1 diverged at epoch 3: \(text)"])
+    #expect(
+      divergences(outcome(seed: 1, point: point, .stop))
+        == ["a, seed 1 diverged at epoch 3: \(text); the training stopped there"])
+    #expect(
+      divergences(outcome(seed: 1, point: point), outcome(seed: 2, divergedAt: 4)) == [
+        "2 of 2 runs of a diverged: seed 1 at epoch 3, 2 at epoch 4 (seed 1: \(text))"
+      ])
   }
 }

@@ -133,6 +133,61 @@ import Training
       try bytes(outcome.folder + "/weights.safetensors") == bytes(expected.folder + "/weights.safetensors"))
   }
 
+  /// Layers whose running variance overflows in the first step, while the loss stays finite.
+  private static func overflowing(_ onDivergence: String) throws -> ExperimentSpec {
+    try Fixture.circlesSpec(settings: [
+      "model.0.dense.kernel_initializer={\"constant\": {\"value\": 1e20}}",
+      "training.on_divergence=\(onDivergence)",
+    ])
+  }
+
+  /// The state survives checkpoints, at any place of the training.
+  @Test(arguments: ["continue", "stop"], [1, 2, 3]) func divergenceSurvivesCheckpoints(
+    policy: String, calls: Int
+  )
+    throws
+  {
+    defer { clean() }
+    let spec = try Self.overflowing(policy)
+    var whole = spec
+    whole.name = "whole"
+    let expected = try session(whole).execute()
+    #expect(expected.record.divergence == DivergencePoint(epoch: 1, step: 1, value: .tensor("2.running_var")))
+    #expect(expected.epochs.count == (policy == "stop" ? 1 : 4))
+    var count = 0
+    _ = try? session(spec).execute(isCancelled: {
+      count += 1
+      return count >= calls
+    })
+    let outcome = try session(spec).execute()
+    #expect(outcome.record.divergence == expected.record.divergence)
+    for name in ["metrics.csv", "batches.csv", "weights.safetensors"] {
+      #expect(try bytes("\(outcome.folder)/\(name)") == bytes("\(expected.folder)/\(name)"))
+    }
+  }
+
+  /// A training that stopped is a finished run, in every way of reading it.
+  @Test func aStoppedRunIsFinished() throws {
+    defer { clean() }
+    let spec = try Self.overflowing("stop")
+    let first = try session(spec).execute()
+    #expect(first.record.isStopped && first.record.final.epoch == 1 && first.record.divergedAtEpoch == nil)
+    #expect(try session(spec).decide() == .upToDate)
+    #expect(try session(spec).execute().record == first.record)
+    #expect(try session(spec).finishedFolder().epochs == 1)
+    let run = try RunArchive(runsDirectory: directory.path).run("probe", seed: 1)
+    #expect(run?.epochs == first.epochs)
+    // With another policy it is another run.
+    #expect(
+      try session(Self.overflowing("continue")).decide() == .train(.changed(["training.on_divergence"])))
+    var visited: [Int] = []
+    try RunReplay(spec: spec, data: library.load(spec), kernels: .best, threads: 1).train(through: [0, 1, 3])
+    {
+      epoch, _ in visited.append(epoch)
+    }
+    #expect(visited == [0, 1])
+  }
+
   @Test func brokenRecordsAreTrainedAgain() throws {
     defer { clean() }
     let first = try session(Fixture.circlesSpec()).execute()

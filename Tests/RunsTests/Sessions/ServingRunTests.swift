@@ -46,7 +46,7 @@ import Training
     let served = try session(Self.cheap).execute(report: { _ in events += 1 })
     #expect(events == 0 && served.decision == .served(by: plainFolder))
     #expect(served.folder == plainFolder && !File.exists(cheapFolder))
-    #expect(try session(Self.cheap).finishedFolder().path == plainFolder)
+    #expect(try session(Self.cheap).finishedFolder().folder.path == plainFolder)
     // Nothing but the times tells that it was not trained itself.
     #expect(served.epochs == own.epochs && served.record.spec == own.record.spec)
     var record = served.record
@@ -91,7 +91,7 @@ import Training
     _ = try session(Self.cheap).execute()
     #expect(try session().decide() == .train(.new))
     #expect(try session(Self.cheap).decide() == .upToDate)
-    #expect(try session(Self.cheap).finishedFolder().path == cheapFolder)
+    #expect(try session(Self.cheap).finishedFolder().folder.path == cheapFolder)
     #expect(try session("training.evaluate_train=true").decide() == .train(.new))
   }
 
@@ -181,6 +181,6 @@ import Training
     // Finished, it serves the plain name, too, and is used before a plain run that is not there.
     #expect(try session().decide() == .served(by: full))
     #expect(try session("training.evaluate_train=true").decide() == .upToDate)
-    #expect(try session(Self.cheap).finishedFolder().path == full)
+    #expect(try session(Self.cheap).finishedFolder().folder.path == full)
   }
 }
