@@ -1,6 +1,6 @@
 extension String {
   /// The text as a JSON string, including the quotes (RFC 8259, section 7). Quotes, backslashes and control characters
-  /// are escaped; all other characters stay as they are.
+  /// are escaped, those of the direction of writing, too; all other characters stay as they are.
   public var jsonQuoted: String {
     var result = "\""
     for scalar in unicodeScalars {
@@ -10,7 +10,7 @@ extension String {
       case "\n": result += "\\n"
       case "\r": result += "\\r"
       case "\t": result += "\\t"
-      case "\u{0}"..."\u{1F}":
+      case _ where scalar.isControl:
         let digits = String(scalar.value, radix: 16)
         result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
       default: result.unicodeScalars.append(scalar)

@@ -84,7 +84,8 @@ extension String {
       case ">": escaped += "&gt;".unicodeScalars
       case "\"": escaped += "&quot;".unicodeScalars
       case "\t", "\n", "\r": escaped.append(" ")
-      case "\u{0}"..<" ", "\u{FFFE}", "\u{FFFF}": continue
+      case "\u{FFFE}", "\u{FFFF}": continue
+      case _ where scalar.isControl: continue
       default: escaped.append(scalar)
       }
     }

@@ -124,7 +124,8 @@ extension String {
       case "\"": text += "&quot;"
       case "\n": text += "&#10;"
       case "\t": text += "&#9;"
-      case "\u{0}"..."\u{1F}", "\u{7F}"..."\u{9F}", "\u{FFFE}", "\u{FFFF}": text += "\u{FFFD}"
+      case "\u{FFFE}", "\u{FFFF}": text += "\u{FFFD}"
+      case _ where scalar.isControl: text += "\u{FFFD}"
       default: text.unicodeScalars.append(scalar)
       }
     }

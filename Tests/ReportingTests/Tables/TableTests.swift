@@ -49,9 +49,10 @@ private let table = Table(
       """)
 }
 
-@Test func csvFieldsWithLineEndsAreQuoted() {
-  let table = Table([.init("a"), .init("b")], rows: [[.text("one\r\ntwo"), .text("three\rfour")]])
-  #expect(table.csv == "a,b\n\"one\r\ntwo\",\"three\rfour\"\n")
+/// Line tools, and readers that go by lines, then see whole rows.
+@Test func csvFieldsAreOnOneLine() {
+  let table = Table([.init("a"), .init("b")], rows: [[.text("one\r\ntwo"), .text("three,\rfour\u{202E}")]])
+  #expect(table.csv == "a,b\none two,\"three, four\u{FFFD}\"\n")
 }
 
 @Test func csvHasEveryKindOfValue() {
