@@ -26,6 +26,16 @@ public enum DataSource: Equatable, Sendable {
     }
   }
 
+  /// The name of a part for messages, with its file if the spec names one.
+  public func name(of part: DatasetPart) -> String {
+    switch self {
+    case .idx(let idx): part.name(in: idx.files)
+    case .npy(let npy): part.name(in: npy.files)
+    case .csv(let csv): part == .trainX || part == .trainY ? csv.train : csv.test
+    case .circles, .mnist, .glyphs, .shapes: part.rawValue
+    }
+  }
+
   /// How images of bytes are prepared. Nil for other samples; setting it then has no effect.
   public var images: ImagePreparation? {
     get {

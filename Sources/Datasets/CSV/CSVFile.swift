@@ -16,6 +16,7 @@ struct CSVFile {
   init(path: String, labels: [CSVLabelColumn]) throws(DatasetError) {
     self.path = path
     text = try Self.read(path)
+    guard !Self.isUTF16(text) else { throw .badCSV(path: path, line: 1, column: 1, .utf16) }
     var fields: [CSVScanner.Field] = []
     var header: [String]?
     var labelIndices: [Int] = []
@@ -95,6 +96,12 @@ struct CSVFile {
     case .classes: return (samples, .classes(classes))
     case .values: return (samples, .values(numbers, columns: labelCount))
     }
+  }
+
+  /// Whether the text begins with UTF-16's byte order mark, or with an ASCII character of two bytes.
+  private static func isUTF16(_ text: [UInt8]) -> Bool {
+    text.starts(with: [0xff, 0xfe]) || text.starts(with: [0xfe, 0xff])
+      || text.count >= 2 && (text[0] == 0) != (text[1] == 0)
   }
 
   private static func read(_ path: String) throws(DatasetError) -> [UInt8] {

@@ -8,6 +8,8 @@ extension DatasetError: CustomStringConvertible {
       error.description
     case .badGzip(let path, let problem):
       "\(path): \(problem)"
+    case .tooLong(let path, let limit):
+      "\(path): the content has more than \(limit) bytes"
     case .badIDX(let path, let problem):
       "\(path): \(problem)"
     case .badNPY(let path, let problem):
@@ -32,7 +34,7 @@ extension DatasetError: CustomStringConvertible {
       "\(what) of shape \(shape) is larger than any machine's memory"
     case .notEnoughMemory(let what, let needed, let available):
       "\(what) needs \(byteCountText(needed)) of memory, but only \(byteCountText(available)) are free"
-    case .mnistNotFound(_, let report):
+    case .mnistNotFound(_, let report), .otherThanMNIST(let report):
       report.joined(separator: "\n")
     case .fetchFailed(let failures):
       (["MNIST cannot be fetched:"] + failures.map { "  \($0)" } + ["  \(DatasetError.offlineHint)"])

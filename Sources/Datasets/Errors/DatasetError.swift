@@ -8,6 +8,8 @@ public enum DatasetError: Error, Equatable, Sendable {
 
   // Formats: what is wrong with a file
   case badGzip(path: String, GzipProblem)
+  /// The content has more bytes than it should.
+  case tooLong(path: String, limit: Int)
   case badIDX(path: String, IDXProblem)
   case badNPY(path: String, NPYProblem)
   /// Line and column count from 1.
@@ -35,6 +37,8 @@ public enum DatasetError: Error, Equatable, Sendable {
   // MNIST
   /// The names of the files that were not found, and the lines of a message that says where they were looked for.
   case mnistNotFound(missing: [String], report: [String])
+  /// All files have the right names, but not the content of MNIST; the lines of a message.
+  case otherThanMNIST(report: [String])
   /// No source could provide the file. The strings give each source's failure.
   case fetchFailed([String])
   /// There is neither a given folder nor a home folder to fetch into.
@@ -58,8 +62,8 @@ public enum DatasetError: Error, Equatable, Sendable {
     switch self {
     case .file(let error): error.isMissingInput ? .inputMissing : .inputOutput
     case .mnistNotFound, .fetchFailed, .noFetchFolder: .inputMissing
-    case .badGzip, .badIDX, .badNPY, .badCSV, .noSamples, .countMismatch, .shapeMismatch, .badLabel,
-      .notFinite, .uniformPixels, .badOption, .tooLarge, .notEnoughMemory:
+    case .badGzip, .tooLong, .badIDX, .badNPY, .badCSV, .noSamples, .countMismatch, .shapeMismatch, .badLabel,
+      .notFinite, .uniformPixels, .badOption, .tooLarge, .notEnoughMemory, .otherThanMNIST:
       .badContent
     case .interrupted: .interrupted
     }
@@ -123,6 +127,8 @@ public enum NPYProblem: Error, Equatable, Sendable {
 
 /// What is wrong with a CSV file.
 public enum CSVProblem: Error, Equatable, Sendable {
+  /// The text is UTF-16, as Excel's "Unicode text".
+  case utf16
   case unterminatedQuote
   case textAfterQuote
   case strayQuote

@@ -5,11 +5,12 @@ extension DatasetError {
   var withoutPath: String {
     switch self {
     case .badGzip(_, let problem): problem.description
+    case .tooLong(_, let limit): "the content has more than \(limit) bytes"
     case .badIDX(_, let problem): problem.description
     case .badNPY(_, let problem): problem.description
     case .file, .badCSV, .noSamples, .countMismatch, .shapeMismatch,
       .badLabel, .notFinite, .uniformPixels, .badOption, .tooLarge, .notEnoughMemory, .mnistNotFound,
-      .fetchFailed, .noFetchFolder, .interrupted:
+      .otherThanMNIST, .fetchFailed, .noFetchFolder, .interrupted:
       description
     }
   }
@@ -88,6 +89,7 @@ extension CSVProblem: CustomStringConvertible {
     case .unterminatedQuote: "the quoted field that begins here has no closing quote"
     case .textAfterQuote:
       "a closing quote must be followed by a comma or the end of the line; a quote inside a field is written twice"
+    case .utf16: "the file is UTF-16; save it as UTF-8"
     case .strayQuote: "a quote inside a field that is not quoted"
     case .fieldCount(let count, let expected): "\(count) fields instead of \(expected)"
     case .oneColumn(nil): "only one column; a label and at least one feature are needed, separated by commas"
@@ -130,7 +132,7 @@ extension LabelProblem: CustomStringConvertible {
 /// Makes text from a file safe for a terminal: cuts it after 80 characters and escapes control characters.
 private func shown(_ text: String) -> String {
   let start = text.unicodeScalars.prefix(80).map { scalar in
-    scalar.properties.generalCategory == .control ? scalar.escaped(asASCII: true) : String(scalar)
+    scalar.isControl ? scalar.escaped(asASCII: true) : String(scalar)
   }
   return start.joined() + (text.unicodeScalars.count > 80 ? "..." : "")
 }

@@ -29,6 +29,8 @@ public struct FetchFailure: Equatable, Sendable {
     case absent
     /// The file has another digest than it should have.
     case wrongContent(SHA256.Digest)
+    /// The source sent more bytes than the file can have, and was stopped; the limit.
+    case tooLong(limit: Int)
     /// The file cannot be read to its end.
     case faulty(DatasetError)
   }
@@ -71,6 +73,8 @@ extension FetchFailure: CustomStringConvertible {
       case .absent: "neither the folder nor its subfolder mnist has \(file.name) or \(file.name).gz"
       case .wrongContent(let digest):
         "the content is not MNIST's: its SHA-256 is \(digest), not \(file.digest)"
+      case .tooLong(let limit):
+        "the download was stopped after \(byteCountText(limit)), more than the file has"
       case .faulty(let error): error.description
       }
     return "\(file.name) from \(source): \(why)"

@@ -41,9 +41,12 @@ extension MNISTFetch {
     _ file: MNISTFile, from address: String, with client: WebClient, into part: String,
     _ lock: borrowing FolderLock
   ) throws(DatasetError) -> Attempt {
+    let limit = file.downloadLimit
+    if let here = File.byteCount(part), here > limit { try remove(part) }
     let before = File.byteCount(part) ?? 0
     onEvent(.started(file: file, source: .web(address), alreadyHere: before))
-    let arguments = client.arguments(address: DataPlaces.join(address, file.name + ".gz"), into: part)
+    let arguments = client.arguments(
+      address: DataPlaces.join(address, file.name + ".gz"), into: part, limit: limit)
     var reported = before
     // The client gets the lock, too: if this process is killed, the client still writes to the part.
     let outcome = try runClient(client, arguments, handedDown: lock.descriptor) {
@@ -52,7 +55,12 @@ extension MNISTFetch {
         onEvent(.progress(file: file, byteCount: here, total: max(file.compressedByteCount, here)))
         reported = here
       }
-      return !isCancelled()
+      return here <= limit && !isCancelled()
+    }
+    // An endless body, for instance.
+    if File.byteCount(part) ?? 0 > limit {
+      try remove(part)
+      return .hopeless(.tooLong(limit: limit))
     }
     switch outcome {
     case .cancelled:
@@ -72,6 +80,10 @@ extension MNISTFetch {
       return before > 0 ? .again(reason) : .hopeless(reason)
     case .exited(let status, let text):
       if isCancelled() { throw .interrupted }
+      if client.exceedsLimit(status: status) {
+        try remove(part)
+        return .hopeless(.tooLong(limit: limit))
+      }
       let message = String(text.drop { $0.isWhitespace }.prefix { $0 != "\n" })
       let reason = FetchFailure.Reason.client(
         name: client.kind.rawValue, status: status, message: message)

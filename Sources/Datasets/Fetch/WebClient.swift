@@ -24,17 +24,26 @@ struct WebClient: Equatable {
   }
 
   /// The arguments to download `address` into the file at `path`. If the file exists, its download is continued.
-  func arguments(address: String, into path: String) -> [String] {
+  /// - Parameter limit: in bytes. curl stops where a file is larger, if it can know; wget cannot.
+  func arguments(address: String, into path: String, limit: Int) -> [String] {
     switch kind {
     case .curl:
       [
         "--fail", "--location", "--silent", "--show-error", "--connect-timeout", "20",
         // A connection with less than 100 bytes a second for half a minute counts as broken.
         "--speed-limit", "100", "--speed-time", "30",
-        "--continue-at", "-", "--output", path, "--url", address,
+        "--max-filesize", String(limit), "--continue-at", "-", "--output", path, "--url", address,
       ]
     case .wget:
       ["--no-verbose", "--timeout=30", "--tries=1", "--continue", "--output-document=\(path)", "--", address]
+    }
+  }
+
+  /// Whether the client stopped because the file is larger than its limit.
+  func exceedsLimit(status: Int32) -> Bool {
+    switch kind {
+    case .curl: status == 63
+    case .wget: false
     }
   }
 

@@ -3,10 +3,12 @@ struct IDXReader {
   private let reader: ByteReader
   let header: IDXHeader
 
-  /// - Parameter hashing: whether `digest` is computed.
+  /// - Parameters:
+  ///   - hashing: whether `digest` is computed.
+  ///   - limit: how many bytes the uncompressed content may have.
   /// - Throws: `file`, `badGzip` or `badIDX`.
-  init(path: String, hashing: Bool = false) throws(DatasetError) {
-    reader = try ByteReader(path: path, hashing: hashing)
+  init(path: String, hashing: Bool = false, limit: Int = .max) throws(DatasetError) {
+    reader = try ByteReader(path: path, hashing: hashing, limit: limit)
     header = try IDXHeader.read(from: reader)
   }
 

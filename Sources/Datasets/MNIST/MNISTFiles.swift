@@ -30,7 +30,7 @@ public struct MNISTFiles: Sendable {
   ) throws(DatasetError) -> Content {
     for path in paths(of: file) where File.byteCount(path) != nil {
       do throws(DatasetError) {
-        let reader = try IDXReader(path: path, hashing: true)
+        let reader = try IDXReader(path: path, hashing: true, limit: file.byteCount)
         let content = try read(reader)
         if reader.digest == file.digest { return content }
       } catch .notEnoughMemory(let what, let needed, let available) {

@@ -51,10 +51,11 @@ extension MNISTFiles {
 }
 
 extension MNIST {
-  /// The state of the copy at a path: reads it to its end and compares the digest of the uncompressed content.
+  /// The state of the copy at a path: reads it to its end, or to the known size, and compares the digest of the
+  /// uncompressed content.
   static func state(of file: MNISTFile, at path: String) -> MNISTCopy.State {
     do throws(DatasetError) {
-      let reader = try ByteReader(path: path, hashing: true)
+      let reader = try ByteReader(path: path, hashing: true, limit: file.byteCount)
       _ = try reader.skipToEnd()
       guard let digest = reader.digest, digest != file.digest else { return .right }
       return .wrong(digest)

@@ -10,6 +10,9 @@ public struct MNISTFile: Equatable, Sendable {
   /// The digest of the uncompressed content.
   public var digest: SHA256.Digest
 
+  /// How many bytes a download may have: somewhat more than the mirrors' file, as another compression may need.
+  var downloadLimit: Int { compressedByteCount + compressedByteCount / 4 + 65_536 }
+
   public init(name: String, byteCount: Int, compressedByteCount: Int, digest: SHA256.Digest) {
     self.name = name
     self.byteCount = byteCount

@@ -9,7 +9,34 @@ struct MNISTSearchReport {
   /// If a fetch was tried: why it failed, one line for each source.
   var fetchFailures: [String] = []
 
-  var error: DatasetError { .mnistNotFound(missing: missing.map(\.name), report: lines) }
+  var error: DatasetError {
+    isOtherDataSet
+      ? .otherThanMNIST(report: otherDataSetLines)
+      : .mnistNotFound(missing: missing.map(\.name), report: lines)
+  }
+
+  /// Whether all four files are there with other content: then somebody wants to use them, and a download would train on
+  /// other data.
+  private var isOtherDataSet: Bool {
+    missing.count == 4
+      && missing.allSatisfy { file in rejected.contains { $0.file == file && $0.state.isOtherContent } }
+  }
+
+  /// Fashion-MNIST's files have the same names.
+  private static var fashionHint: String {
+    DataSource.Name(rawValue: "fashion_mnist") == nil
+      ? " (Fashion-MNIST's files have the same names)"
+      : ", or use `fashion_mnist` if they are Fashion-MNIST's"
+  }
+
+  private var otherDataSetLines: [String] {
+    ["four files have the names of MNIST's, but other content:"]
+      + rejected.filter(\.state.isOtherContent).map { "  \($0.path): \($0.state)" } + [
+        "  nothing is downloaded; to train on these files, name them in the data set `idx`, which reads any images and labels"
+          + " of this format\(Self.fashionHint);",
+        "  to train on MNIST, move them away, or run `bnlab data fetch mnist`",
+      ]
+  }
 
   /// The lines of the message.
   var lines: [String] {
@@ -52,6 +79,16 @@ extension DataPlaces.Origin: CustomStringConvertible {
     case .environment: "BNLAB_DATA_DIR"
     case .workingDirectory: "the current folder's data"
     case .cache: "cache"
+    }
+  }
+}
+
+extension MNISTCopy.State {
+  /// Whether the file is whole, but another one.
+  fileprivate var isOtherContent: Bool {
+    switch self {
+    case .wrong, .faulty(.tooLong): true
+    case .unchecked, .right, .faulty: false
     }
   }
 }

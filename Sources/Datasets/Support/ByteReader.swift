@@ -11,11 +11,17 @@ final class ByteReader {
   private var input: [UInt8]
   private var inputStart = 0
   private var hash: SHA256?
+  private let limit: Int
+  private var delivered = 0
 
-  /// - Parameter hashing: whether `digest` is computed.
+  /// - Parameters:
+  ///   - hashing: whether `digest` is computed.
+  ///   - limit: how many bytes the content may have. Reading stops soon after them, so that a small gzip file cannot claim
+  ///     the machine with an endless content.
   /// - Throws: `file`.
-  init(path: String, hashing: Bool = false) throws(DatasetError) {
+  init(path: String, hashing: Bool = false, limit: Int = .max) throws(DatasetError) {
     self.path = path
+    self.limit = limit
     file = try DatasetError.ofFile { () throws(FileError) in try InputFile(path: path) }
     input = []
     try Self.fill(&input, from: file, upTo: 1 << 16)
@@ -29,7 +35,7 @@ final class ByteReader {
   var digest: SHA256.Digest? { hash?.digest() }
 
   /// Fills the buffer and returns the number of bytes, which is smaller than the buffer only at the end of the file.
-  /// Throws `file` or `badGzip`.
+  /// Throws `file`, `badGzip`, or `tooLong` if the content has more bytes than the limit.
   func read(into buffer: UnsafeMutableRawBufferPointer) throws(DatasetError) -> Int {
     var filled = 0
     while filled < buffer.count {
@@ -42,6 +48,8 @@ final class ByteReader {
       }
       if count == 0 { break }
       filled += count
+      delivered += count
+      guard delivered <= limit else { throw .tooLong(path: path, limit: limit) }
     }
     hash?.update(UnsafeRawBufferPointer(rebasing: buffer[..<filled]))
     return filled

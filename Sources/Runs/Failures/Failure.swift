@@ -124,8 +124,8 @@ extension DatasetError {
     switch self {
     case .file(let error): error.operation == .read
     case .mnistNotFound, .fetchFailed, .noFetchFolder, .interrupted: false
-    case .badGzip, .badIDX, .badNPY, .badCSV, .noSamples, .countMismatch, .shapeMismatch, .badLabel,
-      .notFinite, .uniformPixels, .badOption, .tooLarge, .notEnoughMemory:
+    case .badGzip, .tooLong, .badIDX, .badNPY, .badCSV, .noSamples, .countMismatch, .shapeMismatch, .badLabel,
+      .notFinite, .uniformPixels, .badOption, .tooLarge, .notEnoughMemory, .otherThanMNIST:
       true
     }
   }

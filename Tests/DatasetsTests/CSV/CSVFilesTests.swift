@@ -28,6 +28,23 @@ struct CSVFilesTests {
     }
   }
 
+  /// With a byte order mark or without, in either byte order: "1,2,0" in UTF-16.
+  @Test func namesUTF16() throws {
+    let units = Array("1,2,0\n".utf8)
+    for mark in [[UInt8](), [0xff, 0xfe]] {
+      let path = try folder.write(mark + units.flatMap { [$0, 0] }, to: "train.csv")
+      #expect(throws: DatasetError.badCSV(path: path, line: 1, column: 1, .utf16)) {
+        try CSVFile(path: path, labels: [.index(-1)])
+      }
+    }
+    for mark in [[UInt8](), [0xfe, 0xff]] {
+      let path = try folder.write(mark + units.flatMap { [0, $0] }, to: "train.csv")
+      #expect(throws: DatasetError.badCSV(path: path, line: 1, column: 1, .utf16)) {
+        try CSVFile(path: path, labels: [.index(-1)])
+      }
+    }
+  }
+
   @Test func readsNumbersAndLabels() throws {
     let set = try set("1,2.5,0\r\n\"-3\",4e-1,7\r\n", "5,6,1")
     #expect(try set.outline(.classes) == DatasetOutline(featureShape: [2], trainCount: 2, testCount: 1))

@@ -118,6 +118,28 @@ struct MNISTFetchTests {
     #expect(try cache.names(in: "mnist") == ["train-images.gz"])
   }
 
+  /// A body without an end is stopped a little after the size of the file, and nothing of it stays.
+  @Test func stopsAnEndlessBody() throws {
+    try web.write("", to: "endless")
+    let log = Log()
+    let error = try #require(throws: DatasetError.self) {
+      try fetch([.web("http://two.test")], log).run([FakeMNIST.manifest.trainImages])
+    }
+    #expect(error.kind == .inputMissing)
+    // 28 bytes, a quarter of them, and 64 KiB.
+    #expect(log.failures == [.tooLong(limit: 28 + 7 + 65_536)])
+    #expect(try cache.names(in: "mnist") == [])
+  }
+
+  /// A small gzip file cannot make bnlab inflate without an end.
+  @Test func inflatesNoFurtherThanTheKnownSize() throws {
+    let path = try cache.write(bytes(ofFile: fixture("idx/images.gz")), to: "images.gz")
+    var file = FakeMNIST.manifest.trainImages
+    #expect(MNIST.state(of: file, at: path) == .right)
+    file.byteCount -= 1
+    #expect(MNIST.state(of: file, at: path) == .faulty(.tooLong(path: path, limit: 27)))
+  }
+
   @Test func namesEveryFailure() throws {
     let log = Log()
     let fetch = try fetch([.web("http://one.test"), .folder("\(web.path)/empty")], log)

@@ -18,9 +18,12 @@ struct WebClientTests {
   }
 
   @Test func continuesAnExistingFile() {
-    let curl = WebClient(kind: .curl, path: "/usr/bin/curl").arguments(address: "http://x/y", into: "p")
+    let curl = WebClient(kind: .curl, path: "/usr/bin/curl").arguments(
+      address: "http://x/y", into: "p", limit: 9)
+    #expect(curl.contains(["--max-filesize", "9"]))
     #expect(Array(curl.suffix(6)) == ["--continue-at", "-", "--output", "p", "--url", "http://x/y"])
-    let wget = WebClient(kind: .wget, path: "/usr/bin/wget").arguments(address: "http://x/y", into: "p")
+    let wget = WebClient(kind: .wget, path: "/usr/bin/wget").arguments(
+      address: "http://x/y", into: "p", limit: 9)
     #expect(Array(wget.suffix(4)) == ["--continue", "--output-document=p", "--", "http://x/y"])
   }
 

@@ -69,6 +69,27 @@ struct MNISTTests {
     }
   }
 
+  /// Whoever puts four other files there wants them, and not a download.
+  @Test func fourOtherFilesAreNamed() throws {
+    let folder = try TemporaryFolder()
+    for name in FakeMNIST.contents.keys { try folder.write(idx([1], [7]), to: "mnist/\(name)") }
+    let error = try #require(throws: DatasetError.self) { try MNIST().load(.classes, from: files(folder)) }
+    guard case .otherThanMNIST = error else {
+      Issue.record(error)
+      return
+    }
+    #expect(error.kind == .badContent)
+    for part in FakeMNIST.contents.keys.map({ "\(folder.path)/mnist/\($0): the content is not MNIST's" }) + [
+      "`idx`", "Fashion-MNIST", "nothing is downloaded",
+    ] {
+      #expect(error.description.contains(part), "\(error)")
+    }
+    // One that is missing or cannot be read is a reason to download all the same.
+    try folder.write([0x1f, 0x8b], to: "mnist/train-labels")
+    let other = try #require(throws: DatasetError.self) { try MNIST().load(.classes, from: files(folder)) }
+    #expect(other.kind == .inputMissing)
+  }
+
   @Test func namesTheFilesThatAreMissing() throws {
     let folder = try TemporaryFolder()
     #expect(files(folder).missing == FakeMNIST.manifest.files)
