@@ -72,6 +72,8 @@ import Testing
       try check(["list"], is: "experiments")
       try check(["run", "tiny"] + seeds, is: "runs")
       try check(["run", "tiny", "--set", "optimizer.sgd.learning_rate=1e30"] + seeds, is: "runs")
+      let overflow = "model.0.dense.kernel_regularizer={\"l2\":{\"l2\":1e30}}"
+      try check(["run", "tiny", "--set", overflow, "--set", "optimizer.sgd.learning_rate=1e30"], is: "runs")
       try check(["run", "tiny", "--dry-run"], is: "plan")
       try check(["reproduce", "study.jsonc"], is: "verdicts", status: 2)
       try bnlab.write(Self.choices, to: "choices.jsonc")

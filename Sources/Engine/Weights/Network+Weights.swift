@@ -11,12 +11,22 @@ public enum WeightsError: Error, Equatable, Sendable {
 extension WeightsError: CustomStringConvertible {
   public var description: String {
     switch self {
-    case .missing(let names): "lacks the model's tensors \(names.joined(separator: ", "))"
-    case .unexpected(let names):
-      "has tensors that the model has no place for: \(names.joined(separator: ", "))"
+    case .missing(let names): "lacks the model's tensors \(Self.listed(names))"
+    case .unexpected(let names): "has tensors that the model has no place for: \(Self.listed(names))"
     case .shape(let tensor, let found, let expected):
-      "has \"\(tensor)\" in the shape \(found), but the model needs \(expected)"
+      "has \"\(Self.shortened(tensor))\" in the shape \(found), but the model needs \(expected)"
     }
+  }
+
+  /// The first names; a file may hold any number, of any length.
+  private static func listed(_ names: [String]) -> String {
+    let limit = 8
+    let rest = names.count > limit ? " and \(names.count - limit) more" : ""
+    return names.prefix(limit).map(shortened).joined(separator: ", ") + rest
+  }
+
+  private static func shortened(_ name: String) -> String {
+    name.count <= 40 ? name : name.prefix(39) + "…"
   }
 }
 

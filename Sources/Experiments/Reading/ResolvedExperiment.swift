@@ -57,6 +57,9 @@ public struct ResolvedExperiment: Sendable {
       throw SpecError(SpecProblem(at: content.location, .unreadable))
     }
     spec.name = Variant.name(of: name, overrides: overrides)
+    if let problem = Variant.problem(ofName: spec.name) {
+      throw SpecError(SpecProblem(at: content.location, .other(problem)))
+    }
     spec.markDrawnDigits()
     if overrides.contains(where: \.changesLayers) { spec.title = spec.title.map { "\($0) (altered)" } }
     self.spec = spec

@@ -29,6 +29,14 @@ public enum Variant {
     return name + hash
   }
 
+  /// Why a name cannot be that of a run folder; nil if it can. File systems allow 255 bytes.
+  static func problem(ofName name: String) -> String? {
+    let (count, limit) = (name.utf8.count, 255)
+    return count <= limit
+      ? nil
+      : "the experiment's name has \(count) bytes with its overrides, but a run folder's name may have \(limit); give the file a shorter name"
+  }
+
   /// Takes apart a name that `name` made. The name of a spec file has no plus.
   /// - Returns: nil for a name without overrides, and for one that a hash stands in.
   static func parsed(_ name: String, currentDirectory: String) -> (base: String, overrides: [Override])? {

@@ -21,15 +21,26 @@ public struct RunArchive: Sendable {
   }
 
   /// The seeds of which an experiment has a run folder, finished or not, in ascending order.
-  public func seeds(of experiment: String) -> [UInt64] {
-    let folder = runsDirectory + "/" + experiment
-    let names = ((try? Folder.entries(of: folder)) ?? []).map(\.name)
+  /// - Throws: `FileError` if there is a folder and it cannot be read.
+  public func seeds(of experiment: String) throws(FileError) -> [UInt64] {
+    let names: [String]
+    do throws(FileError) {
+      names = try Folder.entries(of: runsDirectory + "/" + experiment).map(\.name)
+    } catch {
+      guard error.isMissingInput else { throw error }
+      if File.exists(runsDirectory), !Folder.isFolder(runsDirectory) {
+        throw FileError(.read, runsDirectory, .content("it is not a folder"))
+      }
+      return []
+    }
     return names.compactMap { $0.hasPrefix("seed-") ? UInt64($0.dropFirst("seed-".count)) : nil }.sorted()
   }
 
   /// The same, with the seeds of the experiment whose runs may serve it.
-  func seeds(of experiment: ResolvedExperiment) -> [UInt64] {
-    return Set(experiment.servingNames.flatMap { seeds(of: $0) }).sorted()
+  func seeds(of experiment: ResolvedExperiment) throws(FileError) -> [UInt64] {
+    var all = Set<UInt64>()
+    for name in experiment.servingNames { all.formUnion(try seeds(of: name)) }
+    return all.sorted()
   }
 
   /// Reads a run of an experiment, its own or one that serves it; nil if neither is finished. If both are, it is its own,

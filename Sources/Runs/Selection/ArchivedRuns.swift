@@ -1,4 +1,5 @@
 import Experiments
+import System
 
 /// The finished runs of the compared experiments, read as they are: nothing is trained.
 public struct ArchivedRuns: Sendable {
@@ -41,7 +42,7 @@ public struct ArchivedRuns: Sendable {
             try addRuns(name, experiment, compared.seeds(of: name, chosen), warn)
             experiments.append((name, experiment))
           } catch {
-            unrun.append(Failure(error))
+            unrun += error.all.filter { !unrun.contains($0) }
             addMissing(name, experiment, compared.seeds(of: name, chosen))
           }
         }
@@ -85,7 +86,7 @@ public struct ArchivedRuns: Sendable {
       return selection.experiments.map { ($0.spec.name, $0) }
     } catch {
       // Runs of an experiment whose spec is gone, or of a variant whose name is shortened.
-      guard compared.changes.isEmpty, !name.contains("/"), !archive.seeds(of: name).isEmpty else {
+      guard compared.changes.isEmpty, !name.contains("/"), try seeds(of: name, nil).isEmpty == false else {
         throw error
       }
       return [(name, nil)]
@@ -104,9 +105,19 @@ public struct ArchivedRuns: Sendable {
     }
   }
 
+  /// The seeds that have a run folder.
+  private func seeds(of name: String, _ experiment: ResolvedExperiment?) throws(Failures) -> [UInt64] {
+    do throws(FileError) {
+      if let experiment { return try archive.seeds(of: experiment) }
+      return try archive.seeds(of: name)
+    } catch {
+      throw Failures(error)
+    }
+  }
+
   private mutating func addRuns(
     _ name: String, _ experiment: ResolvedExperiment?, _ seeds: SeedSelection, _ warn: (String) -> Void
-  ) throws(SelectionError) {
+  ) throws(Failures) {
     var reference = experiment?.spec
     var found: [RunArchive.Run] = []
     var missing: [FailedRun] = []
@@ -115,7 +126,7 @@ public struct ArchivedRuns: Sendable {
       warn("\(name), seed \(seed) \(reason)")
       missing.append(FailedRun(experiment: name, seed: seed, failure: Failure(reason)))
     }
-    for seed in seeds.seeds(else: experiment.map { archive.seeds(of: $0) } ?? archive.seeds(of: name)) {
+    for seed in seeds.seeds(else: try self.seeds(of: name, experiment)) {
       let archived: RunArchive.Run?
       do {
         archived = try experiment.map { try archive.run(of: $0, seed: seed) } ?? archive.run(name, seed: seed)
@@ -139,7 +150,7 @@ public struct ArchivedRuns: Sendable {
       found.append(run)
     }
     guard !found.isEmpty || damagedCount > 0 else {
-      throw .noFinishedRun(experiment: name, runsDirectory: archive.runsDirectory)
+      throw Failures(SelectionError.noFinishedRun(experiment: name, runsDirectory: archive.runsDirectory))
     }
     runs += found
     switch seeds {

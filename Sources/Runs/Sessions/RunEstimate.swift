@@ -11,7 +11,7 @@ extension RunSession {
 
   private var recordedSeconds: Double? {
     let archive = RunArchive(runsDirectory: runsDirectory)
-    for seed in archive.seeds(of: spec.name) {
+    for seed in (try? archive.seeds(of: spec.name)) ?? [] {
       guard let run = try? archive.run(spec.name, seed: seed),
         spec.differences(from: run.record.spec).isEmpty,
         run.record.machine == Machine.description

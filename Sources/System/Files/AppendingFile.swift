@@ -15,17 +15,30 @@ public final class AppendingFile: Sendable {
   /// Opens the file and replaces its content by `text`.
   public init(path: String, startingWith text: String) throws(FileError) {
     self.path = path
-    descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
-    guard descriptor >= 0 else { throw .last(.write, path) }
+    descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NONBLOCK, 0o666)
+    guard descriptor >= 0 else { throw Self.openError(path) }
+    try checkIsRegular()
     try append(text)
+  }
+
+  /// A pipe that nobody reads cannot be opened without waiting.
+  private static func openError(_ path: String) -> FileError {
+    errno == ENXIO ? FileError(.write, path, .notRegular) : .last(.write, path)
+  }
+
+  private func checkIsRegular() throws(FileError) {
+    guard FileStatus(descriptor: descriptor)?.isRegular ?? true else {
+      throw FileError(.write, path, .notRegular)
+    }
   }
 
   /// Opens a file that exists, and cuts it to its first bytes.
   /// - Parameter byteCount: at most the size of the file.
   public init(path: String, keeping byteCount: Int) throws(FileError) {
     self.path = path
-    descriptor = open(path, O_WRONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { throw .last(.write, path) }
+    descriptor = open(path, O_WRONLY | O_CLOEXEC | O_NONBLOCK)
+    guard descriptor >= 0 else { throw Self.openError(path) }
+    try checkIsRegular()
     guard ftruncate(descriptor, off_t(byteCount)) == 0, lseek(descriptor, 0, SEEK_END) >= 0 else {
       throw .last(.write, path)
     }

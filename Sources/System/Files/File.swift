@@ -8,10 +8,11 @@
 
 /// Reading, moving and removing whole files, and questions about files.
 public enum File {
-  /// Reads all bytes of a file.
+  /// Reads all bytes of a regular file. Pipes and devices are refused at once: specs and what runs leave are no streams, and
+  /// reading these could wait or go on for ever.
   /// - Parameter limit: reading stops after `limit` + 1 bytes, so that the caller sees that the file is longer.
   public static func contents(of path: String, limit: Int = .max) throws(FileError) -> [UInt8] {
-    let file = try InputFile(path: path)
+    let file = try InputFile(path: path, mustBeRegular: true)
     let maximum = limit == .max ? limit : limit + 1
     // Usually one piece is enough. It has a limit, because a file may claim any size.
     var piece = min(max(file.byteCount ?? 0, 1 << 16), 1 << 30)

@@ -19,6 +19,8 @@ public struct FileError: Error, Equatable, Sendable {
     case system(SystemError)
     /// The folder in which the file should be does not exist.
     case noFolder(String)
+    /// The path names a pipe, a device or a socket, and only a regular file will do.
+    case notRegular
     /// The file could be read, but its content is not usable. The text says why.
     case content(String)
   }
@@ -80,6 +82,7 @@ extension FileError.Reason: CustomStringConvertible {
     case .system(.permissionDenied): "permission denied"
     case .system(let error): error.description
     case .noFolder(let folder): "there is no folder \(folder)"
+    case .notRegular: "it is a pipe or a device, not a regular file"
     case .content(let words): words
     }
   }

@@ -12,11 +12,21 @@ public struct InputFile: ~Copyable {
   private let descriptor: Int32
 
   /// Opens the file.
-  public init(path: String) throws(FileError) {
+  /// - Parameter mustBeRegular: whether pipes and devices are refused, which is then known without waiting.
+  public init(path: String, mustBeRegular: Bool = false) throws(FileError) {
     // The system would ignore everything after the zero byte.
     guard !path.utf8.contains(0) else { throw FileError(.read, path, .system(.noSuchFile)) }
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { throw .last(.read, path) }
+    // Opening a pipe waits for somebody who writes to it, unless it is opened without waiting.
+    let flags = mustBeRegular ? O_NONBLOCK | O_NOCTTY : 0
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC | flags)
+    guard descriptor >= 0 else {
+      // Sockets and devices without a driver.
+      throw mustBeRegular && errno == ENXIO ? FileError(.read, path, .notRegular) : .last(.read, path)
+    }
+    if mustBeRegular, let status = FileStatus(descriptor: descriptor), !status.isRegular, !status.isFolder {
+      close(descriptor)
+      throw FileError(.read, path, .notRegular)
+    }
     self.path = path
     self.descriptor = descriptor
   }

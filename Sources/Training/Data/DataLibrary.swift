@@ -142,7 +142,9 @@ public final class DataLibrary: Sendable {
     var sums: [String: String] = [:]
     let parts = try spec.dataset.configuration.checksums() ?? checksumsOfSamples(of: spec)
     for (part, digest) in parts { sums[part.rawValue] = digest.hex }
-    if let path = spec.initialWeights { sums["initial_weights"] = try SHA256.digest(ofFile: path).hex }
+    if let path = spec.initialWeights {
+      sums["initial_weights"] = SHA256.digest(of: try File.contents(of: path)).hex
+    }
     return sums
   }
 

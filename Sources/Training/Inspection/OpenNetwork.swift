@@ -29,7 +29,7 @@ public struct OpenNetwork: Sendable {
     spec.training.lastBatch = .drop
     plan = try NetworkPlan(spec, data: data.outline)
     self.threads = threads ?? plan.defaultThreadCount(batchSize: batchSize)
-    try PreparedRun.checkLabels(data, plan: plan)
+    try PreparedRun.checkLabels(data, plan: plan, source: spec.dataset)
     spec.training.batchSize = max(batchSize, testSamples)
     try PreparedRun.checkMemory(
       needed: plan.trainingBytes(

@@ -20,7 +20,7 @@ public struct PreparedRun: ~Copyable {
     let currentPlan = plan.flatMap { $0.data == data.outline ? $0.network : nil }
     let plan = try currentPlan ?? NetworkPlan(spec, data: data.outline)
     let threads = threads ?? plan.defaultThreadCount(batchSize: spec.training.batchSize)
-    try Self.checkLabels(data, plan: plan)
+    try Self.checkLabels(data, plan: plan, source: spec.dataset)
     let samples = max(data.train.count, data.test.count)
     guard samples <= Int(Int32.max) else {
       throw PlanError(keyPath: "dataset", problem: .tooManySamples(samples))
@@ -41,22 +41,26 @@ public struct PreparedRun: ~Copyable {
   public consuming func takeTrainer() -> Trainer { trainer }
 
   /// Checks that the labels have the form that the loss takes, and that there is an output for each class.
-  static func checkLabels(_ data: TrainingData, plan: NetworkPlan) throws(PlanError) {
+  /// - Parameter source: where the data comes from, for messages.
+  static func checkLabels(
+    _ data: TrainingData, plan: NetworkPlan, source: DataSource
+  ) throws(PlanError) {
     guard let classes = plan.loss.classCount(outputs: plan.outputShape.count) else {
       guard case .values = data.train.labels, case .values = data.test.labels else {
         throw PlanError(keyPath: "dataset", problem: .targetsAreNotNumbers)
       }
       return
     }
-    for set in [data.train, data.test] {
-      guard let count = set.labels.classCount else {
+    for (set, part) in [(data.train, DatasetPart.trainY), (data.test, .testY)] {
+      guard case .classes(let labels) = set.labels else {
         throw PlanError(keyPath: "dataset", problem: .labelsAreNotClasses)
       }
-      guard count <= classes else {
+      if let sample = labels.firstIndex(where: { $0 >= classes }) {
         throw PlanError(
           keyPath: "model[\(plan.layers.count - 1)]",
           problem: .labelTooLarge(
-            label: count - 1, outputs: plan.outputShape.count, loss: plan.loss.name))
+            label: Int(labels[sample]), sample: sample, of: source.name(of: part),
+            outputs: plan.outputShape.count, loss: plan.loss.name))
       }
     }
   }

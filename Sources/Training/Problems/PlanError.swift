@@ -14,7 +14,7 @@ public struct PlanError: Error, Equatable, Sendable {
     case outputIsNotFlat(SampleShape)
     /// Why the loss cannot be computed from the model's outputs.
     case outputs(String)
-    case labelTooLarge(label: Int, outputs: Int, loss: String)
+    case labelTooLarge(label: Int, sample: Int, of: String, outputs: Int, loss: String)
     case dataShape([Int])
     case labelsAreNotClasses
     case targetsAreNotNumbers
@@ -54,8 +54,8 @@ extension PlanError: CustomStringConvertible {
     case .outputIsNotFlat(let shape):
       "the model ends with \(shape), but a loss needs flat outputs; end the model with \"flatten\" and a dense layer"
     case .outputs(let problem): problem
-    case .labelTooLarge(let label, let outputs, let loss):
-      "the data has the label \(label), but with \(outputs) output\(outputs == 1 ? "" : "s") \(loss) allows only"
+    case .labelTooLarge(let label, let sample, let labels, let outputs, let loss):
+      "\(labels) has the label \(label) for sample \(sample) (counted from 0), but with \(outputs) output\(outputs == 1 ? "" : "s") \(loss) allows only"
         + " labels from 0 to \(max(outputs, 2) - 1)"
     case .dataShape(let shape):
       "the samples of the data have the shape \(shape), but a network takes [features], [steps, features] or"

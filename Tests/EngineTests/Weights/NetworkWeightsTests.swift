@@ -38,6 +38,18 @@ struct NetworkWeightsTests {
     #expect(dictionary(loaded) == dictionary(saved))
   }
 
+  /// A file may hold any number of tensors, with names of any length.
+  @Test func messagesAreShort() {
+    let names = (0..<100_000).map { "\($0)." + String(repeating: "x", count: 100) }
+    for error in [WeightsError.unexpected(names), .missing(names)] {
+      #expect(error.description.utf8.count < 500)
+      #expect(error.description.hasSuffix(" and 99992 more"))
+    }
+    #expect(
+      WeightsError.missing(["0.bias", "2.weight"]).description == "lacks the model's tensors 0.bias, 2.weight"
+    )
+  }
+
   @Test func whatDoesNotFitIsRefusedAndChangesNothing() {
     let tensors = dictionary(trained())
     var network = TestNetworks.smallMLP()

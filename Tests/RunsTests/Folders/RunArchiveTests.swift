@@ -13,8 +13,8 @@ import Training
       at: folder.appendingPathComponent("A/\(name)"), withIntermediateDirectories: true)
   }
   let archive = RunArchive(runsDirectory: folder.path)
-  #expect(archive.seeds(of: "A") == [1, 2, 10])
-  #expect(archive.seeds(of: "B") == [])
+  #expect(try archive.seeds(of: "A") == [1, 2, 10])
+  #expect(try archive.seeds(of: "B") == [])
   // Without run.json it is not finished.
   #expect(try archive.run("A", seed: 1)?.folder == nil)
   try Data("{".utf8).write(to: folder.appendingPathComponent("A/seed-2/run.json"))

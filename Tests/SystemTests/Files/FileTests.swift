@@ -1,3 +1,4 @@
+import Foundation
 import TestSupport
 import Testing
 
@@ -21,7 +22,21 @@ import Testing
     #expect(try File.contents(of: path, limit: 4) == [1, 2, 3, 4])
     #expect(try File.contents(of: path, limit: 2) == [1, 2, 3])
     #expect(try File.contents(of: path, limit: 0) == [1])
-    #expect(try File.contents(of: "/dev/zero", limit: 100_000).count == 100_001)
+  }
+
+  /// Nobody writes to the pipe, so that opening it as usual would wait for ever.
+  @Test func refusesPipesAndDevices() throws {
+    let folder = try TemporaryFolder()
+    let pipe = "\(folder.path)/pipe"
+    #expect(mkfifo(pipe, 0o600) == 0)
+    for path in [pipe, "/dev/zero"] {
+      #expect(throws: FileError(.read, path, .notRegular)) { try File.contents(of: path) }
+    }
+    #expect(throws: FileError(.write, pipe, .notRegular)) { try AppendingFile(path: pipe, startingWith: "x") }
+    #expect(throws: FileError(.write, pipe, .notRegular)) { try AppendingFile(path: pipe, keeping: 0) }
+    // Data may be read from them.
+    #expect(try InputFile(path: "/dev/zero").read(atMost: 3) == [0, 0, 0])
+    #expect(throws: FileError(.read, folder.path, .system(.isFolder))) { try File.contents(of: folder.path) }
   }
 
   @Test func removesAFileAndItsLeftover() throws {
