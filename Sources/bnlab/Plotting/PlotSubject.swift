@@ -131,7 +131,9 @@ struct PlotSubject {
       return (archived.gathered, archived.damageStatus ?? .success)
     }
     guard let outcomes = execution?.train() else {
-      return (GatheredRuns(summaries: [], failures: [], missingSeeds: [:], requested: RequestedRuns(0)), .success)
+      return (
+        GatheredRuns(summaries: [], failures: [], missingSeeds: [:], requested: RequestedRuns(0)), .success
+      )
     }
     if outcomes.isInterrupted { throw Failure("interrupted", .interrupted) }
     return (outcomes.gathered, outcomes.status(judged: .success))
