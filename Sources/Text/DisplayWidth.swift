@@ -36,6 +36,13 @@ extension String {
     return kept + "…"
   }
 
+  /// The text cut in the middle to at most `width` columns of a terminal. The middle is the least telling part of a name.
+  public func shortened(to width: Int) -> String {
+    guard displayWidth > width, width > 2 else { return truncated(to: width) }
+    let tail = String(reversed().prefix((width - 1) / 2).reversed())
+    return truncated(to: width - tail.displayWidth) + tail
+  }
+
   /// The text on one line and without control characters, so that a name from a file can neither break a table, nor
   /// control the terminal, nor look like another one. Line ends and tabs become spaces, other control characters the
   /// replacement character.

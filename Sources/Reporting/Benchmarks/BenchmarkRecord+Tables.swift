@@ -9,7 +9,7 @@ extension BenchmarkRecord {
   var machineTable: Table {
     var table = Table(
       [.init("name")] + threadTitles.map { .init($0, .right) } + [
-        .init("speed_up", title: "speed-up", .right)
+        .init("speed_up", title: "speed-up", .right, omissionRank: 8)
       ])
     for (line, unit) in [(peak, "GFLOP/s"), (copy, "GB/s")] {
       guard let line else { continue }
@@ -41,9 +41,10 @@ extension BenchmarkRecord {
 
   private func rateTable(share: String) -> Table {
     let columns = threadTitles.flatMap { title -> [Table.Column] in
-      [.init(title, .right), .init("\(title), share", title: share, .right)]
+      [.init(title, .right), .init("\(title), share", title: share, .right, omissionRank: 9)]
     }
-    return Table([.init("kernel")] + columns + [.init("speed_up", title: "speed-up", .right)])
+    return Table(
+      [.init("kernel")] + columns + [.init("speed_up", title: "speed-up", .right, omissionRank: 8)])
   }
 
   private func rateCells(_ rates: [Double], reference: Line?) -> [Cell] {
@@ -65,7 +66,7 @@ extension BenchmarkRecord {
     var table = Table([
       .init("network"), .init("batch", .right), .init("threads", .right),
       .init("step", title: "training step", .right), .init("training", title: "samples/s", .right),
-      .init("evaluation", title: "evaluated samples/s", .right),
+      .init("evaluation", title: "evaluated samples/s", .right, omissionRank: 9),
     ])
     for network in networks {
       for (index, threads) in threadCounts.enumerated() {
@@ -85,7 +86,7 @@ extension BenchmarkRecord {
       [
         .init("\(title), forward", title: hasThreads ? "forward, \(title)" : "forward", .right),
         .init("\(title), backward", title: "backward", .right),
-        .init("\(title), share", title: "share", .right),
+        .init("\(title), share", title: "share", .right, omissionRank: 9),
       ]
     }
     var table = Table([.init("part")] + columns)

@@ -73,8 +73,8 @@ extension ChoiceFindings {
 
   private var claimTable: Table {
     var table = Table(
-      [.init("claim"), .init("of")] + Self.verdicts.map { .init($0.title, .right) } + [
-        .init("decided by (+ reproduced, − not)")
+      [.init("claim"), .init("of", omissionRank: 9)] + Self.verdicts.map { .init($0.title, .right) } + [
+        .init("decided by (+ reproduced, − not)", mayBeCut: true)
       ])
     for claim in claims where !claim.isNeverJudged {
       table.append(

@@ -37,8 +37,10 @@ extension Report {
 extension StudyFindings {
   var blocks: [Document.Block] {
     var table = Table([
-      .init("claim"), .init("of"), .init("verdict"), .init("found", .right), .init("interval", .right),
-      .init("claimed", .right), .init("runs", .right), .init("look", .right),
+      .init("claim"), .init("of", omissionRank: 9), .init("verdict"), .init("found", .right),
+      .init("interval", .right, omissionRank: 6),
+      .init("claimed", .right), .init("runs", .right, omissionRank: 8),
+      .init("look", .right, omissionRank: 7),
     ])
     for finding in findings {
       table.append([

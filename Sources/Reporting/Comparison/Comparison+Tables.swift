@@ -9,8 +9,10 @@ extension Comparison {
 
   var overviewTable: Table {
     var table = Table([
-      .init("experiment"), .init("title", mayBeCut: true), .init("runs", .right), .init("diverged", .right),
-      .init("epochs", .right), .init("train_seconds", title: "training", .right),
+      .init("experiment"), .init("title", mayBeCut: true), .init("runs", .right, omissionRank: 7),
+      .init("diverged", .right),
+      .init("epochs", .right, omissionRank: 8),
+      .init("train_seconds", title: "training", .right, omissionRank: 9),
     ])
     let anyDiverged = experiments.contains { !$0.divergedRuns.isEmpty }
     for experiment in experiments {
@@ -32,11 +34,11 @@ extension Comparison {
     var table = Table([
       .init("experiment"),
       .init("mean", title: hasSeeds ? "\(options.epoch.title), mean ± sd" : options.epoch.title, .right),
-      .init("behind", .right),
-      .init("best", title: hasSeeds ? "best, mean ± sd" : "best", .right),
-      .init("best_epoch", title: "at epoch", .right), .init("published", .right),
-      .init("published_difference", title: "difference", .right),
-      .init("published_inside", title: "\(options.confidence.percentText) prediction"),
+      .init("behind", .right, omissionRank: 5),
+      .init("best", title: hasSeeds ? "best, mean ± sd" : "best", .right, omissionRank: 7),
+      .init("best_epoch", title: "at epoch", .right, omissionRank: 8), .init("published", .right),
+      .init("published_difference", title: "difference", .right, omissionRank: 6),
+      .init("published_inside", title: "\(options.confidence.percentText) prediction", omissionRank: 9),
     ])
     let ordered = experiments(orderedBy: metric)
     let best = bestFirst(metric).first
@@ -84,11 +86,12 @@ extension Comparison {
     let own = differences.filter { $0.metric == metric }
     var table = Table([
       .init("pair"), .init("difference", .right),
-      .init("interval", title: "\(options.confidence.percentText) CI", .right),
-      .init("p", .right), .init("p_holm", title: "Holm p", .right),
-      .init("p_max_t", title: "max-t p", .right),
-      .init("permutation_p", title: "permutation p", .right),
-      .init("effect_size", title: "effect size", .right), .init("runs", .left),
+      .init("interval", title: "\(options.confidence.percentText) CI", .right, omissionRank: 1),
+      .init("p", .right, omissionRank: 5), .init("p_holm", title: "Holm p", .right, omissionRank: 4),
+      .init("p_max_t", title: "max-t p", .right, omissionRank: 4),
+      .init("permutation_p", title: "permutation p", .right, omissionRank: 9),
+      .init("effect_size", title: "effect size", .right, omissionRank: 8),
+      .init("runs", .left, omissionRank: 7),
     ])
     for difference in own {
       table.append([
@@ -108,7 +111,7 @@ extension Comparison {
     var table = Table([
       .init("experiment"), .init("median", title: "median epoch", .right),
       .init("interval", title: "\(options.confidence.percentText) CI", .right),
-      .init("reached", .right), .init("never", .right),
+      .init("reached", .right, omissionRank: 4), .init("never", .right, omissionRank: 3),
     ])
     for experiment in experiments {
       let epochs = threshold.observations(of: experiment)
@@ -128,7 +131,8 @@ extension Comparison {
   func epochDifferenceTable(_ threshold: Threshold) -> Table {
     var table = Table([
       .init("pair"), .init("difference", title: "difference of medians", .right),
-      .init("interval", title: "\(options.confidence.percentText) CI", .right), .init("runs", .left),
+      .init("interval", title: "\(options.confidence.percentText) CI", .right),
+      .init("runs", .left, omissionRank: 7),
     ])
     for difference in epochDifferences where difference.threshold == threshold {
       let value = difference.value.map { value in

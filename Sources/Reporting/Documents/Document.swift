@@ -40,7 +40,7 @@ public struct Document: Equatable, Sendable {
   public func text(width: Int = 100, tableWidth: Int? = nil) -> String {
     blocks.map { block in
       switch block {
-      case .heading(let text): text.singleLine + "\n"
+      case .heading(let text): text.singleLine.wrapped(to: max(width, 20)).map { $0 + "\n" }.joined()
       case .table(let table): table.aligned(indentation: 2, width: tableWidth)
       case .paragraph(let text):
         text.singleLine.wrapped(to: max(width - 2, 20)).map { "  " + $0 + "\n" }.joined()

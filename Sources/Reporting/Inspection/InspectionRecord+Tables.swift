@@ -11,10 +11,11 @@ extension InspectionRecord {
   }
 
   private func columns(
-    _ states: [State], _ first: [Table.Column], _ figures: [(key: String, title: String)]
+    _ states: [State], _ first: [Table.Column], _ figures: [(key: String, title: String)],
+    omitting ranks: [String: Int] = [:]
   ) -> [Table.Column] {
     first + (states.count > 1 ? [.init("epoch", .right)] : [])
-      + figures.map { .init($0.key, title: $0.title, .right) }
+      + figures.map { .init($0.key, title: $0.title, .right, omissionRank: ranks[$0.key]) }
   }
 
   private func epochCells(_ states: [State], _ epoch: Int) -> [Cell] {
@@ -24,12 +25,13 @@ extension InspectionRecord {
   func layerTable(of states: [State]) -> Table {
     var table = Table(
       columns(
-        states, [.init("index", title: "#", .right), .init("layer"), .init("shape")],
+        states, [.init("index", title: "#", .right), .init("layer"), .init("shape", omissionRank: 5)],
         [
           ("mean", "mean"), ("sd", "sd"), ("zeros", "zeros"), ("saturated", "saturated"),
           ("minimum", "min"), ("p15", "15 %"), ("p50", "50 %"), ("p85", "85 %"), ("maximum", "max"),
           ("gradient_norm", "|gradient|"),
-        ]))
+        ],
+        omitting: ["minimum": 9, "maximum": 9, "p15": 8, "p85": 8, "p50": 7, "zeros": 4, "gradient_norm": 3]))
     for (epoch, layer) in byPlace(states, \.layers) {
       let values = layer.values
       table.append(
@@ -49,7 +51,8 @@ extension InspectionRecord {
       columns(
         states,
         [
-          .init("index", title: "#", .right), .init("layer"), .init("parameter"), .init("shape"),
+          .init("index", title: "#", .right), .init("layer"), .init("parameter"),
+          .init("shape", omissionRank: 5),
         ], [("norm", "|value|"), ("gradient_norm", "|gradient|")]))
     for (epoch, parameter) in byPlace(states, \.parameters) {
       table.append(
@@ -70,6 +73,10 @@ extension InspectionRecord {
           ("mean_shift", "in deviations"), ("batch_variance", "batch variance"),
           ("moving_variance", "moving variance"), ("variance_distance", "distance"),
           ("deviation_ratio", "ratio of deviations"),
+        ],
+        omitting: [
+          "mean_distance": 9, "variance_distance": 9, "batch_mean": 8, "batch_variance": 8, "moving_mean": 7,
+          "moving_variance": 7,
         ]))
     for (epoch, layer) in byPlace(states, \.normalizations) {
       table.append(

@@ -32,7 +32,7 @@ extension Report {
     var table = Table([
       .init("index", title: "#", .right), .init("layer"), .init("options", mayBeCut: true),
       .init("output_shape", title: "output shape"), .init("trainable", .right),
-      .init("non_trainable", title: "non-trainable", .right),
+      .init("non_trainable", title: "non-trainable", .right, omissionRank: 9),
     ])
     for layer in layers {
       table.append([

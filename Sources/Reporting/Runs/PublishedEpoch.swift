@@ -38,7 +38,8 @@ struct PublishedEpoch {
       name == nil ? .init("metric", title: "figure") : .init("experiment"),
       .init("epoch", title: "at epoch", .right),
       .init("mean", title: hasSeeds ? "mean ± sd" : "value", .right), .init("published", .right),
-      .init("difference", .right), .init("inside", title: "\(confidence.percentText) prediction"),
+      .init("difference", .right, omissionRank: 6),
+      .init("inside", title: "\(confidence.percentText) prediction", omissionRank: 9),
     ])
     for epoch in epochs {
       table.append([

@@ -88,10 +88,10 @@ extension ExperimentSummary {
     var table = Table([
       .init("metric", title: "figure"),
       .init("final", title: single || isSeedless ? "final" : "final, mean ± sd", .right),
-      .init("best", title: single || isSeedless ? "best" : "best, mean ± sd", .right),
-      .init("best_epoch", title: "at epoch", .right), .init("published", .right),
-      .init("difference", .right),
-      .init("published_inside", title: "\(confidence.percentText) prediction"),
+      .init("best", title: single || isSeedless ? "best" : "best, mean ± sd", .right, omissionRank: 7),
+      .init("best_epoch", title: "at epoch", .right, omissionRank: 8), .init("published", .right),
+      .init("difference", .right, omissionRank: 6),
+      .init("published_inside", title: "\(confidence.percentText) prediction", omissionRank: 9),
     ])
     for metric in metrics {
       let figure = FigureSummary(metric: metric, runs: countedRuns, at: .final)

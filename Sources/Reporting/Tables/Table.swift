@@ -12,17 +12,21 @@ public struct Table: Equatable, Sendable {
     public var alignment: TextAlignment
     /// Whether the column may be cut to fit a narrow terminal. True for prose, false for names and figures.
     public var mayBeCut: Bool
+    /// Whether a terminal that is too narrow for the table does without the column: those of the highest rank go first. Nil:
+    /// the column always stays.
+    public var omissionRank: Int?
     /// The minimum width in columns of the terminal, with which several tables can be aligned with each other.
     public var minimumWidth: Int
 
     public init(
       _ key: String, title: String? = nil, _ alignment: TextAlignment = .left, mayBeCut: Bool = false,
-      minimumWidth: Int = 0
+      omissionRank: Int? = nil, minimumWidth: Int = 0
     ) {
       self.key = key
       self.title = (title ?? key).singleLine
       self.alignment = alignment
       self.mayBeCut = mayBeCut
+      self.omissionRank = omissionRank
       self.minimumWidth = minimumWidth
     }
   }

@@ -109,6 +109,31 @@ private let table = Table(
 
       """)
   #expect(table.aligned(width: 61) == table.aligned())
-  // The title keeps its minimum width, and the other columns are never cut.
-  #expect(table.aligned(width: 1).contains("a-name-that-is-long  a title that is…  0.5000\n"))
+  // The title keeps its minimum width before names are cut; figures are never cut.
+  #expect(table.aligned(width: 45).contains("a-name-that-is-long  a title that is…  0.5000\n"))
+  #expect(table.aligned(width: 40).contains("a-name-…s-long  a title that is…  0.5000\n"))
+  #expect(table.aligned(width: 1).contains("a-name…-long  a title that is…  0.5000\n"))
+}
+
+@Test func narrowTerminalsDoWithoutSomeColumns() {
+  let table = Table(
+    [
+      .init("pair"), .init("difference", .right), .init("p", .right, omissionRank: 1),
+      .init("effect", .right, omissionRank: 2), .init("runs", .right, omissionRank: 2),
+    ],
+    rows: [
+      [.text("net-a − net-b"), .figure(0.5), .figure(0.25), .figure(1), .integer(9)],
+      [.text("net-a − net-c"), .figure(0.5), .figure(0.25), .figure(1), .integer(9)],
+    ])
+  func titles(_ width: Int?) -> [Substring] {
+    table.aligned(width: width).prefix { $0 != "\n" }.split(separator: " ")
+  }
+  // 13 + 10 + 6 + 6 + 4 columns and four gaps are 47. Without what the names have in common, 7 instead of 13 make 41.
+  #expect(titles(nil).count == 5 && titles(47).count == 5 && titles(41).count == 5)
+  #expect(
+    table.aligned(width: 46).contains("…a − …c  ") && table.aligned(width: 47).contains("net-a − net-c  "))
+  // Of one rank the last goes first.
+  #expect(titles(40) == ["pair", "difference", "p", "effect"])
+  #expect(titles(34) == ["pair", "difference", "p"] && titles(26) == ["pair", "difference"])
+  #expect(titles(1) == ["pair", "difference"])
 }
