@@ -44,8 +44,15 @@ public struct AllowedRegion: Equatable, Sendable {
 
   /// Whether the value is allowed. An infinite value is, if the region is open to its side.
   public func contains(_ value: Double) -> Bool {
-    includesEnds
-      ? low <= value && value <= high : value > low && value < high || value.isInfinite && isEnd(value)
+    if value.isInfinite, isEnd(value) { return true }
+    return includesEnds
+      ? low - slack <= value && value <= high + slack : value > low + slack && value < high - slack
+  }
+
+  /// What the rounding of sums may add to a figure or take from it: 0.852 − 0.842 is not exactly 0.01 in binary. A value so
+  /// near to an end is at the end.
+  public var slack: Double {
+    1e-12 * max(1, low.isFinite ? low.magnitude : 0, high.isFinite ? high.magnitude : 0)
   }
 
   private func isEnd(_ value: Double) -> Bool { value == low || value == high }

@@ -52,7 +52,7 @@ struct BestCell: Equatable, Sendable {
     seedHasEffect = ranked.allSatisfy { $0.soundRuns.isEmpty || $0.seedHasEffect }
     difference = best.1 - second.1
     isExact = test.map { $0.maxT.method == .exact }
-    minimumSeedCount = confidence.minimumCount
+    minimumSeedCount = confidence.minimumPairCount
     let others = means.dropFirst().map(\.0)
     guard let test, seedCount >= minimumSeedCount else {
       (p, rivals, verdict) = (nil, others, .tooFewSeeds)
@@ -104,7 +104,7 @@ struct CellTest: Equatable, Sendable {
 
   /// How the first cell stands to the other one, over the seeds of the test.
   func standing(_ one: String, _ other: String, _ confidence: Confidence) -> Standing {
-    guard maxT.seedCount >= confidence.minimumCount else { return .tooFewSeeds }
+    guard maxT.seedCount >= confidence.minimumPairCount else { return .tooFewSeeds }
     guard let p = p(one, other), p <= confidence.errorRate, let one = places[one], let other = places[other]
     else { return .unclear }
     return metric.isBetter(means[one], than: means[other]) ? .better : .worse
@@ -122,6 +122,8 @@ extension BestCell {
   func sentence(_ shown: (String) -> String) -> String {
     let size = difference.magnitude.figure(Cell.figureDecimals)
     let (best, second) = (shown(experiment), shown(runnerUp))
+    let lead =
+      difference == 0 ? "\(best) is level with \(second)" : "\(best) is ahead of \(second) by \(size)"
     switch verdict {
     case .winner:
       let others = cellCount == 2 ? "the other cell" : "each of the \(cellCount - 1) other cells"
@@ -131,15 +133,15 @@ extension BestCell {
     case .unclear:
       let names = rivals.prefix(3).map(shown) + (rivals.count > 3 ? ["\(rivals.count - 3) more"] : [])
       return
-        "No cell wins in \(metric.rawValue): \(best) is ahead of \(second) by \(size), but it cannot be told from "
+        "No cell wins in \(metric.rawValue): \(lead)\(difference == 0 ? " and" : ", but it") cannot be told from "
         + "\(names.listed) (max-t \(pText))."
     case .tooFewSeeds where !seedHasEffect:
       return
-        "No cell wins in \(metric.rawValue): \(best) is ahead of \(second) by \(size), but there are cells on which the "
-        + "seed has no effect, so that there is no spread to judge by."
+        "No cell wins in \(metric.rawValue): \(lead), but there are cells on which the seed has no "
+        + "effect, so that the cells cannot be tested together."
     case .tooFewSeeds:
       return
-        "No cell wins in \(metric.rawValue): \(best) is ahead of \(second) by \(size), but the cells have too few seeds in "
+        "No cell wins in \(metric.rawValue): \(lead), but the cells have too few seeds in "
         + "common for a test: \(seedCount), and it needs \(minimumSeedCount)."
     }
   }

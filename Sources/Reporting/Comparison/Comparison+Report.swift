@@ -116,10 +116,10 @@ extension Comparison {
   /// Why clear intervals of few runs settle nothing; nil if there are none.
   private var tooFewRemark: String? {
     guard differences.contains(where: { $0.standing == .tooFewRuns }) else { return nil }
-    // Without the noise of binary fractions: 1 − 0.95 is 0.05.
-    let errorRate = ((options.confidence.errorRate * 1e9).rounded() / 1e9).exact
+    // Without the noise of binary fractions: 1 − 0.95 is 0.05. The numbers are never below those of 95 %.
+    let errorRate = min((options.confidence.errorRate * 1e9).rounded() / 1e9, 0.05).exact
     return
-      "With fewer than \(options.confidence.minimumCount) pairs, or \(options.confidence.minimumUnpairedCount) and "
+      "With fewer than \(options.confidence.minimumPairCount) pairs, or \(options.confidence.minimumUnpairedCount) and "
       + "\(options.confidence.minimumUnpairedCount) unpaired runs, no permutation test gets below \(errorRate). The intervals rest "
       + "on the normal distribution; the numbers of seeds hold if differences and spread stay as they are."
   }

@@ -18,6 +18,10 @@ public enum Standing: String, Sendable {
 }
 
 extension Confidence {
+  /// The minimum number of pairs: that of the permutation test, and at lower confidence than 95 % still six, because with
+  /// fewer the spread is hardly known.
+  var minimumPairCount: Int { max(minimumCount, 6) }
+
   /// The minimum number of runs on each side if they are not paired. There are C(2n, n) ways to divide 2n runs, so the
   /// smallest p-value of a permutation test is 2/C(2n, n). For 95 % that is four: 2/70 = 0.029, while 2/20 = 0.1.
   var minimumUnpairedCount: Int {
@@ -26,7 +30,7 @@ extension Confidence {
       count += 1
       divisions *= Double(2 * (2 * count - 1)) / Double(count)
     }
-    return max(count, 2)
+    return max(count, 4)
   }
 }
 
@@ -43,7 +47,7 @@ extension PairDifference {
   /// below 2/2ⁿ: for 95 % it takes six.
   private var minimumRunCount: Int {
     switch basis {
-    case .paired: confidence.minimumCount
+    case .paired: confidence.minimumPairCount
     case .unpaired: confidence.minimumUnpairedCount
     }
   }
@@ -90,9 +94,12 @@ extension PairDifference {
     case .better, .worse, .equal, .constant, .singleRun, .noRuns: return nil
     case .unclear, .tooFewRuns: break
     }
+    // A test that allows for the choice of the best cell takes no fewer than one that does not; with few seeds, the largest
+    // |t| of their few sign patterns would tell otherwise.
     let needed =
       family.againstBest == nil
-      ? seedsNeededAlone(family.confidenceOfEach(confidence)) : family.seedsNeededAgainstBest
+      ? seedsNeededAlone(family.confidenceOfEach(confidence))
+      : family.seedsNeededAgainstBest.map { max($0, seedsNeededAlone(confidence) ?? $0) }
     return needed.map { max($0, runCount + 1, minimumRunCount) }
   }
 

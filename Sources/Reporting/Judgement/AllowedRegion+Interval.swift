@@ -6,7 +6,9 @@ extension AllowedRegion {
 
   /// Whether the interval lies entirely outside.
   func isApart(from interval: Interval) -> Bool {
-    includesEnds ? interval.high < low || interval.low > high : interval.high <= low || interval.low >= high
+    includesEnds
+      ? interval.high < low - slack || interval.low > high + slack
+      : interval.high <= low + slack || interval.low >= high - slack
   }
 
   /// The distance from a value to the nearest end.

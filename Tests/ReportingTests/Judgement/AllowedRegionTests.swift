@@ -41,6 +41,17 @@ private let than = FigureReference(experiment: "B")
   #expect(!region.contains(Interval(low: -1, high: 2)) && !region.isApart(from: Interval(low: -1, high: 2)))
 }
 
+/// 0.852 − 0.842 is 0.010000000000000009 in binary, and 0.852 − 0.836 is 0.016000000000000014: both are at the end.
+@Test func roundingDoesNotDecide() {
+  let (within, above) = (
+    AllowedRegion(low: -0.01, high: 0.01), AllowedRegion(low: 0.016, high: .infinity, includesEnds: false)
+  )
+  #expect(within.contains(0.852 - 0.842) && !above.contains(0.852 - 0.836))
+  #expect(!within.isApart(from: Interval(low: 0.852 - 0.842, high: 1)))
+  #expect(above.isApart(from: Interval(low: -1, high: 0.852 - 0.836)))
+  #expect(!within.contains(0.0100001) && above.contains(0.0160001))
+}
+
 @Test func howRegionsRead() {
   let epochs = Figure.epochsUntil(Threshold(metric: .testAccuracy, value: 0.8))
   func text(_ relation: RelationSpec, _ figure: Figure = .metric(.testAccuracy, at: .final)) -> String {
