@@ -20,16 +20,6 @@ extension Network {
     }
   }
 
-  /// Whether all parameters and statistics are finite.
-  public mutating func isFinite() -> Bool {
-    var isFinite = true
-    for index in entries.indices {
-      entries[index].layer.forEachParameter { isFinite = isFinite && $0.value.isFinite }
-      entries[index].layer.forEachStatistic { isFinite = isFinite && $1.isFinite }
-    }
-    return isFinite
-  }
-
   /// The name of the first tensor with a value that is not finite, as in a weights file, such as `2.running_var`; nil if
   /// there is none. Statistics of a layer come before its parameters, because they change first in a step.
   public mutating func firstTensorNotFinite() -> String? {

@@ -102,18 +102,23 @@ public enum Safetensors {
   private static func decodeHeader(_ file: [UInt8]) throws(FormatError) -> (
     entries: [String: Entry], end: Int
   ) {
+    let header = try headerRange(of: file)
+    do {
+      return (try FoundationJSON.decode([String: Entry].self, from: file[header]), header.upperBound)
+    } catch {
+      throw .header("not the JSON object that the format asks for")
+    }
+  }
+
+  /// The bytes of the header, which follow its length.
+  public static func headerRange(of file: [UInt8]) throws(FormatError) -> Range<Int> {
     guard file.count >= 8 else { throw .tooShort }
     var length: UInt64 = 0
     for byte in file[..<8].reversed() { length = length << 8 | UInt64(byte) }
     guard length <= UInt64(largestHeader), length <= UInt64(file.count - 8) else {
       throw .headerLength(length)
     }
-    let end = 8 + Int(length)
-    do {
-      return (try FoundationJSON.decode([String: Entry].self, from: file[8..<end]), end)
-    } catch {
-      throw .header("not the JSON object that the format asks for")
-    }
+    return 8..<(8 + Int(length))
   }
 
   /// Whether each of `count` bytes belongs to exactly one range. It also finds two tensors with the same name: the JSON

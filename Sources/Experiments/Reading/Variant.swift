@@ -40,17 +40,12 @@ public enum Variant {
   /// Takes apart a name that `name` made. The name of a spec file has no plus.
   /// - Returns: nil for a name without overrides, and for one that a hash stands in.
   static func parsed(_ name: String, currentDirectory: String) -> (base: String, overrides: [Override])? {
-    let parts = name.split(separator: "+", omittingEmptySubsequences: false)
-    guard parts.count > 1 else { return nil }
-    var overrides: [Override] = []
-    for part in parts.dropFirst() {
-      let text = decoded(String(part))
-      guard let override = try? Override(parsing: text, currentDirectory: currentDirectory) else {
-        return nil
-      }
-      overrides.append(override)
-    }
-    let base = String(parts[0])
+    guard let plus = name.firstIndex(of: "+"),
+      let overrides = try? assignments(in: name).map({
+        try Override(parsing: $0, currentDirectory: currentDirectory)
+      })
+    else { return nil }
+    let base = String(name[..<plus])
     return Self.name(of: base, overrides: overrides) == name ? (base, overrides) : nil
   }
 

@@ -61,27 +61,28 @@ extension PairDifference {
     case .noRuns: .noRuns
     case .single: .singleRun
     case .equal: .equal
-    case .constant: standing(otherwise: .constant)
-    case .unclear: standing(otherwise: .unclear)
+    case .constant: foundAgainstBest ?? .constant
+    case .unclear: foundAgainstBest ?? (hasTooFewRuns ? .tooFewRuns : .unclear)
     case .higher(let value):
       if hasTooFewRuns {
         .tooFewRuns
+      } else if family.isAgainstBest {
+        foundAgainstBest ?? .unclear
+      } else if family.isClear(confidence) {
+        metric.isBetter(value, than: 0) ? .better : .worse
       } else {
-        standing(
-          otherwise: !family.isClear(confidence)
-            ? .unclear : metric.isBetter(value, than: 0) ? .better : .worse)
+        .unclear
       }
     }
   }
 
-  /// Against the best cell of a grid the test of the cells decides, as it does for the cell itself.
-  private func standing(otherwise usual: Standing) -> Standing {
-    let isConstant = usual == .constant
+  /// What the test of the cells finds against the best cell of a grid, where it alone decides, as it does for the cell
+  /// itself; nil if it finds nothing.
+  private var foundAgainstBest: Standing? {
     switch family.againstBest {
-    case .better: return .better
-    case .worse: return .worse
-    case .unclear, .tooFewSeeds: return isConstant ? usual : hasTooFewRuns ? .tooFewRuns : .unclear
-    case nil: return hasTooFewRuns && !isConstant ? .tooFewRuns : usual
+    case .better: .better
+    case .worse: .worse
+    case .unclear, .tooFewSeeds, nil: nil
     }
   }
 

@@ -119,10 +119,8 @@ struct Checkpoint {
   private static func digestPlace(in file: [UInt8]) -> Range<Int>? {
     let key = Array("\"\(digestKey)\":\"".utf8)
     let count = blankDigest.utf8.count
-    guard file.count >= 8 else { return nil }
-    let header = file[..<8].reversed().reduce(0) { $0 << 8 | UInt64($1) }
-    guard header <= UInt64(file.count - 8),
-      let found = file[8..<(8 + Int(header))].firstRange(of: key), found.upperBound + count <= file.count
+    guard let header = try? Safetensors.headerRange(of: file), let found = file[header].firstRange(of: key),
+      found.upperBound + count <= file.count
     else { return nil }
     return found.upperBound..<(found.upperBound + count)
   }

@@ -21,7 +21,8 @@ public struct RunFolder: Sendable {
   public var weightsPath: String { Self.weightsPath(inFolder: path) }
   /// The weights of the run whose folder has this path.
   public static func weightsPath(inFolder path: String) -> String { "\(path)/\(weightsName)" }
-  public var batchesPath: String { path + "/batches.csv" }
+  public var batchesPath: String { Self.batchesPath(inFolder: path) }
+  static func batchesPath(inFolder path: String) -> String { path + "/batches.csv" }
   var checkpointPath: String { path + "/checkpoint.safetensors" }
   /// The times of an unfinished run.
   var timesPath: String { path + "/times.csv" }
@@ -63,7 +64,7 @@ public struct RunFolder: Sendable {
 
   /// Removes what only an unfinished run has.
   func removeUnfinished() throws(FileError) {
-    for file in [checkpointPath, timesPath] where File.exists(file) { try File.remove(file) }
+    for file in [checkpointPath, timesPath] { try File.remove(file) }
     try removeLeftovers()
   }
 

@@ -3,7 +3,6 @@ import Engine
 import Experiments
 import Schema
 import System
-import Text
 import Training
 
 /// Writes the folder and the checkpoints of a run while it is trained.
@@ -19,8 +18,6 @@ final class RunWriter {
   /// The times of epochs that are not in their file yet, which only a checkpoint needs.
   private var newTimes = ""
   private var clock: CheckpointClock
-
-  private static let batchesHeader = "epoch,batch,loss\n"
 
   /// - Parameters:
   ///   - saved: what an earlier call has left of this run; the trainer goes on from there.
@@ -51,7 +48,7 @@ final class RunWriter {
       metrics = try GrowingFile(path: folder.metricsPath, header: MetricsTable.header)
       batches =
         trainer.spec.logBatches
-        ? try GrowingFile(path: folder.batchesPath, header: Self.batchesHeader) : nil
+        ? try GrowingFile(path: folder.batchesPath, header: BatchesTable.header) : nil
     }
   }
 
@@ -63,7 +60,7 @@ final class RunWriter {
     newTimes += TimesTable.row(epoch.timing)
     try metrics.append(MetricsTable.row(epoch.record))
     let isLast = epoch.record.epoch == trainer.spec.epochs || trainer.isStopped
-    if clock.isDue(), !isLast { try save(&trainer) }
+    if !isLast { try saveIfDue(&trainer) }
   }
 
   /// - Parameter last: the number of the last batch that is done.
@@ -71,9 +68,7 @@ final class RunWriter {
     guard let batches else { return }
     let losses = trainer.takeBatchLosses()
     let first = last - losses.count + 1
-    try batches.append(
-      losses.enumerated().map { "\(epoch),\(first + $0.offset),\(PlainDecimal.text($0.element))\n" }
-        .joined())
+    try batches.append(BatchesTable.rows(epoch: epoch, first: first, losses))
   }
 
   /// Writes a checkpoint if it is time.

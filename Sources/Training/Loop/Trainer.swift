@@ -189,23 +189,22 @@ public struct Trainer {
   private mutating func noteDivergence(epoch: Int, batchLoss: Double) {
     guard divergence == nil else { return }
     if !batchLoss.isFinite {
-      divergence = DivergencePoint(epoch: epoch, step: optimizer.steps, value: .loss)
-    } else if !runner.updateWasFinite || !network.hasFiniteStatistics(in: layersWithStatistics),
+      noteDivergence(epoch, .loss)
+    } else if !runner.updateWasFinite || !network.hasFiniteStatistics(in: layersWithStatistics) {
       // A constraint may have made the weights finite again.
-      let tensor = network.firstTensorNotFinite()
-    {
-      divergence = DivergencePoint(epoch: epoch, step: optimizer.steps, value: .tensor(tensor))
+      noteDivergence(epoch, network.firstTensorNotFinite().map { .tensor($0) })
     }
   }
 
   /// The same at the end of an epoch, of all tensors: weights that are not trained, and recomputed statistics.
   private mutating func noteDivergence(epoch: Int, testLoss: Double?) {
     guard divergence == nil else { return }
-    if !network.isFinite(), let tensor = network.firstTensorNotFinite() {
-      divergence = DivergencePoint(epoch: epoch, step: optimizer.steps, value: .tensor(tensor))
-    } else if let testLoss, !testLoss.isFinite {
-      divergence = DivergencePoint(epoch: epoch, step: optimizer.steps, value: .testLoss)
-    }
+    let isFinite = testLoss?.isFinite ?? true
+    noteDivergence(epoch, network.firstTensorNotFinite().map { .tensor($0) } ?? (isFinite ? nil : .testLoss))
+  }
+
+  private mutating func noteDivergence(_ epoch: Int, _ value: DivergencePoint.Value?) {
+    divergence = value.map { DivergencePoint(epoch: epoch, step: optimizer.steps, value: $0) }
   }
 
   /// Whether batch normalization no longer changes its moving statistics.

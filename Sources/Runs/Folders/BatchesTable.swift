@@ -1,12 +1,24 @@
 import System
 import Text
 
+/// batches.csv: the loss of every training batch.
+enum BatchesTable {
+  static let header = "epoch,batch,loss\n"
+
+  /// - Parameters:
+  ///   - first: the number of the first batch in its epoch, counted from 1.
+  ///   - losses: of consecutive batches.
+  static func rows(epoch: Int, first: Int, _ losses: [Double]) -> String {
+    losses.enumerated().map { "\(epoch),\(first + $0.offset),\(PlainDecimal.text($0.element))\n" }.joined()
+  }
+}
+
 extension RunFolder {
   /// The losses of all batches of a finished run in the order of training.
   /// - Returns: for each batch its epoch, counted from 1, and its mean loss; nil if the run did not write them.
   /// - Throws: `FileError`; `RunDamage` where the file does not hold losses.
   public static func batchLosses(inFolder folder: String) throws -> [(epoch: Int, loss: Double)]? {
-    let path = "\(folder)/batches.csv"
+    let path = batchesPath(inFolder: folder)
     guard File.exists(path) else { return nil }
     let lines = try File.text(of: path).split(separator: "\n")
     return try lines.dropFirst().map { line in
