@@ -1,6 +1,7 @@
 import Drawing
 import Experiments
 import Reporting
+import Text
 
 /// Learning curves: the mean over the seeds with its confidence interval, a panel for accuracies and one for losses.
 public struct CurvesFigure {
@@ -23,11 +24,11 @@ public struct CurvesFigure {
     self.title = title
     self.experiments = experiments
     self.names = names
-    self.metrics = metrics.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
+    self.metrics = metrics.distinct
     self.logAxes = logAxes
   }
 
-  /// The metrics to draw, each of which some run has.
+  /// The metrics to draw. At least one run has each of them.
   public var shownMetrics: [Metric] {
     let known = Set(experiments.flatMap(\.metrics))
     guard metrics.isEmpty else { return metrics.filter(known.contains) }
@@ -41,8 +42,7 @@ public struct CurvesFigure {
   public func plotted(name: String) -> PlottedFigure {
     let metrics = shownMetrics
     let curves = experiments.map { experiment in metrics.map { LearningCurve(experiment, $0) } }
-    let groups = [metrics.filter(\.higherIsBetter), metrics.filter { !$0.higherIsBetter }]
-      .filter { !$0.isEmpty }
+    let groups = Self.groups(metrics)
       // In the order in which they were asked for.
       .sorted { (metrics.firstIndex(of: $0[0]) ?? 0) < (metrics.firstIndex(of: $1[0]) ?? 0) }
     let panels = groups.map { panel($0, curves) }
@@ -55,6 +55,11 @@ public struct CurvesFigure {
   }
 
   // MARK: Panels
+
+  /// Accuracies, then losses, as far as there are any.
+  private static func groups(_ metrics: [Metric]) -> [[Metric]] {
+    [metrics.filter(\.higherIsBetter), metrics.filter { !$0.higherIsBetter }].filter { !$0.isEmpty }
+  }
 
   private func panel(_ metrics: [Metric], _ curves: [[LearningCurve]]) -> Panel {
     let main = Self.main(metrics)
@@ -152,8 +157,7 @@ public struct CurvesFigure {
 
   private func key(_ metrics: [Metric], _ curves: [[LearningCurve]]) -> [KeyEntry] {
     var entries: [KeyEntry] = []
-    for group in [metrics.filter(\.higherIsBetter), metrics.filter { !$0.higherIsBetter }]
-    where group.count > 1 {
+    for group in Self.groups(metrics) where group.count > 1 {
       for metric in group {
         let words =
           metric.isOfTest ? "test" : metric.isOfTrainEvaluation ? "training set, evaluated" : "training"

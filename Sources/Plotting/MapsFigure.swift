@@ -19,7 +19,7 @@ public struct MapsFigure {
     }
   }
 
-  /// With more networks than these, which may not fit side by side, each panel names its own.
+  /// So many networks fit side by side, so that only the first row names them. With more, each panel names its network.
   private static let headedColumns = 3
   /// The maximum number of channels that are drawn.
   private static let channelLimit = 64
@@ -36,7 +36,6 @@ public struct MapsFigure {
   }
 
   public func plotted(name: String) -> PlottedFigure {
-    let rowCount = columns.map(\.maps.count).max() ?? 0
     var table = Table(["network", "layer", "name", "place", "value"].map { Table.Column($0) })
     for column in columns {
       for map in column.maps {
@@ -49,12 +48,9 @@ public struct MapsFigure {
       }
     }
     let common = hasCommonScale ? Self.range(columns.flatMap(\.maps).filter { $0.index != nil }) : nil
-    let panels = (0..<rowCount).flatMap { row in
-      columns.map { column in
-        row < column.maps.count
-          ? panel(column.maps[row], of: column, isFirst: row == 0, common: common)
-          : Panel(x: .hidden(0, 1), y: .hidden(0, 1), marks: [], aspect: 0.1)
-      }
+    let empty = Panel(x: .hidden(0, 1), y: .hidden(0, 1), marks: [], aspect: 0.1)
+    let panels = byRow(columns.map(\.maps), empty: empty) { map, row, column in
+      panel(map, of: columns[column], isFirst: row == 0, common: common)
     }
     return PlottedFigure(
       name: name,

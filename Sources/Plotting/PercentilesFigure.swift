@@ -1,6 +1,7 @@
 import Drawing
 import Experiments
 import Reporting
+import Text
 
 /// The percentiles 15, 50 and 85 of layers' outputs by epoch, as figure 1 of Ioffe and Szegedy (2015) follows them.
 public struct PercentilesFigure {
@@ -8,18 +9,23 @@ public struct PercentilesFigure {
   public struct Course: Equatable, Sendable {
     public var network: String
     public var layer: String
-    public var points: [(epoch: Int, values: ValueStatistics)]
+    public var points: [Point]
 
-    public init(network: String, layer: String, points: [(epoch: Int, values: ValueStatistics)]) {
+    public init(network: String, layer: String, points: [Point]) {
       self.network = network
       self.layer = layer
       self.points = points
     }
+  }
 
-    public static func == (one: Self, other: Self) -> Bool {
-      one.network == other.network && one.layer == other.layer
-        && one.points.map(\.epoch) == other.points.map(\.epoch)
-        && one.points.map(\.values) == other.points.map(\.values)
+  /// The statistics of a layer after an epoch.
+  public struct Point: Equatable, Sendable {
+    public var epoch: Int
+    public var values: ValueStatistics
+
+    public init(epoch: Int, values: ValueStatistics) {
+      self.epoch = epoch
+      self.values = values
     }
   }
 
@@ -37,7 +43,8 @@ public struct PercentilesFigure {
   public func plotted(name: String) -> PlottedFigure {
     var table = Table(["network", "layer", "epoch", "p15", "p50", "p85"].map { Table.Column($0) })
     for course in courses {
-      for (epoch, values) in course.points {
+      for point in course.points {
+        let (epoch, values) = (point.epoch, point.values)
         table.append([
           .text(course.network), .text(course.layer), .integer(epoch), .figure(values.percentile15),
           .figure(values.median), .figure(values.percentile85),
@@ -45,14 +52,11 @@ public struct PercentilesFigure {
       }
     }
     // A row for each layer, a column for each network.
-    let networks = courses.map(\.network).reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
+    let networks = courses.map(\.network).distinct
     let columns = networks.map { network in courses.filter { $0.network == network } }
-    let panels = (0..<(columns.map(\.count).max() ?? 0)).flatMap { row in
-      columns.map { column in
-        row < column.count
-          ? panel(column[row], hasNetworks: networks.count > 1)
-          : Panel(x: .hidden(0, 1), y: .hidden(0, 1), marks: [])
-      }
+    let empty = Panel(x: .hidden(0, 1), y: .hidden(0, 1), marks: [])
+    let panels = byRow(columns, empty: empty) { course, _, _ in
+      panel(course, hasNetworks: networks.count > 1)
     }
     return PlottedFigure(
       name: name,

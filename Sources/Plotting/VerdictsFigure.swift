@@ -1,6 +1,7 @@
 import Drawing
 import Experiments
 import Reporting
+import Text
 
 /// A forest plot of a study's claims: the value with its interval, and the region that the claim allows. Claims about figures
 /// of one kind share a panel and its axis.
@@ -19,9 +20,7 @@ public struct VerdictsFigure {
     let all = drawn.flatMap { $0 }
     let missing = studies.reduce(0) { $0 + $1.findings.count } - all.count
     let panels = zip(studies, drawn).flatMap { study, findings in
-      let kinds = findings.map { Self.kind($0) }.reduce(into: [String]()) {
-        if !$0.contains($1) { $0.append($1) }
-      }
+      let kinds = findings.map { Self.kind($0) }.distinct
       return kinds.map { kind in
         panel(
           studies.count > 1 ? "\(study.study.name): \(kind)" : kind, findings.filter { Self.kind($0) == kind }

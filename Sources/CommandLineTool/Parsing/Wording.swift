@@ -1,3 +1,5 @@
+import Text
+
 // The wording of everything that can be wrong with a command line. Only readers of special values add sentences.
 
 extension UsageProblem {
@@ -49,10 +51,4 @@ extension ValueProblem {
 
 private func suggestion(_ nearest: String?) -> String {
   nearest.map { " Did you mean '\($0)'?" } ?? ""
-}
-
-/// `a, b and c`
-public func listed(_ words: [String], _ conjunction: String) -> String {
-  guard let last = words.last, words.count > 1 else { return words.first ?? "" }
-  return words.dropLast().joined(separator: ", ") + " \(conjunction) " + last
 }

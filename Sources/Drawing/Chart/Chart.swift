@@ -1,3 +1,5 @@
+import Text
+
 /// A picture of one or several panels, drawn as SVG or with the characters of a terminal.
 public struct Chart: Equatable, Sendable {
   public var title: String
@@ -50,10 +52,32 @@ extension KeyEntry {
   }
 }
 
+extension [KeyEntry] {
+  /// Rows with as many entries as fit.
+  /// - Parameters:
+  ///   - gap: between the entries of a row.
+  ///   - own: the width of an entry.
+  func filled(width: Double, gap: Double, of own: (KeyEntry) -> Double) -> [[KeyEntry]] {
+    var rows: [[KeyEntry]] = []
+    var used = 0.0
+    for entry in self {
+      let own = own(entry)
+      if rows.isEmpty || used + gap + own > width {
+        rows.append([entry])
+        used = own
+      } else {
+        rows[rows.count - 1].append(entry)
+        used += gap + own
+      }
+    }
+    return rows
+  }
+}
+
 extension Chart {
   /// The legend: the labels of marks that do not stand at the marks themselves, each once, then what lines mean.
   func entries(hasEndLabels: Bool) -> [KeyEntry] {
     let labels = panels.flatMap(\.marks).compactMap { $0.keyEntry(hasEndLabels: hasEndLabels) }
-    return (labels + key).reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
+    return (labels + key).distinct
   }
 }

@@ -16,7 +16,7 @@ public struct Stroke: Equatable, Sendable {
 
   public var tone: Tone
   public var dash: Dash
-  /// Whether the line stays in the background, as a single run does behind the mean.
+  /// Whether the line is drawn thin. Single runs are, so that their mean stands out.
   public var isThin: Bool
 
   public init(_ tone: Tone, _ dash: Dash = .solid, isThin: Bool = false) {

@@ -81,21 +81,9 @@ enum KeyLayout {
 
   static func width(_ entry: KeyEntry) -> Double { sampleWidth + 6 + TextMeasure.width(entry.text) }
 
-  /// Fills rows with as many entries as fit.
   static func rows(_ entries: [KeyEntry], width: Double) -> [[KeyEntry]] {
-    var rows: [[KeyEntry]] = []
-    var used = 0.0
-    for var entry in entries {
-      entry.text = TextMeasure.fitted(entry.text, width: width - sampleWidth - 6)
-      let own = self.width(entry)
-      if rows.isEmpty || used + entryGap + own > width {
-        rows.append([entry])
-        used = own
-      } else {
-        rows[rows.count - 1].append(entry)
-        used += entryGap + own
-      }
-    }
-    return rows
+    entries.map { entry in
+      KeyEntry(entry.sample, TextMeasure.fitted(entry.text, width: width - sampleWidth - 6))
+    }.filled(width: width, gap: entryGap, of: self.width)
   }
 }

@@ -1,6 +1,7 @@
 import Text
 
 extension Chart {
+  /// Between panels side by side, and between the entries of the legend.
   private static let gap = 3
   /// The fewest columns of a panel that stands beside another one.
   private static let minimumPanel = 56
@@ -56,38 +57,19 @@ extension Chart {
     return whole.lines(style)
   }
 
+  /// A word that is wider than a line is cut.
   private func wrapped(_ text: String, _ width: Int, _ glyphs: TextGlyphs) -> [String] {
-    var lines: [String] = []
-    var line = ""
-    for word in glyphs.shown(text).split(separator: " ") {
-      let longer = line.isEmpty ? String(word) : line + " " + word
-      if line.isEmpty || longer.displayWidth <= width {
-        line = longer
-      } else {
-        lines.append(line)
-        line = String(word)
-      }
-    }
-    if !line.isEmpty { lines.append(line) }
-    return lines.map { $0.displayWidth <= width ? $0 : glyphs.shown($0.truncated(to: width)) }
+    glyphs.shown(text).wrapped(to: width).filter { !$0.isEmpty }.map { glyphs.shown($0, width: width) }
   }
 
   private func keyLines(_ entries: [KeyEntry], _ style: TextCanvasStyle, _ glyphs: TextGlyphs) -> [String] {
-    var rows: [[(KeyEntry, Int)]] = []
-    var used = 0
-    for entry in entries {
-      let width = min(4 + glyphs.shown(entry.text).displayWidth, style.width)
-      if rows.isEmpty || used + 3 + width > style.width {
-        rows.append([(entry, 0)])
-        used = width
-      } else {
-        rows[rows.count - 1].append((entry, used + 3))
-        used += 3 + width
-      }
-    }
+    func width(_ entry: KeyEntry) -> Int { min(4 + glyphs.shown(entry.text).displayWidth, style.width) }
+    let rows = entries.filled(width: Double(style.width), gap: Double(Self.gap)) { Double(width($0)) }
     var canvas = TextCanvas(columns: style.width, rows: rows.count)
     for (row, entries) in rows.enumerated() {
-      for (entry, column) in entries {
+      var column = 0
+      for entry in entries {
+        defer { column += width(entry) + Self.gap }
         switch entry.sample {
         case .line(let stroke, let symbol):
           canvas.put(glyphs.line(stroke.dash, stroke.tone), column: column, row: row, tone: stroke.tone)
@@ -102,11 +84,8 @@ extension Chart {
         case .symbol(let symbol, let tone):
           canvas.put(glyphs.symbol(symbol), column: column + 1, row: row, tone: tone)
         }
-        let text = glyphs.shown(entry.text)
-        let room = style.width - column - 4
         canvas.put(
-          text.displayWidth <= room ? text : glyphs.shown(text.truncated(to: room)), column: column + 4,
-          row: row)
+          glyphs.shown(entry.text, width: style.width - column - 4), column: column + 4, row: row)
       }
     }
     return canvas.lines(style)

@@ -37,7 +37,6 @@ struct TextGlyphs {
   var corner: String { isUnicode ? "└" : "+" }
   var vertical: String { isUnicode ? "│" : "|" }
   var yTick: String { isUnicode ? "┤" : "+" }
-  var ellipsis: String { isUnicode ? "…" : "~" }
 
   /// The top left, top right, bottom left and bottom right corner of a box.
   var boxCorners: [String] { isUnicode ? ["┌", "┐", "└", "┘"] : ["+", "+", "+", "+"] }
@@ -78,6 +77,9 @@ struct TextGlyphs {
         return Self.spellings[character] ?? "?"
       })
   }
+
+  /// The same, cut at the end to at most `width` columns.
+  func shown(_ text: String, width: Int) -> String { shown(shown(text).truncated(to: width)) }
 
   private static let spellings: [Character: String] = [
     "−": "-", "–": "-", "—": "-", "×": "x", "±": "+-", "…": "~", "·": ".", "→": "->", "≥": ">=", "≤": "<=",

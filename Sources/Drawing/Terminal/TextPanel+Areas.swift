@@ -85,9 +85,10 @@ extension TextPanel {
       for column in [left, right] { canvas.put(glyphs.vertical, column: column, row: row, tone: tone) }
     }
     let middle = (top + bottom) / 2
-    let detail = cut(detail, room * 7 / 10)
+    let detail = glyphs.shown(detail, width: room * 7 / 10)
     canvas.put(
-      cut(label, room - (detail.isEmpty ? 0 : detail.displayWidth + 1)), column: left + 2, row: middle)
+      glyphs.shown(label, width: room - (detail.isEmpty ? 0 : detail.displayWidth + 1)), column: left + 2,
+      row: middle)
     canvas.put(detail, column: right - 1 - detail.displayWidth, row: middle, tone: .faint)
     guard bottom > top else { return }
     let corners = [(left, top), (right, top), (left, bottom), (right, bottom)]

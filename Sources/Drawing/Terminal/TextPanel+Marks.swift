@@ -54,7 +54,7 @@ extension TextPanel {
     case .box(let area, let tone, let label, let detail): drawBox(area, tone, label, detail)
     case .text(let text, let place, let anchor, let tone):
       guard let column = column(of: place.x), let row = row(of: place.y) else { return }
-      let shown = cut(text, plot.columns)
+      let shown = glyphs.shown(text, width: plot.columns)
       let start =
         switch anchor {
         case .start: column

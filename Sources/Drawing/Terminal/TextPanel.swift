@@ -10,7 +10,7 @@ struct TextPanel {
   var canvas: TextCanvas
 
   private static let widestLabels = 0.4
-  /// The most lines of a panel that has no height of its own.
+  /// The fewest and the most lines of a panel for which no height is given.
   private static let usualRows = 8...18
   private static let mostRows = 48
 
@@ -84,13 +84,7 @@ struct TextPanel {
   mutating func put(
     _ text: String, column: Int, row: Int, tone: Tone = .ink, isBold: Bool = false, width: Int
   ) {
-    canvas.put(cut(text, width), column: column, row: row, tone: tone, isBold: isBold)
-  }
-
-  func cut(_ text: String, _ width: Int) -> String {
-    let shown = glyphs.shown(text)
-    if shown.displayWidth <= width { return shown }
-    return glyphs.shown(shown.truncated(to: width))
+    canvas.put(glyphs.shown(text, width: width), column: column, row: row, tone: tone, isBold: isBold)
   }
 
   private mutating func drawAxes() {
@@ -102,7 +96,7 @@ struct TextPanel {
       var used: Set<Int> = []
       for tick in ticks {
         guard let y = row(of: tick.value), used.insert(y).inserted else { continue }
-        let label = cut(tick.label, plot.left - 2)
+        let label = glyphs.shown(tick.label, width: plot.left - 2)
         canvas.put(label, column: plot.left - 2 - label.displayWidth, row: y, tone: .faint)
         canvas.put(glyphs.yTick, column: plot.left - 1, row: y, tone: .faint)
       }
@@ -124,7 +118,7 @@ struct TextPanel {
       end = start + label.displayWidth
     }
     if !panel.x.label.isEmpty {
-      let label = cut(panel.x.label, canvas.columns)
+      let label = glyphs.shown(panel.x.label, width: canvas.columns)
       let middle = plot.left + plot.columns / 2 - label.displayWidth / 2
       canvas.put(
         label, column: max(min(middle, canvas.columns - label.displayWidth), 0), row: row + 2, tone: .faint)

@@ -100,7 +100,7 @@ public final class Executor {
   private static let minimumCostPerThread = 20_000
 }
 
-/// Whether all values of a piece of work are finite, of which several threads compute parts.
+/// Whether all values that a piece of work computes are finite. Several threads may compute parts of it.
 final class Finiteness: Sendable {
   private let hasOther = Atomic<Bool>(false)
 

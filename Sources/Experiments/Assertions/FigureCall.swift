@@ -1,3 +1,5 @@
+import Text
+
 /// The figures of an assertion that need more than a name: `B.at(test_accuracy, 1)`.
 enum FigureCall: String, CaseIterable {
   case at, best
@@ -12,9 +14,7 @@ enum FigureCall: String, CaseIterable {
 
   /// What the parentheses must hold: `a metric and an epoch, as in 'B.at(test_accuracy, 1)'`.
   var need: String {
-    let nouns = arguments.map(\.noun)
-    let list =
-      nouns.count > 1 ? "\(nouns.dropLast().joined(separator: ", ")) and \(nouns[nouns.count - 1])" : nouns[0]
+    let list = listed(arguments.map(\.noun), "and")
     return "\(list), as in 'B.\(rawValue)(\(arguments.map(example).joined(separator: ", ")))'"
   }
 

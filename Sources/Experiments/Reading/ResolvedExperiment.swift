@@ -1,5 +1,6 @@
 import Engine
 import Schema
+import Text
 
 /// An experiment that is ready to run. It remembers where in the spec files its values are.
 public struct ResolvedExperiment: Sendable {
@@ -115,7 +116,7 @@ public struct ResolvedExperiment: Sendable {
         [Variant.name(of: base, overrides: plain), Variant.name(of: base, overrides: evaluating)]
       }
     }
-    return names.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
+    return names.distinct
   }
 
   /// The spec with every default written out.

@@ -92,9 +92,9 @@ public struct ClaimSpec: Equatable, Sendable {
 
 /// How a claim is written.
 public enum ClaimStatement: Equatable, Sendable {
-  /// With the keys `figure` and `is`.
+  /// The claim has the keys `figure` and `is`.
   case relation(FigureSpec, RelationSpec)
-  /// With the key `assert`.
+  /// The claim has the key `assert`.
   case assertion(Assertion)
 
   /// The text of `assert`; nil if there is none.

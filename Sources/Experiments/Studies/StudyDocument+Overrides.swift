@@ -1,4 +1,5 @@
 import Schema
+import Text
 
 /// The overrides that a study writes down.
 extension StudyDocument {
@@ -15,9 +16,7 @@ extension StudyDocument {
 
   /// The names that claims can use, each once.
   var subjectNames: [String] {
-    (spec.experiments.map(\.name) + mentions.map(\.name)).reduce(into: []) {
-      if !$0.contains($1) { $0.append($1) }
-    }
+    (spec.experiments.map(\.name) + mentions.map(\.name)).distinct
   }
 
   /// Checks that the study has experiments of these names.

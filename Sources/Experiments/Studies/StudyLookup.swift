@@ -11,7 +11,7 @@ struct StudyLookup {
 
   private struct Key: Hashable {
     let name: String
-    /// With their places, which messages name.
+    /// Each with its place in the file: an error of the experiment names it.
     let overrides: [String]
   }
 

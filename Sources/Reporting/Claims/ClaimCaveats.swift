@@ -1,5 +1,6 @@
 import Engine
 import Experiments
+import Text
 
 extension FigureCondition {
   /// What a reader must know about the experiments of a claim, a sentence each: that they have different data, or that the
@@ -11,7 +12,7 @@ extension FigureCondition {
 
   /// Each experiment against the first one.
   private func dataCaveats(_ experiments: [String: ExperimentSummary]) -> [String] {
-    let names = figures.map(\.experiment).reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
+    let names = figures.map(\.experiment).distinct
     guard let first = names.first, let base = experiments[first] else { return [] }
     return DataDifference.remarks(
       names.dropFirst().compactMap { name in

@@ -114,6 +114,6 @@ extension FigureObservations {
 extension [FigureObservations] {
   /// What there is to say about the runs of each experiment, once.
   fileprivate var remarks: [String] {
-    compactMap(\.remark).reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
+    compactMap(\.remark).distinct
   }
 }

@@ -24,7 +24,7 @@ public struct ClaimFinding: Equatable, Sendable {
   public var seedsNeeded: Int? { seedAdvice?.count }
   /// Nil if the claim is settled, or if it is not for want of seeds that it is not.
   let seedAdvice: SeedAdvice?
-  /// Why chance has no part in the value, which then decides without an interval; nil if it has.
+  /// Why chance has no part in the value; nil if it has. Without chance the value itself decides, and there is no interval.
   let certainty: Certainty?
 
   /// - Parameters:

@@ -1,5 +1,6 @@
 import Experiments
 import Schema
+import Text
 
 /// In what the data of two experiments differ.
 struct DataDifference: Equatable, Sendable {
@@ -70,9 +71,7 @@ extension Comparison {
   func differentData(of best: BestCell) -> [String] {
     let others = experiments.map(\.name).filter { $0 != best.experiment }
     let differences = others.compactMap { dataDifference(ExperimentPair(best.experiment, minus: $0)) }
-    return differences.filter { $0.kind == .samples }.flatMap(\.parts).reduce(into: []) {
-      if !$0.contains($1) { $0.append($1) }
-    }
+    return differences.filter { $0.kind == .samples }.flatMap(\.parts).distinct
   }
 }
 

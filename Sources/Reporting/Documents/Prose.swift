@@ -1,11 +1,10 @@
+import Text
+
 extension String {
   var capitalizedFirst: String { prefix(1).uppercased() + dropFirst() }
 }
 
 extension [String] {
   /// `a, b and c`
-  var listed: String {
-    guard let last, count > 1 else { return first ?? "" }
-    return dropLast().joined(separator: ", ") + " and " + last
-  }
+  var listed: String { Text.listed(self, "and") }
 }

@@ -1,5 +1,6 @@
 import Experiments
 import Schema
+import Text
 
 /// Why chance has no part in a value, so that the runs at hand settle it for every seed. There is no interval then, and
 /// the value itself decides.
@@ -23,7 +24,7 @@ struct Certainty: Equatable, Sendable {
       }
     }
     guard parts.allSatisfy({ $0.factor == 0 }) else { return nil }
-    alike = parts.flatMap(\.names).reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
+    alike = parts.flatMap(\.names).distinct
   }
 }
 

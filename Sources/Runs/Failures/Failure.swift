@@ -2,6 +2,7 @@ import Datasets
 import Experiments
 import Schema
 import System
+import Text
 import Training
 
 /// Something that went wrong: the message for the user, and what kind of failure it is.
@@ -92,7 +93,7 @@ public struct FailedRun: Equatable, Sendable {
 extension [FailedRun] {
   /// The failures to report. One that several runs have in common is reported once.
   public var failures: [Failure] {
-    map(\.failure).reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
+    map(\.failure).distinct
   }
 }
 

@@ -1,4 +1,5 @@
 import Experiments
+import Text
 
 /// The results of the runs that a command asked for.
 public struct RunOutcomes: Sendable {
@@ -38,7 +39,7 @@ public struct RunOutcomes: Sendable {
   /// because the result covers all runs.
   public var divergences: [String] {
     let trained = finished.filter(\.decision.trains).map(\.record)
-    let names = trained.map(\.name).reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
+    let names = trained.map(\.name).distinct
     return names.compactMap { name in
       let runs = trained.filter { $0.name == name }
       let diverged = runs.compactMap { run in

@@ -1,4 +1,5 @@
 import Experiments
+import Text
 
 /// Names of experiments that are short enough to be told apart at a glance.
 ///
@@ -18,7 +19,7 @@ public struct VariantNames: Equatable, Sendable {
   public init(
     _ experiments: [(name: String, experiment: ResolvedExperiment?)], studyNames: [String: String] = [:]
   ) {
-    all = experiments.map(\.name).reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
+    all = experiments.map(\.name).distinct
     let known = experiments.compactMap(\.experiment)
     let texts = known.map { $0.overrides.map(\.assignment) }
     let common = (texts.first ?? []).filter { text in texts.allSatisfy { $0.contains(text) } }

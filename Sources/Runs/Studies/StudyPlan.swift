@@ -195,7 +195,7 @@ public struct StudyPlan: Sendable {
     let parts = studies.map { study in
       let own = shortenings(of: study)
       return study.spec.name + (own.isEmpty ? " as it is" : " with \(own.joined(separator: ", "))")
-    }.reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
+    }.distinct
     return "Quick: \(parts.joined(separator: "; ")). "
       + (isShortened
         ? "Verdicts of shortened runs are a first look, not a result." : "Nothing shortens them.")

@@ -60,12 +60,8 @@ struct CompareCommand: Command, Equatable, Sendable {
     _ context: ProgramContext
   ) throws -> ExitStatus {
     let settings = try context.runSettings(training)
-    var archived = try ArchivedRuns(
-      compared, seeds: training.seeds, isPartial: comparison.partial,
-      archive: RunArchive(runsDirectory: settings.runsDirectory, data: settings.data),
-      library: context.experiments, warn: context.warn)
-    for failure in archived.skipped { context.console.warning(failure.message) }
-    for run in archived.damaged { context.console.error(run.failure.message) }
+    var archived = try context.archivedRuns(
+      compared, seeds: training.seeds, isPartial: comparison.partial, settings)
     let question = try ComparisonQuestion(
       comparison, assertions, of: compared, names: archived.experiments,
       epochCounts: archived.runs.map(\.epochs.count))
@@ -86,11 +82,8 @@ struct CompareCommand: Command, Equatable, Sendable {
     let settings = try context.runSettings(training)
     let selection = try compared.selection(mayHoldSeeds: false, library: context.experiments)
       .planned(settings.data, warn: context.warn)
-    let runs = selection.runs(settings) { experiment in
-      compared.seeds(of: experiment.spec.name, training.seeds).seeds(of: experiment)
-    }
-    let execution = RunExecution(
-      runs, failedCells: selection.failures, jobs: training.jobs, context: context)
+    let execution = RunExecution(selection, of: compared, training, settings, context: context)
+    let runs = execution.runs
     let question = try ComparisonQuestion(
       comparison, assertions, of: compared, names: runs.map { ($0.experiment.spec.name, $0.experiment) },
       epochCounts: runs.map(\.session.spec.training.epochs))
@@ -116,10 +109,6 @@ struct CompareCommand: Command, Equatable, Sendable {
 
   /// The study whose claims are to be judged, its experiments with the command line's overrides.
   private func claimedStudy(_ context: ProgramContext) throws -> ResolvedStudy? {
-    guard let claims = checks.claims else { return nil }
-    let study = try context.studies.resolve(
-      claims, overrides: try changes.overrides(currentDirectory: context.currentDirectory))
-    study.replacements.forEach(context.console.warning)
-    return study
+    try checks.claims.map { try context.study($0, changes) }
   }
 }

@@ -4,6 +4,7 @@ import Experiments
 import Reporting
 import Runs
 import System
+import Text
 
 /// `bnlab reproduce [STUDY...]`
 struct ReproduceCommand: Command, Equatable, Sendable {
@@ -148,7 +149,7 @@ extension StudyPlan {
   /// The verdicts by study.
   /// - Parameter findings: of each combination, in the order of `studies`.
   fileprivate func choiceFindings(_ findings: [StudyFindings]) -> [ChoiceFindings] {
-    let files = studies.map(\.file).reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
+    let files = studies.map(\.file).distinct
     return files.compactMap { file in
       let own = studies.indices.filter { studies[$0].file == file }
       return own.first.map { first in

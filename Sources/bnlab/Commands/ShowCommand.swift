@@ -70,9 +70,7 @@ struct ShowCommand: Command, Equatable, Sendable {
   }
 
   private func study(in context: ProgramContext) throws -> Report {
-    let study = try context.studies.resolve(
-      experiment, overrides: try changes.overrides(currentDirectory: context.currentDirectory))
-    study.replacements.forEach(context.console.warning)
+    let study = try context.study(experiment, changes)
     let epochs = changes.epochs.map { ["training.epochs=\($0)"] } ?? []
     return .study(study, changes: changes.settings.map(\.text) + epochs)
   }

@@ -27,6 +27,17 @@ struct RunExecution {
     self.context = context
   }
 
+  /// The runs of compared experiments with the chosen seeds, or else their own.
+  init(
+    _ selection: PlannedSelection, of compared: ComparedExperiments, _ training: TrainingOptions,
+    _ settings: RunSettings, context: ProgramContext
+  ) {
+    let runs = selection.runs(settings) { experiment in
+      compared.seeds(of: experiment.spec.name, training.seeds).seeds(of: experiment)
+    }
+    self.init(runs, failedCells: selection.failures, jobs: training.jobs, context: context)
+  }
+
   /// Says what would be trained and why, and trains nothing.
   func explain(_ format: ReportFormat) throws -> ExitStatus {
     let decisions = try runs.map { run in

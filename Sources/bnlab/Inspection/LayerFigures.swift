@@ -73,9 +73,7 @@ struct LayerFigures {
     case let error as InspectionError:
       Failure("\(run.experiment), seed \(run.seed): \(error)", error.kind)
     case let error as WeightsError:
-      Failure(
-        "\(RunFolder.weightsPath(inFolder: run.folder ?? "")) \(error); \(RunDamage.freshRemedy)", .badContent
-      )
+      Failure(error, inFolder: run.folder ?? "")
     default: Failure(error)
     }
   }

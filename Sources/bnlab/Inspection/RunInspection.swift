@@ -22,22 +22,14 @@ struct RunInspection {
       do {
         return [try inspector.inspect(try folder.weights(), epoch: epochs)]
       } catch let error as WeightsError {
-        throw Failure("\(folder.weightsPath) \(error); \(RunDamage.freshRemedy)", .badContent)
+        throw Failure(error, inFolder: folder.path)
       }
     }
     var states: [InspectionRecord.State] = []
-    let last = epochs.last ?? 0
-    let display = RunDisplay(console: context.console, runs: [(run.title, last)])
-    defer { display.end(0) }
-    do {
-      try RunReplay(spec: spec, plan: run.session.plan, data: data, kernels: kernels, threads: threads).train(
-        through: epochs, isCancelled: { context.interruption.isRequested },
-        report: { display.show($0, of: 0) }
-      ) { epoch, tensors in
-        states.append(try inspector.inspect(tensors, epoch: epoch))
-      }
-    } catch is RunInterrupted {
-      throw Failure("interrupted", .interrupted)
+    try RunReplay(spec: spec, plan: run.session.plan, data: data, kernels: kernels, threads: threads).train(
+      through: epochs, in: context
+    ) { epoch, tensors in
+      states.append(try inspector.inspect(tensors, epoch: epoch))
     }
     if let missing = epochs.dropFirst(states.count).first {
       let problem =

@@ -30,9 +30,7 @@ extension FigureMaker {
     -> [Value]
   {
     try figure.experiments.compactMap { name in
-      guard let planned = planned(name),
-        let run = summaries.first(where: { $0.name == name })?.soundRuns.first, let folder = run.folder
-      else { return nil }
+      guard let planned = subject.planned(name), let (run, folder) = soundRun(name) else { return nil }
       var spec = planned.experiment.spec
       spec.training.seed = run.seed
       do {
@@ -45,8 +43,7 @@ extension FigureMaker {
       } catch let error as InspectionError {
         throw Failure("\(name): \(error)", error.kind)
       } catch let error as WeightsError {
-        throw Failure(
-          "\(RunFolder.weightsPath(inFolder: folder)) \(error); \(RunDamage.freshRemedy)", .badContent)
+        throw Failure(error, inFolder: folder)
       } catch {
         throw Failure(error, about: planned.experiment)
       }
@@ -104,7 +101,7 @@ extension FigureMaker {
   }
 
   private func mapsByEpoch(_ figure: PlannedFigure) throws -> [MapsFigure.Column] {
-    try figure.experiments.compactMap(planned).flatMap { planned in
+    try figure.experiments.compactMap(subject.planned).flatMap { planned in
       var columns: [MapsFigure.Column] = []
       try replay(planned, .sample(command.sample), command.epochs ?? []) { epoch, inspector, tensors in
         let seed = inspector.spec.training.seed
@@ -121,7 +118,7 @@ extension FigureMaker {
   func percentiles(_ figure: PlannedFigure, _ title: String) throws -> PlottedFigure? {
     var courses: [PercentilesFigure.Course] = []
     var samples = Self.percentileSamples
-    for planned in figure.experiments.compactMap(planned) {
+    for planned in figure.experiments.compactMap(subject.planned) {
       let spec = planned.experiment.spec
       samples = min(Self.percentileSamples, planned.plan.data.testCount)
       let places = places(planned.plan.network, isInputWanted: false)
@@ -136,7 +133,7 @@ extension FigureMaker {
           PercentilesFigure.Course(
             network: subject.names.shown(spec.name),
             layer: layer.index.map { "layer \($0), \(layer.name) \(layer.shape)" } ?? "input",
-            points: layers.map { ($0.epoch, $0.layers[place].values) }))
+            points: layers.map { .init(epoch: $0.epoch, values: $0.layers[place].values) }))
       }
     }
     return courses.isEmpty
@@ -151,21 +148,13 @@ extension FigureMaker {
   ) throws {
     var spec = planned.experiment.spec
     if let seed = command.training.seeds.seeds(of: planned.experiment).first { spec.training.seed = seed }
-    let display = RunDisplay(
-      console: context.console, runs: [("\(spec.name), seed \(spec.training.seed)", epochs.last ?? 0)])
-    defer { display.end(0) }
     do {
       let data = try settings.data.load(spec)
       var inspector = try Inspector(
         spec: spec, data: data, subject: samples, kernels: settings.kernels, threads: settings.threads)
       try RunReplay(
         spec: spec, plan: planned.plan, data: data, kernels: settings.kernels, threads: settings.threads
-      ).train(
-        through: epochs, isCancelled: { context.interruption.isRequested },
-        report: { display.show($0, of: 0) }
-      ) { try visit($0, &inspector, $1) }
-    } catch is RunInterrupted {
-      throw Failure("interrupted", .interrupted)
+      ).train(through: epochs, in: context) { try visit($0, &inspector, $1) }
     } catch {
       throw Failure(error, about: planned.experiment)
     }

@@ -4,6 +4,7 @@ import Experiments
 import Plotting
 import Reporting
 import Runs
+import Text
 import Training
 
 /// Makes the figures of a subject from its runs, its data and its networks.
@@ -67,14 +68,10 @@ struct FigureMaker {
 
   // MARK: Data
 
-  func planned(_ name: String) -> PlannedExperiment? {
-    subject.planned.first { $0.experiment.spec.name == name }
-  }
-
   /// The data of a figure's first experiment.
   /// - Parameter rawImages: whether images have their pixels from 0 to 255.
   private func data(_ figure: PlannedFigure, rawImages: Bool = false) throws -> TrainingData? {
-    guard let experiment = figure.experiments.first.flatMap(planned)?.experiment else { return nil }
+    guard let experiment = figure.experiments.first.flatMap(subject.planned)?.experiment else { return nil }
     var spec = experiment.spec
     if rawImages { spec.dataset.images?.scaling = .zeroTo255 }
     do {
@@ -96,11 +93,17 @@ struct FigureMaker {
 
   // MARK: Runs
 
+  /// The first run of an experiment that did not diverge, and its folder.
+  func soundRun(_ name: String) -> (run: RunSummary, folder: String)? {
+    guard let run = summaries.first(where: { $0.name == name })?.soundRuns.first, let folder = run.folder
+    else { return nil }
+    return (run, folder)
+  }
+
   /// Of each experiment one run that wrote its batches' losses.
   private func batches(_ figure: PlannedFigure, _ title: String) throws -> PlottedFigure? {
     let courses = try figure.experiments.compactMap { name -> BatchesFigure.Course? in
-      guard let run = summaries.first(where: { $0.name == name })?.soundRuns.first, let folder = run.folder
-      else { return nil }
+      guard let (run, folder) = soundRun(name) else { return nil }
       do {
         guard let batches = try RunFolder.batchLosses(inFolder: folder) else { return nil }
         return BatchesFigure.Course(
@@ -119,13 +122,13 @@ struct FigureMaker {
 
   /// Networks with the same layers are drawn once.
   private func architecture(_ figure: PlannedFigure, _ title: String) -> PlottedFigure? {
+    func layers(_ plan: NetworkPlan) -> [String] {
+      plan.layers.map { "\($0.name) \($0.notableOptions) \($0.output)" }
+    }
     var networks: [(names: [String], plan: NetworkPlan)] = []
     for name in figure.experiments {
-      guard let plan = planned(name)?.plan.network else { continue }
-      let layers = plan.layers.map { "\($0.name) \($0.notableOptions) \($0.output)" }
-      if let index = networks.firstIndex(where: {
-        $0.plan.layers.map { "\($0.name) \($0.notableOptions) \($0.output)" } == layers
-      }) {
+      guard let plan = subject.planned(name)?.plan.network else { continue }
+      if let index = networks.firstIndex(where: { layers($0.plan) == layers(plan) }) {
         networks[index].names.append(subject.names.shown(name))
       } else {
         networks.append(([subject.names.shown(name)], plan))

@@ -3,6 +3,7 @@ import Experiments
 import Plotting
 import Reporting
 import Runs
+import Text
 
 /// A figure that a command draws: what it shows, of which experiments, and the name of its file.
 struct PlannedFigure {
@@ -86,12 +87,8 @@ extension PlotSubject {
   func title(_ figure: PlannedFigure) -> String {
     let shown = figure.experiments.map(names.shown)
     let one = figure.experiments.count == 1 ? figure.experiments.first : nil
-    let title = one.flatMap { name in
-      planned.first { $0.experiment.spec.name == name }?.experiment.spec.title
-    }
-    let subject =
-      one == nil && study != nil
-      ? study?.spec.name ?? "" : shown.count <= 3 ? listed(shown, "and") : "\(shown.count) experiments"
+    let title = one.flatMap(planned)?.experiment.spec.title
+    let subject = one == nil ? study?.spec.name ?? titleOfSeveral(shown) : titleOfSeveral(shown)
     return switch figure.kind {
     case .curves: title ?? (one == nil ? study?.spec.title : nil) ?? subject
     case .batches: "\(subject): loss of each batch"

@@ -5,6 +5,7 @@ import Plotting
 import Reporting
 import Runs
 import System
+import Text
 
 /// `--plot` of commands that make runs: their main figure, beside the result.
 extension OptionDefinition {
@@ -12,6 +13,11 @@ extension OptionDefinition {
   static func plot(_ path: WritableKeyPath<Payload, String?>, of what: String) -> Self {
     .option("--plot", "file", path, .text, help: "Draw \(what) into this SVG file, as bnlab plot does.")
   }
+}
+
+/// The title of a figure about several things: their names if they are few.
+func titleOfSeveral(_ names: [String]) -> String {
+  names.count <= 3 ? listed(names, "and") : "\(names.count) experiments"
 }
 
 extension Chart {
@@ -25,10 +31,7 @@ extension Chart {
     let names = ExperimentNames(variants.all, labels: variants.labels)
     let summaries = ExperimentSummary.summaries(of: runs)
     let shown = summaries.map { names.shown($0.name) }
-    let title =
-      summaries.count == 1
-      ? summaries[0].title ?? shown[0]
-      : shown.count <= 3 ? listed(shown, "and") : "\(shown.count) experiments"
+    let title = summaries.count == 1 ? summaries[0].title ?? shown[0] : titleOfSeveral(shown)
     return CurvesFigure(title: title, experiments: summaries, names: names, metrics: metrics)
       .plotted(name: "curves").chart
   }

@@ -4,6 +4,7 @@ import Inspection
 import Plotting
 import Reporting
 import Runs
+import Text
 
 /// What figures are about: the experiments of the command line together, or a study.
 struct PlotSubject {
@@ -18,6 +19,11 @@ struct PlotSubject {
   let archived: ArchivedRuns?
 
   var study: ResolvedStudy? { compared.study }
+
+  /// - Parameter name: the full name of an experiment.
+  func planned(_ name: String) -> PlannedExperiment? {
+    planned.first { $0.experiment.spec.name == name }
+  }
 
   /// The subjects of a command line: first the experiments, if there are any, then each study.
   /// - Throws: `Failure` or `Failures` if a name is unknown, an experiment cannot be built, or finished runs are missing.
@@ -39,10 +45,8 @@ struct PlotSubject {
       if !command.changes.grids.isEmpty {
         throw Failure("--grid makes variants of experiments, and \(name) is a study", .usage)
       }
-      let study = try context.studies.resolve(
-        name, overrides: try command.changes.overrides(currentDirectory: context.currentDirectory))
-      study.replacements.forEach(context.console.warning)
-      compared.append(try ComparedExperiments([], command.changes, study: study))
+      compared.append(
+        try ComparedExperiments([], command.changes, study: try context.study(name, command.changes)))
     }
     return try compared.map { try PlotSubject($0, command, settings, context) }
   }
@@ -52,18 +56,14 @@ struct PlotSubject {
     _ context: ProgramContext
   ) throws {
     self.compared = compared
-    kinds = command.kinds.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
+    kinds = command.kinds.distinct
     // Maps by epoch come from a training that is repeated in memory.
     let needsRuns =
       kinds.isEmpty || kinds.contains { $0.needsRuns && !($0 == .maps && command.epochs != nil) }
     let experiments: [(name: String, experiment: ResolvedExperiment?)]
     if needsRuns, command.noRun {
-      let archived = try ArchivedRuns(
-        compared, seeds: command.training.seeds, isPartial: command.partial,
-        archive: RunArchive(runsDirectory: settings.runsDirectory, data: settings.data),
-        library: context.experiments, warn: context.warn)
-      for failure in archived.skipped { context.console.warning(failure.message) }
-      for run in archived.damaged { context.console.error(run.failure.message) }
+      let archived = try context.archivedRuns(
+        compared, seeds: command.training.seeds, isPartial: command.partial, settings)
       self.archived = archived
       execution = nil
       experiments = archived.experiments
@@ -75,15 +75,9 @@ struct PlotSubject {
         .planned(settings.data, warn: context.warn)
       planned = Self.ordered(selection.experiments, by: compared.study) { $0.experiment.spec.name }
       experiments = planned.map { ($0.experiment.spec.name, $0.experiment) }
-      let runs =
-        needsRuns
-        ? selection.runs(settings) {
-          compared.seeds(of: $0.spec.name, command.training.seeds).seeds(of: $0)
-        } : []
       execution =
         needsRuns
-        ? RunExecution(
-          runs, failedCells: selection.failures, jobs: command.training.jobs, context: context) : nil
+        ? RunExecution(selection, of: compared, command.training, settings, context: context) : nil
     }
     for experiment in planned { try Self.check(experiment, command) }
     let variants = VariantNames(

@@ -1,0 +1,26 @@
+import Experiments
+import Runs
+
+/// What commands look up in the same way. What the user must know of it is said on the console.
+extension ProgramContext {
+  /// A study, its experiments with the command line's overrides.
+  func study(_ name: String, _ changes: SpecChanges) throws -> ResolvedStudy {
+    let study = try studies.resolve(
+      name, overrides: try changes.overrides(currentDirectory: currentDirectory))
+    study.replacements.forEach(console.warning)
+    return study
+  }
+
+  /// The finished runs of the compared experiments.
+  func archivedRuns(
+    _ compared: ComparedExperiments, seeds: SeedSelection, isPartial: Bool, _ settings: RunSettings
+  ) throws -> ArchivedRuns {
+    let archived = try ArchivedRuns(
+      compared, seeds: seeds, isPartial: isPartial,
+      archive: RunArchive(runsDirectory: settings.runsDirectory, data: settings.data),
+      library: experiments, warn: warn)
+    for failure in archived.skipped { console.warning(failure.message) }
+    for run in archived.damaged { console.error(run.failure.message) }
+    return archived
+  }
+}
