@@ -40,7 +40,9 @@ public struct Document: Equatable, Sendable {
   public func text(width: Int = 100, tableWidth: Int? = nil) -> String {
     blocks.map { block in
       switch block {
-      case .heading(let text): text.singleLine.wrapped(to: max(width, 20)).map { $0 + "\n" }.joined()
+      case .heading(let text):
+        // In files and pipes it stays a line, as tables stay whole.
+        text.singleLine.wrapped(to: tableWidth.map { max($0, 20) } ?? .max).map { $0 + "\n" }.joined()
       case .table(let table): table.aligned(indentation: 2, width: tableWidth)
       case .paragraph(let text):
         text.singleLine.wrapped(to: max(width - 2, 20)).map { "  " + $0 + "\n" }.joined()

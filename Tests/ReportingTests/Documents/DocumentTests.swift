@@ -29,6 +29,12 @@ private let document = Document([
       """)
 }
 
+@Test func headingsAreWrappedInTerminalsOnly() {
+  let heading = Document([.heading("one two three four five six")])
+  #expect(heading.text(width: 24, tableWidth: 24) == "one two three four five\nsix\n")
+  #expect(heading.text(width: 24) == "one two three four five six\n")
+}
+
 @Test func markdownHasHeadingsAndLists() {
   #expect(
     document.markdown == """
