@@ -10,3 +10,25 @@ extension Sequence where Element: Equatable {
     reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
   }
 }
+
+extension [UInt64] {
+  /// `seed 4` or `seeds 1..3, 8`
+  public var seedsText: String { "\(count == 1 ? "seed" : "seeds") \(rangesText)" }
+
+  /// `1..3, 8`: seeds in ascending order, with ranges as `--seeds` accepts them.
+  public var rangesText: String {
+    var ranges: [ClosedRange<UInt64>] = []
+    for seed in sorted() {
+      if let last = ranges.last, last.upperBound < .max, seed <= last.upperBound + 1 {
+        ranges[ranges.count - 1] = last.lowerBound...seed
+      } else {
+        ranges.append(seed...seed)
+      }
+    }
+    let parts = ranges.map { range in
+      let (first, last) = (range.lowerBound, range.upperBound)
+      return first == last ? "\(first)" : "\(first)..\(last)"
+    }
+    return parts.joined(separator: ", ")
+  }
+}

@@ -89,7 +89,7 @@ import Testing
       let shown = try bnlab.run(["show", "both"])
       #expect(
         shown.status == 0
-          && shown.output.contains("circles-after-activation with training.epochs=2; seeds 1–3. "),
+          && shown.output.contains("circles-after-activation with training.epochs=2; seeds 1..3. "),
         "\(shown.output)")
       let json = try bnlab.run(["show", "experiments/studies/both.jsonc", "--format", "json"])
       #expect(json.status == 0 && json.output.contains("\"kind\": \"study\""), "\(json.errors)")
@@ -197,7 +197,9 @@ import Testing
       let some = common + ["--epochs", "2", "--seeds", "2..4"]
       let refused = try bnlab.run(some)
       #expect(refused.status == 66 && refused.output == "")
-      #expect(refused.errors.contains("seed 4 has no finished run"))
+      #expect(refused.errors.contains("circles-baseline+training.epochs=2, seed 4: has no finished run"))
+      let several = try bnlab.run(common + ["--epochs", "2", "--seeds", "2..9,12"])
+      #expect(several.errors.contains("training.epochs=2, seeds 4..9, 12: has no finished run"))
       #expect(refused.errors.contains("only 2 of 3 runs are there; --partial takes these"))
       let partial = try bnlab.run(some + ["--partial"])
       #expect(partial.status == 0 && partial.output.contains("\"seeds\": [2, 3]"))

@@ -23,7 +23,7 @@ import Testing
       try bnlab.write(Self.study, to: "experiments/studies/mine.jsonc")
       let shown = try bnlab.run(["show", "mine"])
       #expect(shown.output.contains("  - Source: An article, “All of it”, https://example.org\n"))
-      #expect(shown.output.contains("  - short: snippet-mlp with training.epochs=1; seeds 1–3. MLP snippet"))
+      #expect(shown.output.contains("  - short: snippet-mlp with training.epochs=1; seeds 1..3. MLP snippet"))
       #expect(
         shown.output.hasSuffix(
           """

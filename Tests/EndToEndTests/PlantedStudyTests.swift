@@ -33,6 +33,11 @@ import Testing
       claim("diverged", #""experiment": "wild", "metric": "test_accuracy""#, #""between": { "low": 0 }"#),
       "inconclusive"
     ),
+    // It is worse than any accuracy that is claimed.
+    (
+      claim("worse", #""experiment": "wild", "metric": "test_accuracy""#, #""between": { "low": 0.01 }"#),
+      "not_reproduced"
+    ),
     (
       claim(
         "never", #""experiment": "wild", "metric": "test_accuracy", "epochs_until": 0.1"#,

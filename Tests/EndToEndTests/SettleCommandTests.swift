@@ -28,6 +28,8 @@ import Testing
       // The runs that the second claim took do not make the first one's sample larger.
       #expect(claims.map { $0["runs"] as? Int } == [4, 8])
       #expect(claims.map { $0["confidence"] as? Double } == [0.975, 0.9917])
+      #expect(claims.map { $0["settling"] as? String } == ["decided", "decided"])
+      #expect(first.output.contains("\"time_up\": false"))
       #expect(first.output.contains("\"seeds\": [1, 2, 3, 4, 5, 6, 7, 8]"))
       #expect(first.errors.contains("Settle: look 2 at later with 8 seeds, 4 more runs, about "))
       #expect(first.errors.contains("; 1 open: later\n"))

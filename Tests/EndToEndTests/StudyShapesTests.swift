@@ -35,6 +35,33 @@ extension StudyCommandTests {
     }
   }
 
+  /// A choice whose network does not fit the data is found before anything runs, once for all combinations.
+  @Test func combinationsArePlanned() throws {
+    try BnlabProcess.withBnlab { bnlab in
+      let text = """
+        {
+          "experiments": [{ "name": "x", "experiment": "lenet5", "set": ["dataset=glyphs"] }],
+          "claims": [{ "name": "c", "says": "s", "assert": "x.test_accuracy >= 0.5" }],
+          "choices": [
+            { "name": "size", "says": "s", "values": [
+              { "name": "whole" }, { "name": "tiny", "changes": [{ "set": ["dataset.glyphs.resize=4"] }] }] },
+            { "name": "batch", "says": "s", "values": [
+              { "name": "32", "changes": [{ "set": ["training.batch_size=32"] }] },
+              { "name": "64", "changes": [{ "set": ["training.batch_size=64"] }] }] }
+          ]
+        }
+        """
+      try bnlab.write(text, to: "experiments/studies/small.jsonc")
+      let result = try bnlab.run(["check", "small"])
+      #expect(result.status == 65)
+      let lines = result.errors.split(separator: "\n")
+      #expect(
+        lines.count == 1
+          && lines[0].hasPrefix("Error: with size=tiny, batch=32: experiments/studies/small.jsonc:2:"))
+      #expect(lines[0].hasSuffix("conv2d has a window of height 5, but its input has only 4"))
+    }
+  }
+
   /// Claims about figures that the runs do not have are reported with their location, before anything is trained.
   @Test func missingFiguresAreReportedWithALocation() throws {
     try BnlabProcess.withBnlab { bnlab in

@@ -17,7 +17,7 @@ import Testing
     return try ComparisonQuestion(
       options, assertions.map { try Assertion(parsing: $0) },
       of: ComparedExperiments(names, SpecChanges(), study: nil),
-      names: names.map { (name: $0, experiment: nil) }, epochCounts: [3, 5])
+      names: names.map { (name: $0, experiment: nil) }, epochCounts: [3, 5], chosenSeeds: .ofSpec)
   }
 
   private func runs(_ losses: [String: Double], failures: [RunFailure] = []) -> GatheredRuns {
@@ -52,8 +52,8 @@ import Testing
 
   @Test func onlyRunsOfAssertionsAreJudged() throws {
     let question = try question(ComparisonOptions(), ["A.test_loss < 1"])
-    #expect(question.isAbout("A", seed: 4, chosen: .ofSpec))
-    #expect(!question.isAbout("B", seed: 4, chosen: .ofSpec))
+    #expect(question.isAbout("A", seed: 4))
+    #expect(!question.isAbout("B", seed: 4))
   }
 
   @Test func brokenAssertionsAndFailuresAreInTheAnswer() throws {

@@ -50,26 +50,4 @@ extension Assertion {
 
   /// What it allows for the left side minus the right side.
   public var allowedDifference: AllowedRegion { AllowedRegion(comparison, tolerance: tolerance) }
-
-  /// Why it cannot be a claim; nil if it can.
-  var problemAsClaim: StudyProblem? {
-    let condition = FigureCondition(self)
-    for figure in condition.figures {
-      if let name = figure.quantity.nameOfAssertionsAlone { return .notForClaims(name) }
-    }
-    // The bootstrap has an interval for one median, and for the difference of two.
-    guard condition.figures.contains(where: { $0.quantity.kind == .epochs }) else { return nil }
-    let sides = [condition.left.terms, condition.right.terms]
-    return sides.allSatisfy { $0.count <= 1 && $0.allSatisfy { $0.factor == 1 } } ? nil : .sumOfEpochs
-  }
-}
-
-extension FigureQuantity {
-  /// The name of a figure that claims do not have; nil if they have it.
-  fileprivate var nameOfAssertionsAlone: String? {
-    switch self {
-    case .metric, .layer: nil
-    case .trainSeconds, .diverged: Self.named.first { $0.quantity == self }?.name
-    }
-  }
 }

@@ -73,6 +73,8 @@ private struct RunFile {
         "diverged", \.record.divergence, .nullable(DivergencePoint.codec),
         "The first value of the training that was not finite."),
       .required("parameters", \.record.parameterCount, .integer(0...Int.max), "The number of parameters."),
+      .optional(
+        "train_samples", \.record.trainCount, .nullable(.size), "The number of training samples."),
       .required("threads", \.record.threads, .size, "The number of threads inside the run."),
       .required("simd", \.record.simd, .text, "The SIMD level of the kernels."),
       .required(

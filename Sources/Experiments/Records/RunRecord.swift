@@ -33,13 +33,16 @@ public struct RunRecord: Equatable, Sendable {
   /// SHA-256 of the files beside run.json by their names; empty in records of version 0.2.0.
   public var fileChecksums: [String: String]
   public var parameterCount: Int
+  /// The number of training samples; nil in records of version 0.2.0.
+  public var trainCount: Int?
 
   public init(
     name: String, seed: UInt64, spec: ExperimentSpec, final: EpochRecord, best: [Metric: BestFigure],
     epochs: [EpochTiming], divergedAtEpoch: Int?, divergence: DivergencePoint? = nil, threads: Int,
     simd: String, fusedMultiplyAdd: Bool,
     machine: String, version: String, resultsVersion: Int = ResultsVersion.current,
-    dataChecksums: [String: String], fileChecksums: [String: String] = [:], parameterCount: Int
+    dataChecksums: [String: String], fileChecksums: [String: String] = [:], parameterCount: Int,
+    trainCount: Int? = nil
   ) {
     self.name = name
     self.seed = seed
@@ -58,6 +61,7 @@ public struct RunRecord: Equatable, Sendable {
     self.dataChecksums = dataChecksums
     self.fileChecksums = fileChecksums
     self.parameterCount = parameterCount
+    self.trainCount = trainCount
   }
 
   /// The best value of each metric with the first epoch that has it. A metric that was never finite is absent.

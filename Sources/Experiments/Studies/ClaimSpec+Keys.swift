@@ -75,7 +75,12 @@ private struct ClaimDraft: Sendable {
     if let text {
       if figure != nil { return ("assert", .study(.excludeEachOther("figure", "assert"))) }
       if relation != nil { return ("assert", .study(.excludeEachOther("is", "assert"))) }
-      return Self.problem(of: text).map { ("assert", .study($0)) }
+      do {
+        _ = try Assertion(parsing: text)
+        return nil
+      } catch {
+        return ("assert", .study(.assertion(error)))
+      }
     }
     guard let figure else {
       return ("figure", .missingKey("figure", expected: "an object, or assert instead of figure and is"))
@@ -84,14 +89,6 @@ private struct ClaimDraft: Sendable {
       return ("is", .missingKey("is", expected: RelationSpec.codec.shape.expectation))
     }
     return relation.problem(with: figure).map { ("is", .study($0)) }
-  }
-
-  private static func problem(of text: String) -> StudyProblem? {
-    do {
-      return try Assertion(parsing: text).problemAsClaim
-    } catch {
-      return .assertion(error)
-    }
   }
 }
 
@@ -105,7 +102,6 @@ extension RelationSpec {
     }
     if other == figure { return .sameFigure }
     if let problem = figure.base.quantity.problem(minus: other.base.quantity) { return problem }
-    if figure.minus != nil, other.base.quantity.kind == .epochs { return .differenceOfEpochs }
     return other.problem
   }
 }

@@ -48,7 +48,6 @@ extension FigureSpec {
   var problem: StudyProblem? {
     guard let minus else { return nil }
     if minus == base { return .sameFigure }
-    if let problem = base.quantity.problem(minus: minus.quantity) { return problem }
-    return base.quantity.kind == .epochs ? .differenceOfEpochs : nil
+    return base.quantity.problem(minus: minus.quantity)
   }
 }

@@ -4,9 +4,7 @@ extension FigureReference {
   static let keys = KeyTable(
     "The other figure. Keys that are left out are as in the figure of the claim.", blank: FigureReference(),
     RunFigureReference.optionalKeys.map { $0.inside(\.base) } + [minusKey],
-    rule: { reference in
-      RunFigureReference.rule(reference.base) ?? subtractionProblem(reference)
-    })
+    rule: { RunFigureReference.rule($0.base) })
 
   /// The keys of a claim's own figure, which has no other to complete it.
   static let ownKeys = KeyTable(
@@ -15,7 +13,6 @@ extension FigureReference {
     rule: { reference in
       if let problem = RunFigureReference.rule(reference.base) { return problem }
       guard let base = reference.base.figure else { return reference.base.missingKey }
-      if let problem = subtractionProblem(reference) { return problem }
       guard let minus = reference.minus else { return nil }
       if !minus.fits(base) { return ("minus", .study(.layerAndMetric)) }
       return FigureSpec(base, minus: minus.completed(from: base)).problem.map { ("minus", .study($0)) }
@@ -25,13 +22,6 @@ extension FigureReference {
     "minus", \.minus, .nullable(RunFigureReference.minusKeys.codec),
     "What is subtracted from the figure, run by run with the same seed. Keys that are left out are as in the figure."
   )
-
-  /// What is wrong with `minus` whatever it is completed from.
-  @Sendable private static func subtractionProblem(_ reference: FigureReference) -> KeyProblem? {
-    guard let minus = reference.minus else { return nil }
-    return minus.epochsUntil != nil || reference.base.epochsUntil != nil
-      ? ("minus", .study(.differenceOfEpochs)) : nil
-  }
 }
 
 extension FigureSpec {

@@ -39,7 +39,7 @@ extension ResolvedStudy {
     if let one = shortened.first(where: { $0.epoch == nil }) {
       return .wholeTraining(experiment: one.subject.name)
     }
-    if claim.condition.right.terms.isEmpty { return .numbers(experiment: first.subject.name) }
+    if !claim.isDifference { return .numbers(experiment: first.subject.name) }
     // With other data or settings the other experiment can be ahead.
     if let one = shortened.first(where: { $0.shortening == .otherRuns }) {
       return .otherRuns(experiment: one.subject.name)
@@ -52,6 +52,12 @@ extension ResolvedStudy {
   ) -> UnjudgedReason? {
     for one in shortened {
       let spec = one.subject.experiment.spec
+      // Training batches are normalized by their own statistics, until the layers are frozen.
+      if case .metric(let metric, _) = one.figure.quantity, metric.isOfTrainingBatches,
+        spec.training.freezeBatchNormAfterEpoch == nil
+      {
+        continue
+      }
       let count = trainCount(one.subject.experiment) ?? 0
       let settling = spec.settling(afterEpochs: one.epoch ?? spec.training.epochs, trainCount: count)
       if !settling.isSettled { return .unsettled(experiment: one.subject.name, settling: settling) }

@@ -28,6 +28,11 @@ public struct ResolvedStudy: Sendable {
   let unjudgedByChoice: [String: UnjudgedReason]
   let document: StudyDocument
 
+  /// The values of all choices: `activation=relu, optimizer=adam`; nil if nothing is varied.
+  public var combinationText: String? {
+    combination.map { $0.text(spec.choices, of: Array(spec.choices.indices)) }
+  }
+
   /// The study with only those claims whose experiments are all among these, and the names of the claims left out.
   /// - Parameter experiments: by the names that the study uses.
   /// - Returns: a nil study if no claim is left.

@@ -19,12 +19,14 @@ extension StudyLibrary {
   private static let maximumChecked = 500
 
   /// Checks what the article leaves open: the combinations of `--choices`, and those of the short form.
+  /// - Returns: the study in each combination that was tried.
   /// - Throws: `SpecError` with everything that is wrong.
-  public func checkChoices(of study: String) throws(SpecError) {
+  public func checkedCombinations(_ study: String) throws(SpecError) -> [ResolvedStudy] {
     let document = try document(study)
-    if document.spec.choices.isEmpty { return }
+    if document.spec.choices.isEmpty { return [] }
     let changes = try ChoiceChanges(document)
     var lookup = StudyLookup(document, experiments)
+    var studies: [ResolvedStudy] = []
     var problems: [SpecProblem] = []
     for isQuick in [false, true] {
       var tried = document.spec.choices.combinations(isQuick: isQuick)
@@ -32,13 +34,14 @@ extension StudyLibrary {
         tried = tried.filter { zip($0.indices, first.indices).count { $0 != $1 } <= 2 }
       }
       do throws(SpecError) {
-        _ = try Self.combinations(&lookup, changes, tried, isQuick: isQuick)
+        studies += try Self.combinations(&lookup, changes, tried, isQuick: isQuick)
       } catch {
         // What the whole study has is told once.
         problems += error.problems.filter { problem in !problems.contains { $0.isAtPlace(of: problem) } }
       }
     }
     guard problems.isEmpty else { throw SpecError(problems) }
+    return studies
   }
 
   private static func combinations(

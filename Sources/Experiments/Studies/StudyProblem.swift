@@ -10,11 +10,6 @@ enum StudyProblem: ProblemReason {
   /// Two statistics of layers are over different numbers of samples.
   case differentSamples(Int, Int)
   case layerAndMetric
-  case differenceOfEpochs
-  /// The text of a claim adds or multiplies numbers of epochs.
-  case sumOfEpochs
-  /// A figure that assertions have and claims do not.
-  case notForClaims(String)
   case assertion(AssertionError)
   case nameTwice(String)
   case seedTwice(UInt64)
@@ -54,7 +49,7 @@ enum StudyProblem: ProblemReason {
     switch self {
     case .unknownStudy, .unknownExperimentOrStudy, .notCompared: .missingInput
     case .excludeEachOther, .noBound, .emptyRange, .sameFigure, .differentKinds, .differentSamples,
-      .layerAndMetric, .differenceOfEpochs, .sumOfEpochs, .notForClaims, .assertion, .nameTwice, .seedTwice,
+      .layerAndMetric, .assertion, .nameTwice, .seedTwice,
       .seedInSet, .unknownSubject,
       .unknownQuickSeed, .noQuickSeed, .noSuchEpoch, .noSuchFigure, .tooFewEpochs, .noSuchLayer,
       .noSuchStatistic, .noSuchWeights, .tooManySamples, .tooManyCombinations, .noQuickValue,
@@ -74,12 +69,6 @@ enum StudyProblem: ProblemReason {
     case .differentSamples(let samples, let other):
       "a figure over \(samples) samples cannot be compared with one over \(other)"
     case .layerAndMetric: "a statistic of a layer cannot be compared with a metric"
-    case .differenceOfEpochs:
-      "numbers of epochs cannot be subtracted from each other here, because a threshold may never be reached; use 'than'"
-    case .sumOfEpochs:
-      "a number of epochs can be compared with a number, or with one other number of epochs plus a number, because a threshold may never be reached: 'A.epochs_until(test_accuracy, 0.9) <= B.epochs_until(test_accuracy, 0.9) - 5'"
-    case .notForClaims(let name):
-      "claims are not about \(name); it is for --assert of bnlab compare"
     case .assertion(let error): error.description
     case .nameTwice(let name): "the name \(Phrase.quoted(name)) is listed twice"
     case .seedTwice(let seed): "the seed \(seed) is listed twice"

@@ -14,6 +14,14 @@ public enum UnjudgedReason: Hashable, Sendable {
   case noSuchFigure(experiment: String)
   /// With the choices that are tried, the layer is of another kind than in the study.
   case otherLayer(experiment: String, index: Int, layer: String)
+
+  /// Whether the runs are too short; otherwise the choices that are tried stand in the way.
+  public var isShortened: Bool {
+    switch self {
+    case .numbers, .wholeTraining, .otherRuns, .unsettled: true
+    case .noSuchFigure, .otherLayer: false
+    }
+  }
 }
 
 /// How far the moving statistics of batch normalization are from their initial values.

@@ -17,12 +17,10 @@ public struct AssertionOutcome: Equatable, Sendable {
 
   /// Whether the runs are those that were asked for. If some are missing or damaged, the others do not say whether the
   /// assertion holds.
-  public var isJudged: Bool {
-    !judgement.obstacles.contains { if case .missingSeeds = $0 { true } else { false } }
-  }
+  public var isJudged: Bool { judgement.verdict != .notJudged }
 
   /// The verdict in CSV.
-  var verdictKey: String { isJudged ? judgement.verdict.assertionKey : Verdict.notJudged.claimKey }
+  var verdictKey: String { judgement.verdict.assertionKey }
 
   /// Why it holds or does not.
   public var sentence: String {

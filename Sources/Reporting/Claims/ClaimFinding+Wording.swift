@@ -35,12 +35,8 @@ extension ClaimFinding {
   var verdictText: String {
     switch verdict {
     case .holds, .fails, .undecided: verdict.claimTitle
-    case .notJudged: "\(verdict.claimTitle): \(isShortened ? "shortened" : "other choices")"
+    case .notJudged: verdict.claimTitle + (obstacle?.shortText.map { ": \($0)" } ?? "")
     }
-  }
-
-  private var isShortened: Bool {
-    if case .unjudged(let reason)? = obstacle { reason.isShortened } else { false }
   }
 
   var valueText: String {

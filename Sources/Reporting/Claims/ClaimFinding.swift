@@ -10,6 +10,8 @@ public struct ClaimFinding: Equatable, Sendable {
   public let confidence: Confidence
   /// Nil if the claim is looked at once; then the interval's confidence is the claim's own.
   public let look: Look?
+  /// What became of it when seeds were added; nil if none are.
+  var settling: SettlingClaim.State?
   public let observations: SumObservations
   /// What a reader must know about the two sides beside their figures, a sentence each.
   let caveats: [String]

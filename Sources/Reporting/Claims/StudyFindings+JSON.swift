@@ -3,10 +3,10 @@ import Schema
 
 extension Report {
   /// The JSON of kind `verdicts`, which experiments/studies/FORMATS.md describes.
-  static func json(_ studies: [StudyFindings], isQuick: Bool) -> JSON {
+  static func json(_ studies: [StudyFindings], isQuick: Bool, isTimeUp: Bool?) -> JSON {
     .object([
       .init("format", .integer(jsonFormat(of: "verdicts"))), .init("kind", .string("verdicts")),
-      .init("quick", .boolean(isQuick)),
+      .init("quick", .boolean(isQuick)), .init("time_up", isTimeUp.map { .boolean($0) } ?? .null),
       .init("verdict", .string(studies.overallVerdict.claimKey)),
       .init("counts", counts(studies, of: .article)),
       .init("conditional_counts", counts(studies, of: .conditional)),
@@ -102,6 +102,7 @@ extension ClaimFinding {
       .init("caveats", .array(caveats.map { .string($0) })),
       .init("look", look.map { .integer($0.number) } ?? .null),
       .init("look_seeds", look.map { .integer($0.seedCount) } ?? .null),
+      .init("settling", .string(settling?.rawValue)),
     ])
   }
 

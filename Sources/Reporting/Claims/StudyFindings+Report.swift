@@ -3,15 +3,18 @@ import Text
 
 extension Report {
   /// What `bnlab reproduce` prints: for each study the verdicts on its claims and what was found.
-  /// - Parameter remarks: about all studies, such as that the runs were shortened.
-  public static func verdicts(_ studies: [StudyFindings], isQuick: Bool = false, remarks: [String] = [])
-    -> Report
-  {
+  /// - Parameters:
+  ///   - isTimeUp: whether the time to settle claims was up before all were settled; nil if none are.
+  ///   - remarks: about all studies, such as that the runs were shortened.
+  public static func verdicts(
+    _ studies: [StudyFindings], isQuick: Bool = false, isTimeUp: Bool? = nil, remarks: [String] = []
+  ) -> Report {
     var blocks = studies.flatMap(\.blocks)
     blocks += remarks.map { .paragraph($0) }
     blocks.append(.paragraph(studies.tally))
     return Report(
-      document: Document(blocks), records: records(studies), json: json(studies, isQuick: isQuick),
+      document: Document(blocks), records: records(studies),
+      json: json(studies, isQuick: isQuick, isTimeUp: isTimeUp),
       junit: JUnit(suites: studies.map(\.junit)))
   }
 
@@ -23,7 +26,7 @@ extension Report {
         "claimed_low", "claimed_high", "runs", "diverged", "never", "seeds_needed", "says", "of", "where",
         "note", "source", "url", "last_epochs", "worst_step", "layer", "statistic", "samples", "minus",
         "than_last_epochs", "than_worst_step", "than_layer", "than_statistic", "than_samples", "than_minus",
-        "conditional", "look", "look_seeds", "assert",
+        "conditional", "look", "look_seeds", "assert", "settling",
       ].map { Table.Column($0) })
     for study in studies {
       for finding in study.findings { table.append(finding.record(study.study)) }
@@ -109,6 +112,7 @@ extension ClaimFinding {
     ] + moreCells(keys, observations) + moreCells(otherKeys, otherObservations) + [
       .boolean(claim.isConditional), look.map { .integer($0.number) } ?? .blank,
       look.map { .integer($0.seedCount) } ?? .blank, claim.statement.text.map(Cell.text) ?? .blank,
+      settling.map { .text($0.rawValue) } ?? .blank,
     ]
   }
 }

@@ -19,6 +19,8 @@ struct BestCell: Equatable, Sendable {
   let cellCount: Int
   /// Number of seeds that all those cells have.
   let seedCount: Int
+  /// Whether cells have other seeds, too, which the test does not use.
+  let hasOtherSeeds: Bool
   /// Whether the seed has an effect on all of them.
   let seedHasEffect: Bool
   /// The mean of the best cell minus that of the runner-up.
@@ -48,7 +50,9 @@ struct BestCell: Equatable, Sendable {
     self.metric = metric
     (experiment, runnerUp) = (best.0, second.0)
     cellCount = means.count
-    seedCount = test?.maxT.seedCount ?? 0
+    let seedCount = test?.maxT.seedCount ?? 0
+    self.seedCount = seedCount
+    hasOtherSeeds = ranked.contains { $0.figure(metric, at: epoch).observations.count > seedCount }
     seedHasEffect = ranked.allSatisfy { $0.soundRuns.isEmpty || $0.seedHasEffect }
     difference = best.1 - second.1
     isExact = test.map { $0.maxT.method == .exact }
@@ -149,6 +153,7 @@ extension BestCell {
   private var pText: String {
     guard let p else { return "p unknown" }
     let text = Cell.probability(p).shown
-    return text.hasPrefix("<") ? "p \(text)" : "p = \(text)"
+    let seeds = hasOtherSeeds ? " over the \(seedCount) seeds that all cells have" : ""
+    return (text.hasPrefix("<") ? "p \(text)" : "p = \(text)") + seeds
   }
 }

@@ -83,6 +83,7 @@ extension Comparison {
       .init("difference", .extended(difference.value)),
       .init("confidence_interval", .extended(difference.interval)),
       .init("verdict", .string(difference.verdict.rawValue)),
+      .init("standing", .string(difference.standing.rawValue)),
     ])
   }
 

@@ -79,6 +79,7 @@ extension Comparison {
       "verdict": .text(difference.verdict.name), "standing": .text(difference.standing.rawValue),
       "seeds_needed": difference.seedsNeeded.map(Cell.integer) ?? .blank,
       "p_holm": .figure(difference.family.holmP), "p_max_t": .figure(difference.family.maxTP),
+      "different_data": differentDataCell(difference.pair),
     ])
   }
 
@@ -88,6 +89,7 @@ extension Comparison {
       "metric": .text(best.metric.rawValue), "at": .text(options.epoch.key),
       "runs": .integer(best.seedCount), "value": .figure(best.difference),
       "verdict": .text(best.verdict.rawValue), "p_max_t": .figure(best.p),
+      "different_data": Self.cell(differentData: differentData(of: best)),
     ])
   }
 
@@ -98,8 +100,17 @@ extension Comparison {
       "threshold": .figure(difference.threshold.value), "basis": .text("paired"),
       "runs": .integer(difference.count), "value": .figure(difference.value),
       "ci_low": .figure(difference.interval?.low), "ci_high": .figure(difference.interval?.high),
-      "verdict": .text(difference.verdict.rawValue),
+      "verdict": .text(difference.verdict.rawValue), "standing": .text(difference.standing.rawValue),
+      "different_data": differentDataCell(difference.pair),
     ])
+  }
+
+  private func differentDataCell(_ pair: ExperimentPair) -> Cell {
+    Self.cell(differentData: dataDifference(pair)?.differentSamples ?? [])
+  }
+
+  private static func cell(differentData parts: [String]) -> Cell {
+    parts.isEmpty ? .blank : .text(parts.joined(separator: "; "))
   }
 
   private static let recordColumns: [Table.Column] = [
@@ -109,7 +120,7 @@ extension Comparison {
     "published",
     "published_difference", "prediction_low", "prediction_high", "published_inside", "check",
     "standing", "seeds_needed", "p_holm", "p_max_t", "claimed_low", "claimed_high", "says", "of", "note",
-    "where", "source", "url",
+    "where", "source", "url", "different_data",
   ].map { Table.Column($0) }
 
   static func row(_ cells: [String: Cell]) -> [Cell] {

@@ -106,11 +106,26 @@ extension Comparison {
     let number =
       chanceDifferences < 0.01
       ? chanceDifferences.figure(4) : ((chanceDifferences * 100).rounded() / 100).exact
-    let correction =
-      differences.contains(where: \.family.isAgainstBest)
-      ? "The sentences go by the max-t p, which allows for the choice of the best cell (Westfall and Young 1993)."
-      : "The sentences go by the p after Holm's correction (Holm 1979)."
-    return "\(comparisonCount) comparisons; \(number) would differ by chance. \(correction)"
+    return "\(comparisonCount) comparisons; \(number) would differ by chance. \(correctionText)"
+  }
+
+  /// By what the sentences go.
+  private var correctionText: String {
+    let maxT = "the max-t p, which allows for the choice of the best cell (Westfall and Young 1993)"
+    let holm =
+      "the p after Holm's correction\(metrics.count > 1 ? " for each metric by itself" : "") (Holm 1979)"
+    var text = "The sentences go by "
+    if differences.contains(where: \.family.isAgainstBest) {
+      text += maxT
+    } else if bestCell == nil {
+      text += holm
+    } else {
+      text = "The sentence about the best cell goes by \(maxT), the others by \(holm)"
+    }
+    if epochDifferences.contains(where: { $0.interval != nil }) {
+      text += "; about epochs, by intervals with Bonferroni's correction"
+    }
+    return text + "."
   }
 
   /// Why clear intervals of few runs settle nothing; nil if there are none.

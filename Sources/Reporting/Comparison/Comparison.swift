@@ -84,12 +84,14 @@ public struct Comparison: Equatable, Sendable {
     }
     differences.setFamilies(cellTests, best: best)
     self.differences = differences
-    epochDifferences = pairs.flatMap { pair -> [ThresholdDifference] in
+    var epochDifferences = pairs.flatMap { pair -> [ThresholdDifference] in
       guard let experiment = byName[pair.experiment], let other = byName[pair.other] else { return [] }
       return options.thresholds.map {
         ThresholdDifference(experiment, minus: other, $0, confidence: options.confidence)
       }
     }
+    epochDifferences.setStandings(byName, options.confidence)
+    self.epochDifferences = epochDifferences
   }
 
   private static func cellTests(

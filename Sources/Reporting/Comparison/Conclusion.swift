@@ -21,11 +21,7 @@ struct Conclusion: Equatable, Sendable {
     _ epochDifferences: [ThresholdDifference] = [], data: DataDifference? = nil
   ) {
     self.pair = pair
-    differentData =
-      switch data?.kind {
-      case .samples: data?.parts ?? []
-      case .preparation, nil: []
-      }
+    differentData = data?.differentSamples ?? []
     let groups = Groups(differences)
     let single = differences.lazy.compactMap { $0.singleRunRemark(shown) }.first
     let found = groups.clauses(shown, isSingle: single != nil)
@@ -151,7 +147,7 @@ extension PairDifference.Basis {
 extension ThresholdDifference {
   /// The difference in words; nil if there are fewer runs than the interval of a median needs.
   fileprivate func clause(_ pair: ExperimentPair) -> String? {
-    switch verdict {
+    switch standing {
     case .noRuns, .tooFewRuns: return nil
     case .noThresholdReached: return "neither reaches \(threshold) in its median run"
     case .equal: return "both reach \(threshold) after as many epochs"

@@ -43,6 +43,14 @@ struct DataDifference: Equatable, Sendable {
     parts = differences.isEmpty ? changed.map(\.name) : differences.map(\.description)
   }
 
+  /// What differs if the samples do; empty if they are only prepared differently.
+  var differentSamples: [String] {
+    switch kind {
+    case .samples: parts
+    case .preparation: []
+    }
+  }
+
   private static let arrays = [
     (key: "train_x", name: "training samples"), (key: "train_y", name: "training labels"),
     (key: "test_x", name: "test samples"), (key: "test_y", name: "test labels"),
@@ -71,7 +79,7 @@ extension Comparison {
   func differentData(of best: BestCell) -> [String] {
     let others = experiments.map(\.name).filter { $0 != best.experiment }
     let differences = others.compactMap { dataDifference(ExperimentPair(best.experiment, minus: $0)) }
-    return differences.filter { $0.kind == .samples }.flatMap(\.parts).distinct
+    return differences.flatMap(\.differentSamples).distinct
   }
 }
 

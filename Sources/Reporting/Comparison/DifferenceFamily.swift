@@ -21,10 +21,8 @@ struct DifferenceFamily: Equatable, Sendable {
     count < 2 || holmP.map { $0 <= confidence.errorRate } ?? false
   }
 
-  /// The confidence that one of so many intervals needs by Bonferroni's correction, the first step of Holm's.
-  func confidenceOfEach(_ confidence: Confidence) -> Confidence {
-    Confidence(1 - confidence.errorRate / Double(max(count, 1))) ?? confidence
-  }
+  /// The confidence of one of the differences by the first step of Holm's correction.
+  func confidenceOfEach(_ confidence: Confidence) -> Confidence { confidence.ofEach(max(count, 1)) }
 }
 
 extension [PairDifference] {
@@ -51,10 +49,12 @@ extension [PairDifference] {
 }
 
 extension Comparison {
-  /// Number of differences with a p-value if a pair is not the only one; otherwise nil.
+  /// Number of differences with a p-value or, of epochs, with an interval, if a pair is not the only one; otherwise nil.
   var comparisonCount: Int? {
-    let tested = differences.filter { $0.inference.p != nil }
-    return tested.contains { $0.family.count > 1 } ? tested.count : nil
+    let tested = differences.filter { $0.inference.p != nil }.map(\.pair)
+    let ofEpochs = epochDifferences.filter { $0.interval != nil }.map(\.pair)
+    let all = tested + ofEpochs
+    return all.contains { $0 != all[0] } ? all.count : nil
   }
 
   /// How many differences can be expected to have an interval without zero if nothing differs; nil for a single pair.

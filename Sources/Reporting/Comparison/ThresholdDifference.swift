@@ -27,7 +27,11 @@ struct ThresholdDifference: Equatable, Sendable {
   let value: Double?
   /// Nil if there are too few runs for one.
   let interval: Interval?
+  /// By the interval of this difference alone.
   let verdict: Verdict
+  /// The verdict as one of all differences of the threshold: the interval has the confidence that each of so many needs
+  /// (Bonferroni's correction). Until the comparison knows the others, that of this difference alone.
+  var standing: Verdict
 
   init(
     _ experiment: ExperimentSummary, minus other: ExperimentSummary, _ threshold: Threshold,
@@ -38,14 +42,49 @@ struct ThresholdDifference: Equatable, Sendable {
     let estimate = Estimate(
       SumObservations(threshold.observations(of: experiment.counted)),
       minus: SumObservations(threshold.observations(of: other.counted)), confidence: confidence)
-    count = estimate.count
-    switch estimate.obstacle(.everything) {
-    case .noCommonSeeds: (value, interval, verdict) = (nil, nil, .noRuns)
-    case .noThresholdReached: (value, interval, verdict) = (nil, nil, .noThresholdReached)
-    case .some: (value, interval, verdict) = (estimate.value, nil, .tooFewRuns)
+    (count, value, interval, verdict) = Self.found(estimate)
+    standing = verdict
+  }
+
+  /// Judges the difference as one of several.
+  /// - Parameter confidence: that of each.
+  mutating func judge(
+    _ experiment: ExperimentSummary, minus other: ExperimentSummary, eachWith confidence: Confidence
+  ) {
+    // Only a clear difference can become an unclear one.
+    guard verdict == .higher || verdict == .lower else { return }
+    let whole = ThresholdDifference(experiment, minus: other, threshold, confidence: confidence).verdict
+    standing = whole == verdict ? verdict : .unclear
+  }
+
+  private static func found(
+    _ estimate: Estimate
+  ) -> (count: Int, value: Double?, interval: Interval?, verdict: Verdict) {
+    let count = estimate.count
+    return switch estimate.obstacle(.everything) {
+    case .noCommonSeeds: (count, nil, nil, .noRuns)
+    case .noThresholdReached: (count, nil, nil, .noThresholdReached)
+    case .some: (count, estimate.value, nil, .tooFewRuns)
     case nil:
-      (value, interval) = (estimate.value, estimate.interval)
-      verdict = estimate.interval.map(Verdict.init) ?? .tooFewRuns
+      (count, estimate.value, estimate.interval, estimate.interval.map(Verdict.init) ?? .tooFewRuns)
+    }
+  }
+}
+
+extension [ThresholdDifference] {
+  /// Judges each difference as one of all of the same threshold.
+  /// - Parameter experiments: by name.
+  mutating func setStandings(_ experiments: [String: ExperimentSummary], _ confidence: Confidence) {
+    for (_, places) in Dictionary(grouping: indices, by: { self[$0].threshold }) {
+      let tested = places.filter { self[$0].interval != nil }
+      guard tested.count > 1 else { continue }
+      for place in tested {
+        let pair = self[place].pair
+        guard let experiment = experiments[pair.experiment], let other = experiments[pair.other] else {
+          continue
+        }
+        self[place].judge(experiment, minus: other, eachWith: confidence.ofEach(tested.count))
+      }
     }
   }
 }

@@ -10,11 +10,9 @@ struct Certainty: Equatable, Sendable {
   let alike: [String]
 
   /// Nil if the value depends on the seed.
-  init?(_ figure: SumObservations, minus other: SumObservations?) {
+  init?(_ sum: SumObservations) {
     var parts: [(figure: Figure, identity: FigureIdentity, factor: Double, names: [String])] = []
-    let terms =
-      figure.terms.map { ($0.factor, $0.figure) } + (other?.terms ?? []).map { (-$0.factor, $0.figure) }
-    for (factor, term) in terms where !term.isSeedless {
+    for (factor, term) in sum.terms.map({ ($0.factor, $0.figure) }) where !term.isSeedless {
       guard let identity = term.identity else { return nil }
       if let place = parts.firstIndex(where: { $0.figure == term.figure && $0.identity == identity }) {
         parts[place].factor += factor

@@ -2,8 +2,8 @@ import Experiments
 
 /// The mean or median of a figure over the runs, with its confidence interval.
 ///
-/// With two figures it is the difference, first minus other, over the pairs of runs with the same seed. The interval is
-/// Student's t for means and a bootstrap interval for medians. If there are just two values, the interval of their mean is not
+/// With two figures it is the difference, first minus other, over the pairs of runs with the same seed; of medians it is the
+/// sum of the medians, not the median of sums. The interval is Student's t for means and a bootstrap interval for medians. If there are just two values, the interval of their mean is not
 /// narrower than that of Clopper and Pearson. The mean of equal values has the one of `equalValuesInterval`
 /// if the figure is bounded, and none otherwise.
 struct Estimate {
@@ -28,34 +28,61 @@ struct Estimate {
 
   private let noThresholdReached: Bool
 
-  /// What an estimate is computed from, a value or a pair for each seed.
+  /// What an estimate is computed from.
   enum Observed {
+    /// A value for each seed.
     case values([Double])
-    case pairs([(Double, Double)])
+    /// The values of several figures for each seed, [seeds][figures], and the factor of each figure in their sum.
+    case rows([[Double]], factors: [Double])
+
+    static func pairs(_ pairs: [(Double, Double)]) -> Observed {
+      .rows(pairs.map { [$0.0, $0.1] }, factors: [1, -1])
+    }
+
+    fileprivate var count: Int {
+      switch self {
+      case .values(let values): values.count
+      case .rows(let rows, _): rows.count
+      }
+    }
+
+    /// The value of each seed.
+    fileprivate var sample: Sample {
+      switch self {
+      case .values(let values): Sample(values)
+      case .rows(let rows, let factors):
+        Sample(rows.map { row in zip(row, factors).reduce(0) { $0 + $1.1 * $1.0 } })
+      }
+    }
+
+    /// Whether medians are infinite and cancel, so that nothing is left to judge.
+    fileprivate var hasNoThresholdReached: Bool {
+      switch self {
+      case .values: return false
+      case .rows(let rows, let factors):
+        let medians = factors.indices.map { column in factors[column] * rows.map { $0[column] }.median }
+        return medians.contains(.infinity) && medians.contains(-.infinity)
+      }
+    }
   }
 
   /// - Parameter other: a figure of the same kind; nil for the figure itself instead of a difference.
   init(_ figure: SumObservations, minus other: SumObservations?, confidence: Confidence) {
+    let isMedian = figure.base.figure.isMedian
+    let sum = other.map(figure.subtracting) ?? figure
     let observed: Observed =
-      if let other {
+      if isMedian, sum.terms.count > 1 {
+        .rows(sum.rows, factors: sum.terms.map(\.factor))
+      } else if let other {
         .pairs(figure.paired(with: other).map { ($0.value, $0.other) })
       } else {
         .values(figure.observations.map(\.value))
       }
-    let range =
-      if let other {
-        figure.range.flatMap { own in
-          other.range.map { Interval(low: own.low - $0.high, high: own.high - $0.low) }
-        }
-      } else {
-        figure.range
-      }
     self.init(
-      observed, isMedian: figure.base.figure.isMedian, range: range, confidence: confidence,
-      certainty: Certainty(figure, minus: other))
+      observed, isMedian: isMedian, range: sum.range, confidence: confidence, certainty: Certainty(sum))
   }
 
-  /// The mean or median of values, or the mean difference or difference of medians of pairs.
+  /// The mean or median of values, or the mean sum or sum of medians of rows.
   /// - Parameters:
   ///   - range: the values or differences that there can be; nil if they are not bounded.
   ///   - certainty: why chance has no part in the value, if the observations are equal.
@@ -66,28 +93,18 @@ struct Estimate {
     resamples: Int = Bootstrap.usualResamples
   ) {
     self.confidence = confidence
-    count =
-      switch observed {
-      case .values(let values): values.count
-      case .pairs(let pairs): pairs.count
-      }
-    let sample =
-      switch observed {
-      case .values(let values): Sample(values)
-      case .pairs(let pairs): PairedSample(pairs).differences
-      }
+    count = observed.count
+    let sample = observed.sample
     let isEqual = sample.count == count && sample.minimum == sample.maximum
     let found: (value: Double?, interval: Interval?)
     if isMedian {
       let bootstrap = Bootstrap(resamples: resamples, confidence: confidence)
-      let inference: BootstrapInference
-      switch observed {
-      case .values(let values):
-        (inference, noThresholdReached) = (bootstrap.median(values), false)
-      case .pairs(let pairs):
-        inference = bootstrap.medianDifference(pairs: pairs)
-        noThresholdReached = pairs.map(\.0).medianIsInfinite && pairs.map(\.1).medianIsInfinite
-      }
+      let inference =
+        switch observed {
+        case .values(let values): bootstrap.median(values)
+        case .rows(let rows, let factors): bootstrap.medianSum(rows: rows, factors: factors)
+        }
+      noThresholdReached = observed.hasNoThresholdReached
       found =
         switch inference {
         case .none: (nil, nil)
@@ -145,5 +162,5 @@ struct Estimate {
 }
 
 extension [Double] {
-  fileprivate var medianIsInfinite: Bool { sorted().quantileOfSorted(0.5) == .infinity }
+  fileprivate var median: Double { sorted().quantileOfSorted(0.5) ?? .nan }
 }

@@ -16,7 +16,8 @@ public enum Figure: Equatable, Sendable {
   case epochsUntil(Threshold)
   /// The seconds of training. Over the runs: the mean of all of them.
   case trainSeconds
-  /// Whether the run diverged, as 1 or 0. Over the runs: how many did.
+  /// Whether the run diverged, as 1 or 0. Over the runs: how many did, for an assertion; their share for a claim, which is
+  /// also about seeds that have not been run.
   case diverged
 
   init(_ quantity: FigureQuantity) {

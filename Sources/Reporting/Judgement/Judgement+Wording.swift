@@ -23,11 +23,12 @@ extension Verdict {
     }
   }
 
-  /// For assertions, in CSV. An assertion that cannot be judged fails.
+  /// For assertions, in CSV. An assertion that the runs do not settle fails.
   var assertionKey: String {
     switch self {
     case .holds: "holds"
-    case .fails, .undecided, .notJudged: "fails"
+    case .fails, .undecided: "fails"
+    case .notJudged: claimKey
     }
   }
 }
@@ -50,6 +51,17 @@ extension UndecidedReason {
     }
   }
 
+  /// Why a claim is not judged, for a table; nil if it is judged.
+  var shortText: String? {
+    switch self {
+    case .unjudged(let reason): reason.isShortened ? "shortened" : "other choices"
+    case .missingSeeds: "runs missing"
+    case .noRuns, .allDiverged, .noCommonSeeds, .oneRun, .tied, .someDiverged, .tooFewForMedian,
+      .noThresholdReached, .intervalCrossesBound:
+      nil
+    }
+  }
+
   /// Why a claim is undecided.
   /// - Parameter advice: what more seeds would do; nil if that is not the question.
   func claimText(isDifference: Bool, advice: SeedAdvice?) -> String {
@@ -57,7 +69,7 @@ extension UndecidedReason {
     case .unjudged(let reason): reason.text
     case .noRuns(let experiment): "no run of \(experiment) has this figure"
     case .missingSeeds(let experiment, let seeds): seeds.missingText(of: experiment)
-    case .allDiverged(let experiment): "every run of \(experiment) diverged"
+    case .allDiverged: "no run is left to judge it by"
     case .noCommonSeeds: "the experiments have no seed in common"
     case .oneRun: "one run settles nothing, two seeds or more give an interval"
     case .tied(let count, let unseen):
@@ -96,14 +108,6 @@ extension Certainty {
 }
 
 extension UnjudgedReason {
-  /// Whether the runs are too short; otherwise the choices that are tried stand in the way.
-  var isShortened: Bool {
-    switch self {
-    case .numbers, .wholeTraining, .otherRuns, .unsettled: true
-    case .noSuchFigure, .otherLayer: false
-    }
-  }
-
   /// Why these runs do not judge a claim.
   fileprivate var text: String {
     switch self {
@@ -170,7 +174,7 @@ extension Figure {
     case .layer(let figure): figure.phrase
     case .epochsUntil(let threshold): "epochs until \(threshold)"
     case .trainSeconds: "seconds of training"
-    case .diverged: "diverged runs"
+    case .diverged: "share of diverged runs"
     }
   }
 
@@ -182,7 +186,8 @@ extension Figure {
       case .metric, .lastEpochs, .worstStep, .trainSeconds: Cell.figureDecimals
       // Gradients are small: they vanish layer by layer.
       case .layer(let layer): layer.statistic == .gradientNorm ? 6 : Cell.figureDecimals
-      case .epochsUntil, .diverged: value == value.rounded() ? 0 : 1
+      case .epochsUntil: value == value.rounded() ? 0 : 1
+      case .diverged: value == value.rounded() ? 0 : Cell.figureDecimals
       }
     if isDifference && value == 0 { return Double(0).figure(decimals) }
     return isDifference ? value.signedFigure(decimals) : value.figure(decimals)
@@ -214,10 +219,16 @@ extension FigureObservations {
 
   /// Diverged runs, runs without a finite value, and runs that never reach the threshold; nil if there are none.
   private var runRemark: String? {
+    switch figure {
+    case .metric, .lastEpochs, .worstStep, .layer, .epochsUntil: break
+    case .trainSeconds: return nil
+    case .diverged: return "\(divergedCount) of \(runCount) runs of \(experiment) diverged"
+    }
     if excludedCount > 0 {
       var parts: [String] = []
-      // If every run diverged, the obstacle says so.
-      if divergedCount > 0, divergedCount < runCount {
+      if divergedCount == runCount {
+        parts.append("\(runCount == 1 ? "the only run" : "all \(runCount) runs") of \(experiment) diverged")
+      } else if divergedCount > 0 {
         parts.append("\(divergedCount) of \(runCount) runs of \(experiment) diverged and are left out")
       }
       if !notFiniteSeeds.isEmpty { parts.append(notFiniteText) }

@@ -6,7 +6,8 @@ public enum Verdict: CaseIterable, Sendable {
   case fails
   /// The runs do not settle it.
   case undecided
-  /// These runs cannot show it: they are shortened, or their choices make something else of the figure.
+  /// These runs cannot show it: some of those asked for are missing, they are shortened, or their choices make something
+  /// else of the figure.
   case notJudged
 }
 
@@ -55,7 +56,7 @@ public struct Judgement: Equatable, Sendable {
     self.value = value
     self.interval = interval
     self.obstacles = obstacles
-    if case .unjudged? = obstacles.first {
+    if obstacles.contains(where: \.isOfTheRuns) {
       verdict = .notJudged
     } else if let deciding, obstacles.isEmpty {
       verdict = region.contains(deciding) ? .holds : .fails
@@ -81,8 +82,11 @@ public struct Judgement: Equatable, Sendable {
     {
       obstacles = [obstacle]
     }
-    self.init(
-      region, estimate.value, estimate.interval, deciding: estimate.decisiveInterval, obstacles)
+    var deciding = estimate.decisiveInterval
+    if let refuting = obstacles.refuting(region, figure, minus: other, estimate.confidence) {
+      (deciding, obstacles) = (refuting, [])
+    }
+    self.init(region, estimate.value, estimate.interval, deciding: deciding, obstacles)
   }
 
   /// Judges the value itself, as a check of the runs at hand.
@@ -101,7 +105,35 @@ public struct Judgement: Equatable, Sendable {
   }
 }
 
+extension [UndecidedReason] {
+  /// Where the value lies if enough runs diverged, all of those of an experiment, and this refutes the claim; otherwise nil.
+  /// They count as worse than any other, and cannot support a claim.
+  fileprivate func refuting(
+    _ region: AllowedRegion, _ figure: SumObservations, minus other: SumObservations?,
+    _ confidence: Confidence
+  ) -> Interval? {
+    let diverged = compactMap { if case .allDiverged(let experiment) = $0 { experiment } else { nil } }
+    let counts = (figure.all + (other?.all ?? [])).filter { diverged.contains($0.experiment) }.map(\.runCount)
+    guard !isEmpty, diverged.count == count, counts.allSatisfy({ $0 >= confidence.minimumCount }),
+      let worst = Divergence(figure, minus: other).worst(
+        in: (other.map(figure.subtracting) ?? figure).range),
+      region.isApart(from: worst)
+    else { return nil }
+    return worst
+  }
+}
+
 extension UndecidedReason {
+  /// Whether these are not the runs that were asked for, so that they say nothing about it.
+  fileprivate var isOfTheRuns: Bool {
+    switch self {
+    case .unjudged, .missingSeeds: true
+    case .noRuns, .allDiverged, .noCommonSeeds, .oneRun, .tied, .someDiverged, .tooFewForMedian,
+      .noThresholdReached, .intervalCrossesBound:
+      false
+    }
+  }
+
   /// An obstacle for each experiment with missing seeds. If there is none, one for each figure that no run has.
   fileprivate static func missingRuns(
     _ figures: [FigureObservations], _ missingSeeds: [String: [UInt64]]

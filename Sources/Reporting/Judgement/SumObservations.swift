@@ -13,6 +13,7 @@ public struct SumObservations: Equatable, Sendable {
   /// does not depend on the seed is the same in each of them.
   public let observations: [FigureObservations.Observation]
 
+  /// - Parameter terms: at least one.
   private init(_ terms: [Term]) {
     self.terms = terms
     let start = (terms[0].scaled, isConstant: terms[0].figure.isSeedless)
@@ -34,6 +35,25 @@ public struct SumObservations: Equatable, Sendable {
   init(_ sum: FigureSum, _ observe: (RunFigure) -> FigureObservations) {
     self.init(
       sum.terms.compactMap { term in term.figure.map { Term(factor: term.factor, figure: observe($0)) } })
+  }
+
+  /// The sum of these terms and of the other's with the opposite sign.
+  func subtracting(_ other: SumObservations) -> SumObservations {
+    SumObservations(terms + other.terms.map { Term(factor: -$0.factor, figure: $0.figure) })
+  }
+
+  /// The values of all figures, without their factors, for each seed that all have, in the order of the seeds.
+  var rows: [[Double]] {
+    let byTerm = terms.map { term in
+      Dictionary(term.figure.observations.map { ($0.seed, $0.value) }) { $1 }
+    }
+    let seeds = terms.first { !$0.figure.isSeedless } ?? terms[0]
+    return seeds.figure.observations.compactMap { observation in
+      let row = zip(terms, byTerm).compactMap { term, values in
+        term.figure.isSeedless ? term.figure.observations.first?.value : values[observation.seed]
+      }
+      return row.count == terms.count ? row : nil
+    }
   }
 
   /// The figure of the first term.

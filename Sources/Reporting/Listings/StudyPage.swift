@@ -51,9 +51,9 @@ extension Report {
 extension ResolvedStudy {
   fileprivate func blocks(_ findings: [ClaimFinding], _ changes: [String]) -> [Document.Block] {
     var remarks = [spec.source?.remark()].compactMap { $0 } + spec.notes
-    remarks.append("Seeds: \(spec.seeds.shown); confidence \(spec.confidence)")
+    remarks.append("Seeds: \(spec.seeds.rangesText); confidence \(spec.confidence)")
     if let quick = spec.quick {
-      let seeds = quick.seeds.map { ["seeds \($0.shown)"] } ?? []
+      let seeds = quick.seeds.map { [$0.seedsText] } ?? []
       remarks.append("With --quick: \((seeds + quick.settingTexts).joined(separator: ", "))")
     }
     for choice in spec.choices {
@@ -62,7 +62,7 @@ extension ResolvedStudy {
       remarks.append("With --choices, \(choice.name): \(values.joined(separator: ", ")).\(says)")
     }
     if let quick = spec.quickChoices {
-      let seeds = quick.seeds.map { ["seeds \($0.shown)"] } ?? []
+      let seeds = quick.seeds.map { [$0.seedsText] } ?? []
       remarks.append("With --choices --quick: \((seeds + quick.settingTexts).joined(separator: ", "))")
     }
     if !changes.isEmpty { remarks.append("All experiments with \(changes.joined(separator: ", "))") }
@@ -86,7 +86,7 @@ extension ResolvedStudy {
     let settings = spec.experiments.first { $0.name == subject.name }?.settings ?? []
     let changed = settings.isEmpty ? "" : " with " + settings.joined(separator: ", ")
     let (name, base) = (subject.name, subject.experiment.baseName)
-    let seeds = "\(subject.seeds.count == 1 ? "seed" : "seeds") \(subject.seeds.shown)"
+    let seeds = "\(subject.seeds.seedsText)"
     let title = subject.experiment.spec.title.map { ". \($0)" } ?? ""
     return "\(name)\(name == base ? "" : ": \(base)")\(changed); \(seeds)\(title)"
   }
@@ -110,15 +110,5 @@ extension ClaimFinding {
       ("claimed", regionText), ("note", claim.note),
     ]
     return fields.compactMap { field in field.text.map { Document.Field(field.label, $0) } }
-  }
-}
-
-extension [UInt64] {
-  /// `1–30` for consecutive seeds, a list for others.
-  fileprivate var shown: String {
-    if let first, let last, count > 2, zip(self, dropFirst()).allSatisfy({ $0 < $1 && $1 - $0 == 1 }) {
-      return "\(first)–\(last)"
-    }
-    return map { String($0) }.joined(separator: ", ")
   }
 }

@@ -54,8 +54,8 @@ public struct ExperimentSummary: Equatable, Sendable {
   /// The runs that means are computed from: those that did not diverge.
   public var soundRuns: [RunSummary] { runs.filter { !$0.diverged } }
 
-  /// Whether runs with different seeds can differ, by the spec. True if the spec is not known.
-  public var seedHasEffect: Bool { runs.first?.spec?.seedHasEffect ?? true }
+  /// Whether runs with different seeds can differ. True if there are none.
+  public var seedHasEffect: Bool { runs.first?.seedHasEffect ?? true }
 
   /// The sound runs that count as observations: one if the seed has no effect, because all of them are the same run.
   var countedRuns: [RunSummary] { seedHasEffect ? soundRuns : Array(soundRuns.prefix(1)) }

@@ -1,5 +1,6 @@
 import Experiments
 import Schema
+import Text
 
 /// A run that was requested and has no result.
 public struct RunFailure: Equatable, Sendable {
@@ -64,23 +65,6 @@ extension Report {
 }
 
 extension [UInt64] {
-  /// `seed 4` or `seeds 1..3, 8`, with ranges as `--seeds` accepts them.
-  var seedsText: String {
-    var ranges: [ClosedRange<UInt64>] = []
-    for seed in sorted() {
-      if let last = ranges.last, last.upperBound < .max, seed <= last.upperBound + 1 {
-        ranges[ranges.count - 1] = last.lowerBound...seed
-      } else {
-        ranges.append(seed...seed)
-      }
-    }
-    let parts = ranges.map { range in
-      let (first, last) = (range.lowerBound, range.upperBound)
-      return first == last ? "\(first)" : "\(first)..\(last)"
-    }
-    return "\(count == 1 ? "seed" : "seeds") \(parts.joined(separator: ", "))"
-  }
-
   /// Why nothing is judged if runs of these seeds were requested.
   func missingText(of experiment: String) -> String { "\(experiment) has no finished run of \(seedsText)" }
 }

@@ -21,6 +21,8 @@ public struct RunSummary: Equatable, Sendable {
   public var divergence: DivergencePoint?
   /// The spec that trained the run; nil if it is not known.
   public var spec: ExperimentSpec?
+  /// The number of training samples; nil if it is not known.
+  public var trainCount: Int?
   /// SHA-256 of the arrays that the network used, by name; empty if they are not known.
   public var dataChecksums: [String: String] = [:]
   /// Statistics of layers, as far as claims and assertions need them.
@@ -57,7 +59,11 @@ public struct RunSummary: Equatable, Sendable {
     divergence = record.divergence
     spec = record.spec
     dataChecksums = record.dataChecksums
+    trainCount = record.trainCount
   }
+
+  /// Whether a run with another seed can differ from this one. True if the spec is not known.
+  var seedHasEffect: Bool { spec?.seedHasEffect(trainCount: trainCount) ?? true }
 
   public var diverged: Bool { divergedAtEpoch != nil }
 

@@ -10,7 +10,8 @@ extension ExperimentSummary {
   /// A warning if several runs are the same run, because the seed decides nothing; otherwise nil.
   func seedRemark(as name: String) -> String? {
     guard !seedHasEffect, runs.count > 1 else { return nil }
-    return "Warning: the seed has no effect on \(name): no random initial weights, no shuffling, no dropout. "
+    return
+      "Warning: the seed has no effect on \(name): no random initial weights, no dropout, and the order of the samples does not matter. "
       + "Its \(runs.count) runs count as one."
   }
 }

@@ -2,7 +2,7 @@ import Experiments
 import Text
 
 /// A value that a metric has to reach: at least `value` if higher is better, at most `value` otherwise.
-public struct Threshold: Equatable, Sendable {
+public struct Threshold: Hashable, Sendable {
   public let metric: Metric
   public let value: Double
 

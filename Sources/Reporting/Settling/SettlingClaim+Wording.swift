@@ -5,11 +5,11 @@ extension [SettlingClaim] {
   /// What became of the claims, for the end of a report.
   /// - Parameter timeText: the time that is up; nil if there was enough.
   public func remark(timeText: String?) -> String {
-    let decided = filter { $0.end == .decided }
+    let decided = filter { $0.state == .decided }
     let later = decided.count { $0.lookNumber > 1 }
     let sentences = [
       "Settle: \(decided.count) of \(count) claims are decided, \(later) of them after seeds were added",
-      sentence(nil, timeText.map { "open when the time of \($0) was up" } ?? "open"),
+      sentence(.open, timeText.map { "open when the time of \($0) was up" } ?? "open"),
       sentence(.outOfSeeds, "open with as many seeds as are allowed (\(LookSchedule.seedLimit))"),
       sentence(.unsettleable, "left out, because more seeds cannot settle them"),
       sentence(.runFailed, "left out, because runs failed"),
@@ -17,8 +17,8 @@ extension [SettlingClaim] {
     return sentences.compactMap { $0 }.joined(separator: ". ") + "."
   }
 
-  private func sentence(_ end: SettlingClaim.End?, _ text: String) -> String? {
-    let claims = filter { $0.end == end }
+  private func sentence(_ state: SettlingClaim.State, _ text: String) -> String? {
+    let claims = filter { $0.state == state }
     guard !claims.isEmpty else { return nil }
     return text.capitalizedFirst + ": " + claims.names(among: self)
   }

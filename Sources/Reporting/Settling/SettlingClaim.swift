@@ -8,23 +8,24 @@ public typealias RunPool = [String: [UInt64: RunSummary]]
 /// A look takes in exactly the seeds of its schedule, even if other claims have already brought more runs of the same
 /// experiments. Otherwise there would be looks that the scheme does not count.
 public struct SettlingClaim: Equatable, Sendable {
-  /// Why there are no further looks.
-  public enum End: Equatable, Sendable {
+  /// What became of a claim, by its name in JSON and CSV.
+  public enum State: String, Sendable {
+    /// It may have further looks.
+    case open
     case decided
     /// More seeds cannot settle the claim.
     case unsettleable
     /// The last look had as many seeds as are allowed.
-    case outOfSeeds
+    case outOfSeeds = "out_of_seeds"
     /// A run that the next look needs cannot be trained.
-    case runFailed
+    case runFailed = "run_failed"
   }
 
   /// The study's name.
   public let study: String
   /// What the last look found.
   public private(set) var finding: ClaimFinding
-  /// Nil as long as the claim is open.
-  public private(set) var end: End?
+  public private(set) var state = State.open
   private let confidence: Confidence
   /// The claim's experiments: their names in the study, and with overrides.
   private let experiments: [String: String]
@@ -57,10 +58,10 @@ public struct SettlingClaim: Equatable, Sendable {
     ) { first, _ in first }
     finding = ClaimFinding(
       claim, summaries, confidence: confidence, look: Look(number: 1, seedCount: common.count))
-    updateEnd()
+    updateState()
   }
 
-  public var isOpen: Bool { end == nil }
+  public var isOpen: Bool { state == .open }
 
   /// The number of the last look.
   public var lookNumber: Int { finding.look?.number ?? 1 }
@@ -80,7 +81,7 @@ public struct SettlingClaim: Equatable, Sendable {
   /// Takes the next look. If a run is missing, it could not be trained, and the claim is given up.
   public mutating func look(at runs: RunPool) {
     guard let seeds = nextSeeds else { return }
-    guard missingRuns(runs).isEmpty else { return end = .runFailed }
+    guard missingRuns(runs).isEmpty else { return enter(.runFailed) }
     let summaries = experiments.compactMapValues { experiment in
       runs.summary(
         of: experiment,
@@ -89,24 +90,29 @@ public struct SettlingClaim: Equatable, Sendable {
     finding = ClaimFinding(
       finding.claim, summaries, confidence: confidence,
       look: Look(number: lookNumber + 1, seedCount: seeds.count))
-    updateEnd()
+    updateState()
   }
 
-  private mutating func updateEnd() {
+  private mutating func updateState() {
     if finding.verdict != .undecided {
-      end = .decided
+      enter(.decided)
     } else if !finding.canBeSettled || schedule.first.isEmpty {
-      end = .unsettleable
-    } else if schedule.seeds(at: lookNumber + 1) == nil {
-      end = .outOfSeeds
+      enter(.unsettleable)
+    } else {
+      enter(schedule.seeds(at: lookNumber + 1) == nil ? .outOfSeeds : .open)
     }
+  }
+
+  private mutating func enter(_ state: State) {
+    self.state = state
+    finding.settling = state
   }
 }
 
 extension RunPool {
   /// False if more seeds of the experiment would be the same run again. True if it has no runs.
   fileprivate func seedHasEffect(on experiment: String) -> Bool {
-    self[experiment]?.values.first?.spec?.seedHasEffect ?? true
+    self[experiment]?.values.first?.seedHasEffect ?? true
   }
 
   /// - Returns: nil if there is no run of these seeds.

@@ -74,11 +74,18 @@ public struct Bootstrap: Equatable, Sendable {
   ///
   /// The difference of two infinite medians, for a threshold that neither side reaches, is zero.
   public func medianDifference(pairs: [(Double, Double)]) -> BootstrapInference {
-    let pairs = pairs.filter { !$0.0.isNaN && !$0.1.isNaN }
-    let (first, second) = (OrderedSample(pairs.map(\.0)), OrderedSample(pairs.map(\.1)))
-    return infer(counts: [pairs.count]) { draws in
+    medianSum(rows: pairs.map { [$0.0, $0.1] }, factors: [1, -1])
+  }
+
+  /// The sum of the columns' medians, each with its factor. A resample keeps rows together. Infinite medians with opposite
+  /// signs cancel.
+  /// - Parameter rows: [observations][columns]; those that hold NaN are left out.
+  public func medianSum(rows: [[Double]], factors: [Double]) -> BootstrapInference {
+    let rows = rows.filter { row in row.count == factors.count && row.allSatisfy { !$0.isNaN } }
+    let columns = factors.indices.map { column in OrderedSample(rows.map { $0[column] }) }
+    return infer(counts: [rows.count]) { draws in
       guard let draw = draws.first else { return .nan }
-      return Self.difference(first.median(draw), second.median(draw))
+      return zip(factors, columns).map { $0 * $1.median(draw) }.cancellingSum
     }
   }
 
@@ -89,12 +96,8 @@ public struct Bootstrap: Equatable, Sendable {
     )
     return infer(counts: [first.values.count, second.values.count]) { draws in
       guard draws.count == 2 else { return .nan }
-      return Self.difference(first.median(draws[0]), second.median(draws[1]))
+      return [first.median(draws[0]), -second.median(draws[1])].cancellingSum
     }
-  }
-
-  private static func difference(_ first: Double, _ second: Double) -> Double {
-    first == second ? 0 : first - second
   }
 
   /// - Parameters:
@@ -121,6 +124,14 @@ public struct Bootstrap: Equatable, Sendable {
       return .single(value)
     }
     return .estimate(value, Interval(low: low, high: high))
+  }
+}
+
+extension [Double] {
+  /// The sum, in which infinite terms with opposite signs cancel.
+  fileprivate var cancellingSum: Double {
+    let sum = reduce(0, +)
+    return sum.isNaN && allSatisfy({ !$0.isNaN }) ? filter(\.isFinite).reduce(0, +) : sum
   }
 }
 

@@ -19,6 +19,10 @@ public struct Confidence: Equatable, Sendable {
   /// The share of repeated experiments whose interval does not hold the true value: α.
   var errorRate: Double { 1 - level }
 
+  /// The confidence that each of so many intervals needs so that all hold with this one (Bonferroni's correction).
+  /// - Parameter count: at least 1.
+  func ofEach(_ count: Int) -> Confidence { Confidence(1 - errorRate / Double(count)) ?? self }
+
   /// The probability beyond either end of a two-sided interval.
   var tail: Double { (1 - level) / 2 }
 

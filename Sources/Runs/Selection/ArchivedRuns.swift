@@ -1,5 +1,6 @@
 import Experiments
 import System
+import Text
 
 /// The finished runs of the compared experiments, read as they are: nothing is trained.
 public struct ArchivedRuns: Sendable {
@@ -122,8 +123,13 @@ public struct ArchivedRuns: Sendable {
     var found: [RunArchive.Run] = []
     var missing: [FailedRun] = []
     var damagedCount = 0
+    var leftOut: [(reason: SelectionError, seeds: [UInt64])] = []
     func leaveOut(_ seed: UInt64, _ reason: SelectionError) {
-      warn("\(name), seed \(seed) \(reason)")
+      if let place = leftOut.firstIndex(where: { $0.reason == reason }) {
+        leftOut[place].seeds.append(seed)
+      } else {
+        leftOut.append((reason, [seed]))
+      }
       missing.append(FailedRun(experiment: name, seed: seed, failure: Failure(reason)))
     }
     for seed in seeds.seeds(else: try self.seeds(of: name, experiment)) {
@@ -149,6 +155,7 @@ public struct ArchivedRuns: Sendable {
       if let experiment { run.record.spec = run.record.spec.described(as: experiment.spec) }
       found.append(run)
     }
+    for (reason, seeds) in leftOut { warn("\(name), \(seeds.seedsText): \(reason)") }
     guard !found.isEmpty || damagedCount > 0 else {
       throw Failures(SelectionError.noFinishedRun(experiment: name, runsDirectory: archive.runsDirectory))
     }

@@ -55,9 +55,19 @@ public struct ComparedExperiments: Sendable {
   /// - Parameter experiment: its name with its overrides.
   public func seeds(of experiment: String, _ chosen: SeedSelection) -> SeedSelection {
     guard let study else { return chosen }
-    let own = study.subjects.filter { $0.experiment.spec.name == experiment }.map(\.seeds)
+    let own = study.subjects(of: experiment, named: names).map(\.seeds)
     let union = own.reduce(into: [UInt64]()) { all, seeds in all += seeds.filter { !all.contains($0) } }
     return .these(chosen.seeds(else: union.isEmpty ? study.spec.seeds : union))
+  }
+}
+
+extension ResolvedStudy {
+  /// The study's experiments of this full name. Of several, which differ in their seeds, those that the command line
+  /// names; all of them if it names none.
+  fileprivate func subjects(of experiment: String, named names: [String]) -> [Subject] {
+    let all = subjects.filter { $0.experiment.spec.name == experiment }
+    let named = all.filter { names.contains($0.name) }
+    return named.isEmpty ? all : named
   }
 }
 
@@ -68,10 +78,12 @@ public struct JudgedClaims: Sendable {
   /// The names of the claims that are about other experiments, too.
   public let leftOut: [String]
 
-  /// - Parameter compared: full names of the compared experiments.
+  /// - Parameters:
+  ///   - compared: full names of the compared experiments.
+  ///   - names: as the command line gave them.
   /// - Throws: `Failures` that say which experiment is missing if no claim is left.
-  public init(_ study: ResolvedStudy, on compared: [String]) throws(Failures) {
-    let known = Set(study.subjects.filter { compared.contains($0.experiment.spec.name) }.map(\.name))
+  public init(_ study: ResolvedStudy, on compared: [String], named names: [String]) throws(Failures) {
+    let known = Set(compared.flatMap { study.subjects(of: $0, named: names).map(\.name) })
     let (judged, leftOut) = study.only(experiments: known)
     guard let judged else {
       let missing = study.subjects.filter { !known.contains($0.name) }.prefix(1)

@@ -115,7 +115,7 @@ final class RunWriter {
         RunFolder.metricsName: metrics.prefix.digest,
         RunFolder.weightsName: SHA256.digest(of: weights).hex,
       ],
-      parameterCount: parameterCount)
+      parameterCount: parameterCount, trainCount: trainer.trainCount)
     // Writing the record brings the names of both files to the disk.
     try FileWriter.write(weights, to: folder.weightsPath, synchronizesFolder: false)
     try FileWriter.write(record.text, to: folder.recordPath)

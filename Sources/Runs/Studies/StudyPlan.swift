@@ -199,7 +199,7 @@ public struct StudyPlan: Sendable {
     return "Quick: \(parts.joined(separator: "; ")). "
       + (isShortened
         ? "Verdicts of shortened runs are a first look, not a result." : "Nothing shortens them.")
-      + (unjudged.contains { !$0.isEmpty }
+      + (unjudged.contains { $0.values.contains(where: \.isShortened) }
         ? isVaried
           ? " Only differences are judged on them, after enough steps for the moving statistics to settle."
           : " Claims about numbers, the end of the training or unsettled statistics are not judged on them."

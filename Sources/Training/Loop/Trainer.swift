@@ -139,7 +139,10 @@ public struct Trainer {
   public var isStopped: Bool { stops && position == nil }
 
   /// The number of batches of an epoch.
-  public var batchCount: Int { spec.batchCount(samples: data.train.count) }
+  public var batchCount: Int { spec.batchCount(samples: trainCount) }
+
+  /// Number of training samples.
+  public var trainCount: Int { data.train.count }
 
   /// Trains the next batches of the epoch.
   /// - Parameter limit: how many at most; at least 1.

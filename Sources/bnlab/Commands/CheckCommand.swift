@@ -2,6 +2,7 @@ import CommandLineTool
 import Datasets
 import Experiments
 import Runs
+import Training
 
 /// `bnlab check [FILE...]`
 struct CheckCommand: Command, Equatable, Sendable {
@@ -33,16 +34,16 @@ struct CheckCommand: Command, Equatable, Sendable {
     var failures: [Failure] = []
     for name in studyNames {
       do {
-        for isQuick in [false, true] {
+        let forms = try [false, true].map { isQuick in
+          let study = try studies.resolve(name, isQuick: isQuick)
           // The samples of data that is not there yet cannot be counted.
-          try studies.resolve(name, isQuick: isQuick).checkSamples {
-            try? data.outline(of: $0.spec).testCount
-          }
+          try study.checkSamples { try? data.outline(of: $0.spec).testCount }
+          return study
         }
-        try studies.checkChoices(of: name)
+        try plan(forms + studies.checkedCombinations(name), data)
         if !messages.quiet { context.print("\(studies.isStudy(name) ? name : "study \(name)"): ok\n") }
       } catch {
-        failures.append(Failure(error))
+        failures += Failures(error).all
       }
     }
     for name in names {
@@ -63,5 +64,31 @@ struct CheckCommand: Command, Equatable, Sendable {
       }
     }
     return context.report(failures)
+  }
+
+  /// Checks the shapes of the studies' experiments. Those whose data is not there yet are left out; the experiments that
+  /// they are made of are checked by themselves, and tell it.
+  /// - Parameter studies: one study in all its forms.
+  /// - Throws: `Failures`, each problem once, with the first combination of choices that has it.
+  private func plan(_ studies: [ResolvedStudy], _ data: DataLibrary) throws(Failures) {
+    var planned: Set<String> = []
+    var failures: [(problem: String, failure: Failure)] = []
+    for study in studies {
+      for subject in study.subjects where planned.insert(subject.experiment.spec.name).inserted {
+        do {
+          // Each warning is the experiment's own, or due to a choice that tries it on purpose.
+          _ = try PlannedExperiment(subject.experiment, data: data) { _ in }
+        } catch let error as DatasetError where error.kind == .inputMissing {
+          continue
+        } catch {
+          let problem = "\(subject.name): \(error)"
+          guard !failures.contains(where: { $0.problem == problem }) else { continue }
+          let failure = Failure(error, about: subject.experiment)
+          let combination = study.combinationText.map { "with \($0): " } ?? ""
+          failures.append((problem, Failure(combination + failure.message, failure.kind)))
+        }
+      }
+    }
+    guard failures.isEmpty else { throw Failures(failures.map(\.failure)) }
   }
 }

@@ -64,8 +64,8 @@ struct CompareCommand: Command, Equatable, Sendable {
       compared, seeds: training.seeds, isPartial: comparison.partial, settings)
     let question = try ComparisonQuestion(
       comparison, assertions, of: compared, names: archived.experiments,
-      epochCounts: archived.runs.map(\.epochs.count))
-    archived.keepMissing { question.isAbout($0, seed: $1, chosen: training.seeds) }
+      epochCounts: archived.runs.map(\.epochs.count), chosenSeeds: training.seeds)
+    archived.keepMissing { question.isAbout($0, seed: $1) }
     _ = context.report(archived.failedCells.map(\.failure))
     try question.checkFigures { try? settings.data.outline(of: $0.spec).testCount }
     let answer = try question.answer(archived.gathered, settings, context)
@@ -86,7 +86,7 @@ struct CompareCommand: Command, Equatable, Sendable {
     let runs = execution.runs
     let question = try ComparisonQuestion(
       comparison, assertions, of: compared, names: runs.map { ($0.experiment.spec.name, $0.experiment) },
-      epochCounts: runs.map(\.session.spec.training.epochs))
+      epochCounts: runs.map(\.session.spec.training.epochs), chosenSeeds: training.seeds)
     try question.checkFigures { experiment in
       selection.experiments.first { $0.experiment.spec.name == experiment.spec.name }?.plan.data.testCount
     }

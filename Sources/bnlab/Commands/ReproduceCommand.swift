@@ -116,7 +116,7 @@ struct ReproduceCommand: Command, Equatable, Sendable {
   ) throws -> ExitStatus {
     var loop = loop
     guard try loop.run() else { return .interrupted }
-    var report = Report.verdicts(loop.findings, remarks: [loop.remark])
+    var report = Report.verdicts(loop.findings, isTimeUp: loop.isTimeUp, remarks: [loop.remark])
     let failed = failed + loop.failed
     report.add(failures: failed.map(RunFailure.init))
     try destinations.write(report)

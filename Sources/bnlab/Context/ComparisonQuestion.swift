@@ -11,17 +11,21 @@ struct ComparisonQuestion {
   private let assertions: [Assertion]
   /// Nil if no study's claims are judged.
   private let claims: JudgedClaims?
+  private let chosenSeeds: SeedSelection
   /// The compared experiments by full name; nil if only run folders are known.
   private let experiments: [(name: String, experiment: ResolvedExperiment?)]
 
   /// - Parameters:
   ///   - experiments: the compared experiments by full name; nil if only run folders are known.
   ///   - epochCounts: how many epochs each run has.
+  ///   - chosenSeeds: those of the command line.
   /// - Throws: `Failure` or `Failures` if a name or an epoch is not among those compared.
   init(
     _ comparison: ComparisonOptions, _ assertions: [Assertion], of compared: ComparedExperiments,
-    names experiments: [(name: String, experiment: ResolvedExperiment?)], epochCounts: [Int]
+    names experiments: [(name: String, experiment: ResolvedExperiment?)], epochCounts: [Int],
+    chosenSeeds: SeedSelection
   ) throws {
+    self.chosenSeeds = chosenSeeds
     let variants = VariantNames(experiments, studyNames: compared.studyNames)
     names = ExperimentNames(variants.all, labels: variants.labels)
     options = comparison.options(variants, isGrid: !compared.changes.grids.isEmpty)
@@ -29,7 +33,7 @@ struct ComparisonQuestion {
     self.experiments = experiments
     try Self.check(comparison.reference, among: names)
     try Self.check(assertions, among: names)
-    claims = try compared.study.map { try JudgedClaims($0, on: variants.all) }
+    claims = try compared.study.map { try JudgedClaims($0, on: variants.all, named: compared.names) }
     try Self.check(comparison.epoch, epochCounts)
   }
 
@@ -92,9 +96,9 @@ struct ComparisonQuestion {
 
   /// Whether an assertion or a claim is about this run.
   /// - Parameter name: with all overrides.
-  func isAbout(_ name: String, seed: UInt64, chosen: SeedSelection) -> Bool {
+  func isAbout(_ name: String, seed: UInt64) -> Bool {
     assertions.contains { $0.experiments.compactMap(names.find).contains(name) }
-      || claims?.areAbout(name, seed: seed, chosen) ?? false
+      || claims?.areAbout(name, seed: seed, chosenSeeds) ?? false
   }
 
   /// Computes the statistics of layers that the claims and assertions need, and compares.
@@ -118,7 +122,9 @@ struct ComparisonQuestion {
       $0.outcome(comparison.experiments, names, at: options.epoch, missingSeeds: runs.missingSeeds)
     }
     let findings = claims.map {
-      StudyFindings($0.study, summaries: comparison.experiments, missingSeeds: runs.missingSeeds)
+      StudyFindings($0.study, summaries: comparison.experiments, missingSeeds: runs.missingSeeds) {
+        chosenSeeds.seeds(else: $0.seeds)
+      }
     }
     var report = comparison.report(
       assertions: outcomes, claims: findings, leftOut: claims?.leftOut ?? [],
@@ -174,6 +180,12 @@ struct ComparisonAnswer {
     let written = Result { try destinations.write(report, curves: curves) }
     for outcome in broken {
       console.error("assertion \(outcome.isJudged ? "failed: " : "")\(outcome.sentence)")
+    }
+    let unjudged = findings.map { findings in
+      ClaimGroup.allCases.reduce(0) { $0 + findings.count(.notJudged, of: $1) }
+    }
+    if let unjudged, unjudged > 0 {
+      console.error("\(unjudged) of the claims cannot be judged, because runs are missing")
     }
     let undecided = findings?.count(.undecided) ?? 0
     if undecided > 0 { console.warning("\(undecided) of the claims cannot be settled by these runs") }

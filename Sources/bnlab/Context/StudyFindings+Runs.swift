@@ -15,11 +15,12 @@ extension StudyFindings {
       study.spec,
       subjects: study.subjects.map { subject in
         let name = subject.experiment.spec.name
+        let counted = seeds(subject).map(Set.init)
         let summary = summaries.first { $0.name == name }.flatMap { summary in
-          seeds(subject).map { summary.only(seeds: Set($0)) } ?? summary
+          counted.map { summary.only(seeds: $0) } ?? summary
         }
-        return Subject(
-          name: subject.name, experiment: name, summary: summary, missingSeeds: missingSeeds[name] ?? [])
+        let missing = (missingSeeds[name] ?? []).filter { counted?.contains($0) ?? true }
+        return Subject(name: subject.name, experiment: name, summary: summary, missingSeeds: missing)
       }, unjudged: unjudged)
   }
 }

@@ -3,10 +3,13 @@ import Testing
 @testable import Experiments
 
 @Suite struct SeedEffectTests {
-  private func hasEffect(_ model: String, weights: Bool = false, shuffle: Bool = false) throws -> Bool {
-    var members = ["model": model, "training": #"{ "epochs": 3, "shuffle": \#(shuffle) }"#]
+  private func hasEffect(
+    _ model: String, weights: Bool = false, shuffle: Bool = false, rate: Double? = nil, samples: Int? = nil
+  ) throws -> Bool {
+    var members = ["model": model, "training": #"{ "epochs": 3, "batch_size": 8, "shuffle": \#(shuffle) }"#]
     if weights { members["initial_weights"] = #""w.safetensors""# }
-    return try resolve(spec(members)).spec.seedHasEffect
+    if let rate { members["optimizer"] = #"{ "sgd": { "learning_rate": \#(rate) } }"# }
+    return try resolve(spec(members)).spec.seedHasEffect(trainCount: samples)
   }
 
   private static let dense = #"{ "dense": { "units": 1 } }"#
@@ -30,5 +33,25 @@ import Testing
       try hasEffect("[{ \"dropout\": { \"rate\": 0.5 } }, \(Self.dense), \"sigmoid\"]", weights: true))
     #expect(
       try !hasEffect("[{ \"dropout\": { \"rate\": 0 } }, \(Self.dense), \"sigmoid\"]", weights: true))
+  }
+
+  /// One batch of all samples has the same gradient in every order, but for rounding.
+  @Test func theOrderMattersBetweenBatchesOnly() throws {
+    let model = "[\(Self.dense), \"sigmoid\"]"
+    #expect(try hasEffect(model, weights: true, shuffle: true, samples: 9))
+    #expect(try !hasEffect(model, weights: true, shuffle: true, samples: 8))
+    #expect(try hasEffect(model, shuffle: true, samples: 8))
+    func norm(_ options: String) -> String {
+      "[\(Self.dense), { \"batch_norm\": { \(options) } }, \"sigmoid\"]"
+    }
+    #expect(try !hasEffect(norm(""), weights: true, shuffle: true, samples: 8))
+    // Which samples share a virtual batch depends on the order.
+    #expect(try hasEffect(norm("\"virtual_batch_size\": 4"), weights: true, shuffle: true, samples: 8))
+  }
+
+  @Test func aRateOfZeroLeavesOnlyTheMovingStatistics() throws {
+    #expect(try !hasEffect("[\(Self.dense), \"sigmoid\"]", weights: true, shuffle: true, rate: 0))
+    #expect(
+      try hasEffect("[\(Self.dense), \"batch_norm\", \"sigmoid\"]", weights: true, shuffle: true, rate: 0))
   }
 }

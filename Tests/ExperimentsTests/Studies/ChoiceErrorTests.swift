@@ -31,7 +31,7 @@ import Testing
         "choices": "[\n\(choices.joined(separator: ",\n"))]", "claims": "[\(claims.joined(separator: ", "))]",
       ].merging(others) { $1 })
     let library = studyLibrary(text, files: ["/work/experiments/x.jsonc": spec(experiment)])
-    return ExperimentsTests.messages { try library.checkChoices(of: "s") }.map {
+    return ExperimentsTests.messages { _ = try library.checkedCombinations("s") }.map {
       $0.replacingPrefix("experiments/studies/s.jsonc:")
     }
   }

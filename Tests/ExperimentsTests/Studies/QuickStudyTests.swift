@@ -61,6 +61,8 @@ import Testing
     #expect(try obstacle("\(bn) > 0.5", shorter) == .numbers(experiment: "bn"))
     #expect(try obstacle("0.5 < \(bn)", shorter) == .numbers(experiment: "bn"))
     #expect(try obstacle("\(bn) > \(x) + 0.1", shorter) == nil)
+    #expect(try obstacle("\(bn) - \(x) > 0.1", shorter) == nil)
+    #expect(try obstacle("\(bn) + \(x) > 0.1", shorter) == .numbers(experiment: "bn"))
     #expect(try obstacle("\(bn) >= \(x)", fewer) == .otherRuns(experiment: "bn"))
     #expect(try obstacle("\(bn) >= \(x) + 0.1", fewer) == .otherRuns(experiment: "bn"))
     #expect(try obstacle("\(bn) >= 2 * \(x)", fewer) == .otherRuns(experiment: "bn"))
@@ -107,6 +109,9 @@ import Testing
     #expect(try unsettledSteps(5, slow) == 250)
     #expect(try unsettledSteps(6, slow) == nil)
     #expect(try unsettledSteps(1, Self.files()) == nil)
+    // Training batches have their own statistics.
+    let ofBatches = #""experiment": "bn", "metric": "train_loss", "at": 1"#
+    #expect(try obstacle(ofBatches, is: Self.ahead, files: slow) == nil)
     // Frozen after two epochs, the statistics stay as they are after 100 steps.
     let frozen = Self.files(momentum: 0.99, training: #", "freeze_batch_norm_after_epoch": 2"#)
     #expect(try unsettledSteps(6, frozen) == 100)

@@ -52,13 +52,13 @@ private func finding(
     #expect(found.sentence.hasSuffix("; about 4 seeds would settle it."))
   }
 
-  /// A claim with missing runs stays open, even if the other runs are clear.
-  @Test func missingSeedsLeaveAClaimOpen() {
+  /// A claim with missing runs is not judged, even if the other runs are clear.
+  @Test func missingSeedsLeaveAClaimUnjudged() {
     let claim = ClaimSpec(name: "c", says: "s", figure: accuracy, relation: .between(low: 0, high: 1))
     let runs = experiment("A", .testAccuracy, [0.5, 0.6, 0.7])
     let found = ClaimFinding(
       claim, ["A": runs[0]], confidence: .percent95, missingSeeds: ["A": [4, 5], "B": [1]])
-    #expect(found.verdict == .undecided && found.seedsNeeded == nil)
+    #expect(found.verdict == .notJudged && found.seedsNeeded == nil)
     #expect(found.obstacle == .missingSeeds(experiment: "A", [4, 5]))
     #expect(found.sentence.hasSuffix("; A has no finished run of seeds 4..5."))
     let other = ClaimFinding(claim, ["A": runs[0]], confidence: .percent95, missingSeeds: ["B": [1]])
@@ -171,7 +171,44 @@ private func finding(
   @Test func whereAllDivergedTheSentenceSaysSo() {
     let all = Self.withDiverged(.between(low: nil, high: 1.5), only: [3])
     #expect(all.obstacle == .allDiverged(experiment: "A") && all.verdict == .undecided)
-    #expect(all.sentence == "Inconclusive: test_loss of A, claimed ≤ 1.5000; every run of A diverged.")
+    #expect(
+      all.sentence
+        == "Inconclusive: test_loss of A, claimed ≤ 1.5000; the only run of A diverged; no run is left to judge it by."
+    )
+  }
+
+  /// A loss that diverged is larger than any other, so it refutes an upper bound and does not support a lower one. Of five
+  /// runs with equal chances that all had bad luck, chance alone makes one in 32; from six on it is less than one in 40.
+  @Test func whereEnoughRunsDivergedTheClaimIsRefuted() {
+    func found(_ relation: RelationSpec, runs count: UInt64) -> ClaimFinding {
+      ClaimFinding(
+        ClaimSpec(
+          name: "c", says: "s", figure: FigureSpec(experiment: "A", metric: .testLoss), relation: relation),
+        [
+          "A": ExperimentSummary.summaries(
+            of: (1...count).map { run("A", seed: $0, [.testLoss: [.nan]], divergedAtEpoch: 1) })[0]
+        ], confidence: .percent95)
+    }
+    let refuted = found(.between(low: nil, high: 1.5), runs: 6)
+    #expect(refuted.verdict == .fails && refuted.obstacle == nil && refuted.judgement.value == nil)
+    #expect(
+      refuted.sentence == "Not reproduced: test_loss of A, claimed ≤ 1.5000; all 6 runs of A diverged.")
+    #expect(found(.between(low: nil, high: 1.5), runs: 5).verdict == .undecided)
+    #expect(found(.between(low: 1.5, high: nil), runs: 6).verdict == .undecided)
+    #expect(found(.near(value: 1, within: 0.5), runs: 6).verdict == .fails)
+    // No accuracy is worse than 0.
+    func ofAccuracy(_ low: Double) -> Verdict {
+      ClaimFinding(
+        ClaimSpec(
+          name: "c", says: "s", figure: FigureSpec(experiment: "A", metric: .testAccuracy),
+          relation: .between(low: low, high: nil)),
+        [
+          "A": ExperimentSummary.summaries(
+            of: (1...6).map { run("A", seed: $0, [.testAccuracy: [0.1]], divergedAtEpoch: 1) })[0]
+        ], confidence: .percent95
+      ).verdict
+    }
+    #expect(ofAccuracy(0) == .undecided && ofAccuracy(0.01) == .fails)
   }
 
   @Test func pairsNeedTheSameSeeds() {

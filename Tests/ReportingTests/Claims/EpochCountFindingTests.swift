@@ -81,6 +81,48 @@ private let other = FigureReference(experiment: "B")
     #expect(found.verdict == .holds && found.valueText == "never")
   }
 
+  /// Medians 15 and 5; twice the first minus the second is 25, whatever the seeds do. The median of the sums would be 26.
+  @Test func mediansAreAdded() throws {
+    let claim = ClaimSpec(
+      name: "c", says: "s",
+      statement: .assertion(
+        try Assertion(
+          parsing: "2 * A.epochs_until(test_accuracy, 0.8) - B.epochs_until(test_accuracy, 0.8) <= 26")))
+    func summary(_ name: String, _ epochs: [Int]) -> ExperimentSummary {
+      ExperimentSummary.summaries(
+        of: epochs.enumerated().map { index, epoch in
+          run(name, seed: UInt64(index + 1), [.testAccuracy: (1...20).map { $0 < epoch ? 0.5 : 0.9 }])
+        })[0]
+    }
+    let found = ClaimFinding(
+      claim,
+      ["A": summary("A", [15, 15, 15, 15, 15, 15, 16]), "B": summary("B", [4, 4, 4, 5, 5, 5, 5])],
+      confidence: .percent95)
+    #expect(found.judgement.value == 25 && found.count == 7)
+    #expect(found.verdict == .holds || found.verdict == .undecided)
+    #expect(found.judgement.interval?.contains(25) == true)
+  }
+
+  /// Of twenty runs none diverged: the share is below 0.168 with a confidence of 95 % (Clopper and Pearson: 1 − 0.025^(1/20)).
+  @Test func theShareOfDivergedRunsIsAClaim() throws {
+    func found(_ text: String, diverged: UInt64) throws -> ClaimFinding {
+      let runs = (1...20).map { seed in
+        run("A", seed: UInt64(seed), [.testLoss: [1]], divergedAtEpoch: seed <= diverged ? 1 : nil)
+      }
+      return ClaimFinding(
+        ClaimSpec(name: "c", says: "s", statement: .assertion(try Assertion(parsing: text))),
+        ["A": ExperimentSummary.summaries(of: runs)[0]], confidence: .percent95)
+    }
+    #expect(try found("A.diverged <= 0.17", diverged: 0).verdict == .holds)
+    #expect(try found("A.diverged <= 0.16", diverged: 0).verdict == .undecided)
+    #expect(try found("A.diverged <= 0.17", diverged: 20).verdict == .fails)
+    let some = try found("A.diverged >= 0.01", diverged: 10)
+    #expect(some.judgement.value == 0.5 && some.verdict == .holds)
+    #expect(
+      some.sentence.hasPrefix("Reproduced: share of diverged runs of A is 0.5000 (95 % CI ")
+        && some.sentence.contains("10 of 20 runs of A diverged"))
+  }
+
   @Test func neitherReaching() {
     let found = Self.finding(.equal(to: other, within: 5), [0, 0, 0, 0, 0, 0], [0, 0, 0, 0, 0, 0])
     #expect(found.verdict == .undecided && found.obstacle == .noThresholdReached)

@@ -90,11 +90,11 @@ private let all = findings([
       + "than_epochs_until,value,ci_low,ci_high,confidence,claimed_low,claimed_high,runs,diverged,never,"
       + "seeds_needed,says,of,where,note,source,url,last_epochs,worst_step,layer,statistic,samples,minus,"
       + "than_last_epochs,than_worst_step,than_layer,than_statistic,than_samples,than_minus,conditional,"
-      + "look,look_seeds,assert")
+      + "look,look_seeds,assert,settling")
   #expect(lines[1].hasPrefix("s,right,reproduced,a,test_loss,final,,,,,,2,-0.48413"))
   #expect(
     lines[1].hasSuffix(
-      #",0.95,-9,9,3,0,0,,"It is right, <so> & ""so"".",article,table,Remember.,T,u,,,,,,,,,,,,,false,,,"#))
+      #",0.95,-9,9,3,0,0,,"It is right, <so> & ""so"".",article,table,Remember.,T,u,,,,,,,,,,,,,false,,,,"#))
 }
 
 @Test func jsonIsVersioned() {
@@ -106,6 +106,7 @@ private let all = findings([
         "format": 2,
         "kind": "verdicts",
         "quick": true,
+        "time_up": null,
         "verdict": "not_reproduced",
         "counts": { "reproduced": 1, "not_reproduced": 1, "inconclusive": 1, "not_judged": 0 },
         "conditional_counts": { "reproduced": 0, "not_reproduced": 0, "inconclusive": 0, "not_judged": 0 },

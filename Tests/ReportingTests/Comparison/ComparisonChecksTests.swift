@@ -37,10 +37,10 @@ private func report() throws -> Report {
 @Test func checksStandInEveryFormat() throws {
   let csv = try report().text(.csv).split(separator: "\n").map(String.init)
   #expect(
-    csv.contains { $0.hasPrefix("claim,A,") && $0.contains(",small,,,,,") && $0.hasSuffix(",article,,,,") })
+    csv.contains { $0.hasPrefix("claim,A,") && $0.contains(",small,,,,,") && $0.hasSuffix(",article,,,,,") })
   #expect(
     csv.contains {
-      $0.hasPrefix("assertion,") && $0.contains(",fails,") && $0.hasSuffix(",A.test_loss > 5,,,,,,,,,,,,")
+      $0.hasPrefix("assertion,") && $0.contains(",fails,") && $0.hasSuffix(",A.test_loss > 5,,,,,,,,,,,,,")
     })
   let json = try report().text(.json)
   #expect(json.contains(#"{ "assertion": "A.test_loss > 5", "holds": false, "left": 2, "right": 5 }"#))

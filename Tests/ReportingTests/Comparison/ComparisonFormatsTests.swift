@@ -15,15 +15,15 @@ private let comparison = Comparison(
       "row,experiment,minus,metric,at,basis,runs,diverged,value,sd,ci_low,ci_high,p,permutation_p,effect_size,"
         + "effect_size_kind,verdict,median_epoch,threshold,never,published,published_difference,prediction_low,"
         + "prediction_high,published_inside,check,standing,seeds_needed,"
-        + "p_holm,p_max_t,claimed_low,claimed_high,says,of,note,where,source,url",
-      "figure,A,,test_loss,final,,1,0,0.75,,,,,,,,,2,,,1,-0.25,,,,,,,,,,,,,,,,",
-      "figure,A,,test_loss,best,,1,0,0.5,,,,,,,,,1,,,,,,,,,,,,,,,,,,,,",
-      "epochs_until,A,,test_loss,,,1,0,1,,,,,,,,,,0.5,0,,,,,,,,,,,,,,,,,,",
-      "figure,B,,test_loss,final,,1,0,0.25,,,,,,,,,2,,,,,,,,,,,,,,,,,,,,",
-      "figure,B,,test_loss,best,,1,0,0.25,,,,,,,,,2,,,,,,,,,,,,,,,,,,,,",
-      "epochs_until,B,,test_loss,,,1,0,1,,,,,,,,,,0.5,0,,,,,,,,,,,,,,,,,,",
-      "difference,A,B,test_loss,final,paired,1,,0.5,,,,,,,,single_run,,,,,,,,,,single_run,,,,,,,,,,,",
-      "epochs_until_difference,A,B,test_loss,,paired,1,,0,,,,,,,,too_few_runs,,0.5,,,,,,,,,,,,,,,,,,,",
+        + "p_holm,p_max_t,claimed_low,claimed_high,says,of,note,where,source,url,different_data",
+      "figure,A,,test_loss,final,,1,0,0.75,,,,,,,,,2,,,1,-0.25,,,,,,,,,,,,,,,,,",
+      "figure,A,,test_loss,best,,1,0,0.5,,,,,,,,,1,,,,,,,,,,,,,,,,,,,,,",
+      "epochs_until,A,,test_loss,,,1,0,1,,,,,,,,,,0.5,0,,,,,,,,,,,,,,,,,,,",
+      "figure,B,,test_loss,final,,1,0,0.25,,,,,,,,,2,,,,,,,,,,,,,,,,,,,,,",
+      "figure,B,,test_loss,best,,1,0,0.25,,,,,,,,,2,,,,,,,,,,,,,,,,,,,,,",
+      "epochs_until,B,,test_loss,,,1,0,1,,,,,,,,,,0.5,0,,,,,,,,,,,,,,,,,,,",
+      "difference,A,B,test_loss,final,paired,1,,0.5,,,,,,,,single_run,,,,,,,,,,single_run,,,,,,,,,,,,",
+      "epochs_until_difference,A,B,test_loss,,paired,1,,0,,,,,,,,too_few_runs,,0.5,,,,,,,,too_few_runs,,,,,,,,,,,,",
     ])
 }
 
@@ -112,7 +112,8 @@ private let comparison = Comparison(
             "runs": 1,
             "difference": 0,
             "confidence_interval": null,
-            "verdict": "too_few_runs"
+            "verdict": "too_few_runs",
+            "standing": "too_few_runs"
           }
         ],
         "comparisons": null,

@@ -129,3 +129,27 @@ private func sentence(_ first: [Metric: [Double]], _ second: [Metric: [Double]],
     sentence([0.5, 0.5, 0.5]).hasSuffix("; A reaches test_loss ≤ 0.2, the median run of B never does."))
   #expect(sentence([0.1, 0.5, 0.1]).hasSuffix("; both reach test_loss ≤ 0.2 after as many epochs."))
 }
+
+/// Six seeds are the minimum for an interval of 95 % of a median. With three pairs each interval has 98.33 %, for which
+/// it takes seven: 2 · 2⁻⁶ is above 1/60, 2 · 2⁻⁷ is not.
+@Test func manyPairsReachThresholdsLessClearly() {
+  func comparison(_ names: [String], seeds count: UInt64) -> Comparison {
+    let runs = names.flatMap { name in
+      (1...count).map { seed in
+        run(name, seed: seed, [.testLoss: name == "A" ? [0.1, 0.1] : [0.5, 0.1]])
+      }
+    }
+    return Comparison(
+      ExperimentSummary.summaries(of: runs),
+      options: Comparison.Options(thresholds: [Threshold(metric: .testLoss, value: 0.2)]))
+  }
+  let one = comparison(["A", "B"], seeds: 6)
+  #expect(one.epochDifferences.map(\.standing) == [.lower] && one.comparisonCount == nil)
+  let three = comparison(["A", "B", "C"], seeds: 6)
+  #expect(three.epochDifferences.map(\.verdict) == [.lower, .lower, .equal])
+  #expect(three.epochDifferences.map(\.standing) == [.unclear, .unclear, .equal])
+  #expect(
+    three.conclusions[0].sentence.hasSuffix("; no clear difference in the epochs until test_loss ≤ 0.2."))
+  #expect(
+    comparison(["A", "B", "C"], seeds: 7).epochDifferences.map(\.standing) == [.lower, .lower, .equal])
+}

@@ -20,7 +20,7 @@ import Testing
     let text = comparison.report().unwrapped
     #expect(
       text.contains(
-        "Warning: the seed has no effect on A: no random initial weights, no shuffling, no dropout. Its 5"))
+        "Warning: the seed has no effect on A: no random initial weights, no dropout, and the"))
     #expect(
       text.contains(
         "A is behind B in test_loss (by 0.2500); the seed has no effect on A and B, so there is no spread"))

@@ -39,6 +39,8 @@ private let region = AllowedRegion(low: 0, high: 1)
   #expect(
     obstacles(["B": [2], "A": [3, 4], "C": [1]])
       == [.missingSeeds(experiment: "A", [3, 4]), .missingSeeds(experiment: "B", [2])])
+  #expect(
+    Judgement(0.5, of: [figures[0]], in: region, missingSeeds: ["A": [3]]).verdict == .notJudged)
   let (figure, other) = (SumObservations(figures[0]), SumObservations(figures[1]))
   let estimate = Estimate(figure, minus: other, confidence: .percent95)
   let claim = Judgement(estimate, of: figure, minus: other, in: region, missingSeeds: [:])

@@ -43,7 +43,7 @@ import Testing
   @Test func seedsAreAddedUntilTheClaimIsDecided() {
     let runs = runs { $0 % 2 == 0 ? 1 : 0 }
     let settled = settle(claim(low: 0, high: nil), runs)
-    #expect(settled.end == .decided && settled.finding.verdict == .holds)
+    #expect(settled.state == .decided && settled.finding.verdict == .holds)
     #expect(settled.finding.look == Look(number: 3, seedCount: 16) && settled.finding.count == 16)
     #expect(settled.finding.sentence.hasPrefix("Reproduced at look 3 with 16 seeds: "))
     #expect(settled.finding.sentence.contains("(99.59 % CI "))
@@ -108,7 +108,7 @@ import Testing
       }
     }
     let settled = settle(runs, less: [1, 2, 3], seeds: [1, 2, 3])
-    #expect(settled.end == .decided && settled.finding.verdict == .fails && settled.finding.count == 1)
+    #expect(settled.state == .decided && settled.finding.verdict == .fails && settled.finding.count == 1)
     #expect(settled.finding.judgement.interval == nil)
     #expect(
       settled.finding.sentence
@@ -120,30 +120,31 @@ import Testing
   @Test func aClaimWhoseRunsFailIsGivenUp() {
     let runs = runs("A", 1...6) { $0 % 2 == 0 ? 1 : 0 }
     let settling = settle(claim(low: 0, high: nil), runs)
-    #expect(settling.end == .runFailed && settling.finding.verdict == .undecided && settling.lookNumber == 1)
+    #expect(
+      settling.state == .runFailed && settling.finding.verdict == .undecided && settling.lookNumber == 1)
   }
 
   /// What no number of seeds can settle is left out at the first look.
   @Test func someClaimsCannotBeSettled() {
-    #expect(settle(claim(low: 0, high: nil), runs { _ in nil }).end == .unsettleable)
+    #expect(settle(claim(low: 0, high: nil), runs { _ in nil }).state == .unsettleable)
     // Diverged losses count as higher than any other, so a claim of a low loss cannot be supported …
     let half = runs { $0 % 4 == 0 ? nil : Double($0 % 2) }
-    #expect(settle(claim(low: nil, high: 9), half).end == .unsettleable)
+    #expect(settle(claim(low: nil, high: 9), half).state == .unsettleable)
     // … but refuted.
     let refuted = settle(claim(low: nil, high: -0.1), half)
-    #expect(refuted.end == .decided && refuted.finding.verdict == .fails)
+    #expect(refuted.state == .decided && refuted.finding.verdict == .fails)
     // No seed in common, so no pairs.
     let apart = SettlingClaim(
       claim(low: nil, high: nil, than: "b"), in: "s", confidence: .percent95,
       subjects: [("a", "A", [1, 2]), ("b", "B", [3, 4])],
       runs: runs("A") { Double($0) }.merging(runs("B") { Double($0) }) { first, _ in first })
-    #expect(apart.end == .unsettleable)
+    #expect(apart.state == .unsettleable)
   }
 
   /// Equal losses say nothing of how large others may be: 64 of them do not decide either, and there are no more runs.
   @Test func equalLossesDecideNothing() {
     let open = settle(claim(low: 0, high: nil), runs { _ in 1 })
-    #expect(open.end == .runFailed && open.lookNumber == 5 && open.finding.verdict == .undecided)
+    #expect(open.state == .runFailed && open.lookNumber == 5 && open.finding.verdict == .undecided)
   }
 
   /// Accuracies of 1 keep the mean above (α/2)^(1/n). With four at 97.5 % that is 0.0125^(1/4) = 0.334, with eight at

@@ -105,6 +105,31 @@ import Testing
   #expect(bootstrap.medianDifference([1, 2], [3]) == .single(-1.5))
 }
 
+/// A difference of medians is the sum with the factors 1 and −1, resample by resample. Equal columns have the sum itself.
+@Test func mediansAreAdded() {
+  let bootstrap = Bootstrap(resamples: 300, seed: 3)
+  let pairs = [(3.0, 9.0), (4, 1), (8, 5), (2, 2), (7, 6)]
+  #expect(
+    bootstrap.medianSum(rows: pairs.map { [$0.0, $0.1] }, factors: [1, -1])
+      == bootstrap.medianDifference(pairs: pairs))
+  // Medians 4 and 5: 2 · 4 − 5 + 0.5 · 10 = 8, although the median of the sums 2, 12, 16, 7, 13 is 12.
+  let rows = pairs.map { [$0.0, $0.1, 10] }
+  guard case .estimate(let value, _) = bootstrap.medianSum(rows: rows, factors: [2, -1, 0.5]) else {
+    Issue.record("no interval")
+    return
+  }
+  #expect(value == 8)
+  #expect(
+    bootstrap.medianSum(rows: [[4, 5, 10], [4, 5, 10]], factors: [2, -1, 0.5])
+      == .estimate(8, Interval(low: 8, high: 8)))
+  // Neither of two that are subtracted gets there: what is left is the third.
+  #expect(
+    bootstrap.medianSum(
+      rows: [[.infinity, .infinity, 3], [.infinity, .infinity, 3]], factors: [1, -1, 1])
+      == .estimate(3, Interval(low: 3, high: 3)))
+  #expect(bootstrap.medianSum(rows: [[1, 2], [.nan, 3]], factors: [1, 1]) == .single(3))
+}
+
 @Test func neverReachedIsLaterThanAnyEpoch() {
   let bootstrap = Bootstrap(resamples: 400, seed: 5)
   #expect(

@@ -62,7 +62,7 @@ import Testing
     try folder.write("epoch\n", "a", 2, "metrics.csv")
     let (archived, warnings) = try read(["a"], seeds: .these([1, 2, 3]))
     #expect(archived.missingSeeds == ["a": [2, 3]])
-    #expect(warnings == ["a, seed 2 has no finished run", "a, seed 3 has no finished run"])
+    #expect(warnings == ["a, seeds 2..3: has no finished run"])
     let (chosenByNobody, _) = try read(["a"])
     #expect(chosenByNobody.missing.isEmpty)
   }
@@ -102,7 +102,7 @@ import Testing
     try folder.add(other, seed: 2)
     let (archived, warnings) = try read(["a"])
     #expect(archived.runs.map(\.record.seed) == [1])
-    #expect(warnings == ["a, seed 2 is left out: its run differs in training.batch_size"])
+    #expect(warnings == ["a, seed 2: is left out: its run differs in training.batch_size"])
   }
 
   /// The plain run serves the variant that does not evaluate the training set, where that has no run of its own.

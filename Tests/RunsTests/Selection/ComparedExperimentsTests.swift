@@ -51,16 +51,45 @@ import Testing
   }
 
   @Test func claimsAboutOtherExperimentsAreLeftOut() throws {
-    let all = try JudgedClaims(study(), on: ["a", "b+training.epochs=3"])
+    let all = try JudgedClaims(study(), on: ["a", "b+training.epochs=3"], named: [])
     #expect(all.study.spec.claims.map(\.name) == ["one", "two"] && all.leftOut.isEmpty)
-    let some = try JudgedClaims(study(), on: ["b+training.epochs=3", "x"])
+    let some = try JudgedClaims(study(), on: ["b+training.epochs=3", "x"], named: ["short", "x"])
     #expect(some.study.spec.claims.map(\.name) == ["two"] && some.leftOut == ["one"])
-    let error = #expect(throws: Failures.self) { try JudgedClaims(study(), on: ["x"]) }
+    let error = #expect(throws: Failures.self) { try JudgedClaims(study(), on: ["x"], named: ["x"]) }
     #expect(error?.all.map(\.kind) == [.missingInput])
   }
 
+  /// Experiments that differ in their seeds alone have one full name. A name on the command line means its own seeds.
+  @Test func experimentsOfOneSpecKeepTheirSeeds() throws {
+    let twins = """
+      {
+        "experiments": [
+          { "name": "early", "experiment": "b", "set": ["training.epochs=3"], "seeds": [1, 2] },
+          { "name": "late", "experiment": "b", "set": ["training.epochs=3"], "seeds": [2, 5] }
+        ],
+        "claims": [
+          { "name": "one", "says": "It is so.", "assert": "early.test_loss < 9" },
+          { "name": "two", "says": "It is so.", "assert": "late.test_loss < 9" }
+        ]
+      }
+      """
+    let study = try Fixture.studies(
+      Fixture.studyFiles.merging(["/work/experiments/studies/twins.json": twins]) { $1 }
+    ).resolve("twins")
+    let full = "b+training.epochs=3"
+    #expect(study.subjects.map(\.experiment.spec.name) == [full, full])
+    func compared(_ names: [String]) throws -> ComparedExperiments {
+      try ComparedExperiments(names, SpecChanges(), study: study)
+    }
+    #expect(try compared(["early"]).seeds(of: full, .ofSpec) == .these([1, 2]))
+    #expect(try compared([]).seeds(of: full, .ofSpec) == .these([1, 2, 5]))
+    let claims = try JudgedClaims(study, on: [full], named: ["early"])
+    #expect(claims.study.spec.claims.map(\.name) == ["one"] && claims.leftOut == ["two"])
+    #expect(try JudgedClaims(study, on: [full], named: []).leftOut.isEmpty)
+  }
+
   @Test func claimsAreAboutTheSeedsOfTheirExperiment() throws {
-    let claims = try JudgedClaims(study(), on: ["a", "b+training.epochs=3"])
+    let claims = try JudgedClaims(study(), on: ["a", "b+training.epochs=3"], named: [])
     #expect(claims.areAbout("b+training.epochs=3", seed: 5, .ofSpec))
     #expect(!claims.areAbout("b+training.epochs=3", seed: 1, .ofSpec))
     #expect(claims.areAbout("b+training.epochs=3", seed: 1, .these([1])))
