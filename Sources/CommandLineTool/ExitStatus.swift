@@ -17,3 +17,19 @@ public enum ExitStatus: Int32, CaseIterable, Sendable {
   /// Ended by an interrupt (128 + SIGINT); what was finished stays.
   case interrupted = 130
 }
+
+extension ExitStatus {
+  /// What it says, for the manual page.
+  public var meaning: String {
+    switch self {
+    case .success: "Done. A run that diverged is a result, too."
+    case .failure: "A run failed, or a claim or check does not hold."
+    case .inconclusive: "reproduce: no claim failed, and at least one is inconclusive."
+    case .usage: "The command line is wrong."
+    case .dataError: "The content of a spec, a data file or a run folder is wrong."
+    case .noInput: "An input is missing: an experiment, data that cannot be had, or runs with --no-run."
+    case .ioError: "Reading or writing failed."
+    case .interrupted: "Ended by a signal. What was finished stays, and the next call goes on from there."
+    }
+  }
+}

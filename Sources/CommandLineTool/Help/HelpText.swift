@@ -13,11 +13,7 @@ extension CommandNode {
     if let argument {
       blocks.append(["ARGUMENTS:"] + argument.helpLines(width: width))
     }
-    let common = [
-      ArgumentSummary(name: "--version", help: "Show the version."),
-      ArgumentSummary(name: "-h, --help", help: "Show help information."),
-    ]
-    blocks.append(["OPTIONS:"] + (options + common).flatMap { $0.helpLines(width: width) })
+    blocks.append(["OPTIONS:"] + (options + Self.commonOptions).flatMap { $0.helpLines(width: width) })
     if !subcommands.isEmpty {
       let lines = subcommands.flatMap { HelpLayout.entry($0.name, $0.abstract, width: width) }
       let below = (path.dropFirst() + ["<subcommand>"]).joined(separator: " ")
@@ -28,13 +24,27 @@ extension CommandNode {
   }
 }
 
+extension CommandNode {
+  /// The options that every command has.
+  static var commonOptions: [ArgumentSummary] {
+    [
+      ArgumentSummary(name: "--version", help: "Show the version."),
+      ArgumentSummary(name: "-h, --help", help: "Show help information."),
+    ]
+  }
+}
+
 extension ArgumentSummary {
-  fileprivate func helpLines(width: Int) -> [String] {
+  /// The help with the values and the default.
+  var helpText: String {
     var remarks: [String] = []
     if !choices.isEmpty { remarks.append("values: \(choices.joined(separator: ", "))") }
     if let defaultValue { remarks.append("default: \(defaultValue)") }
-    let text = remarks.isEmpty ? help : "\(help) (\(remarks.joined(separator: "; ")))"
-    return HelpLayout.entry(label, text, width: width)
+    return remarks.isEmpty ? help : "\(help) (\(remarks.joined(separator: "; ")))"
+  }
+
+  fileprivate func helpLines(width: Int) -> [String] {
+    HelpLayout.entry(label, helpText, width: width)
   }
 }
 

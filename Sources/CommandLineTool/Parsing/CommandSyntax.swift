@@ -43,7 +43,8 @@ public struct PositionalDefinition<Payload> {
     _ name: String, _ path: WritableKeyPath<Payload, Value>, _ reader: ValueReader<Value>, help: String
   ) -> Self {
     PositionalDefinition(
-      summary: ArgumentSummary(name: name, help: help, choices: reader.choices, isRequired: true),
+      summary: ArgumentSummary(
+        name: name, help: help, choices: reader.choices, completion: reader.completion, isRequired: true),
       add: { (payload: inout Payload, text) throws(ValueProblem) in
         payload[keyPath: path] = try reader.read(text)
       })
@@ -56,7 +57,8 @@ public struct PositionalDefinition<Payload> {
   ) -> Self {
     PositionalDefinition(
       summary: ArgumentSummary(
-        name: name, help: help, choices: reader.choices, defaultValue: defaultValue, isRequired: isRequired,
+        name: name, help: help, choices: reader.choices, completion: reader.completion,
+        defaultValue: defaultValue, isRequired: isRequired,
         isRepeated: true),
       add: { (payload: inout Payload, text) throws(ValueProblem) in
         payload[keyPath: path].append(try reader.read(text))

@@ -6,6 +6,8 @@ struct ArgumentSummary: Equatable {
   var valueName: String?
   var help: String
   var choices: [String] = []
+  /// How a shell completes the value, or the argument.
+  var completion = Completion.nothing
   var defaultValue: String?
   var isRequired = false
   var isRepeated = false
@@ -41,7 +43,8 @@ public struct OptionDefinition<Payload> {
   ) -> Self {
     OptionDefinition(
       summary: ArgumentSummary(
-        name: name, valueName: valueName, help: help, choices: reader.choices, defaultValue: defaultValue),
+        name: name, valueName: valueName, help: help, choices: reader.choices, completion: reader.completion,
+        defaultValue: defaultValue),
       effect: .value { (payload: inout Payload, text) throws(ValueProblem) in
         payload[keyPath: path] = try reader.read(text)
       },
@@ -53,7 +56,8 @@ public struct OptionDefinition<Payload> {
     _ name: String, _ valueName: String, _ path: WritableKeyPath<Payload, Value?>,
     _ reader: ValueReader<Value>, default defaultValue: String? = nil, excludes: String? = nil, help: String
   ) -> Self {
-    let optional = ValueReader<Value?>(choices: reader.choices) { text throws(ValueProblem) in
+    let optional = ValueReader<Value?>(choices: reader.choices, completion: reader.completion) {
+      text throws(ValueProblem) in
       try reader.read(text)
     }
     return option(
@@ -77,7 +81,8 @@ public struct OptionDefinition<Payload> {
   ) -> Self {
     OptionDefinition(
       summary: ArgumentSummary(
-        name: name, valueName: valueName, help: help, choices: reader.choices, isRepeated: true),
+        name: name, valueName: valueName, help: help, choices: reader.choices, completion: reader.completion,
+        isRepeated: true),
       effect: .value { (payload: inout Payload, text) throws(ValueProblem) in
         payload[keyPath: path].append(try reader.read(text))
       })

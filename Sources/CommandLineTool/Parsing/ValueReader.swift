@@ -5,12 +5,19 @@ public struct ValueReader<Value> {
   public let read: (String) throws(ValueProblem) -> Value
   /// All possible values, for the help; empty if there are too many to list.
   var choices: [String] = []
+  /// How a shell completes it.
+  var completion: Completion
 
-  public init(_ read: @escaping (String) throws(ValueProblem) -> Value) { self.read = read }
+  public init(_ read: @escaping (String) throws(ValueProblem) -> Value) {
+    self.init(choices: [], read: read)
+  }
 
-  init(choices: [String], read: @escaping (String) throws(ValueProblem) -> Value) {
+  init(
+    choices: [String], completion: Completion? = nil, read: @escaping (String) throws(ValueProblem) -> Value
+  ) {
     self.read = read
     self.choices = choices
+    self.completion = completion ?? (choices.isEmpty ? .nothing : .words(choices))
   }
 }
 
@@ -50,14 +57,21 @@ extension ValueReader where Value == Double {
   }
 }
 
+extension ValueReader {
+  /// One of these values, each by its name.
+  public static func choice(of values: [(name: String, value: Value)]) -> ValueReader {
+    let names = values.map(\.name)
+    return ValueReader(choices: names) { text throws(ValueProblem) in
+      guard let index = names.firstIndex(of: text) else { throw .notOneOf(names, text) }
+      return values[index].value
+    }
+  }
+}
+
 extension ValueReader where Value: RawRepresentable, Value.RawValue == String {
   /// One of these values, by its raw value.
   public static func choice(of values: [Value]) -> ValueReader {
-    let names = values.map(\.rawValue)
-    return ValueReader(choices: names) { text throws(ValueProblem) in
-      guard let index = names.firstIndex(of: text) else { throw .notOneOf(names, text) }
-      return values[index]
-    }
+    choice(of: values.map { ($0.rawValue, $0) })
   }
 }
 

@@ -20,6 +20,16 @@ public struct Environment: Equatable, Sendable {
   /// COLUMNS; nil unless it is a positive number.
   public var columns: Int?
 
+  /// The variables that a user sets, for the manual page.
+  public static let variables: [(name: String, meaning: String)] = [
+    ("BNLAB_DATA_DIR", "Where data sets are kept and looked for, before ./data and the user's cache."),
+    ("BNLAB_RUNS_DIR", "Where run folders are kept; runs in the current folder if it is not set."),
+    ("BNLAB_SIMD", "base, avx2, avx512 or neon: the kernels to use, for tests. Results do not depend on it."),
+    ("BNLAB_CHECKPOINT_SECONDS", "The time between two checkpoints of a run, for tests."),
+    ("NO_COLOR", "Whatever its value, nothing is coloured."),
+    ("COLUMNS", "The width of the terminal."),
+  ]
+
   public init(lookingUp value: (String) -> String?) {
     func nonEmpty(_ name: String) -> String? {
       value(name).flatMap { $0.isEmpty ? nil : $0 }

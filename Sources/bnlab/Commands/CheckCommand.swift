@@ -14,7 +14,7 @@ struct CheckCommand: Command, Equatable, Sendable {
     CommandSyntax(
       name: "check", abstract: "Validate specs and studies without running them.",
       argument: .several(
-        "file", \.files, .text, isRequired: false, default: "every experiment and study",
+        "file", \.files, .subject, isRequired: false, default: "every experiment and study",
         help: "Spec files, study files, or names of experiments or studies."),
       options: [.quiet(\.messages.quiet), .noColor(\.messages.noColor)])
   }

@@ -37,6 +37,9 @@ extension CommandNode where Command == any bnlab.Command {
             .leaf(DataExportCommand.self),
           ]),
         .leaf(BenchCommand.self),
+        .leaf(CompletionsCommand.self),
+        .leaf(ManCommand.self),
+        .leaf(SchemaCommand.self),
       ])
   }
 

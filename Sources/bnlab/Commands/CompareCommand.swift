@@ -25,7 +25,7 @@ struct CompareCommand: Command, Equatable, Sendable {
         and the differences between experiments, paired by seed.
         """,
       argument: .several(
-        "experiment", \.experiments, .text, isRequired: false,
+        "experiment", \.experiments, .experiment, isRequired: false,
         help:
           "The experiments' names or spec files; with --claims also the study's own names, or none for all."),
       options: SpecChanges.optionsWithGrid.map { $0.within(\.changes) }

@@ -18,7 +18,7 @@ struct DataExportCommand: Command, Equatable, Sendable {
       argument: .experiment(\.experiment),
       options: [
         .required(
-          "--out", "dir", \.outputDirectory, .text,
+          "--out", "dir", \.outputDirectory, .folder,
           help: "The folder for train_x.npy, train_y.npy, test_x.npy and test_y.npy."),
         .settings(\.settings),
         .dataDirectory(\.dataDirectory),

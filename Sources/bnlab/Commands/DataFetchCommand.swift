@@ -19,7 +19,7 @@ struct DataFetchCommand: Command, Equatable, Sendable {
         "dataset", \.datasets, .choice, isRequired: false, default: "all", help: "The data sets to fetch."),
       options: [
         .option(
-          "--from", "url-or-dir", \.source, .text, default: "two public mirrors",
+          "--from", "url-or-dir", \.source, .folder, default: "two public mirrors",
           help: "Take the files from here."),
         .dataDirectory(\.dataDirectory),
         .quiet(\.messages.quiet),

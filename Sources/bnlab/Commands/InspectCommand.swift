@@ -79,14 +79,14 @@ struct InspectCommand: Command, Equatable, Sendable {
           help: "Take this seed's run instead of the spec's."),
         .dataDirectory(\.training.dataDirectory),
         .option(
-          "--runs-dir", "dir", \.training.runsDirectory, .text, default: "BNLAB_RUNS_DIR or runs",
+          "--runs-dir", "dir", \.training.runsDirectory, .folder, default: "BNLAB_RUNS_DIR or runs",
           help: "Look for the run folders here, and keep new ones here."),
         .option(
           "--threads", "n", \.training.threads, .wholeNumber(1...1024), default: "what suits the network",
           help: "Threads inside one run."),
         .quiet(\.messages.quiet),
         .option(
-          "--output", "file", \.outputFile, .text,
+          "--output", "file", \.outputFile, .file,
           help: """
             Write the result to this file, in the chosen format; the table is then printed to standard output. - is \
             standard output.

@@ -57,7 +57,7 @@ struct PlotCommand: Command, Equatable, Sendable {
         intervals and claimed regions.
         """,
       argument: .several(
-        "experiment|study", \.subjects, .text, isRequired: false,
+        "experiment|study", \.subjects, .subject, isRequired: false,
         help: "The names or files of experiments and studies."),
       options: [
         .repeated(
@@ -67,7 +67,7 @@ struct PlotCommand: Command, Equatable, Sendable {
           "--metric", "metric", \.metrics, .choice,
           help: "Draw the curves of this metric. May be given several times."),
         .option(
-          "--data", "file", \.dataFile, .text,
+          "--data", "file", \.dataFile, .file,
           help: "Draw histograms of the numbers in this file, separated by commas, spaces or line ends."),
         .repeated(
           "--layer", "n", \.layers, .layerPlace,
@@ -87,7 +87,7 @@ struct PlotCommand: Command, Equatable, Sendable {
         .flag("--common-scale", \.commonScale, help: "Give all maps the same scale."),
         .option("--log", "axes", \.logAxes, .choice, help: "Make these axes logarithmic."),
         .option(
-          "--output", "file", \.output, .text,
+          "--output", "file", \.output, .file,
           help: "Write the figure to this file, whose name ends in .svg, or several figures into this folder."
         ),
         .option(
@@ -98,7 +98,7 @@ struct PlotCommand: Command, Equatable, Sendable {
           "--height", "n", \.height, .wholeNumber(5...10_000), default: "what suits the width",
           help: "The height of a figure."),
         .option(
-          "--csv", "file", \.csv, .text,
+          "--csv", "file", \.csv, .file,
           help:
             "Write the data of the figure to this file, whose name ends in .csv, or those of several into this folder."
         ),

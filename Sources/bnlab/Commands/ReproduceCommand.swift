@@ -43,7 +43,7 @@ struct ReproduceCommand: Command, Equatable, Sendable {
         as a single one. The seeds of the study, or those of --seeds, are the first look; they are always run.
         """,
       argument: .several(
-        "study", \.studies, .text, isRequired: false, default: "every study about an article",
+        "study", \.studies, .study, isRequired: false, default: "every study about an article",
         help: "The studies' names or files. A study without a source runs only by its name."),
       options: [
         .flag("--quick", \.quick, help: "Use fewer seeds and shorter runs, for a first look."),

@@ -20,7 +20,7 @@ struct ShowCommand: Command, Equatable, Sendable {
         is asked of the runs. If an experiment and a study have one name, both are shown.
         """,
       argument: .one(
-        "experiment", \.experiment, .text, help: "The experiment's or the study's name or file."),
+        "experiment", \.experiment, .subject, help: "The experiment's or the study's name or file."),
       options: SpecChanges.options.map { $0.within(\.changes) }
         + OutputOptions.options.map { $0.within(\.output) } + [.noColor(\.messages.noColor)])
   }

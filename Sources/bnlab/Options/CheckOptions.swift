@@ -22,7 +22,7 @@ struct CheckOptions: Equatable, Sendable {
           tolerance may follow: '+- 0.005'. May be given several times.
           """),
       .option(
-        "--claims", "study", \.claims, .text,
+        "--claims", "study", \.claims, .study,
         help: """
           Judge the claims of this study on the compared runs, with status 1 if one is not reproduced. If no \
           experiments are given, those of the study are compared, with its overrides and seeds. If some are given, \

@@ -30,7 +30,7 @@ struct ComparisonOptions: Equatable, Sendable {
         "--at", "epoch", \.epoch, .epoch, default: "final",
         help: "Compare the final figures, the best ones or those of an epoch: final, best or epoch=N."),
       .option(
-        "--reference", "name", \.reference, .text,
+        "--reference", "name", \.reference, .experiment,
         help: """
           Compare every other experiment with this one; without it, the cells of a grid are compared with the best \
           one.
@@ -53,7 +53,7 @@ struct ComparisonOptions: Equatable, Sendable {
       .flag(
         "--partial", \.partial, help: "With --no-run: compare the runs that are there, and say how many."),
       .option(
-        "--curves", "file", \.curves, .text,
+        "--curves", "file", \.curves, .file,
         help: """
           Write the learning curves to this CSV file: mean and interval for each epoch. - is standard output, \
           which also needs --output.

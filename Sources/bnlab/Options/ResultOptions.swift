@@ -15,7 +15,7 @@ struct ResultOptions: Equatable, Sendable {
         "--format", "format", \.format, .choice, default: ReportFormat.table.rawValue,
         help: "How results are printed."),
       .option(
-        "--output", "file", \.outputFile, .text,
+        "--output", "file", \.outputFile, .file,
         help: """
           Write the result to this file, in the chosen format; the table is then printed to standard output. - is \
           standard output.

@@ -43,11 +43,11 @@ extension OptionDefinition {
 
 extension PositionalDefinition {
   static func experiments(_ path: WritableKeyPath<Payload, [String]>) -> Self {
-    .several("experiment", path, .text, isRequired: true, help: "The experiments' names or spec files.")
+    .several("experiment", path, .experiment, isRequired: true, help: "The experiments' names or spec files.")
   }
 
   static func experiment(_ path: WritableKeyPath<Payload, String>) -> Self {
-    .one("experiment", path, .text, help: "The experiment's name or spec file.")
+    .one("experiment", path, .experiment, help: "The experiment's name or spec file.")
   }
 }
 

@@ -36,7 +36,7 @@ struct TrainingOptions: Equatable, Sendable {
         help: "Train once with each of these seeds: 1..10, 1,2,5 or 1..3,8."),
       .dataDirectory(\.dataDirectory),
       .option(
-        "--runs-dir", "dir", \.runsDirectory, .text, default: "BNLAB_RUNS_DIR or runs",
+        "--runs-dir", "dir", \.runsDirectory, .folder, default: "BNLAB_RUNS_DIR or runs",
         help: "Keep the run folders here."),
       .option(
         "--threads", "n", \.threads, .wholeNumber(1...1024),
@@ -54,7 +54,7 @@ struct TrainingOptions: Equatable, Sendable {
 extension OptionDefinition {
   static func dataDirectory(_ path: WritableKeyPath<Payload, String?>) -> Self {
     .option(
-      "--data-dir", "dir", path, .text,
+      "--data-dir", "dir", path, .folder,
       help: "Keep and look for data sets here, before BNLAB_DATA_DIR, ./data and the user's cache.")
   }
 }

@@ -43,6 +43,10 @@ import Testing
           data                    Fetch, verify, list and export the data sets.
           bench                   Measure this machine, the kernels and the networks'
                                   training steps.
+          completions             Print what makes a shell complete commands, options
+                                  and names.
+          man                     Print the manual page.
+          schema                  Print the JSON Schema of spec files or study files.
 
           See 'bnlab help <subcommand>' for detailed help.
 

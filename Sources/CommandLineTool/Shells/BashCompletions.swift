@@ -1,0 +1,80 @@
+extension CommandNode {
+  /// For bash 3.2 and later, without the package bash-completion.
+  var bashCompletions: String {
+    let steps = commandSteps.map { "\"\($0)\"" }
+    let values = allCommands.flatMap { path, node in
+      node.options.filter { $0.valueName != nil }.map { option in
+        "    \"\(path) \(option.name)\") \(option.completion.bash(name)); return ;;"
+      }
+    }
+    let options = allCommands.map { path, node in
+      "      \"\(path)\") __\(name)_words \(node.completedOptions.map(\.name).joined(separator: " ")) ;;"
+    }
+    let arguments = allCommands.map { path, node in
+      let completion =
+        node.subcommands.isEmpty
+        ? node.argument?.completion ?? .nothing : .words(node.subcommands.map(\.name))
+      return "    \"\(path)\") \(completion.bash(name)) ;;"
+    }
+    return """
+      # Completions of \(name) for bash: eval "$(\(name) completions bash)"
+      __\(name)_words() {
+        local IFS=$'\\n'
+        COMPREPLY=($(compgen -W "$(printf '%s\\n' "$@")" -- "$cur"))
+      }
+      __\(name)_files() {
+        local IFS=$'\\n'
+        compopt -o filenames 2>/dev/null
+        COMPREPLY=($(compgen "$1" -- "$cur"))
+      }
+      __\(name)_names() {
+        local IFS=$'\\n'
+        COMPREPLY=($(compgen -W "$("${COMP_WORDS[0]}" completions "$1" 2>/dev/null)" -- "$cur"))
+        [[ ${#COMPREPLY[@]} -gt 0 ]] || __\(name)_files -f
+      }
+      _\(name)() {
+        local cur=${COMP_WORDS[COMP_CWORD]} option=${COMP_WORDS[COMP_CWORD - 1]} command= word i
+        COMPREPLY=()
+        # Bash splits --option=value at the equals sign.
+        if [[ $cur == = ]]; then
+          cur=
+        elif [[ $option == = ]]; then
+          option=${COMP_WORDS[COMP_CWORD - 2]}
+        fi
+        for ((i = 1; i < COMP_CWORD; i++)); do
+          word=${COMP_WORDS[i]}
+          case "$command $word" in
+            \(steps.joined(separator: " | "))) command="${command:+$command }$word" ;;
+          esac
+        done
+        case "$command $option" in
+      \(values.joined(separator: "\n"))
+        esac
+        if [[ $cur == -* ]]; then
+          case "$command" in
+      \(options.joined(separator: "\n"))
+          esac
+          return
+        fi
+        case "$command" in
+      \(arguments.joined(separator: "\n"))
+        esac
+      }
+      complete -F _\(name) \(name)
+
+      """
+  }
+}
+
+extension Completion {
+  /// The command that fills COMPREPLY.
+  fileprivate func bash(_ program: String) -> String {
+    switch self {
+    case .nothing: ":"
+    case .files: "__\(program)_files -f"
+    case .folders: "__\(program)_files -d"
+    case .words(let words): "__\(program)_words \(words.map(\.shellQuoted).joined(separator: " "))"
+    case .names(let kind): "__\(program)_names \(kind)"
+    }
+  }
+}

@@ -1,0 +1,92 @@
+import Foundation
+import Testing
+
+/// What `completions`, `man` and `schema` print, in real shells where they are installed.
+@Suite struct ShellTests {
+  private static func isInstalled(_ path: String) -> Bool {
+    FileManager.default.isExecutableFile(atPath: path)
+  }
+
+  /// Runs a shell's script with the program in PATH, in the program's folder.
+  private func run(_ shell: String, _ script: String, _ bnlab: BnlabProcess) throws -> String {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: shell)
+    process.arguments = ["-c", script]
+    process.currentDirectoryURL = bnlab.directory
+    var variables = ProcessInfo.processInfo.environment
+    let folder = BnlabProcess.binary.deletingLastPathComponent().path
+    variables["PATH"] = folder + ":" + (variables["PATH"] ?? "/usr/bin:/bin")
+    process.environment = variables
+    let output = Pipe()
+    process.standardOutput = output
+    process.standardError = output
+    try process.run()
+    let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    process.waitUntilExit()
+    return text
+  }
+
+  @Test(.enabled(if: isInstalled("/bin/bash"))) func bashCompletes() throws {
+    try BnlabProcess.withBnlab { bnlab in
+      try bnlab.write(#"{ "extends": "circles-baseline" }"#, to: "experiments/zz-mine.jsonc")
+      let text = try run(
+        "/bin/bash",
+        """
+        eval "$(bnlab completions bash)"
+        try() { COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); _bnlab; echo "${COMPREPLY[*]}"; }
+        try bnlab repr
+        try bnlab data f
+        try bnlab run zz
+        try bnlab compare --format = cs
+        try bnlab compare --format cs
+        try bnlab reproduce circ
+        try bnlab run --seed ''
+        try bnlab check experiments/zz
+        """, bnlab)
+      #expect(
+        text == """
+          reproduce
+          fetch
+          zz-mine
+          csv
+          csv
+          circles
+
+          experiments/zz-mine.jsonc
+
+          """)
+    }
+  }
+
+  @Test(.enabled(if: isInstalled("/usr/bin/fish"))) func fishCompletes() throws {
+    try BnlabProcess.withBnlab { bnlab in
+      let text = try run(
+        "/usr/bin/fish",
+        "bnlab completions fish | source; complete -C 'bnlab repr'; complete -C 'bnlab compare --format cs'; complete -C 'bnlab run lenet5-bn-'",
+        bnlab)
+      #expect(
+        text.split(separator: "\n").map { $0.split(separator: "\t").first ?? "" }
+          == ["reproduce", "csv", "lenet5-bn-corrected"])
+    }
+  }
+
+  @Test(.enabled(if: isInstalled("/usr/bin/zsh"))) func zshReadsItsCompletions() throws {
+    try BnlabProcess.withBnlab { bnlab in
+      let text = try run(
+        "/usr/bin/zsh",
+        #"autoload -Uz compinit; compinit -u -D; eval "$(bnlab completions zsh)"; print ${_comps[bnlab]}"#,
+        bnlab)
+      #expect(text == "_bnlab\n")
+    }
+  }
+
+  @Test func schemasAreThoseOfTheRepository() throws {
+    try BnlabProcess.withBnlab { bnlab in
+      for kind in ["experiment", "study"] {
+        let printed = try bnlab.run(["schema", kind])
+        #expect(printed.status == 0 && printed.output.contains("\"title\": \"bnlab \(kind)\""))
+      }
+      #expect(try bnlab.run(["man"]).output.contains(".SS \"bnlab reproduce\"\n"))
+    }
+  }
+}
