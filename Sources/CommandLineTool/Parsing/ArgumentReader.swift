@@ -30,6 +30,10 @@ struct ArgumentReader<Payload: CommandPayload> {
       }
       guard token.looksLikeAnOption else {
         positionals.append(token)
+        if syntax.argument?.takesRest == true {
+          positionals += rest
+          return
+        }
         continue
       }
       let parts = token.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)

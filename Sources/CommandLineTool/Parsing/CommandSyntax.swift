@@ -36,6 +36,8 @@ public struct CommandSyntax<Payload> {
 /// The arguments of a command that are not options.
 public struct PositionalDefinition<Payload> {
   var summary: ArgumentSummary
+  /// Whether all that follows the first one belongs to it, options too.
+  var takesRest = false
   var add: (inout Payload, String) throws(ValueProblem) -> Void
 
   /// Exactly one.
@@ -47,6 +49,18 @@ public struct PositionalDefinition<Payload> {
         name: name, help: help, choices: reader.choices, completion: reader.completion, isRequired: true),
       add: { (payload: inout Payload, text) throws(ValueProblem) in
         payload[keyPath: path] = try reader.read(text)
+      })
+  }
+
+  /// Another command line, up to the end. Options before it are those of this command.
+  public static func commandLine(
+    _ name: String, _ path: WritableKeyPath<Payload, [String]>, completion: Completion, help: String
+  ) -> Self {
+    PositionalDefinition(
+      summary: ArgumentSummary(
+        name: name, help: help, completion: completion, isRequired: true, isRepeated: true),
+      takesRest: true, add: { (payload: inout Payload, text) throws(ValueProblem) in
+        payload[keyPath: path].append(text)
       })
   }
 

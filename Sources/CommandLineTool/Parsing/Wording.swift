@@ -3,7 +3,8 @@ import Text
 // The wording of everything that can be wrong with a command line. Only readers of special values add sentences.
 
 extension UsageProblem {
-  var wording: String {
+  /// A sentence for people.
+  public var wording: String {
     switch self {
     case .unknownOption(let option, let nearest):
       "Unknown option '\(option)'.\(suggestion(nearest))"

@@ -18,10 +18,14 @@ public struct Report: Equatable, Sendable {
   }
 
   /// Makes a report of a single table, whose rows are the member `name` in JSON.
-  public init(_ table: Table, name: String, heading: String? = nil, remarks: [String] = []) {
+  /// - Parameter commands: command lines to copy, under these words.
+  public init(
+    _ table: Table, name: String, heading: String? = nil, remarks: [String] = [],
+    commands: (title: String, lines: [String])? = nil
+  ) {
     document = Document(
       (heading.map { [.heading($0)] } ?? []) + [.table(table.withoutBlankColumns)]
-        + remarks.map { .paragraph($0) })
+        + remarks.map { .paragraph($0) } + (commands.map { [.lines($0.title, $0.lines)] } ?? []))
     records = table
     json = .object([
       .init("format", .integer(Self.jsonFormat(of: name))), .init("kind", .string(name)),

@@ -7,9 +7,11 @@ public struct RunFolder: Sendable {
   /// RUNS_DIR/EXPERIMENT
   public let experimentPath: String
   public let seed: UInt64
+  let experiment: String
 
   public init(runsDirectory: String, experiment: String, seed: UInt64) {
     experimentPath = runsDirectory + "/" + experiment
+    self.experiment = experiment
     self.seed = seed
   }
 

@@ -9,7 +9,7 @@ public struct StudyPlan: Sendable {
   public let omitted: [ResolvedStudy]
   /// Seeds that were chosen instead of each study's own.
   public let chosenSeeds: SeedSelection
-  public let runs: [SelectedRun]
+  public private(set) var runs: [SelectedRun]
   /// For each study the claims that are not judged because runs are shortened, by name.
   public let unjudged: [[String: UnjudgedReason]]
   private let planned: [String: PlannedExperiment]
@@ -103,6 +103,9 @@ public struct StudyPlan: Sendable {
     guard failures.isEmpty else { throw Failures(failures) }
     return (studies, omitted)
   }
+
+  /// Leaves only a share of the runs.
+  public mutating func keep(_ shard: Shard) { runs.removeAll { !shard.contains($0) } }
 
   /// `experiments/studies/mine.json has no source: run it by name (bnlab reproduce mine)`
   public var omissions: [String] {

@@ -16,6 +16,9 @@ public enum CurrentProcess {
   /// The environment variables.
   public static var variables: [String: String] { ProcessInfo.processInfo.environment }
 
+  /// The arguments after the program's name.
+  public static var arguments: [String] { Array(CommandLine.arguments.dropFirst()) }
+
   /// The absolute path of the current folder, to which relative paths refer.
   public static var folder: String { FileManager.default.currentDirectoryPath }
 

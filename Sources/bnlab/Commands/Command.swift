@@ -36,6 +36,17 @@ extension CommandNode where Command == any bnlab.Command {
             .leaf(DataListCommand.self),
             .leaf(DataExportCommand.self),
           ]),
+        .group(
+          "batch", abstract: "Print a script that spreads a command's runs over many machines.",
+          discussion: """
+            Runs are independent of each other, so every scheduler can spread them. Each task trains a share of the runs, as \
+            with --shard; then the command itself gathers the results. On one machine --jobs does the same.
+            """,
+          [
+            .leaf(BatchCommand<Slurm>.self),
+            .leaf(BatchCommand<GNUParallel>.self),
+            .leaf(BatchCommand<GitHubActions>.self),
+          ]),
         .leaf(BenchCommand.self),
         .leaf(CompletionsCommand.self),
         .leaf(ManCommand.self),

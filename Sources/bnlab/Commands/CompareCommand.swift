@@ -31,13 +31,20 @@ struct CompareCommand: Command, Equatable, Sendable {
       options: SpecChanges.optionsWithGrid.map { $0.within(\.changes) }
         + ComparisonOptions.options.map { $0.within(\.comparison) }
         + CheckOptions.options.map { $0.within(\.checks) }
-        + TrainingOptions.options.map { $0.within(\.training) } + [
+        + TrainingOptions.optionsWithShard.map { $0.within(\.training) } + [
           .plot(\.plotFile, of: "the learning curves"), .quiet(\.messages.quiet),
         ]
         + ResultOptions.options.map { $0.within(\.output) } + [.noColor(\.messages.noColor)],
       rule: { command in
         if command.comparison.partial, !command.comparison.noRun {
           return .needsOther("--partial", "--no-run")
+        }
+        if let problem = command.training.problemOfShard(with: [
+          ("--no-run", command.comparison.noRun), ("--plot", command.plotFile != nil),
+          ("--curves", command.comparison.curves != nil), ("--output", command.output.outputFile != nil),
+          ("--summary", command.output.summary), ("--assert", !command.checks.assertions.isEmpty),
+        ]) {
+          return problem
         }
         return command.experiments.isEmpty && command.checks.claims == nil
           ? .missingArgument("<experiment> ...") : nil
@@ -92,6 +99,7 @@ struct CompareCommand: Command, Equatable, Sendable {
     }
     if training.dryRun { return try execution.explain(output.format) }
     let outcomes = execution.train()
+    if let shard = training.shard { return execution.present(outcomes, of: shard, output.format) }
     // A partial comparison must not overwrite an earlier complete one.
     if outcomes.isInterrupted { return .interrupted }
     let answer = try question.answer(outcomes.gathered, settings, context)

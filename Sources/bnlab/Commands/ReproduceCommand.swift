@@ -53,13 +53,19 @@ struct ReproduceCommand: Command, Equatable, Sendable {
           "--budget", "time", \.budget, .timeBudget, default: "30m",
           help: "With --settle: the time for the whole call, such as 90s, 30m or 2h."),
       ]
-        + TrainingOptions.options.map { $0.within(\.training) } + [
+        + TrainingOptions.optionsWithShard.map { $0.within(\.training) } + [
           .plot(\.plotFile, of: "the claims with their intervals"), .quiet(\.messages.quiet),
         ]
         + ResultOptions.options.map { $0.within(\.output) } + [.noColor(\.messages.noColor)],
       rule: { command in
         if command.settle, command.quick { return .excludeEachOther("--settle", "--quick") }
         if command.plotFile != nil, command.choices { return .excludeEachOther("--plot", "--choices") }
+        if let problem = command.training.problemOfShard(with: [
+          ("--settle", command.settle), ("--plot", command.plotFile != nil),
+          ("--output", command.output.outputFile != nil), ("--summary", command.output.summary),
+        ]) {
+          return problem
+        }
         if command.settle, command.choices { return .excludeEachOther("--settle", "--choices") }
         return command.budget != nil && !command.settle ? .needsOther("--budget", "--settle") : nil
       })
@@ -71,9 +77,10 @@ struct ReproduceCommand: Command, Equatable, Sendable {
     let start = monotonicSeconds()
     let destinations = try ResultDestinations(output, picture: plotFile, context: context)
     let settings = try context.runSettings(training)
-    let plan = try StudyPlan(
+    var plan = try StudyPlan(
       studies, isQuick: quick, isVaried: choices, seeds: training.seeds, library: context.studies,
       settings: settings, warn: context.warn)
+    if let shard = training.shard { plan.keep(shard) }
     let work = plan.work()
     let execution = RunExecution(plan.runs, finished: work.finished, jobs: training.jobs, context: context)
     plan.omissions.forEach(context.console.note)
@@ -83,6 +90,7 @@ struct ReproduceCommand: Command, Equatable, Sendable {
 
     let outcomes = execution.train(
       overall: OverallDisplay(console: context.console, total: plan.runs.count, weights: work.weights))
+    if let shard = training.shard { return execution.present(outcomes, of: shard, output.format) }
     // A partial set would be judged on different seeds every time.
     if outcomes.isInterrupted { return .interrupted }
     let layers = LayerFigures(needed: plan.layerFigures, settings: settings, context: context)

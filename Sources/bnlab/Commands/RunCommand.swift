@@ -24,10 +24,11 @@ struct RunCommand: Command, Equatable, Sendable {
         """,
       argument: .experiments(\.experiments),
       options: SpecChanges.optionsWithGrid.map { $0.within(\.changes) }
-        + TrainingOptions.options.map { $0.within(\.training) } + [
+        + TrainingOptions.optionsWithShard.map { $0.within(\.training) } + [
           .plot(\.plotFile, of: "the learning curves"), .quiet(\.messages.quiet),
         ]
-        + OutputOptions.options.map { $0.within(\.output) } + [.noColor(\.messages.noColor)])
+        + OutputOptions.options.map { $0.within(\.output) } + [.noColor(\.messages.noColor)],
+      rule: { $0.training.problemOfShard(with: [("--plot", $0.plotFile != nil)]) })
   }
 
   func execute(in context: ProgramContext) throws -> ExitStatus {
@@ -39,9 +40,10 @@ struct RunCommand: Command, Equatable, Sendable {
     ).planned(settings.data, warn: context.warn)
     let execution = RunExecution(
       selection.runs(settings, seeds: training.seeds.seeds(of:)), failedCells: selection.failures,
-      jobs: training.jobs, context: context)
+      shard: training.shard, jobs: training.jobs, context: context)
     if training.dryRun { return try execution.explain(output.format) }
     let outcomes = execution.train()
+    if let shard = training.shard { return execution.present(outcomes, of: shard, output.format) }
     if !outcomes.finished.isEmpty {
       context.print(.runs(ExperimentSummary.summaries(of: outcomes.summaries)), output.format)
       if let picture {

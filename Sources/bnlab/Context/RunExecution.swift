@@ -15,12 +15,14 @@ struct RunExecution {
   let jobs: Int
   let context: ProgramContext
 
-  /// - Parameter jobs: nil: as many as there are processors.
+  /// - Parameters:
+  ///   - shard: the share of the runs to carry out; nil: all.
+  ///   - jobs: nil: as many as there are processors.
   init(
     _ runs: [SelectedRun], failedCells: [FailedRun] = [], finished: [Int: RunSession.Outcome] = [:],
-    jobs: Int?, context: ProgramContext
+    shard: Shard? = nil, jobs: Int?, context: ProgramContext
   ) {
-    self.runs = runs
+    self.runs = shard.map { runs.filter($0.contains) } ?? runs
     self.failedCells = failedCells
     self.finished = finished
     self.jobs = jobs ?? Machine.processorCount
@@ -35,7 +37,8 @@ struct RunExecution {
     let runs = selection.runs(settings) { experiment in
       compared.seeds(of: experiment.spec.name, training.seeds).seeds(of: experiment)
     }
-    self.init(runs, failedCells: selection.failures, jobs: training.jobs, context: context)
+    self.init(
+      runs, failedCells: selection.failures, shard: training.shard, jobs: training.jobs, context: context)
   }
 
   /// Says what would be trained and why, and trains nothing.

@@ -16,6 +16,8 @@ struct TrainingOptions: Equatable, Sendable {
   var fresh = false
   /// Whether the command only says what would run, and why.
   var dryRun = false
+  /// The share of the runs to train; nil: all of them, with a result.
+  var shard: Shard?
 
   /// The seeds as `--seeds` lists them.
   private var seedList: SeedSelection {
@@ -49,6 +51,24 @@ struct TrainingOptions: Equatable, Sendable {
       .flag("--dry-run", \.dryRun, help: "Only say what would run, and why."),
     ]
   }
+
+  /// For commands whose runs may be spread over several calls.
+  static var optionsWithShard: [OptionDefinition<Self>] {
+    options + [
+      .option(
+        "--shard", "i/n", \.shard, .shard,
+        help: """
+          Train only this share of the runs, such as 2/8 for the second of eight, and print a line for each. Every run is in \
+          exactly one share, the same on every machine.
+          """)
+    ]
+  }
+
+  /// A share has no result beside its runs.
+  /// - Parameter options: those that ask for more, and whether they are given.
+  func problemOfShard(with options: [(name: String, isGiven: Bool)]) -> UsageProblem? {
+    shard.flatMap { _ in options.first(where: \.isGiven) }.map { .excludeEachOther("--shard", $0.name) }
+  }
 }
 
 extension OptionDefinition {
@@ -56,6 +76,22 @@ extension OptionDefinition {
     .option(
       "--data-dir", "dir", path, .folder,
       help: "Keep and look for data sets here, before BNLAB_DATA_DIR, ./data and the user's cache.")
+  }
+}
+
+extension ValueReader where Value == Shard {
+  /// `2/8`
+  static var shard: ValueReader {
+    ValueReader { text throws(ValueProblem) in
+      let parts = text.split(separator: "/", omittingEmptySubsequences: false).map { Int($0) }
+      guard parts.count == 2, let index = parts[0], let count = parts[1], let shard = Shard(index, of: count)
+      else {
+        throw .other(
+          "It must be the number of a share and how many there are, such as 2/8, from 1/1 to "
+            + "\(Shard.maximumCount)/\(Shard.maximumCount).")
+      }
+      return shard
+    }
   }
 }
 
