@@ -97,6 +97,7 @@ public struct VerdictsFigure {
       case .epochsUntil: "epochs until a figure is reached"
       case .trainSeconds: "seconds of training"
       case .diverged: "runs that diverged"
+      case .divergedShare: "share of runs that diverged"
       }
     return finding.isDifference ? "difference of \(unit)" : unit
   }

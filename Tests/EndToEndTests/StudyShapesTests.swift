@@ -57,8 +57,10 @@ extension StudyCommandTests {
       let lines = result.errors.split(separator: "\n")
       #expect(
         lines.count == 1
-          && lines[0].hasPrefix("Error: with size=tiny, batch=32: experiments/studies/small.jsonc:2:"))
-      #expect(lines[0].hasSuffix("conv2d has a window of height 5, but its input has only 4"))
+          && lines[0].hasPrefix("Error: experiments/studies/small.jsonc:2:"))
+      #expect(
+        lines[0].hasSuffix(
+          "with size=tiny, batch=32: conv2d has a window of height 5, but its input has only 4"))
     }
   }
 

@@ -59,7 +59,8 @@ public struct PositionalDefinition<Payload> {
     PositionalDefinition(
       summary: ArgumentSummary(
         name: name, help: help, completion: completion, isRequired: true, isRepeated: true),
-      takesRest: true, add: { (payload: inout Payload, text) throws(ValueProblem) in
+      takesRest: true,
+      add: { (payload: inout Payload, text) throws(ValueProblem) in
         payload[keyPath: path].append(text)
       })
   }

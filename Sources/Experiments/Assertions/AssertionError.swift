@@ -9,6 +9,7 @@ public enum AssertionError: Error, Equatable, Sendable {
   /// A figure has Keras's name.
   case kerasName(String, remark: String)
   case twoFiguresMultiplied(String)
+  case timesZero(String)
   /// The parentheses of a figure do not hold what they must. `need`: what they must hold.
   case wrongArguments(String, need: String, nearest: String?)
   case noExperiment(figure: String)
@@ -39,6 +40,7 @@ extension AssertionError: CustomStringConvertible {
     case .kerasName(let text, let remark): "'\(text)' is not a figure; \(remark)"
     case .twoFiguresMultiplied(let text):
       "'\(text)' is multiplied by another figure; a factor must be a number"
+    case .timesZero(let text): "'\(text)' is multiplied by 0; leave it out"
     case .wrongArguments(let text, let need, let nearest):
       "'\(text)' needs \(need)" + (nearest.map { "; did you mean '\($0)'?" } ?? "")
     case .noExperiment(let figure): "'.\(figure)' needs an experiment before it"

@@ -67,17 +67,22 @@ extension Assertion {
     _ rest: inout ArraySlice<AssertionToken>, sign: Double, sideOf comparison: ComparisonOperator
   ) throws(AssertionError) -> FigureSum.Term {
     var term = FigureSum.Term(factor: sign, figure: nil)
+    var figure: String?
     while true {
       guard let token = rest.popFirst() else { throw .emptySide(of: comparison.rawValue) }
       switch token.kind {
       case .number(let number): term.factor *= number
-      case .figure(let figure):
+      case .figure(let quantity):
         guard term.figure == nil else { throw .twoFiguresMultiplied(token.text) }
-        term.figure = figure
+        term.figure = quantity
+        figure = token.text
       case .plusOrMinus: throw .wrongTolerance
       case .plus, .minus, .times, .comparison: throw .notAFigure(token.text, nearest: nil)
       }
-      guard rest.first?.kind == .times else { return term }
+      guard rest.first?.kind == .times else {
+        if let figure, term.factor == 0 { throw .timesZero(figure) }
+        return term
+      }
       rest.removeFirst()
     }
   }

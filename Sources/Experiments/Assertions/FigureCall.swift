@@ -122,8 +122,11 @@ extension FigureQuantity {
   /// The figures of an assertion whose name is all there is to say about them. Metrics are those of the last epoch.
   static let named: [(name: String, quantity: FigureQuantity)] =
     Metric.allCases.map { ($0.rawValue, .metric($0, .final)) } + [
-      ("train_seconds", .trainSeconds), ("diverged", .diverged),
+      ("train_seconds", .trainSeconds), ("diverged", .diverged), ("diverged_share", .divergedShare),
     ]
+
+  /// The name if that is all there is to say; otherwise nil.
+  public var name: String? { Self.named.first { $0.quantity == self }?.name }
 
   /// All figures of assertions, as errors list them.
   static let names = named.map(\.name) + FigureCall.allCases.map(\.signature)

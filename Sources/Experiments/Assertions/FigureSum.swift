@@ -50,8 +50,32 @@ public struct FigureCondition: Equatable, Sendable {
   /// For left minus right.
   public let region: AllowedRegion
 
-  init(left: FigureSum, right: FigureSum, region: AllowedRegion) {
-    (self.left, self.right, self.region) = (left, right, region)
+  /// Collects what is written several times, so that a figure on both sides has no part in it. If all on the left cancels,
+  /// the sides change places.
+  private init(left: FigureSum, right: FigureSum, region: AllowedRegion) {
+    let figures = (left.figures + right.figures).reduce(into: [RunFigure]()) { all, figure in
+      if !all.contains(figure) { all.append(figure) }
+    }
+    let isCollected = figures.count < left.terms.count + right.terms.count
+    var sides = (left: left, right: right)
+    if isCollected {
+      sides = (FigureSum(terms: []), FigureSum(terms: []))
+      for figure in figures {
+        let factor = left.factor(of: figure) - right.factor(of: figure)
+        guard factor != 0 else { continue }
+        if left.figures.contains(figure) {
+          sides.left.terms.append(FigureSum.Term(factor: factor, figure: figure))
+        } else {
+          sides.right.terms.append(FigureSum.Term(factor: -factor, figure: figure))
+        }
+      }
+    }
+    let isTurned = sides.left.terms.isEmpty
+    self.left = isTurned ? sides.right : sides.left
+    self.right = isTurned ? sides.left : sides.right
+    self.region =
+      isTurned
+      ? AllowedRegion(low: 0 - region.high, high: 0 - region.low, includesEnds: region.includesEnds) : region
   }
 
   init(_ figure: FigureSpec, minus other: FigureSpec?, in region: AllowedRegion) {
@@ -76,8 +100,10 @@ public struct FigureCondition: Equatable, Sendable {
   public var figures: [RunFigure] { left.figures + right.figures }
 
   /// Whether it says how large a difference is, or which sum is larger, not how large a sum is.
+  ///
+  /// The factors then add up to zero, so that the same number added to all figures changes nothing.
   public var isDifference: Bool {
-    figures.count > 1
-      && (left.terms.contains { $0.factor < 0 } || right.terms.contains { $0.factor > 0 })
+    let sum = left.terms.reduce(0) { $0 + $1.factor } - right.terms.reduce(0) { $0 + $1.factor }
+    return figures.count > 1 && sum.magnitude < 1e-9
   }
 }

@@ -17,6 +17,8 @@ extension ExperimentSpec {
     let norms = model.compactMap { $0.configuration as? BatchNorm.Configuration }
     let isOneBatch = trainCount.map { training.batchSize >= $0 } ?? false
     if isOneBatch, !norms.contains(where: { $0.virtualBatchSize != nil }) { return false }
-    return optimizer.learningRate != .constant(0) || !norms.isEmpty
+    // What is left out of each epoch depends on the order.
+    let isLeftOut = training.lastBatch == .drop && trainCount.map { $0 % training.batchSize != 0 } ?? true
+    return optimizer.learningRate != .constant(0) || !norms.isEmpty || isLeftOut
   }
 }

@@ -76,8 +76,8 @@ private struct ClaimDraft: Sendable {
       if figure != nil { return ("assert", .study(.excludeEachOther("figure", "assert"))) }
       if relation != nil { return ("assert", .study(.excludeEachOther("is", "assert"))) }
       do {
-        _ = try Assertion(parsing: text)
-        return nil
+        let isCount = try Assertion(parsing: text).figures.contains { $0.quantity == .diverged }
+        return isCount ? ("assert", .study(.countInClaim)) : nil
       } catch {
         return ("assert", .study(.assertion(error)))
       }

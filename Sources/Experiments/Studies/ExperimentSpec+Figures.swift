@@ -6,7 +6,7 @@ extension ExperimentSpec {
     switch quantity {
     case .metric(let metric, let reading): problem(with: reading) ?? problem(with: metric)
     case .layer(let figure): problem(with: figure)
-    case .trainSeconds, .diverged: nil
+    case .trainSeconds, .diverged, .divergedShare: nil
     }
   }
 

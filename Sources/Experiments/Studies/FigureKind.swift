@@ -10,6 +10,7 @@ enum FigureKind: String {
   case gradientNorm = "the norm of a gradient"
   case seconds = "a time of training"
   case runs = "a number of runs"
+  case runShare = "a share of runs"
 }
 
 extension FigureQuantity {
@@ -29,6 +30,7 @@ extension FigureQuantity {
       }
     case .trainSeconds: .seconds
     case .diverged: .runs
+    case .divergedShare: .runShare
     }
   }
 

@@ -62,7 +62,7 @@ public struct RunFigureReference: Hashable, Sendable {
         experiment: figure.experiment, reading: layer.reading, layer: layer.layer,
         statistic: layer.statistic, samples: layer.samples)
     // These have no keys.
-    case .trainSeconds, .diverged: self.init(experiment: figure.experiment)
+    case .trainSeconds, .diverged, .divergedShare: self.init(experiment: figure.experiment)
     }
   }
 
@@ -106,7 +106,7 @@ public struct RunFigureReference: Hashable, Sendable {
     switch figure.quantity {
     case .metric: layerKey == nil
     case .layer: metricKey == nil
-    case .trainSeconds, .diverged: false
+    case .trainSeconds, .diverged, .divergedShare: false
     }
   }
 

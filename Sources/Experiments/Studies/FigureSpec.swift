@@ -33,16 +33,19 @@ public struct RunFigure: Hashable, Sendable {
 public enum FigureQuantity: Hashable, Sendable {
   case metric(Metric, FigureReading)
   case layer(LayerFigure)
-  /// The seconds of training. Assertions have it, claims do not: it is another one on another machine.
+  /// The seconds of training, which depend on the machine.
   case trainSeconds
-  /// The number of runs that diverged. Assertions have it, claims do not: a single run has none.
+  /// The number of runs that diverged. Assertions have it. Claims do not, because they are also about runs that nobody has
+  /// made.
   case diverged
+  /// The share of the runs that diverged.
+  case divergedShare
 
   public var reading: FigureReading {
     switch self {
     case .metric(_, let reading): reading
     case .layer(let figure): figure.reading
-    case .trainSeconds, .diverged: .final
+    case .trainSeconds, .diverged, .divergedShare: .final
     }
   }
 }

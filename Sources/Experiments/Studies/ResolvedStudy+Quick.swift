@@ -108,7 +108,7 @@ extension FigureQuantity {
   /// Whether this is a statistic of a layer before training.
   fileprivate var isInitial: Bool {
     switch self {
-    case .metric, .trainSeconds, .diverged: false
+    case .metric, .trainSeconds, .diverged, .divergedShare: false
     case .layer(let figure): figure.isInitial
     }
   }

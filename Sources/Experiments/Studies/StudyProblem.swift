@@ -10,6 +10,8 @@ enum StudyProblem: ProblemReason {
   /// Two statistics of layers are over different numbers of samples.
   case differentSamples(Int, Int)
   case layerAndMetric
+  /// A claim counts runs.
+  case countInClaim
   case assertion(AssertionError)
   case nameTwice(String)
   case seedTwice(UInt64)
@@ -49,7 +51,7 @@ enum StudyProblem: ProblemReason {
     switch self {
     case .unknownStudy, .unknownExperimentOrStudy, .notCompared: .missingInput
     case .excludeEachOther, .noBound, .emptyRange, .sameFigure, .differentKinds, .differentSamples,
-      .layerAndMetric, .assertion, .nameTwice, .seedTwice,
+      .layerAndMetric, .countInClaim, .assertion, .nameTwice, .seedTwice,
       .seedInSet, .unknownSubject,
       .unknownQuickSeed, .noQuickSeed, .noSuchEpoch, .noSuchFigure, .tooFewEpochs, .noSuchLayer,
       .noSuchStatistic, .noSuchWeights, .tooManySamples, .tooManyCombinations, .noQuickValue,
@@ -69,6 +71,8 @@ enum StudyProblem: ProblemReason {
     case .differentSamples(let samples, let other):
       "a figure over \(samples) samples cannot be compared with one over \(other)"
     case .layerAndMetric: "a statistic of a layer cannot be compared with a metric"
+    case .countInClaim:
+      "a claim is about seeds that have not been run, too, so it cannot count runs; diverged_share is the share that diverges"
     case .assertion(let error): error.description
     case .nameTwice(let name): "the name \(Phrase.quoted(name)) is listed twice"
     case .seedTwice(let seed): "the seed \(seed) is listed twice"

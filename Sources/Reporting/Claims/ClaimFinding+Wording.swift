@@ -78,7 +78,9 @@ extension SumObservations {
   fileprivate var isPlain: Bool { isOneFigure || minus != nil }
 
   /// The text in brackets if this is a sum or difference, from which or which something is subtracted.
-  fileprivate func bracketed(_ text: String) -> String { terms.count == 1 ? text : "(\(text))" }
+  fileprivate func bracketed(_ text: String) -> String {
+    terms.count == 1 && terms[0].factor > 0 ? text : "(\(text))"
+  }
 }
 
 extension SumObservations.Term {

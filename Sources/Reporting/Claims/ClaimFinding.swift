@@ -58,8 +58,12 @@ public struct ClaimFinding: Equatable, Sendable {
       estimate, of: self.observations, minus: otherObservations, in: condition.region,
       missingSeeds: missingSeeds, unjudgedReason: unjudgedReason)
     certainty = estimate.certainty
+    let diverged = DivergedExperiments(
+      otherObservations.map(self.observations.subtracting) ?? self.observations, self.confidence)
     seedAdvice =
       switch judgement.obstacles.first {
+      case .allDiverged where judgement.obstacles.areOfDivergence && !diverged.areEnough:
+        diverged.refuting(judgement.region).map { _ in .about(diverged.neededCount) }
       case .tooFewForMedian(let needed): .about(needed)
       case .tied, .intervalCrossesBound: estimate.seedAdvice(judgement.region)
       case .unjudged, .noRuns, .missingSeeds, .allDiverged, .noCommonSeeds, .oneRun, .someDiverged,
@@ -77,13 +81,14 @@ public struct ClaimFinding: Equatable, Sendable {
   var canBeSettled: Bool {
     switch obstacle {
     case .oneRun, .tied, .tooFewForMedian, .intervalCrossesBound: true
+    case .allDiverged: seedAdvice != nil
     case .someDiverged:
       // Such a claim can only be refuted, by a value beyond an end to which diverged runs do not move it.
       judgement.value.map { value in
         let divergence = Divergence(observations, minus: otherObservations)
         return judgement.region.isApart(from: divergence.stretched(Interval(low: value, high: value)))
       } ?? false
-    case .unjudged, .noRuns, .missingSeeds, .allDiverged, .noCommonSeeds, .noThresholdReached, nil: false
+    case .unjudged, .noRuns, .missingSeeds, .noCommonSeeds, .noThresholdReached, nil: false
     }
   }
 

@@ -10,12 +10,16 @@ struct ClaimKeys {
   var lastEpochs: Int?
   var worstStep = false
   var layer: LayerFigure?
+  /// The name of a figure of whole runs, such as `train_seconds`.
+  var ofRuns: String?
 
   init(_ quantity: FigureQuantity) {
     switch quantity {
     case .metric(let metric, _): self.metric = metric
     case .layer(let figure): layer = figure
-    case .trainSeconds, .diverged: break
+    case .trainSeconds, .diverged, .divergedShare:
+      ofRuns = quantity.name
+      return
     }
     switch quantity.reading {
     case .final: at = .text("final")
@@ -34,7 +38,7 @@ struct ClaimKeys {
 
   private var cells: [(key: String, cell: Cell)] {
     [
-      ("metric", metric.map { .text($0.rawValue) } ?? .blank), ("at", at),
+      ("metric", (metric?.rawValue ?? ofRuns).map(Cell.text) ?? .blank), ("at", at),
       ("epochs_until", .figure(epochsUntil)), ("last_epochs", lastEpochs.map(Cell.integer) ?? .blank),
       ("worst_step", worstStep ? .boolean(true) : .blank), ("layer", place),
       ("statistic", layer.map { .text($0.statistic.rawValue) } ?? .blank),

@@ -94,7 +94,7 @@ extension ClaimGroup {
   }
 
   /// `claims`, `conditional claims`, `extensions`
-  func noun(_ count: Int) -> String {
+  public func noun(_ count: Int) -> String {
     let noun =
       switch self {
       case .article: "claim"

@@ -97,7 +97,8 @@ extension ClaimFinding {
   fileprivate var measured: String {
     switch claim.runFigures.first?.quantity {
     case .metric(let metric, _): metric.rawValue
-    case .layer, .trainSeconds, .diverged, nil: figure.phrase
+    case .trainSeconds, .diverged, .divergedShare: claim.runFigures[0].quantity.name ?? figure.phrase
+    case .layer, nil: figure.phrase
     }
   }
 }

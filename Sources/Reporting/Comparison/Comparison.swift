@@ -90,7 +90,8 @@ public struct Comparison: Equatable, Sendable {
         ThresholdDifference(experiment, minus: other, $0, confidence: options.confidence)
       }
     }
-    epochDifferences.setStandings(byName, options.confidence)
+    epochDifferences.setStandings(
+      byName, cellCount: best.map { _ in experiments.count }, options.confidence)
     self.epochDifferences = epochDifferences
   }
 

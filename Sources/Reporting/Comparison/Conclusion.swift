@@ -148,7 +148,11 @@ extension ThresholdDifference {
   /// The difference in words; nil if there are fewer runs than the interval of a median needs.
   fileprivate func clause(_ pair: ExperimentPair) -> String? {
     switch standing {
-    case .noRuns, .tooFewRuns: return nil
+    case .noRuns: return nil
+    case .tooFewRuns:
+      return neededCount.map {
+        "\(count) pairs are too few to settle the epochs until \(threshold) among so many; it takes \($0)"
+      }
     case .noThresholdReached: return "neither reaches \(threshold) in its median run"
     case .equal: return "both reach \(threshold) after as many epochs"
     case .unclear: return "no clear difference in the epochs until \(threshold)"

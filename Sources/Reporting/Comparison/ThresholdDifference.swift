@@ -31,7 +31,9 @@ struct ThresholdDifference: Equatable, Sendable {
   let verdict: Verdict
   /// The verdict as one of all differences of the threshold: the interval has the confidence that each of so many needs
   /// (Bonferroni's correction). Until the comparison knows the others, that of this difference alone.
-  var standing: Verdict
+  private(set) var standing: Verdict
+  /// The smallest number of pairs that an interval of that confidence can do with, if there are fewer; otherwise nil.
+  private(set) var neededCount: Int?
 
   init(
     _ experiment: ExperimentSummary, minus other: ExperimentSummary, _ threshold: Threshold,
@@ -53,8 +55,8 @@ struct ThresholdDifference: Equatable, Sendable {
   ) {
     // Only a clear difference can become an unclear one.
     guard verdict == .higher || verdict == .lower else { return }
-    let whole = ThresholdDifference(experiment, minus: other, threshold, confidence: confidence).verdict
-    standing = whole == verdict ? verdict : .unclear
+    standing = ThresholdDifference(experiment, minus: other, threshold, confidence: confidence).verdict
+    neededCount = standing == .tooFewRuns ? confidence.minimumCount : nil
   }
 
   private static func found(
@@ -73,17 +75,23 @@ struct ThresholdDifference: Equatable, Sendable {
 
 extension [ThresholdDifference] {
   /// Judges each difference as one of all of the same threshold.
-  /// - Parameter experiments: by name.
-  mutating func setStandings(_ experiments: [String: ExperimentSummary], _ confidence: Confidence) {
+  /// - Parameters:
+  ///   - experiments: by name.
+  ///   - cellCount: number of a grid's cells if the others are compared with the best one. It was chosen by the same runs, so
+  ///     that each of its differences is one of those of all pairs. Otherwise nil.
+  mutating func setStandings(
+    _ experiments: [String: ExperimentSummary], cellCount: Int?, _ confidence: Confidence
+  ) {
     for (_, places) in Dictionary(grouping: indices, by: { self[$0].threshold }) {
       let tested = places.filter { self[$0].interval != nil }
-      guard tested.count > 1 else { continue }
+      let count = cellCount.map { $0 * ($0 - 1) / 2 } ?? tested.count
+      guard count > 1 else { continue }
       for place in tested {
         let pair = self[place].pair
         guard let experiment = experiments[pair.experiment], let other = experiments[pair.other] else {
           continue
         }
-        self[place].judge(experiment, minus: other, eachWith: confidence.ofEach(tested.count))
+        self[place].judge(experiment, minus: other, eachWith: confidence.ofEach(count))
       }
     }
   }

@@ -15,14 +15,6 @@ struct Divergence {
     (lowers, raises) = (sides.contains(.below), sides.contains(.above))
   }
 
-  /// Where diverged runs alone put a value: its worst one. Nil if they move it to both sides or to none.
-  /// - Parameter range: the values that there can be; nil if they are not bounded.
-  func worst(in range: Interval?) -> Interval? {
-    guard lowers != raises else { return nil }
-    let end = lowers ? range?.low ?? -.infinity : range?.high ?? .infinity
-    return Interval(low: end, high: end)
-  }
-
   /// The interval, open to the sides to which diverged runs would have moved it.
   func stretched(_ interval: Interval) -> Interval {
     Interval(low: lowers ? -.infinity : interval.low, high: raises ? .infinity : interval.high)

@@ -79,16 +79,16 @@ struct Estimate {
         .values(figure.observations.map(\.value))
       }
     self.init(
-      observed, isMedian: isMedian, range: sum.range, confidence: confidence, certainty: Certainty(sum))
+      observed, isMedian: isMedian, bounds: sum.bounds, confidence: confidence, certainty: Certainty(sum))
   }
 
   /// The mean or median of values, or the mean sum or sum of medians of rows.
   /// - Parameters:
-  ///   - range: the values or differences that there can be; nil if they are not bounded.
+  ///   - bounds: the values or sums that there can be. No interval of a mean goes beyond.
   ///   - certainty: why chance has no part in the value, if the observations are equal.
   ///   - resamples: of the bootstrap, for medians.
   init(
-    _ observed: Observed, isMedian: Bool, range: Interval?, confidence: Confidence,
+    _ observed: Observed, isMedian: Bool, bounds: Interval, confidence: Confidence,
     certainty: Certainty? = nil,
     resamples: Int = Bootstrap.usualResamples
   ) {
@@ -116,17 +116,24 @@ struct Estimate {
       let inference = sample.meanInference(confidence)
       switch inference {
       case .tied(let value):
+        let range = bounds.low.isFinite && bounds.high.isFinite ? bounds : nil
         let interval = range.map { equalValuesInterval(of: value, count: sample.count, in: $0, confidence) }
         (found, spread) = ((value, interval), .tied(range: range))
       case .none, .single, .estimate:
-        let interval = inference.interval.map { $0.hull(sample.twoValuesInterval(confidence)) }
+        let interval = inference.interval.map {
+          $0.hull(sample.twoValuesInterval(confidence)).clamped(to: bounds)
+        }
         (found, spread) = ((inference.value, interval), .deviation(sample.standardDeviation))
       }
       noThresholdReached = false
     }
     // Where runs that should be equal are not, as damaged ones, they are judged like any others.
     self.certainty = isEqual || count == 1 ? certainty : nil
-    (value, interval) = (found.value, self.certainty == nil ? found.interval : nil)
+    if noThresholdReached {
+      (value, interval) = (nil, nil)
+    } else {
+      (value, interval) = (found.value, self.certainty == nil ? found.interval : nil)
+    }
   }
 
   /// Why the estimate does not settle whether the value lies in the region; nil if it does.

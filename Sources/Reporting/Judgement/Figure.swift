@@ -16,9 +16,10 @@ public enum Figure: Equatable, Sendable {
   case epochsUntil(Threshold)
   /// The seconds of training. Over the runs: the mean of all of them.
   case trainSeconds
-  /// Whether the run diverged, as 1 or 0. Over the runs: how many did, for an assertion; their share for a claim, which is
-  /// also about seeds that have not been run.
+  /// Whether the run diverged, as 1 or 0. Over the runs: how many did.
   case diverged
+  /// The same. Over the runs: their share.
+  case divergedShare
 
   init(_ quantity: FigureQuantity) {
     switch quantity {
@@ -34,6 +35,7 @@ public enum Figure: Equatable, Sendable {
     case .layer(let figure): self = .layer(figure)
     case .trainSeconds: self = .trainSeconds
     case .diverged: self = .diverged
+    case .divergedShare: self = .divergedShare
     }
   }
 
@@ -41,7 +43,8 @@ public enum Figure: Equatable, Sendable {
   func at(_ epoch: EpochChoice) -> Figure {
     switch self {
     case .metric(let metric, .final): .metric(metric, at: epoch)
-    case .metric, .lastEpochs, .worstStep, .layer, .epochsUntil, .trainSeconds, .diverged: self
+    case .metric, .lastEpochs, .worstStep, .layer, .epochsUntil, .trainSeconds, .diverged, .divergedShare:
+      self
     }
   }
 
@@ -49,19 +52,22 @@ public enum Figure: Equatable, Sendable {
   var isMedian: Bool {
     switch self {
     case .epochsUntil: true
-    case .metric, .lastEpochs, .worstStep, .layer, .trainSeconds, .diverged: false
+    case .metric, .lastEpochs, .worstStep, .layer, .trainSeconds, .diverged, .divergedShare: false
     }
   }
 
-  /// The values that a run can have; nil if they have no bound to one side.
-  var range: Interval? {
-    switch self {
+  /// The values that a run can have. An end without a bound is infinite.
+  var bounds: Interval {
+    let share = Interval(low: 0, high: 1)
+    let notNegative = Interval(low: 0, high: .infinity)
+    return switch self {
     case .metric(let metric, _), .lastEpochs(let metric, _), .worstStep(let metric):
-      // An accuracy; it gets worse by 1 at most.
-      metric.higherIsBetter ? Interval(low: 0, high: 1) : nil
-    case .layer(let layer): layer.statistic.isShare ? Interval(low: 0, high: 1) : nil
-    case .epochsUntil, .trainSeconds: nil
-    case .diverged: Interval(low: 0, high: 1)
+      // An accuracy gets worse by 1 at most.
+      metric.higherIsBetter ? share : notNegative
+    case .layer(let layer):
+      layer.statistic.isShare ? share : .unbounded
+    case .epochsUntil, .trainSeconds: notNegative
+    case .diverged, .divergedShare: share
     }
   }
 
@@ -71,7 +77,7 @@ public enum Figure: Equatable, Sendable {
     case .metric(let metric, _), .lastEpochs(let metric, _), .worstStep(let metric):
       metric.isOfTrainingBatches
     case .epochsUntil(let threshold): threshold.metric.isOfTrainingBatches
-    case .layer, .trainSeconds, .diverged: false
+    case .layer, .trainSeconds, .diverged, .divergedShare: false
     }
   }
 
@@ -85,7 +91,7 @@ public enum Figure: Equatable, Sendable {
     case .metric(let metric, _), .lastEpochs(let metric, _): [metric.higherIsBetter ? .below : .above]
     case .worstStep: [.above]
     case .layer: [.below, .above]
-    case .epochsUntil, .trainSeconds, .diverged: []
+    case .epochsUntil, .trainSeconds, .diverged, .divergedShare: []
     }
   }
 

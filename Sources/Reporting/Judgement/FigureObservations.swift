@@ -55,7 +55,8 @@ public struct FigureObservations: Equatable, Sendable {
         Observation(seed: $0.seed, value: threshold.firstEpoch(of: $0).map(Double.init) ?? .infinity)
       }
     case .trainSeconds: observations = runs.map { Observation(seed: $0.seed, value: $0.trainSeconds) }
-    case .diverged: observations = runs.map { Observation(seed: $0.seed, value: $0.diverged ? 1 : 0) }
+    case .diverged, .divergedShare:
+      observations = runs.map { Observation(seed: $0.seed, value: $0.diverged ? 1 : 0) }
     }
     notFiniteSeeds =
       if case .layer(let layer) = figure {
@@ -77,7 +78,7 @@ public struct FigureObservations: Equatable, Sendable {
   /// The value over the runs: their mean, median or sum, as the figure says; nil if no run has the figure.
   public var value: Double? {
     switch figure {
-    case .metric, .lastEpochs, .worstStep, .layer, .trainSeconds: Sample(values).mean
+    case .metric, .lastEpochs, .worstStep, .layer, .trainSeconds, .divergedShare: Sample(values).mean
     case .epochsUntil: values.sorted().quantileOfSorted(0.5)
     case .diverged: runCount > 0 ? Double(divergedCount) : nil
     }

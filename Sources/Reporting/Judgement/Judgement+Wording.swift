@@ -69,7 +69,7 @@ extension UndecidedReason {
     case .unjudged(let reason): reason.text
     case .noRuns(let experiment): "no run of \(experiment) has this figure"
     case .missingSeeds(let experiment, let seeds): seeds.missingText(of: experiment)
-    case .allDiverged: "no run is left to judge it by"
+    case .allDiverged: advice?.text ?? "no run is left to judge it by"
     case .noCommonSeeds: "the experiments have no seed in common"
     case .oneRun: "one run settles nothing, two seeds or more give an interval"
     case .tied(let count, let unseen):
@@ -174,20 +174,22 @@ extension Figure {
     case .layer(let figure): figure.phrase
     case .epochsUntil(let threshold): "epochs until \(threshold)"
     case .trainSeconds: "seconds of training"
-    case .diverged: "share of diverged runs"
+    case .diverged: "diverged runs"
+    case .divergedShare: "share of diverged runs"
     }
   }
 
   /// A value of this figure for people. A difference shows its sign; an infinite number of epochs is `never`.
   func text(_ value: Double, isDifference: Bool) -> String {
-    if value.isInfinite { return isDifference ? (value < 0 ? "−∞" : "+∞") : "never" }
+    if value.isInfinite { return value < 0 ? "−∞" : isDifference ? "+∞" : "never" }
     let decimals =
       switch self {
       case .metric, .lastEpochs, .worstStep, .trainSeconds: Cell.figureDecimals
       // Gradients are small: they vanish layer by layer.
       case .layer(let layer): layer.statistic == .gradientNorm ? 6 : Cell.figureDecimals
       case .epochsUntil: value == value.rounded() ? 0 : 1
-      case .diverged: value == value.rounded() ? 0 : Cell.figureDecimals
+      case .diverged: value == value.rounded() ? 0 : 1
+      case .divergedShare: Cell.figureDecimals
       }
     if isDifference && value == 0 { return Double(0).figure(decimals) }
     return isDifference ? value.signedFigure(decimals) : value.figure(decimals)
@@ -222,7 +224,7 @@ extension FigureObservations {
     switch figure {
     case .metric, .lastEpochs, .worstStep, .layer, .epochsUntil: break
     case .trainSeconds: return nil
-    case .diverged: return "\(divergedCount) of \(runCount) runs of \(experiment) diverged"
+    case .diverged, .divergedShare: return "\(divergedCount) of \(runCount) runs of \(experiment) diverged"
     }
     if excludedCount > 0 {
       var parts: [String] = []

@@ -83,8 +83,9 @@ public struct Judgement: Equatable, Sendable {
       obstacles = [obstacle]
     }
     var deciding = estimate.decisiveInterval
-    if let refuting = obstacles.refuting(region, figure, minus: other, estimate.confidence) {
-      (deciding, obstacles) = (refuting, [])
+    if obstacles.areOfDivergence {
+      let diverged = DivergedExperiments(other.map(figure.subtracting) ?? figure, estimate.confidence)
+      if let worst = diverged.refuting(region), diverged.areEnough { (deciding, obstacles) = (worst, []) }
     }
     self.init(region, estimate.value, estimate.interval, deciding: deciding, obstacles)
   }
@@ -106,20 +107,9 @@ public struct Judgement: Equatable, Sendable {
 }
 
 extension [UndecidedReason] {
-  /// Where the value lies if enough runs diverged, all of those of an experiment, and this refutes the claim; otherwise nil.
-  /// They count as worse than any other, and cannot support a claim.
-  fileprivate func refuting(
-    _ region: AllowedRegion, _ figure: SumObservations, minus other: SumObservations?,
-    _ confidence: Confidence
-  ) -> Interval? {
-    let diverged = compactMap { if case .allDiverged(let experiment) = $0 { experiment } else { nil } }
-    let counts = (figure.all + (other?.all ?? [])).filter { diverged.contains($0.experiment) }.map(\.runCount)
-    guard !isEmpty, diverged.count == count, counts.allSatisfy({ $0 >= confidence.minimumCount }),
-      let worst = Divergence(figure, minus: other).worst(
-        in: (other.map(figure.subtracting) ?? figure).range),
-      region.isApart(from: worst)
-    else { return nil }
-    return worst
+  /// Whether the only obstacle is that all runs of experiments diverged.
+  var areOfDivergence: Bool {
+    !isEmpty && allSatisfy { if case .allDiverged = $0 { true } else { false } }
   }
 }
 

@@ -65,13 +65,19 @@ public struct SumObservations: Equatable, Sendable {
   /// Whether none of the figures depends on the seed.
   var isSeedless: Bool { terms.allSatisfy(\.figure.isSeedless) }
 
-  /// The values that a run can have; nil if a figure has no bounds.
-  var range: Interval? {
-    terms.reduce(Interval?.some(Interval(low: 0, high: 0))) { sum, term in
-      guard let sum, let range = term.figure.figure.range else { return nil }
+  /// The values that a run can have. An end without a bound is infinite.
+  var bounds: Interval {
+    terms.reduce(Interval(low: 0, high: 0)) { sum, term in
+      let range = term.figure.figure.bounds
       let ends = [term.factor * range.low, term.factor * range.high].sorted()
       return Interval(low: sum.low + ends[0], high: sum.high + ends[1])
     }
+  }
+
+  /// The terms for which this holds, as a sum; nil if there are none.
+  func only(_ isIncluded: (Term) -> Bool) -> SumObservations? {
+    let kept = terms.filter(isIncluded)
+    return kept.isEmpty ? nil : SumObservations(kept)
   }
 
   /// The values of both for each seed that both have, in the order of the seeds.

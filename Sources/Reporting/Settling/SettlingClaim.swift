@@ -56,8 +56,15 @@ public struct SettlingClaim: Equatable, Sendable {
         runs.summary(of: subject.experiment, seeds: subject.seeds).map { (subject.name, $0) }
       }
     ) { first, _ in first }
+    let missing = subjects.compactMap { subject -> (String, [UInt64])? in
+      let known = runs[subject.experiment] ?? [:]
+      guard runs.seedHasEffect(on: subject.experiment) else { return nil }
+      let missing = subject.seeds.filter { known[$0] == nil }
+      return missing.isEmpty ? nil : (subject.name, missing)
+    }
     finding = ClaimFinding(
-      claim, summaries, confidence: confidence, look: Look(number: 1, seedCount: common.count))
+      claim, summaries, confidence: confidence, look: Look(number: 1, seedCount: common.count),
+      missingSeeds: Dictionary(missing) { first, _ in first })
     updateState()
   }
 
@@ -94,7 +101,10 @@ public struct SettlingClaim: Equatable, Sendable {
   }
 
   private mutating func updateState() {
-    if finding.verdict != .undecided {
+    if finding.verdict == .notJudged {
+      // Only missing runs keep a claim from being judged here.
+      enter(.runFailed)
+    } else if finding.verdict != .undecided {
       enter(.decided)
     } else if !finding.canBeSettled || schedule.first.isEmpty {
       enter(.unsettleable)

@@ -64,6 +64,14 @@ public struct Interval: Equatable, Sendable {
 
   public func contains(_ value: Double) -> Bool { low <= value && value <= high }
 
+  /// All numbers.
+  static let unbounded = Interval(low: -.infinity, high: .infinity)
+
+  /// The part of the interval that lies within these bounds, which hold its middle.
+  func clamped(to bounds: Interval) -> Interval {
+    Interval(low: max(low, bounds.low), high: min(high, bounds.high))
+  }
+
   /// The smallest interval that holds both.
   func hull(_ other: Interval?) -> Interval {
     guard let other else { return self }

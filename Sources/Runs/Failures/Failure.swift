@@ -91,6 +91,11 @@ public struct FailedRun: Equatable, Sendable {
 }
 
 extension [FailedRun] {
+  /// The seeds that are meant, by experiment.
+  public var seedsByExperiment: [String: [UInt64]] {
+    Dictionary(grouping: filter { $0.seed != nil }, by: \.experiment).mapValues { $0.compactMap(\.seed) }
+  }
+
   /// The failures to report. One that several runs have in common is reported once.
   public var failures: [Failure] {
     map(\.failure).distinct

@@ -63,7 +63,7 @@ public struct ArchivedRuns: Sendable {
 
   /// The seeds of each experiment that were chosen and have no run.
   public var missingSeeds: [String: [UInt64]] {
-    Dictionary(grouping: missing + damaged, by: \.experiment).mapValues { $0.compactMap(\.seed) }
+    (missing + damaged).seedsByExperiment
   }
 
   /// Cells that cannot be experiments, missing runs, and runs that cannot be read.

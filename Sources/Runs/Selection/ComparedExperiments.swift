@@ -27,11 +27,12 @@ public struct ComparedExperiments: Sendable {
     changes.grids.isEmpty ? study?.subjects.first { $0.name == name } : nil
   }
 
-  /// The study's own names for its experiments, by full name.
+  /// The study's own names for its experiments, by full name. Those that differ in their seeds alone are one experiment, with
+  /// the names of all.
   public var studyNames: [String: String] {
     Dictionary(
       names.compactMap { name in subject(name).map { ($0.experiment.spec.name, name) } }
-    ) { first, _ in first }
+    ) { $0 == $1 ? $0 : "\($0), \($1)" }
   }
 
   /// - Throws: `Failures` with everything that is wrong in all of them.
@@ -93,10 +94,13 @@ public struct JudgedClaims: Sendable {
     self.leftOut = leftOut
   }
 
-  /// Whether a claim is about this run. A study may ask for fewer seeds of some experiments.
+  /// Whether a claim that decides the exit status is about this run. A study may ask for fewer seeds of some experiments.
   public func areAbout(_ experiment: String, seed: UInt64, _ chosen: SeedSelection) -> Bool {
-    study.subjects.contains {
-      $0.experiment.spec.name == experiment && chosen.seeds(else: $0.seeds).contains(seed)
+    let deciding = Set(
+      study.spec.claims.filter { $0.group == .article }.flatMap { $0.runFigures.map(\.experiment) })
+    return study.subjects.contains {
+      deciding.contains($0.name) && $0.experiment.spec.name == experiment
+        && chosen.seeds(else: $0.seeds).contains(seed)
     }
   }
 }

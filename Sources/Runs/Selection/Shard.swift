@@ -20,7 +20,9 @@ public struct Shard: Equatable, Sendable {
   ///
   /// A run that another one of the same command serves is in that one's share, which need not train it then.
   public func contains(_ run: SelectedRun) -> Bool {
-    contains(experiment: (run.session.queuedServer ?? run.session.folder).experiment, seed: run.session.spec.training.seed)
+    contains(
+      experiment: (run.session.queuedServer ?? run.session.folder).experiment,
+      seed: run.session.spec.training.seed)
   }
 
   /// The hash of an experiment's name says which share its seed 0 is in. The following seeds are in the following shares, so

@@ -16,7 +16,8 @@ enum Slurm: Scheduler {
   static func script(_ job: BatchJob) -> String {
     let (command, name) = (job.command, job.command.name)
     let result = command.resultFile.map { " and \($0)" } ?? ""
-    let fetch = command.needsMNIST ? "\n  \"$bnlab\" data fetch mnist || exit # nodes often have no network" : ""
+    let fetch =
+      command.needsMNIST ? "\n  \"$bnlab\" data fetch mnist || exit # nodes often have no network" : ""
     return """
       #!/bin/bash
       # bnlab \(command.shareArguments.shellLine), spread over \(job.tasks) Slurm tasks.

@@ -39,13 +39,15 @@ struct SpreadCommand {
     case let run as RunCommand:
       names = run.experiments
       let selection = try ExperimentSelection(
-        run.experiments, run.changes, mayHoldSeeds: run.training.seeds == .ofSpec, library: context.experiments)
+        run.experiments, run.changes, mayHoldSeeds: run.training.seeds == .ofSpec,
+        library: context.experiments)
       experiments = selection.experiments.map { ($0, run.training.seeds.seeds(of: $0)) }
     case let compare as CompareCommand:
       let study = try compare.checks.claims.map { try context.study($0, compare.changes) }
       let compared = try ComparedExperiments(compare.experiments, compare.changes, study: study)
       names = compare.experiments.isEmpty ? compare.checks.claims.map { [$0] } ?? [] : compare.experiments
-      experiments = try compared.selection(mayHoldSeeds: false, library: context.experiments).experiments.map {
+      experiments = try compared.selection(mayHoldSeeds: false, library: context.experiments).experiments.map
+      {
         ($0, compared.seeds(of: $0.spec.name, compare.training.seeds).seeds(of: $0))
       }
     case let reproduce as ReproduceCommand:
@@ -54,7 +56,8 @@ struct SpreadCommand {
     default: throw Self.wrongCommand
     }
     name = names.first.map(Self.fileName) ?? "bnlab"
-    runCount = Set(experiments.flatMap { experiment, seeds in seeds.map { "\(experiment.spec.name) \($0)" } }).count
+    runCount =
+      Set(experiments.flatMap { experiment, seeds in seeds.map { "\(experiment.spec.name) \($0)" } }).count
     needsMNIST = experiments.contains { $0.0.spec.dataset.isMNIST }
     let isWritten = result.contains { ["--output", "--format", "--summary"].contains(Self.optionName($0)) }
     let canBeWritten = !(command is RunCommand)
@@ -70,7 +73,8 @@ struct SpreadCommand {
 
   /// Options about the result, and whether a value follows them.
   private static let resultOptions = [
-    "--format": true, "--output": true, "--summary": false, "--plot": true, "--curves": true, "--assert": true,
+    "--format": true, "--output": true, "--summary": false, "--plot": true, "--curves": true,
+    "--assert": true,
     "--no-run": false,
   ]
 

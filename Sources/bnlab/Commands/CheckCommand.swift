@@ -83,9 +83,11 @@ struct CheckCommand: Command, Equatable, Sendable {
         } catch {
           let problem = "\(subject.name): \(error)"
           guard !failures.contains(where: { $0.problem == problem }) else { continue }
-          let failure = Failure(error, about: subject.experiment)
-          let combination = study.combinationText.map { "with \($0): " } ?? ""
-          failures.append((problem, Failure(combination + failure.message, failure.kind)))
+          var named: any Error = error
+          if let error = error as? PlanError, let combination = study.combinationText {
+            named = subject.experiment.error(at: error.keyPath, "with \(combination): \(error)")
+          }
+          failures.append((problem, Failure(named, about: subject.experiment)))
         }
       }
     }

@@ -102,7 +102,8 @@ struct ReproduceCommand: Command, Equatable, Sendable {
         summaries: summaries, context: context)
       return try settled(loop, outcomes, failed, destinations)
     }
-    let findings = plan.findings(ExperimentSummary.summaries(of: summaries))
+    let findings = plan.findings(
+      ExperimentSummary.summaries(of: summaries), missingSeeds: failed.seedsByExperiment)
     let isShortened = quick && plan.isShortened
     let remarks = quick ? [plan.quickRemark] : []
     var report =
@@ -146,9 +147,12 @@ extension ExitStatus {
 
 extension StudyPlan {
   /// The verdict of these runs on each study's claims. Only runs of the planned seeds count.
-  fileprivate func findings(_ summaries: [ExperimentSummary]) -> [StudyFindings] {
+  /// - Parameter missingSeeds: of the runs that failed, by experiment.
+  fileprivate func findings(
+    _ summaries: [ExperimentSummary], missingSeeds: [String: [UInt64]]
+  ) -> [StudyFindings] {
     zip(studies, unjudged).map { study, unjudged in
-      StudyFindings(study, summaries: summaries, unjudged: unjudged) {
+      StudyFindings(study, summaries: summaries, missingSeeds: missingSeeds, unjudged: unjudged) {
         chosenSeeds.seeds(else: $0.seeds)
       }
     }

@@ -157,7 +157,7 @@ extension ArchivedRuns {
 extension RunOutcomes {
   var gathered: GatheredRuns {
     GatheredRuns(
-      summaries: summaries, failures: failed.map(RunFailure.init), missingSeeds: [:],
+      summaries: summaries, failures: failed.map(RunFailure.init), missingSeeds: failedSeeds,
       requested: RequestedRuns(finished.count + failed.count, failed: failed.count))
   }
 }
@@ -181,11 +181,11 @@ struct ComparisonAnswer {
     for outcome in broken {
       console.error("assertion \(outcome.isJudged ? "failed: " : "")\(outcome.sentence)")
     }
-    let unjudged = findings.map { findings in
-      ClaimGroup.allCases.reduce(0) { $0 + findings.count(.notJudged, of: $1) }
-    }
-    if let unjudged, unjudged > 0 {
-      console.error("\(unjudged) of the claims cannot be judged, because runs are missing")
+    for group in ClaimGroup.allCases {
+      let unjudged = findings?.count(.notJudged, of: group) ?? 0
+      guard unjudged > 0 else { continue }
+      let message = "\(unjudged) \(group.noun(unjudged)) cannot be judged, because runs are missing"
+      if group == .article { console.error(message) } else { console.warning(message) }
     }
     let undecided = findings?.count(.undecided) ?? 0
     if undecided > 0 { console.warning("\(undecided) of the claims cannot be settled by these runs") }

@@ -65,7 +65,7 @@ import Testing
     #expect(try obstacle("\(bn) + \(x) > 0.1", shorter) == .numbers(experiment: "bn"))
     #expect(try obstacle("\(bn) >= \(x)", fewer) == .otherRuns(experiment: "bn"))
     #expect(try obstacle("\(bn) >= \(x) + 0.1", fewer) == .otherRuns(experiment: "bn"))
-    #expect(try obstacle("\(bn) >= 2 * \(x)", fewer) == .otherRuns(experiment: "bn"))
+    #expect(try obstacle("\(bn) >= 2 * \(x)", fewer) == .numbers(experiment: "bn"))
     #expect(try obstacle("\(bn) == \(x) +- 0.1", fewer) == .otherRuns(experiment: "bn"))
   }
 

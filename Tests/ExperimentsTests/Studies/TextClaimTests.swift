@@ -55,12 +55,31 @@ import Testing
       #"there is no experiment "xx"; did you mean "x"? (there are: x)"#
     ),
     ("x.diverged > x.train_seconds", "a number of runs cannot be compared with a time of training"),
+    (
+      "x.diverged == 0",
+      "a claim is about seeds that have not been run, too, so it cannot count runs; diverged_share is the share that diverges"
+    ),
+    ("0 * x.test_loss < x.test_loss", "'x.test_loss' is multiplied by 0; leave it out"),
   ])
   func mistakesAreLocated(text: String, message: String) {
     #expect(
       Self.messages(Self.claim(text)) == [
         "experiments/studies/s.jsonc:2:50: claims[0].assert: \(message)"
       ])
+  }
+
+  /// A figure on both sides has no part in it. What is left of A − C ≤ B − C is A − B ≤ 0; of B ≤ B + A − C, C − A ≤ 0.
+  @Test func equalTermsCancel() throws {
+    let one = FigureCondition(
+      try Assertion(parsing: "A.test_loss - C.test_loss <= B.test_loss - C.test_loss"))
+    #expect(one == FigureCondition(try Assertion(parsing: "A.test_loss <= B.test_loss")))
+    let turned = FigureCondition(
+      try Assertion(parsing: "B.test_loss <= B.test_loss + A.test_loss - C.test_loss + 2"))
+    #expect(turned.left.figures.map(\.experiment) == ["A", "C"] && turned.right.terms.isEmpty)
+    #expect(turned.left.terms.map(\.factor) == [1, -1])
+    #expect(turned.region == AllowedRegion(low: -2, high: .infinity))
+    let twice = FigureCondition(try Assertion(parsing: "2 * A.test_loss - A.test_loss < 3"))
+    #expect(twice == FigureCondition(try Assertion(parsing: "A.test_loss < 3")))
   }
 
   /// What `--assert` can say, a claim can.
@@ -70,7 +89,7 @@ import Testing
     "x.epochs_until(test_loss, 1) - x.epochs_until(test_loss, 2) <= 5",
     "2 * x.epochs_until(test_loss, 1) <= 5",
     "x.epochs_until(test_loss, 1) + x.epochs_until(test_loss, 2) >= 5", "0 >= - x.epochs_until(test_loss, 1)",
-    "x.diverged <= 0.1", "x.train_seconds < 9",
+    "x.diverged_share <= 0.1", "x.train_seconds < 9",
   ])
   func epochsAndRunsAreCompared(text: String) { #expect(Self.messages(Self.claim(text)).isEmpty) }
 

@@ -211,6 +211,50 @@ private func finding(
     #expect(ofAccuracy(0) == .undecided && ofAccuracy(0.01) == .fails)
   }
 
+  /// A's accuracy counts as 0, the worst there is; B's is 0.9, so that half of both is 0.45.
+  @Test func onlyDivergedFiguresAreTheWorst() throws {
+    func verdict(_ text: String) throws -> Verdict {
+      ClaimFinding(
+        ClaimSpec(name: "c", says: "s", statement: .assertion(try Assertion(parsing: text))),
+        [
+          "A": ExperimentSummary.summaries(
+            of: (1...8).map { run("A", seed: $0, [.testAccuracy: [0.1]], divergedAtEpoch: 1) })[0],
+          "B": experiment("B", .testAccuracy, [0.89, 0.91, 0.9, 0.9, 0.89, 0.91, 0.9, 0.9])[0],
+        ], confidence: .percent95
+      ).verdict
+    }
+    #expect(try verdict("0.5 * A.test_accuracy + 0.5 * B.test_accuracy >= 0.3") == .undecided)
+    #expect(try verdict("0.5 * A.test_accuracy + 0.5 * B.test_accuracy >= 0.5") == .fails)
+    #expect(try verdict("A.test_accuracy >= B.test_accuracy - 0.95") == .undecided)
+    #expect(try verdict("A.test_accuracy >= B.test_accuracy - 0.85") == .fails)
+    #expect(try verdict("B.test_accuracy >= A.test_accuracy + 0.95") == .undecided)
+  }
+
+  /// With five runs the claim says how many it takes, and --settle adds them.
+  @Test func fewDivergedRunsNeedMore() {
+    let few = ClaimFinding(
+      ClaimSpec(
+        name: "c", says: "s", figure: FigureSpec(experiment: "A", metric: .testAccuracy),
+        relation: .between(low: 0.5, high: nil)),
+      [
+        "A": ExperimentSummary.summaries(
+          of: (1...5).map { run("A", seed: $0, [.testAccuracy: [0.1]], divergedAtEpoch: 1) })[0]
+      ], confidence: .percent95)
+    #expect(few.verdict == .undecided && few.seedsNeeded == 6 && few.canBeSettled)
+    #expect(few.sentence.hasSuffix("all 5 runs of A diverged; about 6 seeds would settle it."))
+  }
+
+  /// No accuracy is above 1, so that no interval of its mean is.
+  @Test func intervalsStayWithinBounds() {
+    let found = ClaimFinding(
+      ClaimSpec(
+        name: "c", says: "s", figure: FigureSpec(experiment: "A", metric: .testAccuracy),
+        relation: .between(low: nil, high: 1)),
+      ["A": experiment("A", .testAccuracy, [0.8, 0.96])[0]], confidence: .percent95)
+    #expect(found.verdict == .holds && found.judgement.interval?.high == 1)
+    #expect(found.judgement.interval?.low == 0)
+  }
+
   @Test func pairsNeedTheSameSeeds() {
     let claim = ClaimSpec(
       name: "c", says: "s", figure: FigureSpec(experiment: "A", metric: .testLoss),

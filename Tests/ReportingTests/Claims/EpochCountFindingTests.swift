@@ -113,10 +113,10 @@ private let other = FigureReference(experiment: "B")
         ClaimSpec(name: "c", says: "s", statement: .assertion(try Assertion(parsing: text))),
         ["A": ExperimentSummary.summaries(of: runs)[0]], confidence: .percent95)
     }
-    #expect(try found("A.diverged <= 0.17", diverged: 0).verdict == .holds)
-    #expect(try found("A.diverged <= 0.16", diverged: 0).verdict == .undecided)
-    #expect(try found("A.diverged <= 0.17", diverged: 20).verdict == .fails)
-    let some = try found("A.diverged >= 0.01", diverged: 10)
+    #expect(try found("A.diverged_share <= 0.17", diverged: 0).verdict == .holds)
+    #expect(try found("A.diverged_share <= 0.16", diverged: 0).verdict == .undecided)
+    #expect(try found("A.diverged_share <= 0.17", diverged: 20).verdict == .fails)
+    let some = try found("A.diverged_share >= 0.01", diverged: 10)
     #expect(some.judgement.value == 0.5 && some.verdict == .holds)
     #expect(
       some.sentence.hasPrefix("Reproduced: share of diverged runs of A is 0.5000 (95 % CI ")

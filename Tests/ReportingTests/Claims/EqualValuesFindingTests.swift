@@ -58,16 +58,16 @@ import Testing
   }
 
   /// The difference of two differences lies between −2 and 2: twice as far.
-  @Test func sumsAddTheirRanges() throws {
+  @Test func sumsAddTheirBounds() throws {
     let accuracies = FigureObservations(
       .metric(.testAccuracy, at: .final), of: "A", experiment("A", .testAccuracy, [0.5]).first)
     let losses = FigureObservations(
       .metric(.testLoss, at: .final), of: "A", experiment("A", .testLoss, [0.5]).first)
-    #expect(SumObservations(accuracies).range == Interval(low: 0, high: 1))
-    #expect(SumObservations(losses).range == nil)
+    #expect(SumObservations(accuracies).bounds == Interval(low: 0, high: 1))
+    #expect(SumObservations(losses).bounds == Interval(low: 0, high: .infinity))
     let text = try Assertion(parsing: "A.test_accuracy - 3 * B.test_accuracy >= 0")
     let claim = ClaimSpec(name: "c", says: "s", statement: .assertion(text))
-    #expect(SumObservations(claim.condition.left) { _ in accuracies }.range == Interval(low: -3, high: 1))
+    #expect(SumObservations(claim.condition.left) { _ in accuracies }.bounds == Interval(low: -3, high: 1))
   }
 
   /// A worst step of a loss is often 0, and may be anything.

@@ -27,7 +27,8 @@ extension CoverageSection {
       studies: many
     ) { kind, count, numbers in
       Outcome(
-        judged(.values(kind.figures(count, &numbers)), isMedian: false, range: kind.range), holds: kind.mean)
+        judged(.values(kind.figures(count, &numbers)), isMedian: false, bounds: kind.bounds), holds: kind.mean
+      )
     },
     CoverageSection(
       title: "One further run: prediction interval", quantity: .coverage, kinds: FigureKind.forMeans,
@@ -41,7 +42,7 @@ extension CoverageSection {
       counts: allCounts, studies: many
     ) { kind, count, numbers in
       Outcome(
-        judged(.pairs(kind.pairs(count, &numbers)), isMedian: false, range: kind.differenceRange),
+        judged(.pairs(kind.pairs(count, &numbers)), isMedian: false, bounds: kind.differenceBounds),
         holds: kind.meanDifference)
     },
     CoverageSection(
@@ -55,14 +56,16 @@ extension CoverageSection {
       title: "Median: expanded percentile bootstrap and sign test", quantity: .coverage,
       kinds: FigureKind.forMedians, counts: medianCounts, studies: fewer
     ) { kind, count, numbers in
-      Outcome(judged(.values(kind.figures(count, &numbers)), isMedian: true, range: nil), holds: kind.median)
+      Outcome(
+        judged(.values(kind.figures(count, &numbers)), isMedian: true, bounds: .unbounded), holds: kind.median
+      )
     },
     CoverageSection(
       title: "Difference of medians of pairs: expanded percentile bootstrap", quantity: .coverage,
       kinds: FigureKind.forMedians, counts: medianCounts, studies: fewer
     ) { kind, count, numbers in
       Outcome(
-        judged(.pairs(kind.pairs(count, &numbers)), isMedian: true, range: nil),
+        judged(.pairs(kind.pairs(count, &numbers)), isMedian: true, bounds: .unbounded),
         holds: kind.medianDifference)
     },
     CoverageSection(
@@ -81,11 +84,11 @@ extension CoverageSection {
 
   /// The interval by which claims are judged; nil if there is none.
   private static func judged(
-    _ observed: Estimate.Observed, isMedian: Bool, range: Interval?, confidence: Confidence = .percent95,
+    _ observed: Estimate.Observed, isMedian: Bool, bounds: Interval, confidence: Confidence = .percent95,
     resamples: Int = resamples
   ) -> Interval? {
     let estimate = Estimate(
-      observed, isMedian: isMedian, range: range, confidence: confidence, resamples: resamples)
+      observed, isMedian: isMedian, bounds: bounds, confidence: confidence, resamples: resamples)
     return estimate.obstacle(.everything) == nil ? estimate.interval : nil
   }
 
@@ -152,19 +155,20 @@ extension CoverageSection {
       kinds: FigureKind.forMeans, counts: [3, 5, 8, 10, 30, 100], studies: many
     ) { kind, count, numbers in
       look(
-        at: kind.figures(4 * count, &numbers), count, isMedian: false, range: kind.range, bound: kind.mean)
+        at: kind.figures(4 * count, &numbers), count, isMedian: false, bounds: kind.bounds, bound: kind.mean)
     },
     CoverageSection(
       title: "A median at the bound, decided at one of three looks", quantity: .errors,
       kinds: FigureKind.forMedians, counts: [8, 10, 30], studies: fewer
     ) { kind, count, numbers in
-      look(at: kind.figures(4 * count, &numbers), count, isMedian: true, range: nil, bound: kind.median)
+      look(
+        at: kind.figures(4 * count, &numbers), count, isMedian: true, bounds: .unbounded, bound: kind.median)
     },
   ]
 
   /// As `SettlingClaim` looks at a claim whose value is the bound itself.
   private static func look(
-    at values: [Double], _ first: Int, isMedian: Bool, range: Interval?, bound: Double
+    at values: [Double], _ first: Int, isMedian: Bool, bounds: Interval, bound: Double
   ) -> Outcome {
     var last: Interval?
     for number in 1...3 {
@@ -172,7 +176,7 @@ extension CoverageSection {
       let confidence = look.confidence(of: .percent95)
       // With few resamples an interval is narrower, and decides more often than those of the program.
       last = judged(
-        .values(Array(values[..<look.seedCount])), isMedian: isMedian, range: range, confidence: confidence,
+        .values(Array(values[..<look.seedCount])), isMedian: isMedian, bounds: bounds, confidence: confidence,
         resamples: 99)
       if let last, !last.contains(bound) { break }
     }
@@ -182,8 +186,8 @@ extension CoverageSection {
 
 extension FigureKind {
   /// What bnlab knows about the figure and about the difference of two.
-  fileprivate var range: Interval? { isShare ? Interval(low: 0, high: 1) : nil }
-  fileprivate var differenceRange: Interval? { isShare ? Interval(low: -1, high: 1) : nil }
+  fileprivate var bounds: Interval { isShare ? Interval(low: 0, high: 1) : .unbounded }
+  fileprivate var differenceBounds: Interval { isShare ? Interval(low: -1, high: 1) : .unbounded }
 
   fileprivate func figures(_ count: Int, _ numbers: inout RandomNumbers) -> [Double] {
     (0..<count).map { _ in figure(&numbers) }

@@ -42,10 +42,10 @@ import Testing
   }
 
   private func meanRates(
-    bound: Double, first: Int, looks: Int = 3, range: Interval? = nil, _ draw: (inout SplitMix64) -> Double
+    bound: Double, first: Int, looks: Int = 3, bounds: Interval = .unbounded, _ draw: (inout SplitMix64) -> Double
   ) -> (below: Double, above: Double) {
     rates(bound: bound, first: first, looks: looks, draw) { values, confidence in
-      Estimate(.values(Array(values)), isMedian: false, range: range, confidence: confidence).interval
+      Estimate(.values(Array(values)), isMedian: false, bounds: bounds, confidence: confidence).interval
     }
   }
 
@@ -88,9 +88,9 @@ import Testing
     let unit = Interval(low: 0, high: 1)
     func rare(_ value: Double, _ random: inout SplitMix64) -> Double { random.unit() < 0.1 ? value : 0 }
     for first in [5, 8, 10, 30] {
-      let bounded = meanRates(bound: 0.1, first: first, range: unit) { rare(1, &$0) }
+      let bounded = meanRates(bound: 0.1, first: first, bounds: unit) { rare(1, &$0) }
       // The other value is a step of an accuracy only.
-      let step = meanRates(bound: 0.001, first: first, range: unit) { rare(0.01, &$0) }
+      let step = meanRates(bound: 0.001, first: first, bounds: unit) { rare(0.01, &$0) }
       let unbounded = meanRates(bound: 10, first: first) { rare(100, &$0) }
       for rates in [bounded, step, unbounded] { #expect(rates.below + rates.above <= 0.05 + Self.margin) }
     }

@@ -26,7 +26,7 @@ import Testing
 /// One of 30 differs: t is 1/30 ± 2.045/30, up to 0.1015, and Clopper's and Pearson's upper limit is 0.17217.
 @Test func claimsTakeTheWiderOne() throws {
   let values = [1.0] + Array(repeating: 0, count: 29)
-  let estimate = Estimate(.values(values), isMedian: false, range: nil, confidence: .percent95)
+  let estimate = Estimate(.values(values), isMedian: false, bounds: .unbounded, confidence: .percent95)
   let interval = try #require(estimate.interval)
   #expect(abs(interval.low + 0.034_84) < 1e-4 && abs(interval.high - 0.172_17) < 1e-4)
 }

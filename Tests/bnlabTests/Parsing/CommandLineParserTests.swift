@@ -47,7 +47,7 @@ import Testing
   }
 
   @Test func unknownSubcommands() {
-    let names = ["run", "compare", "reproduce", "list", "show", "check", "inspect", "plot", "data", "bench"]
+    let names = CommandNode.root.subcommands.map(\.name)
     #expect(problem("rnu A") == .unknownSubcommand("rnu", nearest: "run", known: names))
     #expect(problem("help comprae") == .unknownSubcommand("comprae", nearest: "compare", known: names))
     #expect(problem("zzzzzz") == .unknownSubcommand("zzzzzz", nearest: nil, known: names))

@@ -4,11 +4,17 @@ import Testing
 @testable import bnlab
 
 @Suite struct WordingTests {
+  /// `run, compare and check`
+  private static var commands: String {
+    let names = CommandNode.root.subcommands.map(\.name)
+    return names.dropLast().joined(separator: ", ") + " and " + (names.last ?? "")
+  }
+
   static let cases: [(line: String, wording: String)] = [
     ("comqare A", "Unknown subcommand 'comqare'. Did you mean 'compare'?"),
     (
       "xyz",
-      "Unknown subcommand 'xyz'. There are run, compare, reproduce, list, show, check, inspect, plot, data and bench."
+      "Unknown subcommand 'xyz'. There are \(commands)."
     ),
     ("--fresh run", "'--fresh' belongs after a subcommand: 'bnlab run --fresh'."),
     (
