@@ -21,8 +21,9 @@ let package = Package(
     .target(name: "Datasets", dependencies: ["CZlib", "Schema", "System", "Text"]),
     // JSON with places, and the tables of keys by which it is read, checked, written and documented.
     .target(name: "Schema", dependencies: ["System", "Text"]),
-    // The files of experiments/, embedded in the program so that they work from any folder.
-    .target(name: "BuiltIns"),
+    // The files of experiments/, and the style sheet and the script of HTML pages, embedded in the program so that they
+    // work from any folder.
+    .target(name: "BuiltIns", exclude: ["page"]),
     .target(
       name: "Experiments", dependencies: ["BuiltIns", "Datasets", "Engine", "Schema", "System", "Text"]),
     .target(
@@ -49,13 +50,17 @@ let package = Package(
         "Datasets", "Drawing", "Engine", "Experiments", "Inspection", "Reporting", "System", "Text",
         "Training",
       ]),
+    // HTML pages with everything about studies and experiments.
+    .target(
+      name: "Pages",
+      dependencies: ["BuiltIns", "Datasets", "Drawing", "Experiments", "Plotting", "Reporting", "Text"]),
     // Command lines, help and terminals: everything of the program that needs no training to test.
     .target(name: "CommandLineTool", dependencies: ["System", "Text"]),
     .executableTarget(
       name: "bnlab",
       dependencies: [
         "Benchmarks", "CommandLineTool", "Datasets", "Drawing", "Engine", "Experiments", "Inspection",
-        "Plotting", "Reporting", "Runs", "Schema", "System", "Text", "Training",
+        "Pages", "Plotting", "Reporting", "Runs", "Schema", "System", "Text", "Training",
       ]),
 
     .target(
@@ -95,6 +100,9 @@ let package = Package(
     .testTarget(
       name: "PlottingTests",
       dependencies: ["Datasets", "Drawing", "Experiments", "Plotting", "Reporting", "Training"]),
+    .testTarget(
+      name: "PagesTests",
+      dependencies: ["BuiltIns", "Drawing", "Experiments", "Pages", "Plotting", "Reporting"]),
     .testTarget(
       name: "ReportingTests", dependencies: ["Datasets", "Experiments", "Reporting", "System"],
       resources: [.copy("Fixtures")]),

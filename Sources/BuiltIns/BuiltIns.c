@@ -165,8 +165,20 @@ static const built_in_file studies[] = {
     }},
 };
 
+static const uint8_t page_style[] = {
+#embed "page/page.css" suffix(, 0)
+};
+
+static const uint8_t page_script[] = {
+#embed "page/page.js" suffix(, 0)
+};
+
 #define FILES_OF(table) ((built_in_files){table, sizeof(table) / sizeof(table[0])})
 
 built_in_files built_in_experiments(void) { return FILES_OF(experiments); }
 
 built_in_files built_in_studies(void) { return FILES_OF(studies); }
+
+const uint8_t *built_in_page_style(void) { return page_style; }
+
+const uint8_t *built_in_page_script(void) { return page_script; }

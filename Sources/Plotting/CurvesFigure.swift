@@ -39,6 +39,15 @@ public struct CurvesFigure {
     return []
   }
 
+  /// The metrics of a second figure beside one without chosen metrics: losses, if that one shows accuracies.
+  public var otherMetrics: [Metric] {
+    let shown = shownMetrics
+    guard metrics.isEmpty, shown.contains(where: \.higherIsBetter) else { return [] }
+    let losses: [Metric] = experiments.count > Self.bothLimit ? [.testLoss] : [.testLoss, .trainLoss]
+    let known = Set(experiments.flatMap(\.metrics))
+    return losses.filter(known.contains)
+  }
+
   public func plotted(name: String) -> PlottedFigure {
     let metrics = shownMetrics
     let curves = experiments.map { experiment in metrics.map { LearningCurve(experiment, $0) } }
@@ -200,7 +209,7 @@ public struct CurvesFigure {
 
 extension Metric {
   /// `test accuracy`
-  var words: String {
+  public var words: String {
     switch self {
     case .trainLoss: "training loss"
     case .trainAccuracy: "training accuracy"

@@ -1,5 +1,5 @@
-// The JSONC files of the folder experiments/. They are embedded in the program, so that they can be used from any
-// folder.
+// The JSONC files of the folder experiments/, and the style sheet and the script of HTML pages. They are embedded in the
+// program, so that they can be used from any folder.
 #ifndef BNLAB_BUILTINS_H
 #define BNLAB_BUILTINS_H
 
@@ -25,5 +25,11 @@ built_in_files built_in_experiments(void);
 
 /// The studies: the files of experiments/studies/. A study may have the same name as an experiment.
 built_in_files built_in_studies(void);
+
+/// The style sheet of HTML pages, followed by a 0.
+const uint8_t *built_in_page_style(void);
+
+/// The script of HTML pages, followed by a 0.
+const uint8_t *built_in_page_script(void);
 
 #endif

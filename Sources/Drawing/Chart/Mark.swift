@@ -95,6 +95,17 @@ extension Mark {
   }
 }
 
+extension Mark {
+  /// The tone of a mark that may belong to a series; nil of one that has none of its own.
+  var seriesTone: Tone? {
+    switch self {
+    case .line(_, let stroke, _, _), .rule(_, _, let stroke, _): stroke.tone
+    case .band(_, let tone), .points(_, _, let tone, _), .bars(_, let tone), .span(_, _, _, let tone): tone
+    case .cells, .field, .patch, .box, .text: nil
+    }
+  }
+}
+
 /// The label at the end of a line.
 struct EndLabel: Equatable {
   let text: String

@@ -1,26 +1,50 @@
 extension Chart {
   public static let usualWidth = 760.0
 
-  /// The figure as an SVG file. It needs no other file, is readable on light and dark pages and in print, and can stand in
-  /// an HTML page as it is, beside others.
+  /// The figure as an SVG file. It needs no other file, and is readable on light and dark pages and in print.
   /// - Parameters:
   ///   - width: in pixels, at least 200.
   ///   - height: in pixels, as far as the panels can have it; nil: what suits the width.
   public func svg(width: Double = Chart.usualWidth, height: Double? = nil) -> String {
     let layout = ChartLayout(self, width: max(width, 200), height: height)
-    let size = (layout.width.pixel, layout.height.rounded(.up).pixel)
-    var markup = Markup()
-    markup.element(
-      "svg",
-      [
-        "xmlns": "http://www.w3.org/2000/svg", "class": "bnlab-figure", "width": size.0, "height": size.1,
-        "viewBox": "0 0 \(size.0) \(size.1)", "role": "img", "font-family": ChartStyle.fontFamily,
-        "font-size": "12", "style": "max-width:100%;height:auto",
-      ]
-    ) { markup in
+    return svg(layout, ["style": "max-width:100%;height:auto"]) { markup in
       markup.element("title", text: title)
       markup.element("desc", text: description)
       markup.element("style", text: ChartStyle.styleSheet)
+    }
+  }
+
+  /// The figure as an element of an HTML page, which has `pageStyle` once and shows the title itself. Each mark of a series
+  /// is in a group with the attribute `data-series`, and each panel with a numeric horizontal axis states where that lies.
+  /// - Parameters:
+  ///   - id: unique in the page.
+  ///   - width: in pixels, at least 200.
+  public func svgElement(id: String, className: String, width: Double) -> String {
+    let layout = ChartLayout(self, width: max(width, 200), height: nil, isInPage: true)
+    return svg(
+      layout, ["aria-labelledby": "\(id)-title \(id)-desc"], className: " " + className
+    ) { markup in
+      markup.element("title", ["id": "\(id)-title"], text: title)
+      markup.element("desc", ["id": "\(id)-desc"], text: description)
+    }
+  }
+
+  /// The colours of the figures in a page.
+  public static var pageStyle: String { ChartStyle.styleSheet }
+
+  private func svg(
+    _ layout: ChartLayout, _ attributes: Markup.Attributes, className: String = "",
+    head: (inout Markup) -> Void
+  ) -> String {
+    let size = (layout.width.pixel, layout.height.rounded(.up).pixel)
+    var markup = Markup(isCompact: layout.isInPage)
+    let all: Markup.Attributes = [
+      "xmlns": "http://www.w3.org/2000/svg", "class": "bnlab-figure\(className)", "width": size.0,
+      "height": size.1, "viewBox": "0 0 \(size.0) \(size.1)", "role": "img",
+      "font-family": ChartStyle.fontFamily, "font-size": "12",
+    ]
+    markup.element("svg", all, attributes) { markup in
+      head(&markup)
       markup.element(
         "rect", ["class": "paper", "width": size.0, "height": size.1, "fill": "currentColor"])
       draw(layout, into: &markup)
@@ -38,12 +62,15 @@ extension Chart {
     for (row, entries) in layout.keyRows.enumerated() {
       var x = left
       for entry in entries {
-        entry.draw(x: x, y: layout.keyTop + Double(row) * ChartLayout.keyLine + 9, into: &markup)
+        markup.series(layout.isInPage ? entry.tone : nil) { markup in
+          entry.draw(x: x, y: layout.keyTop + Double(row) * ChartLayout.keyLine + 9, into: &markup)
+        }
         x += KeyLayout.width(entry) + KeyLayout.entryGap
       }
     }
     for panel in layout.panels {
-      PanelSVG(layout: panel, hasEndLabels: layout.hasEndLabels).draw(into: &markup)
+      PanelSVG(layout: panel, hasEndLabels: layout.hasEndLabels, isInPage: layout.isInPage)
+        .draw(into: &markup)
     }
     for (index, line) in layout.noteLines.enumerated() {
       markup.svgText(
@@ -54,6 +81,13 @@ extension Chart {
 }
 
 extension KeyEntry {
+  fileprivate var tone: Tone {
+    switch sample {
+    case .line(let stroke, _): stroke.tone
+    case .area(let tone), .symbol(_, let tone): tone
+    }
+  }
+
   /// - Parameter y: the middle of the line.
   fileprivate func draw(x: Double, y: Double, into markup: inout Markup) {
     let end = x + KeyLayout.sampleWidth

@@ -26,14 +26,19 @@ struct ChartLayout {
   let panels: [PanelLayout]
   let noteLines: [String]
   let notesTop: Double
+  /// Whether the figure is part of a page, which shows its title.
+  let isInPage: Bool
 
   /// - Parameters:
   ///   - width: of the whole figure.
   ///   - height: of the whole figure, if its panels can have it; nil: what suits the width.
-  init(_ figure: Chart, width: Double, height: Double?) {
+  ///   - isInPage: whether the figure is part of a page, which shows its title.
+  init(_ figure: Chart, width: Double, height: Double?, isInPage: Bool = false) {
     let inner = width - 2 * Self.margin
     self.width = width
-    titleLines = TextMeasure.wrapped(figure.title, width: inner, size: Self.titleSize, isBold: true)
+    self.isInPage = isInPage
+    titleLines =
+      isInPage ? [] : TextMeasure.wrapped(figure.title, width: inner, size: Self.titleSize, isBold: true)
     noteLines = figure.notes.flatMap { TextMeasure.wrapped($0, width: inner, size: Self.noteSize) }
 
     let fitting = max(Int((inner + Self.gap) / (Self.minimumPanel + Self.gap)), 1)

@@ -3,6 +3,10 @@ import Text
 /// SVG text under construction.
 struct Markup {
   private(set) var text = ""
+  /// Whether attributes of text that have the value of the whole figure are left out.
+  let isCompact: Bool
+
+  init(isCompact: Bool = false) { self.isCompact = isCompact }
 
   typealias Attributes = KeyValuePairs<String, String>
 
@@ -17,12 +21,21 @@ struct Markup {
   }
 
   /// Appends an element that holds other elements.
+  /// - Parameter more: further attributes.
   mutating func element(
-    _ name: String, _ attributes: Attributes = [:], content: (inout Markup) -> Void
+    _ name: String, _ attributes: Attributes = [:], _ more: Attributes = [:],
+    content: (inout Markup) -> Void
   ) {
-    text += "<\(name)\(Self.list(attributes))>\n"
+    text += "<\(name)\(Self.list(attributes))\(Self.list(more))>\n"
     content(&self)
     text += "</\(name)>\n"
+  }
+
+  /// Appends a group that names its series, so that the script of a page can hide it.
+  /// - Parameter tone: without a group where it is nil or not that of a series.
+  mutating func series(_ tone: Tone?, content: (inout Markup) -> Void) {
+    guard case .series(let index)? = tone else { return content(&self) }
+    element("g", ["data-series": "\(index)"], content: content)
   }
 
   /// Appends a line of text.
@@ -31,15 +44,17 @@ struct Markup {
     _ content: String, x: Double, y: Double, anchor: Mark.Anchor = .start, tone: String = "ink",
     size: Double = 12, isBold: Bool = false
   ) {
-    element(
-      "text",
-      [
-        "class": tone, "x": x.pixel, "y": y.pixel, "text-anchor": anchor.rawValue,
-        "font-size": size.coordinate, "font-weight": isBold ? "bold" : "normal", "fill": "currentColor",
-      ], text: content)
+    let position: Attributes = ["class": tone, "x": x.pixel, "y": y.pixel]
+    let usual: Attributes = ["text-anchor": "start", "font-size": "12", "font-weight": "normal"]
+    let style: Attributes = [
+      "text-anchor": anchor.rawValue, "font-size": size.coordinate, "font-weight": isBold ? "bold" : "normal",
+    ]
+    let kept = zip(style, usual).filter { !isCompact || $0 != $1 }.map(\.0)
+    text +=
+      "<text\(Self.list(position))\(Self.list(kept)) fill=\"currentColor\">\(content.escapedForMarkup)</text>\n"
   }
 
-  private static func list(_ attributes: Attributes) -> String {
+  private static func list(_ attributes: some Sequence<(key: String, value: String)>) -> String {
     attributes.map { " \($0.key)=\"\($0.value.escapedForMarkup)\"" }.joined()
   }
 }
@@ -70,25 +85,5 @@ extension Double {
     let size = magnitude
     if size >= 1e5 || size < 1e-3 { return figure(0).contains("e") ? figure(0) : fixed(0) }
     return fixed(size >= 1000 ? 0 : size >= 100 ? 1 : size >= 1 ? 2 : size >= 0.1 ? 3 : 4)
-  }
-}
-
-extension String {
-  /// The string as text or as the value of an attribute in XML 1.0, without characters that XML cannot hold.
-  var escapedForMarkup: String {
-    var escaped = String.UnicodeScalarView()
-    for scalar in unicodeScalars {
-      switch scalar {
-      case "&": escaped += "&amp;".unicodeScalars
-      case "<": escaped += "&lt;".unicodeScalars
-      case ">": escaped += "&gt;".unicodeScalars
-      case "\"": escaped += "&quot;".unicodeScalars
-      case "\t", "\n", "\r": escaped.append(" ")
-      case "\u{FFFE}", "\u{FFFF}": continue
-      case _ where scalar.isControl: continue
-      default: escaped.append(scalar)
-      }
-    }
-    return String(escaped)
   }
 }

@@ -2,14 +2,39 @@
 struct PanelSVG {
   let layout: PanelLayout
   let hasEndLabels: Bool
+  let isInPage: Bool
 
   private var panel: Panel { layout.panel }
   private var frame: PlotFrame { layout.frame }
 
   func draw(into markup: inout Markup) {
+    guard isInPage, let axis else { return drawParts(into: &markup) }
+    markup.element("g", axis, content: drawParts)
+  }
+
+  /// Where the horizontal axis lies, for the script of a page; nil if it has no numbers.
+  private var axis: Markup.Attributes? {
+    guard !panel.x.isHidden else { return nil }
+    func attributes(_ low: Double, _ high: Double, _ kind: String) -> Markup.Attributes {
+      [
+        "data-axis": kind, "data-low": low.exactCoordinate, "data-high": high.exactCoordinate,
+        "data-left": frame.left.pixel, "data-right": frame.right.pixel, "data-top": frame.top.pixel,
+        "data-bottom": frame.bottom.pixel,
+      ]
+    }
+    switch panel.x.scale {
+    case .linear(let low, let high): return attributes(low, high, "linear")
+    case .logarithmic(let low, let high): return attributes(low, high, "log")
+    case .categories: return nil
+    }
+  }
+
+  private func drawParts(into markup: inout Markup) {
     drawTitles(into: &markup)
     drawGrid(into: &markup)
-    for mark in panel.marks { MarkSVG(frame: frame).draw(mark, into: &markup) }
+    for mark in panel.marks {
+      markup.series(isInPage ? mark.seriesTone : nil) { MarkSVG(frame: frame).draw(mark, into: &$0) }
+    }
     drawTicks(into: &markup)
     drawRuleLabels(into: &markup)
     if hasEndLabels { drawEndLabels(into: &markup) }
@@ -109,20 +134,24 @@ struct PanelSVG {
     let places = LabelSpread.spread(
       wanted, distance: ChartLayout.endLabelLine, in: low...max(frame.bottom - 2, low))
     for (label, place) in zip(labels, places) {
-      let y = frame.y(of: label.y) ?? frame.top
-      if (place - y).magnitude > 2 {
-        MarkSVG.stroke(
-          "M\((frame.right + 2).pixel) \(y.pixel)L\((frame.right + 9).pixel) \(place.pixel)",
-          Stroke(label.tone, isThin: true), into: &markup)
-      }
-      if let symbol = label.symbol {
-        MarkSVG.fill(
-          symbol.path(x: frame.right + 16, y: place), label.tone, symbol, into: &markup)
-      }
-      markup.svgText(
-        label.text, x: frame.right + ChartLayout.endLabelGap - 1, y: place + 4,
-        tone: ChartStyle.name(of: label.tone))
+      markup.series(isInPage ? label.tone : nil) { draw(label, at: place, into: &$0) }
     }
+  }
+
+  private func draw(_ label: EndLabel, at place: Double, into markup: inout Markup) {
+    let y = frame.y(of: label.y) ?? frame.top
+    if (place - y).magnitude > 2 {
+      MarkSVG.stroke(
+        "M\((frame.right + 2).pixel) \(y.pixel)L\((frame.right + 9).pixel) \(place.pixel)",
+        Stroke(label.tone, isThin: true), into: &markup)
+    }
+    if let symbol = label.symbol {
+      MarkSVG.fill(
+        symbol.path(x: frame.right + 16, y: place), label.tone, symbol, into: &markup)
+    }
+    markup.svgText(
+      label.text, x: frame.right + ChartLayout.endLabelGap - 1, y: place + 4,
+      tone: ChartStyle.name(of: label.tone))
   }
 
   /// Draws the bar that explains the colours of cells, with the values at its ends.

@@ -9,7 +9,9 @@ extension ClaimSpec {
   }
 
   /// Who makes the claim and where: `article, “Section”`.
-  func ownerText(in study: StudySpec) -> String { owner(in: study) + (place.map { ", “\($0)”" } ?? "") }
+  public func ownerText(in study: StudySpec) -> String {
+    owner(in: study) + (place.map { ", “\($0)”" } ?? "")
+  }
 }
 
 extension ClaimFinding {
@@ -32,7 +34,7 @@ extension ClaimFinding {
   }
 
   /// The verdict in the table.
-  var verdictText: String {
+  public var verdictText: String {
     switch verdict {
     case .holds, .fails, .undecided: verdict.claimTitle
     case .notJudged: verdict.claimTitle + (obstacle?.shortText.map { ": \($0)" } ?? "")
@@ -53,7 +55,7 @@ extension ClaimFinding {
   private var lookText: String { look.map { " at look \($0.number) with \($0.seedCount) seeds" } ?? "" }
 
   /// What was found and what follows, in a sentence, and what to know about the two sides.
-  var sentence: String {
+  public var sentence: String {
     let range = judgement.interval == nil ? "" : " (\(confidence.percentText) CI \(intervalText))"
     var clauses = ["\(subject) is \(valueText)\(range), claimed \(regionText)"]
     if judgement.value == nil { clauses = ["\(subject), claimed \(regionText)"] }

@@ -38,7 +38,8 @@ extension Report {
 // MARK: - For people
 
 extension StudyFindings {
-  var blocks: [Document.Block] {
+  /// The claims with their verdicts.
+  public var verdictTable: Table {
     var table = Table([
       .init("claim"), .init("of", omissionRank: 9), .init("verdict"), .init("found", .right),
       .init("interval", .right, omissionRank: 6),
@@ -56,10 +57,12 @@ extension StudyFindings {
         finding.look.map { .integer($0.number) } ?? .blank,
       ])
     }
+    return table.withoutBlankColumns
+  }
+
+  var blocks: [Document.Block] {
     let title = study.title.map { ": \($0)" } ?? ""
-    var blocks: [Document.Block] = [
-      .heading("\(study.name)\(title)"), .table(table.withoutBlankColumns),
-    ]
+    var blocks: [Document.Block] = [.heading("\(study.name)\(title)"), .table(verdictTable)]
     if let source = study.source { blocks.append(.paragraph(source.remark())) }
     blocks.append(
       .list(
@@ -68,13 +71,13 @@ extension StudyFindings {
           let note = claim.note.map { " \($0)" } ?? ""
           return "\(claim.name): “\(claim.says)” (\(claim.ownerText(in: study))) \(finding.sentence)\(note)"
         }))
-    blocks += subjects.compactMap { subject in
-      subject.summary?.divergedRemark(as: subject.name).map { .paragraph($0) }
-    }
-    blocks += subjects.compactMap { subject in
-      subject.summary?.seedRemark(as: subject.name).map { .paragraph($0) }
-    }
-    return blocks
+    return blocks + remarks.map { .paragraph($0) }
+  }
+
+  /// Warnings about experiments: runs that diverged, seeds without an effect.
+  public var remarks: [String] {
+    subjects.compactMap { $0.summary?.divergedRemark(as: $0.name) }
+      + subjects.compactMap { $0.summary?.seedRemark(as: $0.name) }
   }
 }
 

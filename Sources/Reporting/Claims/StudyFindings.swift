@@ -72,7 +72,7 @@ extension [StudyFindings] {
   }
 
   /// `23 claims: 15 reproduced, 5 not reproduced, 3 inconclusive. Besides, 8 conditional claims: ... Besides, 2 extensions: ...`
-  var tally: String {
+  public var tally: String {
     ClaimGroup.allCases.compactMap { group in
       let counts = Verdict.allCases.map { (verdict: $0, count: count($0, of: group)) }
       let total = counts.reduce(0) { $0 + $1.count }

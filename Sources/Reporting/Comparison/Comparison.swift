@@ -6,6 +6,8 @@ public struct Comparison: Equatable, Sendable {
     /// Nil for the metrics of the test set and those that an article published for one of the experiments.
     public var metrics: [Metric]?
     public var epoch: EpochChoice
+    /// Whether experiments are compared in pairs. A study's claims say what is to be compared.
+    public var comparesPairs: Bool
     /// The experiment that every other one is compared with; nil to choose pairs by the names, or the best cell of a
     /// grid.
     public var reference: String?
@@ -21,13 +23,15 @@ public struct Comparison: Equatable, Sendable {
     public var commonOverrides: [String]
 
     public init(
-      metrics: [Metric]? = nil, epoch: EpochChoice = .final, reference: String? = nil,
+      metrics: [Metric]? = nil, epoch: EpochChoice = .final, comparesPairs: Bool = true,
+      reference: String? = nil,
       isGrid: Bool = false, order: Order = .bestFirst, thresholds: [Threshold] = [],
       confidence: Confidence = .percent95,
       labels: [String: String] = [:], commonOverrides: [String] = []
     ) {
       self.metrics = metrics
       self.epoch = epoch
+      self.comparesPairs = comparesPairs
       self.reference = reference
       self.isGrid = isGrid
       self.order = order
@@ -71,9 +75,11 @@ public struct Comparison: Equatable, Sendable {
     // Cells of several experiments are compared with the other experiments' cells of the same values.
     let isOneExperiment = Set(experiments.map(\.name.baseName)).count == 1
     let best = options.reference == nil && isOneExperiment ? bestCell?.experiment : nil
-    pairs = ExperimentPair.pairs(
-      of: ExperimentNames(experiments.map(\.name), labels: options.labels),
-      reference: options.reference ?? best)
+    pairs =
+      options.comparesPairs
+      ? ExperimentPair.pairs(
+        of: ExperimentNames(experiments.map(\.name), labels: options.labels),
+        reference: options.reference ?? best) : []
     let byName = Dictionary(experiments.map { ($0.name, $0) }) { earlier, _ in earlier }
     var differences = pairs.flatMap { pair -> [PairDifference] in
       guard let experiment = byName[pair.experiment], let other = byName[pair.other] else { return [] }

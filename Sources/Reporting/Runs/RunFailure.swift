@@ -33,7 +33,7 @@ extension Report {
   public mutating func add(failures: [RunFailure]) {
     json.append(.init("failures", .array(failures.map(\.json))))
     guard !failures.isEmpty else { return }
-    document.blocks += [.heading("Failed"), .list(Self.sentences(failures))]
+    document.blocks += Document.of(failures).blocks
     let cases = failures.map {
       JUnit.Case(name: $0.title, className: "bnlab.runs", outcome: .error($0.message))
     }
@@ -45,7 +45,7 @@ extension Report {
   }
 
   /// One sentence for each experiment and message, because usually all seeds fail alike.
-  private static func sentences(_ failures: [RunFailure]) -> [String] {
+  fileprivate static func sentences(_ failures: [RunFailure]) -> [String] {
     var groups: [(experiment: String, message: String, seeds: [UInt64])] = []
     for failure in failures {
       let group = groups.firstIndex {
@@ -61,6 +61,13 @@ extension Report {
     return groups.map { group in
       "\(group.experiment)\(group.seeds.isEmpty ? "" : ", \(group.seeds.seedsText)"): \(group.message)"
     }
+  }
+}
+
+extension Document {
+  /// The runs that failed; empty if there are none.
+  public static func of(_ failures: [RunFailure]) -> Document {
+    failures.isEmpty ? Document() : Document([.heading("Failed"), .list(Report.sentences(failures))])
   }
 }
 

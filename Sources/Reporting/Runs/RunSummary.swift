@@ -29,6 +29,8 @@ public struct RunSummary: Equatable, Sendable {
   public var layers: [LayerFigure: Double] = [:]
   /// The path of the run folder, as messages show it.
   public var folder: String?
+  /// What computed the run; nil if it is not known.
+  public var origin: RunOrigin?
 
   public init(
     experiment: String, title: String? = nil, source: SourceSpec? = nil, seed: UInt64,
@@ -60,6 +62,7 @@ public struct RunSummary: Equatable, Sendable {
     spec = record.spec
     dataChecksums = record.dataChecksums
     trainCount = record.trainCount
+    origin = RunOrigin(record)
   }
 
   /// Whether a run with another seed can differ from this one. True if the spec is not known.

@@ -59,6 +59,15 @@ public struct StudyPlan: Sendable {
     runs = settings.runs(seeded.compactMap { name, seed in byName[name].map { ($0, seed) } })
   }
 
+  /// The studies that are judged unless others are named: every study about an article.
+  /// - Parameter warn: told of local files that cannot be used and are not about an article.
+  /// - Throws: `Failures` with everything that is wrong in all studies.
+  public static func usualStudies(
+    _ library: StudyLibrary, warn: (String) -> Void
+  ) throws(Failures) -> [ResolvedStudy] {
+    try studies([], isQuick: false, isVaried: false, library: library, warn: warn).judged
+  }
+
   private static func studies(
     _ names: [String], isQuick: Bool, isVaried: Bool, library: StudyLibrary, warn: (String) -> Void
   ) throws(Failures) -> (judged: [ResolvedStudy], omitted: [ResolvedStudy]) {

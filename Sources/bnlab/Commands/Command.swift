@@ -28,6 +28,7 @@ extension CommandNode where Command == any bnlab.Command {
         .leaf(CheckCommand.self),
         .leaf(InspectCommand.self),
         .leaf(PlotCommand.self),
+        .leaf(ReportCommand.self),
         .group(
           "data", abstract: "Fetch, verify, list and export the data sets.",
           [

@@ -129,15 +129,9 @@ struct PlotCommand: Command, Equatable, Sendable {
     var figures = try dataFile.map { [try Self.histograms(of: $0)] } ?? []
     var status = ExitStatus.success
     for plot in plots {
-      var (runs, ownStatus) = try plot.gatheredRuns()
-      if plot.figures.contains(where: { $0.kind == .verdicts }), let study = plot.study {
-        let layers = LayerFigures(needed: study.layerFigures, settings: settings, context: context)
-        if try !layers.add(to: &runs.summaries).isEmpty, ownStatus == .success { ownStatus = .failure }
-      }
+      let (maker, _, ownStatus) = try plot.maker(
+        self, needsClaims: plot.figures.contains { $0.kind == .verdicts }, settings, context)
       if status == .success { status = ownStatus }
-      let maker = FigureMaker(
-        subject: plot, command: self, settings: settings, context: context,
-        summaries: ExperimentSummary.summaries(of: runs.summaries), missingSeeds: runs.missingSeeds)
       for figure in plot.figures {
         if let plotted = try maker.make(figure) { figures.append(plotted) }
       }

@@ -45,14 +45,8 @@ struct ShowCommand: Command, Equatable, Sendable {
       } catch {
         throw Failure(error, about: experiment)
       }
-      let rows = plan.layers.enumerated().map { index, layer in
-        LayerRow(
-          index: index, name: layer.name, options: layer.notableOptions,
-          outputShape: layer.output.description, trainableCount: layer.trainableCount,
-          nonTrainableCount: layer.nonTrainableCount)
-      }
       var page = Report.experiment(
-        name: spec.name, layers: rows, inputShape: plan.inputShape.description, spec: spec,
+        name: spec.name, layers: plan.rows, inputShape: plan.inputShape.description, spec: spec,
         files: experiment.files)
       // A variant is not an experiment of the study.
       if isBoth, changes.isEmpty { page.add(study: try study(in: context)) }
@@ -73,5 +67,17 @@ struct ShowCommand: Command, Equatable, Sendable {
     let study = try context.study(experiment, changes)
     let epochs = changes.epochs.map { ["training.epochs=\($0)"] } ?? []
     return .study(study, changes: changes.settings.map(\.text) + epochs)
+  }
+}
+
+extension NetworkPlan {
+  /// The layers as tables list them.
+  var rows: [LayerRow] {
+    layers.enumerated().map { index, layer in
+      LayerRow(
+        index: index, name: layer.name, options: layer.notableOptions,
+        outputShape: layer.output.description, trainableCount: layer.trainableCount,
+        nonTrainableCount: layer.nonTrainableCount)
+    }
   }
 }

@@ -120,13 +120,21 @@ struct FigureMaker {
 
   // MARK: Networks
 
-  /// Networks with the same layers are drawn once.
   private func architecture(_ figure: PlannedFigure, _ title: String) -> PlottedFigure? {
+    let networks = networks(figure.experiments)
+    if networks.isEmpty { return nil }
+    return ArchitectureFigure(
+      title: title, networks: networks.map { ($0.names.joined(separator: ", "), $0.plan) }
+    ).plotted(name: figure.name)
+  }
+
+  /// The networks of experiments, each once with the names of those that have the same layers.
+  func networks(_ experiments: [String]) -> [(names: [String], plan: NetworkPlan)] {
     func layers(_ plan: NetworkPlan) -> [String] {
       plan.layers.map { "\($0.name) \($0.notableOptions) \($0.output)" }
     }
     var networks: [(names: [String], plan: NetworkPlan)] = []
-    for name in figure.experiments {
+    for name in experiments {
       guard let plan = subject.planned(name)?.plan.network else { continue }
       if let index = networks.firstIndex(where: { layers($0.plan) == layers(plan) }) {
         networks[index].names.append(subject.names.shown(name))
@@ -134,20 +142,42 @@ struct FigureMaker {
         networks.append(([subject.names.shown(name)], plan))
       }
     }
-    if networks.isEmpty { return nil }
-    return ArchitectureFigure(
-      title: title, networks: networks.map { ($0.names.joined(separator: ", "), $0.plan) }
-    ).plotted(name: figure.name)
+    return networks
   }
 
   // MARK: Claims
 
   private func verdicts(_ figure: PlannedFigure, _ title: String) throws -> PlottedFigure? {
+    findings.map { VerdictsFigure(title: title, studies: [$0]).plotted(name: figure.name) }
+  }
+
+  /// What the runs say about the study's claims; nil without a study.
+  var findings: StudyFindings? {
     guard let study = subject.study else { return nil }
     let seeds = command.training.seeds
-    let findings = StudyFindings(study, summaries: summaries, missingSeeds: missingSeeds) {
+    return StudyFindings(study, summaries: summaries, missingSeeds: missingSeeds) {
       seeds.seeds(else: $0.seeds)
     }
-    return VerdictsFigure(title: title, studies: [findings]).plotted(name: figure.name)
+  }
+}
+
+extension PlotSubject {
+  /// Trains what is missing, and makes ready to draw.
+  /// - Parameter needsClaims: whether claims are judged, which may need statistics of layers.
+  /// - Throws: `Failure` if the user interrupted it.
+  func maker(
+    _ command: PlotCommand, needsClaims: Bool, _ settings: RunSettings, _ context: ProgramContext
+  ) throws -> (maker: FigureMaker, runs: GatheredRuns, status: ExitStatus) {
+    var (runs, status) = try gatheredRuns()
+    if needsClaims, let study {
+      let layers = LayerFigures(needed: study.layerFigures, settings: settings, context: context)
+      let failed = try layers.add(to: &runs.summaries)
+      runs.failures += failed.map(RunFailure.init)
+      if !failed.isEmpty, status == .success { status = .failure }
+    }
+    let maker = FigureMaker(
+      subject: self, command: command, settings: settings, context: context,
+      summaries: ExperimentSummary.summaries(of: runs.summaries), missingSeeds: runs.missingSeeds)
+    return (maker, runs, status)
   }
 }

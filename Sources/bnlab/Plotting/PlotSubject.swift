@@ -13,6 +13,10 @@ struct PlotSubject {
   /// The experiments that can be drawn, with their networks worked out.
   let planned: [PlannedExperiment]
   let names: ExperimentNames
+  /// The overrides that all experiments have in common, which the names leave out, as `key=value`.
+  let commonOverrides: [String]
+  /// The short names of experiments, by full name.
+  let labels: [String: String]
   /// The runs to train, or that have been trained; nil if only finished runs are read, or none.
   let execution: RunExecution?
   /// The finished runs, with `--no-run`.
@@ -67,8 +71,9 @@ struct PlotSubject {
       self.archived = archived
       execution = nil
       experiments = archived.experiments
-      planned = try ExperimentSelection(experiments.compactMap(\.experiment))
-        .planned(settings.data, warn: { _ in }).experiments
+      let selection = try ExperimentSelection(experiments.compactMap(\.experiment))
+        .planned(settings.data, warn: { _ in })
+      planned = Self.ordered(selection.experiments, by: compared.study) { $0.experiment.spec.name }
     } else {
       archived = nil
       let selection = try compared.selection(mayHoldSeeds: false, library: context.experiments)
@@ -83,6 +88,7 @@ struct PlotSubject {
     let variants = VariantNames(
       Self.ordered(experiments, by: compared.study) { $0.name }, studyNames: compared.studyNames)
     names = ExperimentNames(variants.all, labels: variants.labels)
+    (commonOverrides, labels) = (variants.commonOverrides, variants.labels)
   }
 
   /// Checks what can be checked before anything is trained.

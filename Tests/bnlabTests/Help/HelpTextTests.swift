@@ -40,6 +40,7 @@ import Testing
           inspect                 Look at the layers' outputs, gradients and statistics.
           plot                    Draw learning curves and other figures, in the
                                   terminal or as SVG.
+          report                  Write one HTML page with verdicts, figures and tables.
           data                    Fetch, verify, list and export the data sets.
           bench                   Measure this machine, the kernels and the networks'
                                   training steps.
@@ -143,7 +144,8 @@ import Testing
   @Test(arguments: [-1, 0, 50, 60, 80, 100, 200])
   func everyPageFits(width: Int) throws {
     for line in [
-      "", "run", "compare", "reproduce", "list", "show", "check", "inspect", "plot", "data", "data fetch",
+      "", "run", "compare", "reproduce", "list", "show", "check", "inspect", "plot", "report", "data",
+      "data fetch",
       "data export",
       "bench",
     ] {

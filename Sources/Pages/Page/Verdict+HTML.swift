@@ -1,0 +1,28 @@
+import Reporting
+
+extension Verdict {
+  /// A sign, so that verdicts can be told apart without colour.
+  var sign: String {
+    switch self {
+    case .holds: "✓"
+    case .fails: "✗"
+    case .undecided: "?"
+    case .notJudged: "–"
+    }
+  }
+
+  var className: String {
+    switch self {
+    case .holds: "good"
+    case .fails: "bad"
+    case .undecided, .notJudged: "open"
+    }
+  }
+
+  /// A colour, a sign and the word.
+  func html(_ word: String) -> HTML {
+    tag(
+      "span", ["class": "verdict \(className)"],
+      tag("span", ["aria-hidden": "true"], .text(sign)), .text(" " + word))
+  }
+}

@@ -1,0 +1,34 @@
+import Reporting
+import Runs
+
+/// A command line as people type it in a POSIX shell. It has the options that decide the results, and none that depend on
+/// the machine.
+struct CommandLineText {
+  let text: String
+
+  /// - Parameters:
+  ///   - arguments: names, then further options.
+  ///   - changes: overrides of all experiments.
+  init(_ name: String, _ arguments: [String], changes: SpecChanges = SpecChanges(), seeds: SeedSelection) {
+    var words = ["bnlab", name] + arguments
+    switch seeds {
+    case .ofSpec: break
+    case .these(let seeds): words += ["--seeds", seeds.seedRanges.joined(separator: ",")]
+    }
+    if let epochs = changes.epochs { words += ["--epochs", "\(epochs)"] }
+    words += changes.settings.flatMap { ["--set", $0.text] } + changes.grids.flatMap { ["--grid", $0.text] }
+    text = words.map(Self.quoted).joined(separator: " ")
+  }
+
+  /// A word that a shell takes as it is.
+  private static func quoted(_ word: String) -> String {
+    let isPlain = word.unicodeScalars.allSatisfy { scalar in
+      scalar.isASCII
+        && (scalar.properties.isAlphabetic || "0"..."9" ~= scalar
+          || "-_./=,:+@%".unicodeScalars.contains(scalar))
+    }
+    if isPlain, !word.isEmpty { return word }
+    return "'" + word.split(separator: "'", omittingEmptySubsequences: false).joined(separator: #"'\''"#)
+      + "'"
+  }
+}
