@@ -19,6 +19,7 @@
 
   // Tables
 
+  const byText = new Intl.Collator("en", { numeric: true }).compare;
   const compare = (isNumeric, direction) => (one, other) => {
     const blank = (one.text === "") - (other.text === "");
     if (blank) return blank;
@@ -28,7 +29,7 @@
       if (isNaN(a) || isNaN(b)) return isNaN(a) - isNaN(b);
       return direction * (a - b);
     }
-    return direction * one.text.localeCompare(other.text, "en", { numeric: true });
+    return direction * byText(one.text, other.text);
   };
 
   const sort = (table, header, column) => {
@@ -106,13 +107,14 @@
       return { svg: panel.ownerSVGElement, guide, axis: axis(panel) };
     });
 
-    const show = (index) => {
+    /** Shows the values of a row; the guide in the drawing comes with the first use. */
+    const show = (index, isUsed = true) => {
       const { epoch, values } = rows[index];
       slider.value = index;
       slider.setAttribute("aria-valuetext", `epoch ${epoch}: ${names.map((name, at) => `${name} ${values[at] || "none"}`).join("; ")}`);
       shown.textContent = `Epoch ${epoch}`;
       readings.forEach((reading, at) => { reading.textContent = values[at]; });
-      for (const { guide, axis } of panels) {
+      for (const { guide, axis } of isUsed ? panels : []) {
         const x = axis.pixel(epoch);
         const places = { x1: x, x2: x, y1: axis.top, y2: axis.bottom };
         for (const key in places) guide.setAttribute(key, places[key]);
@@ -128,7 +130,7 @@
         show(rows.reduce((best, row, index) => (distance(row) < distance(rows[best]) ? index : best), 0));
       });
     }
-    show(rows.length - 1);
+    show(rows.length - 1, false);
   };
 
   for (const figure of document.querySelectorAll("figure.curves")) {

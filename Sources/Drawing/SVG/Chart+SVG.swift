@@ -7,7 +7,10 @@ extension Chart {
   ///   - height: in pixels, as far as the panels can have it; nil: what suits the width.
   public func svg(width: Double = Chart.usualWidth, height: Double? = nil) -> String {
     let layout = ChartLayout(self, width: max(width, 200), height: height)
-    return svg(layout, ["style": "max-width:100%;height:auto"]) { markup in
+    let style: Markup.Attributes = [
+      "font-family": ChartStyle.fontFamily, "font-size": "12", "style": "max-width:100%;height:auto",
+    ]
+    return svg(layout, style) { markup in
       markup.element("title", text: title)
       markup.element("desc", text: description)
       markup.element("style", text: ChartStyle.styleSheet)
@@ -29,8 +32,10 @@ extension Chart {
     }
   }
 
-  /// The colours of the figures in a page.
-  public static var pageStyle: String { ChartStyle.styleSheet }
+  /// The font and the colours of the figures in a page.
+  public static var pageStyle: String {
+    "svg.bnlab-figure { font: 12px/1 \(ChartStyle.fontFamily) }\n" + ChartStyle.styleSheet
+  }
 
   private func svg(
     _ layout: ChartLayout, _ attributes: Markup.Attributes, className: String = "",
@@ -41,7 +46,6 @@ extension Chart {
     let all: Markup.Attributes = [
       "xmlns": "http://www.w3.org/2000/svg", "class": "bnlab-figure\(className)", "width": size.0,
       "height": size.1, "viewBox": "0 0 \(size.0) \(size.1)", "role": "img",
-      "font-family": ChartStyle.fontFamily, "font-size": "12",
     ]
     markup.element("svg", all, attributes) { markup in
       head(&markup)

@@ -80,7 +80,7 @@ struct PageSummary {
       "svg",
       [
         "xmlns": "http://www.w3.org/2000/svg", "class": "bar", "width": "120", "height": "10",
-        "viewBox": "0 0 120 10", "aria-hidden": "true", "focusable": "false",
+        "viewBox": "0 0 120 10", "aria-hidden": "true",
       ], all: parts)
   }
 }
