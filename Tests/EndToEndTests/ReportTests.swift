@@ -104,6 +104,26 @@ import Testing
     }
   }
 
+  /// Claims about numbers are not judged on shortened runs, as with `reproduce --quick`.
+  @Test func quickStudiesSayHowTheyAreShortened() throws {
+    try BnlabProcess.withBnlab { bnlab in
+      try bnlab.write(
+        """
+        {"seeds": 5, "quick": {"seeds": 2, "set": ["training.epochs=2"]},
+         "claims": [{"name": "a", "says": "s", "assert": "circles-linear.test_accuracy > 0"}]}
+        """, to: "experiments/studies/s.json")
+      let made = try bnlab.run(["report", "s", "--quick", "--quiet"])
+      try #require(made.status == 0, "\(made.errors)")
+      let page = try ParsedPage(try bnlab.read("report.html"))
+      let judged = try bnlab.run(["reproduce", "s", "--quick", "--quiet"])
+      let remark =
+        "Quick: s with 2 of 5 seeds, training.epochs=2. Verdicts of shortened runs are a first look"
+      #expect(page.text.contains(remark) && judged.output.contains(remark.prefix(40)))
+      #expect(page.text.contains("1 claim: 0 reproduced, 0 not reproduced, 0 inconclusive, 1 not judged."))
+      #expect(page.text.contains("bnlab reproduce s --quick") || page.text.contains("s.json --quick"))
+    }
+  }
+
   @Test func missingRunsAreAcceptedWithPartial() throws {
     try BnlabProcess.withBnlab { bnlab in
       let two = ["circles-linear", "--seeds", "1..2", "--epochs", "2", "--quiet"]

@@ -197,32 +197,12 @@ public struct StudyPlan: Sendable {
     return text + time + (jobs == 1 ? "" : " with \(jobs) at a time")
   }
 
+  private var quickening: QuickRemark { QuickRemark(studies, seeds: chosenSeeds, unjudged: unjudged) }
+
   /// Whether a quick study has fewer seeds or other settings than the whole one; not every study says how it is
   /// shortened.
-  public var isShortened: Bool { studies.contains { !shortenings(of: $0).isEmpty } }
+  public var isShortened: Bool { quickening.isShortened }
 
   /// A remark on quick studies: how they were shortened, and that their verdicts are only a first look.
-  public var quickRemark: String {
-    // Combinations of a study are shortened in the same way.
-    let parts = studies.map { study in
-      let own = shortenings(of: study)
-      return study.spec.name + (own.isEmpty ? " as it is" : " with \(own.joined(separator: ", "))")
-    }.distinct
-    return "Quick: \(parts.joined(separator: "; ")). "
-      + (isShortened
-        ? "Verdicts of shortened runs are a first look, not a result." : "Nothing shortens them.")
-      + (unjudged.contains { $0.values.contains(where: \.isShortened) }
-        ? isVaried
-          ? " Only differences are judged on them, after enough steps for the moving statistics to settle."
-          : " Claims about numbers, the end of the training or unsettled statistics are not judged on them."
-        : "")
-  }
-
-  private var isVaried: Bool { studies.contains { $0.combination != nil } }
-
-  private func shortenings(of study: ResolvedStudy) -> [String] {
-    let whole = study.spec.seeds.count
-    let count = chosenSeeds.seeds(else: study.quick?.seeds ?? study.spec.seeds).count
-    return (count < whole ? ["\(count) of \(whole) seeds"] : []) + (study.quick?.settingTexts ?? [])
-  }
+  public var quickRemark: String { quickening.text }
 }

@@ -36,6 +36,8 @@ struct PlotCommand: Command, Equatable, Sendable {
   var noRun = false
   /// Whether runs may then be missing.
   var partial = false
+  /// Whether studies are shortened to fewer seeds and samples, as each says. Only `report` has the option.
+  var isQuick = false
   var changes = SpecChanges()
   var training = TrainingOptions()
   var messages = MessageOptions()

@@ -9,6 +9,8 @@ struct ReportCommand: Command, Equatable, Sendable {
   var subjects: [String] = []
   /// The file for the page.
   var output = Self.usualOutput
+  /// Whether studies are shortened to fewer seeds and samples, as each says.
+  var quick = false
   /// Whether nothing is trained and only finished runs are shown.
   var noRun = false
   /// Whether runs may then be missing.
@@ -37,6 +39,7 @@ struct ReportCommand: Command, Equatable, Sendable {
       options: [
         .option(
           "--output", "file", \.output, .text, default: usualOutput, help: "Write the page to this file."),
+        .flag("--quick", \.quick, help: "Shorten studies, as reproduce --quick does."),
         .flag(
           "--no-run", \.noRun,
           help: "Train nothing: show the finished runs, with status 66 if some are missing."),
@@ -68,7 +71,7 @@ struct ReportCommand: Command, Equatable, Sendable {
       if status == .success { status = ownStatus }
       pages.append(try PageMaker(figures: maker, runs: runs).page)
     }
-    let page = Page(pages, version: BnlabVersion.current, command: commandLine("report", subjects))
+    let page = Page(pages, version: BnlabVersion.current, command: commandLine)
     try context.write(page.html, to: file)
     if !file.isStandardOutput { context.console.note("The page is \(file.shown)") }
     return status
@@ -80,12 +83,16 @@ struct ReportCommand: Command, Equatable, Sendable {
     plot.subjects = subjects
     plot.noRun = noRun
     plot.partial = partial
+    plot.isQuick = quick
     plot.changes = changes
     plot.training = training
     return plot
   }
 
-  private func commandLine(_ name: String, _ subjects: [String]) -> String {
-    CommandLineText(name, subjects, changes: changes, seeds: training.seeds).text
+  /// The command line without what cannot change the page.
+  private var commandLine: String {
+    CommandLineText(
+      "report", subjects + (quick ? ["--quick"] : []), changes: changes, seeds: training.seeds
+    ).text
   }
 }

@@ -4,9 +4,10 @@ import Runs
 /// What commands look up in the same way. What the user must know of it is said on the console.
 extension ProgramContext {
   /// A study, its experiments with the command line's overrides.
-  func study(_ name: String, _ changes: SpecChanges) throws -> ResolvedStudy {
+  /// - Parameter isQuick: whether it is shortened as it says.
+  func study(_ name: String, _ changes: SpecChanges, isQuick: Bool = false) throws -> ResolvedStudy {
     let study = try studies.resolve(
-      name, overrides: try changes.overrides(currentDirectory: currentDirectory))
+      name, isQuick: isQuick, overrides: try changes.overrides(currentDirectory: currentDirectory))
     study.replacements.forEach(console.warning)
     return study
   }

@@ -13,6 +13,7 @@ struct PageMaker {
   private var subject: PlotSubject { figures.subject }
   private var names: ExperimentNames { subject.names }
   private var seeds: SeedSelection { figures.command.training.seeds }
+  private var isQuick: Bool { figures.command.isQuick }
   private var changes: SpecChanges { figures.command.changes }
 
   var page: PageSubject {
@@ -27,6 +28,9 @@ struct PageMaker {
       if study != nil, !changes.isEmpty {
         let epochs = changes.epochs.map { ["training.epochs=\($0)"] } ?? []
         page.remarks = ["All experiments with \(listed(changes.settings.map(\.text) + epochs, "and"))."]
+      }
+      if isQuick, let study = subject.study {
+        page.remarks.append(QuickRemark([study], seeds: seeds, unjudged: [figures.unjudged]).text)
       }
       page.findings = figures.findings
       page.forest = page.findings.map { findings in
@@ -133,7 +137,8 @@ struct PageMaker {
     }
     let name = study.isBuiltIn ? study.spec.name : study.file
     let judged =
-      changes.isEmpty ? line("reproduce", [name]) : line("compare", ["--claims", name])
+      changes.isEmpty
+      ? line("reproduce", [name] + (isQuick ? ["--quick"] : [])) : line("compare", ["--claims", name])
     return [judged, line("plot", [name, "--output", "figures"]), "bnlab show \(name)"]
   }
 }

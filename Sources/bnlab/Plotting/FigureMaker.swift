@@ -155,9 +155,15 @@ struct FigureMaker {
   var findings: StudyFindings? {
     guard let study = subject.study else { return nil }
     let seeds = command.training.seeds
-    return StudyFindings(study, summaries: summaries, missingSeeds: missingSeeds) {
+    return StudyFindings(study, summaries: summaries, missingSeeds: missingSeeds, unjudged: unjudged) {
       seeds.seeds(else: $0.seeds)
     }
+  }
+
+  /// The claims that are not judged because runs are shortened, by name.
+  var unjudged: [String: UnjudgedReason] {
+    guard command.isQuick, let study = subject.study else { return [:] }
+    return study.unjudgedClaims { subject.planned($0.spec.name)?.plan.data.trainCount }
   }
 }
 

@@ -50,7 +50,8 @@ struct PlotSubject {
         throw Failure("--grid makes variants of experiments, and \(name) is a study", .usage)
       }
       compared.append(
-        try ComparedExperiments([], command.changes, study: try context.study(name, command.changes)))
+        try ComparedExperiments(
+          [], command.changes, study: try context.study(name, command.changes, isQuick: command.isQuick)))
     }
     return try compared.map { try PlotSubject($0, command, settings, context) }
   }
