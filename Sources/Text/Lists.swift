@@ -16,7 +16,9 @@ extension [UInt64] {
   public var seedsText: String { "\(count == 1 ? "seed" : "seeds") \(rangesText)" }
 
   /// `1..3, 8`: seeds in ascending order, with ranges as `--seeds` accepts them.
-  public var rangesText: String {
+  public var rangesText: String { rangesText(separator: ", ") }
+
+  public func rangesText(separator: String) -> String {
     var ranges: [ClosedRange<UInt64>] = []
     for seed in sorted() {
       if let last = ranges.last, last.upperBound < .max, seed <= last.upperBound + 1 {
@@ -29,6 +31,6 @@ extension [UInt64] {
       let (first, last) = (range.lowerBound, range.upperBound)
       return first == last ? "\(first)" : "\(first)..\(last)"
     }
-    return parts.joined(separator: ", ")
+    return parts.joined(separator: separator)
   }
 }

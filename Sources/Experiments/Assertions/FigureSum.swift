@@ -56,7 +56,10 @@ public struct FigureCondition: Equatable, Sendable {
     let figures = (left.figures + right.figures).reduce(into: [RunFigure]()) { all, figure in
       if !all.contains(figure) { all.append(figure) }
     }
-    let isCollected = figures.count < left.terms.count + right.terms.count
+    let isCollected = figures.contains { figure in
+      left.figures.count { $0 == figure } > 1 || right.figures.count { $0 == figure } > 1
+        || left.factor(of: figure) == right.factor(of: figure)
+    }
     var sides = (left: left, right: right)
     if isCollected {
       sides = (FigureSum(terms: []), FigureSum(terms: []))

@@ -56,17 +56,16 @@ public enum Figure: Equatable, Sendable {
     }
   }
 
-  /// The values that a run can have. An end without a bound is infinite.
+  /// The values that a run can have, if there are bounds to both sides; otherwise all numbers.
   var bounds: Interval {
     let share = Interval(low: 0, high: 1)
-    let notNegative = Interval(low: 0, high: .infinity)
     return switch self {
     case .metric(let metric, _), .lastEpochs(let metric, _), .worstStep(let metric):
       // An accuracy gets worse by 1 at most.
-      metric.higherIsBetter ? share : notNegative
+      metric.higherIsBetter ? share : .unbounded
     case .layer(let layer):
       layer.statistic.isShare ? share : .unbounded
-    case .epochsUntil, .trainSeconds: notNegative
+    case .epochsUntil, .trainSeconds: .unbounded
     case .diverged, .divergedShare: share
     }
   }

@@ -34,11 +34,11 @@ struct ReportCommand: Command, Equatable, Sendable {
         each other. The same runs give the same bytes. No verdict changes the exit status.
         """,
       argument: .several(
-        "study|experiment", \.subjects, .text, isRequired: false, default: "every study about an article",
+        "study|experiment", \.subjects, .subject, isRequired: false, default: "every study about an article",
         help: "The names or files of studies and experiments."),
       options: [
         .option(
-          "--output", "file", \.output, .text, default: usualOutput, help: "Write the page to this file."),
+          "--output", "file", \.output, .file, default: usualOutput, help: "Write the page to this file."),
         .flag("--quick", \.quick, help: "Shorten studies, as reproduce --quick does."),
         .flag(
           "--no-run", \.noRun,

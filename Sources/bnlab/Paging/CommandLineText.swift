@@ -1,5 +1,7 @@
+import CommandLineTool
 import Reporting
 import Runs
+import Text
 
 /// A command line as people type it in a POSIX shell. It has the options that decide the results, and none that depend on
 /// the machine.
@@ -13,22 +15,10 @@ struct CommandLineText {
     var words = ["bnlab", name] + arguments
     switch seeds {
     case .ofSpec: break
-    case .these(let seeds): words += ["--seeds", seeds.seedRanges.joined(separator: ",")]
+    case .these(let seeds): words += ["--seeds", seeds.rangesText(separator: ",")]
     }
     if let epochs = changes.epochs { words += ["--epochs", "\(epochs)"] }
     words += changes.settings.flatMap { ["--set", $0.text] } + changes.grids.flatMap { ["--grid", $0.text] }
-    text = words.map(Self.quoted).joined(separator: " ")
-  }
-
-  /// A word that a shell takes as it is.
-  private static func quoted(_ word: String) -> String {
-    let isPlain = word.unicodeScalars.allSatisfy { scalar in
-      scalar.isASCII
-        && (scalar.properties.isAlphabetic || "0"..."9" ~= scalar
-          || "-_./=,:+@%".unicodeScalars.contains(scalar))
-    }
-    if isPlain, !word.isEmpty { return word }
-    return "'" + word.split(separator: "'", omittingEmptySubsequences: false).joined(separator: #"'\''"#)
-      + "'"
+    text = words.map(\.shellQuoted).joined(separator: " ")
   }
 }

@@ -64,7 +64,7 @@ import Testing
     let losses = FigureObservations(
       .metric(.testLoss, at: .final), of: "A", experiment("A", .testLoss, [0.5]).first)
     #expect(SumObservations(accuracies).bounds == Interval(low: 0, high: 1))
-    #expect(SumObservations(losses).bounds == Interval(low: 0, high: .infinity))
+    #expect(SumObservations(losses).bounds == .unbounded)
     let text = try Assertion(parsing: "A.test_accuracy - 3 * B.test_accuracy >= 0")
     let claim = ClaimSpec(name: "c", says: "s", statement: .assertion(text))
     #expect(SumObservations(claim.condition.left) { _ in accuracies }.bounds == Interval(low: -3, high: 1))
