@@ -21,12 +21,6 @@ extension Double {
     return fixed(digits)
   }
 
-  /// A difference for people: as `figure`, with a plus sign if it is not negative.
-  public func signedFigure(_ decimals: Int) -> String {
-    let text = figure(decimals)
-    return isNaN || text.hasPrefix("-") ? text : "+" + text
-  }
-
   /// The number for programs: the shortest text that is read back as the same number, or `nan`, `inf` or `-inf`.
   public var exact: String {
     guard isFinite else { return nonFiniteText }

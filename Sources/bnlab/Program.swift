@@ -1,4 +1,5 @@
 import CommandLineTool
+import Reporting
 import Runs
 import System
 
@@ -43,14 +44,17 @@ struct Program {
     let terminal = Terminal(
       fileDescriptor: StandardStream.error.descriptor, environment: environment,
       noColor: command.messages.noColor)
-    return ProgramContext(
-      environment: environment, variables: CurrentProcess.variables,
-      currentDirectory: CurrentProcess.folder, width: results.width,
-      tableWidth: results.isInteractive ? results.width : nil,
-      resultsUseColor: Terminal(
+    let layout = TextLayout(
+      width: results.width, tableWidth: results.isInteractive ? results.width : nil,
+      usesColor: Terminal(
         fileDescriptor: StandardStream.output.descriptor, environment: environment,
         noColor: command.messages.noColor
-      ).usesColor, interruption: interruption, output: output,
+      ).usesColor,
+      // Files and pipes are read by programs that know UTF-8.
+      isUnicode: !results.isInteractive || environment.isUnicode)
+    return ProgramContext(
+      environment: environment, variables: CurrentProcess.variables,
+      currentDirectory: CurrentProcess.folder, layout: layout, interruption: interruption, output: output,
       console: Console(output: messages, terminal: terminal, isQuiet: command.messages.quiet))
   }
 

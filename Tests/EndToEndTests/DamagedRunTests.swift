@@ -89,7 +89,7 @@ import Testing
       #expect(table.status == 65)
       #expect(table.output.contains("Partial: 1 of 3 runs; 1 is missing, 1 is damaged.\n"), "\(table.output)")
       #expect(
-        table.output.contains("circles-after-activation.test_loss < 9  not judged  0."), "\(table.output)")
+        table.output.contains("circles-after-activation.test_loss < 9  – not judged  0."), "\(table.output)")
       #expect(
         table.errors.contains(
           "Error: assertion circles-after-activation.test_loss < 9: not judged, because "),

@@ -41,13 +41,6 @@ import Text
     #expect(value.figure(4) == text)
   }
 
-  @Test(arguments: [
-    (0.01, "+0.0100"), (-0.01, "-0.0100"), (0.0, "+0.0000"), (.infinity, "+inf"), (.nan, "nan"),
-  ])
-  func differencesHaveASign(value: Double, text: String) {
-    #expect(value.signedFigure(4) == text)
-  }
-
   @Test(arguments: [(0.1, "0.1"), (20, "20"), (1e-7, "1e-07"), (-.infinity, "-inf"), (.nan, "nan")])
   func exactNumbersAreTheShortest(value: Double, text: String) {
     #expect(value.exact == text)

@@ -69,20 +69,9 @@ struct TextGlyphs {
 
   /// The text with ASCII in place of the few signs that figures use.
   func shown(_ text: String) -> String {
-    let line = text.singleLine
-    guard !isUnicode, !line.utf8.allSatisfy({ $0 < 0x80 }) else { return line }
-    return String(
-      line.flatMap { character -> String in
-        if character.isASCII { return String(character) }
-        return Self.spellings[character] ?? "?"
-      })
+    isUnicode ? text.singleLine : text.singleLine.asciiSpelling
   }
 
   /// The same, cut at the end to at most `width` columns.
   func shown(_ text: String, width: Int) -> String { shown(shown(text).truncated(to: width)) }
-
-  private static let spellings: [Character: String] = [
-    "−": "-", "–": "-", "—": "-", "×": "x", "±": "+-", "…": "~", "·": ".", "→": "->", "≥": ">=", "≤": "<=",
-    "✓": "+", "✗": "x", "“": "\"", "”": "\"", "’": "'", "‘": "'", "β": "beta", "γ": "gamma",
-  ]
 }

@@ -31,15 +31,15 @@ public struct AssertionOutcome: Equatable, Sendable {
     return "\(assertion.text): \(holds ? "holds" : "does not hold"), \(sides)"
   }
 
-  /// Both sides with six decimals, or with as many more as it takes to tell them apart.
+  /// Both sides with six significant digits, or with as many more as it takes to tell them apart.
   var shownSides: (left: String, right: String)? {
     guard let left, let right else { return nil }
     func texts(_ text: (Double) -> String) -> (left: String, right: String) {
       func shown(_ value: Double) -> String { value.isFinite ? text(value) : value < 0 ? "−never" : "never" }
       return (shown(left), shown(right))
     }
-    for decimals in 6...17 {
-      let sides = texts { $0.figure(decimals) }
+    for digits in 6...17 {
+      let sides = texts { Precision.significant(digits).text($0) }
       if sides.left != sides.right || left == right { return sides }
     }
     return texts { $0.exact }

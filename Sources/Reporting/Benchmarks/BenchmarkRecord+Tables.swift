@@ -126,7 +126,7 @@ extension Cell {
 
   /// A count rounded to four digits: `1,235,000`.
   static func rounded(_ value: Double) -> Cell {
-    guard value.isFinite, value.magnitude < 1e15 else { return .figure(value, decimals: 0) }
+    guard value.isFinite, value.magnitude < 1e15 else { return .figure(value) }
     var unit = 1.0
     while value.magnitude / unit >= 10_000 { unit *= 10 }
     return Cell(.number(value), shown: Cell.count(Int((value / unit).rounded() * unit)).shown)

@@ -42,11 +42,16 @@ extension ClaimFinding {
   }
 
   var valueText: String {
-    judgement.value.map { figure.text($0, isDifference: isDifference) } ?? "–"
+    judgement.value.map { figure.text($0, isDifference: isDifference, among: foundNumbers) } ?? "–"
   }
 
   var intervalText: String {
-    judgement.interval.map { figure.text($0, isDifference: isDifference) } ?? ""
+    judgement.interval.map { figure.text($0, isDifference: isDifference, among: foundNumbers) } ?? ""
+  }
+
+  /// The value and its interval, which have the same decimals.
+  private var foundNumbers: [Double] {
+    [judgement.value, judgement.interval?.low, judgement.interval?.high].compactMap { $0 }
   }
 
   var regionText: String { judgement.region.text(figure, isDifference: isDifference) }

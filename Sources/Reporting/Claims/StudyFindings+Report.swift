@@ -43,14 +43,14 @@ extension StudyFindings {
     var table = Table([
       .init("claim"), .init("of", omissionRank: 9), .init("verdict"), .init("found", .right),
       .init("interval", .right, omissionRank: 6),
-      .init("claimed", .right), .init("runs", .right, omissionRank: 8),
+      .init("claimed", .right, omissionRank: 0), .init("runs", .right, omissionRank: 8),
       .init("look", .right, omissionRank: 7),
     ])
     for finding in findings {
       table.append([
         .text(finding.claim.name),
         .text(finding.claim.owner(in: study)),
-        .text(finding.verdictText),
+        .text(finding.verdictText).emphasized(finding.verdict.emphasis),
         Cell(finding.judgement.value.map(Cell.Value.number) ?? .none, shown: finding.valueText),
         Cell(.none, shown: finding.intervalText), Cell(.none, shown: finding.regionText),
         .integer(finding.count),

@@ -30,6 +30,8 @@ struct BestCell: Equatable, Sendable {
   let isExact: Bool?
   /// The smallest number of seeds with which the test can find anything.
   let minimumSeedCount: Int
+  /// The best cell's mean, whose decimals the difference has.
+  private let bestMean: Double
   /// The cells that cannot be told from the best one, from the best to the worst.
   let rivals: [String]
   let verdict: Verdict
@@ -55,6 +57,7 @@ struct BestCell: Equatable, Sendable {
     hasOtherSeeds = ranked.contains { $0.figure(metric, at: epoch).observations.count > seedCount }
     seedHasEffect = ranked.allSatisfy { $0.soundRuns.isEmpty || $0.seedHasEffect }
     difference = best.1 - second.1
+    bestMean = best.1
     isExact = test.map { $0.maxT.method == .exact }
     minimumSeedCount = confidence.minimumPairCount
     let others = means.dropFirst().map(\.0)
@@ -124,7 +127,7 @@ struct CellTest: Equatable, Sendable {
 extension BestCell {
   /// - Parameter shown: the name of a cell as the sentence uses it.
   func sentence(_ shown: (String) -> String) -> String {
-    let size = difference.magnitude.figure(Cell.figureDecimals)
+    let size = metric.precision.text(difference.magnitude, among: [bestMean])
     let (best, second) = (shown(experiment), shown(runnerUp))
     let lead =
       difference == 0 ? "\(best) is level with \(second)" : "\(best) is ahead of \(second) by \(size)"

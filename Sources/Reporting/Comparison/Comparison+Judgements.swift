@@ -11,7 +11,7 @@ extension Comparison {
     for outcome in assertions {
       table.append([
         .text(outcome.assertion.text),
-        outcome.isJudged ? .boolean(outcome.holds) : .text(Verdict.notJudged.claimTitle),
+        outcome.holdsCell,
         cell(outcome.left, outcome.shownSides?.left), cell(outcome.right, outcome.shownSides?.right),
       ])
     }
@@ -19,7 +19,7 @@ extension Comparison {
   }
 
   private static func cell(_ value: Double?, _ shown: String?) -> Cell {
-    value.map { Cell(.number($0), shown: shown ?? $0.figure(Cell.figureDecimals)) } ?? .blank
+    value.map { Cell(.number($0), shown: shown ?? Precision.figure.text($0)) } ?? .blank
   }
 
   /// A case for each assertion and claim, and one for each finished run, which counts as passed.
@@ -56,6 +56,11 @@ extension ExperimentSummary {
 }
 
 extension AssertionOutcome {
+  fileprivate var holdsCell: Cell {
+    guard isJudged else { return .text(Verdict.notJudged.claimTitle).emphasized(.idle) }
+    return .boolean(holds).emphasized(holds ? .good : .bad)
+  }
+
   var comparisonRecord: [Cell] {
     Comparison.row([
       "row": .text("assertion"), "value": .figure(judgement.value),

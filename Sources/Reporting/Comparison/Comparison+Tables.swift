@@ -43,6 +43,11 @@ extension Comparison {
     let ordered = experiments(orderedBy: metric)
     let best = bestFirst(metric).first
     let leader = best?.figure(metric, at: options.epoch).sample.mean
+    let bestOfBest = ordered.compactMap { $0.figure(metric, at: .best).sample.mean }
+      .min { metric.isBetter($0, than: $1) }
+    func emphasis(_ mean: Double?, _ best: Double?) -> Emphasis {
+      mean != nil && mean == best && ordered.count > 1 ? .best : .none
+    }
     for experiment in ordered {
       let figure = experiment.figure(metric, at: options.epoch)
       let atBest = experiment.figure(metric, at: .best)
@@ -52,10 +57,15 @@ extension Comparison {
       let distance = leader.flatMap { leader in figure.sample.mean.map { ($0 - leader).magnitude } }
       table.append([
         .text(shownName(experiment.name)),
-        figure.sample.count == 0 ? experiment.emptyCell : figure.cell,
-        experiment.name == best?.name ? .blank : .figure(distance), showsBest ? atBest.cell : .blank,
-        atBest.epochCell, .figure(comparison?.published ?? experiment.published[metric]),
-        .difference(comparison?.difference), comparison?.insideCell ?? .blank,
+        figure.sample.count == 0
+          ? experiment.emptyCell : figure.cell.emphasized(emphasis(figure.sample.mean, leader)),
+        experiment.name == best?.name ? .blank : .figure(distance, metric.precision, among: [leader]),
+        showsBest
+          ? atBest.cell.emphasized(emphasis(atBest.sample.mean, bestOfBest)) : .blank,
+        atBest.epochCell, .figure(comparison?.published ?? experiment.published[metric], metric.precision),
+        .difference(
+          comparison?.difference, metric.precision, among: [comparison?.published, figure.sample.mean]),
+        comparison?.insideCell ?? .blank,
       ])
     }
     return table.withoutBlankColumns
@@ -76,7 +86,7 @@ extension Comparison {
         [.text(shown(pair).label)]
           + metrics.map { metric in
             let own = differences.first { $0.pair == pair && $0.metric == metric }
-            return .difference(own?.inference.value)
+            return own?.valueCell ?? .blank
           })
     }
     return table
@@ -95,8 +105,7 @@ extension Comparison {
     ])
     for difference in own {
       table.append([
-        .text(shown(difference.pair).label), .difference(difference.inference.value),
-        difference.inference.intervalCell,
+        .text(shown(difference.pair).label), difference.valueCell, difference.intervalCell,
         .probability(difference.inference.p),
         difference.family.count > 1 ? .probability(difference.family.holmP) : .blank,
         .probability(difference.family.maxTP), .probability(difference.permutationTest?.p),
@@ -113,10 +122,15 @@ extension Comparison {
       .init("interval", title: "\(options.confidence.percentText) CI", .right),
       .init("reached", .right, omissionRank: 4), .init("never", .right, omissionRank: 3),
     ])
+    let medians = experiments.compactMap { threshold.observations(of: $0).value }.filter(\.isFinite)
     for experiment in experiments {
       let epochs = threshold.observations(of: experiment)
       let median = epochs.value.map { value in
-        value.isFinite ? Cell(.number(value), shown: value.exact) : .text("never")
+        value.isFinite
+          ? Cell(
+            .number(value), shown: value.exact,
+            experiments.count > 1 && value == medians.min() ? .best : .none)
+          : .text("never")
       }
       let interval = threshold.interval(of: experiment, options.confidence)
       table.append([

@@ -62,11 +62,11 @@ struct Conclusion: Equatable, Sendable {
       for difference in differences {
         let name = difference.metric.rawValue
         let value = difference.inference.value ?? 0
-        let text = "\(name) (by \(value.magnitude.figure(Cell.figureDecimals)))"
+        let text = "\(name) (by \(difference.sizeText))"
         switch difference.standing {
         case .noRuns: missing.append(name)
         case .equal: level.append(name)
-        case .constant: constant.append("\(name) (\(value.signedFigure(Cell.figureDecimals)))")
+        case .constant: constant.append("\(name) (\(difference.valueCell.shown))")
         case .unclear: unclear.append(name)
         case .tooFewRuns: few.append(difference.fewRunsText)
         case .singleRun where value == 0: level.append(name)
@@ -113,10 +113,9 @@ struct Conclusion: Equatable, Sendable {
 extension PairDifference {
   /// `test_loss -0.0300 (95 % CI -0.0700 to +0.0100; about 12 seeds would do)`
   fileprivate var fewRunsText: String {
-    let value = (inference.value ?? 0).signedFigure(Cell.figureDecimals)
     let seeds = seedsNeeded.map { "about \($0) seeds would do" } ?? "no number of seeds would do"
     return
-      "\(metric.rawValue) \(value) (\(confidence.percentText) CI \(inference.intervalCell.shown); \(seeds))"
+      "\(metric.rawValue) \(valueCell.shown) (\(confidence.percentText) CI \(intervalCell.shown); \(seeds))"
   }
 
   /// Why the difference is not a result; nil if both experiments have several runs.

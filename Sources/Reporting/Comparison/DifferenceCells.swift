@@ -7,16 +7,25 @@ extension Cell {
   }
 }
 
-extension MeanInference {
-  var intervalCell: Cell {
-    guard let interval else { return .blank }
-    let (low, high) = (interval.low, interval.high)
-    return Cell(
-      .none, shown: "\(low.signedFigure(Cell.figureDecimals)) to \(high.signedFigure(Cell.figureDecimals))")
-  }
-}
-
 extension PairDifference {
+  /// The difference, with the decimals of what is compared.
+  var valueCell: Cell { .difference(inference.value, metric.precision, among: numbers) }
+
+  var intervalCell: Cell {
+    guard let interval = inference.interval else { return .blank }
+    let ends = [interval.low, interval.high].map {
+      metric.precision.text($0, isSigned: true, among: numbers)
+    }
+    return Cell(.none, shown: ends.joined(separator: " to "))
+  }
+
+  /// The size of the difference for a sentence.
+  var sizeText: String { metric.precision.text((inference.value ?? 0).magnitude, among: numbers) }
+
+  private var numbers: [Double] {
+    means + [inference.value, inference.interval?.low, inference.interval?.high].compactMap { $0 }
+  }
+
   var effectSizeCell: Cell {
     guard let effectSize else { return .blank }
     let name =

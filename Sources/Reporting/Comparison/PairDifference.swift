@@ -33,6 +33,8 @@ public struct PairDifference: Equatable, Sendable {
   let confidence: Confidence
   /// The standard deviation of the difference of two runs, one of each side; nil if it is not known.
   let spread: Double?
+  /// The means that are compared; a difference has their decimals.
+  let means: [Double]
   /// Those of the two experiments, by name, on which the seed has no effect.
   let seedless: [String]
   /// The other differences of the comparison. Alone until the comparison knows them.
@@ -51,6 +53,7 @@ public struct PairDifference: Equatable, Sendable {
     seedless = [experiment, otherExperiment].filter { !$0.seedHasEffect }.map(\.name)
     let own = experiment.figure(metric, at: epoch)
     let other = otherExperiment.figure(metric, at: epoch)
+    means = [own.sample.mean, other.sample.mean].compactMap { $0 }
     let values = Dictionary(other.observations.map { ($0.seed, $0.value) }) { $1 }
     let paired = PairedSample(
       own.observations.compactMap { run in values[run.seed].map { (run.value, $0) } })

@@ -34,16 +34,16 @@ public struct Document: Equatable, Sendable {
   }
 
   /// The document as plain text that ends with a newline.
-  /// - Parameters:
-  ///   - width: the columns to which sentences are wrapped.
-  ///   - tableWidth: the columns of a terminal, to which tables are cut if they can be; nil: they keep their width.
-  public func text(width: Int = 100, tableWidth: Int? = nil) -> String {
-    blocks.map { block in
+  public func text(_ layout: TextLayout = .plain) -> String {
+    let (width, tableWidth) = (layout.width, layout.tableWidth)
+    return blocks.map { layout.isUnicode ? $0 : $0.asciiSpelling }.map { block in
       switch block {
       case .heading(let text):
         // In files and pipes it stays a line, as tables stay whole.
         text.singleLine.wrapped(to: tableWidth.map { max($0, 20) } ?? .max).map { $0 + "\n" }.joined()
-      case .table(let table): table.aligned(indentation: 2, width: tableWidth)
+      case .table(let table):
+        table.aligned(
+          indentation: 2, width: tableWidth, usesColor: layout.usesColor, isUnicode: layout.isUnicode)
       case .paragraph(let text):
         text.singleLine.wrapped(to: max(width - 2, 20)).map { "  " + $0 + "\n" }.joined()
       case .list(let items):
@@ -76,6 +76,23 @@ public struct Document: Equatable, Sendable {
         title.markdownEscaped + "\n\n" + lines.map { "- \($0.markdownEscaped)\n" }.joined()
       }
     }.joined(separator: "\n")
+  }
+}
+
+extension Document.Block {
+  /// The block without characters beyond ASCII, apart from tables, which are spelled as they are aligned, and code.
+  fileprivate var asciiSpelling: Document.Block {
+    switch self {
+    case .heading(let text): .heading(text.asciiSpelling)
+    case .table, .code: self
+    case .paragraph(let text): .paragraph(text.asciiSpelling)
+    case .list(let items): .list(items.map(\.asciiSpelling))
+    case .fields(let title, let fields):
+      .fields(
+        title.asciiSpelling, fields.map { .init($0.label.asciiSpelling, $0.text.asciiSpelling) })
+    // Paths must be copied as they are.
+    case .lines(let title, let lines): .lines(title.asciiSpelling, lines)
+    }
   }
 }
 

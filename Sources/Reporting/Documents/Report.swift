@@ -35,12 +35,10 @@ public struct Report: Equatable, Sendable {
   }
 
   /// The whole report, which ends with a newline.
-  /// - Parameters:
-  ///   - width: the columns to which `table` wraps its sentences.
-  ///   - tableWidth: the columns to which `table` cuts long titles; nil, as for files and pipes: nothing is cut.
-  public func text(_ format: ReportFormat, width: Int = 100, tableWidth: Int? = nil) -> String {
+  /// - Parameter layout: of the format `table`.
+  public func text(_ format: ReportFormat, _ layout: TextLayout = .plain) -> String {
     switch format {
-    case .table: document.text(width: width, tableWidth: tableWidth)
+    case .table: document.text(layout)
     case .markdown: document.markdown
     case .csv: records.csv
     case .json: json.pretty + "\n"

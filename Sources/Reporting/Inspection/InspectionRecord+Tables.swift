@@ -31,16 +31,22 @@ extension InspectionRecord {
           ("minimum", "min"), ("p15", "15 %"), ("p50", "50 %"), ("p85", "85 %"), ("maximum", "max"),
           ("gradient_norm", "|gradient|"),
         ],
-        omitting: ["minimum": 9, "maximum": 9, "p15": 8, "p85": 8, "p50": 7, "zeros": 4, "gradient_norm": 3]))
+        omitting: [
+          "minimum": 9, "maximum": 9, "p15": 8, "p85": 8, "p50": 7, "zeros": 4, "gradient_norm": 3,
+          "saturated": 2,
+        ]))
     for (epoch, layer) in byPlace(states, \.layers) {
       let values = layer.values
       table.append(
         [layer.index.map { .integer($0) } ?? .blank, .text(layer.name), .text(layer.shape)]
           + epochCells(states, epoch) + [
-            .figure(values.mean), .figure(values.deviation), .percent(values.zeros),
-            layer.saturated.map(Cell.percent) ?? .blank, .figure(values.minimum),
-            .figure(values.percentile15), .figure(values.median), .figure(values.percentile85),
-            .figure(values.maximum), .figure(layer.gradientNorm),
+            .figure(values.mean, among: [values.deviation]), .figure(values.deviation, among: [values.mean]),
+            .percent(values.zeros), layer.saturated.map(Cell.percent) ?? .blank,
+          ]
+          + [
+            values.minimum, values.percentile15, values.median, values.percentile85, values.maximum,
+          ].map { .figure($0, among: [values.percentile15, values.percentile85]) } + [
+            .figure(layer.gradientNorm)
           ])
     }
     return table
@@ -53,7 +59,7 @@ extension InspectionRecord {
         [
           .init("index", title: "#", .right), .init("layer"), .init("parameter"),
           .init("shape", omissionRank: 5),
-        ], [("norm", "|value|"), ("gradient_norm", "|gradient|")]))
+        ], [("norm", "|value|"), ("gradient_norm", "|gradient|")], omitting: ["gradient_norm": 1]))
     for (epoch, parameter) in byPlace(states, \.parameters) {
       table.append(
         [
@@ -67,7 +73,7 @@ extension InspectionRecord {
     var table = Table(
       columns(
         states,
-        [.init("index", title: "#", .right), .init("layer"), .init("channels", .right)],
+        [.init("index", title: "#", .right), .init("layer"), .init("channels", .right, omissionRank: 1)],
         [
           ("batch_mean", "batch mean"), ("moving_mean", "moving mean"), ("mean_distance", "distance"),
           ("mean_shift", "in deviations"), ("batch_variance", "batch variance"),
@@ -82,10 +88,11 @@ extension InspectionRecord {
       table.append(
         [.integer(layer.index), .text("batch_norm"), .integer(layer.channels)] + epochCells(states, epoch)
           + [
-            .figure(layer.batchMean), .figure(layer.movingMean), .figure(layer.meanDistance),
-            .figure(layer.meanShift, decimals: 3), .figure(layer.batchVariance),
-            .figure(layer.movingVariance), .figure(layer.varianceDistance),
-            .figure(layer.deviationRatio, decimals: 3),
+            .figure(layer.batchMean, among: [layer.movingMean]),
+            .figure(layer.movingMean, among: [layer.batchMean]), .figure(layer.meanDistance),
+            .figure(layer.meanShift), .figure(layer.batchVariance, among: [layer.movingVariance]),
+            .figure(layer.movingVariance, among: [layer.batchVariance]), .figure(layer.varianceDistance),
+            .figure(layer.deviationRatio),
           ])
     }
     return table

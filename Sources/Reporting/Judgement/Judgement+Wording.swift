@@ -150,7 +150,9 @@ extension [UndecidedReason] {
 extension AllowedRegion {
   /// As a table shows it after the name of what it is about: `≥ +0.0050`, `0.7000 to 0.7500`.
   func text(_ figure: Figure, isDifference: Bool) -> String {
-    func number(_ value: Double) -> String { figure.text(value, isDifference: isDifference) }
+    func number(_ value: Double) -> String {
+      figure.text(value, isDifference: isDifference, among: [low, high])
+    }
     switch (low.isFinite, high.isFinite) {
     case (true, true) where isDifference && low == -high: return "±\(figure.text(high, isDifference: false))"
     case (true, true): return "\(number(low)) to \(number(high))"
@@ -180,25 +182,18 @@ extension Figure {
   }
 
   /// A value of this figure for people. A difference shows its sign; an infinite number of epochs is `never`.
-  func text(_ value: Double, isDifference: Bool) -> String {
+  /// - Parameter others: numbers of the same statement.
+  func text(_ value: Double, isDifference: Bool, among others: [Double] = []) -> String {
     if value.isInfinite { return value < 0 ? "−∞" : isDifference ? "+∞" : "never" }
-    let decimals =
-      switch self {
-      case .metric, .lastEpochs, .worstStep, .trainSeconds: Cell.figureDecimals
-      // Gradients are small: they vanish layer by layer.
-      case .layer(let layer): layer.statistic == .gradientNorm ? 6 : Cell.figureDecimals
-      case .epochsUntil: value == value.rounded() ? 0 : 1
-      case .diverged: value == value.rounded() ? 0 : 1
-      case .divergedShare: Cell.figureDecimals
-      }
-    if isDifference && value == 0 { return Double(0).figure(decimals) }
-    return isDifference ? value.signedFigure(decimals) : value.figure(decimals)
+    return precision.text(value, isSigned: isDifference && value != 0, among: others)
   }
 
   /// `0.7000 to 0.7500`, or a single value if both ends read the same.
-  func text(_ interval: Interval, isDifference: Bool) -> String {
-    let low = text(interval.low, isDifference: isDifference)
-    let high = text(interval.high, isDifference: isDifference)
+  /// - Parameter others: numbers of the same statement.
+  func text(_ interval: Interval, isDifference: Bool, among others: [Double] = []) -> String {
+    let all = [interval.low, interval.high] + others
+    let low = text(interval.low, isDifference: isDifference, among: all)
+    let high = text(interval.high, isDifference: isDifference, among: all)
     return low == high ? low : "\(low) to \(high)"
   }
 }

@@ -50,7 +50,7 @@ extension Report {
     switch group {
     case .article, .bnlab: break
     case .example: columns.append(.init("source", mayBeCut: true))
-    case .local: columns.append(.init("path", title: "file", mayBeCut: true))
+    case .local: columns.append(.init("path", title: "file", isPath: true))
     }
     let rows = entries.map { entry -> [String: Cell] in
       [

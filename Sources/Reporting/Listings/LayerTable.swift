@@ -30,7 +30,7 @@ extension Report {
   /// - Parameter remarks: further paragraphs.
   public static func layers(_ layers: [LayerRow], heading: String? = nil, remarks: [String] = []) -> Report {
     var table = Table([
-      .init("index", title: "#", .right), .init("layer"), .init("options", mayBeCut: true),
+      .init("index", title: "#", .right), .init("layer"), .init("options", mayBeCut: true, omissionRank: 1),
       .init("output_shape", title: "output shape"), .init("trainable", .right),
       .init("non_trainable", title: "non-trainable", .right, omissionRank: 9),
     ])

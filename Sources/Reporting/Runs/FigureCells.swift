@@ -7,7 +7,7 @@ extension Confidence {
 
 extension FigureSummary {
   /// The mean, with the standard deviation if there are two or more runs.
-  var cell: Cell { .meanAndDeviation(sample.mean, sample.standardDeviation) }
+  var cell: Cell { .meanAndDeviation(sample.mean, sample.standardDeviation, metric.precision) }
 
   /// The median of the epochs at which the runs have the values.
   var epochCell: Cell { medianEpoch.map { Cell(.number($0), shown: $0.exact) } ?? .blank }

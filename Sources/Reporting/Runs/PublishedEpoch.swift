@@ -45,7 +45,10 @@ struct PublishedEpoch {
       table.append([
         .text(name?(epoch.experiment) ?? epoch.metric.rawValue), .integer(epoch.epoch),
         epoch.figure.sample.count == 0 ? Cell(.none, shown: "diverged") : epoch.figure.cell,
-        .figure(epoch.comparison.published), .difference(epoch.comparison.difference),
+        .figure(epoch.comparison.published, epoch.metric.precision),
+        .difference(
+          epoch.comparison.difference, epoch.metric.precision,
+          among: [epoch.comparison.published, epoch.figure.sample.mean]),
         epoch.comparison.insideCell,
       ])
     }

@@ -99,11 +99,14 @@ extension ExperimentSummary {
       let comparison = published[metric].map { figure.comparison(withPublished: $0, confidence) }
       let final: Cell =
         single
-        ? .figure(runs.first?.figure(metric, at: .final)?.value)
+        ? .figure(runs.first?.figure(metric, at: .final)?.value, metric.precision)
         : figure.sample.count == 0 ? emptyCell : figure.cell
       table.append([
-        .text(metric.rawValue), final, best.cell, best.epochCell, .figure(comparison?.published),
-        .difference(comparison?.difference), comparison?.insideCell ?? .blank,
+        .text(metric.rawValue), final, best.cell, best.epochCell,
+        .figure(comparison?.published, metric.precision),
+        .difference(
+          comparison?.difference, metric.precision, among: [comparison?.published, figure.sample.mean]),
+        comparison?.insideCell ?? .blank,
       ])
     }
     return table.withoutBlankColumns

@@ -14,11 +14,19 @@ public struct Cell: Equatable, Sendable {
   public let value: Value
   /// The text for people, on one line.
   public let shown: String
+  /// How people see that the cell stands out.
+  public let emphasis: Emphasis
 
-  public init(_ value: Value, shown: String) {
+  public init(_ value: Value, shown: String, _ emphasis: Emphasis = .none) {
     self.value = value
     self.shown = shown.singleLine
+    self.emphasis = emphasis
   }
+
+  func emphasized(_ emphasis: Emphasis) -> Cell { Cell(value, shown: shown, emphasis) }
+
+  /// The same with another text for people.
+  func showing(_ text: String) -> Cell { Cell(value, shown: text, emphasis) }
 
   /// An empty cell: blank for people, an empty field or null for machines.
   public static let blank = Cell(.none, shown: "")
@@ -42,22 +50,30 @@ public struct Cell: Equatable, Sendable {
   }
 
   /// A figure, rounded for people.
-  public static func figure(_ value: Double?, decimals: Int = figureDecimals) -> Cell {
-    value.map { Cell(.number($0), shown: $0.figure(decimals)) } ?? .blank
+  /// - Parameter others: numbers of the same statement, such as the other percentiles.
+  public static func figure(
+    _ value: Double?, _ precision: Precision = .figure, among others: [Double?] = []
+  ) -> Cell {
+    value.map { Cell(.number($0), shown: precision.text($0, among: others.compactMap { $0 })) } ?? .blank
   }
 
   /// A difference, which always shows its sign.
-  public static func difference(_ value: Double?, decimals: Int = figureDecimals) -> Cell {
-    value.map { Cell(.number($0), shown: $0.signedFigure(decimals)) } ?? .blank
+  /// - Parameter others: numbers of the same statement, such as what is subtracted.
+  public static func difference(
+    _ value: Double?, _ precision: Precision = .figure, among others: [Double?] = []
+  ) -> Cell {
+    value.map {
+      Cell(.number($0), shown: precision.text($0, isSigned: true, among: others.compactMap { $0 }))
+    } ?? .blank
   }
 
   /// `mean ± sd`, or only the mean if there is no deviation. Machines get the mean.
-  public static func meanAndDeviation(_ mean: Double?, _ deviation: Double?, decimals: Int = figureDecimals)
-    -> Cell
-  {
+  public static func meanAndDeviation(
+    _ mean: Double?, _ deviation: Double?, _ precision: Precision = .figure
+  ) -> Cell {
     guard let mean else { return .blank }
-    guard let deviation else { return .figure(mean, decimals: decimals) }
-    return Cell(.number(mean), shown: "\(mean.figure(decimals)) ± \(deviation.figure(decimals))")
+    guard let deviation else { return .figure(mean, precision) }
+    return Cell(.number(mean), shown: precision.texts([mean, deviation]).joined(separator: " ± "))
   }
 
   /// A number that only machines read.
@@ -72,7 +88,4 @@ public struct Cell: Equatable, Sendable {
   public static func duration(seconds: Double?) -> Cell {
     seconds.map { Cell(.number($0), shown: durationText(seconds: $0)) } ?? .blank
   }
-
-  /// Losses and accuracies are shown with four decimals, as Keras prints them.
-  public static let figureDecimals = 4
 }

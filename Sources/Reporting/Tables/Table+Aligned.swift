@@ -1,114 +1,82 @@
-import Foundation
 import Text
 
 extension Table {
   /// The table as aligned text: columns side by side, a rule below the titles, no trailing spaces. Ends with a newline.
-  /// - Parameter width: the columns of the terminal. A table that does not fit does without columns that have a rank, has
-  ///   those cut that may be, the widest first, and at last the texts of its other columns, in the middle. Nil: as wide as
-  ///   it is.
-  public func aligned(indentation: Int = 0, width: Int? = nil) -> String {
+  ///
+  /// A table that does not fit a terminal does without columns that have a rank, shows prose on up to three lines, folds its
+  /// titles, and at last cuts names in the middle.
+  /// - Parameter width: the columns of the terminal; nil: as wide as it is.
+  public func aligned(
+    indentation: Int = 0, width: Int? = nil, usesColor: Bool = false, isUnicode: Bool = true
+  ) -> String {
     guard !columns.isEmpty else { return "" }
-    guard let width else { return aligned(indentation, naturalWidths) }
-    let room = max(width - indentation, 1)
-    guard totalWidth(naturalWidths) > room else { return aligned(indentation, naturalWidths) }
-    let fitting = abbreviatingPairs.omittingColumns(for: room)
-    var widths = fitting.naturalWidths
-    fitting.cut(&widths, to: room, leaving: Self.minimumWidth, where: \.mayBeCut)
-    fitting.cut(&widths, to: room, leaving: Self.minimumNameWidth) { $0.alignment == .left && !$0.mayBeCut }
-    return fitting.aligned(indentation, widths)
-  }
-
-  private func aligned(_ indentation: Int, _ widths: [Int]) -> String {
+    let (table, widths) = marked(isUnicode).fitted(to: width.map { max($0 - indentation, 1) } ?? .max)
     let margin = String(repeating: " ", count: max(indentation, 0))
-    let rule = String(repeating: "─", count: totalWidth(widths))
-    var lines = [line(columns.map(\.title), widths), rule]
-    lines += rows.map { line($0.map(\.shown), widths) }
-    return lines.map { margin + $0 + "\n" }.joined()
-  }
-
-  private static let gap = "  "
-
-  /// No column of prose is cut to less than this, in columns of the terminal.
-  private static let minimumWidth = 16
-  /// The same of names, which should be told apart.
-  private static let minimumNameWidth = 12
-
-  /// The width at which nothing is cut, of each column.
-  private var naturalWidths: [Int] {
-    columns.indices.map { index in
-      rows.reduce(max(columns[index].title.displayWidth, columns[index].minimumWidth)) {
-        max($0, $1[index].shown.displayWidth)
+    let rule = String(repeating: isUnicode ? "─" : "-", count: Self.total(widths))
+    let titles = table.columns.indices.map { index in
+      table.columns[index].title.wrapped(to: widths[index])
+    }
+    let height = titles.map(\.count).max() ?? 1
+    var lines = (0..<height).map { line in
+      table.line(widths, titles.map { $0.count + line < height ? "" : $0[$0.count + line - height] }) { $1 }
+    }
+    lines.append(rule)
+    for row in table.rows {
+      let texts = table.columns.indices.map { table.lines(of: row[$0], $0, widths[$0]) }
+      for line in 0..<(texts.map(\.count).max() ?? 1) {
+        lines.append(
+          table.line(widths, texts.map { line < $0.count ? $0[line] : "" }) { index, text in
+            usesColor && !text.isEmpty ? row[index].emphasis.colored(text) : text
+          })
       }
     }
+    return lines.map { margin + (isUnicode ? $0 : $0.asciiSpelling) + "\n" }.joined()
   }
 
-  private func totalWidth(_ widths: [Int]) -> Int {
-    widths.reduce(0, +) + Self.gap.count * (widths.count - 1)
+  /// More lines of a cell are cut.
+  private static let mostLines = 3
+
+  /// The table with the signs of its verdicts, and without characters that the terminal cannot show.
+  private func marked(_ isUnicode: Bool) -> Table {
+    func shown(_ text: String) -> String { isUnicode ? text : text.asciiSpelling }
+    var columns = columns
+    for index in columns.indices { columns[index].title = shown(columns[index].title) }
+    return Table(
+      columns,
+      rows: rows.map { row in
+        row.map { cell in
+          let mark = cell.emphasis.mark(isUnicode: isUnicode)
+          return cell.showing((mark.isEmpty ? "" : mark + " ") + shown(cell.shown))
+        }
+      })
   }
 
-  /// The table with an ellipsis for what the names of all pairs have in common at the beginning:
-  /// `…after-activation − …before-activation`.
-  private var abbreviatingPairs: Table {
-    let separator = " − "
-    var rows = rows
-    for column in columns.indices where rows.contains(where: { $0[column].shown.contains(separator) }) {
-      let pairs = rows.map { $0[column].shown.components(separatedBy: separator) }
-      let common = pairs.joined().commonBeginning
-      guard common.displayWidth > 2 else { continue }
-      for row in rows.indices {
-        let names = pairs[row].map { "…" + $0.dropFirst(common.count) }
-        rows[row][column] = Cell(rows[row][column].value, shown: names.joined(separator: separator))
+  /// The lines of a cell.
+  private func lines(of cell: Cell, _ index: Int, _ width: Int) -> [String] {
+    if columns[index].isPath { return [cell.shown] }
+    guard columns[index].mayBeCut else { return [cell.shown.shortened(to: width)] }
+    guard cell.shown.displayWidth > width else { return [cell.shown] }
+    let lines = cell.shown.wrapped(to: width)
+    guard lines.count > Self.mostLines else { return lines.map { $0.truncated(to: width) } }
+    let rest = lines[(Self.mostLines - 1)...].joined(separator: " ")
+    return (lines[..<(Self.mostLines - 1)] + [rest]).map { $0.truncated(to: width) }
+  }
+
+  /// A line of texts side by side.
+  /// - Parameter style: colours the text of a column.
+  private func line(_ widths: [Int], _ texts: [String], _ style: (Int, String) -> String) -> String {
+    var line = ""
+    var spaces = 0
+    for (index, text) in texts.enumerated() {
+      let room = max(widths[index] - text.displayWidth, 0)
+      let before = columns[index].alignment == .right ? room : 0
+      spaces += before + (index == 0 ? 0 : Self.gap.count)
+      if !text.isEmpty {
+        line += String(repeating: " ", count: spaces) + style(index, text)
+        spaces = 0
       }
+      spaces += room - before
     }
-    return Table(columns, rows: rows)
-  }
-
-  /// The table without so many of its columns that the others fit once they are cut; of one rank the last goes first.
-  private func omittingColumns(for room: Int) -> Table {
-    var kept = Array(columns.indices)
-    let widths = zip(columns, naturalWidths).map { column, width in
-      column.mayBeCut ? min(width, Self.minimumWidth) : width
-    }
-    while totalWidth(kept.map { widths[$0] }) > room,
-      let omitted = kept.max(by: {
-        (columns[$0].omissionRank ?? -1, $0) < (columns[$1].omissionRank ?? -1, $1)
-      }),
-      columns[omitted].omissionRank != nil
-    {
-      kept.removeAll { $0 == omitted }
-    }
-    return Table(kept.map { columns[$0] }, rows: rows.map { row in kept.map { row[$0] } })
-  }
-
-  private func cut(
-    _ widths: inout [Int], to room: Int, leaving minimum: Int, where mayBeCut: (Column) -> Bool
-  ) {
-    let candidates = columns.indices.filter { mayBeCut(columns[$0]) }
-    while totalWidth(widths) > room, let widest = candidates.max(by: { widths[$0] < widths[$1] }),
-      widths[widest] > minimum
-    {
-      widths[widest] -= 1
-    }
-  }
-
-  private func line(_ texts: [String], _ widths: [Int]) -> String {
-    var line = texts.indices.map {
-      (columns[$0].mayBeCut ? texts[$0].truncated(to: widths[$0]) : texts[$0].shortened(to: widths[$0]))
-        .padded(to: widths[$0], columns[$0].alignment)
-    }
-    .joined(separator: Self.gap)
-    while line.last == " " { line.removeLast() }
     return line
-  }
-}
-
-extension Sequence<String> {
-  /// The whole words at the beginning that all texts have in common, with the sign that ends them; not the whole of any.
-  fileprivate var commonBeginning: String {
-    let texts = Array(self)
-    guard var common = texts.first else { return "" }
-    for text in texts { common = common.commonPrefix(with: text) }
-    while let last = common.last, !"-+_".contains(last) { common.removeLast() }
-    return texts.contains(common) ? "" : common
   }
 }

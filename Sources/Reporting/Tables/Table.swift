@@ -10,22 +10,25 @@ public struct Table: Equatable, Sendable {
     /// The name for people.
     public var title: String
     public var alignment: TextAlignment
-    /// Whether the column may be cut to fit a narrow terminal. True for prose, false for names and figures.
+    /// Whether the column may be made narrower to fit a terminal. True for prose, false for names and figures.
     public var mayBeCut: Bool
-    /// Whether a terminal that is too narrow for the table does without the column: those of the highest rank go first. Nil:
-    /// the column always stays.
+    /// Whether the texts are paths, which are never cut, so that they can be copied. Such a column is the last one.
+    public var isPath: Bool
+    /// Whether a terminal that is too narrow for the table does without the column: those of the highest rank go first, and
+    /// one of rank 0 only where names could not be told apart otherwise. Nil: the column always stays.
     public var omissionRank: Int?
     /// The minimum width in columns of the terminal, with which several tables can be aligned with each other.
     public var minimumWidth: Int
 
     public init(
       _ key: String, title: String? = nil, _ alignment: TextAlignment = .left, mayBeCut: Bool = false,
-      omissionRank: Int? = nil, minimumWidth: Int = 0
+      isPath: Bool = false, omissionRank: Int? = nil, minimumWidth: Int = 0
     ) {
       self.key = key
       self.title = (title ?? key).singleLine
       self.alignment = alignment
       self.mayBeCut = mayBeCut
+      self.isPath = isPath
       self.omissionRank = omissionRank
       self.minimumWidth = minimumWidth
     }

@@ -27,7 +27,8 @@ extension Report {
   /// The copies of MNIST's files that are on this machine.
   static func dataFiles(_ copies: [MNISTCopy], places: DataPlaces) -> Report {
     var table = Table([
-      .init("dataset"), .init("file"), .init("bytes", .right), .init("state"), .init("path"),
+      .init("dataset"), .init("file", omissionRank: 1), .init("bytes", .right), .init("state"),
+      .init("path", isPath: true),
     ])
     for copy in copies {
       table.append([

@@ -126,7 +126,8 @@ struct InspectCommand: Command, Equatable, Sendable {
     if result.isStandardOutput {
       context.print(record.report, output.format)
     } else {
-      try context.write(record.report.text(output.format, width: context.width), to: result)
+      try context.write(
+        record.report.text(output.format, TextLayout(width: context.layout.width)), to: result)
       context.print(record.report, .table)
     }
     return .success

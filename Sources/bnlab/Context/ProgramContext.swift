@@ -14,26 +14,20 @@ struct ProgramContext: Sendable {
   /// All variables of the process; the client of a download gets them.
   let variables: [String: String]
   let currentDirectory: String
-  /// Columns to which sentences of results are wrapped.
-  let width: Int
-  /// Columns to which tables are cut: those of the terminal; nil if results go to a file or a pipe.
-  let tableWidth: Int?
-  /// Whether results may be coloured: they go to a terminal that shows colour, and nothing forbids it.
-  let resultsUseColor: Bool
+  /// How results are laid out on standard output.
+  let layout: TextLayout
   let interruption: Interruption
   private let output: TextOutput
   let console: Console
 
   init(
-    environment: Environment, variables: [String: String], currentDirectory: String, width: Int,
-    tableWidth: Int?, resultsUseColor: Bool, interruption: Interruption, output: TextOutput, console: Console
+    environment: Environment, variables: [String: String], currentDirectory: String, layout: TextLayout,
+    interruption: Interruption, output: TextOutput, console: Console
   ) {
     self.environment = environment
     self.variables = variables
     self.currentDirectory = currentDirectory
-    self.width = width
-    self.tableWidth = tableWidth
-    self.resultsUseColor = resultsUseColor
+    self.layout = layout
     self.interruption = interruption
     self.output = output
     self.console = console
@@ -107,7 +101,7 @@ struct ProgramContext: Sendable {
 
   /// Prints a result in the format that the command line asks for.
   func print(_ report: Report, _ format: ReportFormat) {
-    print(report.text(format, width: width, tableWidth: tableWidth))
+    print(report.text(format, layout))
   }
 
   /// Prints what went wrong.

@@ -77,7 +77,7 @@ struct ResultDestinations {
   func write(_ report: Report, curves table: Table? = nil) throws {
     let format = options.format
     func text(_ format: ReportFormat) -> String {
-      report.text(format, width: context.width, tableWidth: context.tableWidth)
+      report.text(format, context.layout)
     }
     if result.isStandardOutput {
       context.print(text(format))

@@ -80,7 +80,7 @@ extension ProgramContext {
   /// The terminal's properties for drawing. A pipe or a file gets the same picture without colour.
   fileprivate func canvas(_ size: (width: Int?, height: Int?)) -> TextCanvasStyle {
     TextCanvasStyle(
-      width: size.width ?? width, height: size.height, isUnicode: environment.isUnicode,
-      usesColour: resultsUseColor)
+      width: size.width ?? layout.width, height: size.height, isUnicode: environment.isUnicode,
+      usesColour: layout.usesColor)
   }
 }

@@ -71,7 +71,7 @@ func meansOverSeedsAreCompared(text: String, holds: Bool) throws {
   #expect(try outcome("A.epochs_until(test_loss, 0.5) == 1.5").holds)
   #expect(try outcome("A.epochs_until( test_loss,0.5 )<B.epochs_until(test_loss, 0.5) - 5").holds)
   let never = try outcome("B.epochs_until(test_loss, 0.5) <= 25")
-  #expect(never.sentence == "B.epochs_until(test_loss, 0.5) <= 25: does not hold, never against 25.000000")
+  #expect(never.sentence == "B.epochs_until(test_loss, 0.5) <= 25: does not hold, never against 25.0000")
   let both = try outcome("B.epochs_until(test_loss, 0.5) <= B.epochs_until(test_loss, 0.1)")
   #expect(!both.holds && both.sentence.hasSuffix(": does not hold, neither side reaches its threshold"))
 }
@@ -158,6 +158,6 @@ func figuresThatClaimsHave(text: String, holds: Bool) throws {
     assertions: [unjudged, judged], requestedRuns: RequestedRuns(6, damaged: 1, failed: 1))
   #expect(report.text(.json).contains(#""assertion": "A.test_loss < 5", "holds": null, "left": 1.5"#))
   #expect(report.text(.csv).contains(",not_judged,"))
-  #expect(report.text(.table).contains("A.test_loss < 5  not judged  1.500000"))
+  #expect(report.text(.table).contains("A.test_loss < 5  – not judged  1.50000"))
   #expect(report.unwrapped.contains("Partial: 3 of 6 runs; 1 is missing, 1 is damaged, 1 failed."))
 }

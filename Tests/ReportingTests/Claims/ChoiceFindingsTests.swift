@@ -83,7 +83,7 @@ extension ChoiceFindings {
     #expect(effect.values.map(\.verdicts) == [[.holds, .notJudged], [.fails, .notJudged]])
     let report = Report.choices([choices([Outcome.holds, Outcome.fails, nil, nil])])
     #expect(
-      report.text(.table, width: 200).contains(
+      report.text(.table, TextLayout(width: 200)).contains(
         "rate: low +1 −0 (1 not judged), high +0 −1 (1 not judged) of 2\n"))
     #expect(report.text(.json).contains("\"not_judged\": 1,"))
     #expect(
@@ -91,7 +91,9 @@ extension ChoiceFindings {
   }
 
   @Test func claimsThatAreNotJudgedAreCountedApart() {
-    func text(_ losses: [[Double]?]) -> String { Report.choices([choices(losses)]).text(.table, width: 200) }
+    func text(_ losses: [[Double]?]) -> String {
+      Report.choices([choices(losses)]).text(.table, TextLayout(width: 200))
+    }
     #expect(
       text([nil, nil, nil, nil]).contains(
         "1 claim in 4 combinations: 0 reproduced in all of them, 0 in none, 0 in some, 1 not judged in any.\n"
@@ -104,7 +106,7 @@ extension ChoiceFindings {
 
   @Test func everyFormatShowsTheCombinations() {
     let report = Report.choices([choices([Outcome.holds, Outcome.holds, Outcome.open, Outcome.fails])])
-    let text = report.text(.table, width: 200)
+    let text = report.text(.table, TextLayout(width: 200))
     #expect(text.contains("optimizer: adam, sgd. It is not named.\n"))
     #expect(
       text.contains(

@@ -173,7 +173,7 @@ private func finding(
     #expect(all.obstacle == .allDiverged(experiment: "A") && all.verdict == .undecided)
     #expect(
       all.sentence
-        == "Inconclusive: test_loss of A, claimed ≤ 1.5000; the only run of A diverged; about 6 seeds would settle it."
+        == "Inconclusive: test_loss of A, claimed ≤ 1.500; the only run of A diverged; about 6 seeds would settle it."
     )
   }
 
@@ -192,7 +192,7 @@ private func finding(
     let refuted = found(.between(low: nil, high: 1.5), runs: 6)
     #expect(refuted.verdict == .fails && refuted.obstacle == nil && refuted.judgement.value == nil)
     #expect(
-      refuted.sentence == "Not reproduced: test_loss of A, claimed ≤ 1.5000; all 6 runs of A diverged.")
+      refuted.sentence == "Not reproduced: test_loss of A, claimed ≤ 1.500; all 6 runs of A diverged.")
     #expect(found(.between(low: nil, high: 1.5), runs: 5).verdict == .undecided)
     #expect(found(.between(low: 1.5, high: nil), runs: 6).verdict == .undecided)
     #expect(found(.near(value: 1, within: 0.5), runs: 6).verdict == .fails)

@@ -31,12 +31,12 @@ private func findings(_ claims: [ClaimSpec], unjudged: [String: UnjudgedReason] 
   #expect([study].overallVerdict == .notJudged)
   let report = Report.verdicts([study], isQuick: true)
   let text = report.text(.table)
-  #expect(text.contains("wrong  article  not judged: shortened  2.0000"))
+  #expect(text.contains("wrong  article  – not judged: shortened  2.000"))
   #expect(
     study.findings[1].sentence
-      == "Not judged: test_loss of a is 2.0000 (95 % CI -0.4841 to 4.4841), claimed 8.0000 to 9.0000; "
+      == "Not judged: test_loss of a is 2.000 (95 % CI -0.484 to 4.484), claimed 8.000 to 9.000; "
       + "this needs the whole training, and the runs of a are shortened.")
-  #expect(text.contains("Not judged: test_loss of a is 2.0000"))
+  #expect(text.contains("Not judged: test_loss of a is 2.000"))
   #expect(text.hasSuffix("2 claims: 1 reproduced, 0 not reproduced, 0 inconclusive, 1 not judged.\n"))
   #expect(report.text(.csv).contains("\ns,wrong,not_judged,a,"))
   let json = report.text(.json)
@@ -67,16 +67,16 @@ private let all = findings([
       """
       s: Losses
 
-        claim  of       verdict          found           interval            claimed  runs
+        claim  of       verdict           found         interval          claimed  runs
       """))
   #expect(
-    text.contains("wrong  article  not reproduced  2.0000  -0.4841 to 4.4841   8.0000 to 9.0000     3\n"))
+    text.contains("wrong  article  ✗ not reproduced  2.000  -0.484 to 4.484   8.000 to 9.000     3\n"))
   #expect(
     text.contains(
-      "  - wrong: “It is wrong, <so> & \"so\".” (article, “table”) Not reproduced: test_loss of a is 2.0000"))
+      "  - wrong: “It is wrong, <so> & \"so\".” (article, “table”) Not reproduced: test_loss of a is 2.000"))
   // Claims that hold are in words, too, with their owner, section and note.
   #expect(text.contains("  - right: “It is right, <so> & \"so\".” (article, “table”) Reproduced: "))
-  #expect(text.contains("9.0000. Remember.\n"))
+  #expect(text.contains("9.000. Remember.\n"))
   #expect(text.contains("  Source: T, “Results”, u\n"))
   #expect(text.hasSuffix("  Quick.\n\n  3 claims: 1 reproduced, 1 not reproduced, 1 inconclusive.\n"))
 }
@@ -149,7 +149,7 @@ private let all = findings([
           <testcase name="right" classname="bnlab.s">
             <system-out>It is right, &lt;so&gt; &amp; &quot;so&quot;.&#10;article, “table”&#10;Reproduced: test_loss of a is
       """.replacingLastNewline()))
-  #expect(xml.contains("9.0000.&#10;Note: Remember.</system-out>"))
+  #expect(xml.contains("9.000.&#10;Note: Remember.</system-out>"))
   #expect(xml.contains("<failure message=\"Not reproduced: "))
   #expect(xml.contains("<skipped message=\"Inconclusive: "))
   #expect(xml.hasSuffix("  </testsuite>\n</testsuites>\n"))
@@ -173,8 +173,8 @@ private let all = findings([
       text.hasSuffix(
         "1 claim: 1 reproduced, 0 not reproduced, 0 inconclusive. Besides, 2 extensions: 0 reproduced, 1\n  not reproduced, 1 inconclusive.\n"
       ))
-    #expect(text.contains("  right  article  reproduced "))
-    #expect(text.contains("  wrong  bnlab    not reproduced "))
+    #expect(text.contains("  right  article  ✓ reproduced "))
+    #expect(text.contains("  wrong  bnlab    ✗ not reproduced "))
     #expect(text.contains("(bnlab, “table”) Not reproduced"))
     let json = Report.verdicts([Self.some]).text(.json)
     #expect(

@@ -27,10 +27,10 @@ private func report() throws -> Report {
 @Test func checksFollowTheComparison() throws {
   let text = try report().text(.table)
   #expect(text.contains("1 claim: 1 reproduced, 0 not reproduced, 0 inconclusive."))
-  #expect(text.contains("A.test_loss < B.test_loss  yes    2.000000  3.166667"))
+  #expect(text.contains("A.test_loss < B.test_loss  ✓ yes  2.00000  3.16667"))
   #expect(
     text.hasSuffix(
-      "  - A.test_loss > 5: does not hold, 2.000000 against 5.000000\n\nFailed\n\n  - B, seed 4: no memory\n")
+      "  - A.test_loss > 5: does not hold, 2.00000 against 5.00000\n\nFailed\n\n  - B, seed 4: no memory\n")
   )
 }
 

@@ -75,8 +75,8 @@ private let seeds =
 
         experiment  final, mean ± sd  behind  best, mean ± sd  at epoch  published  difference  95 % prediction
         ───────────────────────────────────────────────────────────────────────────────────────────────────────
-        A            0.5000 ± 0.2500          0.5000 ± 0.2500         1     9.0000     -8.5000  outside
-        B            1.5000 ± 0.2500  1.0000  1.5000 ± 0.2500         1
+        A            0.5000 ± 0.2500          0.5000 ± 0.2500         1      9.000      -8.500  outside
+        B              1.500 ± 0.250   1.000    1.500 ± 0.250         1
 
       Epochs until test_loss ≤ 0.5
 
@@ -87,9 +87,9 @@ private let seeds =
 
       Differences in test_loss
 
-        pair   difference             95 % CI      p  permutation p  effect size  runs
-        ─────────────────────────────────────────────────────────────────────────────────
-        A − B     -1.0000  -1.6210 to -0.3790  0.020          0.250  d_z = -4.00  3 pairs
+        pair   difference           95 % CI      p  permutation p  effect size  runs
+        ───────────────────────────────────────────────────────────────────────────────
+        A − B      -1.000  -1.621 to -0.379  0.020          0.250  d_z = -4.00  3 pairs
 
       Differences in epochs until test_loss ≤ 0.5
 
@@ -99,14 +99,29 @@ private let seeds =
 
       In short
 
-        - 3 pairs are too few to settle A − B: test_loss -1.0000 (95 % CI -1.6210 to -0.3790; about 6
-          seeds would do).
+        - 3 pairs are too few to settle A − B: test_loss -1.000 (95 % CI -1.621 to -0.379; about 6 seeds
+          would do).
 
         With fewer than 6 pairs, or 4 and 4 unpaired runs, no permutation test gets below 0.05. The
         intervals rest on the normal distribution; the numbers of seeds hold if differences and spread
         stay as they are.
 
       """)
+}
+
+@Test func theBestStandOut() {
+  func emphases(_ table: Table, _ key: String) -> [Emphasis] {
+    guard let column = table.columns.firstIndex(where: { $0.key == key }) else { return [] }
+    return table.rows.map { $0[column].emphasis }
+  }
+  let tied = ExperimentSummary.summaries(
+    of: seeds.flatMap(\.runs) + experiment("C", .testLoss, [0.75, 0.25, 0.5]).flatMap(\.runs))
+  let table = Comparison(tied).figureTable(.testLoss)
+  #expect(table.rows.map { $0[0].shown } == ["A", "C", "B"])
+  #expect(
+    emphases(table, "mean") == [.best, .best, .none] && emphases(table, "best") == [.best, .best, .none])
+  // One experiment alone is not the best of several.
+  #expect(emphases(Comparison(Array(seeds.prefix(1))).figureTable(.testLoss), "mean") == [.none])
 }
 
 @Test func theBestComesFirstAndDivergedOnesLast() {

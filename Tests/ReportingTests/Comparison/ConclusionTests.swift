@@ -104,7 +104,7 @@ private func sentence(_ first: [Metric: [Double]], _ second: [Metric: [Double]],
       == "2 of 8 runs of B diverged; of the others, A and B show no clear difference in test_loss.")
   #expect(
     sentence([0.5, 0.75, 0.5, 0.5], [.nan, 0.5, 0.75, .nan]).hasPrefix(
-      "2 of 4 runs of B diverged; of the others, 2 pairs are too few to settle A − B: test_loss +0.0000 ("))
+      "2 of 4 runs of B diverged; of the others, 2 pairs are too few to settle A − B: test_loss +0.000 ("))
   #expect(sentence([0.5, 0.7], [.nan, .nan]) == "All 2 runs of B diverged.")
   #expect(
     sentence([.nan, 0.7], [.nan, .nan]) == "1 of 2 runs of A and all 2 runs of B diverged.")

@@ -10,7 +10,7 @@ private let document = Document([
 
 @Test func sentencesAreWrappedAndPathsAreNot() {
   #expect(
-    document.text(width: 24) == """
+    document.text(TextLayout(width: 24)) == """
       Figures
 
         a
@@ -31,8 +31,8 @@ private let document = Document([
 
 @Test func headingsAreWrappedInTerminalsOnly() {
   let heading = Document([.heading("one two three four five six")])
-  #expect(heading.text(width: 24, tableWidth: 24) == "one two three four five\nsix\n")
-  #expect(heading.text(width: 24) == "one two three four five six\n")
+  #expect(heading.text(TextLayout(width: 24, tableWidth: 24)) == "one two three four five\nsix\n")
+  #expect(heading.text(TextLayout(width: 24)) == "one two three four five six\n")
 }
 
 @Test func markdownHasHeadingsAndLists() {
@@ -59,7 +59,7 @@ private let document = Document([
 @Test func fieldsAreWrappedBesideTheirLabels() {
   let fields = Document([.fields("claim", [.init("of", "bnlab"), .init("says", "one two three four five")])])
   #expect(
-    fields.text(width: 30) == """
+    fields.text(TextLayout(width: 30)) == """
         claim
           of    bnlab
           says  one two three four

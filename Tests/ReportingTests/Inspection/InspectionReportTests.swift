@@ -32,7 +32,7 @@ import Testing
     let table = lines.filter { $0.contains("input") || $0.contains("relu") }
     #expect(
       table.map { $0.split(separator: " ").prefix(4).joined(separator: " ") } == [
-        "input (4) 0 2.0000", "input (4) 2 2.0000", "1 relu (1) 0", "1 relu (1) 2",
+        "input (4) 0 2.000", "input (4) 2 2.000", "1 relu (1) 0", "1 relu (1) 2",
       ])
     #expect(lines.contains { $0.contains("first 32 training samples") })
   }

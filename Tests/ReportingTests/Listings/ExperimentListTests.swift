@@ -83,11 +83,11 @@ import Testing
     #expect(text.contains("  a-longer-name  X\n") && text.contains("  s              Y\n"))
   }
 
-  @Test func narrowTerminalsCutTitlesOnly() {
+  @Test func narrowTerminalsWrapTitlesOnly() {
     let long = String(repeating: "标准 ", count: 30)
     let text = Report.experiments([ListedExperiment(name: "A", title: long, source: Self.one)])
-      .text(.table, tableWidth: 40)
-    #expect(text.contains("  A           标准 标准 标准 标准 标准 …\n"))
+      .text(.table, TextLayout(tableWidth: 40))
+    #expect(text.contains("  A           标准 标准 标准 标准 标准\n              标准 标准 标准 标准 标准\n"))
   }
 
   @Test func machinesGetGroupAddressAndSection() {

@@ -11,8 +11,9 @@ import Testing
 }
 
 @Test func differencesShowTheirSign() {
-  #expect(Cell.difference(0.00154).shown == "+0.0015")
-  #expect(Cell.difference(-0.0566).shown == "-0.0566")
+  #expect(Cell.difference(0.00154, .share).shown == "+0.0015")
+  // A difference of losses has the decimals of the losses.
+  #expect(Cell.difference(-0.0566, among: [0.5, 0.5566]).shown == "-0.0566")
 }
 
 @Test func deviationIsShownWhereThereIsOne() {

@@ -13,10 +13,10 @@ private let table = Table(
   // "größer 五" takes nine columns, because the Chinese character takes two.
   #expect(
     table.aligned() == """
-      name          loss  remark
-      ──────────────────────────────────
-      A           0.1260
-      größer 五  12.5000  5 | 6, "seven"
+      name         loss  remark
+      ─────────────────────────────────
+      A          0.1260
+      größer 五   12.50  5 | 6, "seven"
 
       """)
 }
@@ -31,7 +31,7 @@ private let table = Table(
       | name | loss | remark |
       | :--- | ---: | :--- |
       | A | 0.1260 |  |
-      | größer 五 | 12.5000 | 5 \\| 6, "seven" |
+      | größer 五 | 12.50 | 5 \\| 6, "seven" |
 
       """)
   #expect(
@@ -96,23 +96,123 @@ private let table = Table(
   #expect(Table([]).markdown == "")
 }
 
-@Test func proseIsCutWhereATerminalIsTooNarrow() {
+@Test func proseHasSeveralLinesWhereATerminalIsTooNarrow() {
   let table = Table(
     [.init("name"), .init("title", mayBeCut: true), .init("loss", .right)],
     rows: [[.text("a-name-that-is-long"), .text("a title that is longer than that"), .figure(0.5)]])
-  // 19 + 2 + 32 + 2 + 6 = 61 columns and two of indentation; 13 of the title's 32 are cut.
+  // 19 + 2 + 32 + 2 + 6 = 61 columns and two of indentation; 13 of the title's 32 are too many.
   #expect(
     table.aligned(indentation: 2, width: 50) == """
         name                 title                  loss
         ────────────────────────────────────────────────
-        a-name-that-is-long  a title that is lo…  0.5000
+        a-name-that-is-long  a title that is      0.5000
+                             longer than that
 
       """)
   #expect(table.aligned(width: 61) == table.aligned())
   // The title keeps its minimum width before names are cut; figures are never cut.
-  #expect(table.aligned(width: 45).contains("a-name-that-is-long  a title that is…  0.5000\n"))
-  #expect(table.aligned(width: 40).contains("a-name-…s-long  a title that is…  0.5000\n"))
-  #expect(table.aligned(width: 1).contains("a-name…-long  a title that is…  0.5000\n"))
+  #expect(table.aligned(width: 45).contains("a-name-that-is-long  a title that is   0.5000\n"))
+  #expect(table.aligned(width: 40).contains("a-name-…s-long  a title that is   0.5000\n"))
+  #expect(table.aligned(width: 1).contains("a-na…ong  a title that is   0.5000\n"))
+  // The fourth line and what follows are left out.
+  let long = Table(
+    [.init("title", mayBeCut: true)], rows: [[.text("one two three four five six seven eight nine ten")]])
+  #expect(
+    long.aligned(width: 16) == """
+      title
+      ────────────────
+      one two three
+      four five six
+      seven eight nin…
+
+      """)
+}
+
+@Test func titlesAreFoldedBeforeNamesAreCut() {
+  let table = Table(
+    [.init("layer"), .init("ratio of deviations", .right)], rows: [[.text("batch_norm"), .figure(0.5)]])
+  // 10 + 2 + 19 columns; the title's longest word has 10.
+  #expect(
+    table.aligned(width: 22) == """
+                    ratio of
+      layer       deviations
+      ──────────────────────
+      batch_norm      0.5000
+
+      """)
+}
+
+@Test func pathsAreNeverCut() {
+  let path = "/a/path/that/is/longer/than/the/terminal"
+  let table = Table(
+    [.init("file", omissionRank: 1), .init("state"), .init("path", isPath: true)],
+    rows: [[.text("terminal"), .text("known"), .text(path)]])
+  #expect(table.aligned(width: 20).contains("\nknown  \(path)\n"))
+  #expect(table.aligned().contains("\n\(String(repeating: "─", count: 8 + 2 + 5 + 2 + path.count))\n"))
+}
+
+@Test func columnsOfRankZeroGoBeforeNamesAreUnreadable() {
+  let name = "a-claim-with-a-name-of-32-letters"
+  let table = Table(
+    [.init("claim"), .init("claimed", .right, omissionRank: 0)], rows: [[.text(name), .text("0.5 to 1")]])
+  // 20 columns of the name, 2 and 8.
+  #expect(table.aligned(width: 30).contains("claimed"))
+  #expect(
+    !table.aligned(width: 29).contains("claimed") && table.aligned(width: 29).contains("a-claim-with-a"))
+}
+
+@Test func namesLoseWhatTheyShareBeforeTheyAreCut() {
+  let table = Table(
+    [.init("experiment"), .init("mean", .right)],
+    rows: ["1", "2"].map { [.text("baseline+learning_rate=0.\($0)+batch_size=8"), .figure(0.5)] })
+  #expect(
+    table.aligned(width: 40).contains(
+      "…learning_rate=0.1+batch_size=8  0.5000\n…learning_rate=0.2+batch_size=8  0.5000\n"))
+}
+
+private let verdicts = Table(
+  [.init("claim"), .init("verdict")],
+  rows: [
+    [.text("a"), .text("reproduced").emphasized(.good)],
+    [.text("b"), .text("not reproduced").emphasized(.bad)],
+    [.text("c"), .text("inconclusive").emphasized(.open)],
+    [.text("d"), .text("not judged").emphasized(.idle)],
+  ])
+
+@Test func verdictsHaveSigns() {
+  #expect(
+    verdicts.aligned() == """
+      claim  verdict
+      ───────────────────────
+      a      ✓ reproduced
+      b      ✗ not reproduced
+      c      ? inconclusive
+      d      – not judged
+
+      """)
+  #expect(
+    verdicts.aligned(isUnicode: false) == """
+      claim  verdict
+      -----------------------
+      a      + reproduced
+      b      x not reproduced
+      c      ? inconclusive
+      d      - not judged
+
+      """)
+  // Machines and Markdown have the words alone.
+  #expect(verdicts.csv.contains("\na,reproduced\n") && verdicts.markdown.contains("| a | reproduced |"))
+}
+
+@Test func coloursDoNotMoveColumns() {
+  let plain = verdicts.aligned(width: 30)
+  let colored = verdicts.aligned(width: 30, usesColor: true)
+  #expect(colored.contains("a      \u{1B}[32m✓ reproduced\u{1B}[0m\n"))
+  #expect(colored.contains("\u{1B}[31m✗ not reproduced") && colored.contains("\u{1B}[33m? inc"))
+  #expect(colored.replacing(/\x1B\[[0-9]+m/, with: "") == plain)
+  let best = Table(
+    [.init("mean", .right), .init("p")], rows: [[Cell.figure(0.5).emphasized(.best), .text("x")]])
+  #expect(best.aligned(usesColor: true).hasSuffix("\n\u{1B}[1m0.5000\u{1B}[0m  x\n"))
 }
 
 @Test func narrowTerminalsDoWithoutSomeColumns() {
