@@ -55,7 +55,7 @@ let package = Package(
       name: "Pages",
       dependencies: ["BuiltIns", "Datasets", "Drawing", "Experiments", "Plotting", "Reporting", "Text"]),
     // Command lines, help and terminals: everything of the program that needs no training to test.
-    .target(name: "CommandLineTool", dependencies: ["System", "Text"]),
+    .target(name: "CommandLineTool", dependencies: ["Drawing", "System", "Text"]),
     .executableTarget(
       name: "bnlab",
       dependencies: [
@@ -67,6 +67,7 @@ let package = Package(
       name: "TestSupport", dependencies: ["Engine", "Experiments", "Schema"], path: "Tests/TestSupport"),
     // Stands in front of malloc and free, in the test program alone.
     .target(name: "AllocationCounter", path: "Tests/AllocationCounter"),
+    .target(name: "PseudoTerminals", path: "Tests/PseudoTerminals"),
     .testTarget(name: "SystemTests", dependencies: ["System", "TestSupport"]),
     .testTarget(name: "TextTests", dependencies: ["Text"]),
     .testTarget(
@@ -107,13 +108,13 @@ let package = Package(
       name: "ReportingTests", dependencies: ["Datasets", "Experiments", "Reporting", "System"],
       resources: [.copy("Fixtures")]),
     .testTarget(
-      name: "CommandLineToolTests", dependencies: ["CommandLineTool", "System"]),
+      name: "CommandLineToolTests", dependencies: ["CommandLineTool", "System", "Text"]),
     // Whole command lines and their help.
     .testTarget(
       name: "bnlabTests",
       dependencies: ["bnlab", "CommandLineTool", "Experiments", "Reporting", "Runs"]),
     .testTarget(
-      name: "EndToEndTests", dependencies: ["bnlab", "Engine"],
+      name: "EndToEndTests", dependencies: ["bnlab", "Engine", "PseudoTerminals"],
       resources: [.copy("Fixtures")]),
   ],
   swiftLanguageModes: [.v6],

@@ -1,13 +1,16 @@
 import CommandLineTool
 import Reporting
 import Runs
+import Synchronization
 import System
 
 /// Reads the command line, carries out what it asks for and turns what goes wrong into a message and an exit status.
-struct Program {
+final class Program: Sendable {
   let interruption = Interruption()
   private let environment = Environment()
   private let output = TextOutput(fileDescriptor: StandardStream.output.descriptor, name: "standard output")
+  /// The console of the command that is carried out; nil before.
+  private let console = Mutex(Console?.none)
   private let messages = TextOutput(fileDescriptor: StandardStream.error.descriptor, name: "standard error")
 
   func run(_ arguments: [String]) -> ExitStatus {
@@ -52,10 +55,18 @@ struct Program {
       ).usesColor,
       // Files and pipes are read by programs that know UTF-8.
       isUnicode: !results.isInteractive || environment.isUnicode)
+    let console = Console(output: messages, terminal: terminal, isQuiet: command.messages.quiet)
+    self.console.withLock { $0 = console }
     return ProgramContext(
       environment: environment, variables: CurrentProcess.variables,
       currentDirectory: CurrentProcess.folder, layout: layout, interruption: interruption, output: output,
-      console: Console(output: messages, terminal: terminal, isQuiet: command.messages.quiet))
+      console: console)
+  }
+
+  /// Ends the process at once. A terminal keeps no lines of progress.
+  func exitNow(_ status: ExitStatus) -> Never {
+    console.withLock { $0 }?.close()
+    CurrentProcess.exitNow(status.rawValue)
   }
 
   private func run(_ command: any Command, in context: ProgramContext) -> ExitStatus {

@@ -28,8 +28,19 @@ public final class Console: Sendable {
     var lastDraw: Double
   }
 
+  /// What `update` tells of.
+  public enum Moment: Sendable {
+    case progress
+    /// Such as the end of an epoch.
+    case milestone
+    /// The last milestone of a task, which every log has.
+    case last
+  }
+
   private struct State {
     var nextNumber = 0
+    /// Whether the program ends at once, and nothing more may be drawn.
+    var isClosed = false
     /// In the order in which they began.
     var entries: [Entry] = []
     var lines = LiveLines()
@@ -37,8 +48,9 @@ public final class Console: Sendable {
 
   /// Minimum seconds between two drawings of a task: fast enough to look alive, slow enough to cost nothing.
   static let drawInterval = 0.1
-  /// Minimum seconds between two log lines of a task.
-  static let lineInterval = 1.0
+  /// Minimum seconds between two log lines of a task, and the same as a share of the time that the task takes.
+  static let lineInterval = 30.0
+  static let lineShare = 0.05
   /// More lines would push everything else off the screen.
   static let liveLineLimit = 8
 
@@ -56,7 +68,7 @@ public final class Console: Sendable {
     self.output = output
     self.terminal = terminal
     self.clock = clock
-    mode = isQuiet ? .quiet : terminal.isInteractive ? .live : .plain
+    mode = isQuiet ? .quiet : terminal.rewritesLines ? .live : .plain
   }
 
   // MARK: Messages
@@ -93,55 +105,83 @@ public final class Console: Sendable {
     }
   }
 
-  /// Tells how far a task is. `report` is only called if its result is shown, so this may be called for every batch.
-  /// In a log each milestone, such as the end of an epoch, is a line, at most one a second. On a terminal a task is
-  /// drawn at most ten times a second.
-  public func update(_ task: Task, isMilestone: Bool, _ report: () -> ProgressReport) {
+  /// Tells how far a task is. `report` is called where its result may be shown, so this may be called for every batch.
+  /// In a log each milestone is a line, at most one in 30 seconds or 5 % of the task, whichever is longer, and the last
+  /// one always. On a terminal a task is drawn at most ten times a second.
+  public func update(_ task: Task, _ moment: Moment, _ report: () -> ProgressReport) {
     switch mode {
     case .quiet:
       return
     case .plain:
-      if isMilestone, isDue(task, after: Self.lineInterval) { write(report().plainLine) }
+      switch moment {
+      case .progress: return
+      case .milestone:
+        ifDue(task, after: Self.lineInterval) { state, _, seconds in
+          let report = report()
+          guard seconds >= Self.lineShare * report.expectedSeconds else { return false }
+          draw(&state, above: report.plainLine.singleLine + "\n")
+          return true
+        }
+      case .last: write(report().plainLine)
+      }
     case .live:
-      guard isDue(task, after: Self.drawInterval) else { return }
-      let report = report()
-      state.withLock { state in
-        guard let index = state.entries.firstIndex(where: { $0.task == task }) else { return }
-        state.entries[index].report = report
+      ifDue(task, after: Self.drawInterval) { state, index, _ in
+        state.entries[index].report = report()
         draw(&state, above: "")
+        return true
       }
     }
   }
 
-  /// Whether this many seconds have passed since the task began or was last shown. If so, it counts as shown now.
-  private func isDue(_ task: Task, after interval: Double) -> Bool {
+  /// Calls `body` if the task has not ended, and so many seconds have passed since it began or was last shown.
+  /// - Parameter body: takes the task's index among the entries and the seconds that have passed; returns whether the task
+  ///   was shown.
+  private func ifDue(_ task: Task, after interval: Double, _ body: (inout State, Int, Double) -> Bool) {
     let now = clock()
-    return state.withLock { state in
-      guard let index = state.entries.firstIndex(where: { $0.task == task }) else { return false }
-      if now - state.entries[index].lastDraw < interval { return false }
-      state.entries[index].lastDraw = now
-      return true
+    state.withLock { state in
+      guard let index = state.entries.firstIndex(where: { $0.task == task }) else { return }
+      let seconds = now - state.entries[index].lastDraw
+      if seconds >= interval, body(&state, index, seconds) { state.entries[index].lastDraw = now }
     }
   }
 
   /// Removes the task's line.
-  public func end(_ task: Task) {
+  /// - Parameter report: stays on a terminal above the lines of other tasks; nil: nothing stays.
+  public func end(_ task: Task, leaving report: ProgressReport? = nil) {
     state.withLock { state in
       state.entries.removeAll { $0.task == task }
-      draw(&state, above: "")
+      let lines = report.map { [$0] } ?? []
+      draw(&state, above: mode == .live ? styled(lines).map { $0 + "\n" }.joined() : "")
     }
   }
 
+  /// Erases all lines, since the program ends at once. Does not wait for a thread that is drawing.
+  public func close() {
+    _ = state.withLockIfAvailable { state in
+      state.entries = []
+      draw(&state, above: "")
+      state.isClosed = true
+    }
+  }
+
+  private func styled(_ reports: [ProgressReport]) -> [String] {
+    let room = LiveLines.room(terminal.width)
+    return ProgressReport.liveLines(reports, room: room).map { $0.truncated(to: room).styled }
+  }
+
   private func draw(_ state: inout State, above: String) {
+    if state.isClosed { return }
     switch mode {
     case .quiet, .plain:
       output.write(above)
     case .live:
       let width = terminal.width
       let reports = state.entries.compactMap(\.report)
-      var lines = reports.prefix(Self.liveLineLimit).map { $0.liveLine(width: width) }
-      if reports.count > lines.count { lines.append("and \(reports.count - lines.count) more") }
-      output.write(state.lines.update(lines, above: above, width: width))
+      var lines = ProgressReport.liveLines(
+        Array(reports.prefix(Self.liveLineLimit)), room: LiveLines.room(width))
+      if reports.count > lines.count { lines.append(LiveLine("and \(reports.count - lines.count) more")) }
+      output.write(
+        state.lines.update(lines, above: above, width: width))
     }
     output.flush()
   }

@@ -4,16 +4,28 @@ import Text
 public struct EpochProgress: Equatable, Sendable {
   public struct Figure: Equatable, Sendable {
     public var name: String
-    public var value: Double
+    /// The name for narrow terminals.
+    public var shortName: String
+    public var precision: Precision
+    /// The values so far, the latest one last; not empty.
+    public var values: [Double]
 
-    public init(_ name: String, _ value: Double) {
+    public init(_ name: String, short shortName: String? = nil, _ precision: Precision, _ values: [Double]) {
       self.name = name
-      self.value = value
+      self.shortName = shortName ?? name
+      self.precision = precision
+      self.values = values
     }
+
+    var valueText: String { values.last.map { precision.text($0) } ?? "" }
   }
 
-  /// The run: `A, seed 1`.
+  /// The run in a log: `A+training.epochs=5, seed 1`.
+  public var title: String
+  /// The run in a terminal: what sets it apart from the others.
   public var label: String
+  /// The columns that the labels of all runs have, so that lines that are written one after the other are aligned.
+  public var labelWidth: Int
   /// The number of finished epochs.
   public var epoch: Int
   public var epochCount: Int
@@ -21,41 +33,43 @@ public struct EpochProgress: Equatable, Sendable {
   public var fraction: Double
   /// The figures of the last epoch, the most important one first. If there is little room, the last ones are left out.
   public var figures: [Figure]
+  /// Since the run began.
+  public var secondsElapsed: Double
+  /// Nil if it is not known yet.
   public var secondsLeft: Double?
+  /// Whether no epoch follows.
+  public var isFinished: Bool
 
   public init(
-    label: String, epoch: Int, epochCount: Int, fraction: Double = 0, figures: [Figure], secondsLeft: Double?
+    title: String, label: String? = nil, labelWidth: Int = 0, epoch: Int, epochCount: Int,
+    fraction: Double = 0, figures: [Figure], secondsElapsed: Double = 0, secondsLeft: Double? = nil,
+    isFinished: Bool = false
   ) {
-    self.label = label
+    self.title = title
+    // Its width must be known before it is drawn.
+    self.label = (label ?? title).singleLine
+    self.labelWidth = labelWidth
     self.epoch = epoch
     self.epochCount = epochCount
     self.fraction = fraction
     self.figures = figures
+    self.secondsElapsed = secondsElapsed
     self.secondsLeft = secondsLeft
+    self.isFinished = isFinished
   }
 
-  /// For a log: `A, seed 1: epoch 12/20  test_accuracy 0.9812  test_loss 0.0634  3 min 04 s left`.
+  /// For a log: `A, seed 1: epoch 12/20  test_accuracy 0.9812  test_loss 0.06340  3 min 04 s left`.
   var plainLine: String {
-    let time = timeLeft.map { [$0] } ?? []
-    return (["\(label): epoch \(counted)"] + figures.map(\.text) + time).joined(separator: "  ")
+    let time = isFinished || timeText.isEmpty ? [] : [timeText]
+    let figures = figures.map { "\($0.name) \($0.valueText)" }
+    return (["\(title): epoch \(counted)"] + figures + time).joined(separator: "  ")
   }
 
-  /// For a terminal: `A, seed 1  12/20 [######----]  test_accuracy 0.9812  3 min 04 s left`.
-  func liveLine(width: Int) -> String {
-    let done = Double(epoch) + min(max(fraction, 0), 1)
-    let bar = progressBar(done: done, total: Double(epochCount))
-    let start = "\(label)  \(counted) \(bar)"
-    return fittedLine(start, figures.map(\.text), end: timeLeft, width: width)
+  var counted: String { countText(epoch, of: epochCount) }
+
+  /// The time left, or that a finished run took.
+  var timeText: String {
+    if isFinished { return "in \(durationText(seconds: secondsElapsed))" }
+    return epoch < epochCount ? secondsLeft.map(timeLeftText) ?? "" : ""
   }
-
-  private var counted: String { countText(epoch, of: epochCount) }
-
-  private var timeLeft: String? {
-    guard epoch < epochCount else { return nil }
-    return secondsLeft.map(timeLeftText)
-  }
-}
-
-extension EpochProgress.Figure {
-  fileprivate var text: String { "\(name) \(value.figure(4))" }
 }

@@ -19,10 +19,12 @@ public struct MeasurementProgress: Equatable, Sendable {
     (["\(counted) \(name)"] + timeLeft).joined(separator: "  ")
   }
 
-  /// For a terminal: `12/59 [###-------------]  gemm/128x512x256/forward  9.4 s left`.
-  func liveLine(width: Int) -> String {
-    let bar = progressBar(done: Double(done), total: Double(total))
-    return fittedLine("\(counted) \(bar)", [name], end: timeLeft.first, width: width)
+  /// For a terminal: `12/59 ━━━─────────────  gemm/128x512x256/forward  9.4 s left`.
+  func liveLine(room: Int) -> LiveLine {
+    var line = LiveLine(counted + " ")
+    line.append(bar: Double(done), of: Double(total))
+    line.append([name], end: timeLeft.first, room: room)
+    return line
   }
 
   private var counted: String { countText(done, of: total) }

@@ -11,22 +11,23 @@ func countText(_ count: Int, of total: Int) -> String {
 /// `3 min 04 s left`
 func timeLeftText(seconds: Double) -> String { "\(durationText(seconds: seconds)) left" }
 
-/// `[######----]`
-func progressBar(done: Double, total: Double) -> String {
-  let cells = 16
-  let share = done / total
-  let filled = share > 0 ? Int(min(share, 1) * Double(cells)) : 0  // NaN is not above 0
-  return "[" + String(repeating: "#", count: filled) + String(repeating: "-", count: cells - filled) + "]"
-}
-
-/// A line of start, middle parts and end. Middle parts for which there is no room are left out.
-func fittedLine(_ start: String, _ middle: [String], end: String?, width: Int) -> String {
-  let ending = end.map { "  " + $0 } ?? ""
-  var line = start
-  for part in middle {
-    let longer = line + "  " + part
-    guard longer.displayWidth + ending.displayWidth < width else { break }
-    line = longer
+extension LiveLine {
+  /// Appends a bar: `━━━━━━╸────`.
+  mutating func append(bar done: Double, of total: Double, cells: Int = 16) {
+    let share = done / total
+    // NaN is not above 0.
+    let halves = share > 0 ? Int(min(share, 1) * Double(2 * cells)) : 0
+    append(String(repeating: "━", count: halves / 2) + (halves.isMultiple(of: 2) ? "" : "╸"), .cyan)
+    append(String(repeating: "─", count: cells - (halves + 1) / 2), .faint)
   }
-  return line + ending
+
+  /// Appends middle parts, as long as there is room for them and the end, and the end.
+  mutating func append(_ middle: [String], end: String?, room: Int) {
+    let ending = end.map { "  " + $0 } ?? ""
+    for part in middle {
+      guard width + 2 + part.displayWidth + ending.displayWidth <= room else { break }
+      append("  " + part)
+    }
+    append(ending, .faint)
+  }
 }

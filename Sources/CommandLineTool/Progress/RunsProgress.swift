@@ -7,13 +7,18 @@ public struct RunsProgress: Equatable, Sendable {
   public var total: Int
   /// The share of the work that is done, 0 to 1.
   public var fraction: Double
+  /// Since the first run began.
+  public var secondsElapsed: Double
   public var secondsLeft: Double?
 
-  public init(label: String, count: Int, total: Int, fraction: Double, secondsLeft: Double?) {
+  public init(
+    label: String, count: Int, total: Int, fraction: Double, secondsElapsed: Double = 0, secondsLeft: Double?
+  ) {
     self.label = label
     self.count = count
     self.total = total
     self.fraction = fraction
+    self.secondsElapsed = secondsElapsed
     self.secondsLeft = secondsLeft
   }
 
@@ -22,9 +27,12 @@ public struct RunsProgress: Equatable, Sendable {
     (["run \(counted): \(label)"] + (timeLeft.map { [$0] } ?? [])).joined(separator: "  ")
   }
 
-  /// For a terminal: `runs 12/90 [######----]  3 min 04 s left`.
-  func liveLine(width: Int) -> String {
-    fittedLine("runs \(counted) \(progressBar(done: fraction, total: 1))", [], end: timeLeft, width: width)
+  /// For a terminal: `runs 12/90 ━━━━━━────  3 min 04 s left`.
+  func liveLine(room: Int) -> LiveLine {
+    var line = LiveLine("runs \(counted) ")
+    line.append(bar: fraction, of: 1)
+    line.append([], end: timeLeft, room: room)
+    return line
   }
 
   private var counted: String { countText(count, of: total) }

@@ -19,10 +19,11 @@ public struct TransferProgress: Equatable, Sendable {
     "\(label): \(amount)"
   }
 
-  func liveLine(width: Int) -> String {
-    let bar = progressBar(done: Double(byteCount), total: Double(total))
-    let left = secondsLeft.map(timeLeftText)
-    return fittedLine("\(label)  \(bar)  \(amount)", [], end: left, width: width)
+  func liveLine(room: Int) -> LiveLine {
+    var line = LiveLine(label + "  ")
+    line.append(bar: Double(byteCount), of: Double(total))
+    line.append([amount], end: secondsLeft.map(timeLeftText), room: room)
+    return line
   }
 
   private var amount: String {

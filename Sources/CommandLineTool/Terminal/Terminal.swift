@@ -5,6 +5,9 @@ public struct Terminal: Sendable {
   /// A terminal whose cursor can be moved, so that lines can be rewritten.
   public let isInteractive: Bool
   public let usesColor: Bool
+  /// Whether progress is drawn in lines that are rewritten. A user who wants no colour, or whose terminal shows nothing but
+  /// ASCII, gets plain lines without control characters.
+  public let rewritesLines: Bool
   private let measuredWidth: @Sendable () -> Int?
   private let columns: Int?
 
@@ -14,6 +17,7 @@ public struct Terminal: Sendable {
   ) {
     isInteractive = isTerminal && !environment.isDumbTerminal
     usesColor = isInteractive && !noColor && !environment.forbidsColor
+    rewritesLines = usesColor && environment.isUnicode
     columns = environment.columns
     self.measuredWidth = measuredWidth
   }

@@ -12,11 +12,14 @@ public enum RunEvent: Sendable {
   case loadingData
   /// The checkpoint counts as none, for this reason.
   case checkpointLost(String)
-  /// Training begins, after so many epochs and batches of the next one.
-  case started(epochs: Int, batches: Int)
+  /// Training begins, after so many epochs and batches of the next one. The evaluation after an epoch is expected to take
+  /// `evaluationCost` times as long as the epoch's batches.
+  case started(epochs: Int, batches: Int, evaluationCost: Double)
   case progress(Trainer.Progress)
   case epoch(EpochRecord, EpochTiming)
   case finished(RunRecord)
+  /// Nothing had to be trained.
+  case upToDate
 }
 
 /// Whether a run is trained, and why.

@@ -31,8 +31,11 @@ public struct RunQueue: Sendable {
         let index = round[position]
         let result = Result {
           if isCancelled() { throw RunInterrupted() }
-          if let outcome = finished[index] { return outcome }
-          return try sessions[index].execute(isCancelled: isCancelled) { report(index, $0) }
+          let outcome =
+            try finished[index]
+            ?? sessions[index].execute(isCancelled: isCancelled) { report(index, $0) }
+          if !outcome.decision.trains { report(index, .upToDate) }
+          return outcome
         }
         results.withLock { $0[index] = result }
       }

@@ -42,8 +42,9 @@ public struct RunReplay {
     spec.training.logBatches = false
     let prepared = try PreparedRun(
       spec: spec, plan: plan, data: data, kernels: kernels, threads: threads)
+    let evaluationCost = prepared.evaluationCost
     var trainer = prepared.takeTrainer()
-    if last > 0 { report(.started(epochs: 0, batches: 0)) }
+    if last > 0 { report(.started(epochs: 0, batches: 0, evaluationCost: evaluationCost)) }
     for epoch in 0...last {
       if epoch > 0 {
         if trainer.isStopped { return }

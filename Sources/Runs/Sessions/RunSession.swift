@@ -214,11 +214,15 @@ public struct RunSession: Sendable {
     reason: RunDecision.TrainingReason, isCancelled: () -> Bool, report: (RunEvent) -> Void
   ) throws -> Outcome {
     let (plan, threads) = (prepared.plan, prepared.threads)
+    let evaluationCost = prepared.evaluationCost
     var trainer = prepared.takeTrainer()
     let writer = try RunWriter(
       folder: folder, trainer: &trainer, identity: identity, saved: saved.found,
       checkpointInterval: checkpointInterval)
-    report(.started(epochs: writer.records.count, batches: trainer.position?.batch ?? 0))
+    report(
+      .started(
+        epochs: writer.records.count, batches: trainer.position?.batch ?? 0,
+        evaluationCost: evaluationCost))
 
     for epoch in stride(from: writer.records.count + 1, through: spec.training.epochs, by: 1)
     where !trainer.isStopped {

@@ -28,14 +28,13 @@ public enum CurrentProcess {
   /// Ends the process at once, without any clean-up, which could have to wait for something.
   public static func exitNow(_ status: Int32) -> Never { _exit(status) }
 
-  /// Ends the process like `exitNow`, on a thread of its own, unless it has ended by then. If the system cannot start a
-  /// thread, nothing happens.
-  public static func exitNow(_ status: Int32, afterSeconds seconds: UInt32) {
+  /// Calls `body` on a thread of its own after some time. If the system cannot start a thread, nothing happens.
+  public static func afterSeconds(_ seconds: UInt32, _ body: @escaping @Sendable () -> Void) {
     WorkerThread.start {
       // A signal ends a sleep early; the result is the time that is left.
       var left = seconds
       while left > 0 { left = sleep(left) }
-      exitNow(status)
+      body()
     }?.detach()
   }
 }

@@ -7,6 +7,8 @@ import System
 public struct PreparedRun: ~Copyable {
   public let plan: NetworkPlan
   public let threads: Int
+  /// The expected time of the evaluation after an epoch as a multiple of that of the epoch's batches.
+  public let evaluationCost: Double
   private let trainer: Trainer
 
   /// - Parameters:
@@ -32,6 +34,8 @@ public struct PreparedRun: ~Copyable {
     if let path = spec.initialWeights { try Self.load(path, into: &network) }
     self.plan = plan
     self.threads = threads
+    let epoch = plan.guessedEpochSeconds(of: spec.training, data.outline)
+    evaluationCost = epoch.batches > 0 ? epoch.evaluation / epoch.batches : 0
     trainer = Trainer(
       spec: spec.training, network: network, loss: spec.loss, optimizer: spec.optimizer, data: data,
       executor: Executor(kernels: kernels, threads: threads))

@@ -20,15 +20,25 @@ public struct TrainingPlan: Sendable {
 
   /// A rough estimate of the time of the whole training on one thread, in seconds, from the size of the network.
   public func guessedSeconds(of training: TrainingSpec) -> Double {
+    let epoch = network.guessedEpochSeconds(of: training, data)
+    return Double(training.epochs) * (epoch.batches + epoch.evaluation)
+  }
+}
+
+extension NetworkPlan {
+  /// Seconds of an epoch's batches, and of the evaluation that follows.
+  func guessedEpochSeconds(
+    of training: TrainingSpec, _ data: DatasetOutline
+  ) -> (batches: Double, evaluation: Double) {
     let forward =
-      network.costPerSample * Guess.secondsPerMultiplyAdd
-      + Double(network.layers.reduce(0) { $0 + $1.output.count }) * Guess.secondsPerValue
+      costPerSample * Guess.secondsPerMultiplyAdd
+      + Double(layers.reduce(0) { $0 + $1.output.count }) * Guess.secondsPerValue
     let samples = Double(data.trainCount)
     let steps = (samples / Double(training.batchSize)).rounded(.up)
-    let step = Double(network.trainableCount) * Guess.secondsPerParameter + Guess.secondsPerStep
+    let step = Double(trainableCount) * Guess.secondsPerParameter + Guess.secondsPerStep
     let evaluated = Double(data.testCount) + (training.evaluateTrain ? samples : 0)
     // A backward pass costs twice as much as a forward pass.
-    return Double(training.epochs) * ((3 * samples + evaluated) * forward + steps * step)
+    return (3 * samples * forward + steps * step, evaluated * forward)
   }
 
   /// Measured on a processor of 2024 with AVX-512. Older processors take up to three times as long.

@@ -82,7 +82,6 @@ struct BenchCommand: Command, Equatable, Sendable {
 
 /// Shows which measurement is under way.
 private final class BenchmarkDisplay {
-  private static let measurementsOfAMilestone = 10
   private let console: Console
   private let task: Console.Task
   private let start = monotonicSeconds()
@@ -93,7 +92,7 @@ private final class BenchmarkDisplay {
   }
 
   func show(_ progress: BenchmarkSuite.Progress) {
-    console.update(task, isMilestone: progress.done.isMultiple(of: Self.measurementsOfAMilestone)) {
+    console.update(task, progress.done < progress.total ? .milestone : .progress) {
       .measurements(
         MeasurementProgress(
           name: progress.name, done: progress.done, total: progress.total,

@@ -77,9 +77,9 @@ struct RunExecution {
   ///   - deadline: in seconds of the monotonic clock. Runs that are not finished by then are stopped, and fail as if they
   ///     were interrupted, but no error is shown.
   func train(overall: OverallDisplay? = nil, until deadline: Double = .infinity) -> RunOutcomes {
-    let display = RunDisplay(
-      console: context.console, runs: runs.map { ($0.title, $0.session.spec.training.epochs) },
-      overall: overall)
+    let isListed = overall == nil
+    let overall = overall ?? overallOfMany
+    let display = RunDisplay(console: context.console, runs: DisplayedRun.all(runs), overall: overall)
     let queue = RunQueue(sessions: runs.map(\.session), jobs: jobs, finished: finished)
     let interruption = context.interruption
     let results = queue.execute(
@@ -87,12 +87,20 @@ struct RunExecution {
     ) { display.show($1, of: $0) }
     for index in runs.indices { display.end(index) }
     overall?.end()
-    if overall == nil { noteFinishedBefore(results) }
+    if isListed { noteFinishedBefore(results) }
     let outcomes = RunOutcomes(runs, results, failedCells: failedCells)
     for divergence in outcomes.divergences { context.console.warning(divergence) }
     let isStopped = deadline.isFinite && !interruption.isRequested
     _ = context.report(outcomes.failures.filter { !isStopped || $0.kind != .interrupted })
     return outcomes
+  }
+
+  /// Total progress of runs that are too many for a line each; nil if they are few.
+  private var overallOfMany: OverallDisplay? {
+    guard runs.count > RunDisplay.fewRuns else { return nil }
+    let weights = runs.indices.map { ($0, Double(runs[$0].session.spec.training.epochs)) }
+    return OverallDisplay(
+      console: context.console, total: runs.count, weights: Dictionary(uniqueKeysWithValues: weights))
   }
 
   /// Notes the runs that did not have to be trained.

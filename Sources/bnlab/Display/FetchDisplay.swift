@@ -28,7 +28,7 @@ final class FetchDisplay: Sendable {
         transfer = Transfer(task: console.begin(), estimate: estimate)
       case .progress(let file, let byteCount, let total):
         guard let transfer else { return }
-        console.update(transfer.task, isMilestone: false) {
+        console.update(transfer.task, .progress) {
           let left = transfer.estimate.secondsLeft(
             now: monotonicSeconds(), done: Double(byteCount), total: Double(total))
           return .transfer(

@@ -19,7 +19,10 @@ extension RunReplay {
     visit: (_ epoch: Int, _ tensors: [String: Tensor]) throws -> Void
   ) throws {
     let display = RunDisplay(
-      console: context.console, runs: [("\(spec.name), seed \(spec.training.seed)", epochs.last ?? 0)])
+      console: context.console,
+      runs: [
+        DisplayedRun(title: "\(spec.name), seed \(spec.training.seed)", epochs: epochs.last ?? 0)
+      ])
     defer { display.end(0) }
     do {
       try train(

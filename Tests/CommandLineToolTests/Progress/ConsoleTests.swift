@@ -15,7 +15,7 @@ private final class TestClock: Sendable {
 @Suite struct ConsoleTests {
   private let clock = TestClock()
 
-  private func console(_ pipe: borrowing Pipe, _ mode: Console.Mode, color: Bool = false) -> Console {
+  private func console(_ pipe: borrowing Pipe, _ mode: Console.Mode, color: Bool = true) -> Console {
     let terminal = Terminal(
       isTerminal: mode == .live, environment: Environment { _ in nil }, noColor: !color,
       measuredWidth: { 80 })
@@ -25,40 +25,49 @@ private final class TestClock: Sendable {
       isQuiet: mode == .quiet, clock: { clock.now })
   }
 
-  private func report(_ label: String, _ epoch: Int) -> ProgressReport {
-    .epochs(EpochProgress(label: label, epoch: epoch, epochCount: 4, figures: [], secondsLeft: nil))
+  /// - Parameter left: in seconds, of the same time that has passed.
+  private func report(_ label: String, _ epoch: Int, left: Double? = nil) -> ProgressReport {
+    .epochs(
+      EpochProgress(
+        title: label, epoch: epoch, epochCount: 4, figures: [], secondsElapsed: left ?? 0, secondsLeft: left))
   }
 
-  @Test func aLogHasAtMostOneMilestonePerSecond() {
+  /// What a terminal shows of a line that has only a bar, without its colours.
+  private func plain(_ text: String) -> String { text.replacing(/\x1B\[[0-9]+m/, with: "") }
+
+  /// A line in 30 seconds, or in 5 % of the task if that is longer; the last one always.
+  @Test func aLogHasFewLines() {
     let pipe = Pipe()
     let console = console(pipe, .plain)
     let task = console.begin()
-    console.update(task, isMilestone: false) {
-      Issue.record("nobody reads it")
-      return report("A", 0)
-    }
     func soon() -> ProgressReport {
       Issue.record("too soon after the last line")
       return report("A", 0)
     }
-    clock.now = 0.9
-    console.update(task, isMilestone: true, soon)
-    clock.now = 1
-    console.update(task, isMilestone: true) { report("A", 1) }
+    clock.now = 29.9
+    console.update(task, .milestone, soon)
+    clock.now = 30
+    console.update(task, .progress, soon)
+    console.update(task, .milestone) { report("A", 1) }
     console.note("a note")
-    clock.now = 1.9
-    console.update(task, isMilestone: true, soon)
-    clock.now = 2.5
-    console.update(task, isMilestone: true) { report("A", 3) }
-    console.end(task)
-    #expect(pipe.read() == "A: epoch 1/4\na note\nA: epoch 3/4\n")
+    clock.now = 59.9
+    console.update(task, .milestone, soon)
+    clock.now = 60
+    // 5 % of 400 + 400 seconds are 40.
+    console.update(task, .milestone) { report("A", 2, left: 400) }
+    clock.now = 70
+    console.update(task, .milestone) { report("A", 3, left: 400) }
+    clock.now = 71
+    console.update(task, .last) { report("A", 4) }
+    console.end(task, leaving: report("A", 4))
+    #expect(pipe.read() == "A: epoch 1/4\na note\nA: epoch 3/4  6 min 40 s left\nA: epoch 4/4\n")
   }
 
   @Test func aQuietConsoleOnlyWarns() {
     let pipe = Pipe()
     let console = console(pipe, .quiet)
     let task = console.begin()
-    console.update(task, isMilestone: true) { report("A", 1) }
+    console.update(task, .milestone) { report("A", 1) }
     console.note("a note")
     console.warning("diverged")
     console.error("broken\nin two ways\n")
@@ -70,19 +79,19 @@ private final class TestClock: Sendable {
     let pipe = Pipe()
     let console = console(pipe, .live)
     let task = console.begin()
-    console.update(task, isMilestone: true) { report("A", 1) }
+    console.update(task, .milestone) { report("A", 1) }
     #expect(pipe.read() == "", "a task that is over at once draws nothing")
     clock.now = 0.25
-    console.update(task, isMilestone: false) { report("A", 2) }
-    #expect(pipe.read() == "A  2/4 [########--------]")
+    console.update(task, .progress) { report("A", 2) }
+    #expect(plain(pipe.read()) == "A  2/4 ━━━━━━━━━━──────────")
     clock.now = 0.3
-    console.update(task, isMilestone: true) { report("A", 3) }
+    console.update(task, .milestone) { report("A", 3) }
     #expect(pipe.read() == "")
     clock.now = 0.375
-    console.update(task, isMilestone: true) { report("A", 3) }
-    #expect(pipe.read() == "\r\u{1B}[JA  3/4 [############----]")
+    console.update(task, .milestone) { report("A", 3) }
+    #expect(plain(pipe.read()) == "\r\u{1B}[KA  3/4 ━━━━━━━━━━━━━━━─────")
     console.end(task)
-    #expect(pipe.read() == "\r\u{1B}[J")
+    #expect(pipe.read() == "\r\u{1B}[K")
   }
 
   @Test func severalRunsHaveALineEach() {
@@ -91,19 +100,23 @@ private final class TestClock: Sendable {
     let one = console.begin()
     let other = console.begin()
     clock.now = 1
-    console.update(other, isMilestone: true) { report("B", 2) }
-    console.update(one, isMilestone: true) { report("A", 1) }
-    #expect(
-      pipe.read() == "B  2/4 [########--------]\r\u{1B}[JA  1/4 [####------------]\nB  2/4 [########--------]"
-    )
+    console.update(other, .milestone) { report("B", 2) }
+    console.update(one, .milestone) { report("A", 1) }
+    let (lineA, lineB) = ("A  1/4 ━━━━━───────────────", "B  2/4 ━━━━━━━━━━──────────")
+    #expect(plain(pipe.read()) == "\(lineB)\r\u{1B}[K\(lineA)\n\(lineB)")
     console.note("a note")
+    #expect(plain(pipe.read()) == "\r\u{1B}[K\u{1B}[A\u{1B}[Ka note\n\(lineA)\n\(lineB)")
+    // A line of the run stays above.
+    console.end(one, leaving: report("A", 4))
     #expect(
-      pipe.read()
-        == "\r\u{1B}[1A\u{1B}[Ja note\nA  1/4 [####------------]\nB  2/4 [########--------]")
-    console.end(one)
-    #expect(pipe.read() == "\r\u{1B}[1A\u{1B}[JB  2/4 [########--------]")
-    console.update(one, isMilestone: true) { report("A", 2) }
+      plain(pipe.read())
+        == "\r\u{1B}[K\u{1B}[A\u{1B}[KA  4/4 ━━━━━━━━━━━━━━━━━━━━\n\(lineB)")
+    console.update(one, .milestone) { report("A", 2) }
     #expect(pipe.read() == "", "it has ended")
+    console.close()
+    #expect(pipe.read() == "\r\u{1B}[K")
+    console.note("too late")
+    #expect(pipe.read() == "")
   }
 
   @Test func manyRunsAreSummedUp() {
@@ -111,7 +124,7 @@ private final class TestClock: Sendable {
     let console = console(pipe, .live)
     let tasks = (0..<10).map { _ in console.begin() }
     clock.now = 1
-    for task in tasks { console.update(task, isMilestone: true) { report("A", 1) } }
+    for task in tasks { console.update(task, .milestone) { report("A", 1) } }
     _ = pipe.read()
     console.note("a note")
     let lines = pipe.read().split(separator: "\n")

@@ -13,8 +13,8 @@ import Testing
   /// 8 of 64 fill 2 of 16 cells. On a narrow terminal the name is left out first.
   @Test func aTerminalGetsABar() {
     #expect(
-      progress.liveLine(width: 80) == " 8/64 [##--------------]  gemm/128x512x256/forward  9.4 s left")
-    #expect(progress.liveLine(width: 50) == " 8/64 [##--------------]  9.4 s left")
+      progress.liveLine(room: 80).text == " 8/64 ━━──────────────  gemm/128x512x256/forward  9.4 s left")
+    #expect(progress.liveLine(room: 50).text == " 8/64 ━━──────────────  9.4 s left")
   }
 
   @Test func theBeginningHasNoEstimate() {

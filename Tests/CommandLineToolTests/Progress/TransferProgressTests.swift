@@ -9,6 +9,6 @@ import Testing
   @Test func lines() {
     #expect(progress.plainLine == "train-images: 5.0 MB of 9.9 MB")
     #expect(
-      progress.liveLine(width: 80) == "train-images  [########--------]  5.0 MB of 9.9 MB  1.2 s left")
+      progress.liveLine(room: 80).text == "train-images  ━━━━━━━━────────  5.0 MB of 9.9 MB  1.2 s left")
   }
 }

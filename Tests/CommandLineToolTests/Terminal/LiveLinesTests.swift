@@ -2,41 +2,59 @@ import Testing
 
 @testable import CommandLineTool
 
+private let clear = "\r\u{1B}[K"
+private let clearLineAbove = "\u{1B}[A\u{1B}[K"
+
 @Suite struct LiveLinesTests {
-  @Test func theFirstLinesEraseNothing() {
-    var lines = LiveLines()
-    #expect(lines.update(["a", "b"], width: 80) == "a\nb")
-    #expect(lines.shown == ["a", "b"])
+  private var lines = LiveLines()
+
+  private mutating func update(_ texts: [String], above: String = "", width: Int = 80) -> String {
+    lines.update(texts.map(LiveLine.init), above: above, width: width)
   }
 
-  /// The cursor is at the end of the last of three lines, so the first line is two lines above it.
-  @Test func laterLinesReplaceAllOfThem() {
-    var lines = LiveLines()
-    _ = lines.update(["a", "b", "c"], width: 80)
-    #expect(lines.update(["d"], width: 80) == "\r\u{1B}[2A\u{1B}[Jd")
-    #expect(lines.update(["e", "f"], width: 80) == "\r\u{1B}[Je\nf")
-    #expect(lines.update([], width: 80) == "\r\u{1B}[1A\u{1B}[J")
-    #expect(lines.update(["g"], width: 80) == "g")
+  @Test mutating func theFirstLinesEraseNothing() {
+    #expect(update(["a", "b"]) == "a\nb")
+    #expect(lines.shown.map(\.text) == ["a", "b"])
   }
 
-  @Test func nothingNewWritesNothing() {
-    var lines = LiveLines()
-    _ = lines.update(["a"], width: 80)
-    #expect(lines.update(["a"], width: 80) == "")
+  /// The cursor is at the end of the last of three lines, so two lines above it are cleared, too.
+  @Test mutating func laterLinesReplaceAllOfThem() {
+    _ = update(["a", "b", "c"])
+    #expect(update(["d"]) == clear + clearLineAbove + clearLineAbove + "d")
+    #expect(update(["e", "f"]) == clear + "e\nf")
+    #expect(update([]) == clear + clearLineAbove)
+    #expect(update(["g"]) == "g")
   }
 
-  @Test func messagesArePrintedAbove() {
-    var lines = LiveLines()
-    #expect(lines.update([], above: "first\n", width: 80) == "first\n")
-    _ = lines.update(["a"], width: 80)
-    #expect(lines.update(["a"], above: "second\n", width: 80) == "\r\u{1B}[Jsecond\na")
+  /// Ten columns are two rows of a window of eight.
+  @Test mutating func whatANarrowerWindowHasWrappedIsErased() {
+    _ = update(["0123456789", "a"])
+    #expect(update(["b"], width: 8) == clear + clearLineAbove + clearLineAbove + "b")
   }
 
-  @Test func aLineNeverWrapsOrControlsTheTerminal() {
-    var lines = LiveLines()
-    #expect(lines.update(["0123456789"], width: 10) == "01234567…")
-    #expect(lines.update(["a\u{1B}[2Jb\nc"], width: 80) == "\r\u{1B}[Ja\u{FFFD}[2Jb c")
-    _ = lines.update(["abc"], width: 0)
-    #expect(lines.shown == ["…"])
+  @Test mutating func nothingNewWritesNothing() {
+    _ = update(["a"])
+    #expect(update(["a"]) == "")
+  }
+
+  @Test mutating func messagesArePrintedAbove() {
+    #expect(update([], above: "first\n") == "first\n")
+    _ = update(["a"])
+    #expect(update(["a"], above: "second\n") == clear + "second\na")
+  }
+
+  /// Three columns are left for ^C.
+  @Test mutating func aLineNeverWrapsOrControlsTheTerminal() {
+    #expect(update(["0123456789"], width: 12) == "01234567…")
+    #expect(update(["a\u{1B}[2Jb\nc"]) == clear + "a\u{FFFD}[2Jb c")
+    _ = update(["abc"], width: 0)
+    #expect(lines.shown.map(\.text) == ["…"])
+  }
+
+  @Test mutating func coloursTakeNoColumns() {
+    var line = LiveLine("12")
+    line.append("345678", .cyan)
+    #expect(lines.update([line], width: 9) == "12\u{1B}[36m345…\u{1B}[0m")
+    #expect(lines.shown[0].width == 6)
   }
 }

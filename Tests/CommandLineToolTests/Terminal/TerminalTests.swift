@@ -19,10 +19,19 @@ import Testing
     #expect(!terminal(noColor: true).usesColor)
   }
 
-  @Test func linesAreAlsoRewrittenWithoutColour() {
+  @Test func tablesFitATerminalWithoutColour() {
     #expect(terminal(["NO_COLOR": "1"], noColor: true).isInteractive)
     #expect(!terminal(["TERM": "dumb"]).isInteractive)
     #expect(!terminal(isTerminal: false).isInteractive)
+  }
+
+  /// Everything else gets plain lines without control characters.
+  @Test func linesAreRewrittenWhereColoursAndUnicodeAre() {
+    #expect(terminal().rewritesLines && terminal(["LANG": "de_DE.UTF-8"]).rewritesLines)
+    for variables in [["NO_COLOR": "1"], ["TERM": "dumb"], ["LC_ALL": "C"]] {
+      #expect(!terminal(variables).rewritesLines)
+    }
+    #expect(!terminal(noColor: true).rewritesLines && !terminal(isTerminal: false).rewritesLines)
   }
 
   @Test func width() {
