@@ -1,8 +1,8 @@
 import Drawing
 import Reporting
 
-/// The loss of every training batch of a run, with its running mean, and the test loss at the end of each epoch. A panel for
-/// each experiment.
+/// The loss of every training batch of a run, with its running mean, and the test loss: of every batch, or at the end of each
+/// epoch. A panel for each experiment.
 public struct BatchesFigure {
   public struct Course: Equatable, Sendable {
     public var name: String
@@ -12,8 +12,13 @@ public struct BatchesFigure {
     public var losses: [Double]
     /// By epoch; nil where it was not computed.
     public var testLosses: [Double?]
+    /// The mean loss of each batch of the test set, by epoch; empty if they were not written.
+    public var testBatchLosses: [[Double]]
 
-    public init(name: String, epochs: [Int], losses: [Double], testLosses: [Double?]) {
+    public init(
+      name: String, epochs: [Int], losses: [Double], testLosses: [Double?], testBatchLosses: [[Double]] = []
+    ) {
+      self.testBatchLosses = testBatchLosses
       self.name = name
       self.epochs = epochs
       self.losses = losses
@@ -35,11 +40,18 @@ public struct BatchesFigure {
   }
 
   public func plotted(name: String) -> PlottedFigure {
-    var table = Table(["experiment", "step", "epoch", "loss"].map { Table.Column($0) })
+    var table = Table(["experiment", "step", "epoch", "loss", "set"].map { Table.Column($0) })
     for course in courses {
       for (index, loss) in course.losses.enumerated() {
         table.append([
           .text(course.name), .integer(index + 1), .integer(course.epochs[index]), .figure(loss),
+          .text("training"),
+        ])
+      }
+      for test in testBatches(course) {
+        table.append([
+          .text(course.name), Cell(.number(test.place.x), shown: ""), .integer(test.epoch),
+          .figure(test.place.y), .text("test"),
         ])
       }
     }
@@ -53,9 +65,38 @@ public struct BatchesFigure {
         key: [
           KeyEntry(.line(Stroke(.series(0), isThin: true), nil), "each batch"),
           KeyEntry(.line(Stroke(.series(0)), nil), "training, running mean over 2 % of the batches"),
-          KeyEntry(.line(Stroke(.series(1), .dashed), .triangle), "test, at the end of each epoch"),
-        ]),
+        ] + testKey),
       data: table)
+  }
+
+  private var testKey: [KeyEntry] {
+    var entries: [KeyEntry] = []
+    if courses.contains(where: { !$0.testBatchLosses.isEmpty }) {
+      entries += [
+        KeyEntry(.line(Stroke(.series(1), isThin: true), nil), "each test batch, after the epoch"),
+        KeyEntry(.line(Stroke(.series(1), .dashed), nil), "test, running mean over 2 % of the batches"),
+      ]
+    }
+    if courses.contains(where: \.testBatchLosses.isEmpty) {
+      entries.append(
+        KeyEntry(.line(Stroke(.series(1), .dashed), .triangle), "test, at the end of each epoch"))
+    }
+    return entries
+  }
+
+  /// The test set's batches of each epoch, spread over the steps of the epoch after which they are evaluated.
+  private func testBatches(_ course: Course) -> [(epoch: Int, place: Place)] {
+    course.testBatchLosses.enumerated().flatMap { index, losses -> [(Int, Place)] in
+      guard let first = course.epochs.firstIndex(of: index + 1),
+        let last = course.epochs.lastIndex(of: index + 1)
+      else { return [] }
+      return losses.enumerated().map { batch, loss in
+        (
+          index + 1,
+          Place(Double(first) + Double((last - first + 1) * (batch + 1)) / Double(losses.count), loss)
+        )
+      }
+    }
   }
 
   private func panel(_ course: Course) -> Panel {
@@ -66,6 +107,16 @@ public struct BatchesFigure {
       guard let loss, let last = course.epochs.lastIndex(of: index + 1) else { return nil }
       return Place(Double(last + 1), loss)
     }
+    let testPlaces = testBatches(course).map(\.place)
+    let testMarks: [Mark] =
+      testPlaces.isEmpty
+      ? [.line(tests, Stroke(.series(1), .dashed), symbol: .triangle)]
+      : [
+        .line(testPlaces, Stroke(.series(1), isThin: true)),
+        .line(
+          zip(testPlaces, Self.runningMeans(testPlaces.map(\.y))).map { Place($0.x, $1) },
+          Stroke(.series(1), .dashed)),
+      ]
     let isLogX = logAxes?.includesX == true
     return Panel(
       title: courses.count > 1 ? course.name : "",
@@ -74,12 +125,14 @@ public struct BatchesFigure {
         Scale(fitting: [1, Double(max(course.losses.count, 2))], isLogarithmic: isLogX, isTight: true),
         isWhole: !isLogX),
       y: Axis(
-        "loss", Scale(fitting: course.losses + tests.map(\.y), isLogarithmic: logAxes?.includesY == true)),
+        "loss",
+        Scale(
+          fitting: course.losses + (testPlaces.isEmpty ? tests : testPlaces).map(\.y),
+          isLogarithmic: logAxes?.includesY == true)),
       marks: [
         .line(places, Stroke(.series(0), isThin: true)),
         .line(zip(places, means).map { Place($0.x, $1) }, Stroke(.series(0))),
-        .line(tests, Stroke(.series(1), .dashed), symbol: .triangle),
-      ])
+      ] + testMarks)
   }
 
   /// The mean of each value and those around it, as far as there are some on both sides.

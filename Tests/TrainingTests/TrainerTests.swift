@@ -35,6 +35,24 @@ import Testing
     #expect(abs(try #require(epoch.record.values[.trainLoss]) - mean) < 1e-12)
   }
 
+  /// 70 test samples in batches of 16 are 4 · 16 + 6. Writing their losses changes nothing else.
+  @Test func testBatchesAreThoseOfTheEvaluation() throws {
+    var training = TrainingSpec(epochs: 1, batchSize: 16)
+    var plain = try Fixture.trainer(training: training)
+    let expected = try #require(plain.run(epoch: 1) { _ in true })
+    #expect(plain.takeTestBatchLosses().isEmpty)
+    training.logBatches = .trainingAndTest
+    var trainer = try Fixture.trainer(training: training)
+    let epoch = try #require(trainer.run(epoch: 1) { _ in true })
+    let losses = trainer.takeTestBatchLosses()
+    #expect(
+      losses.count == 5 && trainer.takeTestBatchLosses().isEmpty && trainer.takeBatchLosses().count == 10)
+    let mean = zip(losses, [16.0, 16, 16, 16, 6]).reduce(0) { $0 + $1.0 * $1.1 } / 70
+    #expect(abs(try #require(epoch.record.values[.testLoss]) - mean) < 1e-12)
+    #expect(epoch.record == expected.record)
+    #expect(trainer.network.namedTensors.map(\.tensor) == plain.network.namedTensors.map(\.tensor))
+  }
+
   @Test func stoppingGivesNoEpoch() throws {
     var trainer = try Fixture.trainer()
     #expect(trainer.run(epoch: 1) { _ in false } == nil)

@@ -225,6 +225,36 @@ public final class NetworkRunner {
   /// The summed loss and the right answers of samples in inference mode. The loss contains the regularizers'
   /// penalties, once for each sample.
   public func evaluate(_ network: Network, on samples: Samples) -> Loss.Totals {
+    evaluate(network, on: samples) { _ in }
+  }
+
+  /// The same, with the mean loss of each batch of `size` samples in their order, the last of which may be shorter. How
+  /// many samples are computed at once does not matter.
+  public func evaluate(
+    _ network: Network, on samples: Samples, batchesOf size: Int
+  ) -> (totals: Loss.Totals, batchLosses: [Double]) {
+    let penalty = hasPenalties ? network.penalty(kernels: executor.kernels) : 0
+    var losses: [Double] = []
+    var (sum, count) = (0.0, 0)
+    func endBatch() {
+      losses.append(sum / Double(count) + penalty)
+      (sum, count) = (0, 0)
+    }
+    let totals = evaluate(network, on: samples) { own in
+      for loss in own {
+        sum += Double(loss)
+        count += 1
+        if count == size { endBatch() }
+      }
+    }
+    if count > 0 { endBatch() }
+    return (totals, losses)
+  }
+
+  /// - Parameter visit: takes the losses of samples, in their order.
+  private func evaluate(
+    _ network: Network, on samples: Samples, visit: (UnsafeBufferPointer<Float>) -> Void
+  ) -> Loss.Totals {
     var totals = Loss.Totals()
     var start = 0
     while start < samples.count {
@@ -232,6 +262,7 @@ public final class NetworkRunner {
       let batch = gather(samples, from: start, count: count)
       let batchTargets = targets.slice(of: samples.targets, from: start)
       totals += evaluate(infer(network, on: batch), targets: batchTargets, gradient: nil)
+      visit(UnsafeBufferPointer(start: losses.base, count: count))
       start += count
     }
     if hasPenalties { totals.loss += Double(samples.count) * network.penalty(kernels: executor.kernels) }

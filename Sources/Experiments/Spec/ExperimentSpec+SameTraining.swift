@@ -12,7 +12,7 @@ extension ExperimentSpec {
     (spec.name, spec.title, spec.source, spec.published, spec.notes) = ("", nil, nil, [:], [])
     spec.training.seed = 0
     spec.training.evaluateTrain = true
-    spec.training.logBatches = false
+    spec.training.logBatches = .none
     if spec.training.freezeBatchNormAfterEpoch == nil {
       spec.model = model.map { layer in
         guard let norm = layer.configuration as? BatchNorm.Configuration, norm.isTrainable else {

@@ -18,14 +18,13 @@ public struct TrainingSpec: Equatable, Sendable {
   /// weights, before each evaluation. Nil to leave them as they are after training.
   public var preciseBatchNorm: Int?
   public var lastBatch: LastBatch
-  /// Whether to write the loss of every batch to batches.csv.
-  public var logBatches: Bool
+  public var logBatches: LogBatches
   public var onDivergence: OnDivergence
 
   public init(
     epochs: Int, batchSize: Int = 32, shuffle: Bool = true, seed: UInt64 = 1, evaluateTrain: Bool = true,
     freezeBatchNormAfterEpoch: Int? = nil, preciseBatchNorm: Int? = nil, lastBatch: LastBatch = .keep,
-    logBatches: Bool = false, onDivergence: OnDivergence = .continue
+    logBatches: LogBatches = .none, onDivergence: OnDivergence = .continue
   ) {
     self.epochs = epochs
     self.batchSize = batchSize
@@ -81,7 +80,9 @@ extension TrainingSpec {
         "What happens to the last batch of an epoch if it is short: keep it, drop it, or refuse to train (error)."
       ),
       .optional(
-        "log_batches", \.logBatches, .boolean, "Whether to write the loss of every batch to batches.csv."),
+        "log_batches", \.logBatches, LogBatches.codec,
+        "Whether to write the loss of every training batch to batches.csv; with_test: also that of every batch of the test set, batch_size samples in the order of the data, in the evaluation after each epoch, to test_batches.csv."
+      ),
       .optional(
         "on_divergence", \.onDivergence, .word,
         "What happens once a loss, a weight or a statistic is not finite: train on (continue), or end the training after that step, with the row of its epoch (stop), as Keras's TerminateOnNaN."

@@ -1,7 +1,7 @@
 import System
 import Text
 
-/// batches.csv: the loss of every training batch.
+/// batches.csv and test_batches.csv: the loss of every batch.
 enum BatchesTable {
   static let header = "epoch,batch,loss\n"
 
@@ -14,11 +14,19 @@ enum BatchesTable {
 }
 
 extension RunFolder {
-  /// The losses of all batches of a finished run in the order of training.
+  /// The losses of all training batches of a finished run in the order of training.
   /// - Returns: for each batch its epoch, counted from 1, and its mean loss; nil if the run did not write them.
   /// - Throws: `FileError`; `RunDamage` where the file does not hold losses.
   public static func batchLosses(inFolder folder: String) throws -> [(epoch: Int, loss: Double)]? {
-    let path = batchesPath(inFolder: folder)
+    try batchLosses(in: batchesPath(inFolder: folder))
+  }
+
+  /// The same of the test set's batches, which are evaluated after each epoch.
+  public static func testBatchLosses(inFolder folder: String) throws -> [(epoch: Int, loss: Double)]? {
+    try batchLosses(in: testBatchesPath(inFolder: folder))
+  }
+
+  private static func batchLosses(in path: String) throws -> [(epoch: Int, loss: Double)]? {
     guard File.exists(path) else { return nil }
     let lines = try File.text(of: path).split(separator: "\n")
     return try lines.dropFirst().map { line in

@@ -25,6 +25,8 @@ public struct RunFolder: Sendable {
   public static func weightsPath(inFolder path: String) -> String { "\(path)/\(weightsName)" }
   public var batchesPath: String { Self.batchesPath(inFolder: path) }
   static func batchesPath(inFolder path: String) -> String { path + "/batches.csv" }
+  var testBatchesPath: String { Self.testBatchesPath(inFolder: path) }
+  static func testBatchesPath(inFolder path: String) -> String { path + "/test_batches.csv" }
   var checkpointPath: String { path + "/checkpoint.safetensors" }
   /// The times of an unfinished run.
   var timesPath: String { path + "/times.csv" }

@@ -17,6 +17,8 @@ enum SavedState {
     let times: GrowingFile.Beginning
     /// Nil if the run does not write batches.csv.
     let batches: GrowingFile.Beginning?
+    /// Nil if the run does not write test_batches.csv.
+    let testBatches: GrowingFile.Beginning?
   }
 
   var found: Found? {
@@ -55,14 +57,20 @@ enum SavedState {
       self = damaged(folder.timesPath)
       return
     }
-    let batches = identity.spec.training.logBatches ? try beginning(folder.batchesPath) : nil
-    guard batches != nil || !identity.spec.training.logBatches else {
+    let logBatches = identity.spec.training.logBatches
+    let batches = logBatches.includesTraining ? try beginning(folder.batchesPath) : nil
+    guard batches != nil || !logBatches.includesTraining else {
       self = damaged(folder.batchesPath)
+      return
+    }
+    let testBatches = logBatches.includesTest ? try beginning(folder.testBatchesPath) : nil
+    guard testBatches != nil || !logBatches.includesTest else {
+      self = damaged(folder.testBatchesPath)
       return
     }
     self = .found(
       Found(
         checkpoint: checkpoint, records: records, timings: timings, metrics: metrics, times: times,
-        batches: batches))
+        batches: batches, testBatches: testBatches))
   }
 }

@@ -39,7 +39,7 @@ public struct RunReplay {
     var spec = spec
     // Evaluation and logs do not change the weights.
     spec.training.evaluateTrain = false
-    spec.training.logBatches = false
+    spec.training.logBatches = .none
     let prepared = try PreparedRun(
       spec: spec, plan: plan, data: data, kernels: kernels, threads: threads)
     let evaluationCost = prepared.evaluationCost

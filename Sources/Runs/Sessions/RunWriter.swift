@@ -15,6 +15,7 @@ final class RunWriter {
   /// Nil until the first checkpoint, which alone needs it.
   private var times: GrowingFile?
   private let batches: GrowingFile?
+  private let testBatches: GrowingFile?
   /// The times of epochs that are not in their file yet, which only a checkpoint needs.
   private var newTimes = ""
   private var clock: CheckpointClock
@@ -34,6 +35,7 @@ final class RunWriter {
     // An unfinished run of another spec may have left these files, which this run writes late or not at all.
     try File.remove(folder.weightsPath)
     if saved?.batches == nil { try File.remove(folder.batchesPath) }
+    if saved?.testBatches == nil { try File.remove(folder.testBatchesPath) }
     if let saved {
       try saved.checkpoint.restore(&trainer)
       (records, timings) = (saved.records, saved.timings)
@@ -42,19 +44,27 @@ final class RunWriter {
       batches = try saved.batches.map { batches throws(FileError) in
         try GrowingFile(path: folder.batchesPath, after: batches)
       }
+      testBatches = try saved.testBatches.map { batches throws(FileError) in
+        try GrowingFile(path: folder.testBatchesPath, after: batches)
+      }
     } else {
       // Before the files that it speaks of.
       try File.remove(folder.checkpointPath)
       metrics = try GrowingFile(path: folder.metricsPath, header: MetricsTable.header)
       batches =
-        trainer.spec.logBatches
+        trainer.spec.logBatches.includesTraining
         ? try GrowingFile(path: folder.batchesPath, header: BatchesTable.header) : nil
+      testBatches =
+        trainer.spec.logBatches.includesTest
+        ? try GrowingFile(path: folder.testBatchesPath, header: BatchesTable.header) : nil
     }
   }
 
   /// - Precondition: the trainer is at the end of this epoch.
   func append(_ epoch: Trainer.Epoch, of trainer: inout Trainer) throws {
     try appendBatches(of: &trainer, epoch: epoch.record.epoch, last: epoch.batches)
+    try testBatches?.append(
+      BatchesTable.rows(epoch: epoch.record.epoch, first: 1, trainer.takeTestBatchLosses()))
     records.append(epoch.record)
     timings.append(epoch.timing)
     newTimes += TimesTable.row(epoch.timing)
@@ -92,6 +102,7 @@ final class RunWriter {
       Path.fileName(folder.timesPath): try times.synchronized(),
     ]
     if let batches { files[Path.fileName(folder.batchesPath)] = try batches.synchronized() }
+    if let testBatches { files[Path.fileName(folder.testBatchesPath)] = try testBatches.synchronized() }
     let checkpoint = Checkpoint(
       epochs: records.count, trainer: trainer, files: files, identity: identity.text)
     // After a power failure an older checkpoint is as good.

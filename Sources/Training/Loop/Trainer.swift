@@ -54,6 +54,7 @@ public struct Trainer {
   /// The order of the samples in the current epoch; nil: that of the data.
   private var order: [Int32]?
   private var batchLosses: [Double] = []
+  private var testBatchLosses: [Double] = []
   /// The first value that was not finite; nil if there was none.
   public private(set) var divergence: DivergencePoint?
   private let layersWithStatistics: [Int]
@@ -165,6 +166,13 @@ public struct Trainer {
     return batchLosses
   }
 
+  /// The mean losses of the test set's batches at the end of the latest epoch, which no call has returned yet. Empty unless
+  /// `training.log_batches` asks for them.
+  public mutating func takeTestBatchLosses() -> [Double] {
+    defer { testBatchLosses.removeAll(keepingCapacity: true) }
+    return testBatchLosses
+  }
+
   /// Ends an epoch whose batches are all done, or at whose last batch the training stopped: evaluates the network.
   /// - Precondition: `advance` has returned nil.
   private mutating func endEpoch() -> Epoch {
@@ -176,7 +184,7 @@ public struct Trainer {
     var values: [Metric: Double] = [:]
     set(.trainLoss, .trainAccuracy, position.totals, in: &values)
     if spec.evaluateTrain { set(.trainEvalLoss, .trainEvalAccuracy, evaluate(data.train), in: &values) }
-    set(.testLoss, .testAccuracy, evaluate(data.test), in: &values)
+    set(.testLoss, .testAccuracy, evaluateTest(), in: &values)
     noteDivergence(epoch: position.epoch, testLoss: values[.testLoss])
     self.position = nil
     return Epoch(
@@ -231,6 +239,14 @@ public struct Trainer {
     set.withSamples { runner.evaluate(network, on: $0) }
   }
 
+  private mutating func evaluateTest() -> Loss.Totals {
+    guard spec.logBatches.includesTest else { return evaluate(data.test) }
+    let (network, runner, size) = (network, runner, spec.batchSize)
+    let result = data.test.withSamples { runner.evaluate(network, on: $0, batchesOf: size) }
+    testBatchLosses = result.batchLosses
+    return result.totals
+  }
+
   /// Trains the batches from the position up to `end`, or to where the training stops, and moves the position there.
   private mutating func train(_ position: inout Position, end: Int) {
     let count = data.train.count
@@ -247,7 +263,7 @@ public struct Trainer {
             count: min(batchSize, count - first), step: step)
           position.totals += result
           position.batch = batch + 1
-          if spec.logBatches { batchLosses.append(result.meanLoss) }
+          if spec.logBatches.includesTraining { batchLosses.append(result.meanLoss) }
           noteDivergence(epoch: position.epoch, batchLoss: result.loss)
           if stops { return }
         }

@@ -52,8 +52,9 @@ struct PlotCommand: Command, Equatable, Sendable {
         Curves are means over the seeds with their 95 % confidence intervals; up to five runs are also drawn one by one. \
         Accuracies share a panel, and losses do: training is dashed, test solid. Published figures are dotted.
 
-        batches: the loss of every training batch, of runs with training.log_batches. data: samples with two features. samples: the first images. histograms: the training data raw, min-max and \
-        z-score normalised. boundary: where networks with two inputs change their decision. maps: layers' outputs for a \
+        batches: the loss of every training batch, of runs with training.log_batches; with_test there: of every test \
+        batch, too. data: samples with two features. samples: the first images. histograms: the training data raw, min-max \
+        and z-score normalised. boundary: where networks with two inputs change their decision. maps: layers' outputs for a \
         test sample, batch_norm's too. percentiles: 15th, 50th and 85th of layers' outputs, by epoch; the training of one \
         run is repeated in memory. architecture: layers, shapes and parameters. verdicts: a study's claims with their \
         intervals and claimed regions.

@@ -30,7 +30,7 @@ struct FigureMaker {
   private func missing(_ kind: FigureKind) -> String {
     switch kind {
     case .curves: command.metrics.isEmpty ? "no metric of a run" : "none of the metrics"
-    case .batches: "no batches.csv, which training.log_batches=true writes,"
+    case .batches: "no batches.csv, which training.log_batches=true or =with_test writes,"
     case .data: "no samples with two features and a class"
     case .samples: "no images"
     case .histograms: "no data"
@@ -106,9 +106,13 @@ struct FigureMaker {
       guard let (run, folder) = soundRun(name) else { return nil }
       do {
         guard let batches = try RunFolder.batchLosses(inFolder: folder) else { return nil }
+        let tests = try RunFolder.testBatchLosses(inFolder: folder).map {
+          Dictionary(grouping: $0, by: \.epoch)
+        }
         return BatchesFigure.Course(
           name: "\(subject.names.shown(name)), seed \(run.seed)", epochs: batches.map(\.epoch),
-          losses: batches.map(\.loss), testLosses: run.epochs.map { $0.values[.testLoss] })
+          losses: batches.map(\.loss), testLosses: run.epochs.map { $0.values[.testLoss] },
+          testBatchLosses: tests.map { tests in run.epochs.map { tests[$0.epoch]?.map(\.loss) ?? [] } } ?? [])
       } catch {
         throw Failure(error)
       }

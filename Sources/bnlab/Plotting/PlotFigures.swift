@@ -24,7 +24,7 @@ extension PlotSubject {
     guard study != nil else { return figures(of: .curves) }
     let isFlat = planned.contains { $0.plan.data.featureShape == [2] }
     let hasImages = planned.contains { $0.plan.data.featureShape.reduce(1, *) >= 64 }
-    let logsBatches = planned.contains { $0.experiment.spec.training.logBatches }
+    let logsBatches = planned.contains { $0.experiment.spec.training.logBatches.includesTraining }
     let single = names.all.count > 1 ? names.all : []
     let curves =
       figures(of: .curves)

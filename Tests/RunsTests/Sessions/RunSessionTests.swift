@@ -133,6 +133,32 @@ import Training
       try bytes(outcome.folder + "/weights.safetensors") == bytes(expected.folder + "/weights.safetensors"))
   }
 
+  /// The losses of the test set's batches go on where they were, too, and leave all other files as they are.
+  @Test(arguments: 1...5) func testBatchesSurviveCheckpoints(calls: Int) throws {
+    defer { clean() }
+    let settings = ["training.log_batches=with_test", "training.batch_size=16"]
+    let expected = try session(Fixture.circlesSpec(name: "whole", settings: settings)).execute()
+    let plain = try session(Fixture.circlesSpec(name: "plain", settings: [settings[1]])).execute()
+    for name in ["metrics.csv", "batches.csv", "weights.safetensors"] {
+      #expect(try bytes("\(plain.folder)/\(name)") == bytes("\(expected.folder)/\(name)"))
+    }
+    #expect(!File.exists(plain.folder + "/test_batches.csv"))
+    let spec = try Fixture.circlesSpec(settings: settings)
+    var count = 0
+    _ = try? session(spec).execute(isCancelled: {
+      count += 1
+      return count > 3 * calls
+    })
+    let outcome = try session(spec).execute()
+    for name in ["metrics.csv", "batches.csv", "test_batches.csv", "weights.safetensors"] {
+      #expect(try bytes("\(outcome.folder)/\(name)") == bytes("\(expected.folder)/\(name)"))
+    }
+    #expect(try session(spec).decide() == .upToDate)
+    // 100 test samples in batches of 16 are seven batches in each of four epochs.
+    let rows = try #require(try RunFolder.testBatchLosses(inFolder: outcome.folder))
+    #expect(rows.map(\.epoch) == [1, 2, 3, 4].flatMap { Array(repeating: $0, count: 7) })
+  }
+
   /// Layers whose running variance overflows in the first step, while the loss stays finite.
   private static func overflowing(_ onDivergence: String) throws -> ExperimentSpec {
     try Fixture.circlesSpec(settings: [
