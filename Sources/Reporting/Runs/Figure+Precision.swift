@@ -14,6 +14,7 @@ extension Figure {
     case .layer(let layer): layer.statistic.isShare ? .share : .figure
     case .trainSeconds: .figure
     case .epochsUntil, .diverged: .count
+    case .divergedShare: .share
     }
   }
 }

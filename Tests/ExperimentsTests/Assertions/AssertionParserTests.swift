@@ -26,7 +26,7 @@ private let mistakes: [(text: String, message: String)] = [
   (
     "test_loss > 1",
     "'test_loss' is neither a number nor a figure (EXPERIMENT.FIGURE, with train_loss, train_accuracy, "
-      + "train_eval_loss, train_eval_accuracy, test_loss, test_accuracy, train_seconds, diverged, at(METRIC, EPOCH), best(METRIC), "
+      + "train_eval_loss, train_eval_accuracy, test_loss, test_accuracy, train_seconds, diverged, diverged_share, at(METRIC, EPOCH), best(METRIC), "
       + "last_epochs(METRIC, EPOCHS), worst_step(METRIC), epochs_until(METRIC, VALUE), "
       + "layer(LAYER, STATISTIC, SAMPLES), initial_layer(LAYER, STATISTIC, SAMPLES))"
   ),

@@ -74,7 +74,7 @@ import Testing
   /// 2A − B is 0.4, 0.5, 0.3: mean 0.4, s = 0.1, t(0.975; 2) = 4.30265, half-width 4.30265 · 0.1/√3 = 0.24841.
   @Test func sumsWithFactorsArePairedBySeed() throws {
     let found = try Self.finding("2 * A.test_accuracy - B.test_accuracy >= 0.1")
-    #expect(found.verdict == .holds && found.isDifference)
+    #expect(found.verdict == .holds && !found.isDifference)
     #expect(agrees(found.judgement.value, 0.4, 1e-12))
     let interval = try #require(found.judgement.interval)
     #expect(agrees(interval.low, 0.151_586, 1e-5) && agrees(interval.high, 0.648_414, 1e-5))
