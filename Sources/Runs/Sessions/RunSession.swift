@@ -81,6 +81,16 @@ public struct RunSession: Sendable {
   public func execute(
     isCancelled: () -> Bool = { false }, report: (RunEvent) -> Void = { _ in }
   ) throws -> Outcome {
+    guard let outcome = try execute(waits: true, isCancelled: isCancelled, report: report) else {
+      throw RunInterrupted()
+    }
+    return outcome
+  }
+
+  /// Does the same.
+  /// - Parameter waits: whether this waits for another process that is training the run.
+  /// - Returns: nil if another process is training the run and this does not wait for it, or was cancelled meanwhile.
+  func execute(waits: Bool, isCancelled: () -> Bool, report: (RunEvent) -> Void) throws -> Outcome? {
     let identity = try identity()
     // A finished run is read without a lock, so that runs in a read-only folder can be compared.
     if case .finished(let outcome) = try state(identity) {
@@ -92,12 +102,16 @@ public struct RunSession: Sendable {
       return outcome
     }
 
+    if !waits, FolderLock.isTaken(folder.lockPath) { return nil }
     // A run that cannot be trained fails before anything is written.
     report(.loadingData)
     let prepared = try PreparedRun(
       spec: spec, plan: plan, data: try data.load(spec), kernels: kernels, threads: threads)
     try folder.createParent()
-    let lock = try lock(isCancelled: isCancelled, report: report)
+    let lock = try FolderLock(
+      folder.lockPath, createsFile: true, isCancelled: { !waits || isCancelled() },
+      onWait: { if waits { report(.waiting) } })
+    guard let lock else { return nil }
     var reason = RunDecision.TrainingReason.new
     var saved = SavedState.none
     // Another process may have finished the run while this one waited.
@@ -198,14 +212,6 @@ public struct RunSession: Sendable {
   }
 
   private func network() -> NetworkPlan? { (plan ?? (try? data.plan(of: spec)))?.network }
-
-  private func lock(isCancelled: () -> Bool, report: (RunEvent) -> Void) throws -> FolderLock {
-    let lock = try FolderLock(folder.lockPath, createsFile: true, isCancelled: isCancelled) {
-      report(.waiting)
-    }
-    guard let lock else { throw RunInterrupted() }
-    return lock
-  }
 
   // MARK: Training
 

@@ -40,4 +40,12 @@ public struct FolderLock: ~Copyable {
   }
 
   deinit { close(descriptor) }
+
+  /// Whether another process has the lock now. Creates nothing.
+  public static func isTaken(_ path: String) -> Bool {
+    let descriptor = open(path, O_RDWR | O_CLOEXEC)
+    guard descriptor >= 0 else { return false }
+    defer { close(descriptor) }
+    return flock(descriptor, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK
+  }
 }

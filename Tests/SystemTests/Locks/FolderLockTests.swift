@@ -20,6 +20,17 @@ import Testing
     _ = try FolderLock(folder.path, isCancelled: { false }, onWait: {})
   }
 
+  @Test func tellsWhetherTheLockIsTaken() throws {
+    let folder = try TemporaryFolder()
+    let path = "\(folder.path)/.lock"
+    #expect(!FolderLock.isTaken(path))
+    #expect(try folder.names().isEmpty)
+    let lock = try FolderLock(path, createsFile: true, isCancelled: { false }, onWait: {})
+    #expect(FolderLock.isTaken(path))
+    _ = consume lock
+    while FolderLock.isTaken(path) { WorkerThread.yield() }
+  }
+
   @Test func canCreateTheFileToLock() throws {
     let folder = try TemporaryFolder()
     let path = "\(folder.path)/.lock"
