@@ -112,7 +112,8 @@ let package = Package(
     // Whole command lines and their help.
     .testTarget(
       name: "bnlabTests",
-      dependencies: ["bnlab", "CommandLineTool", "Experiments", "Reporting", "Runs"]),
+      dependencies: ["bnlab", "CommandLineTool", "Experiments", "Reporting", "Runs"],
+      exclude: ["Batch/Scripts"]),
     .testTarget(
       name: "EndToEndTests", dependencies: ["bnlab", "Engine", "PseudoTerminals"],
       resources: [.copy("Fixtures")]),

@@ -28,9 +28,12 @@ struct BnlabProcess {
   }
 
   /// Runs the program to its end. Environment variables of the tests that would change what bnlab does are removed.
-  func run(_ arguments: [String], environment: [String: String] = [:]) throws -> Result {
+  /// - Parameter program: another program instead.
+  func run(
+    _ arguments: [String], environment: [String: String] = [:], program: URL? = nil
+  ) throws -> Result {
     let process = Process()
-    process.executableURL = Self.binary
+    process.executableURL = program ?? Self.binary
     process.arguments = arguments
     process.currentDirectoryURL = directory
     var variables = ProcessInfo.processInfo.environment.filter { !$0.key.hasPrefix("BNLAB_") }

@@ -75,6 +75,7 @@ import Testing
       let overflow = "model.0.dense.kernel_regularizer={\"l2\":{\"l2\":1e30}}"
       try check(["run", "tiny", "--set", overflow, "--set", "optimizer.sgd.learning_rate=1e30"], is: "runs")
       try check(["run", "tiny", "--dry-run"], is: "plan")
+      try check(["run", "tiny", "--shard", "1/1"], is: "share")
       try check(["reproduce", "study.jsonc"], is: "verdicts", status: 2)
       try bnlab.write(Self.choices, to: "choices.jsonc")
       try check(["reproduce", "choices.jsonc", "--choices"], is: "choices")
@@ -102,11 +103,12 @@ import Testing
         formats.check(try JSONSerialization.jsonObject(with: record), is: "run record")
       }
       #expect(formats.problems.isEmpty, "\(Set(formats.problems).sorted())")
-      let all = ["experiments", "runs", "run record", "plan", "verdicts", "choices", "comparison"].reduce(
-        into: Set<String>()
-      ) {
-        $0.formUnion(formats.members(of: $1))
-      }
+      let all = ["experiments", "runs", "run record", "plan", "share", "verdicts", "choices", "comparison"]
+        .reduce(
+          into: Set<String>()
+        ) {
+          $0.formUnion(formats.members(of: $1))
+        }
       #expect(all.count > 100)
       #expect(all.subtracting(formats.seen).isEmpty, "\(all.subtracting(formats.seen).sorted())")
     }
@@ -120,6 +122,7 @@ import Testing
       try bnlab.write(Self.tiny, to: "experiments/tiny.jsonc")
       for (command, arguments) in [
         ("bnlab list", ["list"]), ("bnlab run", ["run", "tiny"]), ("bnlab compare", ["compare", "tiny"]),
+        ("bnlab run --shard", ["run", "tiny", "--shard", "1/2"]),
         ("bnlab reproduce", ["reproduce", "study.jsonc", "--seeds", "1..2"]),
         ("bnlab reproduce --choices", ["reproduce", "choices.jsonc", "--choices", "--seeds", "1..2"]),
       ] {

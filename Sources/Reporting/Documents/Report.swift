@@ -24,7 +24,9 @@ public struct Report: Equatable, Sendable {
     commands: (title: String, lines: [String])? = nil
   ) {
     document = Document(
-      (heading.map { [.heading($0)] } ?? []) + [.table(table.withoutBlankColumns)]
+      (heading.map { [.heading($0)] } ?? [])
+        // A heading without rows says less than the remarks.
+        + (table.rows.isEmpty && !remarks.isEmpty ? [] : [.table(table.withoutBlankColumns)])
         + remarks.map { .paragraph($0) } + (commands.map { [.lines($0.title, $0.lines)] } ?? []))
     records = table
     json = .object([

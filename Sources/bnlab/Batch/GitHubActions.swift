@@ -1,24 +1,39 @@
+import CommandLineTool
+import Schema
+
 /// A matrix of jobs, then a job that gathers.
 enum GitHubActions: Scheduler {
   static let name = "github"
   static let abstract = "Print a workflow for GitHub Actions: a matrix of jobs, then one that gathers."
   static let discussion = """
-    Save it in .github/workflows, and set the variable BNLAB_REPOSITORY to where bnlab is cloned from. It starts by hand, on \
-    the page Actions. Re-running failed jobs trains only what is missing in them.
+    Save it in .github/workflows, and set the repository's variable BNLAB_REPOSITORY to where bnlab is cloned from. It starts by \
+    hand, on the page Actions. Re-running failed jobs trains only what is missing in them.
     """
   /// A matrix has 256 jobs at most.
   static let maximumTaskCount = 256
   static let hasTimeLimit = true
+  static let usualProcessorCount: Int? = nil
 
   static func script(_ job: BatchJob) -> String {
     let command = job.command
     let shares = (1...job.tasks).map(String.init).joined(separator: ", ")
+    let runs = command.runsDirectory.jsonQuoted
     let result = command.resultFile.map {
-      "\n      - uses: actions/upload-artifact@v4\n        if: always()\n        with:\n          name: result\n          path: \($0)"
+      """
+
+            - uses: actions/upload-artifact@v4
+              if: always()
+              with: { name: result, path: \($0.jsonQuoted), overwrite: true, if-no-files-found: ignore }
+      """
     }
+    // Where `data fetch` keeps it: the shares fetch it themselves, the first time.
+    let cache =
+      command.needsMNIST
+      ? "\n      - uses: actions/cache@v4\n        with: { path: \((command.dataDirectory ?? "~/.cache/bnlab").jsonQuoted), key: mnist }"
+      : ""
     return """
-      # bnlab \(command.shareArguments.shellLine), spread over \(job.tasks) jobs.
-      name: \(command.name)
+      # bnlab \(command.shareArguments.shellLine), spread over \(job.taskCount("job")).
+      name: "\(command.name)"
       on: [workflow_dispatch]
       jobs:
         build:
@@ -38,27 +53,25 @@ enum GitHubActions: Scheduler {
         share:
           needs: build
           runs-on: ubuntu-24.04
-          timeout-minutes: \((job.seconds + 59) / 60)
           strategy:
             fail-fast: false          # one failed share must not cancel the others
-            max-parallel: \(job.atOnce)
+            max-parallel: \(job.atOnce ?? job.tasks)
             matrix:
               share: [\(shares)]
           steps:
             - uses: actions/checkout@v4
             - uses: actions/download-artifact@v4
               with: { name: program, path: "${{ runner.temp }}" }
-            - run: |
+            - uses: actions/download-artifact@v4   # what an earlier attempt has trained; nothing at first
+              with: { pattern: "runs-${{ matrix.share }}", path: \(runs), merge-multiple: true }\(cache)
+            - timeout-minutes: \((job.seconds + 59) / 60)
+              run: |
                 install -D "$RUNNER_TEMP/bnlab-linux" "$HOME/.local/bin/bnlab"
                 "$HOME/.local/bin/bnlab" \(command.shareArguments.shellLine) \\
-                  --shard ${{ matrix.share }}/\(job.tasks)\(command.jobsOption("\(job.cpus)"))
+                  --shard ${{ matrix.share }}/\(job.tasks)\(command.jobsOptions(job.cpus.map(String.init)))
             - uses: actions/upload-artifact@v4
               if: always()            # checkpoints of an unfinished share, too
-              with:
-                name: runs-${{ matrix.share }}
-                path: runs
-                overwrite: true       # when failed jobs run again
-                if-no-files-found: ignore
+              with: { name: "runs-${{ matrix.share }}", path: \(runs), overwrite: true, if-no-files-found: ignore }
         gather:
           needs: share
           if: ${{ !cancelled() }}
@@ -68,18 +81,24 @@ enum GitHubActions: Scheduler {
             - uses: actions/download-artifact@v4
               with: { name: program, path: "${{ runner.temp }}" }
             - uses: actions/download-artifact@v4
-              with: { pattern: runs-*, path: runs, merge-multiple: true }
+              with: { pattern: runs-*, path: \(runs), merge-multiple: true }\(cache)
             - run: |
-                install -D "$RUNNER_TEMP/bnlab-linux" "$HOME/.local/bin/bnlab"
-                "$HOME/.local/bin/bnlab" \(command.gatherArguments.shellLine)\(command.summaryOption)\(result ?? "")
+                bnlab="$HOME/.local/bin/bnlab"
+                install -D "$RUNNER_TEMP/bnlab-linux" "$bnlab"
+                \(command.summarized.definitions.indented(10))
+                \(command.gathering(remedy: "re-run the failed jobs").indented(10))\(result ?? "")
 
       """
   }
 }
 
 extension SpreadCommand {
-  /// ` --summary` where the command has that option.
-  fileprivate var summaryOption: String {
-    gatherArguments.first == "run" || gatherArguments.contains("--summary") ? "" : " --summary"
+  /// The command with its result on the page of the workflow's run, where it has that option.
+  fileprivate var summarized: SpreadCommand {
+    var copy = self
+    if gatherArguments.first != "run", !gatherArguments.contains("--summary") {
+      copy.gatherArguments.append("--summary")
+    }
+    return copy
   }
 }

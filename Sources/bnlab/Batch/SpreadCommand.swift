@@ -4,120 +4,115 @@ import Experiments
 import Runs
 
 /// A `run`, `compare` or `reproduce` whose runs are spread over tasks.
-struct SpreadCommand {
+struct SpreadCommand: Equatable {
   /// What a task runs with `--shard`: the command without options about its result.
-  let shareArguments: [String]
+  var shareArguments: [String]
   /// What gathers the results of all tasks.
-  let gatherArguments: [String]
-  /// The result's file; nil if the gathering command prints it.
-  let resultFile: String?
+  var gatherArguments: [String]
+  /// The file with the gathered result; nil if it is only printed.
+  var resultFile: String?
   /// For the names of jobs and files: the first experiment or study.
-  let name: String
+  var name: String
   /// Number of runs.
-  let runCount: Int
+  var runCount: Int
   /// Whether MNIST has to be there before the tasks begin.
-  let needsMNIST: Bool
+  var needsMNIST = false
+  var dataDirectory: String?
+  var runsDirectory = "runs"
 
-  /// - Throws: `Failure` if this is no command that can be spread, `Failures` if its experiments are wrong.
-  init(_ arguments: [String], _ context: ProgramContext) throws {
-    let (share, result) = Self.split(arguments)
-    let command: any Command
-    do {
-      // What the tasks run must be right, and so must the whole.
-      let parser = CommandLineParser<any Command>(.root, width: 80)
-      guard case .command = try parser.parse(arguments),
-        case .command(let parsed) = try parser.parse(share + ["--shard", "1/1"])
-      else { throw Self.wrongCommand }
-      command = parsed
-    } catch let error as CommandLineError {
-      throw Failure("\(arguments.joined(separator: " ")): \(error.problem.wording)", .usage)
+  /// Whether gathering trains nothing by itself. Other commands would train what is missing.
+  var gathersWithoutTraining: Bool { shareArguments.first == "compare" }
+}
+
+extension SpreadCommand {
+  /// - Parameter words: the command with its arguments and options.
+  /// - Throws: `Failure` if this is not a command that can be spread, `Failures` if its experiments are wrong.
+  init(_ words: [String], _ context: ProgramContext) throws {
+    let arguments = try SpreadArguments(words)
+    let command = try Self.parsed(words, arguments)
+    let (names, training, runs) = try Self.runs(of: command, context)
+    let name = names.first.map(Self.fileName) ?? "bnlab"
+    let output = (command as? any GatheringCommand)?.output
+    // Without any choice the result is a file for programs, and the log has the table.
+    let addsFile = output.map { $0.outputFile == nil && $0.format == .table } ?? false
+    self.init(
+      shareArguments: arguments.share,
+      gatherArguments: arguments.share + arguments.result
+        + (command is CompareCommand ? ["--no-run"] : [])
+        + (addsFile ? ["--format", "csv", "--output", name + ".csv"] : []),
+      resultFile: addsFile ? name + ".csv" : output?.outputFile,
+      name: name, runCount: runs.count,
+      needsMNIST: runs.contains { $0.session.spec.dataset.isMNIST },
+      dataDirectory: training.dataDirectory, runsDirectory: training.runsDirectory ?? "runs")
+  }
+
+  /// The whole command. What the tasks run must be right, too.
+  private static func parsed(_ words: [String], _ arguments: SpreadArguments) throws(Failure) -> any Command {
+    let parser = CommandLineParser<any Command>(.root, width: 80)
+    do throws(CommandLineError) {
+      if case .command = try parser.parse(arguments.share + ["--shard", "1/1"]),
+        case .command(let command) = try parser.parse(words)
+      {
+        return command
+      }
+    } catch {
+      throw Failure("\(words.shellLine): \(error.problem.wording)", .usage)
     }
-    shareArguments = share
-    let experiments: [(ResolvedExperiment, [UInt64])]
-    let names: [String]
+    throw Failure("\(words.shellLine): this trains nothing", .usage)
+  }
+
+  /// The experiments or studies that a command names, and its runs.
+  private static func runs(
+    of command: any Command, _ context: ProgramContext
+  ) throws -> (names: [String], training: TrainingOptions, runs: [SelectedRun]) {
     switch command {
     case let run as RunCommand:
-      names = run.experiments
+      let settings = try context.runSettings(run.training)
       let selection = try ExperimentSelection(
         run.experiments, run.changes, mayHoldSeeds: run.training.seeds == .ofSpec,
-        library: context.experiments)
-      experiments = selection.experiments.map { ($0, run.training.seeds.seeds(of: $0)) }
+        library: context.experiments
+      ).planned(settings.data, warn: context.warn)
+      selection.failures.failures.forEach { context.warn($0.message) }
+      return (run.experiments, run.training, selection.runs(settings, seeds: run.training.seeds.seeds(of:)))
     case let compare as CompareCommand:
+      let settings = try context.runSettings(compare.training)
       let study = try compare.checks.claims.map { try context.study($0, compare.changes) }
       let compared = try ComparedExperiments(compare.experiments, compare.changes, study: study)
-      names = compare.experiments.isEmpty ? compare.checks.claims.map { [$0] } ?? [] : compare.experiments
-      experiments = try compared.selection(mayHoldSeeds: false, library: context.experiments).experiments.map
-      {
-        ($0, compared.seeds(of: $0.spec.name, compare.training.seeds).seeds(of: $0))
-      }
+      let selection = try compared.selection(mayHoldSeeds: false, library: context.experiments)
+        .planned(settings.data, warn: context.warn)
+      selection.failures.failures.forEach { context.warn($0.message) }
+      return (
+        compare.experiments + (compare.checks.claims.map { [$0] } ?? []), compare.training,
+        RunExecution(selection, of: compared, compare.training, settings, context: context).runs
+      )
     case let reproduce as ReproduceCommand:
-      names = reproduce.studies
-      experiments = try Self.experiments(of: reproduce, context)
-    default: throw Self.wrongCommand
+      let plan = try StudyPlan(
+        reproduce.studies, isQuick: reproduce.quick, isVaried: reproduce.choices,
+        seeds: reproduce.training.seeds, library: context.studies,
+        settings: try context.runSettings(reproduce.training), warn: context.warn)
+      return (reproduce.studies, reproduce.training, plan.runs)
+    default: preconditionFailure("SpreadArguments lets only these commands through")
     }
-    name = names.first.map(Self.fileName) ?? "bnlab"
-    runCount =
-      Set(experiments.flatMap { experiment, seeds in seeds.map { "\(experiment.spec.name) \($0)" } }).count
-    needsMNIST = experiments.contains { $0.0.spec.dataset.isMNIST }
-    let isWritten = result.contains { ["--output", "--format", "--summary"].contains(Self.optionName($0)) }
-    let canBeWritten = !(command is RunCommand)
-    resultFile = canBeWritten && !isWritten ? name + ".csv" : nil
-    gatherArguments =
-      share + result + (command is CompareCommand ? ["--no-run"] : [])
-      + (resultFile.map { ["--format", "csv", "--output", $0] } ?? [])
-  }
-
-  private static let wrongCommand = Failure(
-    "the command to spread must be run, compare or reproduce with its arguments, as in "
-      + "'bnlab batch slurm --tasks 4 run circles-baseline --seeds 1..40'", .usage)
-
-  /// Options about the result, and whether a value follows them.
-  private static let resultOptions = [
-    "--format": true, "--output": true, "--summary": false, "--plot": true, "--curves": true,
-    "--assert": true,
-    "--no-run": false,
-  ]
-
-  private static func optionName(_ word: String) -> String { String(word.prefix { $0 != "=" }) }
-
-  /// Parts the arguments into those of the shares and those about the result.
-  private static func split(_ arguments: [String]) -> (share: [String], result: [String]) {
-    var (share, result): ([String], [String]) = ([], [])
-    var rest = arguments[...]
-    while let word = rest.popFirst() {
-      if word == "--" {
-        share += [word] + rest
-        break
-      }
-      guard let hasValue = resultOptions[optionName(word)] else {
-        share.append(word)
-        continue
-      }
-      result.append(word)
-      if hasValue, !word.contains("="), let value = rest.popFirst() { result.append(value) }
-    }
-    return (share, result.filter { $0 != "--no-run" })
-  }
-
-  private static func experiments(
-    of command: ReproduceCommand, _ context: ProgramContext
-  ) throws -> [(ResolvedExperiment, [UInt64])] {
-    let library = context.studies
-    let names = command.studies.isEmpty ? try library.names() : command.studies
-    let studies = try names.flatMap { name -> [ResolvedStudy] in
-      let study = try library.resolve(name, isQuick: command.quick)
-      if command.studies.isEmpty, study.spec.source == nil { return [] }
-      return command.choices ? try library.combinations(name, isQuick: command.quick) : [study]
-    }
-    return studies.flatMap(\.subjects).map { ($0.experiment, command.training.seeds.seeds(else: $0.seeds)) }
   }
 
   /// The name without folders and endings, and without what file names should not hold.
-  private static func fileName(_ name: String) -> String {
-    let plain = ExperimentLibrary.name(ofPath: name)
-    return String(plain.map { $0.isASCII && ($0.isLetter || $0.isNumber || "-_.".contains($0)) ? $0 : "-" })
+  static func fileName(_ name: String) -> String {
+    let plain = ExperimentLibrary.name(ofPath: name).map { character in
+      character.isASCII && (character.isLetter || character.isNumber || "-_.".contains(character))
+        ? character : "-"
+    }
+    let name = String(plain.drop { !$0.isLetter && !$0.isNumber })
+    return name.isEmpty ? "bnlab" : name
   }
 }
+
+/// A command whose result can be written into a file.
+private protocol GatheringCommand {
+  var output: ResultOptions { get }
+}
+
+extension CompareCommand: GatheringCommand {}
+extension ReproduceCommand: GatheringCommand {}
 
 extension DataSource {
   fileprivate var isMNIST: Bool { if case .mnist = self { true } else { false } }

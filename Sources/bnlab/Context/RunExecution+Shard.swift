@@ -31,7 +31,8 @@ extension RunExecution {
         words.append(word)
       }
     }
-    if words.first == "compare" { words.append("--no-run") }
+    // Not at the end, where it might stand after dashes.
+    if words.first == "compare" { words.insert("--no-run", at: 1) }
     return (["bnlab"] + words.map(\.shellQuoted)).joined(separator: " ")
   }
 }

@@ -87,7 +87,7 @@ extension ValueReader where Value == Shard {
       guard parts.count == 2, let index = parts[0], let count = parts[1], let shard = Shard(index, of: count)
       else {
         throw .other(
-          "It must be the number of a share and how many there are, such as 2/8, from 1/1 to "
+          "it must be the number of a share and how many there are, such as 2/8, from 1/1 to "
             + "\(Shard.maximumCount)/\(Shard.maximumCount).")
       }
       return shard

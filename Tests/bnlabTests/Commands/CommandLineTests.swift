@@ -97,6 +97,54 @@ import Testing
           output: OutputOptions(format: .csv)))
   }
 
+  /// Options before the command to spread belong to batch, those after it to the command.
+  @Test func batch() throws {
+    #expect(try command("batch slurm run A") == BatchCommand<Slurm>(command: ["run", "A"]))
+    #expect(
+      try command(
+        "batch slurm --tasks 4 --cpus=2 --at-once 3 --time 2h run A --seeds 1..4 --jobs 2 --set a=b")
+        == BatchCommand<Slurm>(
+          tasks: 4, cpus: 2, time: 7200, atOnce: 3,
+          command: ["run", "A", "--seeds", "1..4", "--jobs", "2", "--set", "a=b"]))
+    #expect(
+      try command("batch github --time 2-00:10:30 compare A --tasks 4 -- B")
+        == BatchCommand<GitHubActions>(
+          time: 2 * 86_400 + 630, command: ["compare", "A", "--tasks", "4", "--", "B"]))
+    #expect(
+      try command("batch parallel --no-color -- reproduce")
+        == BatchCommand<GNUParallel>(command: ["reproduce"], messages: MessageOptions(noColor: true)))
+    #expect(problem("batch slurm --tasks 4") == .missingArgument("<command> ..."))
+    #expect(
+      problem("batch parallel --time 1h run A") == .unknownOption("--time", nearest: nil))
+    #expect(
+      problem("batch github --tasks 257 run A")
+        == .invalidValue("257", for: "--tasks <n>", .notAWholeNumber(from: "1", to: "256")))
+  }
+
+  @Test(arguments: [
+    ("90s", 90), ("30m", 1800), ("00:01:00", 60), ("100:00:00", 360_000), ("1-01:01:01", 90_061),
+  ])
+  func timesOfTasks(text: String, seconds: Int) throws {
+    #expect(try ValueReader<Int>.taskTime.read(text) == seconds)
+  }
+
+  @Test(arguments: [
+    "59s", "00:00:59", "10", "1:2", "1-2", "-1:00:00", "+1:00:00", "1:00:00:00", "1-2-00:00:00", "::",
+  ])
+  func wrongTimesOfTasks(text: String) {
+    #expect(throws: ValueProblem.self) { try ValueReader<Int>.taskTime.read(text) }
+  }
+
+  @Test func sharesAreCountedFromOne() throws {
+    #expect(try command("run A --shard 2/8", as: RunCommand.self)?.training.shard == Shard(2, of: 8))
+    for text in ["0/8", "9/8", "1/0", "2", "2/8/1", "a/b", "1/100001", "/"] {
+      #expect(throws: ValueProblem.self) { try ValueReader<Shard>.shard.read(text) }
+    }
+    #expect(problem("run A --shard 1/2 --plot a.svg") == .excludeEachOther("--shard", "--plot"))
+    #expect(problem("compare A --shard 1/2 --no-run") == .excludeEachOther("--shard", "--no-run"))
+    #expect(problem("reproduce --shard 1/2 --settle") == .excludeEachOther("--shard", "--settle"))
+  }
+
   @Test func theDataCommands() throws {
     #expect(
       try command("data fetch mnist --from /tmp/x --data-dir d")

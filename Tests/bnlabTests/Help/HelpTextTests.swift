@@ -42,6 +42,8 @@ import Testing
                                   terminal or as SVG.
           report                  Write one HTML page with verdicts, figures and tables.
           data                    Fetch, verify, list and export the data sets.
+          batch                   Print a script that spreads a command's runs over many
+                                  machines.
           bench                   Measure this machine, the kernels and the networks'
                                   training steps.
           completions             Print what makes a shell complete commands, options
@@ -92,6 +94,9 @@ import Testing
                                   processors)
           --fresh                 Ignore earlier runs and train again.
           --dry-run               Only say what would run, and why.
+          --shard <i/n>           Train only this share of the runs, such as 2/8 for the
+                                  second of eight, and print a line for each. Every run
+                                  is in exactly one share, the same on every machine.
           --plot <file>           Draw the learning curves into this SVG file, as bnlab
                                   plot does.
           --quiet                 Print results, warnings and errors only.
@@ -140,14 +145,47 @@ import Testing
     #expect(text.hasSuffix("\n\n  See 'bnlab help data <subcommand>' for detailed help.\n"))
   }
 
+  @Test func aCommandThatSpreadsAnother() throws {
+    #expect(
+      try help("batch slurm --help") == """
+        OVERVIEW: Print a script for Slurm: an array of tasks, then a job that gathers.
+
+        Save the script where the command would run, and start it with bash: it submits
+        both jobs and returns at once. Options that it is given go to sbatch. Run it
+        again whenever something failed: what is finished is not trained again, what was
+        interrupted goes on. bnlab and the current folder must be there on all machines.
+
+        USAGE: bnlab batch slurm [--tasks <n>] [--cpus <n>] [--time <time>]
+               [--at-once <n>] [--no-color] <command> ...
+
+        ARGUMENTS:
+          <command>               run, compare or reproduce, with its arguments and
+                                  options.
+
+        OPTIONS:
+          --tasks <n>             Spread the runs over this many tasks. There are no
+                                  more tasks than runs. (default: 8, or fewer for fewer
+                                  runs)
+          --cpus <n>              Processors of a task, which trains as many runs at
+                                  once. (default: 1)
+          --time <time>           The time that a task may take: hours:minutes:seconds,
+                                  30m or 2h. (default: 01:00:00)
+          --at-once <n>           No more tasks than this at the same time. (default:
+                                  all)
+          --no-color              Never colour anything, as with NO_COLOR in the
+                                  environment.
+          --version               Show the version.
+          -h, --help              Show help information.
+
+        """)
+  }
+
   /// No page is wider than asked, from the narrowest layout up; a single unbreakable word is narrower than that.
   @Test(arguments: [-1, 0, 50, 60, 80, 100, 200])
   func everyPageFits(width: Int) throws {
     for line in [
-      "", "run", "compare", "reproduce", "list", "show", "check", "inspect", "plot", "report", "data",
-      "data fetch",
-      "data export",
-      "bench",
+      "", "run", "compare", "reproduce", "list", "show", "check", "inspect", "plot", "data", "data fetch",
+      "data export", "batch", "batch slurm", "batch parallel", "batch github", "bench",
     ] {
       for row in try help(line + " --help", width: width).split(separator: "\n") {
         #expect(String(row).count <= max(width, 58), "\(line): \(row)")
