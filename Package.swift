@@ -61,7 +61,8 @@ let package = Package(
       dependencies: [
         "Benchmarks", "CommandLineTool", "Datasets", "Drawing", "Engine", "Experiments", "Inspection",
         "Pages", "Plotting", "Reporting", "Runs", "Schema", "System", "Text", "Training",
-      ]),
+      ],
+      exclude: ["Documentation"]),
 
     .target(
       name: "TestSupport", dependencies: ["Engine", "Experiments", "Schema"], path: "Tests/TestSupport"),

@@ -113,4 +113,23 @@ import Testing
       #expect([0, 2].contains(gathered.status) && bnlab.exists("my-study.csv"), "\(gathered.errors)")
     }
   }
+
+  /// The commands of the page "Many machines" that print a script.
+  @Test func thePagesCommandsWork() throws {
+    let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent()
+    let page = try String(
+      contentsOf: root.appendingPathComponent("Sources/bnlab/Documentation/ManyMachines.md"), encoding: .utf8)
+    let commands = page.split(separator: "\n").filter { $0.hasPrefix("bnlab ") }
+      .map { $0.split { "#>".contains($0) }[0].split(separator: " ").dropFirst().map(String.init) }
+    #expect(commands.count { $0[0] == "batch" } == 3 && commands.count == 6)
+    try BnlabProcess.withBnlab { bnlab in
+      for command in commands {
+        // The others train or need runs.
+        let isPrinted = command[0] == "batch"
+        let result = try bnlab.run(command.filter { $0 != "--no-run" } + (isPrinted ? [] : ["--dry-run"]))
+        #expect(result.status == 0 && !result.output.isEmpty, "\(command): \(result.errors)")
+      }
+    }
+  }
 }

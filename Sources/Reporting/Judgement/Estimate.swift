@@ -79,18 +79,20 @@ struct Estimate {
         .values(figure.observations.map(\.value))
       }
     self.init(
-      observed, isMedian: isMedian, bounds: sum.bounds, confidence: confidence, certainty: Certainty(sum))
+      observed, isMedian: isMedian, bounds: sum.bounds, confidence: confidence, certainty: Certainty(sum),
+      endsAtBounds: true)
   }
 
   /// The mean or median of values, or the mean sum or sum of medians of rows.
   /// - Parameters:
-  ///   - bounds: the values or sums that there can be. No interval of a mean goes beyond.
+  ///   - bounds: the values or sums that there can be.
   ///   - certainty: why chance has no part in the value, if the observations are equal.
   ///   - resamples: of the bootstrap, for medians.
+  ///   - endsAtBounds: whether the interval of a mean ends where there are no values beyond. It holds the mean as often.
   init(
     _ observed: Observed, isMedian: Bool, bounds: Interval, confidence: Confidence,
     certainty: Certainty? = nil,
-    resamples: Int = Bootstrap.usualResamples
+    resamples: Int = Bootstrap.usualResamples, endsAtBounds: Bool = false
   ) {
     self.confidence = confidence
     count = observed.count
@@ -120,8 +122,9 @@ struct Estimate {
         let interval = range.map { equalValuesInterval(of: value, count: sample.count, in: $0, confidence) }
         (found, spread) = ((value, interval), .tied(range: range))
       case .none, .single, .estimate:
-        let interval = inference.interval.map {
-          $0.hull(sample.twoValuesInterval(confidence)).clamped(to: bounds)
+        let interval = inference.interval.map { interval in
+          let wide = interval.hull(sample.twoValuesInterval(confidence))
+          return endsAtBounds ? wide.clamped(to: bounds) : wide
         }
         (found, spread) = ((inference.value, interval), .deviation(sample.standardDeviation))
       }
