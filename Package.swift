@@ -122,3 +122,16 @@ let package = Package(
   swiftLanguageModes: [.v6],
   cLanguageStandard: .c17
 )
+
+// Fuzzers of the readers, which need the toolchain's sanitizers; .ci/fuzz builds and runs them.
+if Context.environment["BNLAB_FUZZ"] != nil {
+  package.targets += [
+    .target(name: "FuzzDriver", path: "Tests/Fuzzing/Driver"),
+    .executableTarget(
+      name: "Fuzzers",
+      dependencies: [
+        "Datasets", "Engine", "Experiments", "FuzzDriver", "Runs", "Schema", "System", "Training",
+      ],
+      path: "Tests/Fuzzing/Fuzzers"),
+  ]
+}

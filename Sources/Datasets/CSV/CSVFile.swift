@@ -104,14 +104,20 @@ struct CSVFile {
       || text.count >= 2 && (text[0] == 0) != (text[1] == 0)
   }
 
-  private static func read(_ path: String) throws(DatasetError) -> [UInt8] {
+  /// - Parameter available: as for `MemoryBudget.bytes`.
+  static func read(_ path: String, available: Int? = nil) throws(DatasetError) -> [UInt8] {
     let reader = try ByteReader(path: path)
-    _ = try MemoryBudget.bytes(for: [reader.plainByteCount ?? 0], elementSize: 1, what: path)
+    func check(_ byteCount: Int) throws(DatasetError) {
+      _ = try MemoryBudget.bytes(for: [byteCount], elementSize: 1, what: path, available: available)
+    }
+    try check(reader.plainByteCount ?? 0)
     var text: [UInt8] = []
     text.reserveCapacity(reader.plainByteCount ?? 0)
     while true {
-      let piece = try reader.read(1 << 18)
+      let piece = try reader.read(1 << 16)
       if piece.isEmpty { return text }
+      // A small gzip file may hold more than fits into memory. An array that grows doubles its size.
+      if text.count + piece.count > text.capacity { try check(2 * text.capacity) }
       text += piece
     }
   }

@@ -42,10 +42,13 @@ public struct IDXHeader: Equatable, Sendable {
   /// The size of the header itself, in bytes.
   var byteCount: Int { 4 + 4 * shape.count }
 
-  /// Checks that a file has `dataBytes` bytes after its header, before memory for them is allocated. Gzip files are not
-  /// checked: their size is only known after reading.
-  /// - Throws: `badIDX`.
+  /// Checks that a file has `dataBytes` bytes after its header, before memory for them is allocated. The exact size of a
+  /// gzip file is only known after reading; here it must be possible.
+  /// - Throws: `badIDX`, `file` or `badGzip`.
   func checkSize(of reader: ByteReader, dataBytes: Int) throws(DatasetError) {
+    if let largest = reader.largestContent, dataBytes > largest {
+      throw .badIDX(path: reader.path, .truncated(expected: dataBytes, present: try reader.skipToEnd()))
+    }
     guard let whole = reader.plainByteCount else { return }
     let present = whole - byteCount
     if present < dataBytes {

@@ -43,10 +43,13 @@ struct NPYReader {
     }
   }
 
-  /// Throws if the file has the wrong size, before memory is allocated for its elements. The size of a gzip file is not
-  /// known yet.
+  /// Throws if the file has the wrong size, before memory is allocated for its elements. The exact size of a gzip file is
+  /// only known after reading; here it must be possible.
   private func checkSize() throws(DatasetError) {
     let expected = try MemoryBudget.bytes(for: header.shape, elementSize: header.dataType.size, what: name)
+    if let largest = reader.largestContent, expected > largest {
+      throw .badNPY(path: reader.path, .truncated(expected: expected, present: try reader.skipToEnd()))
+    }
     guard let whole = reader.plainByteCount else { return }
     try check(present: whole - header.dataOffset, expected: expected)
   }

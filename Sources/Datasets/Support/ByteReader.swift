@@ -6,6 +6,8 @@ final class ByteReader {
   private let file: InputFile
   /// The size of the file. Nil for a gzip file, because the size in its trailer is not reliable, and for a pipe.
   let plainByteCount: Int?
+  /// The largest number of bytes that the content can have; nil for a pipe.
+  let largestContent: Int?
   private let inflater: Inflater?
   /// Bytes that were read from the file; those from `inputStart` on have not been delivered or decompressed yet.
   private var input: [UInt8]
@@ -27,7 +29,9 @@ final class ByteReader {
     try Self.fill(&input, from: file, upTo: 1 << 16)
     let isGzip = input.starts(with: [0x1f, 0x8b])
     inflater = isGzip ? Inflater(path: path) : nil
-    plainByteCount = isGzip ? nil : file.byteCount
+    let byteCount = file.byteCount
+    plainByteCount = isGzip ? nil : byteCount
+    largestContent = isGzip ? byteCount.map(Inflater.largestContent) : byteCount
     hash = hashing ? SHA256() : nil
   }
 

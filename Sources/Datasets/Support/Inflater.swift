@@ -12,6 +12,13 @@ final class Inflater {
     var isFinished: Bool
   }
 
+  /// The largest number of bytes that a file of this size can hold: its format makes at most 1032 bytes of one
+  /// (https://zlib.net/zlib_tech.html).
+  static func largestContent(byteCount: Int) -> Int {
+    let (count, overflow) = byteCount.multipliedReportingOverflow(by: 1032)
+    return overflow ? .max : count
+  }
+
   private let path: String
   /// On the heap, because zlib's state keeps a pointer to it.
   private let stream: UnsafeMutablePointer<z_stream>

@@ -29,10 +29,22 @@ extension RunRecord {
     let problems = ShapeCheck.problems(
       of: value, .object(RunFile.keys.shape), options: ShapeCheck.Options(ignoresUnknownKeys: true))
     guard problems.isEmpty else { throw SpecError(problems) }
+    try Self.checkBest(in: value)
     guard let file = RunFile.keys.read(value) else {
       throw SpecError(SpecProblem(at: value.location, .unreadable))
     }
     self = file.record
+  }
+
+  /// Each best value has its epoch.
+  private static func checkBest(in value: LocatedJSON) throws(SpecError) {
+    guard let best = value["best"], let epochs = value["best_epoch"] else { return }
+    for metric in Metric.allCases.map(\.rawValue) where (best[metric] == nil) != (epochs[metric] == nil) {
+      throw SpecError(
+        SpecProblem(
+          at: epochs.location, path: SpecPath([.key("best_epoch")]),
+          .other("\(metric) is in only one of best and best_epoch")))
+    }
   }
 
   /// The maximum size in bytes, enough for several hundred thousand epochs.

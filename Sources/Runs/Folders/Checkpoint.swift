@@ -70,11 +70,23 @@ struct Checkpoint {
     ]
     metadata["position"] = position?.text
     metadata["diverged"] = divergence?.text
-    var file = Safetensors.encode(
-      tensors.sorted { $0.key < $1.key }.map { (name: $0.key, tensor: $0.value) }, metadata: metadata)
-    if let place = Self.digestPlace(in: file) {
-      file.replaceSubrange(place, with: Array(SHA256.digest(of: file).hex.utf8))
-    }
+    return Self.sealed(
+      Safetensors.encode(
+        tensors.sorted { $0.key < $1.key }.map { (name: $0.key, tensor: $0.value) }, metadata: metadata))
+  }
+
+  /// The file with its digest put in; the same file if it has no place for one.
+  static func sealed(_ file: [UInt8]) -> [UInt8] {
+    guard let place = digestPlace(in: file) else { return file }
+    var sealed = blank(file, place)
+    sealed.replaceSubrange(place, with: Array(SHA256.digest(of: sealed).hex.utf8))
+    return sealed
+  }
+
+  /// The file without its digest.
+  private static func blank(_ file: [UInt8], _ place: Range<Int>) -> [UInt8] {
+    var file = file
+    file.replaceSubrange(place, with: Array(blankDigest.utf8))
     return file
   }
 
@@ -110,9 +122,7 @@ struct Checkpoint {
   /// Whether the file has the digest that it states.
   private static func isWhole(_ file: [UInt8]) -> Bool {
     guard let place = digestPlace(in: file) else { return false }
-    var blank = file
-    blank.replaceSubrange(place, with: Array(blankDigest.utf8))
-    return SHA256.digest(of: blank).hex == String(decoding: file[place], as: UTF8.self)
+    return SHA256.digest(of: blank(file, place)).hex == String(decoding: file[place], as: UTF8.self)
   }
 
   /// Where the file's header has the digest. (Quotes inside other values are escaped, so they cannot be taken for it.)

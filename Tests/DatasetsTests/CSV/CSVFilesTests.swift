@@ -146,6 +146,22 @@ struct CSVFilesTests {
     #expect(fault("1\n2\n").contains("only one column"))
   }
 
+  /// A small gzip file of 34 MB of zeros, where only one is free. (Less than 64 MB is not checked, and an array that grows
+  /// doubles its size.)
+  @Test func refusesGzipFilesThatDoNotFitIntoMemory() throws {
+    let path = try folder.write(gzip(runsOfZeros: 132_000), to: "train.csv.gz")
+    #expect {
+      try CSVFile.read(path, available: 1 << 20)
+    } throws: { error in
+      if case .notEnoughMemory(what: path, _, available: 1 << 20)? = error as? DatasetError {
+        true
+      } else {
+        false
+      }
+    }
+    #expect(try CSVFile.read(path, available: 1 << 30).count == 1 + 258 * 132_000)
+  }
+
   @Test func refusesFilesWithoutSamples() {
     #expect(fault("") == "train.csv has no samples")
     #expect(fault("a,b,y\n") == "train.csv has no samples")

@@ -45,6 +45,20 @@ struct IDXReaderTests {
     }
   }
 
+  /// A gzip file of these few bytes cannot hold that much, so nothing is allocated for it.
+  @Test func refusesSizesThatNoGzipFileCanHold() throws {
+    let folder = try TemporaryFolder()
+    let path = try folder.write(
+      gzip(stored: [0, 0, 8, 1, 0xff, 0xff, 0xff, 0xff, 7, 9]), to: "labels.gz")
+    #expect(throws: DatasetError.badIDX(path: path, .truncated(expected: 4_294_967_295, present: 2))) {
+      try IDXReader(path: path).labels()
+    }
+    // The limit is not below what the format can do.
+    let zeros = gzip(runsOfZeros: 1000)
+    #expect(Inflater.largestContent(byteCount: zeros.count) > 258_001)
+    #expect(try ByteReader(path: folder.write(zeros, to: "zeros.gz")).skipToEnd() == 258_001)
+  }
+
   @Test func refusesLabelsAsImagesAndImagesAsLabels() {
     #expect(problem(idx([1], [0])) { _ = try $0.images() } == .notImages)
     #expect(problem(idx([1, 1, 1], [0])) { _ = try $0.labels() } == .notLabels)

@@ -47,6 +47,16 @@ struct NPYReaderTests {
     #expect(try reader.samples().values == (0..<30_000).map(Float.init))
   }
 
+  /// A gzip file of these few bytes cannot hold that much, so nothing is allocated for it.
+  @Test func refusesSizesThatNoGzipFileCanHold() throws {
+    let folder = try TemporaryFolder()
+    let head = NPYWriter.header(descr: "|u1", shape: [1 << 31])
+    let path = try folder.write(gzip(stored: head + [1, 2, 3]), to: "x.npy.gz")
+    #expect(throws: DatasetError.badNPY(path: path, .truncated(expected: 1 << 31, present: 3))) {
+      try NPYReader(path: path, name: "x").labels(as: .classes)
+    }
+  }
+
   @Test func refusesSizesThatDoNotMatch() throws {
     let folder = try TemporaryFolder()
     let path = "\(folder.path)/x.npy"

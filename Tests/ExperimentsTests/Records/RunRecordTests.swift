@@ -1,3 +1,4 @@
+import Schema
 import Testing
 
 @testable import Experiments
@@ -29,6 +30,22 @@ import Testing
     let record = try record()
     #expect(try parse(record.text) == record)
     #expect(try parse(record.json.compact) == record)
+  }
+
+  /// Otherwise a record without the epoch would be written with one that does not exist.
+  @Test func eachBestValueHasItsEpoch() throws {
+    let text = try record().text
+    let epochs = #""best_epoch": { "train_loss": 1, "test_accuracy": 2 }"#
+    for (other, missing) in [
+      (#"{ "test_accuracy": 2 }"#, "train_loss"),
+      (#"{ "train_loss": 1, "test_loss": 1, "test_accuracy": 2 }"#, "test_loss"),
+    ] {
+      let error = #expect(throws: SpecError.self) {
+        try parse(text.replacing(epochs, with: "\"best_epoch\": \(other)"))
+      }
+      #expect(
+        "\(error, default: "")".contains("best_epoch: \(missing) is in only one of best and best_epoch"))
+    }
   }
 
   /// The rows of which the record above is.
