@@ -88,7 +88,8 @@ import Testing
     let tensors = Dictionary(
       uniqueKeysWithValues: first.network.namedTensors.map { ($0.name, $0.tensor) })
     try second.resume(
-      network: tensors, optimizerSteps: first.optimizer.steps, optimizerSlots: first.optimizer.slots,
+      after: 0, network: tensors, optimizerSteps: first.optimizer.steps,
+      optimizerSlots: first.optimizer.slots,
       at: first.position, divergence: first.divergence)
     let epoch = second.run(epoch: 1) { _ in true }
     #expect(epoch?.batches == 1 && second.isStopped && second.divergence == first.divergence)

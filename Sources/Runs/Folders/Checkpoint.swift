@@ -40,7 +40,7 @@ struct Checkpoint {
   }
 
   /// Brings a trainer of the same run to this state.
-  /// - Throws: if the tensors do not fit. The trainer is then unchanged.
+  /// - Throws: if the tensors or the position do not fit. The trainer is then unchanged.
   func restore(_ trainer: inout Trainer) throws {
     var network: [String: Tensor] = [:]
     for (name, tensor) in tensors where name.hasPrefix(Self.networkPrefix) {
@@ -50,7 +50,7 @@ struct Checkpoint {
       slots.indices.compactMap { tensors[Self.slotName(parameter, $0)] }
     }
     try trainer.resume(
-      network: network, optimizerSteps: optimizerSteps, optimizerSlots: slots, at: position,
+      after: epochs, network: network, optimizerSteps: optimizerSteps, optimizerSlots: slots, at: position,
       divergence: divergence)
   }
 
@@ -115,7 +115,7 @@ struct Checkpoint {
       position = nil
       return
     }
-    guard let position = Trainer.Position(text: text, epoch: epochs + 1) else { return nil }
+    guard epochs < .max, let position = Trainer.Position(text: text, epoch: epochs + 1) else { return nil }
     self.position = position
   }
 

@@ -15,7 +15,7 @@ enum TimesTable {
     for line in text.dropFirst(header.count).split(separator: "\n") {
       let fields = line.split(separator: ",")
       guard fields.count == 3, let epoch = Int(fields[0]), let train = Double(fields[1]),
-        let evaluate = Double(fields[2])
+        let evaluate = Double(fields[2]), epoch == timings.count + 1, train.isFinite, evaluate.isFinite
       else { return nil }
       timings.append(EpochTiming(epoch: epoch, trainSeconds: train, evaluateSeconds: evaluate))
     }

@@ -222,8 +222,17 @@ public struct RunSession: Sendable {
     let (plan, threads) = (prepared.plan, prepared.threads)
     let evaluationCost = prepared.evaluationCost
     var trainer = prepared.takeTrainer()
+    var (saved, reason) = (saved.found, reason)
+    do {
+      try saved?.checkpoint.restore(&trainer)
+    } catch {
+      // Whole, and yet not written by this program.
+      let why = "\(folder.checkpointPath) \(error)"
+      report(.checkpointLost(why))
+      (saved, reason) = (nil, .startsOver(why))
+    }
     let writer = try RunWriter(
-      folder: folder, trainer: &trainer, identity: identity, saved: saved.found,
+      folder: folder, trainer: trainer, identity: identity, saved: saved,
       checkpointInterval: checkpointInterval)
     report(
       .started(

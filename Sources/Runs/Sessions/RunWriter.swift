@@ -21,13 +21,12 @@ final class RunWriter {
   private var clock: CheckpointClock
 
   /// - Parameters:
-  ///   - saved: what an earlier call has left of this run; the trainer goes on from there.
+  ///   - saved: what an earlier call has left of this run, to whose state the trainer was brought.
   ///   - checkpointInterval: nil: as seldom as is cheap.
-  /// - Throws: `FileError`; what `Checkpoint.restore` throws.
   init(
-    folder: RunFolder, trainer: inout Trainer, identity: RunIdentity, saved: SavedState.Found?,
+    folder: RunFolder, trainer: Trainer, identity: RunIdentity, saved: SavedState.Found?,
     checkpointInterval: Duration?
-  ) throws {
+  ) throws(FileError) {
     self.folder = folder
     self.identity = identity
     clock = CheckpointClock(interval: checkpointInterval)
@@ -37,7 +36,6 @@ final class RunWriter {
     if saved?.batches == nil { try File.remove(folder.batchesPath) }
     if saved?.testBatches == nil { try File.remove(folder.testBatchesPath) }
     if let saved {
-      try saved.checkpoint.restore(&trainer)
       (records, timings) = (saved.records, saved.timings)
       metrics = try GrowingFile(path: folder.metricsPath, after: saved.metrics)
       times = try GrowingFile(path: folder.timesPath, after: saved.times)

@@ -81,16 +81,21 @@ public struct Trainer {
 
   /// Restores the state that an earlier trainer had between two batches.
   /// - Parameters:
+  ///   - epochs: the number of finished epochs.
   ///   - tensors: the parameters and moving statistics, by name.
   ///   - optimizerSteps: the number of steps so far.
   ///   - optimizerSlots: the optimizer's tensors for each parameter.
   ///   - position: where the earlier trainer was; nil: between two epochs.
   ///   - divergence: the first value that was not finite in the earlier trainer.
-  /// - Throws: if the tensors do not fit this network. The trainer is then unchanged.
+  /// - Throws: if the tensors do not fit this network, or if this training never has such a position. The trainer is then
+  ///   unchanged.
   public mutating func resume(
-    network tensors: [String: Tensor], optimizerSteps: Int, optimizerSlots: [[Tensor]],
+    after epochs: Int, network tensors: [String: Tensor], optimizerSteps: Int, optimizerSlots: [[Tensor]],
     at position: Position? = nil, divergence: DivergencePoint? = nil
   ) throws {
+    guard reaches(position, after: epochs, steps: optimizerSteps, samples: data.train.count) else {
+      throw UnreachableState()
+    }
     var (network, optimizer) = (network, optimizer)
     try network.load(tensors)
     try optimizer.resume(steps: optimizerSteps, slots: optimizerSlots)

@@ -85,7 +85,7 @@ import Testing
       epoch: 3, batch: 2, totals: .init(loss: loss, right: 7, samples: 64), seconds: 0.25)
     let tensors = trainer.network.namedTensors.map { ($0.name, $0.tensor) }
     try trainer.resume(
-      network: Dictionary(uniqueKeysWithValues: tensors), optimizerSteps: 10,
+      after: 2, network: Dictionary(uniqueKeysWithValues: tensors), optimizerSteps: 10,
       optimizerSlots: trainer.optimizer.slots, at: position)
     let checkpoint = Checkpoint(epochs: 2, trainer: trainer, files: [:], identity: "")
     let read = try #require(Checkpoint(decoding: checkpoint.encoded)?.position)

@@ -291,6 +291,36 @@ import Training
     #expect(outcome.epochs == expected.epochs)
   }
 
+  private static let unreachable: [@Sendable (inout Checkpoint) -> Void] = [
+    { $0.optimizerSteps = .max }, { $0.optimizerSteps += 1 }, { $0.position = nil },
+    { $0.position?.batch = .max }, { $0.position?.totals.samples += 1 }, { $0.position?.totals.right = .max },
+    { $0.position?.totals.right = -1 }, { $0.position?.seconds = .nan },
+  ]
+
+  /// A checkpoint may have its right digest and still be of no moment of the training: then it was made on purpose.
+  @Test(arguments: unreachable.indices) func unreachableStatesAreOfNoUse(index: Int) throws {
+    defer { clean() }
+    let expected = try session(Fixture.circlesSpec(name: "whole")).execute()
+    let resumed = try interrupted()
+    let path = resumed.folder.checkpointPath
+    var checkpoint = try #require(Checkpoint(decoding: try bytes(path)))
+    #expect(checkpoint.position != nil)
+    Self.unreachable[index](&checkpoint)
+    try FileWriter.write(checkpoint.encoded, to: path)
+    var said: [String] = []
+    let outcome = try resumed.execute(report: { if case .checkpointLost(let why) = $0 { said.append(why) } })
+    #expect(said == ["\(path) is not of any moment of this training"])
+    #expect(outcome.decision == .train(.startsOver(said.first ?? "")) && outcome.epochs == expected.epochs)
+  }
+
+  /// The next epoch would have no number.
+  @Test func checkpointsWithoutNextEpochAreRefused() throws {
+    defer { clean() }
+    var checkpoint = try #require(Checkpoint(decoding: try bytes(try interrupted().folder.checkpointPath)))
+    checkpoint.epochs = .max
+    #expect(Checkpoint(decoding: checkpoint.encoded) == nil)
+  }
+
   /// What stands behind the rows of the checkpoint was trained after it, and is trained again.
   @Test func rowsAfterTheCheckpointAreCutOff() throws {
     defer { clean() }
