@@ -71,9 +71,18 @@ struct BnlabProcess {
     return wasRunning && process.terminationReason == .uncaughtSignal
   }
 
-  private func runAndSend(
-    _ signal: Int32, _ arguments: [String], environment: [String: String], when file: String
-  ) throws -> (process: Process, wasRunning: Bool) {
+  /// Runs several processes at the same time, each with its arguments, to their ends.
+  /// - Returns: their exit statuses.
+  func runTogether(_ commands: [[String]]) throws -> [Int32] {
+    let processes = try commands.map { try start($0) }
+    return processes.map { process in
+      process.waitUntilExit()
+      return process.terminationStatus
+    }
+  }
+
+  /// Starts the program, without input and output.
+  private func start(_ arguments: [String], environment: [String: String] = [:]) throws -> Process {
     let process = Process()
     process.executableURL = Self.binary
     process.arguments = arguments
@@ -84,6 +93,13 @@ struct BnlabProcess {
     process.standardOutput = FileHandle.nullDevice
     process.standardError = FileHandle.nullDevice
     try process.run()
+    return process
+  }
+
+  private func runAndSend(
+    _ signal: Int32, _ arguments: [String], environment: [String: String], when file: String
+  ) throws -> (process: Process, wasRunning: Bool) {
+    let process = try start(arguments, environment: environment)
     while process.isRunning && !exists(file) { usleep(1000) }
     let wasRunning = process.isRunning
     kill(process.processIdentifier, signal)

@@ -230,10 +230,12 @@ import Testing
         shell.arguments = ["checks.sh"]
         shell.currentDirectoryURL = bnlab.directory
         let path = ProcessInfo.processInfo.environment["PATH"] ?? "/bin:/usr/bin"
-        shell.environment = [
+        let variables = [
           "PATH": BnlabProcess.binary.deletingLastPathComponent().path + ":" + path,
           "GITHUB_STEP_SUMMARY": bnlab.directory.appendingPathComponent("summary.md").path,
         ]
+        shell.environment = ProcessInfo.processInfo.environment.filter { !$0.key.hasPrefix("BNLAB_") }
+          .merging(variables) { $1 }
         shell.standardOutput = FileHandle.nullDevice
         shell.standardError = FileHandle.nullDevice
         try shell.run()
