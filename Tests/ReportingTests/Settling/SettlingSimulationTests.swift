@@ -42,7 +42,8 @@ import Testing
   }
 
   private func meanRates(
-    bound: Double, first: Int, looks: Int = 3, bounds: Interval = .unbounded, _ draw: (inout SplitMix64) -> Double
+    bound: Double, first: Int, looks: Int = 3, bounds: Interval = .unbounded,
+    _ draw: (inout SplitMix64) -> Double
   ) -> (below: Double, above: Double) {
     rates(bound: bound, first: first, looks: looks, draw) { values, confidence in
       Estimate(.values(Array(values)), isMedian: false, bounds: bounds, confidence: confidence).interval
