@@ -80,7 +80,7 @@ enum TextReaders {
     let library = StudyLibrary(builtIns: BuiltInSpec.studies, experiments: experiments)
     do throws(SpecError) {
       for isQuick in [false, true] { _ = try library.resolve("x.json", isQuick: isQuick) }
-      try library.checkChoices(of: "x.json")
+      _ = try library.checkedCombinations("x.json")
     } catch {
       check(error)
     }
