@@ -1,5 +1,11 @@
 import Datasets
 
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
 /// A style sheet or a script as part of a page, with the hash by which the page's policy allows it.
 struct Embedded {
   let element: String
@@ -24,16 +30,8 @@ struct Embedded {
 extension SHA256.Digest {
   /// The 32 bytes in base 64 (RFC 4648).
   fileprivate var base64: String {
-    let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/")
-    let bits = hex.flatMap { digit in
-      let value = digit.hexDigitValue ?? 0
-      return [8, 4, 2, 1].map { value & $0 != 0 ? 1 : 0 }
-    }
-    let sextets = stride(from: 0, to: bits.count, by: 6).map { start in
-      // The last digit is filled up with zeros.
-      (0..<6).reduce(0) { value, bit in value * 2 + (start + bit < bits.count ? bits[start + bit] : 0) }
-    }
-    let digits = String(sextets.map { alphabet[$0] })
-    return digits + String(repeating: "=", count: (4 - digits.count % 4) % 4)
+    let digits = hex.compactMap(\.hexDigitValue).map(UInt8.init)
+    let bytes = stride(from: 0, to: digits.count, by: 2).map { digits[$0] << 4 | digits[$0 + 1] }
+    return Data(bytes).base64EncodedString()
   }
 }

@@ -1,4 +1,3 @@
-import Foundation
 import Text
 
 // What a table does without, so that it fits a terminal.
@@ -17,19 +16,14 @@ extension Table {
     let whole = columns.indices.map { max(naturalWidths[$0], textWidth($0)) }
     guard Self.total(whole) > room else { return (self, whole) }
     var table = abbreviatingPairs.omittingColumns(for: room) { $0 > 0 }
-    var widths = table.naturalWidths
-    table.cut(&widths, to: room, leaving: Self.minimumWidth) { table.columns[$0].isWrapped }
+    var widths = table.wrappedWidths(for: room)
     if Self.total(widths) > room {
       table = table.abbreviatingNames
-      widths = table.naturalWidths
-      table.cut(&widths, to: room, leaving: Self.minimumWidth) { table.columns[$0].isWrapped }
-      table.foldTitles(&widths, to: room)
+      widths = table.wrappedWidths(for: room, foldsTitles: true)
     }
     if Self.total(table.readable(widths)) > room {
       table = table.omittingColumns(for: room) { $0 == 0 }
-      widths = table.naturalWidths
-      table.cut(&widths, to: room, leaving: Self.minimumWidth) { table.columns[$0].isWrapped }
-      table.foldTitles(&widths, to: room)
+      widths = table.wrappedWidths(for: room, foldsTitles: true)
     }
     let shortened = Set(table.columns.indices.filter(table.isShortened))
     table.cut(&widths, to: room, leaving: Self.minimumNameWidth) { shortened.contains($0) }
@@ -46,6 +40,14 @@ extension Table {
       let own = max(columns[index].title.displayWidth, columns[index].minimumWidth)
       return columns[index].isPath ? own : max(own, textWidth(index))
     }
+  }
+
+  /// The widths with prose wrapped, and with titles folded if that is wanted, as far as `room` asks for it.
+  private func wrappedWidths(for room: Int, foldsTitles: Bool = false) -> [Int] {
+    var widths = naturalWidths
+    cut(&widths, to: room, leaving: Self.minimumWidth) { columns[$0].isWrapped }
+    if foldsTitles { foldTitles(&widths, to: room) }
+    return widths
   }
 
   private func textWidth(_ index: Int) -> Int {
@@ -70,7 +72,9 @@ extension Table {
     let separator = " − "
     var rows = rows
     for column in columns.indices where rows.contains(where: { $0[column].shown.contains(separator) }) {
-      let pairs = rows.map { $0[column].shown.components(separatedBy: separator) }
+      let pairs = rows.map { row in
+        row[column].shown.split(separator: separator, omittingEmptySubsequences: false).map(String.init)
+      }
       let common = pairs.joined().commonBeginning
       guard common.displayWidth > 2 else { continue }
       for row in rows.indices {
@@ -149,7 +153,7 @@ extension Sequence<String> {
   fileprivate var commonBeginning: String {
     let texts = Array(self)
     guard var common = texts.first else { return "" }
-    for text in texts { common = common.commonPrefix(with: text) }
+    for text in texts { common = String(zip(common, text).prefix { $0 == $1 }.map(\.0)) }
     let ends: Set<Character> = common.contains("+") ? ["+"] : ["-", "_"]
     while let last = common.last, !ends.contains(last) { common.removeLast() }
     return texts.contains(common) ? "" : common
