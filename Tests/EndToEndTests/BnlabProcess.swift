@@ -56,6 +56,17 @@ struct BnlabProcess {
       errors: String(decoding: try Data(contentsOf: errors), as: UTF8.self))
   }
 
+  /// Runs a shell like `run`, with the program in PATH.
+  func runShell(
+    _ shell: String, _ arguments: [String], environment: [String: String] = [:]
+  ) throws -> Result {
+    let folder = Self.binary.deletingLastPathComponent().path
+    let path = ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin"
+    return try run(
+      arguments, environment: environment.merging(["PATH": folder + ":" + path]) { $1 },
+      program: URL(fileURLWithPath: shell))
+  }
+
   /// Starts the program and asks it to end, as Ctrl-C would, as soon as a certain file exists.
   /// - Returns: the exit status.
   func runAndInterrupt(_ arguments: [String], when file: String, by signal: Int32 = SIGINT) throws -> Int32 {

@@ -7,23 +7,10 @@ import Testing
     FileManager.default.isExecutableFile(atPath: path)
   }
 
-  /// Runs a shell's script with the program in PATH, in the program's folder.
+  /// - Returns: what the script prints, errors last.
   private func run(_ shell: String, _ script: String, _ bnlab: BnlabProcess) throws -> String {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: shell)
-    process.arguments = ["-c", script]
-    process.currentDirectoryURL = bnlab.directory
-    var variables = ProcessInfo.processInfo.environment
-    let folder = BnlabProcess.binary.deletingLastPathComponent().path
-    variables["PATH"] = folder + ":" + (variables["PATH"] ?? "/usr/bin:/bin")
-    process.environment = variables
-    let output = Pipe()
-    process.standardOutput = output
-    process.standardError = output
-    try process.run()
-    let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-    process.waitUntilExit()
-    return text
+    let result = try bnlab.runShell(shell, ["-c", script])
+    return result.output + result.errors
   }
 
   @Test(.enabled(if: isInstalled("/bin/bash"))) func bashCompletes() throws {

@@ -225,22 +225,10 @@ import Testing
         try bnlab.write(block.prefix { $0 != "```" }.joined(separator: "\n") + "\n", to: file)
       }
       func runScript() throws -> Int32 {
-        let shell = Process()
-        shell.executableURL = URL(fileURLWithPath: "/bin/sh")
-        shell.arguments = ["checks.sh"]
-        shell.currentDirectoryURL = bnlab.directory
-        let path = ProcessInfo.processInfo.environment["PATH"] ?? "/bin:/usr/bin"
-        let variables = [
-          "PATH": BnlabProcess.binary.deletingLastPathComponent().path + ":" + path,
-          "GITHUB_STEP_SUMMARY": bnlab.directory.appendingPathComponent("summary.md").path,
-        ]
-        shell.environment = ProcessInfo.processInfo.environment.filter { !$0.key.hasPrefix("BNLAB_") }
-          .merging(variables) { $1 }
-        shell.standardOutput = FileHandle.nullDevice
-        shell.standardError = FileHandle.nullDevice
-        try shell.run()
-        shell.waitUntilExit()
-        return shell.terminationStatus
+        try bnlab.runShell(
+          "/bin/sh", ["checks.sh"],
+          environment: ["GITHUB_STEP_SUMMARY": bnlab.directory.appendingPathComponent("summary.md").path]
+        ).status
       }
       func takeResults() throws -> (checks: String, verdicts: String, summary: String) {
         let names = ["bnlab-checks.xml", "bnlab-verdicts.json", "summary.md"]

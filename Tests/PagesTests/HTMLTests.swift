@@ -18,7 +18,7 @@ import Testing
   }
 
   @Test func linesStayInCode() {
-    #expect(HTML.commands(["a", "b"]).written == "<pre><code>a\nb</code></pre>\n")
+    #expect(HTML.code("a\nb").written == "<pre><code>a\nb</code></pre>\n")
   }
 
   @Test func emptyElementsHaveNoEndTagAndOthersDo() {

@@ -180,8 +180,7 @@ public final class Console: Sendable {
       var lines = ProgressReport.liveLines(
         Array(reports.prefix(Self.liveLineLimit)), room: LiveLines.room(width))
       if reports.count > lines.count { lines.append(LiveLine("and \(reports.count - lines.count) more")) }
-      output.write(
-        state.lines.update(lines, above: above, width: width))
+      output.write(state.lines.update(lines, above: above, width: width))
     }
     output.flush()
   }

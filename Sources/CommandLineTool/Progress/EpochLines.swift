@@ -12,12 +12,14 @@ struct EpochLines {
     var hasTime = true
     var figures: Int
     var hasShortNames = true
-    /// Of so many figures a curve is drawn, of so many columns at most.
+    /// The number of figures, from the first, that are drawn as curves too.
     var curves = 0
+    /// The most columns of a curve.
     var curve = 0
   }
 
-  /// From the widest to the narrowest: curves go first, then names are shortened, then figures, the bar and the time go.
+  /// From the widest to the narrowest: curves go first, then names are shortened, then figures, the bar and the time go. What
+  /// is left without them is `least`.
   private static let layouts = [
     Layout(bar: 20, figures: 2, hasShortNames: false, curves: 2, curve: 20),
     Layout(bar: 16, figures: 2, hasShortNames: false, curves: 2, curve: 12),
@@ -30,8 +32,8 @@ struct EpochLines {
     Layout(bar: 8, figures: 1),
     Layout(bar: 0, figures: 1),
     Layout(bar: 0, figures: 0),
-    Layout(bar: 0, hasTime: false, figures: 0),
   ]
+  private static let least = Layout(bar: 0, hasTime: false, figures: 0)
 
   private let runs: [EpochProgress]
   private let label: Int
@@ -68,8 +70,7 @@ struct EpochLines {
       }
       return width
     }
-    layout =
-      Self.layouts.first { width($0) <= room } ?? Layout(bar: 0, hasTime: false, figures: 0)
+    layout = Self.layouts.first { width($0) <= room } ?? Self.least
     (self.count, self.time, self.values) = (count, time, values)
     self.label = max(min(label, room - 2 - count), 1)
   }

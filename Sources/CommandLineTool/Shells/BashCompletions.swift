@@ -1,11 +1,8 @@
 extension CommandNode {
   /// For bash 3.2 and later, without the package bash-completion.
   var bashCompletions: String {
-    let steps = commandSteps.map { "\"\($0)\"" }
-    let values = allCommands.flatMap { path, node in
-      node.options.filter { $0.valueName != nil }.map { option in
-        "    \"\(path) \(option.name)\") \(option.completion.bash(name)); return ;;"
-      }
+    let values = optionsWithValue.map { path, option in
+      "    \"\(path) \(option.name)\") \(option.completion.bash(name)); return ;;"
     }
     let options = allCommands.map { path, node in
       "      \"\(path)\") __\(name)_words \(node.completedOptions.map(\.name).joined(separator: " ")) ;;"
@@ -44,7 +41,7 @@ extension CommandNode {
         for ((i = 1; i < COMP_CWORD; i++)); do
           word=${COMP_WORDS[i]}
           case "$command $word" in
-            \(steps.joined(separator: " | "))) command="${command:+$command }$word" ;;
+            \(commandSteps.map { "\"\($0)\"" }.joined(separator: " | "))) command="${command:+$command }$word" ;;
           esac
         done
         case "$command $option" in

@@ -51,6 +51,11 @@ extension CommandNode {
     }
   }
 
+  /// The options of all commands that take a value, each with the words that call its command.
+  var optionsWithValue: [(path: String, option: ArgumentSummary)] {
+    allCommands.flatMap { path, node in node.options.filter { $0.valueName != nil }.map { (path, $0) } }
+  }
+
   /// The options by their long names, `--help` and `--version` included.
   var completedOptions: [ArgumentSummary] {
     (options + Self.commonOptions).map { option in

@@ -1,11 +1,8 @@
 extension CommandNode {
   /// For zsh 5, as a file `_PROGRAM` in a folder of `fpath` or by `eval`.
   var zshCompletions: String {
-    let steps = commandSteps.map { "\"\($0)\"" }
-    let values = allCommands.flatMap { path, node in
-      node.options.filter { $0.valueName != nil }.map { option in
-        "    \"\(path) \(option.name)\") \(option.completion.zsh(name)); return ;;"
-      }
+    let values = optionsWithValue.map { path, option in
+      "    \"\(path) \(option.name)\") \(option.completion.zsh(name)); return ;;"
     }
     let options = allCommands.map { path, node in
       "      \"\(path)\") list=(\(node.completedOptions.map { zshItem($0.name, $0.shortHelp) }.joined(separator: " "))) ;;"
@@ -30,7 +27,7 @@ extension CommandNode {
         for ((i = 2; i < CURRENT; i++)); do
           word=${words[i]}
           case "$command $word" in
-            \(steps.joined(separator: " | "))) command="${command:+$command }$word" ;;
+            \(commandSteps.map { "\"\($0)\"" }.joined(separator: " | "))) command="${command:+$command }$word" ;;
           esac
         done
         if [[ $cur == --*=* ]]; then

@@ -14,13 +14,10 @@ struct LiveLines: Equatable {
   static func room(_ width: Int) -> Int { max(width - margin, 1) }
 
   /// Replaces what is shown by `lines`; `above` are whole lines that stay for good.
-  mutating func update(
-    _ lines: [LiveLine], above: String = "", width: Int
-  ) -> String {
+  mutating func update(_ lines: [LiveLine], above: String = "", width: Int) -> String {
     let lines = lines.map { $0.truncated(to: Self.room(width)) }
     guard lines != shown || !above.isEmpty else { return "" }
-    let text =
-      erasing(width: width) + above + lines.map(\.styled).joined(separator: "\n")
+    let text = erasing(width: width) + above + lines.map(\.styled).joined(separator: "\n")
     shown = lines
     return text
   }

@@ -228,8 +228,8 @@ public final class NetworkRunner {
     evaluate(network, on: samples) { _ in }
   }
 
-  /// The same, with the mean loss of each batch of `size` samples in their order, the last of which may be shorter. How
-  /// many samples are computed at once does not matter.
+  /// Likewise, and the mean loss of each batch. The batches have `size` samples in their order; the last one may be shorter.
+  /// How many samples are computed at once does not matter.
   public func evaluate(
     _ network: Network, on samples: Samples, batchesOf size: Int
   ) -> (totals: Loss.Totals, batchLosses: [Double]) {

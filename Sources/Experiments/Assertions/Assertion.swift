@@ -1,3 +1,5 @@
+import Text
+
 /// A check of figures over the runs: `B.test_accuracy >= C.test_accuracy + 0.005`.
 public struct Assertion: Equatable, Sendable {
   /// The assertion as it was written.
@@ -12,11 +14,7 @@ public struct Assertion: Equatable, Sendable {
   public var figures: [RunFigure] { left.figures + right.figures }
 
   /// The experiments that it names, each once.
-  public var experiments: [String] {
-    figures.reduce(into: []) { names, figure in
-      if !names.contains(figure.experiment) { names.append(figure.experiment) }
-    }
-  }
+  public var experiments: [String] { figures.map(\.experiment).distinct }
 }
 
 public enum ComparisonOperator: String, CaseIterable, Sendable {

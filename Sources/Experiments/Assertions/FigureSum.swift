@@ -1,3 +1,5 @@
+import Text
+
 /// A sum of numbers and figures, each with a factor.
 public struct FigureSum: Equatable, Sendable {
   public struct Term: Equatable, Sendable {
@@ -50,12 +52,10 @@ public struct FigureCondition: Equatable, Sendable {
   /// For left minus right.
   public let region: AllowedRegion
 
-  /// Collects what is written several times, so that a figure on both sides has no part in it. If all on the left cancels,
-  /// the sides change places.
+  /// Adds up the factors of a figure that is written several times. A figure with the same factor on both sides then drops
+  /// out. If no figure is left on the left side, the sides change places.
   private init(left: FigureSum, right: FigureSum, region: AllowedRegion) {
-    let figures = (left.figures + right.figures).reduce(into: [RunFigure]()) { all, figure in
-      if !all.contains(figure) { all.append(figure) }
-    }
+    let figures = (left.figures + right.figures).distinct
     let isCollected = figures.contains { figure in
       left.figures.count { $0 == figure } > 1 || right.figures.count { $0 == figure } > 1
         || left.factor(of: figure) == right.factor(of: figure)

@@ -15,7 +15,7 @@ extension Document {
       case .table(let table): return table.html(caption: caption)
       case .paragraph(let text): return tag("p", [:], .text(text))
       case .list(let items): return HTML.list(items)
-      case .code(let text): return tag("pre", [:], tag("code", [:], .text(text)))
+      case .code(let text): return HTML.code(text)
       case .fields(let title, let fields):
         return tag(
           "div", [:], tag("h\(level)", [:], .text(title)),
@@ -32,9 +32,15 @@ extension HTML {
     tag("ul", [:], all: items.map { tag("li", [:], .text($0)) })
   }
 
-  /// Commands, one a line, that can be copied.
-  static func commands(_ lines: [String]) -> HTML {
-    tag("pre", [:], tag("code", [:], .text(lines.joined(separator: "\n"))))
+  /// Commands and other text with its line ends, that can be copied.
+  static func code(_ text: String) -> HTML {
+    tag("pre", [:], tag("code", [:], .text(text)))
+  }
+
+  /// A container that scrolls where the window is too narrow. It takes the focus, so that it can be scrolled from the
+  /// keyboard.
+  static func scrolling(_ label: String, _ content: HTML) -> HTML {
+    tag("div", ["class": "scroll", "tabindex": "0", "role": "region", "aria-label": label], content)
   }
 
   /// What is opened by a click.

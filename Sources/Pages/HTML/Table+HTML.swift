@@ -30,9 +30,8 @@ extension Table {
               : tag("td", ["class": className], all: content)
           })
       })
-    // The container takes the focus, so that it can be scrolled from the keyboard.
-    return tag(
-      "div", ["class": "scroll", "tabindex": "0", "role": "region", "aria-label": caption],
+    return HTML.scrolling(
+      caption,
       tag(
         "table", ["class": className.isEmpty ? "sortable" : "sortable \(className)"],
         tag("caption", [:], .text(caption)), header, body))

@@ -26,8 +26,7 @@ extension PlottedFigure {
     let title = chart.title
     return tag(
       "figure", ["id": id], tag("figcaption", [:], .text(title)),
-      tag(
-        "div", ["class": "scroll", "tabindex": "0", "role": "region", "aria-label": title],
-        .markup(chart.svgElement(id: "\(id)--wide", className: "picture", width: Self.wide))))
+      HTML.scrolling(
+        title, .markup(chart.svgElement(id: "\(id)--wide", className: "picture", width: Self.wide))))
   }
 }

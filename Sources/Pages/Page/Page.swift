@@ -60,7 +60,7 @@ public struct Page {
           tag(
             "footer", [:],
             tag("p", [:], .text("Made by bnlab \(version) with this command:")),
-            HTML.commands([command])),
+            HTML.code(command)),
           .markup(script.element),
         ]))
     return "<!DOCTYPE html>\n" + page.written

@@ -66,7 +66,7 @@ public struct PageSubject {
     public var spec: String
     public var trainCount: Int
     public var testCount: Int
-    /// Of a sample.
+    /// The shape of a sample.
     public var shape: String
     /// SHA-256 of the arrays by their names.
     public var checksums: [String: String]

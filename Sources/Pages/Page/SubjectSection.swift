@@ -215,7 +215,8 @@ struct SubjectSection {
 
   private var repetition: Part? {
     subject.commands.isEmpty
-      ? nil : Part(title: "Commands that repeat it", content: [HTML.commands(subject.commands)])
+      ? nil
+      : Part(title: "Commands that repeat it", content: [HTML.code(subject.commands.joined(separator: "\n"))])
   }
 }
 

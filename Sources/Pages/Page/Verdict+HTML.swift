@@ -1,16 +1,6 @@
 import Reporting
 
 extension Verdict {
-  /// A sign, so that verdicts can be told apart without colour.
-  var sign: String {
-    switch self {
-    case .holds: "✓"
-    case .fails: "✗"
-    case .undecided: "?"
-    case .notJudged: "–"
-    }
-  }
-
   var className: String {
     switch self {
     case .holds: "good"

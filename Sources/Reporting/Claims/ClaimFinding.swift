@@ -26,7 +26,7 @@ public struct ClaimFinding: Equatable, Sendable {
   public var seedsNeeded: Int? { seedAdvice?.count }
   /// Nil if the claim is settled, or if it is not for want of seeds that it is not.
   let seedAdvice: SeedAdvice?
-  /// Why chance has no part in the value; nil if it has. Without chance the value itself decides, and there is no interval.
+  /// Why the value does not depend on chance; nil if it does. A value without chance decides by itself and has no interval.
   let certainty: Certainty?
 
   /// - Parameters:
@@ -58,12 +58,11 @@ public struct ClaimFinding: Equatable, Sendable {
       estimate, of: self.observations, minus: otherObservations, in: condition.region,
       missingSeeds: missingSeeds, unjudgedReason: unjudgedReason)
     certainty = estimate.certainty
-    let diverged = DivergedExperiments(
-      otherObservations.map(self.observations.subtracting) ?? self.observations, self.confidence)
     seedAdvice =
       switch judgement.obstacles.first {
-      case .allDiverged where judgement.obstacles.areOfDivergence && !diverged.areEnough:
-        diverged.refuting(judgement.region).map { _ in .about(diverged.neededCount) }
+      case .allDiverged where judgement.obstacles.areOfDivergence:
+        DivergedExperiments(self.observations.subtracting(otherObservations), self.confidence)
+          .seedAdvice(judgement.region)
       case .tooFewForMedian(let needed): .about(needed)
       case .tied, .intervalCrossesBound: estimate.seedAdvice(judgement.region)
       case .unjudged, .noRuns, .missingSeeds, .allDiverged, .noCommonSeeds, .oneRun, .someDiverged,

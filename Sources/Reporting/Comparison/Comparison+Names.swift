@@ -1,4 +1,5 @@
 import Experiments
+import Text
 
 extension Comparison {
   private var names: ExperimentNames {
@@ -19,10 +20,7 @@ extension Comparison {
 
   /// The articles that the experiments come from, a sentence for each article or section.
   var sourceRemarks: [String] {
-    let sources = experiments.compactMap(\.source).reduce(into: [SourceSpec]()) { sources, source in
-      if !sources.contains(source) { sources.append(source) }
-    }
-    return sources.map { source in
+    experiments.compactMap(\.source).distinct.map { source in
       let names = experiments.filter { $0.source == source }.map { shownName($0.name) }
       return source.remark(of: names.count == experiments.count ? [] : names)
     }

@@ -5,8 +5,8 @@ import Experiments
 struct DivergedExperiments {
   /// The smallest number of runs of those experiments.
   private let runCount: Int
-  /// With fewer runs of an experiment than this, chance can have made all of them diverge.
-  let neededCount: Int
+  /// So many runs of an experiment must have diverged. All of fewer may have diverged by chance.
+  private let neededCount: Int
   /// Where the sum is if their figures are the worst that there are; nil if that cannot be told.
   private let worst: Interval?
 
@@ -30,10 +30,17 @@ struct DivergedExperiments {
     }
   }
 
-  /// The sum with the worst figures if that is outside the region; otherwise nil.
+  /// The sum with the worst figures if that is outside the region and there are enough runs; otherwise nil.
   func refuting(_ region: AllowedRegion) -> Interval? {
-    worst.flatMap { !$0.low.isNaN && !$0.high.isNaN && region.isApart(from: $0) ? $0 : nil }
+    runCount >= neededCount ? worst(outside: region) : nil
   }
 
-  var areEnough: Bool { runCount >= neededCount }
+  /// How many seeds refute a claim whose experiments diverge; nil if none can.
+  func seedAdvice(_ region: AllowedRegion) -> SeedAdvice? {
+    worst(outside: region).map { _ in .about(neededCount) }
+  }
+
+  private func worst(outside region: AllowedRegion) -> Interval? {
+    worst.flatMap { !$0.low.isNaN && !$0.high.isNaN && region.isApart(from: $0) ? $0 : nil }
+  }
 }

@@ -2,10 +2,12 @@ import Experiments
 
 /// The mean or median of a figure over the runs, with its confidence interval.
 ///
-/// With two figures it is the difference, first minus other, over the pairs of runs with the same seed; of medians it is the
-/// sum of the medians, not the median of sums. The interval is Student's t for means and a bootstrap interval for medians. If there are just two values, the interval of their mean is not
-/// narrower than that of Clopper and Pearson. The mean of equal values has the one of `equalValuesInterval`
-/// if the figure is bounded, and none otherwise.
+/// With two figures it is the mean of first minus other over the pairs of runs with the same seed. A difference of medians
+/// is the median of the one minus that of the other, not the median of differences.
+///
+/// The interval of a mean is Student's t. Of two values it is not narrower than that of Clopper and Pearson; of equal values
+/// it is that of `equalValuesInterval` if the figure is bounded, and there is none otherwise. The interval of a median is a
+/// bootstrap interval.
 struct Estimate {
   /// Number of runs or pairs.
   let count: Int
@@ -69,7 +71,7 @@ struct Estimate {
   /// - Parameter other: a figure of the same kind; nil for the figure itself instead of a difference.
   init(_ figure: SumObservations, minus other: SumObservations?, confidence: Confidence) {
     let isMedian = figure.base.figure.isMedian
-    let sum = other.map(figure.subtracting) ?? figure
+    let sum = figure.subtracting(other)
     let observed: Observed =
       if isMedian, sum.terms.count > 1 {
         .rows(sum.rows, factors: sum.terms.map(\.factor))
@@ -91,8 +93,7 @@ struct Estimate {
   ///   - endsAtBounds: whether the interval of a mean ends where there are no values beyond. It holds the mean as often.
   init(
     _ observed: Observed, isMedian: Bool, bounds: Interval, confidence: Confidence,
-    certainty: Certainty? = nil,
-    resamples: Int = Bootstrap.usualResamples, endsAtBounds: Bool = false
+    certainty: Certainty? = nil, resamples: Int = Bootstrap.usualResamples, endsAtBounds: Bool = false
   ) {
     self.confidence = confidence
     count = observed.count

@@ -1,4 +1,5 @@
 import Experiments
+import Text
 
 /// Whether an assertion or claim holds.
 public enum Verdict: CaseIterable, Sendable {
@@ -84,8 +85,8 @@ public struct Judgement: Equatable, Sendable {
     }
     var deciding = estimate.decisiveInterval
     if obstacles.areOfDivergence {
-      let diverged = DivergedExperiments(other.map(figure.subtracting) ?? figure, estimate.confidence)
-      if let worst = diverged.refuting(region), diverged.areEnough { (deciding, obstacles) = (worst, []) }
+      let diverged = DivergedExperiments(figure.subtracting(other), estimate.confidence)
+      if let worst = diverged.refuting(region) { (deciding, obstacles) = (worst, []) }
     }
     self.init(region, estimate.value, estimate.interval, deciding: deciding, obstacles)
   }
@@ -128,18 +129,14 @@ extension UndecidedReason {
   fileprivate static func missingRuns(
     _ figures: [FigureObservations], _ missingSeeds: [String: [UInt64]]
   ) -> [UndecidedReason] {
-    let names = figures.reduce(into: [String]()) { names, figure in
-      if !names.contains(figure.experiment) { names.append(figure.experiment) }
-    }
-    let missing = names.compactMap { name in
+    let missing = figures.map(\.experiment).distinct.compactMap { name in
       missingSeeds[name].map { UndecidedReason.missingSeeds(experiment: name, $0) }
     }
     if !missing.isEmpty { return missing }
-    return figures.filter { $0.value == nil }.reduce(into: []) { obstacles, figure in
+    return figures.filter { $0.value == nil }.map { figure -> UndecidedReason in
       let isAllDiverged = figure.runCount > 0 && figure.divergedCount == figure.runCount
-      let obstacle: UndecidedReason =
-        isAllDiverged ? .allDiverged(experiment: figure.experiment) : .noRuns(experiment: figure.experiment)
-      if !obstacles.contains(obstacle) { obstacles.append(obstacle) }
-    }
+      return isAllDiverged
+        ? .allDiverged(experiment: figure.experiment) : .noRuns(experiment: figure.experiment)
+    }.distinct
   }
 }

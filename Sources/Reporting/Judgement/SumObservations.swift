@@ -37,9 +37,10 @@ public struct SumObservations: Equatable, Sendable {
       sum.terms.compactMap { term in term.figure.map { Term(factor: term.factor, figure: observe($0)) } })
   }
 
-  /// The sum of these terms and of the other's with the opposite sign.
-  func subtracting(_ other: SumObservations) -> SumObservations {
-    SumObservations(terms + other.terms.map { Term(factor: -$0.factor, figure: $0.figure) })
+  /// The sum of these terms and of the other's, if there is one, with the opposite sign.
+  func subtracting(_ other: SumObservations?) -> SumObservations {
+    guard let other else { return self }
+    return SumObservations(terms + other.terms.map { Term(factor: -$0.factor, figure: $0.figure) })
   }
 
   /// The values of all figures, without their factors, for each seed that all have, in the order of the seeds.

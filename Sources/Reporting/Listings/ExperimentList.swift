@@ -26,8 +26,8 @@ extension Report {
   private static func blocks(_ experiments: [ListedExperiment], _ studies: [ListedExperiment])
     -> [Document.Block]
   {
-    let articles = (studies + experiments).map(\.group).reduce(into: [ListedExperiment.Group]()) {
-      if case .article = $1, !$0.contains($1) { $0.append($1) }
+    let articles = (studies + experiments).map(\.group).distinct.filter {
+      if case .article = $0 { true } else { false }
     }
     // So that the titles of all tables start in the same column.
     let nameWidth = (experiments + studies).map(\.name.displayWidth).max() ?? 0

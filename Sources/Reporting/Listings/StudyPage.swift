@@ -52,19 +52,18 @@ extension ResolvedStudy {
   fileprivate func blocks(_ findings: [ClaimFinding], _ changes: [String]) -> [Document.Block] {
     var remarks = [spec.source?.remark()].compactMap { $0 } + spec.notes
     remarks.append("Seeds: \(spec.seeds.rangesText); confidence \(spec.confidence)")
-    if let quick = spec.quick {
+    func note(_ quick: QuickSpec?, with options: String) {
+      guard let quick else { return }
       let seeds = quick.seeds.map { [$0.seedsText] } ?? []
-      remarks.append("With --quick: \((seeds + quick.settingTexts).joined(separator: ", "))")
+      remarks.append("With \(options): \((seeds + quick.settingTexts).joined(separator: ", "))")
     }
+    note(spec.quick, with: "--quick")
     for choice in spec.choices {
       let values = choice.values.map { $0.isQuick ? $0.name : "\($0.name) (not with --quick)" }
       let says = choice.says.map { " \($0)" } ?? ""
       remarks.append("With --choices, \(choice.name): \(values.joined(separator: ", ")).\(says)")
     }
-    if let quick = spec.quickChoices {
-      let seeds = quick.seeds.map { [$0.seedsText] } ?? []
-      remarks.append("With --choices --quick: \((seeds + quick.settingTexts).joined(separator: ", "))")
-    }
+    note(spec.quickChoices, with: "--choices --quick")
     if !changes.isEmpty { remarks.append("All experiments with \(changes.joined(separator: ", "))") }
     remarks.append("File: \(file)")
     var blocks: [Document.Block] = [
@@ -86,7 +85,7 @@ extension ResolvedStudy {
     let settings = spec.experiments.first { $0.name == subject.name }?.settings ?? []
     let changed = settings.isEmpty ? "" : " with " + settings.joined(separator: ", ")
     let (name, base) = (subject.name, subject.experiment.baseName)
-    let seeds = "\(subject.seeds.seedsText)"
+    let seeds = subject.seeds.seedsText
     let title = subject.experiment.spec.title.map { ". \($0)" } ?? ""
     return "\(name)\(name == base ? "" : ": \(base)")\(changed); \(seeds)\(title)"
   }

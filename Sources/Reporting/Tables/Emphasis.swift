@@ -13,13 +13,13 @@ public enum Emphasis: Equatable, Sendable {
   case idle
 
   /// The sign before the text; empty if there is none.
-  func mark(isUnicode: Bool) -> String {
+  var mark: String {
     switch self {
     case .none, .best: ""
-    case .good: isUnicode ? "✓" : "+"
-    case .bad: isUnicode ? "✗" : "x"
+    case .good: "✓"
+    case .bad: "✗"
     case .open: "?"
-    case .idle: isUnicode ? "–" : "-"
+    case .idle: "–"
     }
   }
 
@@ -46,6 +46,9 @@ public enum Emphasis: Equatable, Sendable {
 }
 
 extension Verdict {
+  /// A sign, so that verdicts can be told apart without colour.
+  public var sign: String { emphasis.mark }
+
   var emphasis: Emphasis {
     switch self {
     case .holds: .good

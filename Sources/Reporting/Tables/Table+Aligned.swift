@@ -45,8 +45,8 @@ extension Table {
       columns,
       rows: rows.map { row in
         row.map { cell in
-          let mark = cell.emphasis.mark(isUnicode: isUnicode)
-          return cell.showing((mark.isEmpty ? "" : mark + " ") + shown(cell.shown))
+          let mark = cell.emphasis.mark
+          return cell.showing(shown((mark.isEmpty ? "" : mark + " ") + cell.shown))
         }
       })
   }

@@ -33,9 +33,6 @@ public struct RunOutcomes: Sendable {
   /// The failures to report. A failure that all seeds of an experiment have in common is reported once.
   public var failures: [Failure] { failed.failures }
 
-  /// The seeds of each experiment whose runs failed.
-  public var failedSeeds: [String: [UInt64]] { failed.seedsByExperiment }
-
   public var isInterrupted: Bool { failures.kind == .interrupted }
 
   /// A sentence for each experiment with runs that were trained just now and diverged. Earlier runs are not mentioned,

@@ -58,7 +58,7 @@ extension [String] {
 }
 
 extension String {
-  /// With the line ends and this many spaces after each.
+  /// The text with each line but the first moved to the right by this many spaces.
   func indented(_ count: Int) -> String {
     split(separator: "\n", omittingEmptySubsequences: false)
       .joined(separator: "\n" + String(repeating: " ", count: count))

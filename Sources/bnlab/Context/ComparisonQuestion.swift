@@ -157,7 +157,7 @@ extension ArchivedRuns {
 extension RunOutcomes {
   var gathered: GatheredRuns {
     GatheredRuns(
-      summaries: summaries, failures: failed.map(RunFailure.init), missingSeeds: failedSeeds,
+      summaries: summaries, failures: failed.map(RunFailure.init), missingSeeds: failed.seedsByExperiment,
       requested: RequestedRuns(finished.count + failed.count, failed: failed.count))
   }
 }
