@@ -3,28 +3,31 @@ import Experiments
 import Reporting
 import Text
 
-/// The percentiles 15, 50 and 85 of layers' outputs by epoch, as figure 1 of Ioffe and Szegedy (2015) follows them.
+/// The percentiles 15, 50 and 85 of layers' outputs by training step, as figure 1 of Ioffe and Szegedy (2015) follows them.
 public struct PercentilesFigure {
-  /// A layer of a network with its statistics after several epochs.
+  /// A layer of a network with its statistics after several steps.
   public struct Course: Equatable, Sendable {
     public var network: String
     public var layer: String
+    public var stepsPerEpoch: Int
     public var points: [Point]
 
-    public init(network: String, layer: String, points: [Point]) {
+    public init(network: String, layer: String, stepsPerEpoch: Int, points: [Point]) {
       self.network = network
       self.layer = layer
+      self.stepsPerEpoch = stepsPerEpoch
       self.points = points
     }
   }
 
-  /// The statistics of a layer after an epoch.
+  /// The statistics of a layer after a step of the optimizer.
   public struct Point: Equatable, Sendable {
-    public var epoch: Int
+    /// Counted over all epochs; 0 is before training.
+    public var step: Int
     public var values: ValueStatistics
 
-    public init(epoch: Int, values: ValueStatistics) {
-      self.epoch = epoch
+    public init(step: Int, values: ValueStatistics) {
+      self.step = step
       self.values = values
     }
   }
@@ -41,13 +44,14 @@ public struct PercentilesFigure {
   }
 
   public func plotted(name: String) -> PlottedFigure {
-    var table = Table(["network", "layer", "epoch", "p15", "p50", "p85"].map { Table.Column($0) })
+    var table = Table(["network", "layer", "epoch", "step", "p15", "p50", "p85"].map { Table.Column($0) })
     for course in courses {
       for point in course.points {
-        let (epoch, values) = (point.epoch, point.values)
+        let (step, values) = (point.step, point.values)
+        // An epoch that is under way counts by its part, so that the column is that of the curves at the ends of epochs.
         table.append([
-          .text(course.network), .text(course.layer), .integer(epoch), .figure(values.percentile15),
-          .figure(values.median), .figure(values.percentile85),
+          .text(course.network), .text(course.layer), .figure(Double(step) / Double(course.stepsPerEpoch)),
+          .integer(step), .figure(values.percentile15), .figure(values.median), .figure(values.percentile85),
         ])
       }
     }
@@ -73,14 +77,20 @@ public struct PercentilesFigure {
           KeyEntry(.area(.series(0)), "from the 15th to the 85th percentile"),
         ],
         notes: [
-          "Outputs for the first \(samples) test samples, in inference mode, by epoch; 0 is before training."
+          "Outputs for the first \(samples) test samples, in inference mode, by training step; \(epochLengths)."
         ]),
       data: table)
   }
 
+  private var epochLengths: String {
+    let lengths = courses.map(\.stepsPerEpoch).distinct
+    let shown = listed(lengths.map(String.init), "or")
+    return lengths == [1] ? "an epoch has one step" : "an epoch has \(shown) steps"
+  }
+
   private func panel(_ course: Course, hasNetworks: Bool) -> Panel {
     let places = { (path: KeyPath<ValueStatistics, Double>) in
-      course.points.map { Place(Double($0.epoch), $0.values[keyPath: path]) }
+      course.points.map { Place(Double($0.step), $0.values[keyPath: path]) }
     }
     let thin = Stroke(.series(0), .dashed)
     // Panels of one layer share an axis, so that networks can be compared.
@@ -88,13 +98,13 @@ public struct PercentilesFigure {
       [$0.values.percentile15, $0.values.percentile85]
     }
     return Panel(
-      title: hasNetworks ? "\(course.network): \(course.layer)" : course.layer,
-      x: Axis("epoch", Scale(fitting: course.points.map { Double($0.epoch) }, isTight: true), isWhole: true),
+      title: course.layer.capitalizedFirst, subtitle: hasNetworks ? course.network : "",
+      x: Axis("step", Scale(fitting: course.points.map { Double($0.step) }, isTight: true), isWhole: true),
       y: Axis("output", Scale(fitting: values)),
       marks: [
         .band(
           course.points.map {
-            .init(x: Double($0.epoch), low: $0.values.percentile15, high: $0.values.percentile85)
+            .init(x: Double($0.step), low: $0.values.percentile15, high: $0.values.percentile85)
           }, .series(0)), .line(places(\.percentile15), thin), .line(places(\.percentile85), thin),
         .line(places(\.median), Stroke(.series(0))),
       ])

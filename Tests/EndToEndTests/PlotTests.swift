@@ -57,6 +57,8 @@ import Testing
     (["plot", "circles-baseline", "--figure", "curve"], 64, "curves"),
     (["plot", "circles-baseline", "--no-run"], 66, "no finished run"),
     (["plot", "circles-baseline", "--partial"], 64, "--no-run"),
+    (["plot", "circles-baseline", "--figure", "percentiles", "--no-run"], 64, "percentiles"),
+    (["plot", "circles-baseline", "--figure", "maps", "--at", "1", "--no-run"], 64, "--at"),
     (["plot", "circles-baseline", "--output", "no/such/a.svg"], 74, "no/such"),
     (["plot", "circles", "--output", "a.svg", "--dry-run"], 64, "need a folder"),
     (["plot", "circles-baseline", "--figure", "verdicts"], 64, "about a study"),
@@ -66,6 +68,8 @@ import Testing
     (["plot", "circles-baseline", "--figure", "maps", "--at", "1,101"], 64, "100 epochs"),
     (["plot", "circles-baseline", "--figure", "maps", "--layer", "9"], 64, "0 to 3"),
     (["plot", "--data", "missing.csv"], 66, "missing.csv"),
+    (["plot", "circles-baseline", "--layer", "1"], 64, "--figure maps or --figure percentiles"),
+    (["plot", "circles-baseline", "--figure", "data", "--log", "x"], 64, "--log has no effect"),
     (["plot", "circles-baseline", "--figure", "samples"], 64, "no images"),
     (["plot", "circles-baseline", "--csv", "a.svg", "--output", "a.svg"], 64, "both go to a.svg"),
   ])
@@ -104,10 +108,22 @@ import Testing
       let boundary = try bnlab.read("figures/boundary.svg")
       #expect(boundary.contains("circles-after-activation") && boundary.contains("test accuracy"))
       #expect(try bnlab.read("figures/architecture.svg").contains("301 trainable parameters"))
-      // Layer 1 is relu, layer 2 batch_norm; of the percentiles there are three epochs: 0, 1 and 2.
+      // Layer 1 is relu, layer 2 batch_norm. 500 samples in batches of 50 are 10 steps an epoch: with the time before
+      // training, 21 moments in two epochs. The end of the first is step 10.
       let maps = try bnlab.read("figures/maps.svg")
       #expect(maps.contains("Layer 1, dense relu (50)") && maps.contains("Layer 2, batch_norm (50)"))
-      #expect(try bnlab.read("data/percentiles.csv").split(separator: "\n").count == 1 + 2 * 3)
+      let percentiles = try bnlab.read("data/percentiles.csv").split(separator: "\n")
+      #expect(percentiles.count == 1 + 2 * 21)
+      #expect(percentiles.first == "network,layer,epoch,step,p15,p50,p85")
+      // With --at there are only these epochs, and the same figures.
+      let one = try bnlab.run(
+        [
+          "plot", "circles-after-activation", "--set", "training.batch_size=50", "--epochs", "2", "--quiet",
+          "--figure", "percentiles", "--at", "1", "--csv", "one.csv", "--output", "one.svg",
+        ])
+      try #require(one.status == 0, "\(one.errors)")
+      let lines = try bnlab.read("one.csv").split(separator: "\n").dropFirst()
+      #expect(lines.count == 2 && lines.allSatisfy { $0.contains(",1,10,") && percentiles.contains($0) })
 
       try draw("lenet5-bn", Self.digits, ["batches", "samples", "histograms", "maps"])
       // 60 samples in batches of 64: one batch in each of two epochs.
@@ -160,7 +176,7 @@ import Testing
 
   @Test func anyNumbersHaveHistograms() throws {
     try BnlabProcess.withBnlab { bnlab in
-      try bnlab.write("height\n1\n2;2, 3\n-4e-1\n", to: "numbers.csv")
+      try bnlab.write("\u{FEFF}height\n1\n2;2, 3\n-4e-1\n", to: "numbers.csv")
       let drawn = try bnlab.run(["plot", "--data", "numbers.csv", "--output", "h.svg"])
       try #require(drawn.status == 0, "\(drawn.errors)")
       #expect(try bnlab.read("h.svg").contains("5 numbers"))

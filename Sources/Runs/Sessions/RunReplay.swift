@@ -3,7 +3,7 @@ import Experiments
 import System
 import Training
 
-/// Repeats a training to get the network's tensors after chosen epochs, to the bit.
+/// Repeats a training to get the network's tensors at chosen times, to the bit.
 public struct RunReplay {
   public let spec: ExperimentSpec
   private let plan: TrainingPlan?
@@ -24,18 +24,22 @@ public struct RunReplay {
     self.threads = threads
   }
 
-  /// Trains in memory as far as the last of the epochs, from the initial weights, and writes nothing. Epochs after the one
+  /// The number of steps of an epoch: a step is a batch.
+  public var stepsPerEpoch: Int { spec.training.batchCount(samples: data.train.count) }
+
+  /// Trains in memory as far as the last of the steps, from the initial weights, and writes nothing. Steps after the epoch
   /// with which the training stops, as `training.on_divergence` may say, are not visited.
   /// - Parameters:
-  ///   - epochs: ascending; 0 is the time before training, with the initial weights.
+  ///   - steps: counted over all epochs; 0 is the time before training, with the initial weights. After the last step of an
+  ///     epoch is the epoch's end.
   ///   - isCancelled: asked every few batches; true makes this throw `RunInterrupted`.
-  ///   - visit: called at the end of each of the epochs with the network's tensors by their names in a weights file.
+  ///   - visit: called after each of the steps, in their order, with the network's tensors by their names in a weights file.
   /// - Throws: `PlanError`, `FileError`, `RunInterrupted`, and what `visit` throws.
   public func train(
-    through epochs: [Int], isCancelled: () -> Bool = { false }, report: (RunEvent) -> Void = { _ in },
-    visit: (_ epoch: Int, _ tensors: [String: Tensor]) throws -> Void
+    through steps: [Int], isCancelled: () -> Bool = { false }, report: (RunEvent) -> Void = { _ in },
+    visit: (_ step: Int, _ tensors: [String: Tensor]) throws -> Void
   ) throws {
-    guard let last = epochs.max() else { return }
+    guard let last = steps.max() else { return }
     var spec = spec
     // Evaluation and logs do not change the weights.
     spec.training.evaluateTrain = false
@@ -44,21 +48,25 @@ public struct RunReplay {
       spec: spec, plan: plan, data: data, kernels: kernels, threads: threads)
     let evaluationCost = prepared.evaluationCost
     var trainer = prepared.takeTrainer()
+    func visitIfWanted(_ step: Int, _ network: Network) throws {
+      guard steps.contains(step) else { return }
+      try visit(step, Dictionary(uniqueKeysWithValues: network.namedTensors.map { ($0.name, $0.tensor) }))
+    }
+    try visitIfWanted(0, trainer.network)
     if last > 0 { report(.started(epochs: 0, batches: 0, evaluationCost: evaluationCost)) }
-    for epoch in 0...last {
-      if epoch > 0 {
-        if trainer.isStopped { return }
-        let result = trainer.run(epoch: epoch) { progress in
-          guard !isCancelled() else { return false }
-          report(.progress(progress))
-          return true
-        }
-        guard let result else { throw RunInterrupted() }
-        report(.epoch(result.record, result.timing))
+    let count = stepsPerEpoch
+    for before in stride(from: 0, to: last, by: count) where !trainer.isStopped {
+      let epoch = before / count + 1
+      let inside = steps.map { $0 - before }.filter { (1..<count).contains($0) }.sorted()
+      let result = try trainer.run(epoch: epoch, stops: inside) { trainer, progress in
+        guard !isCancelled() else { return false }
+        report(.progress(progress))
+        if progress.batch < count { try visitIfWanted(before + progress.batch, trainer.network) }
+        return true
       }
-      guard epochs.contains(epoch) else { continue }
-      let tensors = trainer.network.namedTensors
-      try visit(epoch, Dictionary(uniqueKeysWithValues: tensors.map { ($0.name, $0.tensor) }))
+      guard let result else { throw RunInterrupted() }
+      report(.epoch(result.record, result.timing))
+      try visitIfWanted(before + count, trainer.network)
     }
   }
 }

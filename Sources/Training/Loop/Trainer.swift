@@ -115,15 +115,16 @@ public struct Trainer {
   /// Trains one epoch, or what is left of it, and evaluates the network afterwards.
   /// - Parameters:
   ///   - epoch: counted from 1. Epochs must be run in order.
+  ///   - stops: numbers of batches after which `visit` is called besides, ascending.
   ///   - visit: called every few batches with this trainer, whose state it may save. Returning false stops the epoch.
   /// - Returns: nil if `visit` stopped the epoch. The network is then partly trained.
   public mutating func run(
-    epoch: Int, visit: (inout Trainer, Progress) throws -> Bool
+    epoch: Int, stops: [Int] = [], visit: (inout Trainer, Progress) throws -> Bool
   ) rethrows -> Epoch? {
     if position?.epoch != epoch { begin(Position(epoch: epoch)) }
     var pace = pace
     var start = ContinuousClock.now
-    while let progress = advance(batches: pace.batches) {
+    while let progress = advance(batches: pace.batches, stops) {
       pace.took(ContinuousClock.now - start)
       guard try visit(&self, progress) else { return nil }
       start = .now
@@ -139,10 +140,10 @@ public struct Trainer {
   }
 
   /// Whether a value that is not finite ends the training with the current epoch, or has ended it.
-  private var stops: Bool { spec.onDivergence == .stop && divergence != nil }
+  private var isStopping: Bool { spec.onDivergence == .stop && divergence != nil }
 
   /// Whether the training is over although epochs are left.
-  public var isStopped: Bool { stops && position == nil }
+  public var isStopped: Bool { isStopping && position == nil }
 
   /// The number of batches of an epoch.
   public var batchCount: Int { spec.batchCount(samples: trainCount) }
@@ -151,12 +152,15 @@ public struct Trainer {
   public var trainCount: Int { data.train.count }
 
   /// Trains the next batches of the epoch.
-  /// - Parameter limit: how many at most; at least 1.
+  /// - Parameters:
+  ///   - limit: how many at most; at least 1.
+  ///   - stops: numbers of batches that are not passed, ascending.
   /// - Returns: nil if the epoch has no batch left.
-  private mutating func advance(batches limit: Int) -> Progress? {
-    guard var position, position.batch < batchCount, !stops else { return nil }
+  private mutating func advance(batches limit: Int, _ stops: [Int]) -> Progress? {
+    guard var position, position.batch < batchCount, !isStopping else { return nil }
+    let stop = stops.first { $0 > position.batch } ?? batchCount
     let start = ContinuousClock.now
-    train(&position, end: position.batch + min(limit, batchCount - position.batch))
+    train(&position, end: min(position.batch + limit, stop, batchCount))
     position.seconds += (ContinuousClock.now - start).seconds
     self.position = position
     return Progress(
@@ -270,7 +274,7 @@ public struct Trainer {
           position.batch = batch + 1
           if spec.logBatches.includesTraining { batchLosses.append(result.meanLoss) }
           noteDivergence(epoch: position.epoch, batchLoss: result.loss)
-          if stops { return }
+          if isStopping { return }
         }
       }
     }

@@ -4,6 +4,7 @@ import Experiments
 import Plotting
 import Reporting
 import Runs
+import Text
 
 /// `bnlab plot EXPERIMENT|STUDY...`
 struct PlotCommand: Command, Equatable, Sendable {
@@ -55,8 +56,8 @@ struct PlotCommand: Command, Equatable, Sendable {
         batches: the loss of every training batch, of runs with training.log_batches; with_test there: of every test \
         batch, too. data: samples with two features. samples: the first images. histograms: the training data raw, min-max \
         and z-score normalised. boundary: where networks with two inputs change their decision. maps: layers' outputs for a \
-        test sample, batch_norm's too. percentiles: 15th, 50th and 85th of layers' outputs, by epoch; the training of one \
-        run is repeated in memory. architecture: layers, shapes and parameters. verdicts: a study's claims with their \
+        test sample, batch_norm's too. percentiles: 15th, 50th and 85th of layers' outputs, by training step; the training of \
+        one run is repeated in memory. architecture: layers, shapes and parameters. verdicts: a study's claims with their \
         intervals and claimed regions.
         """,
       argument: .several(
@@ -88,7 +89,9 @@ struct PlotCommand: Command, Equatable, Sendable {
             repeated in memory.
             """),
         .flag("--common-scale", \.commonScale, help: "Give all maps the same scale."),
-        .option("--log", "axes", \.logAxes, .choice, help: "Make these axes logarithmic."),
+        .option(
+          "--log", "axes", \.logAxes, .choice, default: "y where losses span a factor of 50",
+          help: "Make these axes logarithmic."),
         .option(
           "--output", "file", \.output, .file,
           help: "Write the figure to this file, whose name ends in .svg, or several figures into this folder."
@@ -114,6 +117,10 @@ struct PlotCommand: Command, Equatable, Sendable {
         + [.quiet(\.messages.quiet), .noColor(\.messages.noColor)],
       rule: { command in
         if command.partial, !command.noRun { return .needsOther("--partial", "--no-run") }
+        if command.noRun, command.epochs != nil { return .excludeEachOther("--no-run", "--at") }
+        if command.noRun, command.kinds.contains(.percentiles) {
+          return .excludeEachOther("--no-run", "--figure percentiles")
+        }
         return command.subjects.isEmpty && command.dataFile == nil
           ? .missingArgument("<experiment|study> ...") : nil
       })
@@ -122,9 +129,11 @@ struct PlotCommand: Command, Equatable, Sendable {
   func execute(in context: ProgramContext) throws -> ExitStatus {
     let settings = try context.runSettings(training)
     let plots = try PlotSubject.all(of: self, settings, context)
-    let ofNumbers = dataFile == nil ? [] : [FigureKind.histograms.rawValue]
+    let ofNumbers = dataFile == nil ? [] : [FigureKind.histograms]
+    let planned = plots.flatMap(\.figures)
+    try checkOptions(suit: Set(ofNumbers + planned.map(\.kind)))
     let destinations = try FigureDestinations(
-      self, names: ofNumbers + plots.flatMap { $0.figures.map(\.name) }, context)
+      self, names: ofNumbers.map(\.rawValue) + planned.map(\.name), context)
     if training.dryRun {
       for plot in plots { _ = try plot.execution?.explain(.table) }
       return .success
@@ -143,12 +152,28 @@ struct PlotCommand: Command, Equatable, Sendable {
     return status
   }
 
+  /// - Throws: `Failure` for an option that none of the figures minds.
+  private func checkOptions(suit drawn: Set<FigureKind>) throws {
+    let options: [(name: String, isGiven: Bool, kinds: [FigureKind])] = [
+      ("--metric", !metrics.isEmpty, [.curves]), ("--log", logAxes != nil, [.curves, .batches]),
+      ("--layer", !layers.isEmpty, [.maps, .percentiles]), ("--sample", sample > 0, [.maps]),
+      ("--at", epochs != nil, [.maps, .percentiles]), ("--common-scale", commonScale, [.maps]),
+    ]
+    guard let option = options.first(where: { $0.isGiven && drawn.isDisjoint(with: $0.kinds) }) else {
+      return
+    }
+    let kinds = listed(option.kinds.map { "--figure \($0.rawValue)" }, "or")
+    throw Failure("\(option.name) has no effect without \(kinds)", .usage)
+  }
+
   private static func histograms(of path: String) throws -> PlottedFigure {
     let summary = try NumberList.read(path).withUnsafeBufferPointer {
       DataSummary(of: $0, experiments: [], binLimit: HistogramsFigure.binCount($0.count))
     }
-    return HistogramsFigure(title: "\(summary.count) numbers", summaries: [summary])
-      .plotted(name: FigureKind.histograms.rawValue)
+    return HistogramsFigure(
+      title: summary.count == 1 ? "1 number" : "\(summary.count) numbers", summaries: [summary]
+    )
+    .plotted(name: FigureKind.histograms.rawValue)
   }
 }
 

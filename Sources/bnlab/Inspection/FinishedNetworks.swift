@@ -15,18 +15,19 @@ extension RunReplay {
   /// The same training with its progress on the console.
   /// - Throws: `Failure` if the user interrupted it; otherwise as `train`.
   func train(
-    through epochs: [Int], in context: ProgramContext,
-    visit: (_ epoch: Int, _ tensors: [String: Tensor]) throws -> Void
+    through steps: [Int], in context: ProgramContext,
+    visit: (_ step: Int, _ tensors: [String: Tensor]) throws -> Void
   ) throws {
+    let epochs = ((steps.max() ?? 0) + stepsPerEpoch - 1) / stepsPerEpoch
     let display = RunDisplay(
       console: context.console,
       runs: [
-        DisplayedRun(title: "\(spec.name), seed \(spec.training.seed)", epochs: epochs.last ?? 0)
+        DisplayedRun(title: "\(spec.name), seed \(spec.training.seed)", epochs: epochs)
       ])
     defer { display.end(0) }
     do {
       try train(
-        through: epochs, isCancelled: { context.interruption.isRequested },
+        through: steps, isCancelled: { context.interruption.isRequested },
         report: { display.show($0, of: 0) }, visit: visit)
     } catch is RunInterrupted {
       throw Failure("interrupted", .interrupted)

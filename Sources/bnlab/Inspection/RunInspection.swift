@@ -26,10 +26,10 @@ struct RunInspection {
       }
     }
     var states: [InspectionRecord.State] = []
-    try RunReplay(spec: spec, plan: run.session.plan, data: data, kernels: kernels, threads: threads).train(
-      through: epochs, in: context
-    ) { epoch, tensors in
-      states.append(try inspector.inspect(tensors, epoch: epoch))
+    let replay = RunReplay(
+      spec: spec, plan: run.session.plan, data: data, kernels: kernels, threads: threads)
+    try replay.train(through: epochs.map { $0 * replay.stepsPerEpoch }, in: context) { step, tensors in
+      states.append(try inspector.inspect(tensors, epoch: step / replay.stepsPerEpoch))
     }
     if let missing = epochs.dropFirst(states.count).first {
       let problem =

@@ -11,8 +11,8 @@ import Training
 extension FigureMaker {
   /// The test samples whose percentiles are followed.
   private static let percentileSamples = 128
-  /// The most epochs at which percentiles are taken.
-  private static let percentileEpochs = 40
+  /// How often percentiles are taken, at most.
+  private static let percentileCount = 40
   /// Fewer values do not make a picture.
   private static let minimumInputValues = 64
 
@@ -103,8 +103,10 @@ extension FigureMaker {
   private func mapsByEpoch(_ figure: PlannedFigure) throws -> [MapsFigure.Column] {
     try figure.experiments.compactMap(subject.planned).flatMap { planned in
       var columns: [MapsFigure.Column] = []
-      try replay(planned, .sample(command.sample), command.epochs ?? []) { epoch, inspector, tensors in
-        let seed = inspector.spec.training.seed
+      try replay(
+        planned, .sample(command.sample), steps: { epoch in (command.epochs ?? []).map { $0 * epoch } }
+      ) { step, replay, inspector, tensors in
+        let (seed, epoch) = (inspector.spec.training.seed, step / replay.stepsPerEpoch)
         columns.append(
           MapsFigure.Column(
             title: subject.names.shown(planned.experiment.spec.name),
@@ -122,18 +124,24 @@ extension FigureMaker {
       let spec = planned.experiment.spec
       samples = min(Self.percentileSamples, planned.plan.data.testCount)
       let places = places(planned.plan.network, isInputWanted: false)
-      var layers: [(epoch: Int, layers: [InspectionRecord.Layer])] = []
+      var layers: [(step: Int, layers: [InspectionRecord.Layer])] = []
+      var stepsPerEpoch = 1
       try replay(
-        planned, .samples(samples), command.epochs ?? Self.epochs(spec.training.epochs)
-      ) { epoch, inspector, tensors in
-        layers.append((epoch, try inspector.layers(places, tensors)))
+        planned, .samples(samples),
+        steps: { epoch in
+          command.epochs.map { $0.map { $0 * epoch } } ?? Self.steps(through: spec.training.epochs * epoch)
+        }
+      ) { step, replay, inspector, tensors in
+        stepsPerEpoch = replay.stepsPerEpoch
+        layers.append((step, try inspector.layers(places, tensors)))
       }
       for (place, layer) in (layers.first?.layers ?? []).enumerated() {
         courses.append(
           PercentilesFigure.Course(
             network: subject.names.shown(spec.name),
             layer: layer.index.map { "layer \($0), \(layer.name) \(layer.shape)" } ?? "input",
-            points: layers.map { .init(epoch: $0.epoch, values: $0.layers[place].values) }))
+            stepsPerEpoch: stepsPerEpoch,
+            points: layers.map { .init(step: $0.step, values: $0.layers[place].values) }))
       }
     }
     return courses.isEmpty
@@ -141,10 +149,12 @@ extension FigureMaker {
   }
 
   /// Repeats the training of an experiment's first seed in memory, to the bit.
-  /// - Parameter visit: called with the network's tensors after each of the epochs.
+  /// - Parameters:
+  ///   - steps: the steps to visit, of the number of steps in an epoch.
+  ///   - visit: called with the network's tensors after each of these steps.
   private func replay(
-    _ planned: PlannedExperiment, _ samples: InspectionRecord.Subject, _ epochs: [Int],
-    visit: (_ epoch: Int, _ inspector: inout Inspector, _ tensors: [String: Tensor]) throws -> Void
+    _ planned: PlannedExperiment, _ samples: InspectionRecord.Subject, steps: (_ epoch: Int) -> [Int],
+    visit: (_ step: Int, RunReplay, _ inspector: inout Inspector, _ tensors: [String: Tensor]) throws -> Void
   ) throws {
     var spec = planned.experiment.spec
     if let seed = command.training.seeds.seeds(of: planned.experiment).first { spec.training.seed = seed }
@@ -152,17 +162,19 @@ extension FigureMaker {
       let data = try settings.data.load(spec)
       var inspector = try Inspector(
         spec: spec, data: data, subject: samples, kernels: settings.kernels, threads: settings.threads)
-      try RunReplay(
-        spec: spec, plan: planned.plan, data: data, kernels: settings.kernels, threads: settings.threads
-      ).train(through: epochs, in: context) { try visit($0, &inspector, $1) }
+      let replay = RunReplay(
+        spec: spec, plan: planned.plan, data: data, kernels: settings.kernels, threads: settings.threads)
+      try replay.train(through: steps(replay.stepsPerEpoch), in: context) {
+        try visit($0, replay, &inspector, $1)
+      }
     } catch {
       throw Failure(error, about: planned.experiment)
     }
   }
 
-  /// The epochs at which percentiles are taken, from before training to its end, at about equal distances.
-  private static func epochs(_ last: Int) -> [Int] {
-    let count = min(last, percentileEpochs)
+  /// The steps at which percentiles are taken, from before training to its end, at about equal distances.
+  private static func steps(through last: Int) -> [Int] {
+    let count = min(last, percentileCount)
     return (0...max(count, 1)).map { $0 * last / max(count, 1) }
   }
 }
