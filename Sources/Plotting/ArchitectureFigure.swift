@@ -7,7 +7,7 @@ import Training
 /// The layers of networks as boxes, one below the other, with the shapes of their outputs and their parameters.
 public struct ArchitectureFigure {
   /// The height of a layer in pixels.
-  private static let layerHeight = 30.0
+  private static let layerHeight = 38.0
 
   public let title: String
   public let networks: [(name: String, plan: NetworkPlan)]
@@ -43,12 +43,11 @@ public struct ArchitectureFigure {
 
   private func panel(_ name: String, _ plan: NetworkPlan) -> Panel {
     let rows =
-      [("input", plan.inputShape.description, Tone.faint)]
+      [("input", "", plan.inputShape.description, Tone.faint)]
       + plan.layers.map { layer in
         let count = layer.trainableCount + layer.nonTrainableCount
-        let options = layer.notableOptions
         return (
-          layer.name + (options.isEmpty ? "" : " " + options),
+          layer.name, layer.notableOptions,
           layer.output.description + (count > 0 ? "  \(Cell.count(count).shown)" : ""), Self.tone(layer)
         )
       }
@@ -59,7 +58,8 @@ public struct ArchitectureFigure {
       y: .hidden(0, count, isDownward: true),
       marks: rows.enumerated().map { index, row in
         .box(
-          Area(x: 0...1, y: Double(index) + 0.07...Double(index) + 0.93), row.2, label: row.0, detail: row.1)
+          Area(x: 0...1, y: Double(index) + 0.07...Double(index) + 0.93), row.3, label: row.0, detail: row.2,
+          note: row.1)
       }, pixelHeight: count * Self.layerHeight, textRows: rows.count)
   }
 

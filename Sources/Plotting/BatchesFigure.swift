@@ -110,7 +110,7 @@ public struct BatchesFigure {
     let testPlaces = testBatches(course).map(\.place)
     let testMarks: [Mark] =
       testPlaces.isEmpty
-      ? [.line(tests, Stroke(.series(1), .dashed), symbol: .triangle)]
+      ? [.line(tests, Stroke(.series(1), .dashed)), .points(tests, .triangle, .series(1))]
       : [
         .line(testPlaces, Stroke(.series(1), isThin: true)),
         .line(
@@ -124,25 +124,23 @@ public struct BatchesFigure {
         "step",
         Scale(fitting: [1, Double(max(course.losses.count, 2))], isLogarithmic: isLogX, isTight: true),
         isWhole: !isLogX),
-      y: Axis(
-        "loss",
-        Scale(
-          fitting: course.losses + (testPlaces.isEmpty ? tests : testPlaces).map(\.y),
-          isLogarithmic: logAxes?.includesY == true)),
+      y: .losses("loss", course.losses + (testPlaces.isEmpty ? tests : testPlaces).map(\.y), logAxes),
       marks: [
         .line(places, Stroke(.series(0), isThin: true)),
         .line(zip(places, means).map { Place($0.x, $1) }, Stroke(.series(0))),
       ] + testMarks)
   }
 
-  /// The mean of each value and those around it, as far as there are some on both sides.
+  /// The mean of each value and those around it: at the beginning, where losses fall fast, as many on both sides; at the end,
+  /// where they hardly do, as many before it as elsewhere.
   static func runningMeans(_ values: [Double]) -> [Double] {
     let reach = max(Int(Double(values.count) * window / 2), 1)
     var sums = [0.0]
     for value in values { sums.append(sums[sums.count - 1] + value) }
     return values.indices.map { index in
-      let near = min(reach, index, values.count - 1 - index)
-      return (sums[index + near + 1] - sums[index - near]) / Double(2 * near + 1)
+      let low = index - min(reach, index)
+      let high = min(index + (index - low), values.count - 1)
+      return (sums[high + 1] - sums[low]) / Double(high + 1 - low)
     }
   }
 }

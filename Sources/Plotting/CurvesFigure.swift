@@ -77,13 +77,20 @@ public struct CurvesFigure {
     for (index, experiment) in experiments.enumerated() {
       let tone = Tone.series(index)
       for metric in metrics {
+        if experiment.isAllDiverged, metric.higherIsBetter || experiments.allSatisfy(\.isAllDiverged) {
+          // Huge losses would leave no room for those of others.
+          let stroke = Stroke(tone, Self.dash(of: metric, among: metrics), isThin: true)
+          back += Self.lines(
+            experiment.runs, metric, stroke,
+            label: metric == main ? names.shown(experiment.name) + " (diverged)" : nil)
+        }
         guard let curve = curves[index].first(where: { $0.metric == metric }), !curve.points.isEmpty else {
           continue
         }
         let dash = Self.dash(of: metric, among: metrics)
         back.append(.band(Self.slices(curve), tone))
         if showsRuns(experiment) {
-          back += Self.runs(of: experiment, metric, Stroke(tone, dash, isThin: true))
+          back += Self.lines(experiment.soundRuns, metric, Stroke(tone, dash, isThin: true))
         }
         front.append(
           .line(
@@ -99,13 +106,13 @@ public struct CurvesFigure {
     if metrics.allSatisfy(\.higherIsBetter) { values = values.map { min(max($0, 0), 1) } }
     let isLogX = logAxes?.includesX == true
     let epochs = Scale(
-      fitting: curves.joined().flatMap { $0.points.map { Double($0.epoch) } }, isLogarithmic: isLogX,
-      isTight: true)
+      fitting: experiments.flatMap { $0.runs.flatMap { $0.epochs.map { Double($0.epoch) } } },
+      isLogarithmic: isLogX, isTight: true)
     return Panel(
       x: Axis("epoch", epochs, isWhole: !isLogX),
-      y: Axis(
-        Self.label(metrics),
-        Scale(fitting: values, isLogarithmic: logAxes?.includesY == true)), marks: marks)
+      y: metrics.allSatisfy(\.higherIsBetter)
+        ? Axis(Self.label(metrics), Scale(fitting: values, isLogarithmic: logAxes?.includesY == true))
+        : .losses(Self.label(metrics), values, logAxes), marks: marks)
   }
 
   /// Whether the runs are drawn one by one: few runs of few experiments.
@@ -113,9 +120,14 @@ public struct CurvesFigure {
     experiments.count <= Self.bothLimit && 2...Self.singleRunLimit ~= experiment.soundRuns.count
   }
 
-  private static func runs(of experiment: ExperimentSummary, _ metric: Metric, _ stroke: Stroke) -> [Mark] {
-    experiment.soundRuns.map { run in
-      .line(run.epochs.map { Place(Double($0.epoch), $0.values[metric] ?? .nan) }, stroke)
+  /// - Parameter label: of the first line.
+  private static func lines(_ runs: [RunSummary], _ metric: Metric, _ stroke: Stroke, label: String? = nil)
+    -> [Mark]
+  {
+    runs.enumerated().map { index, run in
+      .line(
+        run.epochs.map { Place(Double($0.epoch), $0.values[metric] ?? .nan) }, stroke,
+        label: index == 0 ? label : nil)
     }
   }
 
@@ -185,15 +197,23 @@ public struct CurvesFigure {
   }
 
   private var notes: [String] {
-    let counts = Set(experiments.map(\.soundRuns.count)).sorted()
-    guard let low = counts.first, let high = counts.last else { return [] }
-    let runs =
-      low == high
-      ? low == 1 ? "One run of each." : "Lines: means of \(low) runs, which differ in the seed."
-      : "Lines: means of \(low) to \(high) runs, which differ in the seed."
-    let thin = experiments.contains(where: showsRuns) ? " Thin lines: single runs." : ""
-    let diverged = experiments.reduce(0) { $0 + $1.divergedRuns.count }
-    return [runs + thin + (diverged > 0 ? " \(diverged) diverged and are left out." : "")]
+    let sound = experiments.filter { !$0.soundRuns.isEmpty }
+    let counts = Set(sound.map(\.soundRuns.count)).sorted()
+    var sentences: [String] = []
+    if let low = counts.first, let high = counts.last {
+      let range = low == high ? "\(low)" : "\(low) to \(high)"
+      sentences.append(
+        high == 1 ? "One run of each." : "Lines: means of \(range) runs, which differ in the seed.")
+    }
+    if experiments.contains(where: showsRuns) { sentences.append("Thin lines: single runs.") }
+    let diverged = sound.reduce(0) { $0 + $1.divergedRuns.count }
+    if diverged > 0 { sentences.append("\(diverged) diverged and are left out.") }
+    let lost = experiments.filter(\.isAllDiverged).map { names.shown($0.name) }
+    if !lost.isEmpty {
+      sentences.append(
+        "All runs of \(listed(lost, "and")) diverged: each is a thin line, as far as it is finite.")
+    }
+    return sentences.isEmpty ? [] : [sentences.joined(separator: " ")]
   }
 
   private func description(_ metrics: [Metric], _ curves: [[LearningCurve]]) -> String {
@@ -203,7 +223,9 @@ public struct CurvesFigure {
       else { return nil }
       return "\(names.shown(experiment.name)) ends at \(mean.brief) after \(last.epoch) epochs"
     }
-    return "\(metrics.map(\.words).joined(separator: " and ")) by epoch. \(ends.joined(separator: "; "))."
+    let lost = experiments.filter(\.isAllDiverged).map { "\(names.shown($0.name)) diverged in all runs" }
+    return metrics.map(\.words).joined(separator: " and ") + " by epoch. "
+      + (ends + lost).joined(separator: "; ") + "."
   }
 }
 

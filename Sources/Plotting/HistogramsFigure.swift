@@ -73,7 +73,7 @@ public struct HistogramsFigure {
     let source = summaries.count > 1 ? data.experiments.joined(separator: ", ") + ", " : ""
     return Panel(
       title: source + name,
-      subtitle: "mean \(mean.brief), deviation \(deviation.brief)",
+      subtitle: "mean \(mean.brief), sd \(deviation.brief)",
       x: Axis(axis, Scale(fitting: [bars.first?.from ?? 0, bars.last?.to ?? 1], isTight: true)),
       y: Axis("share of the values" + (isLogarithmic ? ", log scale" : ""), shares),
       marks: [

@@ -69,7 +69,7 @@ struct AxisTicks: Equatable {
     switch power {
     case 0...5: value.fixed(0)
     case -4..<0: value.fixed(-power)
-    default: value.figure(0)
+    default: value.brief
     }
   }
 }

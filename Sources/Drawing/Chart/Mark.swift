@@ -39,8 +39,8 @@ public enum Mark: Equatable, Sendable {
   case field(CellGrid, Area)
   /// An area without outline. Its ends may be infinite.
   case patch(Area, Tone)
-  /// A box with a text on its left, and one on its right.
-  case box(Area, Tone, label: String = "", detail: String = "")
+  /// A box with a text on its left, one on its right, and a smaller one below them where there is room for it.
+  case box(Area, Tone, label: String = "", detail: String = "", note: String = "")
   case text(String, Place, Anchor, Tone)
 
   /// The lower and upper end of a band at one x.

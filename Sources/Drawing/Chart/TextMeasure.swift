@@ -42,12 +42,13 @@ enum TextMeasure {
     return kept > 0 ? String(characters.prefix(1)) + "…" : text
   }
 
-  /// The text without its end, to fit a width.
+  /// The text without its end, to fit a width. Of a list whole parts are left out.
   static func beginning(of text: String, width: Double, size: Double = 12) -> String {
     guard self.width(text, size: size) > width else { return text }
     var kept = text
     while !kept.isEmpty, self.width(kept + "…", size: size) > width { kept.removeLast() }
     while kept.hasSuffix(" ") { kept.removeLast() }
+    if let comma = kept.lastIndex(of: ",") { kept = kept[...comma] + " " }
     return kept.isEmpty ? "" : kept + "…"
   }
 

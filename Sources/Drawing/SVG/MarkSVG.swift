@@ -25,7 +25,8 @@ struct MarkSVG {
       let (x1, x2) = frame.xRange(area.x.lowerBound, area.x.upperBound)
       let (y1, y2) = frame.yRange(area.y.lowerBound, area.y.upperBound)
       Self.rectangle(x1, y1, x2, y2, tone, opacity: 0.16, into: &markup)
-    case .box(let area, let tone, let label, let detail): drawBox(area, tone, label, detail, into: &markup)
+    case .box(let area, let tone, let label, let detail, let note):
+      drawBox(area, tone, label, detail, note, into: &markup)
     case .text(let text, let place, let anchor, let tone):
       guard let (x, y) = frame.point(place) else { return }
       markup.svgText(text, x: x, y: y + 4, anchor: anchor, tone: ChartStyle.name(of: tone))
@@ -98,7 +99,7 @@ struct MarkSVG {
   }
 
   private func drawBox(
-    _ area: Area, _ tone: Tone, _ label: String, _ detail: String, into markup: inout Markup
+    _ area: Area, _ tone: Tone, _ label: String, _ detail: String, _ note: String, into markup: inout Markup
   ) {
     let (x1, x2) = frame.xRange(area.x.lowerBound, area.x.upperBound)
     let (y1, y2) = frame.yRange(area.y.lowerBound, area.y.upperBound)
@@ -111,12 +112,22 @@ struct MarkSVG {
       ])
     let room = x2 - x1 - 16
     let right = TextMeasure.fitted(detail, width: room * 0.7)
-    let rightWidth = TextMeasure.width(right)
-    let left = TextMeasure.beginning(of: label, width: room - (right.isEmpty ? 0 : rightWidth + 12))
-    let baseline = (y1 + y2) / 2 + 4
+    let left = TextMeasure.beginning(
+      of: label, width: room - (right.isEmpty ? 0 : TextMeasure.width(right) + 12))
+    let below =
+      y2 - y1 < Self.twoLines ? "" : TextMeasure.beginning(of: note, width: room, size: Self.noteSize)
+    let middle = (y1 + y2) / 2 + 4
+    let baseline = below.isEmpty ? middle : middle - 7
     if !left.isEmpty { markup.svgText(left, x: x1 + 8, y: baseline) }
     if !right.isEmpty { markup.svgText(right, x: x2 - 8, y: baseline, anchor: .end, tone: "faint") }
+    if !below.isEmpty {
+      markup.svgText(below, x: x1 + 8, y: middle + 8, tone: "faint", size: Self.noteSize)
+    }
   }
+
+  /// The height of a box with two lines of text.
+  private static let twoLines = 30.0
+  private static let noteSize = 11.0
 
   /// Draws a field in the colours of two series, which suit any page; eight shades of each.
   private func drawField(_ grid: CellGrid, _ area: Area, into markup: inout Markup) {

@@ -83,7 +83,19 @@ extension Double {
   public var brief: String {
     guard isFinite, self != 0 else { return figure(0) }
     let size = magnitude
-    if size >= 1e5 || size < 1e-3 { return figure(0).contains("e") ? figure(0) : fixed(0) }
+    if size >= 1e5 || size < 1e-3 { return shortExponent ?? fixed(0) }
     return fixed(size >= 1000 ? 0 : size >= 100 ? 1 : size >= 1 ? 2 : size >= 0.1 ? 3 : 4)
+  }
+
+  /// The number with an exponent and without zeros that say nothing: `2.5e8`. Nil if it needs no exponent.
+  private var shortExponent: String? {
+    let parts = figure(0).split(separator: "e")
+    guard parts.count == 2, let power = Int(parts[1]) else { return nil }
+    var digits = String(parts[0])
+    if digits.contains(".") {
+      while digits.hasSuffix("0") { digits.removeLast() }
+      if digits.hasSuffix(".") { digits.removeLast() }
+    }
+    return "\(digits)e\(power)"
   }
 }

@@ -51,7 +51,8 @@ extension TextPanel {
           tone: .series(mean < 0 ? 0 : 1))
       }
     case .patch(let area, let tone): drawPatch(area, tone)
-    case .box(let area, let tone, let label, let detail): drawBox(area, tone, label, detail)
+    case .box(let area, let tone, let label, let detail, let note):
+      drawBox(area, tone, note.isEmpty ? label : label + " " + note, detail)
     case .text(let text, let place, let anchor, let tone):
       guard let column = column(of: place.x), let row = row(of: place.y) else { return }
       let shown = glyphs.shown(text, width: plot.columns)

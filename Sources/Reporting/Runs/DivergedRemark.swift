@@ -12,7 +12,7 @@ extension ExperimentSummary {
   }
 
   /// Whether every run diverged.
-  var isAllDiverged: Bool { !runs.isEmpty && soundRuns.isEmpty }
+  public var isAllDiverged: Bool { !runs.isEmpty && soundRuns.isEmpty }
 
   /// A warning about diverged runs; nil if there are none.
   var divergedRemark: String? { divergedRemark(as: name) }

@@ -58,10 +58,9 @@ struct PageMaker {
 
   private func summary(_ name: String) -> ExperimentSummary? { figures.summaries.first { $0.name == name } }
 
-  /// Accuracies and losses. As many experiments share a panel as there are colours; more are divided evenly.
+  /// Accuracies and losses.
   private var curves: [PageSubject.Curves] {
-    let all = names.all.compactMap(summary)
-    let parts = all.dividedEvenly(limit: 7)
+    let parts = subject.curveGroups.map { $0.compactMap(summary) }.filter { !$0.isEmpty }
     return parts.enumerated().flatMap { part, experiments -> [PageSubject.Curves] in
       let usual = CurvesFigure(title: "", experiments: experiments, names: names)
       let number = parts.count == 1 ? "" : " (\(part + 1) of \(parts.count))"
@@ -140,15 +139,5 @@ struct PageMaker {
       changes.isEmpty
       ? line("reproduce", [name] + (isQuick ? ["--quick"] : [])) : line("compare", ["--claims", name])
     return [judged, line("plot", [name, "--output", "figures"]), "bnlab show \(name)"]
-  }
-}
-
-extension Array {
-  /// Parts of at most `limit` elements, as equal as possible.
-  fileprivate func dividedEvenly(limit: Int) -> [[Element]] {
-    let count = (self.count + limit - 1) / limit
-    return (0..<count).map { part in
-      Array(self[(part * self.count / count)..<((part + 1) * self.count / count)])
-    }
   }
 }

@@ -4,13 +4,13 @@ import System
 import Text
 
 /// Numbers from a text file, separated by commas, semicolons, spaces or line ends. A first line without any number is a
-/// header.
+/// header. A byte order mark, as spreadsheets write it, is no part of the text.
 enum NumberList {
   /// - Throws: `Failure` with line and column of what is not a finite number.
   static func read(_ path: String) throws -> [Float] {
     let text: String
     do {
-      text = try File.text(of: path)
+      text = String(try File.text(of: path).trimmingPrefix("\u{FEFF}"))
     } catch {
       throw Failure(error.description, error.isMissingInput ? .missingInput : .inputOutput)
     }

@@ -11,11 +11,15 @@ struct PlannedFigure {
   let name: String
   /// Full names.
   let experiments: [String]
+  /// Which of several figures of one kind it is, counted from 1.
+  var part: (number: Int, count: Int)?
 }
 
 extension PlotSubject {
   /// The most networks whose maps a study draws side by side.
-  private static let mapLimit = 3
+  private static let mapLimit = 4
+  /// The most experiments of a study in one panel: as many as there are colours.
+  private static let curveLimit = 7
 
   /// The figures to draw, known before anything is trained: those that were asked for, otherwise the curves of experiments
   /// and everything of a study that its data have.
@@ -43,6 +47,16 @@ extension PlotSubject {
   /// One figure, or where it shows data, one for each data set.
   private func figures(of kind: FigureKind) -> [PlannedFigure] {
     switch kind {
+    case .curves where study != nil:
+      let groups = curveGroups.filter { $0.count > 1 }
+      if groups.count < 2 {
+        return [PlannedFigure(kind: kind, name: prefix + kind.rawValue, experiments: names.all)]
+      }
+      return groups.enumerated().map { index, group in
+        PlannedFigure(
+          kind: kind, name: prefix + kind.rawValue + (index > 0 ? "-\(index + 1)" : ""), experiments: group,
+          part: (index + 1, groups.count))
+      }
     case .curves, .batches, .boundary, .percentiles, .architecture, .verdicts:
       return [PlannedFigure(kind: kind, name: prefix + kind.rawValue, experiments: names.all)]
     case .maps:
@@ -67,19 +81,26 @@ extension PlotSubject {
     }
   }
 
-  /// The experiments by their data set, however they scale it.
-  private var dataSets: [[PlannedExperiment]] {
-    planned.reduce(into: [[PlannedExperiment]]()) { sets, experiment in
-      func dataset(_ experiment: PlannedExperiment) -> ExperimentSpec {
-        var spec = experiment.experiment.spec
-        spec.dataset.images?.scaling = .zeroTo255
-        return spec
-      }
-      if let index = sets.firstIndex(where: { dataset($0[0]).dataset == dataset(experiment).dataset }) {
-        sets[index].append(experiment)
-      } else {
-        sets.append([experiment])
-      }
+  /// The experiments that share a panel of learning curves. In a study: first those whose figures the article prints, then
+  /// the others that have the same data and length, because others would set the scale for them.
+  var curveGroups: [[String]] {
+    guard study != nil else { return names.all.dividedEvenly(limit: Self.curveLimit) }
+    let printed = names.all.filter {
+      planned($0)?.experiment.spec.published.isEmpty == false && !Variant.isAltered($0)
+    }
+    let first = printed.count > 1 ? printed.dividedEvenly(limit: Self.curveLimit) : []
+    let comparable = groups { $0.hasData(of: $1) && $0.training.epochs == $1.training.epochs }
+    let others = comparable.map { $0.map(\.experiment.spec.name).filter { !first.joined().contains($0) } }
+    return first + others.flatMap { $0.dividedEvenly(limit: Self.curveLimit) }
+  }
+
+  /// The experiments by their data set.
+  private var dataSets: [[PlannedExperiment]] { groups { $0.hasData(of: $1) } }
+
+  private func groups(_ belong: (ExperimentSpec, ExperimentSpec) -> Bool) -> [[PlannedExperiment]] {
+    planned.reduce(into: []) { groups, planned in
+      let index = groups.firstIndex { belong($0[0].experiment.spec, planned.experiment.spec) }
+      if let index { groups[index].append(planned) } else { groups.append([planned]) }
     }
   }
 
@@ -88,9 +109,10 @@ extension PlotSubject {
     let shown = figure.experiments.map(names.shown)
     let one = figure.experiments.count == 1 ? figure.experiments.first : nil
     let title = one.flatMap(planned)?.experiment.spec.title
+    let part = figure.part.map { " (\($0.number)\u{A0}of\u{A0}\($0.count))" } ?? ""
     let subject = one == nil ? study?.spec.name ?? titleOfSeveral(shown) : titleOfSeveral(shown)
     return switch figure.kind {
-    case .curves: title ?? (one == nil ? study?.spec.title : nil) ?? subject
+    case .curves: (title ?? (one == nil ? study?.spec.title : nil) ?? subject) + part
     case .batches: "\(subject): loss of each batch"
     case .data: "\(subject): data"
     case .samples: "\(subject): training images"
@@ -101,5 +123,25 @@ extension PlotSubject {
     case .architecture: "\(subject): layers"
     case .verdicts: "\(subject): claims"
     }
+  }
+}
+
+extension Array {
+  /// Parts of at most `limit` elements, as equal as possible.
+  fileprivate func dividedEvenly(limit: Int) -> [[Element]] {
+    let count = (self.count + limit - 1) / limit
+    return (0..<count).map { part in
+      Array(self[(part * self.count / count)..<((part + 1) * self.count / count)])
+    }
+  }
+}
+
+extension ExperimentSpec {
+  /// Whether two experiments have the same samples, however they scale images.
+  fileprivate func hasData(of other: ExperimentSpec) -> Bool {
+    var (one, two) = (dataset, other.dataset)
+    one.images?.scaling = .zeroTo255
+    two.images?.scaling = .zeroTo255
+    return one == two
   }
 }
