@@ -185,10 +185,10 @@ public struct CurvesFigure {
         entries.append(KeyEntry(.line(Stroke(.ink, Self.dash(of: metric, among: group)), nil), words))
       }
     }
-    if experiments.contains(where: {
-      !$0.published.isEmpty && $0.published[Self.main(metrics) ?? .testLoss] != nil
-    }) {
-      entries.append(KeyEntry(.line(Stroke(.ink, .dotted), nil), "published by the article"))
+    // The line of a figure for the end of training has a label of its own.
+    if let main = Self.main(metrics), experiments.contains(where: { !$0.published.epochs(of: main).isEmpty })
+    {
+      entries.append(KeyEntry(.symbol(.cross, .ink), "published by the article"))
     }
     if curves.joined().contains(where: { $0.points.contains { $0.interval != nil } }) {
       entries.append(KeyEntry(.area(.ink), "95 % confidence interval of the mean"))

@@ -5,20 +5,28 @@ import Training
 
 /// The first images of a data set with their classes.
 public struct SamplesFigure {
-  static let columns = 8
-  static let rows = 3
+  /// The number of rows of images.
+  private static let rows = 3
   /// The room between images and for the label above each, as shares of an image.
   private static let gap = 0.12
   private static let labelRoom = 0.2
 
   public let title: String
   public let data: TrainingData
+  /// The number of images in a row.
+  private let columns: Int
+  /// The number of training samples of which `data` may hold only the first ones.
+  private let total: Int
   private let channels: Int
   private let height: Int
   private let width: Int
 
   /// Nil if the samples are no images, or sequences of the rows of one.
-  public init?(title: String, data: TrainingData) {
+  /// - Parameters:
+  ///   - data: at least the first `limit(columns)` training samples, or all.
+  ///   - columns: the number of images in a row.
+  ///   - total: the number of training samples that there are.
+  public init?(title: String, data: TrainingData, columns: Int, total: Int) {
     switch data.train.shape {
     case .image(let channels, let height, let width) where channels == 1 || channels == 3:
       (self.channels, self.height, self.width) = (channels, height, width)
@@ -31,7 +39,12 @@ public struct SamplesFigure {
     }
     self.title = title
     self.data = data
+    self.columns = columns
+    self.total = total
   }
+
+  /// The most images that are drawn.
+  public static func limit(_ columns: Int) -> Int { columns * rows }
 
   /// The side of a square image with so many pixels; nil if there is none.
   private static func side(_ count: Int) -> Int? {
@@ -41,7 +54,7 @@ public struct SamplesFigure {
 
   public func plotted(name: String) -> PlottedFigure {
     let samples = data.train
-    let count = min(samples.count, Self.columns * Self.rows)
+    let count = min(samples.count, Self.limit(columns))
     let pixels = width * height
     var marks: [Mark] = []
     var table = Table(["sample", "class", "channel", "row", "column", "value"].map { Table.Column($0) })
@@ -51,8 +64,8 @@ public struct SamplesFigure {
     let finite = all.joined().filter(\.isFinite)
     let (low, high) = (finite.min() ?? 0, finite.max() ?? 1)
     for (index, values) in all.enumerated() {
-      let x = Double(index % Self.columns) * (1 + Self.gap)
-      let y = Double(index / Self.columns) * (1 + Self.labelRoom + Self.gap)
+      let x = Double(index % columns) * (1 + Self.gap)
+      let y = Double(index / columns) * (1 + Self.labelRoom + Self.gap)
       let area = Area(x: x...x + 1, y: y + Self.labelRoom...y + Self.labelRoom + 1)
       marks.append(
         .cells(grid(values, low, high), area, channels == 3 ? .colours : .grey(from: low, to: high)))
@@ -65,9 +78,9 @@ public struct SamplesFigure {
         ])
       }
     }
-    let columns = min(count, Self.columns)
-    let rows = (count + Self.columns - 1) / Self.columns
-    let spanX = Double(columns) * (1 + Self.gap) - Self.gap
+    let filled = min(count, columns)
+    let rows = (count + columns - 1) / columns
+    let spanX = Double(filled) * (1 + Self.gap) - Self.gap
     let spanY = Double(rows) * (1 + Self.labelRoom + Self.gap) - Self.gap
     return PlottedFigure(
       name: name,
@@ -81,7 +94,7 @@ public struct SamplesFigure {
             aspect: spanY / spanX)
         ],
         notes: [
-          "The first \(count) of \(samples.count) training samples, \(width) × \(height) pixels, from \(Double(low).brief) (dark) to \(Double(high).brief)."
+          "The first \(count) of \(total) training samples, \(width) × \(height) pixels, from \(Double(low).brief) (dark) to \(Double(high).brief)."
         ]),
       data: table)
   }

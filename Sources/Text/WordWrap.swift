@@ -24,3 +24,31 @@ extension String {
     }
   }
 }
+
+extension String {
+  /// The lines of a name that is wider than `width` columns. It is broken after a space or one of the signs that join its
+  /// parts, and inside a part only if that is wider than a line.
+  public func brokenName(to width: Int) -> [String] {
+    guard displayWidth > width, width > 0 else { return [self] }
+    var parts: [String] = [""]
+    for character in self {
+      parts[parts.count - 1].append(character)
+      if " -_+=,/".contains(character), parts[parts.count - 1].displayWidth > 1 { parts.append("") }
+    }
+    var lines = [""]
+    for part in parts {
+      if (lines[lines.count - 1] + part).trimmedEnd.displayWidth > width { lines.append("") }
+      for character in part {
+        if (lines[lines.count - 1] + String(character)).trimmedEnd.displayWidth > width { lines.append("") }
+        lines[lines.count - 1].append(character)
+      }
+    }
+    return lines.map(\.trimmedEnd).filter { !$0.isEmpty }
+  }
+
+  private var trimmedEnd: String {
+    var text = self
+    while text.hasSuffix(" ") { text.removeLast() }
+    return text
+  }
+}

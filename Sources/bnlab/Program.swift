@@ -48,13 +48,13 @@ final class Program: Sendable {
       fileDescriptor: StandardStream.error.descriptor, environment: environment,
       noColor: command.messages.noColor)
     let layout = TextLayout(
-      width: results.width, tableWidth: results.isInteractive ? results.width : nil,
+      width: results.width, tableWidth: results.isTerminal ? results.width : nil,
       usesColor: Terminal(
         fileDescriptor: StandardStream.output.descriptor, environment: environment,
         noColor: command.messages.noColor
       ).usesColor,
       // Files and pipes are read by programs that know UTF-8.
-      isUnicode: !results.isInteractive || environment.isUnicode)
+      isUnicode: !results.isTerminal || environment.isUnicode)
     let console = Console(output: messages, terminal: terminal, isQuiet: command.messages.quiet)
     self.console.withLock { $0 = console }
     return ProgramContext(

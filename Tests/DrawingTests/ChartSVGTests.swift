@@ -23,6 +23,18 @@ import Testing
     #expect(drawn.faults.isEmpty)
   }
 
+  /// In a picture that is too small for its texts and panels, everything is smaller.
+  @Test(arguments: [(300.0, 200.0), (120, 60), (20, 400)])
+  func smallPicturesHaveTheSizeThatWasAskedFor(width: Double, height: Double) throws {
+    let text = SampleCharts.crowded.svg(width: width, height: height)
+    let size = try #require(
+      text.firstMatch(of: /width="([0-9.]+)" height="([0-9.]+)" viewBox="0 0 ([0-9.]+) ([0-9.]+)"/))
+    let numbers = [size.1, size.2, size.3, size.4].compactMap { Double($0) }
+    #expect(numbers[0] == width && numbers[1] <= height + 1)
+    // The same scale in both directions.
+    #expect((numbers[2] / numbers[0] - numbers[3] / numbers[1]).magnitude < 0.02 * numbers[2] / numbers[0])
+  }
+
   /// Each line of the crowded chart is there, with its label at its end or, in a narrow picture, in the legend.
   @Test(arguments: widths) func everySeriesIsThere(width: Double) throws {
     let drawn = try DrawnSVG(SampleCharts.crowded.svg(width: width))

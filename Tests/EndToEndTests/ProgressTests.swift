@@ -39,6 +39,18 @@ import Testing
     #expect(!lines.isEmpty && lines.allSatisfy { $0.count <= columns })
   }
 
+  /// The window of a terminal without a cursor has a width, too.
+  @Test func tablesFitADumbTerminal() throws {
+    let arguments = [
+      "compare", "circles-baseline", "circles-after-activation", "--epochs", "2", "--seeds", "1..3",
+    ]
+    let lines = drawn(try output(arguments, ["TERM": "dumb"], columns: 60))
+      // Addresses are never broken, and progress is as in a log.
+      .filter { !$0.contains("http") && !$0.contains("seed ") }
+    #expect(lines.contains { $0.contains("circles-baseline") })
+    #expect(lines.allSatisfy { $0.count <= 60 }, "\(lines.filter { $0.count > 60 })")
+  }
+
   @Test(arguments: [["NO_COLOR": "1"], ["TERM": "dumb"], ["LC_ALL": "C"]])
   func otherTerminalsHavePlainLines(variables: [String: String]) throws {
     let output = try output(Self.run, variables)

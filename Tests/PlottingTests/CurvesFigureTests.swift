@@ -53,6 +53,38 @@ import Testing
     #expect(plotted.data.rows.count == 8)
   }
 
+  /// An experiment of which every run diverged is drawn run by run, with its name, and named below.
+  @Test func divergedExperimentsAreNamed() throws {
+    let lost = (1...2).map { seed in
+      RunSummary(
+        experiment: "lost", seed: seed, epochs: [EpochRecord(epoch: 1, values: [.testAccuracy: 0.1])],
+        divergedAtEpoch: 1)
+    }
+    let summaries = ExperimentSummary.summaries(of: [Self.run("one", seed: 1, [0.5, 0.7])] + lost)
+    let chart = CurvesFigure(
+      title: "t", experiments: summaries, names: ExperimentNames(summaries.map(\.name)),
+      metrics: [.testAccuracy]
+    ).plotted(name: "curves").chart
+    let labels = try #require(chart.panels.first).marks.compactMap { mark -> String? in
+      if case .line(_, _, _, let label) = mark { label } else { nil }
+    }
+    #expect(labels.sorted() == ["lost (diverged)", "one"])
+    #expect(
+      chart.notes == [
+        "One run of each. All runs of lost diverged: each is a thin line, as far as it is finite."
+      ])
+    #expect(chart.description.hasSuffix("lost diverged in all runs."))
+  }
+
+  /// Losses from 0.01 to 2 span a factor of 200, those from 1 to 2 of 2.
+  @Test func lossesOfALargeRangeHaveALogarithmicAxis() {
+    #expect(Axis.losses("loss", [0.01, 2, .nan], nil).label == "loss, log scale")
+    #expect(Axis.losses("loss", [0.01, 2], LogAxes.none) == Axis("loss", Scale(fitting: [0.01, 2])))
+    #expect(Axis.losses("loss", [1, 2], nil).label == "loss")
+    #expect(Axis.losses("loss", [0, 2], nil).label == "loss")
+    #expect(Axis.losses("loss", [], nil).label == "loss")
+  }
+
   @Test func metricsThatNoRunHasAreNotShown() {
     #expect(Self.figure([.trainEvalLoss]).shownMetrics.isEmpty)
     #expect(Self.figure().shownMetrics == [.testAccuracy, .trainAccuracy])

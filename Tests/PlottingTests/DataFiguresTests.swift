@@ -26,13 +26,14 @@ import Training
         .points([Place(2, 3)], .cross, .series(1), label: "class 1"),
       ])
     #expect(plotted.data.csv.split(separator: "\n").count == 7)
-    #expect(SamplesFigure(title: "t", data: data) == nil)
+    #expect(SamplesFigure(title: "t", data: data, columns: 8, total: 100) == nil)
   }
 
   /// Two images of 8 × 8 pixels as flat samples: 64 values are a square.
   @Test func flatImagesAreDrawn() throws {
     let data = try Self.data(shape: [64], (0..<128).map(Float.init), classes: [7, 3])
-    let plotted = try #require(SamplesFigure(title: "t", data: data)?.plotted(name: "samples"))
+    let plotted = try #require(
+      SamplesFigure(title: "t", data: data, columns: 8, total: 100)?.plotted(name: "samples"))
     let marks = try #require(plotted.chart.panels.first?.marks)
     #expect(marks.contains { if case .text("7", _, .middle, .ink) = $0 { true } else { false } })
     #expect(
@@ -46,7 +47,8 @@ import Training
   /// A colour image: red 0 to 1, green 1, blue 0. The smallest value is dark, the largest 255.
   @Test func coloursAreKept() throws {
     let data = try Self.data(shape: [3, 1, 2], [0, 1, 1, 1, 0, 0], classes: [0])
-    let chart = try #require(SamplesFigure(title: "t", data: data)?.plotted(name: "samples").chart)
+    let chart = try #require(
+      SamplesFigure(title: "t", data: data, columns: 8, total: 100)?.plotted(name: "samples").chart)
     #expect(
       chart.panels[0].marks.contains {
         guard case .cells(let grid, _, .colours) = $0 else { return false }

@@ -20,4 +20,12 @@ import Text
   @Test func aNegativeWidthGivesOneWordPerLine() {
     #expect("a b".wrapped(to: -5) == ["a", "b"])
   }
+
+  @Test func namesBreakAfterTheirSigns() {
+    #expect("none-gains-after-the-leap".brokenName(to: 12) == ["none-gains-", "after-the-", "leap"])
+    #expect("…one-a − …two-b".brokenName(to: 9) == ["…one-a −", "…two-b"])
+    #expect("A+model.1=relu".brokenName(to: 20) == ["A+model.1=relu"])
+    #expect("abcdefgh-i".brokenName(to: 4) == ["abcd", "efgh", "-i"])
+    #expect("abc".brokenName(to: 0) == ["abc"])
+  }
 }

@@ -2,8 +2,8 @@ import System
 
 /// The properties of an output that decide how text is written to it: whether it is a terminal, its colours and width.
 public struct Terminal: Sendable {
-  /// A terminal whose cursor can be moved, so that lines can be rewritten.
-  public let isInteractive: Bool
+  /// Whether somebody looks at the output, in a window of a certain width.
+  public let isTerminal: Bool
   public let usesColor: Bool
   /// Whether progress is drawn in lines that are rewritten. A user who wants no colour, or whose terminal shows nothing but
   /// ASCII, gets plain lines without control characters.
@@ -15,8 +15,8 @@ public struct Terminal: Sendable {
   init(
     isTerminal: Bool, environment: Environment, noColor: Bool, measuredWidth: @escaping @Sendable () -> Int?
   ) {
-    isInteractive = isTerminal && !environment.isDumbTerminal
-    usesColor = isInteractive && !noColor && !environment.forbidsColor
+    self.isTerminal = isTerminal
+    usesColor = isTerminal && !environment.isDumbTerminal && !noColor && !environment.forbidsColor
     rewritesLines = usesColor && environment.isUnicode
     columns = environment.columns
     self.measuredWidth = measuredWidth

@@ -1,16 +1,25 @@
 extension Chart {
   public static let usualWidth = 760.0
+  /// In a narrower picture there is no room for a panel and its axis.
+  private static let leastWidth = 200.0
+  private static let mostEnlargement = 100.0
 
   /// The figure as an SVG file. It needs no other file, and is readable on light and dark pages and in print.
   /// - Parameters:
-  ///   - width: in pixels, at least 200.
-  ///   - height: in pixels, as far as the panels can have it; nil: what suits the width.
+  ///   - width: in pixels.
+  ///   - height: in pixels; nil: what suits the width. Panels are as high as they can use. If texts and panels need more
+  ///     room than there is, all of the picture is made smaller.
   public func svg(width: Double = Chart.usualWidth, height: Double? = nil) -> String {
-    let layout = ChartLayout(self, width: max(width, 200), height: height)
+    var enlargement = max(Self.leastWidth / width, 1)
+    var layout = ChartLayout(self, width: width * enlargement, height: height.map { $0 * enlargement })
+    while let height, layout.height > height * enlargement + 1, enlargement < Self.mostEnlargement {
+      enlargement *= 1.1
+      layout = ChartLayout(self, width: width * enlargement, height: height * enlargement)
+    }
     let style: Markup.Attributes = [
       "font-family": ChartStyle.fontFamily, "font-size": "12", "style": "max-width:100%;height:auto",
     ]
-    return svg(layout, style) { markup in
+    return svg(layout, style, scale: 1 / enlargement) { markup in
       markup.element("title", text: title)
       markup.element("desc", text: description)
       markup.element("style", text: ChartStyle.styleSheet)
@@ -23,7 +32,7 @@ extension Chart {
   ///   - id: unique in the page.
   ///   - width: in pixels, at least 200.
   public func svgElement(id: String, className: String, width: Double) -> String {
-    let layout = ChartLayout(self, width: max(width, 200), height: nil, isInPage: true)
+    let layout = ChartLayout(self, width: max(width, Self.leastWidth), height: nil, isInPage: true)
     return svg(
       layout, ["aria-labelledby": "\(id)-title \(id)-desc"], className: " " + className
     ) { markup in
@@ -38,14 +47,15 @@ extension Chart {
   }
 
   private func svg(
-    _ layout: ChartLayout, _ attributes: Markup.Attributes, className: String = "",
+    _ layout: ChartLayout, _ attributes: Markup.Attributes, className: String = "", scale: Double = 1,
     head: (inout Markup) -> Void
   ) -> String {
     let size = (layout.width.pixel, layout.height.rounded(.up).pixel)
     var markup = Markup(isCompact: layout.isInPage)
     let all: Markup.Attributes = [
-      "xmlns": "http://www.w3.org/2000/svg", "class": "bnlab-figure\(className)", "width": size.0,
-      "height": size.1, "viewBox": "0 0 \(size.0) \(size.1)", "role": "img",
+      "xmlns": "http://www.w3.org/2000/svg", "class": "bnlab-figure\(className)",
+      "width": (layout.width * scale).pixel, "height": (layout.height.rounded(.up) * scale).pixel,
+      "viewBox": "0 0 \(size.0) \(size.1)", "role": "img",
     ]
     markup.element("svg", all, attributes) { markup in
       head(&markup)

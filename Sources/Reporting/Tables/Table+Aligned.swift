@@ -4,7 +4,7 @@ extension Table {
   /// The table as aligned text: columns side by side, a rule below the titles, no trailing spaces. Ends with a newline.
   ///
   /// A table that does not fit a terminal does without columns that have a rank, shows prose on up to three lines, folds its
-  /// titles, and at last cuts names in the middle.
+  /// titles, and at last cuts names in the middle, or breaks them where the cut ones could not be told apart.
   /// - Parameter width: the columns of the terminal; nil: as wide as it is.
   public func aligned(
     indentation: Int = 0, width: Int? = nil, usesColor: Bool = false, isUnicode: Bool = true
@@ -21,8 +21,11 @@ extension Table {
       table.line(widths, titles.map { $0.count + line < height ? "" : $0[$0.count + line - height] }) { $1 }
     }
     lines.append(rule)
+    let breaks = table.columns.indices.map { table.breaksNames($0, widths[$0]) }
     for row in table.rows {
-      let texts = table.columns.indices.map { table.lines(of: row[$0], $0, widths[$0]) }
+      let texts = table.columns.indices.map {
+        breaks[$0] ? row[$0].shown.brokenName(to: widths[$0]) : table.lines(of: row[$0], $0, widths[$0])
+      }
       for line in 0..<(texts.map(\.count).max() ?? 1) {
         lines.append(
           table.line(widths, texts.map { line < $0.count ? $0[line] : "" }) { index, text in
@@ -49,6 +52,15 @@ extension Table {
           return cell.showing(shown((mark.isEmpty ? "" : mark + " ") + cell.shown))
         }
       })
+  }
+
+  /// Whether names have several lines because a cut would take what tells them apart, or the sign between two of them.
+  private func breaksNames(_ index: Int, _ width: Int) -> Bool {
+    if columns[index].isPath || columns[index].mayBeCut { return false }
+    let names = Set(rows.map { $0[index].shown })
+    let cut = names.filter { $0.displayWidth > width }
+    return cut.contains { $0.contains(" − ") || $0.contains(" - ") }
+      || Set(names.map { $0.shortened(to: width) }).count < names.count
   }
 
   /// The lines of a cell.

@@ -55,8 +55,7 @@ struct FigureMaker {
     case .data:
       return try data(figure).flatMap { DataFigure(title: title, data: $0) }?.plotted(name: figure.name)
     case .samples:
-      return try data(figure, rawImages: true).flatMap { SamplesFigure(title: title, data: $0) }?
-        .plotted(name: figure.name)
+      return try samples(figure, title)
     case .histograms: return try histograms(figure, title)
     case .boundary: return try boundary(figure, title)
     case .maps: return try maps(figure, title)
@@ -68,12 +67,33 @@ struct FigureMaker {
 
   // MARK: Data
 
+  /// The images in a row: in a terminal so many that a digit can be read at 80 columns.
+  private var sampleColumns: Int { command.output == nil ? 4 : 8 }
+
+  private func samples(_ figure: PlannedFigure, _ title: String) throws -> PlottedFigure? {
+    let count = SamplesFigure.limit(sampleColumns)
+    guard let planned = figure.experiments.first.flatMap(subject.planned),
+      let data = try data(figure, rawImages: true, limit: count)
+    else { return nil }
+    return SamplesFigure(
+      title: title, data: data, columns: sampleColumns, total: planned.plan.data.trainCount)?
+      .plotted(name: figure.name)
+  }
+
   /// The data of a figure's first experiment.
-  /// - Parameter rawImages: whether images have their pixels from 0 to 255.
-  private func data(_ figure: PlannedFigure, rawImages: Bool = false) throws -> TrainingData? {
+  /// - Parameters:
+  ///   - rawImages: whether images have their pixels from 0 to 255.
+  ///   - limit: how many raw images of the training set suffice; the others need not be read and resized.
+  private func data(_ figure: PlannedFigure, rawImages: Bool = false, limit: Int? = nil) throws
+    -> TrainingData?
+  {
     guard let experiment = figure.experiments.first.flatMap(subject.planned)?.experiment else { return nil }
     var spec = experiment.spec
     if rawImages { spec.dataset.images?.scaling = .zeroTo255 }
+    if let limit, let images = spec.dataset.images {
+      spec.dataset.images?.trainLimit = min(limit, images.trainLimit ?? limit)
+      spec.dataset.images?.testLimit = 1
+    }
     do {
       return try settings.data.load(spec)
     } catch {

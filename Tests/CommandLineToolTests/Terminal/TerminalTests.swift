@@ -19,12 +19,6 @@ import Testing
     #expect(!terminal(noColor: true).usesColor)
   }
 
-  @Test func tablesFitATerminalWithoutColour() {
-    #expect(terminal(["NO_COLOR": "1"], noColor: true).isInteractive)
-    #expect(!terminal(["TERM": "dumb"]).isInteractive)
-    #expect(!terminal(isTerminal: false).isInteractive)
-  }
-
   /// Everything else gets plain lines without control characters.
   @Test func linesAreRewrittenWhereColoursAndUnicodeAre() {
     #expect(terminal().rewritesLines && terminal(["LANG": "de_DE.UTF-8"]).rewritesLines)
@@ -44,7 +38,7 @@ import Testing
     let pipe = Pipe()
     let terminal = Terminal(
       fileDescriptor: pipe.input, environment: Environment { _ in nil }, noColor: false)
-    #expect(!terminal.isInteractive)
+    #expect(!terminal.isTerminal)
     #expect(terminal.width == 80)
   }
 

@@ -21,6 +21,29 @@ private let table = Table(
       """)
 }
 
+/// Cut in the middle, the first two names could not be told apart, and the pair would lose the sign between its names. What
+/// all have in common is left out first.
+@Test func namesThatACutWouldConfuseHaveSeveralLines() {
+  let table = Table(
+    [.init("name"), .init("loss", .right)],
+    rows: [
+      [.text("gain-of-the-late-curve"), .figure(0.126)], [.text("gain-of-the-early-curve"), .figure(0.127)],
+      [.text("gain-of-none − all-of-it"), .figure(0.128)],
+    ])
+  #expect(
+    table.aligned(width: 20) == """
+      name            loss
+      ────────────────────
+      …the-late-    0.1260
+      curve
+      …the-early-   0.1270
+      curve
+      …none − all-  0.1280
+      of-it
+
+      """)
+}
+
 @Test func tablesCanBeIndented() {
   #expect(table.aligned(indentation: 2).split(separator: "\n").allSatisfy { $0.hasPrefix("  ") })
 }
