@@ -203,7 +203,9 @@ public struct CurvesFigure {
     if let low = counts.first, let high = counts.last {
       let range = low == high ? "\(low)" : "\(low) to \(high)"
       sentences.append(
-        high == 1 ? "One run of each." : "Lines: means of \(range) runs, which differ in the seed.")
+        high == 1
+          ? sound.count == 1 ? "One run." : "One run of each."
+          : "Lines: means of \(range) runs, which differ in the seed.")
     }
     if experiments.contains(where: showsRuns) { sentences.append("Thin lines: single runs.") }
     let diverged = sound.reduce(0) { $0 + $1.divergedRuns.count }

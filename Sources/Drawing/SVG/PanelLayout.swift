@@ -12,8 +12,8 @@ struct PanelLayout {
   /// The height of a panel whose shape is given, unless it is wide.
   private static let tallest = 420.0
   private static let categoryHeight = 22.0
-  /// The largest share of a panel's width that the names of categories take.
-  private static let categoryShare = 0.45
+  /// The shares of a panel's width that the names of categories may take: the first at which no two look the same.
+  private static let categoryShares = [0.45, 0.55, 0.65]
 
   let panel: Panel
   let x, y, width: Double
@@ -31,8 +31,13 @@ struct PanelLayout {
   /// The room for the tick labels to the left of the panel.
   static func axisRoom(_ panel: Panel, width: Double) -> Double {
     guard !panel.y.isHidden else { return 0 }
-    let widest = panel.y.possibleTicks.map { TextMeasure.width($0.label) }.max() ?? 0
-    return min(widest, width * categoryShare) + 10
+    let labels = Set(panel.y.possibleTicks.map(\.label))
+    let widest = labels.map { TextMeasure.width($0) }.max() ?? 0
+    let rooms = categoryShares.map { min(widest, width * $0) }
+    let clear = rooms.first { room in
+      Set(labels.map { TextMeasure.fitted($0, width: room) }).count == labels.count
+    }
+    return (clear ?? rooms[rooms.count - 1]) + 10
   }
 
   /// - Parameters:

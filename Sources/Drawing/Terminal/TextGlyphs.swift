@@ -72,6 +72,9 @@ struct TextGlyphs {
     isUnicode ? text.singleLine : text.singleLine.asciiSpelling
   }
 
+  /// The same, cut in the middle, which tells the least about a name.
+  func label(_ text: String, width: Int) -> String { shown(shown(text).shortened(to: width)) }
+
   /// The same, cut at the end to at most `width` columns.
   func shown(_ text: String, width: Int) -> String { shown(shown(text).truncated(to: width)) }
 }

@@ -8,8 +8,8 @@ struct TextPanel {
   private let head: [String]
   let plot: (left: Int, top: Int, columns: Int, rows: Int)
   var canvas: TextCanvas
-
-  private static let widestLabels = 0.4
+  /// The shares of the columns that tick labels may take: the first at which no two look the same.
+  private static let labelShares = [0.4, 0.5, 0.6]
   /// The fewest and the most lines of a panel for which no height is given.
   private static let usualRows = 8...18
   private static let mostRows = 48
@@ -45,8 +45,12 @@ struct TextPanel {
 
   static func axisRoom(_ panel: Panel, columns: Int, _ glyphs: TextGlyphs) -> Int {
     guard !panel.y.isHidden else { return 0 }
-    let widest = panel.y.possibleTicks.map { glyphs.shown($0.label).displayWidth }.max() ?? 0
-    return min(widest, Int(Double(columns) * widestLabels)) + 2
+    let labels = Set(panel.y.possibleTicks.map(\.label))
+    let widest = labels.map { glyphs.shown($0).displayWidth }.max() ?? 0
+    let rooms = labelShares.map { min(widest, Int(Double(columns) * $0)) }
+    let clear = rooms.first { room in Set(labels.map { glyphs.label($0, width: room) }).count == labels.count
+    }
+    return (clear ?? rooms[rooms.count - 1]) + 2
   }
 
   // MARK: Parts
@@ -96,7 +100,7 @@ struct TextPanel {
       var used: Set<Int> = []
       for tick in ticks {
         guard let y = row(of: tick.value), used.insert(y).inserted else { continue }
-        let label = glyphs.shown(tick.label, width: plot.left - 2)
+        let label = glyphs.label(tick.label, width: plot.left - 2)
         canvas.put(label, column: plot.left - 2 - label.displayWidth, row: y, tone: .faint)
         canvas.put(glyphs.yTick, column: plot.left - 1, row: y, tone: .faint)
       }
