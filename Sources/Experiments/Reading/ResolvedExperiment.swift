@@ -116,7 +116,8 @@ public struct ResolvedExperiment: Sendable {
         [Variant.name(of: base, overrides: plain), Variant.name(of: base, overrides: evaluating)]
       }
     }
-    return names.distinct
+    // No run can have a name that is too long for a folder.
+    return names.filter { Variant.problem(ofName: $0) == nil }.distinct
   }
 
   /// The spec with every default written out.

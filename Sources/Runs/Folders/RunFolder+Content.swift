@@ -11,6 +11,8 @@ extension RunFolder {
     case finished(RunRecord, [EpochRecord])
     /// A finished run that does not count.
     case outdated(RunDecision.TrainingReason)
+
+    var isFinished: Bool { if case .finished = self { true } else { false } }
   }
 
   /// Reads the folder. It need not be locked, because run.json is written last.

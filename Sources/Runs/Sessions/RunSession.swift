@@ -170,8 +170,10 @@ public struct RunSession: Sendable {
   }
 
   /// Reads and checks each folder at most once: the checksum of large weights takes time.
+  /// - Throws: `FileError` if this run is not finished and a run that may serve it cannot be read.
   private func state(_ identity: RunIdentity) throws -> State {
     var problem: String?
+    var unreadable: (any Error)?
     var own: RunFolder.Content?
     // Only one that this very command has trained anew is fresh.
     for folder in fresh ? [queuedServer].compactMap(\.self) : servingFolders {
@@ -194,10 +196,13 @@ public struct RunSession: Sendable {
           break
         }
       } catch {
-        problem = problem ?? "\(error)"
+        unreadable = unreadable ?? error
       }
     }
-    switch try own ?? examine(identity) {
+    let held = try own ?? examine(identity)
+    // At another time it may serve, and nothing need be trained.
+    if let unreadable, !held.isFinished { throw unreadable }
+    switch held {
     case .finished(let record, let epochs): return .finished(finished(record, epochs))
     case .absent: return .unfinished(own: nil, damagedServer: problem)
     case .outdated(let reason): return .unfinished(own: reason, damagedServer: problem)
@@ -227,7 +232,7 @@ public struct RunSession: Sendable {
       try saved?.checkpoint.restore(&trainer)
     } catch {
       // Whole, and yet not written by this program.
-      let why = "\(folder.checkpointPath) \(error)"
+      let why = "\(folder.checkpointPath.singleLine) \(error)"
       report(.checkpointLost(why))
       (saved, reason) = (nil, .startsOver(why))
     }

@@ -134,6 +134,42 @@ import Training
     #expect(try session(Self.cheap).decide() == .upToDate)
   }
 
+  /// It may be readable again at the next call, and is not called damaged. A finished run does not need it.
+  @Test(arguments: ["run.json", "metrics.csv", "weights.safetensors"])
+  func aRunThatCannotBeReadStopsTheOneThatItServes(file: String) throws {
+    defer { clean() }
+    _ = try session().execute()
+    let path = plainFolder + "/" + file
+    let content = try Data(contentsOf: URL(fileURLWithPath: path))
+    // A link to itself cannot be followed, not even by the superuser.
+    try FileManager.default.removeItem(atPath: path)
+    try FileManager.default.createSymbolicLink(atPath: path, withDestinationPath: path)
+    let error = #expect(throws: FileError.self) { try session(Self.cheap).execute() }
+    #expect(error?.operation == .read && error?.path == path)
+    #expect(throws: FileError.self) { try session(Self.cheap).decide() }
+    #expect(!File.exists(cheapFolder))
+    _ = try session(Self.cheap, fresh: true).execute()
+    #expect(try session(Self.cheap).decide() == .upToDate)
+    try FileManager.default.removeItem(atPath: cheapFolder)
+    try FileManager.default.removeItem(atPath: path)
+    try content.write(to: URL(fileURLWithPath: path))
+    #expect(try session(Self.cheap).decide() == .served(by: plainFolder))
+  }
+
+  /// With its override, the name of the run that might serve has 266 bytes, and file systems allow 255.
+  @Test func aNameThatIsTooLongServesNobody() throws {
+    defer { clean() }
+    let name = String(repeating: "n", count: 249)
+    let experiment = try Fixture.library(["/work/experiments/\(name).json": Fixture.circles()]).resolve(name)
+    #expect(experiment.servingNames == [name])
+    let planned = try PlannedExperiment(experiment, data: Fixture.data) { _ in }
+    let settings = RunSettings(runsDirectory: directory.path, data: Fixture.data)
+    let session = settings.runs([(planned, 1)])[0].session
+    #expect(try session.decide() == .train(.new))
+    #expect(try session.execute().decision == .train(.new))
+    #expect(try RunArchive(runsDirectory: directory.path).run(of: experiment, seed: 1) != nil)
+  }
+
   /// A figure of the training set that is not finite makes the plain run a diverged one, but not the other.
   @Test func divergenceIsThatOfTheAskedFigures() throws {
     let spec = try Fixture.circlesSpec(name: "a", settings: [])
