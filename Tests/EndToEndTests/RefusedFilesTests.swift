@@ -126,4 +126,45 @@ import Testing
       }
     }
   }
+
+  /// What a log shows as a message of its own, or in another order, could have been named so for that.
+  @Test func namesOfFilesAndFoldersStayOnTheirLine() throws {
+    try BnlabProcess.withBnlab { bnlab in
+      let folder = "a\n::error::b\u{202E}c"
+      try bnlab.write(#"{ "extends": "nothing" }"#, to: "\(folder)/orphan.jsonc")
+      try bnlab.write("{", to: "\(folder)/broken.jsonc")
+      try bnlab.write("1,2,x\n", to: "\(folder)/data.csv")
+      let csv = #"{ "csv": { "train": "data.csv", "test": "data.csv" } }"#
+      try bnlab.write(
+        #"{ "extends": "circles-baseline", "dataset": \#(csv) }"#, to: "\(folder)/data.jsonc")
+      try bnlab.write(
+        #"{ "extends": "circles-baseline", "initial_weights": "none" }"#, to: "\(folder)/weights.jsonc")
+      try bnlab.write(#"{ "extends": "circles-baseline" }"#, to: "experiments/e\u{202E}f.jsonc")
+      let run = ["run", "circles-baseline", "--epochs", "1", "--runs-dir", folder]
+      #expect(try bnlab.run(run).status == 0)
+      let record = "\(folder)/circles-baseline+training.epochs=1/seed-1/run.json"
+      let compare = ["compare", "circles-baseline", "--set", "training.epochs=1", "--runs-dir", folder]
+      try bnlab.write("{", to: record)
+      for (command, status) in [
+        (["check", "\(folder)/orphan.jsonc"], 65), (["check", "\(folder)/broken.jsonc"], 65),
+        (["check", "\(folder)/none.jsonc"], 66), (["run", "\(folder)/data.jsonc"], 65),
+        (["run", "\(folder)/weights.jsonc"], 66), (["check", "e\u{202E}f"], 65),
+        (["run", "e\u{202E}f", "--dry-run"], 65), (["batch", "slurm", "run", "e\u{202E}f"], 64),
+        (compare + ["--no-run"], 65), (run + ["--dry-run"], 0), (run, 0),
+        (compare + ["--output", "\(folder)/none/x.csv"], 74), (run + ["--fresh"], 0),
+        (["plot", "--figure", "histograms", "--data", "\(folder)/data.csv"], 65),
+        (["run", "A", "--data-dir", folder], 66), (["data", "fetch", "mnist", "--from", folder], 66),
+        (["run", "--seeds", folder], 64), (["run", "--" + folder], 64), ([folder], 64),
+        (["help", folder], 64),
+      ] as [([String], Int32)] {
+        // Without a client, nothing is downloaded.
+        let result = try bnlab.run(
+          command, environment: ["PATH": "/nowhere", "HOME": bnlab.directory.path])
+        #expect(result.status == status, "\(command): \(result.errors)")
+        let texts = result.output + result.errors
+        #expect(!texts.contains("\n::error::"), "\(command): \(texts)")
+        #expect(!texts.unicodeScalars.contains("\u{202E}"), "\(command): \(texts)")
+      }
+    }
+  }
 }

@@ -11,7 +11,7 @@ public struct CommandLineError: Error, Equatable, Sendable {
   /// The text for standard error.
   public var message: String {
     """
-    Error: \(problem.wording)
+    Error: \(problem.wording.singleLine)
     Usage: \(usage)
       See '\(commandPath.joined(separator: " ")) --help' for more information.
 

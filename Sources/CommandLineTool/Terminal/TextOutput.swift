@@ -71,6 +71,6 @@ public struct OutputError: Error, Equatable, Sendable {
   public var exitStatus: ExitStatus { .ioError }
 
   public var message: String {
-    "Cannot write to \(destination): \(reason)."
+    "Cannot write to \(destination.singleLine): \(reason)."
   }
 }

@@ -2,47 +2,49 @@ import Text
 
 /// The message for every error.
 extension DatasetError: CustomStringConvertible {
-  public var description: String {
+  public var description: String { lines.map(\.singleLine).joined(separator: "\n") }
+
+  /// Names of files may contain line ends; only those between these lines are meant.
+  private var lines: [String] {
     switch self {
     case .file(let error):
-      error.description
+      [error.description]
     case .badGzip(let path, let problem):
-      "\(path): \(problem)"
+      ["\(path): \(problem)"]
     case .tooLong(let path, let limit):
-      "\(path): the content has more than \(limit) bytes"
+      ["\(path): the content has more than \(limit) bytes"]
     case .badIDX(let path, let problem):
-      "\(path): \(problem)"
+      ["\(path): \(problem)"]
     case .badNPY(let path, let problem):
-      "\(path): \(problem)"
+      ["\(path): \(problem)"]
     case .badCSV(let path, let line, let column, let problem):
-      "\(path):\(line):\(column): \(problem)"
+      ["\(path):\(line):\(column): \(problem)"]
     case .noSamples(let name):
-      "\(name) has no samples"
+      ["\(name) has no samples"]
     case .countMismatch(let name, let count, let labels, let labelCount):
-      "\(name) has \(count) samples, but \(labels) has \(labelCount) labels"
+      ["\(name) has \(count) samples, but \(labels) has \(labelCount) labels"]
     case .shapeMismatch(let train, let trainShape, let test, let testShape):
-      "a sample of \(train) has the shape \(trainShape), but a sample of \(test) has \(testShape)"
+      ["a sample of \(train) has the shape \(trainShape), but a sample of \(test) has \(testShape)"]
     case .badLabel(let name, let problem):
-      "\(name): \(problem)"
+      ["\(name): \(problem)"]
     case .notFinite(let name, let index, let value):
-      "\(name): the value at \(index) is \(value) as float32; data must be finite numbers"
+      ["\(name): the value at \(index) is \(value) as float32; data must be finite numbers"]
     case .uniformPixels(let scaling):
-      "all pixels of the training images are equal, so \(scaling) would divide by 0"
+      ["all pixels of the training images are equal, so \(scaling) would divide by 0"]
     case .badOption(let name, let value, let allowed):
-      "\(name) cannot be \(value); allowed: \(allowed)"
+      ["\(name) cannot be \(value); allowed: \(allowed)"]
     case .tooLarge(let what, let shape):
-      "\(what) of shape \(shape) is larger than any machine's memory"
+      ["\(what) of shape \(shape) is larger than any machine's memory"]
     case .notEnoughMemory(let what, let needed, let available):
-      "\(what) needs \(byteCountText(needed)) of memory, but only \(byteCountText(available)) are free"
+      ["\(what) needs \(byteCountText(needed)) of memory, but only \(byteCountText(available)) are free"]
     case .mnistNotFound(_, let report), .otherThanMNIST(let report):
-      report.joined(separator: "\n")
+      report
     case .fetchFailed(let failures):
-      (["MNIST cannot be fetched:"] + failures.map { "  \($0)" } + ["  \(DatasetError.offlineHint)"])
-        .joined(separator: "\n")
+      ["MNIST cannot be fetched:"] + failures.map { "  \($0)" } + ["  \(DatasetError.offlineHint)"]
     case .noFetchFolder:
-      "there is no folder to fetch into: give --data-dir DIR, or set XDG_CACHE_HOME or HOME"
+      ["there is no folder to fetch into: give --data-dir DIR, or set XDG_CACHE_HOME or HOME"]
     case .interrupted:
-      "interrupted; the next fetch goes on from what has been downloaded"
+      ["interrupted; the next fetch goes on from what has been downloaded"]
     }
   }
 

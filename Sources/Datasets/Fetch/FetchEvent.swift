@@ -41,7 +41,9 @@ public struct FetchFailure: Equatable, Sendable {
 }
 
 extension FetchEvent: CustomStringConvertible {
-  public var description: String {
+  public var description: String { words.singleLine }
+
+  private var words: String {
     switch self {
     case .announced(let files, let folder):
       "fetching \(files.count) \(files.count == 1 ? "file" : "files") of MNIST, "
@@ -77,6 +79,6 @@ extension FetchFailure: CustomStringConvertible {
         "the download was stopped after \(byteCountText(limit)), more than the file has"
       case .faulty(let error): error.description
       }
-    return "\(file.name) from \(source): \(why)"
+    return "\(file.name) from \(source): \(why)".singleLine
   }
 }

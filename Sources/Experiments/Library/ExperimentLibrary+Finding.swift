@@ -88,7 +88,7 @@ extension ExperimentLibrary {
   /// confused with the name of a variant.
   private static func isUsable(_ name: String) -> Bool {
     !name.isEmpty && !name.hasPrefix(".")
-      && !name.unicodeScalars.contains { $0 == "+" || $0 == "/" || $0.value < 0x20 || $0.value == 0x7F }
+      && !name.unicodeScalars.contains { $0 == "+" || $0 == "/" || $0.isControl }
   }
 
   /// The names of all experiments, sorted.

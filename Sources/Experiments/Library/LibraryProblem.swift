@@ -39,7 +39,7 @@ enum LibraryProblem: ProblemReason {
     case .noBuiltInParent(let name):
       "\(Phrase.quoted(name)) extends its own name, but there is no built-in experiment of that name"
     case .circularExtends(let chain):
-      "these specs extend each other in a circle: " + chain.joined(separator: " → ")
+      "these specs extend each other in a circle: " + chain.map(\.singleLine).joined(separator: " → ")
     case .extendsTooDeep(let limit):
       "a chain of more than \(limit) specs that extend each other is not allowed"
     }
@@ -60,9 +60,9 @@ extension FileSystem.Failure {
 
   fileprivate var message: String {
     switch reason {
-    case .notFound: "there is no file \(path)"
-    case .isFolder: "\(path) is a folder, not a file"
-    case .refused(let words): "cannot read \(path): \(words)"
+    case .notFound: "there is no file \(path.singleLine)"
+    case .isFolder: "\(path.singleLine) is a folder, not a file"
+    case .refused(let words): "cannot read \(path.singleLine): \(words)"
     }
   }
 }

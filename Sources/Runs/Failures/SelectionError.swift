@@ -34,7 +34,9 @@ extension SelectionError {
 }
 
 extension SelectionError: CustomStringConvertible {
-  public var description: String {
+  public var description: String { words.singleLine }
+
+  private var words: String {
     switch self {
     case .contradiction(let one, let other):
       "\(one) and \(other) give the same value twice; give one of them"

@@ -12,13 +12,13 @@ public struct RunDamage: Error, Equatable, Sendable {
 
   /// - Parameter problem: continues a sentence that begins with the path.
   init(_ path: String, _ problem: String) {
-    message = "\(path) \(problem)"
+    message = "\(path.singleLine) \(problem)"
   }
 
   /// - Parameter error: with the place in the file. One problem is enough to set the run aside.
   init(_ path: String, _ error: SpecError) {
     let text = error.problems.first.map(\.description) ?? "is broken"
-    message = text.hasPrefix(path) ? text : "\(path): \(text)"
+    message = text.hasPrefix(path.singleLine) ? text : "\(path.singleLine): \(text)"
   }
 }
 

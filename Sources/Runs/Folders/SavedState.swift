@@ -32,18 +32,18 @@ enum SavedState {
       return
     }
     guard let checkpoint = Checkpoint(decoding: file) else {
-      self = .lost("\(folder.checkpointPath) is damaged or of another version")
+      self = .lost("\(folder.checkpointPath.singleLine) is damaged or of another version")
       return
     }
     guard checkpoint.identity == identity.text else {
-      self = .lost("\(folder.checkpointPath) is of another spec or other data")
+      self = .lost("\(folder.checkpointPath.singleLine) is of another spec or other data")
       return
     }
     func beginning(_ path: String) throws(FileError) -> GrowingFile.Beginning? {
       guard let prefix = checkpoint.files[Path.fileName(path)] else { return nil }
       return try GrowingFile.Beginning(of: path, prefix)
     }
-    func damaged(_ path: String) -> SavedState { .lost("\(path) is missing or damaged") }
+    func damaged(_ path: String) -> SavedState { .lost("\(path.singleLine) is missing or damaged") }
     guard let metrics = try beginning(folder.metricsPath),
       let records = try? MetricsTable.parse(metrics.text, path: folder.metricsPath),
       records.count == checkpoint.epochs

@@ -61,8 +61,8 @@ extension RunDecision: CustomStringConvertible {
   public var description: String {
     switch self {
     case .upToDate: "is up to date"
-    case .served(let folder): "is served by \(folder)"
-    case .willBeServed(let folder): "will be served by \(folder)"
+    case .served(let folder): "is served by \(folder.singleLine)"
+    case .willBeServed(let folder): "will be served by \(folder.singleLine)"
     case .train(.new): "has not been run"
     case .train(.fresh): "is run afresh, as asked for"
     case .train(.changed(let keys)): "is run again, since it differs in \(keys.joined(separator: ", "))"

@@ -29,5 +29,8 @@ public struct SpecLocation: Hashable, Sendable {
 
 extension SpecLocation: CustomStringConvertible {
   /// `path:line:column`, the form that compilers write and that editors can jump to.
-  public var description: String { source.hasLines ? "\(source.name):\(line):\(column)" : source.name }
+  public var description: String {
+    let name = source.name.singleLine
+    return source.hasLines ? "\(name):\(line):\(column)" : name
+  }
 }

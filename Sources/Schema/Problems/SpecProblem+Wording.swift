@@ -13,7 +13,7 @@ extension SpecProblem: CustomStringConvertible {
   public var description: String {
     // The name of an option, such as `--set training.epochs=x`, already shows the path.
     let isNamed = location.map { !$0.source.hasLines && $0.source.name.contains(path.dotted) } ?? false
-    let place = path.steps.isEmpty || isNamed ? "" : "\(path): "
+    let place = path.steps.isEmpty || isNamed ? "" : "\("\(path)".singleLine): "
     return (location.map { "\($0): " } ?? "") + place + message
   }
 }

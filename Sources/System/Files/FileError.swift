@@ -57,7 +57,7 @@ public struct FileError: Error, Equatable, Sendable {
 
 extension FileError: CustomStringConvertible {
   public var description: String {
-    "cannot \(operation) \(path): \(isMissingInput ? "there is no such file" : "\(reason)")"
+    "cannot \(operation) \(path.singleLine): \(isMissingInput ? "there is no such file" : "\(reason)")"
   }
 }
 
@@ -81,7 +81,7 @@ extension FileError.Reason: CustomStringConvertible {
     case .system(.isFolder): "it is a folder"
     case .system(.permissionDenied): "permission denied"
     case .system(let error): error.description
-    case .noFolder(let folder): "there is no folder \(folder)"
+    case .noFolder(let folder): "there is no folder \(folder.singleLine)"
     case .notRegular: "it is a pipe or a device, not a regular file"
     case .content(let words): words
     }

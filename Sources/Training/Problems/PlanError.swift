@@ -43,7 +43,9 @@ public struct PlanError: Error, Equatable, Sendable {
 }
 
 extension PlanError: CustomStringConvertible {
-  public var description: String {
+  public var description: String { words.singleLine }
+
+  private var words: String {
     switch problem {
     case .shape(let layer, let error): "\(layer) \(error)"
     case .imageFromDense(let layer, let shape, let dense):

@@ -51,8 +51,8 @@ struct SpreadArguments: Equatable {
     var (share, result): ([String], [String]) = ([command], [])
     var rest = words.dropFirst()
     while let word = rest.popFirst() {
-      guard !word.contains(where: \.isNewline) else {
-        throw Failure("\(word.debugDescription) has a line break, which scripts cannot hold", .usage)
+      guard !word.unicodeScalars.contains(where: \.isControl) else {
+        throw Failure("\(word.jsonQuoted) has a control character, which scripts cannot hold", .usage)
       }
       if word == "--" {
         // Options are added at the end, so no word may stand after dashes.

@@ -73,7 +73,7 @@ struct ReportCommand: Command, Equatable, Sendable {
     }
     let page = Page(pages, version: BnlabVersion.current, command: commandLine)
     try context.write(page.html, to: file)
-    if !file.isStandardOutput { context.console.note("The page is \(file.shown)") }
+    if !file.isStandardOutput { context.console.note("The page is \(file.shown.singleLine)") }
     return status
   }
 

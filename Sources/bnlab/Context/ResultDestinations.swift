@@ -56,7 +56,7 @@ struct ResultDestinations {
     for (index, (option, file)) in given.enumerated() {
       if let (twin, _) = given[..<index].first(where: { $0.1.isSame(as: file) }) {
         throw Failure(
-          "\(twin) and \(option) both go to \(file.shown); each needs a file of its own", .usage)
+          "\(twin) and \(option) both go to \(file.shown.singleLine); each needs a file of its own", .usage)
       }
     }
     for (_, file) in given {

@@ -61,10 +61,11 @@ final class RunDisplay: Sendable {
     switch event {
     case .waiting: console.note("\(title) is being trained by another process; waiting for it")
     case .replaced(let path, .unreadable(let problem)):
-      console.warning("\(title) is trained again, since \(problem); the damaged run is now in \(path)")
+      console.warning(
+        "\(title) is trained again, since \(problem); the damaged run is now in \(path.singleLine)")
     case .replaced(let path, .new), .replaced(let path, .fresh), .replaced(let path, .changed),
       .replaced(let path, .resumes), .replaced(let path, .startsOver), .replaced(let path, .damagedServer):
-      console.note("\(title): the earlier run is now in \(path)")
+      console.note("\(title): the earlier run is now in \(path.singleLine)")
     case .damagedServer(let problem):
       console.warning(
         "\(title) is trained itself, since the run that would serve it is damaged: \(problem); "

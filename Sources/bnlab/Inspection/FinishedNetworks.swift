@@ -7,7 +7,7 @@ extension Failure {
   /// - Parameter folder: the path of the finished run whose weights these are.
   init(_ error: WeightsError, inFolder folder: String) {
     self.init(
-      "\(RunFolder.weightsPath(inFolder: folder)) \(error); \(RunDamage.freshRemedy)", .badContent)
+      "\(RunFolder.weightsPath(inFolder: folder).singleLine) \(error); \(RunDamage.freshRemedy)", .badContent)
   }
 }
 

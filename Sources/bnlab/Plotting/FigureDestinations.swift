@@ -24,7 +24,7 @@ struct FigureDestinations {
         self = .file(OutputFile(path))
       } else if names.count > 1, path.hasSuffix(ending) || path == "-" {
         throw Failure(
-          "\(option) \(path): there are \(names.count) figures (\(names.joined(separator: ", "))), which need a folder",
+          "\(option) \(path.singleLine): there are \(names.count) figures (\(names.joined(separator: ", "))), which need a folder",
           .usage)
       } else {
         self = .folder(path)

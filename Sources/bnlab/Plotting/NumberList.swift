@@ -24,12 +24,13 @@ enum NumberList {
       for (field, value) in zip(fields, values) {
         guard let value, value.isFinite else {
           let column = line.distance(from: line.startIndex, to: field.startIndex) + 1
-          throw Failure("\(path):\(index + 1):\(column): '\(field)' is not a finite number", .badContent)
+          throw Failure(
+            "\(path.singleLine):\(index + 1):\(column): '\(field)' is not a finite number", .badContent)
         }
         numbers.append(value)
       }
     }
-    guard !numbers.isEmpty else { throw Failure("\(path): there are no numbers", .badContent) }
+    guard !numbers.isEmpty else { throw Failure("\(path.singleLine): there are no numbers", .badContent) }
     return numbers
   }
 }

@@ -90,7 +90,10 @@ import Testing
     #expect(throws: SpecError.self) { try entry.experiment.get() }
   }
 
-  @Test(arguments: ["/work/.json", "/work/..json", "/work/a+b.json", "/work/a\u{1}b.json"])
+  @Test(arguments: [
+    "/work/.json", "/work/..json", "/work/a+b.json", "/work/a\u{1}b.json", "/work/a\u{202E}b.json",
+    "/work/a\u{2028}b.json",
+  ])
   func refusesNamesThatARunFolderMustNotHave(path: String) throws {
     let error = try #require(throws: SpecError.self) {
       try library(files: [path: titled("x")]).resolve(path)

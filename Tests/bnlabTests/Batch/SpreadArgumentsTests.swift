@@ -100,7 +100,7 @@ import Testing
 
   @Test func lineBreaksAreRefused() {
     let error = #expect(throws: Failure.self) { try SpreadArguments(["run", "A", "--set", "title=a\nb"]) }
-    #expect(error?.message == #""title=a\nb" has a line break, which scripts cannot hold"#)
+    #expect(error?.message == #""title=a\nb" has a control character, which scripts cannot hold"#)
   }
 
   @Test(arguments: [
