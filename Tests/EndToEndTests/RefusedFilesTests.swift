@@ -127,6 +127,36 @@ import Testing
     }
   }
 
+  /// A study may call its claims and experiments anything.
+  @Test func namesInStudiesStayOnTheirLine() throws {
+    try BnlabProcess.withBnlab { bnlab in
+      let name = #"../a\n::error::b\u202E"#
+      try bnlab.write(
+        #"""
+        { "seeds": 2,
+          "experiments": [{ "name": "\#(name)", "experiment": "circles-baseline", "set": ["training.epochs=1"] },
+            { "name": "plain", "experiment": "circles-baseline", "set": ["training.epochs=2"] }],
+          "claims": [{ "name": "\#(name)", "of": "bnlab", "says": "\#(name)", "assert": "plain.test_accuracy >= 0.1" },
+            { "name": "c", "of": "bnlab", "says": "x", "figure": { "experiment": "\#(name)", "metric": "test_accuracy" },
+              "is": { "greater": { "than": { "experiment": "plain" }, "by": -0.9 } } }] }
+        """#, to: "experiments/studies/odd.jsonc")
+      for command in [
+        ["reproduce", "odd"], ["reproduce", "odd", "--settle", "--budget", "1s"], ["check", "odd"],
+        ["show", "odd"],
+        ["plot", "odd"], ["plot", "odd", "--output", "pictures"], ["plot", "odd", "--output", "x.svg"],
+      ] {
+        let result = try bnlab.run(command)
+        #expect(result.status != 66 && result.status != 74, "\(command): \(result.errors)")
+        let texts = result.output + result.errors
+        #expect(!texts.contains("\n::error::"), "\(command): \(texts)")
+        #expect(!texts.unicodeScalars.contains("\u{202E}"), "\(command): \(texts)")
+      }
+      let files = try FileManager.default.contentsOfDirectory(
+        atPath: bnlab.directory.appendingPathComponent("pictures").path)
+      #expect(files.contains("odd-curves-..%2Fa%0A::error::b%E2%80%AE.svg"), "\(files)")
+    }
+  }
+
   /// What a log shows as a message of its own, or in another order, could have been named so for that.
   @Test func namesOfFilesAndFoldersStayOnTheirLine() throws {
     try BnlabProcess.withBnlab { bnlab in
@@ -140,6 +170,7 @@ import Testing
       try bnlab.write(
         #"{ "extends": "circles-baseline", "initial_weights": "none" }"#, to: "\(folder)/weights.jsonc")
       try bnlab.write(#"{ "extends": "circles-baseline" }"#, to: "experiments/e\u{202E}f.jsonc")
+      try bnlab.write("{}", to: "experiments/studies/\(folder).jsonc")
       let run = ["run", "circles-baseline", "--epochs", "1", "--runs-dir", folder]
       #expect(try bnlab.run(run).status == 0)
       let record = "\(folder)/circles-baseline+training.epochs=1/seed-1/run.json"
@@ -149,7 +180,9 @@ import Testing
         (["check", "\(folder)/orphan.jsonc"], 65), (["check", "\(folder)/broken.jsonc"], 65),
         (["check", "\(folder)/none.jsonc"], 66), (["run", "\(folder)/data.jsonc"], 65),
         (["run", "\(folder)/weights.jsonc"], 66), (["check", "e\u{202E}f"], 65),
-        (["run", "e\u{202E}f", "--dry-run"], 65), (["batch", "slurm", "run", "e\u{202E}f"], 64),
+        (["check", folder], 65), (["reproduce", "none"], 66), (["reproduce", "--dry-run", "--quick"], 0),
+        (["completions", "subjects"], 0), (["run", "e\u{202E}f", "--dry-run"], 65),
+        (["batch", "slurm", "run", "e\u{202E}f"], 64),
         (compare + ["--no-run"], 65), (run + ["--dry-run"], 0), (run, 0),
         (compare + ["--output", "\(folder)/none/x.csv"], 74), (run + ["--fresh"], 0),
         (["plot", "--figure", "histograms", "--data", "\(folder)/data.csv"], 65),

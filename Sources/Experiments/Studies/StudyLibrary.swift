@@ -126,10 +126,13 @@ public struct StudyLibrary: Sendable {
       throw fileSystem.error(error)
     }
     let name = ExperimentLibrary.name(ofFile: Path.fileName(path))
+    let source = SpecSource(name: fileSystem.shown(path), directory: Path.directory(of: path))
+    guard !name.unicodeScalars.contains(where: \.isControl) else {
+      throw SpecError(
+        SpecProblem(at: SpecLocation(source: source, line: 1, column: 1), .study(.unusableName(name))))
+    }
     return try StudyDocument(
-      name: name, bytes: bytes,
-      source: SpecSource(name: fileSystem.shown(path), directory: Path.directory(of: path)),
-      isCopy: builtIns[name]?.bytes == bytes)
+      name: name, bytes: bytes, source: source, isCopy: builtIns[name]?.bytes == bytes)
   }
 
   /// The absolute paths of the local study files, by the name of the study.

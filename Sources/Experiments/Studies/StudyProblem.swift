@@ -18,6 +18,8 @@ enum StudyProblem: ProblemReason {
   case seedInSet
   case unknownSubject(String, known: [String])
   case unknownStudy(String, known: [String])
+  /// A file's name that cannot be shown as it is.
+  case unusableName(String)
   /// A name where both are allowed.
   case unknownExperimentOrStudy(String, known: [String])
   /// The quick study has a seed that the study does not have.
@@ -51,7 +53,7 @@ enum StudyProblem: ProblemReason {
     switch self {
     case .unknownStudy, .unknownExperimentOrStudy, .notCompared: .missingInput
     case .excludeEachOther, .noBound, .emptyRange, .sameFigure, .differentKinds, .differentSamples,
-      .layerAndMetric, .countInClaim, .assertion, .nameTwice, .seedTwice,
+      .layerAndMetric, .countInClaim, .assertion, .nameTwice, .seedTwice, .unusableName,
       .seedInSet, .unknownSubject,
       .unknownQuickSeed, .noQuickSeed, .noSuchEpoch, .noSuchFigure, .tooFewEpochs, .noSuchLayer,
       .noSuchStatistic, .noSuchWeights, .tooManySamples, .tooManyCombinations, .noQuickValue,
@@ -79,6 +81,8 @@ enum StudyProblem: ProblemReason {
     case .seedInSet: "seeds cannot be set here; list them in \"seeds\""
     case .unknownSubject(let name, let known):
       "there is no experiment \(Phrase.quoted(name))" + Phrase.suggestion(name, known, list: "there are")
+    case .unusableName(let name):
+      "\(Phrase.quoted(name)) cannot be the name of a study; a name must not contain control characters"
     case .unknownStudy(let name, let known):
       "there is no study \(Phrase.quoted(name))" + Phrase.suggestion(name, known, list: "there are")
     case .unknownExperimentOrStudy(let name, let known):

@@ -100,7 +100,7 @@ public struct StudyPlan: Sendable {
             let problem =
               library.canBeParsed(broken: name)
               ? "has no source and cannot be used" : "cannot be read and is not judged"
-            warn("the study \(name) \(problem): \(failure.message)")
+            warn("the study \(name.singleLine) \(problem): \(failure.message)")
           } else {
             failures.append(failure)
           }

@@ -89,7 +89,9 @@ public enum Phrase {
   }
 
   /// The names, separated by commas.
-  public static func listed(_ names: [String]) -> String { names.joined(separator: ", ") }
+  public static func listed(_ names: [String]) -> String {
+    names.map(\.singleLine).joined(separator: ", ")
+  }
 
   /// The text in quotes, on one line, cut off after 80 characters.
   public static func quoted(_ text: String) -> String {

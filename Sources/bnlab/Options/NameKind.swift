@@ -7,8 +7,12 @@ enum NameKind: String, CaseIterable, Sendable {
   /// Of both kinds.
   case subjects
 
-  /// The names that there are, each once. Broken local files are left out.
+  /// The names that there are, each once, without those that no shell could offer as they are.
   func names(_ context: ProgramContext) throws -> [String] {
+    try all(context).filter { !$0.unicodeScalars.contains(where: \.isControl) }
+  }
+
+  private func all(_ context: ProgramContext) throws -> [String] {
     switch self {
     case .experiments: try context.experiments.names()
     case .studies: try context.studies.names()

@@ -24,7 +24,7 @@ struct FigureDestinations {
         self = .file(OutputFile(path))
       } else if names.count > 1, path.hasSuffix(ending) || path == "-" {
         throw Failure(
-          "\(option) \(path.singleLine): there are \(names.count) figures (\(names.joined(separator: ", "))), which need a folder",
+          "\(option) \(path.singleLine): there are \(names.count) figures (\(names.joined(separator: ", ").singleLine)), which need a folder",
           .usage)
       } else {
         self = .folder(path)
@@ -34,7 +34,7 @@ struct FigureDestinations {
     func file(_ name: String, _ ending: String) -> OutputFile {
       switch self {
       case .file(let file): file
-      case .folder(let path): OutputFile(path + (path.hasSuffix("/") ? "" : "/") + name + ending)
+      case .folder(let path): OutputFile(path + (path.hasSuffix("/") ? "" : "/") + name.fileName + ending)
       }
     }
   }
@@ -73,6 +73,17 @@ struct FigureDestinations {
       }
       if let data { try context.write(plotted.data.csv, to: data.file(plotted.name, ".csv")) }
     }
+  }
+}
+
+extension String {
+  /// The text as the name of a file. A study may call its experiments anything; slashes and control characters become `%XX`,
+  /// as in the names of run folders.
+  fileprivate var fileName: String {
+    unicodeScalars.map { scalar in
+      guard scalar == "/" || scalar.isControl else { return String(scalar) }
+      return scalar.utf8.map { "%" + ($0 < 16 ? "0" : "") + String($0, radix: 16, uppercase: true) }.joined()
+    }.joined()
   }
 }
 

@@ -110,8 +110,8 @@ struct SettlingLoop {
     let toTrain = next.secondsEach.count { $0 > 0 }
     let time = toTrain == 0 ? "" : ", about \(durationText(seconds: next.seconds))"
     context.console.note(
-      "Settle: \(claims[next.claim].nextLookText), \(toTrain) more runs\(time); "
-        + "\(open.count) open: \(open.names(among: claims, limit: 6))")
+      ("Settle: \(claims[next.claim].nextLookText), \(toTrain) more runs\(time); "
+        + "\(open.count) open: \(open.names(among: claims, limit: 6))").singleLine)
   }
 
   /// Trains the runs of a look.
