@@ -21,6 +21,11 @@ let package = Package(
     .target(name: "Datasets", dependencies: ["CZlib", "Schema", "System", "Text"]),
     // JSON with places, and the tables of keys by which it is read, checked, written and documented.
     .target(name: "Schema", dependencies: ["System", "Text"]),
+    // The commit, from a variable that packaging sets: a plain build needs no git, and never compiles anything again because
+    // the commit changed. A target of its own, so that with another commit little is compiled.
+    .target(
+      name: "CBuild",
+      cSettings: Context.environment["BNLAB_COMMIT"].map { [.define("BNLAB_COMMIT", to: $0)] } ?? []),
     // The files of experiments/, and the style sheet and the script of HTML pages, embedded in the program so that they
     // work from any folder.
     .target(name: "BuiltIns", exclude: ["page"]),
@@ -32,7 +37,7 @@ let package = Package(
     // Runs of experiments: which ones a command means, their folders, and how they are carried out.
     .target(
       name: "Runs",
-      dependencies: ["Datasets", "Engine", "Experiments", "Schema", "System", "Text", "Training"]),
+      dependencies: ["CBuild", "Datasets", "Engine", "Experiments", "Schema", "System", "Text", "Training"]),
     // Measures kernels and training steps.
     .target(
       name: "Benchmarks",

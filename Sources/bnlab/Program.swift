@@ -20,7 +20,7 @@ final class Program: Sendable {
     do {
       switch try CommandLineParser(.root, width: results.width).parse(arguments) {
       case .version:
-        output.write("bnlab \(BnlabVersion.current)\n")
+        output.write("bnlab \(BnlabVersion.description)\n")
         status = .success
       case .help(let text):
         output.write(text)

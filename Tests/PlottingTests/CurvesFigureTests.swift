@@ -71,7 +71,7 @@ import Testing
     #expect(labels.sorted() == ["lost (diverged)", "one"])
     #expect(
       chart.notes == [
-        "One run of each. All runs of lost diverged: each is a thin line, as far as it is finite."
+        "One run. All runs of lost diverged: each is a thin line, as far as it is finite."
       ])
     #expect(chart.description.hasSuffix("lost diverged in all runs."))
   }
