@@ -55,7 +55,8 @@ final class Program: Sendable {
       ).usesColor,
       // Files and pipes are read by programs that know UTF-8.
       isUnicode: !results.isTerminal || environment.isUnicode)
-    let console = Console(output: messages, terminal: terminal, isQuiet: command.messages.quiet)
+    let console = Console(
+      output: messages, terminal: terminal, environment: environment, isQuiet: command.messages.quiet)
     self.console.withLock { $0 = console }
     return ProgramContext(
       environment: environment, variables: CurrentProcess.variables,

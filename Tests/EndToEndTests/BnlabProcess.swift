@@ -27,6 +27,13 @@ struct BnlabProcess {
     return bundle.deletingLastPathComponent().appendingPathComponent("bnlab")
   }
 
+  /// The variables of the tests without those that change what bnlab does: its own, and those of GitHub Actions.
+  private static var inheritedVariables: [String: String] {
+    ProcessInfo.processInfo.environment.filter {
+      !$0.key.hasPrefix("BNLAB_") && !$0.key.hasPrefix("GITHUB_")
+    }
+  }
+
   /// Runs the program to its end. Environment variables of the tests that would change what bnlab does are removed.
   /// - Parameter program: another program instead.
   func run(
@@ -36,9 +43,7 @@ struct BnlabProcess {
     process.executableURL = program ?? Self.binary
     process.arguments = arguments
     process.currentDirectoryURL = directory
-    var variables = ProcessInfo.processInfo.environment.filter { !$0.key.hasPrefix("BNLAB_") }
-    variables.merge(environment) { $1 }
-    process.environment = variables
+    process.environment = Self.inheritedVariables.merging(environment) { $1 }
     process.standardInput = FileHandle.nullDevice
 
     // Files rather than pipes: a full pipe that is not being read would block the program.
@@ -98,8 +103,7 @@ struct BnlabProcess {
     process.executableURL = Self.binary
     process.arguments = arguments
     process.currentDirectoryURL = directory
-    process.environment = ProcessInfo.processInfo.environment.filter { !$0.key.hasPrefix("BNLAB_") }
-      .merging(environment) { $1 }
+    process.environment = Self.inheritedVariables.merging(environment) { $1 }
     process.standardInput = FileHandle.nullDevice
     process.standardOutput = FileHandle.nullDevice
     process.standardError = FileHandle.nullDevice

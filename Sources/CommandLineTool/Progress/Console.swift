@@ -57,16 +57,19 @@ public final class Console: Sendable {
   public let mode: Mode
   public let terminal: Terminal
   private let output: TextOutput
+  /// How errors and warnings are written for GitHub Actions; nil elsewhere.
+  private let annotations: GitHubAnnotations?
   private let clock: @Sendable () -> Double
   private let state = Mutex(State())
 
   /// `terminal` is what `output` writes to; `clock` gives seconds since any moment and never runs backwards.
   public init(
-    output: TextOutput, terminal: Terminal, isQuiet: Bool,
+    output: TextOutput, terminal: Terminal, environment: Environment, isQuiet: Bool,
     clock: @escaping @Sendable () -> Double = monotonicSeconds
   ) {
     self.output = output
     self.terminal = terminal
+    annotations = GitHubAnnotations(environment)
     self.clock = clock
     mode = isQuiet ? .quiet : terminal.rewritesLines ? .live : .plain
   }
@@ -75,22 +78,42 @@ public final class Console: Sendable {
 
   /// Writes a message that is left out in quiet mode.
   public func note(_ text: String) {
-    if mode != .quiet { write(text) }
+    if mode != .quiet { write(Self.plain(text) + "\n") }
   }
 
-  public func warning(_ text: String) {
-    write(text, prefix: TextStyle.yellow.applied(to: "Warning:", on: terminal) + " ")
+  public func warning(_ text: String) { warning([LocatedMessage(text)]) }
+
+  public func error(_ text: String) { error([LocatedMessage(text)]) }
+
+  /// Writes a warning that consists of several messages, a line or more each.
+  public func warning(_ messages: [LocatedMessage]) {
+    write(messages, .warning, prefix: TextStyle.yellow.applied(to: "Warning:", on: terminal))
   }
 
-  public func error(_ text: String) {
-    write(text, prefix: TextStyle.red.applied(to: "Error:", on: terminal) + " ")
+  /// Writes an error that consists of several messages, a line or more each.
+  public func error(_ messages: [LocatedMessage]) {
+    write(messages, .error, prefix: TextStyle.red.applied(to: "Error:", on: terminal))
   }
 
-  /// A text from a spec or a file's name may contain control characters: only its line ends are kept.
-  private func write(_ text: String, prefix: String = "") {
+  /// Shows a message beside its line in GitHub Actions. Elsewhere it is not written: the results say the same.
+  public func annotate(_ level: GitHubAnnotations.Level, _ message: LocatedMessage) {
+    if annotations != nil { write([message], level, prefix: "") }
+  }
+
+  private func write(_ messages: [LocatedMessage], _ level: GitHubAnnotations.Level, prefix: String) {
+    guard let annotations else {
+      return write("\(prefix) \(messages.map { Self.plain($0.text) }.joined(separator: "\n"))\n")
+    }
+    write(messages.map { annotations.line(level, Self.plain($0.text), at: $0.place) }.joined())
+  }
+
+  private func write(_ text: String) { state.withLock { draw(&$0, above: text) } }
+
+  /// A text from a spec or a file's name may contain control characters: only its line ends are kept, except at the end.
+  private static func plain(_ text: String) -> String {
     let text = text.last?.isNewline == true ? text.dropLast() : text[...]
-    let lines = text.split(omittingEmptySubsequences: false) { $0.isNewline }.map { String($0).singleLine }
-    state.withLock { draw(&$0, above: prefix + lines.joined(separator: "\n") + "\n") }
+    return text.split(omittingEmptySubsequences: false) { $0.isNewline }.map { String($0).singleLine }
+      .joined(separator: "\n")
   }
 
   // MARK: Tasks
@@ -122,7 +145,7 @@ public final class Console: Sendable {
           draw(&state, above: report.plainLine.singleLine + "\n")
           return true
         }
-      case .last: write(report().plainLine)
+      case .last: write(Self.plain(report().plainLine) + "\n")
       }
     case .live:
       ifDue(task, after: Self.drawInterval) { state, index, _ in

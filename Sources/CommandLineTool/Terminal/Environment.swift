@@ -17,6 +17,10 @@ public struct Environment: Equatable, Sendable {
   /// Whether text may have characters beyond ASCII, by the first of LC_ALL, LC_CTYPE and LANG that is set, which then
   /// names UTF-8. Without any, as in many containers, it may: nearly every terminal shows them.
   public var isUnicode: Bool
+  /// GITHUB_ACTIONS=true: a job of GitHub Actions, which shows errors and warnings beside the lines that they are about.
+  public var isGitHubActions: Bool
+  /// GITHUB_WORKSPACE: the folder of the repository there.
+  public var gitHubWorkspace: String?
   /// COLUMNS; nil unless it is a positive number.
   public var columns: Int?
 
@@ -27,6 +31,10 @@ public struct Environment: Equatable, Sendable {
     ("BNLAB_SIMD", "base, avx2, avx512 or neon: the kernels to use, for tests. Results do not depend on it."),
     ("BNLAB_CHECKPOINT_SECONDS", "The time between two checkpoints of a run, for tests."),
     ("NO_COLOR", "Whatever its value, nothing is coloured."),
+    (
+      "GITHUB_ACTIONS",
+      "If it is true, errors, warnings and claims that are not reproduced are annotations, on standard error."
+    ),
     ("COLUMNS", "The width of the terminal."),
   ]
 
@@ -42,6 +50,8 @@ public struct Environment: Equatable, Sendable {
     isDumbTerminal = value("TERM") == "dumb"
     let locale = ["LC_ALL", "LC_CTYPE", "LANG"].compactMap(nonEmpty).first?.lowercased()
     isUnicode = (locale.map { $0.contains("utf-8") || $0.contains("utf8") } ?? true) && !isDumbTerminal
+    isGitHubActions = value("GITHUB_ACTIONS") == "true"
+    gitHubWorkspace = nonEmpty("GITHUB_WORKSPACE")
     columns = nonEmpty("COLUMNS").flatMap { Int($0) }.flatMap { $0 > 0 ? $0 : nil }
   }
 

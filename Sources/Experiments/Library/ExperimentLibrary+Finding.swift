@@ -57,7 +57,7 @@ extension ExperimentLibrary {
   func builtInDocument(named name: String) throws(SpecError) -> SpecDocument? {
     guard let builtIn = builtIns[name] else { return nil }
     let source = SpecSource(
-      name: "<built-in>/\(builtIn.fileName)", directory: fileSystem.currentDirectory)
+      name: "<built-in>/\(builtIn.fileName)", directory: fileSystem.currentDirectory, isBuiltIn: true)
     return try SpecDocument(name: name, bytes: builtIn.bytes, source: source, isBuiltIn: true)
   }
 

@@ -90,6 +90,13 @@ public struct ResolvedStudy: Sendable {
     guard problems.isEmpty else { throw SpecError(problems) }
   }
 
+  /// Where a claim stands in the study's file; nil if there is no such claim.
+  public func location(ofClaim name: String) -> SpecLocation? {
+    document.spec.claims.firstIndex { $0.name == name }.map {
+      document.location(of: [.key("claims"), .index($0), .key("name")])
+    }
+  }
+
   func subject(named name: String) -> Subject? { subjects.first { $0.name == name } }
 
   /// The error that a claim names this experiment, which is not compared.

@@ -114,7 +114,7 @@ public struct StudyLibrary: Sendable {
       throw SpecError(SpecProblem(at: nil, .study(.unknownStudy(study, known: try names()))))
     }
     let source = SpecSource(
-      name: "<built-in>/studies/\(builtIn.fileName)", directory: fileSystem.currentDirectory)
+      name: "<built-in>/studies/\(builtIn.fileName)", directory: fileSystem.currentDirectory, isBuiltIn: true)
     return try StudyDocument(name: study, bytes: builtIn.bytes, source: source, isBuiltIn: true)
   }
 

@@ -5,7 +5,7 @@ import System
 import Text
 import Training
 
-/// Something that went wrong: the message for the user, and what kind of failure it is.
+/// Something that went wrong: what to tell the user, and what kind of failure it is.
 public struct Failure: Error, Equatable, Sendable {
   /// The kind of a failure. It decides the exit status.
   public enum Kind: Equatable, Sendable {
@@ -23,11 +23,30 @@ public struct Failure: Error, Equatable, Sendable {
     case failed
   }
 
-  public let message: String
+  /// One of the things that are wrong.
+  public struct Part: Equatable, Sendable {
+    public let message: String
+    /// Where it is in a spec or study; nil if it is in none, or if nobody knows.
+    public let location: SpecLocation?
+  }
+
+  /// At least one.
+  public let parts: [Part]
   public let kind: Kind
 
+  /// The messages of all parts, each beginning on a line of its own.
+  public var message: String { parts.map(\.message).joined(separator: "\n") }
+
   public init(_ message: String, _ kind: Kind) {
-    self.message = message
+    parts = [Part(message: message, location: nil)]
+    self.kind = kind
+  }
+
+  /// - Parameter text: the message if there is no located error.
+  private init(_ located: SpecError?, else text: String, _ kind: Kind) {
+    parts =
+      located?.problems.map { Part(message: $0.description, location: $0.location) }
+      ?? [Part(message: text, location: nil)]
     self.kind = kind
   }
 
@@ -38,19 +57,20 @@ public struct Failure: Error, Equatable, Sendable {
     switch error {
     case let failure as Failure: self = failure
     case let error as SelectionError: self.init(error.description, error.kind)
-    case let error as SpecError: self.init(error.description, Kind(error.kind))
+    case let error as SpecError: self.init(error, else: error.description, Kind(error.kind))
     case let error as PlanError:
-      let message = experiment?.error(at: error.keyPath, error.description).description
-      self.init(message ?? "\(error.keyPath): \(error)", .badContent)
+      let located = experiment?.error(at: error.keyPath, error.description)
+      self.init(located, else: "\(error.keyPath): \(error)", .badContent)
     case let error as DatasetError:
       let place = error.isAboutTheSpec ? experiment : nil
-      let message = place?.error(at: "dataset", error.description).description
-      self.init(message ?? error.description, Kind(error.kind))
+      let located = place?.error(at: "dataset", error.description)
+      self.init(located, else: error.description, Kind(error.kind))
     case let error as FileError:
       let place = error.isMissingInput ? experiment : nil
       let key = error.path == experiment?.spec.initialWeights ? "initial_weights" : "dataset"
-      let message = place?.error(at: key, error.description).description
-      self.init(message ?? error.description, error.isMissingInput ? .missingInput : .inputOutput)
+      let located = place?.error(at: key, error.description)
+      self.init(
+        located, else: error.description, error.isMissingInput ? .missingInput : .inputOutput)
     case let damage as RunDamage: self.init("\(damage)", .badContent)
     case is RunInterrupted: self.init("interrupted; the next call goes on from here", .interrupted)
     default: self.init("\(error)", .failed)

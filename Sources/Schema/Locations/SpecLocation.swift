@@ -1,3 +1,5 @@
+import System
+
 /// Where a spec or a part of one was read from: a file or an option on the command line.
 public struct SpecSource: Hashable, Sendable {
   /// The name in messages: the path of the file, or the option as it was written.
@@ -6,11 +8,21 @@ public struct SpecSource: Hashable, Sendable {
   public let directory: String
   /// Whether messages show line and column: true for files, false for options.
   public let hasLines: Bool
+  /// Whether this is a file inside the program.
+  public let isBuiltIn: Bool
 
-  public init(name: String, directory: String, hasLines: Bool = true) {
+  public init(name: String, directory: String, hasLines: Bool = true, isBuiltIn: Bool = false) {
     self.name = name
     self.directory = directory
     self.hasLines = hasLines
+    self.isBuiltIn = isBuiltIn
+  }
+}
+
+extension SpecSource {
+  /// The absolute path of the user's file; nil for options and built-in files.
+  public var file: String? {
+    hasLines && !isBuiltIn ? Path.join(directory, Path.fileName(name)) : nil
   }
 }
 

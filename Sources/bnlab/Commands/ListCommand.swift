@@ -1,6 +1,7 @@
 import CommandLineTool
 import Experiments
 import Reporting
+import Runs
 import Schema
 
 /// `bnlab list`
@@ -44,7 +45,7 @@ struct ListCommand: Command, Equatable, Sendable {
         origin: entry.isBuiltIn || entry.isCopy ? .builtIn : .local, isInStudy: used.contains(entry.name))
     }
     context.print(.experiments(listed, studies: studies), output.format)
-    for problem in problems { context.console.warning(problem.description) }
+    for problem in problems { context.console.warning(Failure(problem).parts.map(\.located)) }
     return .success
   }
 }

@@ -113,6 +113,7 @@ struct ReproduceCommand: Command, Equatable, Sendable {
     report.add(failures: failed.map(RunFailure.init))
     try destinations.write(report)
     try destinations.write(.verdicts(findings))
+    if !quick, !choices { context.annotate(findings, of: plan) }
     return outcomes.status(
       judged: quick || choices ? .success : ExitStatus(findings.overallVerdict), failed: failed)
   }
@@ -130,6 +131,7 @@ struct ReproduceCommand: Command, Equatable, Sendable {
     report.add(failures: failed.map(RunFailure.init))
     try destinations.write(report)
     try destinations.write(.verdicts(loop.findings))
+    loop.context.annotate(loop.findings, of: loop.plan)
     return outcomes.status(judged: ExitStatus(loop.findings.overallVerdict), failed: failed)
   }
 }

@@ -132,7 +132,7 @@ struct ComparisonQuestion {
     report.add(failures: runs.failures)
     return ComparisonAnswer(
       report: report, curves: comparison.curves, broken: outcomes.filter { !$0.holds }, findings: findings,
-      hasFailures: !runs.failures.isEmpty)
+      study: claims?.study, hasFailures: !runs.failures.isEmpty)
   }
 }
 
@@ -170,6 +170,7 @@ struct ComparisonAnswer {
   let broken: [AssertionOutcome]
   /// Nil if no study's claims were judged.
   let findings: StudyFindings?
+  let study: ResolvedStudy?
   let hasFailures: Bool
   /// The first failure to compute statistics of layers; nil if there was none.
   var failureKind: Failure.Kind?
@@ -181,6 +182,7 @@ struct ComparisonAnswer {
     for outcome in broken {
       console.error("assertion \(outcome.isJudged ? "failed: " : "")\(outcome.sentence)")
     }
+    if let findings, let study { console.annotate(findings, of: study, levels: [.fails: .error]) }
     for group in ClaimGroup.allCases {
       let unjudged = findings?.count(.notJudged, of: group) ?? 0
       guard unjudged > 0 else { continue }

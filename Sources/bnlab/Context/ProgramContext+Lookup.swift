@@ -20,8 +20,8 @@ extension ProgramContext {
       compared, seeds: seeds, isPartial: isPartial,
       archive: RunArchive(runsDirectory: settings.runsDirectory, data: settings.data),
       library: experiments, warn: warn)
-    for failure in archived.skipped { console.warning(failure.message) }
-    for run in archived.damaged { console.error(run.failure.message) }
+    for failure in archived.skipped { console.warning(failure.parts.map(\.located)) }
+    for run in archived.damaged { console.error(run.failure.parts.map(\.located)) }
     return archived
   }
 }

@@ -107,7 +107,7 @@ struct ProgramContext: Sendable {
   /// Prints what went wrong.
   /// - Returns: the status of an interruption if there was one, otherwise that of the first failure.
   func report(_ failures: [Failure]) -> ExitStatus {
-    for failure in failures { console.error(failure.message) }
+    for failure in failures { console.error(failure.parts.map(\.located)) }
     return failures.kind.map { ExitStatus($0) } ?? .success
   }
 }

@@ -7,10 +7,10 @@ import Text
 
 /// Adds seeds to the undecided claims of studies, the cheapest look first, until all are settled or the time is up.
 struct SettlingLoop {
-  private let plan: StudyPlan
+  let plan: StudyPlan
   private let layers: LayerFigures
   private let jobs: Int?
-  private let context: ProgramContext
+  let context: ProgramContext
   /// The time for the whole call, in seconds.
   private let budget: Double
   /// When the time is up, in seconds of the monotonic clock.

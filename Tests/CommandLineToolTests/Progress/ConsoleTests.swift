@@ -15,14 +15,16 @@ private final class TestClock: Sendable {
 @Suite struct ConsoleTests {
   private let clock = TestClock()
 
-  private func console(_ pipe: borrowing Pipe, _ mode: Console.Mode, color: Bool = true) -> Console {
+  private func console(
+    _ pipe: borrowing Pipe, _ mode: Console.Mode, color: Bool = true, variables: [String: String] = [:]
+  ) -> Console {
     let terminal = Terminal(
       isTerminal: mode == .live, environment: Environment { _ in nil }, noColor: !color,
       measuredWidth: { 80 })
     let clock = clock
     return Console(
       output: TextOutput(fileDescriptor: pipe.input, name: "a pipe"), terminal: terminal,
-      isQuiet: mode == .quiet, clock: { clock.now })
+      environment: Environment { variables[$0] }, isQuiet: mode == .quiet, clock: { clock.now })
   }
 
   /// - Parameter left: in seconds, of the same time that has passed.
@@ -138,6 +140,41 @@ private final class TestClock: Sendable {
     console.warning("w")
     console.error("e")
     #expect(pipe.read() == "\u{1B}[33mWarning:\u{1B}[0m w\n\u{1B}[31mError:\u{1B}[0m e\n")
+  }
+
+  /// GitHub reads a line with `::`; commas and colons end a property, and a percent sign begins an escape.
+  @Test func gitHubActionsGetsAnnotations() {
+    let pipe = Pipe()
+    let console = console(
+      pipe, .plain, variables: ["GITHUB_ACTIONS": "true", "GITHUB_WORKSPACE": "/work/repo"])
+    let places = [
+      FilePlace(file: "/work/repo/a,b:%.json", line: 3, column: 5),
+      FilePlace(file: "/work/repository/a.json", line: 1, column: 2),
+    ]
+    console.error([
+      LocatedMessage("50 % is\nwrong: a, b\n", at: places[0]), LocatedMessage("\u{7}", at: places[1]),
+      LocatedMessage("nowhere"),
+    ])
+    #expect(
+      pipe.read() == """
+        ::error file=a%2Cb%3A%25.json,line=3,col=5::50 %25 is%0Awrong: a, b
+        ::error file=/work/repository/a.json,line=1,col=2::\u{FFFD}
+        ::error::nowhere
+
+        """)
+    console.warning("w")
+    console.note("a note")
+    console.annotate(.warning, LocatedMessage("claim"))
+    #expect(pipe.read() == "::warning::w\na note\n::warning::claim\n")
+  }
+
+  /// Several messages are one error in a log, which has no annotations.
+  @Test func aLogHasNoAnnotations() {
+    let pipe = Pipe()
+    let console = console(pipe, .plain, variables: ["GITHUB_ACTIONS": "false"])
+    console.error([LocatedMessage("a", at: FilePlace(file: "/x", line: 1, column: 1)), LocatedMessage("b")])
+    console.annotate(.error, LocatedMessage("claim"))
+    #expect(pipe.read() == "Error: a\nb\n")
   }
 
   @Test func aNameFromAFileCannotControlTheTerminal() {

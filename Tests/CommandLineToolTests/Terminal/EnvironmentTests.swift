@@ -10,6 +10,7 @@ import Testing
     let environment = environment([
       "BNLAB_DATA_DIR": "/data", "BNLAB_RUNS_DIR": "/runs", "BNLAB_SIMD": "avx2",
       "BNLAB_CHECKPOINT_SECONDS": "0.5", "NO_COLOR": "1", "TERM": "dumb", "COLUMNS": "100",
+      "GITHUB_ACTIONS": "true", "GITHUB_WORKSPACE": "/repo",
     ])
     #expect(environment.dataDirectory == "/data")
     #expect(environment.runsDirectory == "/runs")
@@ -18,12 +19,14 @@ import Testing
     #expect(environment.forbidsColor)
     #expect(environment.isDumbTerminal)
     #expect(environment.columns == 100)
+    #expect(environment.isGitHubActions && environment.gitHubWorkspace == "/repo")
   }
 
   @Test func emptyVariablesAreNotSet() {
     let empty = environment([
       "BNLAB_DATA_DIR": "", "BNLAB_RUNS_DIR": "", "BNLAB_SIMD": "",
       "BNLAB_CHECKPOINT_SECONDS": "", "NO_COLOR": "", "TERM": "", "COLUMNS": "",
+      "GITHUB_ACTIONS": "", "GITHUB_WORKSPACE": "",
     ])
     #expect(empty == environment([:]))
     #expect(empty.dataDirectory == nil)

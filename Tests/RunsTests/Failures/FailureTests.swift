@@ -1,5 +1,6 @@
 import Datasets
 import Experiments
+import Schema
 import System
 import Testing
 import Training
@@ -40,6 +41,18 @@ import Training
     #expect(Failure(error).message.hasPrefix("training.batch_size: "))
     let message = Failure(error, about: try experiment()).message
     #expect(message.hasPrefix("a.json:10:15: training.batch_size: "), "\(message)")
+  }
+
+  /// Each problem of a spec is a part with its own location, and the message has all of them.
+  @Test func partsHaveTheirLocations() throws {
+    let broken = #"{"extends": "a.json", "epoch": 1,"# + "\n" + #" "batch": 2}"#
+    let library = Fixture.library(["/work/a.json": Fixture.circles(), "/work/b.json": broken])
+    let error = try #require(throws: SpecError.self) { try library.resolve("b.json") }
+    let failure = Failure(error)
+    #expect(failure.message == error.description)
+    #expect(failure.parts.map { $0.location?.line } == [1, 2])
+    #expect(failure.parts.map { $0.location?.source.file } == ["/work/b.json", "/work/b.json"])
+    #expect(Failure("x", .failed).parts.map(\.location) == [nil])
   }
 
   @Test func severalFailuresHaveTheFirstOnesKindOrAreInterrupted() {
