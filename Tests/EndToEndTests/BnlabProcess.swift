@@ -23,7 +23,14 @@ struct BnlabProcess {
   /// The program next to the test bundle, or the one that BNLAB_BINARY names.
   static var binary: URL {
     if let path = ProcessInfo.processInfo.environment["BNLAB_BINARY"] { return URL(fileURLWithPath: path) }
-    let bundle = URL(fileURLWithPath: CommandLine.arguments[0]).resolvingSymlinksInPath()
+    #if canImport(Darwin)
+      // A program of the toolchain loads the bundle of the tests.
+      final class InBundle {}
+      let bundle = Bundle(for: InBundle.self).bundleURL
+    #else
+      // The tests are a program of their own.
+      let bundle = URL(fileURLWithPath: CommandLine.arguments[0]).resolvingSymlinksInPath()
+    #endif
     return bundle.deletingLastPathComponent().appendingPathComponent("bnlab")
   }
 

@@ -181,7 +181,7 @@ import Testing
     ),
     (["run", "no/such/file.jsonc"], 66, "no/such/file.jsonc"),
     (["run", "circles-baseline", "--set", "initial_weights=none.safetensors"], 66, "none.safetensors"),
-    (["run", "circles-baseline", "--runs-dir", "/proc/nowhere"], 74, "/proc/nowhere"),
+    (["run", "circles-baseline", "--runs-dir", "/dev/null/runs"], 74, "/dev/null/runs"),
     (
       ["run", "circles-baseline", "--set", "model.0.dense.units=100000000"], 65,
       "units=100000000: dense has the number of units"

@@ -12,17 +12,6 @@
   public func sin(_ x: Double) -> Double { Glibc.sin(x) }
   public func cos(_ x: Double) -> Double { Glibc.cos(x) }
   public func erfc(_ x: Double) -> Double { Glibc.erfc(x) }
-#elseif canImport(Musl)
-  import Musl
-
-  public func exp(_ x: Double) -> Double { Musl.exp(x) }
-  public func log(_ x: Double) -> Double { Musl.log(x) }
-  public func log1p(_ x: Double) -> Double { Musl.log1p(x) }
-  public func log10(_ x: Double) -> Double { Musl.log10(x) }
-  public func pow(_ base: Double, _ exponent: Double) -> Double { Musl.pow(base, exponent) }
-  public func sin(_ x: Double) -> Double { Musl.sin(x) }
-  public func cos(_ x: Double) -> Double { Musl.cos(x) }
-  public func erfc(_ x: Double) -> Double { Musl.erfc(x) }
 #else
   import Darwin
 

@@ -5,8 +5,6 @@
 #endif
 #if canImport(Glibc)
   import Glibc
-#elseif canImport(Musl)
-  import Musl
 #else
   import Darwin
 #endif
@@ -25,11 +23,18 @@ public enum Machine {
   /// The number of processors that are available to this process.
   public static var processorCount: Int { ProcessInfo.processInfo.activeProcessorCount }
 
-  /// The processor's name from Linux's /proc/cpuinfo; nil if it is not there.
+  /// The processor's name as the system tells it; nil if it does not.
   private static var processorName: String? {
-    guard let info = try? File.text(of: "/proc/cpuinfo") else { return nil }
-    let line = info.split(separator: "\n").first { $0.hasPrefix("model name") }
-    return line?.split(separator: ":").dropFirst().first.map { $0.drop { $0 == " " } }.map(String.init)
+    #if canImport(Darwin)
+      // "Apple M1", or Intel's name.
+      var size = 0
+      guard sysctlbyname("machdep.cpu.brand_string", nil, &size, nil, 0) == 0 else { return nil }
+      var bytes = [UInt8](repeating: 0, count: size)
+      guard sysctlbyname("machdep.cpu.brand_string", &bytes, &size, nil, 0) == 0 else { return nil }
+      return String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+    #else
+      return (try? File.text(of: "/proc/cpuinfo")).flatMap(ProcessorName.inCPUInfo)
+    #endif
   }
 
   /// A C array of characters as a string.

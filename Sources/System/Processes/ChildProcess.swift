@@ -1,7 +1,5 @@
 #if canImport(Glibc)
   import Glibc
-#elseif canImport(Musl)
-  import Musl
 #else
   import Darwin
 #endif
@@ -86,8 +84,14 @@ public enum ChildProcess {
     posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0)
     posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, "/dev/null", O_WRONLY, 0)
     posix_spawn_file_actions_adddup2(&actions, errorOutput, STDERR_FILENO)
-    // Duplicating a descriptor onto itself clears its close-on-exec flag, so that it stays open.
-    if let handedDown { posix_spawn_file_actions_adddup2(&actions, handedDown, handedDown) }
+    if let handedDown {
+      #if canImport(Darwin)
+        posix_spawn_file_actions_addinherit_np(&actions, handedDown)
+      #else
+        // Duplicating a descriptor onto itself clears its close-on-exec flag, so that it stays open.
+        posix_spawn_file_actions_adddup2(&actions, handedDown, handedDown)
+      #endif
+    }
     // Signals must end the program even if this process ignores or blocks them, so it gets the default behaviour.
     posix_spawnattr_init(&attributes)
     defer { posix_spawnattr_destroy(&attributes) }

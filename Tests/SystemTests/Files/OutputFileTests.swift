@@ -4,8 +4,6 @@ import Testing
 
 #if canImport(Glibc)
   import Glibc
-#elseif canImport(Musl)
-  import Musl
 #else
   import Darwin
 #endif
@@ -96,15 +94,18 @@ private struct TestFolder: ~Copyable {
     #expect(try #require(FileStatus("/dev/null")).isDevice)
   }
 
-  @Test func anOpenFileOfTheCallersIsNotReplaced() throws {
-    let folder = try TestFolder()
-    folder.write("old and long", "a")
-    let descriptor = open(folder["a"], O_RDWR)
-    defer { close(descriptor) }
-    try OutputFile("/dev/fd/\(descriptor)").replace(with: "new")
-    var bytes = [UInt8](repeating: 0, count: 100)
-    #expect(read(descriptor, &bytes, 100) == 3)
-  }
+  #if os(Linux)
+    /// Elsewhere such a path is a duplicate of the descriptor, which has the same position and is not emptied.
+    @Test func anOpenFileOfTheCallersIsNotReplaced() throws {
+      let folder = try TestFolder()
+      folder.write("old and long", "a")
+      let descriptor = open(folder["a"], O_RDWR)
+      defer { close(descriptor) }
+      try OutputFile("/dev/fd/\(descriptor)").replace(with: "new")
+      var bytes = [UInt8](repeating: 0, count: 100)
+      #expect(read(descriptor, &bytes, 100) == 3)
+    }
+  #endif
 
   @Test func textIsAppendedInOnePiece() throws {
     let folder = try TestFolder()
@@ -145,7 +146,7 @@ private struct TestFolder: ~Copyable {
     #expect(same(folder["new"], folder["./new"]) && !same(folder["new"], folder["other"]))
     #expect(!same(folder["new"], folder["a"]))
     #expect(same("-", "-") && !same("-", folder["a"]))
-    #expect(!same("/dev/full", "/dev/full"))
+    #expect(!same("/dev/null", "/dev/null"))
   }
 }
 

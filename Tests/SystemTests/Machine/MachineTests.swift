@@ -26,6 +26,31 @@ import Testing
     #expect(Machine.description.contains(", \(Machine.processorCount) processors, "))
   }
 
+  /// Runs' times are compared only on equal processors.
+  @Test func readsTheProcessorsName() {
+    func core(_ part: String, _ number: Int, implementer: String = "0x41") -> String {
+      """
+      processor\t: \(number)
+      BogoMIPS\t: 50.00
+      CPU implementer\t: \(implementer)
+      CPU architecture: 8
+      CPU part\t: \(part)
+      CPU revision\t: 1
+
+
+      """
+    }
+    #expect(ProcessorName.inCPUInfo(core("0xd0c", 0) + core("0xd0c", 1)) == "Neoverse-N1")
+    #expect(
+      ProcessorName.inCPUInfo(core("0xd03", 0) + core("0xfff", 1) + core("0xd03", 2))
+        == "Cortex-A53 + implementer 0x41 part 0xfff")
+    #expect(
+      ProcessorName.inCPUInfo(core("0xd0c", 0, implementer: "0x61")) == "implementer 0x61 part 0xd0c")
+    let intel = "vendor_id\t: GenuineIntel\nmodel\t\t: 85\nmodel name\t: Intel(R) Xeon(R) CPU @ 2.00GHz\n"
+    #expect(ProcessorName.inCPUInfo(intel) == "Intel(R) Xeon(R) CPU @ 2.00GHz")
+    #expect(ProcessorName.inCPUInfo("processor\t: 0\nisa\t: rv64imafdc\n") == nil)
+  }
+
   @Test func theClockRunsForwards() {
     let first = monotonicSeconds()
     #expect(first >= 0)
