@@ -4,6 +4,11 @@ public func listed(_ words: [String], _ conjunction: String) -> String {
   return words.dropLast().joined(separator: ", ") + " \(conjunction) " + last
 }
 
+extension [String] {
+  /// The texts; of more than four only the first three, and how many others there are.
+  public var abbreviated: [String] { count > 4 ? prefix(3) + ["\(count - 3) others"] : self }
+}
+
 extension Sequence where Element: Equatable {
   /// Each element once, in the order in which they appear first.
   public var distinct: [Element] {
@@ -19,6 +24,15 @@ extension [UInt64] {
   public var rangesText: String { rangesText(separator: ", ") }
 
   public func rangesText(separator: String) -> String {
+    let parts = ranges.map { range in
+      let (first, last) = (range.lowerBound, range.upperBound)
+      return first == last ? "\(first)" : "\(first)..\(last)"
+    }
+    return parts.joined(separator: separator)
+  }
+
+  /// The seeds in ascending order, those without a gap together.
+  public var ranges: [ClosedRange<UInt64>] {
     var ranges: [ClosedRange<UInt64>] = []
     for seed in sorted() {
       if let last = ranges.last, last.upperBound < .max, seed <= last.upperBound + 1 {
@@ -27,10 +41,6 @@ extension [UInt64] {
         ranges.append(seed...seed)
       }
     }
-    let parts = ranges.map { range in
-      let (first, last) = (range.lowerBound, range.upperBound)
-      return first == last ? "\(first)" : "\(first)..\(last)"
-    }
-    return parts.joined(separator: separator)
+    return ranges
   }
 }

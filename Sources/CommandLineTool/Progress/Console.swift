@@ -41,6 +41,8 @@ public final class Console: Sendable {
     var nextNumber = 0
     /// Whether the program ends at once, and nothing more may be drawn.
     var isClosed = false
+    /// The warnings and errors that have been written.
+    var told: Set<String> = []
     /// In the order in which they began.
     var entries: [Entry] = []
     var lines = LiveLines()
@@ -81,23 +83,30 @@ public final class Console: Sendable {
     if mode != .quiet { write(Self.plain(text) + "\n") }
   }
 
+  /// Writes a warning, unless the same one has been written before.
   public func warning(_ text: String) { warning([LocatedMessage(text)]) }
 
+  /// Writes an error, unless the same one has been written before: several parts of a command may meet with it.
   public func error(_ text: String) { error([LocatedMessage(text)]) }
 
   /// Writes a warning that consists of several messages, a line or more each.
   public func warning(_ messages: [LocatedMessage]) {
-    write(messages, .warning, prefix: TextStyle.yellow.applied(to: "Warning:", on: terminal))
+    writeOnce(messages, .warning, prefix: TextStyle.yellow.applied(to: "Warning:", on: terminal))
   }
 
   /// Writes an error that consists of several messages, a line or more each.
   public func error(_ messages: [LocatedMessage]) {
-    write(messages, .error, prefix: TextStyle.red.applied(to: "Error:", on: terminal))
+    writeOnce(messages, .error, prefix: TextStyle.red.applied(to: "Error:", on: terminal))
   }
 
   /// Shows a message beside its line in GitHub Actions. Elsewhere it is not written: the results say the same.
   public func annotate(_ level: GitHubAnnotations.Level, _ message: LocatedMessage) {
     if annotations != nil { write([message], level, prefix: "") }
+  }
+
+  private func writeOnce(_ messages: [LocatedMessage], _ level: GitHubAnnotations.Level, prefix: String) {
+    let key = ([prefix] + messages.map(\.text)).joined(separator: "\n")
+    if state.withLock({ $0.told.insert(key).inserted }) { write(messages, level, prefix: prefix) }
   }
 
   private func write(_ messages: [LocatedMessage], _ level: GitHubAnnotations.Level, prefix: String) {

@@ -40,7 +40,7 @@ extension DatasetError: CustomStringConvertible {
     case .mnistNotFound(_, let report), .otherThanMNIST(let report):
       report
     case .fetchFailed(let failures):
-      ["MNIST cannot be fetched:"] + failures.map { "  \($0)" } + ["  \(DatasetError.offlineHint)"]
+      ["MNIST cannot be fetched; \(DatasetError.offlineHint)"] + failures.map { "  \($0)" }
     case .noFetchFolder:
       ["there is no folder to fetch into: give --data-dir DIR, or set XDG_CACHE_HOME or HOME"]
     case .interrupted:

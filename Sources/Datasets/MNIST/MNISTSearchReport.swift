@@ -38,9 +38,13 @@ struct MNISTSearchReport {
       ]
   }
 
-  /// The lines of the message.
+  /// The lines of the message: what helps comes first.
   var lines: [String] {
-    var lines = ["MNIST not found: there is no usable " + missing.map(\.name).joined(separator: ", no ")]
+    var lines = [
+      "MNIST not found: download it with `bnlab data fetch mnist`, or give the folder with the files as --data-dir DIR;",
+      "  \(DatasetError.offlineHint)",
+      "  there is no usable " + missing.map(\.name).joined(separator: ", no "),
+    ]
     lines.append("  searched these folders and mnist/ in each of them, for the names with and without .gz:")
     for place in places {
       lines.append("    \(place.folder) (\(place.origin))" + (place.exists ? "" : ": no such folder"))
@@ -52,9 +56,6 @@ struct MNISTSearchReport {
       lines.append("  downloading failed, too:")
       lines += fetchFailures.map { "    \($0)" }
     }
-    lines.append(
-      "  download it with `bnlab data fetch mnist`, or give the folder with the files as --data-dir DIR;")
-    lines.append("  \(DatasetError.offlineHint)")
     return lines
   }
 }

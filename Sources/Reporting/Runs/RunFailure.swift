@@ -44,22 +44,24 @@ extension Report {
     }
   }
 
-  /// One sentence for each experiment and message, because usually all seeds fail alike.
+  /// One sentence for each message: usually all seeds fail alike, and often all experiments.
   fileprivate static func sentences(_ failures: [RunFailure]) -> [String] {
-    var groups: [(experiment: String, message: String, seeds: [UInt64])] = []
-    for failure in failures {
-      let group = groups.firstIndex {
-        $0.experiment == failure.experiment && $0.message == failure.message
+    failures.map(\.message).distinct.map { message in
+      let own = failures.filter { $0.message == message }
+      var groups: [(seeds: [UInt64], experiments: [String])] = []
+      for experiment in own.map(\.experiment).distinct {
+        let seeds = own.filter { $0.experiment == experiment }.compactMap(\.seed)
+        if let group = groups.firstIndex(where: { $0.seeds == seeds }) {
+          groups[group].experiments.append(experiment)
+        } else {
+          groups.append((seeds, [experiment]))
+        }
       }
-      let seeds = failure.seed.map { [$0] } ?? []
-      if let group {
-        groups[group].seeds += seeds
-      } else {
-        groups.append((failure.experiment, failure.message, seeds))
+      let subjects = groups.map { group in
+        listed(group.experiments.abbreviated, "and")
+          + (group.seeds.isEmpty ? "" : ", \(group.seeds.seedsText)")
       }
-    }
-    return groups.map { group in
-      "\(group.experiment)\(group.seeds.isEmpty ? "" : ", \(group.seeds.seedsText)"): \(group.message)"
+      return "\(subjects.joined(separator: "; ")): \(message)"
     }
   }
 }

@@ -76,7 +76,7 @@ extension ExperimentSummary {
     }
     let folders = runs.compactMap(\.folder)
     if !folders.isEmpty {
-      blocks.append(.lines(folders.count == 1 ? "Run folder:" : "Run folders:", folders))
+      blocks.append(.lines(folders.count == 1 ? "Run folder:" : "Run folders:", FolderRanges.texts(folders)))
     }
     return blocks
   }

@@ -33,7 +33,7 @@ public struct RunArchive: Sendable {
       }
       return []
     }
-    return names.compactMap { $0.hasPrefix("seed-") ? UInt64($0.dropFirst("seed-".count)) : nil }.sorted()
+    return names.compactMap(RunFolderName.seed).sorted()
   }
 
   /// The same, with the seeds of the experiment whose runs may serve it.

@@ -1,3 +1,4 @@
+import Experiments
 import System
 
 /// The folder of one run, RUNS_DIR/EXPERIMENT/seed-N, and the files in it.
@@ -15,11 +16,11 @@ public struct RunFolder: Sendable {
     self.seed = seed
   }
 
-  public var path: String { "\(experimentPath)/seed-\(seed)" }
+  public var path: String { "\(experimentPath)/\(RunFolderName.ofSeed(seed))" }
   static let metricsName = "metrics.csv"
   static let weightsName = "weights.safetensors"
   public var metricsPath: String { "\(path)/\(Self.metricsName)" }
-  public var recordPath: String { path + "/run.json" }
+  public var recordPath: String { "\(path)/\(RunFolderName.record)" }
   public var weightsPath: String { Self.weightsPath(inFolder: path) }
   /// The weights of the run whose folder has this path.
   public static func weightsPath(inFolder path: String) -> String { "\(path)/\(weightsName)" }
@@ -75,7 +76,7 @@ public struct RunFolder: Sendable {
   /// Moves the finished run out of the way, to EXPERIMENT/.replaced/seed-N-K with the first free K.
   /// - Returns: its new path.
   func moveToReplaced() throws(FileError) -> String {
-    let archive = experimentPath + "/.replaced"
+    let archive = "\(experimentPath)/\(RunFolderName.replaced)"
     try Folder.make(archive)
     var number = 1
     while File.exists("\(archive)/seed-\(seed)-\(number)") { number += 1 }

@@ -35,12 +35,13 @@ public struct ArchivedRuns: Sendable {
     self.archive = archive
     var failures: [Failure] = []
     var unrun: [Failure] = []
+    var leftOut = LeftOutRuns()
     for name in compared.names {
       do {
         for (name, experiment) in try experiments(name, compared, library)
         where !experiments.contains(where: { $0.name == name }) {
           do {
-            try addRuns(name, experiment, compared.seeds(of: name, chosen), warn)
+            try addRuns(name, experiment, compared.seeds(of: name, chosen), &leftOut)
             experiments.append((name, experiment))
           } catch {
             unrun += error.all.filter { !unrun.contains($0) }
@@ -52,6 +53,7 @@ public struct ArchivedRuns: Sendable {
         failures += error.all.filter { !failures.contains($0) }
       }
     }
+    leftOut.sentences.forEach(warn)
     skipped = failures + unrun
     let all = damaged.map(\.failure) + skipped
     // Cells of a grid that are no experiments do not hide the others.
@@ -117,19 +119,14 @@ public struct ArchivedRuns: Sendable {
   }
 
   private mutating func addRuns(
-    _ name: String, _ experiment: ResolvedExperiment?, _ seeds: SeedSelection, _ warn: (String) -> Void
+    _ name: String, _ experiment: ResolvedExperiment?, _ seeds: SeedSelection, _ leftOut: inout LeftOutRuns
   ) throws(Failures) {
     var reference = experiment?.spec
     var found: [RunArchive.Run] = []
     var missing: [FailedRun] = []
     var damagedCount = 0
-    var leftOut: [(reason: SelectionError, seeds: [UInt64])] = []
     func leaveOut(_ seed: UInt64, _ reason: SelectionError) {
-      if let place = leftOut.firstIndex(where: { $0.reason == reason }) {
-        leftOut[place].seeds.append(seed)
-      } else {
-        leftOut.append((reason, [seed]))
-      }
+      leftOut.add(name, seed, reason)
       missing.append(FailedRun(experiment: name, seed: seed, failure: Failure(reason)))
     }
     for seed in seeds.seeds(else: try self.seeds(of: name, experiment)) {
@@ -155,7 +152,6 @@ public struct ArchivedRuns: Sendable {
       if let experiment { run.record.spec = run.record.spec.described(as: experiment.spec) }
       found.append(run)
     }
-    for (reason, seeds) in leftOut { warn("\(name), \(seeds.seedsText): \(reason)") }
     guard !found.isEmpty || damagedCount > 0 else {
       throw Failures(SelectionError.noFinishedRun(experiment: name, runsDirectory: archive.runsDirectory))
     }
@@ -168,6 +164,34 @@ public struct ArchivedRuns: Sendable {
     case .these(let wanted):
       requestedCount += wanted.count
       self.missing += missing
+    }
+  }
+}
+
+/// Runs that a comparison leaves out, and why.
+private struct LeftOutRuns {
+  private var runs: [(experiment: String, reason: SelectionError, seeds: [UInt64])] = []
+
+  mutating func add(_ experiment: String, _ seed: UInt64, _ reason: SelectionError) {
+    if let place = runs.firstIndex(where: { $0.experiment == experiment && $0.reason == reason }) {
+      runs[place].seeds.append(seed)
+    } else {
+      runs.append((experiment, reason, [seed]))
+    }
+  }
+
+  /// One sentence for all experiments, such as the cells of a grid, that lack the same seeds for the same reason.
+  var sentences: [String] {
+    var sentences: [(reason: SelectionError, seeds: [UInt64], experiments: [String])] = []
+    for run in runs {
+      if let place = sentences.firstIndex(where: { $0.reason == run.reason && $0.seeds == run.seeds }) {
+        sentences[place].experiments.append(run.experiment)
+      } else {
+        sentences.append((run.reason, run.seeds, [run.experiment]))
+      }
+    }
+    return sentences.map { reason, seeds, experiments in
+      "\(listed(experiments.abbreviated, "and")), \(seeds.seedsText): \(reason)"
     }
   }
 }

@@ -100,12 +100,13 @@ public struct ExperimentSelection: Sendable {
     var planned: [PlannedExperiment] = []
     for experiment in experiments {
       do {
-        planned.append(try PlannedExperiment(experiment, data: data, warn: warn))
+        planned.append(try PlannedExperiment(experiment, data: data, warn: { _ in }))
       } catch {
         failures.append(
           FailedRun(experiment: experiment.spec.name, seed: nil, failure: Failure(error, about: experiment)))
       }
     }
+    planned.warnings.forEach(warn)
     guard failures.isEmpty || (isGrid && !planned.isEmpty) else {
       throw Failures(failures.map(\.failure))
     }
@@ -124,6 +125,15 @@ public struct PlannedSelection: Sendable {
 public struct PlannedExperiment: Sendable {
   public let experiment: ResolvedExperiment
   public let plan: TrainingPlan
+  /// Valid settings that are probably mistakes.
+  fileprivate let warnings: [Warning]
+
+  fileprivate struct Warning {
+    /// With the place in the spec.
+    let text: String
+    /// What variants of an experiment have in common: `model[1].batch_norm.momentum: …`
+    let problem: String
+  }
 
   /// Checks everything that can be checked without reading the data.
   /// - Parameter warn: told of valid settings that are probably mistakes.
@@ -131,8 +141,33 @@ public struct PlannedExperiment: Sendable {
   public init(_ experiment: ResolvedExperiment, data: DataLibrary, warn: (String) -> Void) throws {
     self.experiment = experiment
     plan = try data.plan(of: experiment.spec)
-    for warning in plan.warnings(of: experiment.spec.training) {
-      warn(experiment.error(at: warning.keyPath, warning.description).description)
+    warnings = plan.warnings(of: experiment.spec.training).map { warning in
+      Warning(
+        text: experiment.error(at: warning.keyPath, warning.description).description,
+        problem: "\(warning.keyPath): \(warning.description)")
+    }
+    for warning in warnings { warn(warning.text) }
+  }
+}
+
+extension [PlannedExperiment] {
+  /// The warnings. One that variants of an experiment have in common, as in a grid, is given once.
+  fileprivate var warnings: [String] {
+    var texts: [[String]: [String]] = [:]
+    var order: [[String]] = []
+    for planned in self {
+      for warning in planned.warnings {
+        let problem = [planned.experiment.baseName, warning.problem]
+        if texts[problem] == nil { order.append(problem) }
+        texts[problem, default: []].append(warning.text)
+      }
+    }
+    return order.compactMap { problem in
+      texts[problem].flatMap { texts in
+        let others = texts.count - 1
+        let rest = others == 0 ? "" : " (and so in \(others) other \(others == 1 ? "variant" : "variants"))"
+        return texts.first.map { $0 + rest }
+      }
     }
   }
 }

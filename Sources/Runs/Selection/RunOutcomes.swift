@@ -35,25 +35,29 @@ public struct RunOutcomes: Sendable {
 
   public var isInterrupted: Bool { failures.kind == .interrupted }
 
-  /// A sentence for each experiment with runs that were trained just now and diverged. Earlier runs are not mentioned,
+  /// A sentence on the runs that were trained just now and diverged; nil if none did. Earlier runs are not mentioned,
   /// because the result covers all runs.
-  public var divergences: [String] {
+  public var divergence: String? {
     let trained = finished.filter(\.decision.trains).map(\.record)
-    let names = trained.map(\.name).distinct
-    return names.compactMap { name in
-      let runs = trained.filter { $0.name == name }
-      let diverged = runs.compactMap { run in
-        (run.divergence?.epoch ?? run.divergedAtEpoch).map { (run: run, epoch: $0) }
-      }
-      guard let (first, epoch) = diverged.first else { return nil }
-      let reason = first.divergence.map { ": \($0)" } ?? ""
-      let end = first.isStopped ? "; the training stopped there" : ""
-      if diverged.count == 1 {
-        return "\(name), seed \(first.seed) diverged at epoch \(epoch)\(reason)\(end)"
-      }
-      let list = diverged.map { "\($0.run.seed) at epoch \($0.epoch)" }.joined(separator: ", ")
-      return
-        "\(diverged.count) of \(runs.count) runs of \(name) diverged: seed \(list)\(reason.isEmpty ? "" : " (seed \(first.seed)\(reason))")"
+    let diverged = trained.compactMap { run in
+      (run.divergence?.epoch ?? run.divergedAtEpoch).map { (run: run, epoch: $0) }
     }
+    guard let (first, epoch) = diverged.first else { return nil }
+    let names = diverged.map(\.run.name).distinct
+    let reason = first.divergence.map { ": \($0)" } ?? ""
+    if names.count > 1 {
+      let parts = names.map { name in
+        "\(name) (\(diverged.filter { $0.run.name == name }.map(\.run.seed).seedsText))"
+      }
+      return "\(diverged.count) of \(trained.count) runs diverged: \(listed(parts.abbreviated, "and"))"
+    }
+    if diverged.count == 1 {
+      let end = first.isStopped ? "; the training stopped there" : ""
+      return "\(first.name), seed \(first.seed) diverged at epoch \(epoch)\(reason)\(end)"
+    }
+    let list = diverged.map { "\($0.run.seed) at epoch \($0.epoch)" }.abbreviated
+    let count = trained.count { $0.name == first.name }
+    return
+      "\(diverged.count) of \(count) runs of \(first.name) diverged: seed \(list.joined(separator: ", "))\(reason.isEmpty ? "" : " (seed \(first.seed)\(reason))")"
   }
 }

@@ -89,7 +89,7 @@ struct RunExecution {
     overall?.end()
     if isListed { noteFinishedBefore(results) }
     let outcomes = RunOutcomes(runs, results, failedCells: failedCells)
-    for divergence in outcomes.divergences { context.console.warning(divergence) }
+    if let divergence = outcomes.divergence { context.console.warning(divergence) }
     let isStopped = deadline.isFinite && !interruption.isRequested
     _ = context.report(outcomes.failures.filter { !isStopped || $0.kind != .interrupted })
     return outcomes
@@ -103,15 +103,32 @@ struct RunExecution {
       console: context.console, total: runs.count, weights: Dictionary(uniqueKeysWithValues: weights))
   }
 
-  /// Notes the runs that did not have to be trained.
+  /// Notes the runs that did not have to be trained: a single one by its name, several in one line.
   private func noteFinishedBefore(_ results: [Result<RunSession.Outcome, any Error>]) {
-    for (run, result) in zip(runs, results) {
-      guard case .success(let outcome) = result, !outcome.decision.trains else { continue }
-      let record = outcome.record
-      let divergence =
-        (record.divergence?.epoch ?? record.divergedAtEpoch).map { "; it diverged at epoch \($0)" } ?? ""
-      context.console.note("\(run.title) \(outcome.decision)\(divergence)")
+    let earlier = zip(runs, results).compactMap { run, result in
+      (try? result.get()).flatMap { $0.decision.trains ? nil : (title: run.title, outcome: $0) }
     }
+    let divergedEpochs = earlier.compactMap {
+      $0.outcome.record.divergence?.epoch ?? $0.outcome.record.divergedAtEpoch
+    }
+    if earlier.count == 1, let (title, outcome) = earlier.first {
+      let divergence = divergedEpochs.first.map { "; it diverged at epoch \($0)" } ?? ""
+      context.console.note("\(title) \(outcome.decision)\(divergence)")
+      return
+    }
+    let upToDate = earlier.count { $0.outcome.decision == .upToDate }
+    let served = earlier.count - upToDate
+    var parts: [String] = []
+    if upToDate > 0 {
+      parts.append(upToDate == 1 ? "1 run is up to date" : "\(upToDate) runs are up to date")
+    }
+    if served > 0 {
+      let noun = parts.isEmpty ? served == 1 ? " run" : " runs" : ""
+      parts.append("\(served)\(noun) \(served == 1 ? "is" : "are") served by runs of other folders")
+    }
+    guard !parts.isEmpty else { return }
+    let divergence = divergedEpochs.isEmpty ? "" : "; \(divergedEpochs.count) of them diverged"
+    context.console.note(parts.joined(separator: ", ") + divergence)
   }
 }
 

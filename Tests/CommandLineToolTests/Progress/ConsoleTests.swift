@@ -77,6 +77,16 @@ private final class TestClock: Sendable {
     #expect(pipe.read() == "Warning: diverged\nError: broken\nin two ways\n")
   }
 
+  @Test func theSameErrorIsWrittenOnce() {
+    let pipe = Pipe()
+    let console = console(pipe, .plain)
+    for text in ["no data", "other", "no data"] { console.error(text) }
+    console.warning("no data")
+    console.note("a note")
+    console.note("a note")
+    #expect(pipe.read() == "Error: no data\nError: other\nWarning: no data\na note\na note\n")
+  }
+
   @Test func aTerminalIsDrawnAtMostTenTimesASecond() {
     let pipe = Pipe()
     let console = console(pipe, .live)

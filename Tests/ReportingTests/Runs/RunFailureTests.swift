@@ -18,6 +18,21 @@ import Testing
   #expect(report.text(.csv) == plain.text(.csv))
 }
 
+/// As when data that all of them need cannot be had.
+@Test func aCommonMessageIsSaidOnce() {
+  func failed(_ names: [String]) -> String {
+    var report = Comparison([]).report()
+    report.add(
+      failures: names.flatMap { name in
+        [1, 2].map { RunFailure(experiment: name, seed: $0, message: "no data") }
+      } + [RunFailure(experiment: "Z", seed: 2, message: "no data")])
+    return report.text(.markdown)
+  }
+  #expect(failed(["A", "B"]).hasSuffix("- A and B, seeds 1..2; Z, seed 2: no data\n"))
+  #expect(
+    failed(["A", "B", "C", "D", "E"]).hasSuffix("- A, B, C and 2 others, seeds 1..2; Z, seed 2: no data\n"))
+}
+
 @Test func withoutFailuresOnlyTheJSONSaysSo() {
   let plain = Comparison(experiment("A", .testLoss, [1, 2])).report()
   var report = plain

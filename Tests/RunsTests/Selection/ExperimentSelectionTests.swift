@@ -197,4 +197,14 @@ import Testing
     three.threads = 3
     #expect(planned.runs(three) { _ in [1] }.allSatisfy { $0.session.threads == 3 })
   }
+
+  @Test func aGridIsWarnedOnce() throws {
+    var warnings: [String] = []
+    _ = try selection(
+      ["a"], set: [("model.2.batch_norm.momentum", "0.1")], grid: [("training.batch_size", "[8,16,32]")]
+    ).planned(Fixture.data) { warnings.append($0) }
+    #expect(warnings.count == 1)
+    #expect(warnings[0].contains("batch_norm has the momentum 0.1"))
+    #expect(warnings[0].hasSuffix(" (and so in 2 other variants)"))
+  }
 }
