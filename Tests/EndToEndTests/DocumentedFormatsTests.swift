@@ -68,6 +68,8 @@ import Testing
       }
       try bnlab.write(Self.study, to: "study.jsonc")
       try bnlab.write(Self.tiny, to: "experiments/tiny.jsonc")
+      // A repository with one commit, as far as it is read.
+      try bnlab.write(String(repeating: "1a", count: 20), to: ".git/HEAD")
       let seeds = ["--seeds", "1..6"]
       try check(["list"], is: "experiments")
       try check(["run", "tiny"] + seeds, is: "runs")

@@ -11,6 +11,8 @@ public struct ResolvedExperiment: Sendable {
   public let overrides: [Override]
   /// The spec file, the file that it extends, and so on, as messages show them.
   public let files: [String]
+  /// The absolute path of the folder of the spec's file; nil if it is built in or the record of a run.
+  public let folder: String?
   /// The merged content of the files with the overrides, but without the defaults.
   let content: LocatedJSON
   private let modelPlace: ModelProblemPlace
@@ -70,6 +72,7 @@ public struct ResolvedExperiment: Sendable {
     self.modelPlace = modelPlace
     evaluatingBases = spec.training.evaluateTrain ? [] : Self.evaluatingBases(of: chain)
     files = chain.map(\.source.name)
+    folder = chain.first.flatMap { $0.isBuiltIn ? nil : $0.source.directory }
   }
 
   /// - Parameter chain: the spec, the spec that it extends, and so on.

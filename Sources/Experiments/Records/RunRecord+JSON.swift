@@ -1,4 +1,5 @@
 import Schema
+import System
 
 /// run.json in format 1: an object with the keys of `RunFile.keys`. Newer versions of bnlab may add keys, which are
 /// ignored. If they change the meaning of a key, they raise the format, and the file is refused.
@@ -92,6 +93,14 @@ private struct RunFile {
       .required(
         "fused_multiply_add", \.record.fusedMultiplyAdd, .boolean, "Whether multiply-adds were fused."),
       .required("machine", \.record.machine, .text, "The machine that it ran on."),
+      .optional("start", \.start, .nullable(.text), "When the training began, in UTC."),
+      .optional("end", \.end, .nullable(.text), "When the training ended, in UTC."),
+      .optional(
+        "command", \.record.call.command, .nullable(.text), "The command line that finished the run."),
+      .optional(
+        "commit", \.record.call.commit, .nullable(.text),
+        "The Git commit in whose working tree the spec's file is."
+      ),
       .required(
         "data", \.record.dataChecksums, checksums,
         "SHA-256 of each array as the network saw it, and of the initial weights' file."),
@@ -148,6 +157,16 @@ private struct RunFile {
   }
 
   // MARK: - Properties of the record in the layout of the file
+
+  private var start: String? {
+    get { record.start?.text }
+    set { record.start = newValue.flatMap { Timestamp(text: $0) } }
+  }
+
+  private var end: String? {
+    get { record.end?.text }
+    set { record.end = newValue.flatMap { Timestamp(text: $0) } }
+  }
 
   /// The JSON of the spec does not hold its name.
   private var spec: ExperimentSpec {

@@ -1,3 +1,5 @@
+import System
+
 /// The content of run.json: everything about a finished run except its learning curves and weights.
 public struct RunRecord: Equatable, Sendable {
   public var name: String
@@ -35,6 +37,12 @@ public struct RunRecord: Equatable, Sendable {
   public var parameterCount: Int
   /// The number of training samples; nil in records of version 0.2.0.
   public var trainCount: Int?
+  /// When the training began, in the first call if there were several; nil in records of version 0.2.0.
+  public var start: Timestamp?
+  /// When the training ended; nil in records of version 0.2.0.
+  public var end: Timestamp?
+  /// The call that finished the run.
+  public var call = RunCall()
 
   public init(
     name: String, seed: UInt64, spec: ExperimentSpec, final: EpochRecord, best: [Metric: BestFigure],
@@ -134,5 +142,18 @@ public struct EpochTiming: Equatable, Sendable {
     self.epoch = epoch
     self.trainSeconds = trainSeconds
     self.evaluateSeconds = evaluateSeconds
+  }
+}
+
+/// The call of bnlab that trained a run.
+public struct RunCall: Equatable, Sendable {
+  /// The command line, quoted for a shell; nil if it is not known.
+  public var command: String?
+  /// The commit that was checked out in the Git repository in which the spec's file is; nil if it is in none.
+  public var commit: String?
+
+  public init(command: String? = nil, commit: String? = nil) {
+    self.command = command
+    self.commit = commit
   }
 }

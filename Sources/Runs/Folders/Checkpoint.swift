@@ -21,6 +21,8 @@ struct Checkpoint {
   var files: [String: GrowingFile.Prefix]
   /// The `RunIdentity.text` of the run: a checkpoint of another run is of no use.
   var identity: String
+  /// When the training began.
+  var start: Timestamp?
   /// The network's tensors and the optimizer's slots, by their names in the file.
   private let tensors: [String: Tensor]
 
@@ -68,6 +70,7 @@ struct Checkpoint {
       "epochs": String(epochs), "optimizer_steps": String(optimizerSteps),
       "files": files.joined(separator: "\n"), "identity": identity, Self.digestKey: Self.blankDigest,
     ]
+    metadata["start"] = start?.text
     metadata["position"] = position?.text
     metadata["diverged"] = divergence?.text
     return Self.sealed(
@@ -99,6 +102,7 @@ struct Checkpoint {
       let files = metadata["files"], let identity = metadata["identity"]
     else { return nil }
     (self.epochs, optimizerSteps, self.identity) = (epochs, steps, identity)
+    start = metadata["start"].flatMap { Timestamp(text: $0) }
     tensors = contents.tensors
     var prefixes: [String: GrowingFile.Prefix] = [:]
     for line in files.split(separator: "\n") {

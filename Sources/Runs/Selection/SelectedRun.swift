@@ -1,5 +1,6 @@
 import Engine
 import Experiments
+import System
 import Training
 
 /// A run of an experiment with one seed.
@@ -21,6 +22,8 @@ public struct RunSettings: Sendable {
   public var kernels: Kernels
   /// The time between two checkpoints; nil: as seldom as is cheap.
   public var checkpointInterval: Duration?
+  /// The command line, for the records of runs.
+  public var command: String?
   public var data: DataLibrary
 
   public init(
@@ -44,6 +47,7 @@ public struct RunSettings: Sendable {
         (RunKey(name: $0.experiment.experiment.spec.name, seed: $0.seed), $0.experiment.experiment.spec)
       }
     ) { first, _ in first }
+    var commits: [String: String?] = [:]
     return seeded.map { planned, seed in
       var spec = planned.experiment.spec
       spec.training.seed = seed
@@ -51,6 +55,13 @@ public struct RunSettings: Sendable {
       var session = RunSession(
         spec: spec, plan: planned.plan, runsDirectory: runsDirectory, fresh: fresh, threads: threads,
         kernels: kernels, data: data, checkpointInterval: checkpointInterval, servingNames: names)
+      session.call = RunCall(
+        command: command,
+        commit: planned.experiment.folder.flatMap { folder in
+          let commit = commits[folder] ?? GitCommit.checkedOut(in: folder)
+          commits[folder] = .some(commit)
+          return commit
+        })
       // Only a run with fewer figures waits for another one. So no two wait for each other.
       if !spec.training.evaluateTrain {
         session.queuedServer =

@@ -23,6 +23,8 @@ public struct RunSession: Sendable {
   public let servingFolders: [RunFolder]
   /// The folder of the serving run that is in the queue, too, and is finished before this one begins.
   var queuedServer: RunFolder?
+  /// For the record.
+  var call = RunCall()
   /// Whether finished and interrupted runs are ignored.
   public let fresh: Bool
   /// Threads inside the run; nil: as many as suit the network.
@@ -237,7 +239,7 @@ public struct RunSession: Sendable {
       (saved, reason) = (nil, .startsOver(why))
     }
     let writer = try RunWriter(
-      folder: folder, trainer: trainer, identity: identity, saved: saved,
+      folder: folder, trainer: trainer, identity: identity, call: call, saved: saved,
       checkpointInterval: checkpointInterval)
     report(
       .started(

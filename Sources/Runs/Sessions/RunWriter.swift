@@ -11,6 +11,8 @@ final class RunWriter {
   private var timings: [EpochTiming] = []
   private let folder: RunFolder
   private let identity: RunIdentity
+  private let call: RunCall
+  private let start: Timestamp
   private let metrics: GrowingFile
   /// Nil until the first checkpoint, which alone needs it.
   private var times: GrowingFile?
@@ -24,11 +26,14 @@ final class RunWriter {
   ///   - saved: what an earlier call has left of this run, to whose state the trainer was brought.
   ///   - checkpointInterval: nil: as seldom as is cheap.
   init(
-    folder: RunFolder, trainer: Trainer, identity: RunIdentity, saved: SavedState.Found?,
+    folder: RunFolder, trainer: Trainer, identity: RunIdentity, call: RunCall = RunCall(),
+    saved: SavedState.Found?,
     checkpointInterval: Duration?
   ) throws(FileError) {
     self.folder = folder
     self.identity = identity
+    self.call = call
+    start = saved?.checkpoint.start ?? .now
     clock = CheckpointClock(interval: checkpointInterval)
     try folder.removeLeftovers()
     // An unfinished run of another spec may have left these files, which this run writes late or not at all.
@@ -101,8 +106,9 @@ final class RunWriter {
     ]
     if let batches { files[Path.fileName(folder.batchesPath)] = try batches.synchronized() }
     if let testBatches { files[Path.fileName(folder.testBatchesPath)] = try testBatches.synchronized() }
-    let checkpoint = Checkpoint(
+    var checkpoint = Checkpoint(
       epochs: records.count, trainer: trainer, files: files, identity: identity.text)
+    checkpoint.start = self.start
     // After a power failure an older checkpoint is as good.
     try FileWriter.write(checkpoint.encoded, to: folder.checkpointPath, synchronizesFolder: false)
     clock.wrote(from: start, to: .now)
@@ -111,7 +117,7 @@ final class RunWriter {
   /// Writes the weights and, last, run.json, which marks the run as finished.
   func finish(_ trainer: Trainer, parameterCount: Int, threads: Int, kernels: Kernels) throws -> RunRecord {
     let weights = Safetensors.encode(trainer.network.namedTensors)
-    let record = RunRecord(
+    var record = RunRecord(
       name: identity.spec.name, seed: trainer.spec.seed, spec: identity.spec,
       final: records.last ?? EpochRecord(epoch: 0, values: [:]), best: RunRecord.best(of: records),
       epochs: timings,
@@ -125,6 +131,7 @@ final class RunWriter {
         RunFolder.weightsName: SHA256.digest(of: weights).hex,
       ],
       parameterCount: parameterCount, trainCount: trainer.trainCount)
+    (record.start, record.end, record.call) = (start, .now, call)
     // Writing the record brings the names of both files to the disk.
     try FileWriter.write(weights, to: folder.weightsPath, synchronizesFolder: false)
     try FileWriter.write(record.text, to: folder.recordPath)

@@ -84,10 +84,12 @@ struct ProgramContext: Sendable {
   /// - Throws: `Failure` if an environment variable has an invalid value.
   func runSettings(_ options: TrainingOptions) throws(Failure) -> RunSettings {
     if let remark = options.seedsRemark { console.note("Note: \(remark)") }
-    return RunSettings(
+    var settings = RunSettings(
       runsDirectory: runsDirectory(options.runsDirectory), fresh: options.fresh, threads: options.threads,
       kernels: try kernels(), checkpointInterval: try checkpointInterval(),
       data: dataLibrary(options.dataDirectory))
+    settings.command = (["bnlab"] + CurrentProcess.arguments.map(\.shellQuoted)).joined(separator: " ")
+    return settings
   }
 
   /// Tells of valid settings that are probably mistakes.

@@ -1,4 +1,5 @@
 import Schema
+import System
 import Testing
 
 @testable import Experiments
@@ -30,6 +31,26 @@ import Testing
     let record = try record()
     #expect(try parse(record.text) == record)
     #expect(try parse(record.json.compact) == record)
+  }
+
+  /// Records of version 0.2.0 lack these members.
+  @Test func theCallMayBeUnknown() throws {
+    var record = try record()
+    #expect(record.json["start"] == nil && record.json["commit"] == nil)
+    record.start = Timestamp(text: "2026-11-28T16:22:38Z")
+    record.end = Timestamp(text: "2026-11-28T17:00:00Z")
+    record.call = RunCall(command: "bnlab run lenet5-bn --epochs 2", commit: "0123456789abcdef")
+    #expect(record.json["end"] == .string("2026-11-28T17:00:00Z"))
+    let text = record.text
+    #expect(try parse(text) == record)
+    // A time that cannot be read makes no run worthless.
+    let other = try parse(text.replacing("2026-11-28T16:22:38Z", with: "yesterday"))
+    #expect(other.start == nil && other.end == record.end)
+    for key in ["start", "end", "command", "commit"] {
+      let lines = text.split(separator: "\n").filter { !$0.hasPrefix("  \"\(key)\":") }
+      #expect(lines.count == text.split(separator: "\n").count - 1)
+      _ = try parse(lines.joined(separator: "\n"))
+    }
   }
 
   /// Otherwise a record without the epoch would be written with one that does not exist.
