@@ -98,6 +98,11 @@ import Testing
         "compare", "tiny", "--no-run", "--partial", "--seeds", "1..7", "--assert", "tiny.test_loss < 9",
       ]
       try check(missing, is: "comparison", status: 1)
+      try check(["runs"], is: "run list")
+      try check(["runs", "--each"], is: "run list")
+      try bnlab.write("{}", to: "runs/tiny/seed-9/run.json")
+      try check(["runs", "list", "tiny"], is: "run list")
+      try FileManager.default.removeItem(at: bnlab.directory.appendingPathComponent("runs/tiny/seed-9"))
       for experiment in try FileManager.default.contentsOfDirectory(
         atPath: bnlab.directory.appendingPathComponent("runs").path)
       {
@@ -105,12 +110,14 @@ import Testing
         formats.check(try JSONSerialization.jsonObject(with: record), is: "run record")
       }
       #expect(formats.problems.isEmpty, "\(Set(formats.problems).sorted())")
-      let all = ["experiments", "runs", "run record", "plan", "share", "verdicts", "choices", "comparison"]
-        .reduce(
-          into: Set<String>()
-        ) {
-          $0.formUnion(formats.members(of: $1))
-        }
+      let all = [
+        "experiments", "runs", "run record", "run list", "plan", "share", "verdicts", "choices", "comparison",
+      ]
+      .reduce(
+        into: Set<String>()
+      ) {
+        $0.formUnion(formats.members(of: $1))
+      }
       #expect(all.count > 100)
       #expect(all.subtracting(formats.seen).isEmpty, "\(all.subtracting(formats.seen).sorted())")
     }
@@ -124,7 +131,7 @@ import Testing
       try bnlab.write(Self.tiny, to: "experiments/tiny.jsonc")
       for (command, arguments) in [
         ("bnlab list", ["list"]), ("bnlab run", ["run", "tiny"]), ("bnlab compare", ["compare", "tiny"]),
-        ("bnlab run --shard", ["run", "tiny", "--shard", "1/2"]),
+        ("bnlab run --shard", ["run", "tiny", "--shard", "1/2"]), ("bnlab runs", ["runs"]),
         ("bnlab reproduce", ["reproduce", "study.jsonc", "--seeds", "1..2"]),
         ("bnlab reproduce --choices", ["reproduce", "choices.jsonc", "--choices", "--seeds", "1..2"]),
       ] {

@@ -16,6 +16,9 @@ import Testing
   @Test(.enabled(if: isInstalled("/bin/bash"))) func bashCompletes() throws {
     try BnlabProcess.withBnlab { bnlab in
       try bnlab.write(#"{ "extends": "circles-baseline" }"#, to: "experiments/zz-mine.jsonc")
+      for seeds in ["seed-1", "seed-2"] {
+        try bnlab.write("{}", to: "runs/zz-run+x.y=1+z=2/\(seeds)/run.json")
+      }
       let text = try run(
         "/bin/bash",
         """
@@ -29,17 +32,26 @@ import Testing
         try bnlab reproduce circ
         try bnlab run --seed ''
         try bnlab check experiments/zz
+        try bnlab plot zz-r
+        try bnlab runs remove zz-
+        try bnlab runs --st
+        COMP_LINE='bnlab plot zz-run+x.y=1+z=' COMP_POINT=26
+        try bnlab plot zz-run+x.y = 1+z =
         """, bnlab)
       #expect(
         text == """
           reproduce
           fetch
-          zz-mine
+          zz-mine zz-run+x.y=1+z=2
           csv
           csv
           circles
 
           experiments/zz-mine.jsonc
+          zz-run+x.y=1+z=2
+          zz-run+x.y=1+z=2
+          --state
+          2
 
           """)
     }

@@ -54,7 +54,12 @@ public struct CommandLineParser<Command> {
     switch node.content {
     case .leaf(let read):
       return .command(try read(Array(arguments)))
-    case .group:
+    case .group(let subcommands):
+      if let usual = subcommands.first(where: { $0.name == node.usualSubcommand }),
+        arguments.first?.looksLikeAnOption ?? true
+      {
+        return try invocation(of: usual, path: path, arguments)
+      }
       guard let first = arguments.first else { return .help(node.help(path: path, width: width)) }
       throw first.looksLikeAnOption ? node.noOption(first, path: path) : node.noSubcommand(first)
     }

@@ -11,13 +11,18 @@ public struct CommandNode<Command> {
   var argument: ArgumentSummary?
   var options: [ArgumentSummary]
   var content: Content
+  /// Of a group: the subcommand that is meant where none is named.
+  var usualSubcommand: String?
 
+  /// - Parameter usual: the name of the subcommand that is meant where none is named. The group takes its options.
   public static func group(
-    _ name: String, abstract: String, discussion: String = "", _ subcommands: [CommandNode]
+    _ name: String, abstract: String, discussion: String = "", usual: String? = nil,
+    _ subcommands: [CommandNode]
   ) -> CommandNode {
     CommandNode(
-      name: name, abstract: abstract, discussion: discussion, argument: nil, options: [],
-      content: .group(subcommands))
+      name: name, abstract: abstract, discussion: discussion, argument: nil,
+      options: subcommands.first { $0.name == usual }?.options ?? [], content: .group(subcommands),
+      usualSubcommand: usual)
   }
 
   /// - Parameter command: turns the payload into the type that all commands of the tree share.

@@ -99,6 +99,13 @@ public final class Console: Sendable {
     writeOnce(messages, .error, prefix: TextStyle.red.applied(to: "Error:", on: terminal))
   }
 
+  /// Asks a question on the terminal. Anything but `y` or `yes` means no.
+  public func asks(_ question: String) -> Bool {
+    state.withLock { draw(&$0, above: question.singleLine + " [y/N] ") }
+    output.flush()
+    return ["y", "yes"].contains(readLine()?.lowercased())
+  }
+
   /// Shows a message beside its line in GitHub Actions. Elsewhere it is not written: the results say the same.
   public func annotate(_ level: GitHubAnnotations.Level, _ message: LocatedMessage) {
     if annotations != nil { write([message], level, prefix: "") }

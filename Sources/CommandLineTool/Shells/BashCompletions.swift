@@ -27,16 +27,26 @@ extension CommandNode {
       __\(name)_names() {
         local IFS=$'\\n'
         COMPREPLY=($(compgen -W "$("${COMP_WORDS[0]}" completions "$1" 2>/dev/null)" -- "$cur"))
-        [[ ${#COMPREPLY[@]} -gt 0 ]] || __\(name)_files -f
+        if [[ -n $head ]]; then
+          COMPREPLY=("${COMPREPLY[@]#"$head"}")
+        elif [[ ${#COMPREPLY[@]} -eq 0 ]]; then
+          __\(name)_files -f
+        fi
       }
       _\(name)() {
-        local cur=${COMP_WORDS[COMP_CWORD]} option=${COMP_WORDS[COMP_CWORD - 1]} command= word i
+        local cur=${COMP_WORDS[COMP_CWORD]} option=${COMP_WORDS[COMP_CWORD - 1]} command= word i line head=
         COMPREPLY=()
         # Bash splits --option=value at the equals sign.
         if [[ $cur == = ]]; then
           cur=
         elif [[ $option == = ]]; then
           option=${COMP_WORDS[COMP_CWORD - 2]}
+        fi
+        # Names of runs have equals signs, too: they are completed as a whole, and what stands before the last sign stays.
+        line=${COMP_LINE:0:COMP_POINT}
+        line=${line##* }
+        if [[ $line != -* && $line == *=* ]]; then
+          cur=$line option= head=${line%=*}=
         fi
         for ((i = 1; i < COMP_CWORD; i++)); do
           word=${COMP_WORDS[i]}

@@ -1,5 +1,6 @@
 import Schema
 import System
+import Text
 
 /// How spec files are found by name or path.
 extension ExperimentLibrary {
@@ -29,17 +30,24 @@ extension ExperimentLibrary {
     return fileName
   }
 
-  /// The document with this path or name.
+  /// The document with this path or name, and the overrides that the name holds. An experiment comes before a folder of
+  /// runs, so that a spec that was changed counts as it is now.
   /// - Throws: `SpecError` if there is none or it cannot be read.
-  func document(_ experiment: String) throws(SpecError) -> SpecDocument {
-    if Self.isPath(experiment) {
-      return try document(file: fileSystem.absolute(experiment)) { SpecProblem(at: nil, .library(.file($0))) }
+  func document(_ experiment: String) throws(SpecError) -> (document: SpecDocument, overrides: [Override]) {
+    let (base, overrides) = variant(experiment)
+    if Self.isPath(base) {
+      let document = try document(file: fileSystem.absolute(base)) {
+        SpecProblem(at: nil, .library(.file($0)))
+      }
+      return (document, overrides)
     }
-    guard let document = try document(named: experiment, at: nil) else {
-      throw SpecError(
-        SpecProblem(at: nil, .library(.unknownExperiment(experiment, known: try names()))))
-    }
-    return document
+    if let document = try document(named: base, at: nil) { return (document, overrides) }
+    if let document = try recordedDocument(named: experiment) { return (document, []) }
+    if let document = try recordedDocument(named: base) { return (document, overrides) }
+    let nearest = nearestName(to: base, among: recordedNames())
+    throw SpecError(
+      SpecProblem(
+        at: nil, .library(.unknownExperiment(base, known: try names() + [nearest].compactMap(\.self)))))
   }
 
   /// The local or built-in document with this name; nil if there is none.
@@ -86,7 +94,7 @@ extension ExperimentLibrary {
 
   /// Whether a name can be that of a run folder: it does not lead out of the folder of runs, is not hidden, and cannot be
   /// confused with the name of a variant.
-  private static func isUsable(_ name: String) -> Bool {
+  public static func isUsable(_ name: String) -> Bool {
     !name.isEmpty && !name.hasPrefix(".")
       && !name.unicodeScalars.contains { $0 == "+" || $0 == "/" || $0.isControl }
   }

@@ -7,9 +7,12 @@ public struct ExperimentLibrary: Sendable {
   public let fileSystem: FileSystem
   /// The built-in specs by name.
   let builtIns: [String: BuiltInSpec]
+  /// The folder of runs whose names count, too, as `recordedDocument` tells; nil: none does.
+  let runsDirectory: String?
 
-  public init(builtIns: [BuiltInSpec], fileSystem: FileSystem) {
+  public init(builtIns: [BuiltInSpec], fileSystem: FileSystem, runsDirectory: String? = nil) {
     self.fileSystem = fileSystem
+    self.runsDirectory = runsDirectory
     self.builtIns = Dictionary(
       builtIns.map { (Self.name(ofFile: $0.fileName), $0) }, uniquingKeysWith: { $1 })
   }
@@ -17,7 +20,8 @@ public struct ExperimentLibrary: Sendable {
   /// The experiment with inheritance, overrides and defaults applied.
   /// - Parameters:
   ///   - experiment: a path if it holds a `/` or ends in `.json` or `.jsonc`, otherwise a name. The name of a variant, as
-  ///     `Variant.name` makes it and tables print it, holds overrides of its own, which come first.
+  ///     `Variant.name` makes it and tables print it, holds overrides of its own, which come first. A name that is neither
+  ///     may be that of a folder of runs, whose spec it then means.
   ///   - overrides: in any order.
   /// - Throws: `SpecError` with everything that is wrong. It is of kind `missingInput` for an unknown name or file.
   public func resolve(_ experiment: String, overrides: [Override] = []) throws(SpecError)
@@ -30,11 +34,17 @@ public struct ExperimentLibrary: Sendable {
   func resolve(
     _ experiment: String, overrides: [Override], entry: StudyEntry?
   ) throws(SpecError) -> ResolvedExperiment {
-    let (experiment, named) = variant(experiment)
+    let (document, named) = try document(experiment)
     let overrides = named + overrides
-    let document = try document(experiment)
     let chain = try chain(from: document)
     return try ResolvedExperiment(name: document.name, chain: chain, overrides: overrides, entry: entry)
+  }
+
+  /// The experiment whose spec file or built-in spec has this name; nil if there is none.
+  /// - Throws: `SpecError` if it cannot be used.
+  public func experiment(ofSpecNamed name: String) throws(SpecError) -> ResolvedExperiment? {
+    guard let document = try document(named: name, at: nil) else { return nil }
+    return try ResolvedExperiment(name: document.name, chain: chain(from: document), overrides: [])
   }
 
   /// The name of the experiment with these overrides, even if it cannot be resolved.

@@ -6,9 +6,9 @@ import Text
 public struct ResolvedExperiment: Sendable {
   public var spec: ExperimentSpec
   /// The name without overrides.
-  public let baseName: String
-  /// The overrides that have an effect, sorted by their keys.
-  public let overrides: [Override]
+  public private(set) var baseName: String
+  /// The overrides that have an effect, sorted by their keys; none if the experiment was given a name of its own.
+  public private(set) var overrides: [Override]
   /// The spec file, the file that it extends, and so on, as messages show them.
   public let files: [String]
   /// The absolute path of the folder of the spec's file; nil if it is built in or the record of a run.
@@ -17,7 +17,7 @@ public struct ResolvedExperiment: Sendable {
   let content: LocatedJSON
   private let modelPlace: ModelProblemPlace
   /// The experiments that this one extends and that evaluate the training set, if it does not itself.
-  private let evaluatingBases: [String]
+  private var evaluatingBases: [String]
 
   /// - Parameters:
   ///   - name: the name without overrides.
@@ -72,7 +72,17 @@ public struct ResolvedExperiment: Sendable {
     self.modelPlace = modelPlace
     evaluatingBases = spec.training.evaluateTrain ? [] : Self.evaluatingBases(of: chain)
     files = chain.map(\.source.name)
-    folder = chain.first.flatMap { $0.isBuiltIn ? nil : $0.source.directory }
+    folder = chain.first.flatMap { $0.isBuiltIn || $0.isRecord ? nil : $0.source.directory }
+  }
+
+  /// The same experiment under a name of its own, which says nothing of its overrides. It has no published figures if they
+  /// make it another experiment than the published one, and no other run serves it.
+  public func named(_ name: String) -> ResolvedExperiment {
+    var experiment = self
+    if overrides.contains(where: \.altersExperiment) { experiment.spec.published = [:] }
+    experiment.spec.name = name
+    (experiment.baseName, experiment.overrides, experiment.evaluatingBases) = (name, [], [])
+    return experiment
   }
 
   /// - Parameter chain: the spec, the spec that it extends, and so on.
@@ -175,6 +185,8 @@ extension ExperimentSpec {
   fileprivate mutating func markDrawnDigits() {
     guard case .glyphs = dataset else { return }
     published = [:]
-    if let title, title.contains("MNIST") { self.title = title + " (here on drawn digits, not MNIST)" }
+    let remark = " (here on drawn digits, not MNIST)"
+    // The record of a run has it already.
+    if let title, title.contains("MNIST"), !title.contains(remark) { self.title = title + remark }
   }
 }

@@ -12,6 +12,8 @@ struct SpecDocument: Sendable {
   /// The edits of the model that it inherits, in the order of the file.
   let edits: [ModelEdit]
   let isBuiltIn: Bool
+  /// Whether it is the record of a run, and no spec file.
+  let isRecord: Bool
 
   var source: SpecSource { content.location.source }
 
@@ -41,6 +43,7 @@ struct SpecDocument: Sendable {
     }
     self.name = name
     self.isBuiltIn = isBuiltIn
+    isRecord = false
     let isOwn = { (member: LocatedJSON.Member) in Self.ownKeys.contains { $0.name == member.name } }
     content = LocatedJSON(value: .object(members.filter { !isOwn($0) }), location: value.location)
     extends = value["extends"]
@@ -53,6 +56,16 @@ struct SpecDocument: Sendable {
     let isUnextended = extends == nil && members.contains { Self.isMisspeltExtends($0.name) }
     if isUnextended { misfits.removeAll { $0.reason == .edit(.nothingExtended) } }
     if isUnextended || !misfits.isEmpty { throw SpecError(misfits + partialProblems) }
+  }
+
+  /// The spec in the record of a run, with every default written out.
+  init(name: String, recorded spec: LocatedJSON) {
+    self.name = name
+    content = spec
+    extends = nil
+    edits = []
+    isBuiltIn = false
+    isRecord = true
   }
 
   /// Whether an unknown key probably means `extends`.

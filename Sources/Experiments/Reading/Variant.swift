@@ -30,7 +30,7 @@ public enum Variant {
   }
 
   /// Why a name cannot be that of a run folder; nil if it can. File systems allow 255 bytes.
-  static func problem(ofName name: String) -> String? {
+  public static func problem(ofName name: String) -> String? {
     let (count, limit) = (name.utf8.count, 255)
     return count <= limit
       ? nil
@@ -55,9 +55,12 @@ public enum Variant {
     name.split(separator: "+", omittingEmptySubsequences: false).dropFirst().contains { part in
       // A part that is neither an assignment, a removal nor a hash comes from a file name that contains a plus.
       guard let equals = part.firstIndex(of: "=") else { return isHash(part) || isRemoval(part) }
-      let path = part[..<equals]
-      return !PublishedExperiment.otherKeys.contains { path == $0 || path.hasPrefix($0 + ".") }
+      return altersExperiment(path: part[..<equals])
     }
+  }
+
+  fileprivate static func altersExperiment(path: Substring) -> Bool {
+    !PublishedExperiment.otherKeys.contains { path == $0 || path.hasPrefix($0 + ".") }
   }
 
   /// The overrides in a name, as `--set` accepts them. Overrides that the name replaces by a hash are missing.
@@ -133,6 +136,9 @@ public enum Variant {
 }
 
 extension Override {
+  /// Whether it makes another experiment, which `Variant.isAltered` tells of names.
+  var altersExperiment: Bool { Variant.altersExperiment(path: key[...]) }
+
   /// The override as `--set` accepts it: `model.1+=batch_norm`, `model.3-`.
   var text: String {
     switch action {

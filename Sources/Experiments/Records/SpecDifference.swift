@@ -43,8 +43,13 @@ extension ExperimentSpec {
 
   /// The values in which this spec differs from `old`. If there are none, runs of `old` are runs of this spec.
   public func differences(from old: ExperimentSpec) -> [SpecDifference] {
+    Self.differences(of: essence, from: old.essence)
+  }
+
+  /// The values in which an essence differs from an old one.
+  public static func differences(of new: JSON, from old: JSON) -> [SpecDifference] {
     var differences: [SpecDifference] = []
-    Self.compare(old.essence, essence, at: SpecPath(), into: &differences)
+    compare(old, new, at: SpecPath(), into: &differences)
     return differences
   }
 

@@ -33,7 +33,7 @@ public struct StudyLibrary: Sendable {
   public func resolve(
     _ study: String, isQuick: Bool = false, overrides: [Override] = []
   ) throws(SpecError) -> ResolvedStudy {
-    var lookup = StudyLookup(try document(study), experiments)
+    var lookup = StudyLookup(try document(study), experiments.withoutRuns)
     do throws(SpecError) {
       return try ResolvedStudy(&lookup, isQuick: isQuick, overrides: overrides)
     } catch {
@@ -54,7 +54,8 @@ public struct StudyLibrary: Sendable {
   public func requireExperimentOrStudy(_ name: String) throws(SpecError) {
     if ExperimentLibrary.isPath(name) { return }
     let known = Set(try experiments.names()).union(try names()).sorted()
-    guard known.contains(experiments.variant(name).base) else {
+    let base = experiments.variant(name).base
+    guard known.contains(base) || experiments.isRecorded(name) || experiments.isRecorded(base) else {
       throw SpecError(SpecProblem(at: nil, .study(.unknownExperimentOrStudy(name, known: known))))
     }
   }

@@ -1,4 +1,5 @@
 import Experiments
+import Text
 
 /// A mistake in a request for runs that is not a mistake in a single spec.
 public enum SelectionError: Error, Equatable, Sendable {
@@ -14,6 +15,14 @@ public enum SelectionError: Error, Equatable, Sendable {
   case gridWithoutExperiments
   /// A study was asked to vary choices, and lists none.
   case noChoices(study: String)
+  /// `--name` where there is more than one variant.
+  case severalNamed(String)
+  /// `--name` with the name of an experiment that has another spec.
+  case nameOfExperiment(String, [SpecDifference])
+  /// `--name` with the name of runs that have another spec.
+  case nameOfRuns(String, folder: String, [SpecDifference])
+  /// There are no runs of this name.
+  case noRuns(String, runsDirectory: String, known: [String])
   case noFinishedRun(experiment: String, runsDirectory: String)
   /// A run that was asked for and is not finished.
   case missingRun
@@ -26,9 +35,11 @@ public enum SelectionError: Error, Equatable, Sendable {
 extension SelectionError {
   var kind: Failure.Kind {
     switch self {
-    case .contradiction, .seedInOverride, .sameName, .gridWithoutExperiments, .noChoices: .usage
+    case .contradiction, .seedInOverride, .sameName, .gridWithoutExperiments, .noChoices, .severalNamed,
+      .nameOfExperiment, .nameOfRuns:
+      .usage
     case .sameNameInStudies: .badContent
-    case .noFinishedRun, .missingRun, .runsMissing, .otherSpec: .missingInput
+    case .noRuns, .noFinishedRun, .missingRun, .runsMissing, .otherSpec: .missingInput
     }
   }
 }
@@ -47,12 +58,26 @@ extension SelectionError: CustomStringConvertible {
     case .gridWithoutExperiments: "with --claims, --grid needs the names of its experiments"
     case .noChoices(let study):
       "\(study) lists no \"choices\" that change a claim, so there is nothing for --choices to vary"
+    case .severalNamed(let name):
+      "--name \(name) is the name of one variant; give it with one experiment and without --grid"
+    case .nameOfExperiment(let name, let differences):
+      "--name \(name): the experiment of this name has another spec (\(Self.text(differences))); choose another name"
+    case .nameOfRuns(let name, let folder, let differences):
+      "--name \(name): \(folder) is of another spec (\(Self.text(differences))); choose another name, or remove these runs with 'bnlab runs remove \(name)'"
+    case .noRuns(let name, let folder, let known):
+      "there are no runs of '\(name)' in \(folder)"
+        + (nearestName(to: name, among: known).map { "; did you mean '\($0)'?" }
+          ?? "; 'bnlab runs' lists them")
     case .noFinishedRun(let experiment, let folder): "\(experiment) has no finished run in \(folder)"
     case .missingRun: "has no finished run"
     case .runsMissing(let count, let requested):
       "only \(count) of \(requested) runs are there; --partial takes these, and without --no-run the others are trained"
     case .otherSpec(let keys): "is left out: its run differs in \(keys.joined(separator: ", "))"
     }
+  }
+
+  private static func text(_ differences: [SpecDifference]) -> String {
+    differences.map(\.description).abbreviated.joined(separator: ", ")
   }
 
   static func sameName(_ name: String, _ one: ResolvedExperiment, _ other: ResolvedExperiment) -> Self {

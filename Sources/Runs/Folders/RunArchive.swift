@@ -43,6 +43,25 @@ public struct RunArchive: Sendable {
     return all.sorted()
   }
 
+  /// Checks that the runs that there are under the name of an experiment are of its spec. Damaged ones do not count.
+  /// - Throws: `Failures`.
+  public func checkName(of experiment: ResolvedExperiment) throws(Failures) {
+    let (name, essence) = (experiment.spec.name, experiment.spec.essence)
+    do {
+      for seed in try seeds(of: name) {
+        let folder = RunFolder(runsDirectory: runsDirectory, experiment: name, seed: seed)
+        let record = try? folder.record()
+        guard let other = record?.spec.essence ?? CheckpointSummary(of: folder)?.essence else { continue }
+        let differences = ExperimentSpec.differences(of: essence, from: other)
+        guard differences.isEmpty else {
+          throw SelectionError.nameOfRuns(name, folder: folder.path, differences)
+        }
+      }
+    } catch {
+      throw Failures(error)
+    }
+  }
+
   /// Reads a run of an experiment, its own or one that serves it; nil if neither is finished. If both are, it is its own,
   /// unless that is of another spec or an older results version.
   /// - Throws: `FileError` or `RunDamage` where its own or one that would serve it cannot be read or is broken,

@@ -16,6 +16,13 @@ public struct RunFolder: Sendable {
     self.seed = seed
   }
 
+  /// - Parameter experimentPath: RUNS_DIR/EXPERIMENT
+  init(experimentPath: String, seed: UInt64) {
+    self.experimentPath = experimentPath
+    experiment = Path.fileName(experimentPath)
+    self.seed = seed
+  }
+
   public var path: String { "\(experimentPath)/\(RunFolderName.ofSeed(seed))" }
   static let metricsName = "metrics.csv"
   static let weightsName = "weights.safetensors"
@@ -57,6 +64,22 @@ public struct RunFolder: Sendable {
       if error.isMissingInput { return nil }
       throw error
     }
+  }
+
+  /// The names of the files that a run may have, in the order in which they are removed: once the record or the checkpoint
+  /// is gone, the others count for nothing.
+  static let fileNames = [
+    RunFolderName.record, "checkpoint.safetensors", "times.csv", "batches.csv", "test_batches.csv",
+    metricsName,
+    weightsName,
+  ]
+
+  /// What is in the folder of a run: the names of the run's own files, in the order of `fileNames`, temporary ones last; and
+  /// of everything else.
+  static func divided(_ members: [Folder.Member]) -> (own: [String], other: [String]) {
+    let files = Set(members.filter(\.isFile).map(\.name))
+    let own = fileNames.filter(files.contains) + files.filter(FileWriter.isTemporary).sorted()
+    return (own, members.map(\.name).filter { !own.contains($0) }.sorted())
   }
 
   func holds(_ file: String) -> Bool { File.exists(file) }

@@ -29,4 +29,7 @@ public struct RunIdentity: Equatable, Sendable {
     let parts = ["results_version=\(resultsVersion)", String(spec.training.seed), spec.essence.compact]
     return (parts + checksums).joined(separator: "\n")
   }
+
+  /// The line of `text` that holds the essence of the spec.
+  static let essenceLine = 2
 }

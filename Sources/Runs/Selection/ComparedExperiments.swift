@@ -11,6 +11,7 @@ public struct ComparedExperiments: Sendable {
   /// - Parameter study: the study whose claims are judged, its experiments with the same changes.
   /// - Throws: `SelectionError` if a grid is given without experiments.
   public init(_ given: [String], _ changes: SpecChanges, study: ResolvedStudy?) throws(SelectionError) {
+    try changes.checkName(of: given)
     self.changes = changes
     self.study = study
     guard given.isEmpty, let study else {

@@ -16,6 +16,7 @@ public struct ExperimentSelection: Sendable {
     _ names: [String], _ changes: SpecChanges = SpecChanges(), mayHoldSeeds: Bool = true,
     library: ExperimentLibrary
   ) throws(Failures) {
+    do throws(SelectionError) { try changes.checkName(of: names) } catch { throw Failures(error) }
     let directory = library.fileSystem.currentDirectory
     let (common, cells) = try changes.cells(mayHoldSeeds: mayHoldSeeds, currentDirectory: directory)
     let isGrid = cells.count > 1
@@ -27,7 +28,12 @@ public struct ExperimentSelection: Sendable {
       for cell in cells {
         let experiment: ResolvedExperiment
         do {
-          experiment = try Self.resolve(name, common + cell, library)
+          let resolved = try Self.resolve(name, common + cell, library)
+          if let own = changes.name {
+            experiment = try Self.named(own, resolved, library)
+          } else {
+            experiment = resolved
+          }
         } catch {
           let variant = library.variantName(of: name, overrides: common + cell)
           failedCells += error.all.map { FailedRun(experiment: variant, seed: nil, failure: $0) }
@@ -67,6 +73,23 @@ public struct ExperimentSelection: Sendable {
     } catch {
       throw Failures(error)
     }
+  }
+
+  /// The experiment under a name of its own, which is not that of another experiment.
+  private static func named(
+    _ name: String, _ experiment: ResolvedExperiment, _ library: ExperimentLibrary
+  ) throws(Failures) -> ResolvedExperiment {
+    let other: ResolvedExperiment?
+    do {
+      other = try library.experiment(ofSpecNamed: name)
+    } catch {
+      throw Failures(error)
+    }
+    let differences = other.map { experiment.spec.differences(from: $0.spec) } ?? []
+    guard differences.isEmpty else {
+      throw Failures(SelectionError.nameOfExperiment(name, differences))
+    }
+    return experiment.named(name)
   }
 
   /// Adds the experiments that a study defines under its own names.

@@ -8,14 +8,25 @@ public struct SpecChanges: Equatable, Sendable {
   public var settings: [Setting]
   /// `--grid`, in the order given; each value is a list.
   public var grids: [Setting]
+  /// `--name`: that of the only variant, instead of the one that is made of its overrides.
+  public var name: String?
 
-  public init(epochs: Int? = nil, settings: [Setting] = [], grids: [Setting] = []) {
+  public init(
+    epochs: Int? = nil, settings: [Setting] = [], grids: [Setting] = [], name: String? = nil
+  ) {
+    self.name = name
     self.epochs = epochs
     self.settings = settings
     self.grids = grids
   }
 
   public var isEmpty: Bool { self == SpecChanges() }
+
+  /// A name is that of one variant.
+  func checkName(of experiments: [String]) throws(SelectionError) {
+    guard let name, !grids.isEmpty || Set(experiments).count > 1 else { return }
+    throw .severalNamed(name)
+  }
 
   /// `--set` and `--epochs` as overrides, in this order.
   /// - Parameter currentDirectory: the absolute path of the folder that paths in the values count from.

@@ -34,6 +34,14 @@ struct FileStatus: Equatable {
   var isFolder: Bool { kind == S_IFDIR }
   var isDevice: Bool { kind == S_IFCHR || kind == S_IFBLK }
   var byteCount: Int { Int(status.st_size) }
+  /// When the content was changed last.
+  var modified: Timestamp {
+    #if canImport(Darwin)
+      Timestamp(seconds: Int(status.st_mtimespec.tv_sec))
+    #else
+      Timestamp(seconds: Int(status.st_mtim.tv_sec))
+    #endif
+  }
   /// The number of names (hard links) that the file has.
   var links: Int { Int(status.st_nlink) }
   var owner: uid_t { status.st_uid }

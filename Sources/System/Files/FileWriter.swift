@@ -87,6 +87,11 @@ public struct FileWriter: ~Copyable {
 
   // MARK: The temporary file
 
+  /// Whether a file of this name is a temporary file of a writer.
+  public static func isTemporary(_ name: String) -> Bool {
+    name.hasPrefix(".") && name.hasSuffix(".bnlab-tmp")
+  }
+
   /// The path of the temporary file: `.NAME.bnlab-tmp` in the same folder. A long name is cut, because the system
   /// allows only 255 bytes. If two files then share a temporary name, their writers wait for each other.
   static func temporaryPath(of path: String) -> String {

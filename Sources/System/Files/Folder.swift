@@ -48,4 +48,36 @@ public enum Folder {
     }
     return entries
   }
+
+  /// A file or folder in a folder, with its status. Symbolic links are not followed, and count as neither.
+  public struct Member: Sendable {
+    public let name: String
+    public let isFolder: Bool
+    /// Whether it is a regular file.
+    public let isFile: Bool
+    /// The size of a file.
+    public let byteCount: Int
+    /// When its content was changed last.
+    public let modified: Timestamp
+  }
+
+  /// The files and folders in a folder with their status, in any order. What goes meanwhile is left out.
+  public static func members(of path: String) throws(FileError) -> [Member] {
+    try entries(of: path).compactMap { entry in
+      FileStatus(link: path + "/" + entry.name).map { status in
+        Member(
+          name: entry.name, isFolder: status.isFolder, isFile: status.isRegular, byteCount: status.byteCount,
+          modified: status.modified)
+      }
+    }
+  }
+
+  /// Removes an empty folder.
+  public static func remove(_ path: String) throws(FileError) {
+    guard rmdir(path) == 0 || errno == ENOENT else { throw .last(.remove, path) }
+  }
+
+  /// Removes a folder if it is empty.
+  /// - Returns: whether it is gone.
+  public static func removeIfEmpty(_ path: String) -> Bool { rmdir(path) == 0 || errno == ENOENT }
 }

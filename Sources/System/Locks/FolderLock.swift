@@ -20,21 +20,45 @@ public struct FolderLock: ~Copyable {
   public init?(
     _ path: String, createsFile: Bool = false, isCancelled: () -> Bool, onWait: () -> Void
   ) throws(FileError) {
-    let descriptor =
-      createsFile ? open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o666) : open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { throw .last(.lock, path) }
-    var isWaiting = false
-    // A file system without locks must not stop the work: any other error counts as locked.
-    while flock(descriptor, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK {
-      if isCancelled() {
-        close(descriptor)
-        return nil
+    var attempts = 0
+    while true {
+      attempts += 1
+      let descriptor = try Self.opened(path, createsFile: createsFile)
+      var isWaiting = false
+      // A file system without locks must not stop the work: any other error counts as locked.
+      while flock(descriptor, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK {
+        if isCancelled() {
+          close(descriptor)
+          return nil
+        }
+        if !isWaiting { onWait() }
+        isWaiting = true
+        usleep(100_000)
       }
-      if !isWaiting { onWait() }
-      isWaiting = true
-      usleep(100_000)
+      // Whoever had the lock may have removed its file, and others lock the next one. A file system that numbers its files
+      // anew each time must not stop the work.
+      if !createsFile || attempts == 100 || FileStatus(path) == FileStatus(descriptor: descriptor) {
+        self.descriptor = descriptor
+        return
+      }
+      close(descriptor)
     }
-    self.descriptor = descriptor
+  }
+
+  private static func opened(_ path: String, createsFile: Bool) throws(FileError) -> Int32 {
+    guard createsFile else {
+      let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+      guard descriptor >= 0 else { throw .last(.lock, path) }
+      return descriptor
+    }
+    var descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o666)
+    if descriptor < 0, errno == ENOENT {
+      // Its folder may have been removed with it.
+      try Folder.make(Path.folder(of: path))
+      descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o666)
+    }
+    guard descriptor >= 0 else { throw .last(.lock, path) }
+    return descriptor
   }
 
   deinit { close(descriptor) }

@@ -70,7 +70,7 @@ extension SpreadCommand {
       let settings = try context.runSettings(run.training)
       let selection = try ExperimentSelection(
         run.experiments, run.changes, mayHoldSeeds: run.training.seeds == .ofSpec,
-        library: context.experiments
+        library: context.experiments(runsDirectory: run.training.runsDirectory)
       ).planned(settings.data, warn: context.warn)
       selection.failures.failures.forEach { context.warn($0.message) }
       return (run.experiments, run.training, selection.runs(settings, seeds: run.training.seeds.seeds(of:)))
@@ -78,8 +78,10 @@ extension SpreadCommand {
       let settings = try context.runSettings(compare.training)
       let study = try compare.checks.claims.map { try context.study($0, compare.changes) }
       let compared = try ComparedExperiments(compare.experiments, compare.changes, study: study)
-      let selection = try compared.selection(mayHoldSeeds: false, library: context.experiments)
-        .planned(settings.data, warn: context.warn)
+      let selection = try compared.selection(
+        mayHoldSeeds: false, library: context.experiments(runsDirectory: compare.training.runsDirectory)
+      )
+      .planned(settings.data, warn: context.warn)
       selection.failures.failures.forEach { context.warn($0.message) }
       return (
         compare.experiments + (compare.checks.claims.map { [$0] } ?? []), compare.training,
@@ -88,7 +90,7 @@ extension SpreadCommand {
     case let reproduce as ReproduceCommand:
       let plan = try StudyPlan(
         reproduce.studies, isQuick: reproduce.quick, isVaried: reproduce.choices,
-        seeds: reproduce.training.seeds, library: context.studies,
+        seeds: reproduce.training.seeds, library: context.studies(),
         settings: try context.runSettings(reproduce.training), warn: context.warn)
       return (reproduce.studies, reproduce.training, plan.runs)
     default: preconditionFailure("SpreadArguments lets only these commands through")

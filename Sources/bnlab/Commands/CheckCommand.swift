@@ -21,8 +21,8 @@ struct CheckCommand: Command, Equatable, Sendable {
 
   /// Says of each spec that it is right, or everything that is wrong with it.
   func execute(in context: ProgramContext) throws -> ExitStatus {
-    let library = context.experiments
-    let studies = context.studies
+    let library = context.experiments()
+    let studies = context.studies()
     let data = context.dataLibrary(nil)
     let (allNames, allStudyNames) = (try library.names(), try studies.names())
     var (names, studyNames) = (allNames, allStudyNames)

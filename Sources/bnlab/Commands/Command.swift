@@ -30,6 +30,10 @@ extension CommandNode where Command == any bnlab.Command {
         .leaf(PlotCommand.self),
         .leaf(ReportCommand.self),
         .group(
+          "runs", abstract: "List and remove what is in the folder of runs.",
+          discussion: "Without a subcommand: list, whose options it takes.", usual: "list",
+          [.leaf(RunsListCommand.self), .leaf(RunsRemoveCommand.self)]),
+        .group(
           "data", abstract: "Fetch, verify, list and export the data sets.",
           [
             .leaf(DataFetchCommand.self),

@@ -28,7 +28,7 @@ struct CompareCommand: Command, Equatable, Sendable {
         "experiment", \.experiments, .experiment, isRequired: false,
         help:
           "The experiments' names or spec files; with --claims also the study's own names, or none for all."),
-      options: SpecChanges.optionsWithGrid.map { $0.within(\.changes) }
+      options: SpecChanges.optionsWithName.map { $0.within(\.changes) }
         + ComparisonOptions.options.map { $0.within(\.comparison) }
         + CheckOptions.options.map { $0.within(\.checks) }
         + TrainingOptions.optionsWithShard.map { $0.within(\.training) } + [
@@ -45,6 +45,9 @@ struct CompareCommand: Command, Equatable, Sendable {
           ("--summary", command.output.summary), ("--assert", !command.checks.assertions.isEmpty),
         ]) {
           return problem
+        }
+        if command.changes.name != nil, command.checks.claims != nil {
+          return .excludeEachOther("--name", "--claims")
         }
         return command.experiments.isEmpty && command.checks.claims == nil
           ? .missingArgument("<experiment> ...") : nil
@@ -87,8 +90,11 @@ struct CompareCommand: Command, Equatable, Sendable {
     _ context: ProgramContext
   ) throws -> ExitStatus {
     let settings = try context.runSettings(training)
-    let selection = try compared.selection(mayHoldSeeds: false, library: context.experiments)
-      .planned(settings.data, warn: context.warn)
+    let selection = try compared.selection(
+      mayHoldSeeds: false, library: context.experiments(runsDirectory: training.runsDirectory)
+    )
+    .planned(settings.data, warn: context.warn)
+    try context.checkName(changes, selection, settings)
     let execution = RunExecution(selection, of: compared, training, settings, context: context)
     let runs = execution.runs
     let question = try ComparisonQuestion(

@@ -29,7 +29,7 @@ struct DataExportCommand: Command, Equatable, Sendable {
 
   func execute(in context: ProgramContext) throws -> ExitStatus {
     let selection = try ExperimentSelection(
-      [experiment], SpecChanges(settings: settings), library: context.experiments)
+      [experiment], SpecChanges(settings: settings), library: context.experiments())
     let library = context.dataLibrary(dataDirectory)
     for experiment in selection.experiments {
       do {

@@ -107,7 +107,7 @@ struct InspectCommand: Command, Equatable, Sendable {
     let library = runSettings.data
     let selection = try ExperimentSelection(
       experiments, SpecChanges(settings: settings), mayHoldSeeds: training.seeds == .ofSpec,
-      library: context.experiments
+      library: context.experiments(runsDirectory: training.runsDirectory)
     ).planned(library, warn: context.warn)
     for planned in selection.experiments { try planned.experiment.blaming { try check(planned) } }
     let runs = try available(selection.runs(runSettings, seeds: training.seeds.seeds(of:)), context)

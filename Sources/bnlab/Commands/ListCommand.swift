@@ -21,14 +21,14 @@ struct ListCommand: Command, Equatable, Sendable {
 
   /// Lists every experiment and study, and says what is wrong with broken ones.
   func execute(in context: ProgramContext) throws -> ExitStatus {
-    let entries = try context.experiments.entries()
+    let entries = try context.experiments().entries()
     var problems = entries.compactMap(\.problem)
     var used: Set<String> = []
-    let studies = try context.studies.names().map { name in
-      let origin: ListedExperiment.Origin = context.studies.isBuiltIn(name) ? .builtIn : .local
-      let path = context.studies.path(ofStudy: name)
+    let studies = try context.studies().names().map { name in
+      let origin: ListedExperiment.Origin = context.studies().isBuiltIn(name) ? .builtIn : .local
+      let path = context.studies().path(ofStudy: name)
       do throws(SpecError) {
-        let study = try context.studies.resolve(name)
+        let study = try context.studies().resolve(name)
         used.formUnion(study.subjects.map(\.experiment.baseName))
         return ListedExperiment(
           name: name, title: study.spec.title, source: study.spec.source,

@@ -56,7 +56,7 @@ struct ReportCommand: Command, Equatable, Sendable {
     let settings = try context.runSettings(training)
     let plots = plotCommand(
       of: subjects.isEmpty
-        ? try StudyPlan.usualStudies(context.studies, warn: context.warn).map(\.spec.name) : subjects)
+        ? try StudyPlan.usualStudies(context.studies(), warn: context.warn).map(\.spec.name) : subjects)
     let parts = try PlotSubject.all(of: plots, settings, context)
     let file = OutputFile(output)
     try ResultDestinations.check([("--output", file)])

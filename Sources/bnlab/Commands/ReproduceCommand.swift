@@ -78,7 +78,7 @@ struct ReproduceCommand: Command, Equatable, Sendable {
     let destinations = try ResultDestinations(output, picture: plotFile, context: context)
     let settings = try context.runSettings(training)
     var plan = try StudyPlan(
-      studies, isQuick: quick, isVaried: choices, seeds: training.seeds, library: context.studies,
+      studies, isQuick: quick, isVaried: choices, seeds: training.seeds, library: context.studies(),
       settings: settings, warn: context.warn)
     if let shard = training.shard { plan.keep(shard) }
     let work = plan.work()

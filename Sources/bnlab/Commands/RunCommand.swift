@@ -23,7 +23,7 @@ struct RunCommand: Command, Equatable, Sendable {
         is not trained again; an interrupted run is continued.
         """,
       argument: .experiments(\.experiments),
-      options: SpecChanges.optionsWithGrid.map { $0.within(\.changes) }
+      options: SpecChanges.optionsWithName.map { $0.within(\.changes) }
         + TrainingOptions.optionsWithShard.map { $0.within(\.training) } + [
           .plot(\.plotFile, of: "the learning curves"), .quiet(\.messages.quiet),
         ]
@@ -36,8 +36,10 @@ struct RunCommand: Command, Equatable, Sendable {
     try ResultDestinations.check([("the result", .standardOutput), ("--plot", picture)])
     let settings = try context.runSettings(training)
     let selection = try ExperimentSelection(
-      experiments, changes, mayHoldSeeds: training.seeds == .ofSpec, library: context.experiments
+      experiments, changes, mayHoldSeeds: training.seeds == .ofSpec,
+      library: context.experiments(runsDirectory: training.runsDirectory)
     ).planned(settings.data, warn: context.warn)
+    try context.checkName(changes, selection, settings)
     let execution = RunExecution(
       selection.runs(settings, seeds: training.seeds.seeds(of:)), failedCells: selection.failures,
       shard: training.shard, jobs: training.jobs, context: context)

@@ -27,14 +27,14 @@ struct ShowCommand: Command, Equatable, Sendable {
 
   /// Prints the layers with their shapes, where the experiment comes from, and the whole spec.
   func execute(in context: ProgramContext) throws -> ExitStatus {
-    try context.studies.requireExperimentOrStudy(experiment)
+    try context.studies().requireExperimentOrStudy(experiment)
     let isBoth = try hasExperiment(in: context) && hasStudy(in: context)
     if try !isBoth && hasStudy(in: context) {
       context.print(try study(in: context), output.format)
       return .success
     }
     let selection = try ExperimentSelection(
-      [experiment], changes, library: context.experiments)
+      [experiment], changes, library: context.experiments())
     for experiment in selection.experiments {
       let spec = experiment.spec
       let plan: NetworkPlan
@@ -56,11 +56,11 @@ struct ShowCommand: Command, Equatable, Sendable {
   }
 
   private func hasExperiment(in context: ProgramContext) throws -> Bool {
-    try !context.studies.isStudy(experiment) && context.experiments.names().contains(experiment)
+    try !context.studies().isStudy(experiment) && context.experiments().names().contains(experiment)
   }
 
   private func hasStudy(in context: ProgramContext) throws -> Bool {
-    try context.studies.isStudy(experiment) || context.studies.names().contains(experiment)
+    try context.studies().isStudy(experiment) || context.studies().names().contains(experiment)
   }
 
   private func study(in context: ProgramContext) throws -> Report {

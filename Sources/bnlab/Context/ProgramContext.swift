@@ -35,13 +35,17 @@ struct ProgramContext: Sendable {
 
   // MARK: Inputs
 
-  var experiments: ExperimentLibrary {
+  /// All experiments, and the names of runs.
+  /// - Parameter option: the value of `--runs-dir`.
+  func experiments(runsDirectory option: String? = nil) -> ExperimentLibrary {
     ExperimentLibrary(
-      builtIns: BuiltInSpec.experiments, fileSystem: .local(currentDirectory: currentDirectory))
+      builtIns: BuiltInSpec.experiments, fileSystem: .local(currentDirectory: currentDirectory),
+      runsDirectory: runsDirectory(option))
   }
 
-  var studies: StudyLibrary {
-    StudyLibrary(builtIns: BuiltInSpec.studies, experiments: experiments)
+  func studies(runsDirectory option: String? = nil) -> StudyLibrary {
+    StudyLibrary(
+      builtIns: BuiltInSpec.studies, experiments: experiments(runsDirectory: option))
   }
 
   func runsDirectory(_ option: String?) -> String { option ?? environment.runsDirectory ?? "runs" }
@@ -95,7 +99,18 @@ struct ProgramContext: Sendable {
   /// Tells of valid settings that are probably mistakes.
   var warn: (String) -> Void { { [console] in console.warning($0) } }
 
+  /// Whether there is a user who can be asked.
+  var canAsk: Bool {
+    [StandardStream.input, .error].allSatisfy { TerminalDevice(descriptor: $0.descriptor).isTerminal }
+  }
+
   // MARK: Outputs
+
+  /// Asks the user, below what has been printed.
+  func asks(_ question: String) -> Bool {
+    output.flush()
+    return console.asks(question)
+  }
 
   func print(_ text: String) {
     output.write(text)

@@ -1,4 +1,5 @@
 import CommandLineTool
+import Experiments
 import Runs
 
 extension SpecChanges {
@@ -15,6 +16,17 @@ extension SpecChanges {
           optimizer.sgd.learning_rate=0.1. model.1+=batch_norm inserts a layer before entry 1, model.3- removes entry 3; \
           all numbers count in the model before any edit. May be given several times.
           """),
+    ]
+  }
+
+  /// The same where runs are made, which may get a name.
+  static var optionsWithName: [OptionDefinition<Self>] {
+    optionsWithGrid + [
+      .option(
+        "--name", "name", \.name, .runName, default: "made of the overrides",
+        help:
+          "The name of the variant and of its run folder. Commands know it as they know an experiment's name."
+      )
     ]
   }
 
@@ -65,6 +77,22 @@ extension ValueReader where Value == Setting {
         throw .other("'\(parts[0])' is not a dotted path, such as optimizer.sgd.learning_rate.")
       }
       return Setting(key: parts[0], value: parts.count == 2 ? parts[1] : nil)
+    }
+  }
+}
+
+extension ValueReader where Value == String {
+  /// A name that a run folder can have and that no command takes for something else.
+  static var runName: ValueReader {
+    ValueReader { text throws(ValueProblem) in
+      guard ExperimentLibrary.isUsable(text), !text.hasPrefix("-"), !text.hasSuffix(".json"),
+        !text.hasSuffix(".jsonc"), text.utf8.count <= 100
+      else {
+        throw .other(
+          "a name must not be empty or longer than 100 bytes, start with '.' or '-', end in .json or .jsonc, or contain '+', '/' or control characters."
+        )
+      }
+      return text
     }
   }
 }

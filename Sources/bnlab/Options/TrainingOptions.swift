@@ -72,6 +72,13 @@ struct TrainingOptions: Equatable, Sendable {
 }
 
 extension OptionDefinition {
+  /// Of commands that make no runs.
+  static func runsDirectory(_ path: WritableKeyPath<Payload, String?>) -> Self {
+    .option(
+      "--runs-dir", "dir", path, .folder, default: "BNLAB_RUNS_DIR or runs",
+      help: "The folder of runs.")
+  }
+
   static func dataDirectory(_ path: WritableKeyPath<Payload, String?>) -> Self {
     .option(
       "--data-dir", "dir", path, .folder,

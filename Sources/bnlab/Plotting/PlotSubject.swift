@@ -34,9 +34,11 @@ struct PlotSubject {
   static func all(of command: PlotCommand, _ settings: RunSettings, _ context: ProgramContext) throws
     -> [PlotSubject]
   {
-    for name in command.subjects { try context.studies.requireExperimentOrStudy(name) }
-    let known = Set(try context.studies.names())
-    let studies = command.subjects.filter { context.studies.isStudy($0) || known.contains($0) }
+    for name in command.subjects {
+      try context.studies(runsDirectory: command.training.runsDirectory).requireExperimentOrStudy(name)
+    }
+    let known = Set(try context.studies().names())
+    let studies = command.subjects.filter { context.studies().isStudy($0) || known.contains($0) }
     let experiments = command.subjects.filter { !studies.contains($0) }
     var compared: [ComparedExperiments] = []
     if let first = experiments.first {
@@ -77,8 +79,10 @@ struct PlotSubject {
       planned = Self.ordered(selection.experiments, by: compared.study) { $0.experiment.spec.name }
     } else {
       archived = nil
-      let selection = try compared.selection(mayHoldSeeds: false, library: context.experiments)
-        .planned(settings.data, warn: context.warn)
+      let selection = try compared.selection(
+        mayHoldSeeds: false, library: context.experiments(runsDirectory: command.training.runsDirectory)
+      )
+      .planned(settings.data, warn: context.warn)
       planned = Self.ordered(selection.experiments, by: compared.study) { $0.experiment.spec.name }
       experiments = planned.map { ($0.experiment.spec.name, $0.experiment) }
       execution =

@@ -57,4 +57,32 @@ import Testing
     #expect(text.contains("USAGE: tool <subcommand>"))
     #expect(text.contains("greet                   Greet somebody."))
   }
+
+  @Test func aGroupMayHaveAUsualSubcommand() throws {
+    struct Calm: CommandPayload {
+      var isLoud = false
+      static var syntax: CommandSyntax<Self> {
+        CommandSyntax(name: "list", abstract: "List.", options: [.flag("--loud", \.isLoud, help: "Shout.")])
+      }
+    }
+    let parser = CommandLineParser<String>(
+      .group(
+        "tool", abstract: "A tool.",
+        [
+          .group(
+            "pets", abstract: "Pets.", usual: "list",
+            [.leaf(Calm.self) { $0.isLoud ? "LIST" : "list" }, .leaf(Greeting.self) { $0.name }])
+        ]), width: 80)
+    func text(_ arguments: String...) throws -> String {
+      switch try parser.parse(arguments) {
+      case .command(let text), .help(let text): text
+      case .version: "version"
+      }
+    }
+    #expect(try text("pets") == "list" && text("pets", "--loud") == "LIST" && text("pets", "list") == "list")
+    #expect(try text("pets", "greet", "Ada") == "Ada")
+    #expect(try text("pets", "--help").contains("--loud") && text("pets", "--help").contains("SUBCOMMANDS"))
+    #expect(throws: CommandLineError.self) { try text("pets", "lst") }
+    #expect(throws: CommandLineError.self) { try text("pets", "--lod") }
+  }
 }

@@ -8,10 +8,11 @@ struct PseudoTerminal {
 
   /// Everything that the program wrote to the terminal, with its control characters.
   /// - Parameters:
+  ///   - input: what the user types.
   ///   - file: as soon as it exists, the program is asked to end, as Ctrl-C would.
   static func output(
     of bnlab: BnlabProcess, _ arguments: [String], environment: [String: String] = [:], columns: Int = 80,
-    interruptedWhen file: String? = nil
+    input: String? = nil, interruptedWhen file: String? = nil
   ) throws -> String {
     var program: Int32 = -1
     let watcher = open_pseudo_terminal(Int32(columns), &program)
@@ -23,11 +24,13 @@ struct PseudoTerminal {
     process.currentDirectoryURL = bnlab.directory
     process.environment = ["PATH": "/usr/bin:/bin", "TERM": "xterm", "LANG": "C.UTF-8"]
       .merging(environment) { $1 }
-    process.standardInput = FileHandle.nullDevice
+    process.standardInput =
+      input == nil ? FileHandle.nullDevice : FileHandle(fileDescriptor: program, closeOnDealloc: false)
     process.standardOutput = FileHandle(fileDescriptor: program, closeOnDealloc: false)
     process.standardError = FileHandle(fileDescriptor: program, closeOnDealloc: false)
     try process.run()
     close(program)
+    if let input { _ = input.withCString { write(watcher, $0, input.utf8.count) } }
 
     var bytes: [UInt8] = []
     var chunk = [UInt8](repeating: 0, count: 4096)

@@ -135,6 +135,24 @@ import Testing
     #expect(throws: ValueProblem.self) { try ValueReader<Int>.taskTime.read(text) }
   }
 
+  @Test func runsAreListedUnlessAnythingElseIsAsked() throws {
+    var list = RunsListCommand()
+    #expect(try command("runs", as: RunsListCommand.self) == list)
+    list.isEach = true
+    list.filter.states = [.outdated, .interrupted]
+    list.order = .metric(.testAccuracy)
+    let options = "--each --state out-of-date --state interrupted --sort test_accuracy"
+    #expect(try command("runs " + options, as: RunsListCommand.self) == list)
+    list.filter.patterns = ["A*"]
+    #expect(try command("runs list A* " + options, as: RunsListCommand.self) == list)
+    // It is not to be removed by mistake what no condition names.
+    for line in ["runs remove", "runs remove --yes", "runs remove --dry-run --runs-dir r"] {
+      #expect(problem(line) == .missingArgument("<name> ..."))
+    }
+    #expect(try command("runs remove --replaced", as: RunsRemoveCommand.self)?.isReplaced == true)
+    #expect(problem("compare A --name a --claims circles") == .excludeEachOther("--name", "--claims"))
+  }
+
   @Test func sharesAreCountedFromOne() throws {
     #expect(try command("run A --shard 2/8", as: RunCommand.self)?.training.shard == Shard(2, of: 8))
     for text in ["0/8", "9/8", "1/0", "2", "2/8/1", "a/b", "1/100001", "/"] {

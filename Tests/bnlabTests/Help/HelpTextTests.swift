@@ -41,6 +41,7 @@ import Testing
           plot                    Draw learning curves and other figures, in the
                                   terminal or as SVG.
           report                  Write one HTML page with verdicts, figures and tables.
+          runs                    List and remove what is in the folder of runs.
           data                    Fetch, verify, list and export the data sets.
           batch                   Print a script that spreads a command's runs over many
                                   machines.
@@ -81,6 +82,9 @@ import Testing
                                   training.batch_size=[16,64] or
                                   model.1+=[batch_norm,null], where null inserts
                                   nothing. If given several times: for each combination.
+          --name <name>           The name of the variant and of its run folder.
+                                  Commands know it as they know an experiment's name.
+                                  (default: made of the overrides)
           --seed <n>              Train with this seed instead of the spec's.
           --seeds <list>          Train once with each of these seeds: 1..10, 1,2,5 or
                                   1..3,8.
@@ -186,6 +190,7 @@ import Testing
     for line in [
       "", "run", "compare", "reproduce", "list", "show", "check", "inspect", "plot", "data", "data fetch",
       "data export", "batch", "batch slurm", "batch parallel", "batch github", "bench",
+      "runs", "runs list", "runs remove",
     ] {
       for row in try help(line + " --help", width: width).split(separator: "\n") {
         #expect(String(row).count <= max(width, 58), "\(line): \(row)")

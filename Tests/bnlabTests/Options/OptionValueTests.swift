@@ -60,4 +60,25 @@ import Testing
       #expect(throws: ValueProblem.self) { try reader.read(text) }
     }
   }
+
+  @Test func agesHaveAUnit() throws {
+    let reader = ValueReader<Int>.age
+    #expect(try reader.read("0s") == 0 && reader.read("90m") == 5400 && reader.read("2h") == 7200)
+    #expect(try reader.read("30d") == 2_592_000 && reader.read("1w") == 604_800)
+    for text in ["", "30", "d", "-1d", "+1d", "1.5d", "1D", "1000001d"] {
+      #expect(throws: ValueProblem.self) { try reader.read(text) }
+    }
+  }
+
+  @Test func namesOfRunsAreThoseOfFolders() throws {
+    let reader = ValueReader<String>.runName
+    for name in ["quick", "größer 2", "a.b", String(repeating: "a", count: 100)] {
+      #expect(try reader.read(name) == name)
+    }
+    for name in [
+      "", ".a", "-a", "a/b", "a+b", "a\n", "a.json", "a.jsonc", String(repeating: "a", count: 101),
+    ] {
+      #expect(throws: ValueProblem.self) { try reader.read(name) }
+    }
+  }
 }

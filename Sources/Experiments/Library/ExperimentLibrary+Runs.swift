@@ -1,0 +1,63 @@
+import Schema
+import System
+
+/// Names of folders of runs, which mean the specs in the records of their runs.
+extension ExperimentLibrary {
+  /// The maximum size of a record, as for `RunRecord`.
+  private static let maximumRecordSize = 1 << 26
+
+  /// The spec of the finished runs in the folder of this name, that of the lowest seed; nil if there are none.
+  /// - Throws: `SpecError` if there are finished runs and no record of them can be read.
+  func recordedDocument(named name: String) throws(SpecError) -> SpecDocument? {
+    var problem: SpecError?
+    for seed in recordedSeeds(of: name) {
+      let path = "\(folder(ofRuns: name))/\(RunFolderName.ofSeed(seed))/\(RunFolderName.record)"
+      guard let bytes = try? fileSystem.read(path, Self.maximumRecordSize) else { continue }
+      do throws(SpecError) {
+        let record = try JSONParser.parse(
+          bytes, source: SpecSource(name: fileSystem.shown(path), directory: Path.directory(of: path)),
+          options: JSONParser.Options(allowsComments: false, maximumBytes: Self.maximumRecordSize))
+        guard let spec = record["spec"] else {
+          throw SpecError(SpecProblem(at: record.location, .other("the record of this run has no \"spec\"")))
+        }
+        // Figures that were published for another experiment do not apply, and may be of epochs that this one does not have.
+        return SpecDocument(
+          name: name,
+          recorded: Variant.isAltered(name) ? spec.replacing("published", by: nil) : spec)
+      } catch {
+        problem = problem ?? error
+      }
+    }
+    if let problem { throw problem }
+    return nil
+  }
+
+  /// The same library without the names of runs: what a study judges must not depend on them.
+  public var withoutRuns: ExperimentLibrary {
+    ExperimentLibrary(builtIns: Array(builtIns.values), fileSystem: fileSystem)
+  }
+
+  /// Whether the name is that of a folder of finished runs.
+  func isRecorded(_ name: String) -> Bool {
+    (try? recordedDocument(named: name)) != nil
+  }
+
+  /// The names of all folders of runs, finished or not, sorted; those of experiments are among them.
+  public func recordedNames() -> [String] {
+    guard let runsDirectory, let entries = try? fileSystem.list(fileSystem.absolute(runsDirectory)) else {
+      return []
+    }
+    return entries.filter { $0.isFolder && !recordedSeeds(of: $0.name).isEmpty }.map(\.name).sorted()
+  }
+
+  private func recordedSeeds(of name: String) -> [UInt64] {
+    guard runsDirectory != nil, !name.isEmpty, !name.hasPrefix("."), !name.contains("/"),
+      let entries = try? fileSystem.list(folder(ofRuns: name))
+    else { return [] }
+    return entries.filter(\.isFolder).compactMap { RunFolderName.seed(of: $0.name) }.sorted()
+  }
+
+  private func folder(ofRuns name: String) -> String {
+    Path.join(fileSystem.absolute(runsDirectory ?? ""), name)
+  }
+}
