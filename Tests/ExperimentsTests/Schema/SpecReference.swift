@@ -72,7 +72,8 @@ struct SpecReference {
     case .list(let entry, let minimum):
       return (minimum == 0 ? "list, each entry: " : "list of at least \(minimum), each entry: ")
         + value(entry, name: name + "[]")
-    case .tuple(let entry, let count): return "list of \(count), each entry: \(value(entry, name: name + "[]"))"
+    case .tuple(let entry, let count):
+      return "list of \(count), each entry: \(value(entry, name: name + "[]"))"
     case .object(let object):
       return object.keys.isEmpty ? "`{}`" : "[object](#\(Self.anchor(name)))"
     case .choice(let choice):

@@ -20,7 +20,8 @@ import Testing
       file: "StudyReference.md",
       text: SpecReference.page(
         introduction(
-          "Reference of studies", "study", "../../../experiments/studies/README.md", "Studies, claims and checks"),
+          "Reference of studies", "study", "../../../experiments/studies/README.md",
+          "Studies, claims and checks"),
         StudySpec.keys.shape, ownKeys: [JSONSchema.schemaKey])
     ),
   ]
