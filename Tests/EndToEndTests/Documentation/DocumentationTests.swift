@@ -12,6 +12,7 @@ import Testing
     ".ci/sanitize": ".ci/run",
     "bash": ".ci/cluster runs the scripts of bnlab batch",
     "mkdir": "makes the folder of the next line's file",
+    "curl": ".ci/package installs and removes what it packed", "export": "is for the next line",
     "eval": "ShellTests", "unshare": "not every machine allows it; SECURITY.md says where",
   ]
 
@@ -21,6 +22,11 @@ import Testing
     switch words.first {
     // There are no runs yet: what is read is all but them.
     case _ where words.contains("--no-run"): return (words, 66)
+    // A short run, whose name the next lines know.
+    case "run" where words.contains("--name"): return (words, 0)
+    // Nobody answers the question.
+    case "runs" where words.contains("remove") && !words.contains("--dry-run"):
+      return (words + ["--dry-run"], 0)
     // The runs are planned: names, options, overrides, grids, assertions and claims are read and checked.
     case "run", "compare", "reproduce", "plot", "report":
       return (words.contains("--dry-run") ? words : words + ["--dry-run"], 0)
