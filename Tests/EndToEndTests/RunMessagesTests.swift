@@ -57,12 +57,13 @@ import Testing
       #expect(lines.count { $0.contains("MNIST not found") } == 1, "\(result.errors)")
       #expect(
         lines.contains(
-          "Error: MNIST not found: download it with `bnlab data fetch mnist`, or give the folder with the files as --data-dir DIR;"
+          "Error: MNIST not found: give the folder with the files as --data-dir DIR, or fetch a copy by `bnlab data fetch mnist --from URL|DIR`;"
         )
       )
-      // The result names the runs that it lacks, with the message once.
+      // The result names the runs that it lacks, with the message's first line.
       let shown = result.output.split(whereSeparator: \.isWhitespace).joined(separator: " ")
       #expect(shown.components(separatedBy: "MNIST not found").count <= 2, "\(result.output)")
+      #expect(!shown.contains("searched these folders"), "\(result.output)")
     }
   }
 }

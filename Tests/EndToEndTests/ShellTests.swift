@@ -57,6 +57,32 @@ import Testing
     }
   }
 
+  /// Names come from files of anybody. Bash would run the command in this one if it expanded it.
+  @Test(.enabled(if: isInstalled("/bin/bash"))) func bashExpandsNothingInNames() throws {
+    try BnlabProcess.withBnlab { bnlab in
+      for name in ["zz$(touch ran)", "zz`touch ran`", "zz's", "zz[x]"] {
+        try bnlab.write(#"{ "extends": "circles-baseline" }"#, to: "experiments/\(name).jsonc")
+        try bnlab.write("{}", to: "runs/\(name)+x=1/seed-1/run.json")
+      }
+      let text = try run(
+        "/bin/bash",
+        """
+        eval "$(bnlab completions bash)"
+        try() { COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); _bnlab; printf '%s\\n' "${COMPREPLY[@]}"; }
+        try bnlab run zz
+        try bnlab runs remove zz
+        try bnlab check experiments/zz
+        """, bnlab)
+      #expect(!bnlab.exists("ran"))
+      let lines = Set(text.split(separator: "\n").map(String.init))
+      for line in [
+        #"zz\$\(touch\ ran\)"#, #"zz\'s"#, #"zz\[x\]"#, #"zz\[x\]+x=1"#, "experiments/zz[x].jsonc",
+      ] {
+        #expect(lines.contains(line), "\(line) is not in \(text)")
+      }
+    }
+  }
+
   @Test(.enabled(if: isInstalled("/usr/bin/fish"))) func fishCompletes() throws {
     try BnlabProcess.withBnlab { bnlab in
       let text = try run(

@@ -15,21 +15,27 @@ extension CommandNode {
     }
     return """
       # Completions of \(name) for bash: eval "$(\(name) completions bash)"
+      # Offers the lines that begin with the word under the cursor. They may be names of files from anywhere: nothing in them
+      # is expanded, as compgen -W would, and what has a meaning in a shell is quoted.
+      __\(name)_offer() {
+        local candidate
+        while IFS= read -r candidate; do
+          [[ $candidate == "$cur"* ]] && COMPREPLY+=("$(printf %q "${candidate#"$head"}")")
+        done
+      }
       __\(name)_words() {
-        local IFS=$'\\n'
-        COMPREPLY=($(compgen -W "$(printf '%s\\n' "$@")" -- "$cur"))
+        __\(name)_offer < <(printf '%s\\n' "$@")
       }
       __\(name)_files() {
-        local IFS=$'\\n'
+        local candidate
         compopt -o filenames 2>/dev/null
-        COMPREPLY=($(compgen "$1" -- "$cur"))
+        while IFS= read -r candidate; do
+          COMPREPLY+=("$candidate")
+        done < <(compgen "$1" -- "$cur")
       }
       __\(name)_names() {
-        local IFS=$'\\n'
-        COMPREPLY=($(compgen -W "$("${COMP_WORDS[0]}" completions "$1" 2>/dev/null)" -- "$cur"))
-        if [[ -n $head ]]; then
-          COMPREPLY=("${COMPREPLY[@]#"$head"}")
-        elif [[ ${#COMPREPLY[@]} -eq 0 ]]; then
+        __\(name)_offer < <("${COMP_WORDS[0]}" completions "$1" 2>/dev/null)
+        if [[ -z $head && ${#COMPREPLY[@]} -eq 0 ]]; then
           __\(name)_files -f
         fi
       }

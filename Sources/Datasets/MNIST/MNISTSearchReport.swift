@@ -41,7 +41,9 @@ struct MNISTSearchReport {
   /// The lines of the message: what helps comes first.
   var lines: [String] {
     var lines = [
-      "MNIST not found: download it with `bnlab data fetch mnist`, or give the folder with the files as --data-dir DIR;",
+      fetchFailures.isEmpty
+        ? "MNIST not found: download it with `bnlab data fetch mnist`, or give the folder with the files as --data-dir DIR;"
+        : "MNIST not found: give the folder with the files as --data-dir DIR, or fetch a copy by `bnlab data fetch mnist --from URL|DIR`;",
       "  \(DatasetError.offlineHint)",
       "  there is no usable " + missing.map(\.name).joined(separator: ", no "),
     ]
@@ -53,7 +55,7 @@ struct MNISTSearchReport {
       }
     }
     if !fetchFailures.isEmpty {
-      lines.append("  downloading failed, too:")
+      lines.append("  it cannot be downloaded:")
       lines += fetchFailures.map { "    \($0)" }
     }
     return lines

@@ -44,7 +44,8 @@ extension Report {
     }
   }
 
-  /// One sentence for each message: usually all seeds fail alike, and often all experiments.
+  /// One sentence for each message: usually all seeds fail alike, and often all experiments. Of a message with several lines
+  /// the first one: standard error has the others.
   fileprivate static func sentences(_ failures: [RunFailure]) -> [String] {
     failures.map(\.message).distinct.map { message in
       let own = failures.filter { $0.message == message }
@@ -61,7 +62,9 @@ extension Report {
         listed(group.experiments.abbreviated, "and")
           + (group.seeds.isEmpty ? "" : ", \(group.seeds.seedsText)")
       }
-      return "\(subjects.joined(separator: "; ")): \(message)"
+      let line = message.prefix { !$0.isNewline }
+      let ending = line.count < message.count && ";:".contains(line.last ?? " ") ? line.dropLast() : line
+      return "\(subjects.joined(separator: "; ")): \(ending)"
     }
   }
 }

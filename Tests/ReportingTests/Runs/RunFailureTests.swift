@@ -7,7 +7,7 @@ import Testing
   let plain = Comparison(summaries).report()
   var report = plain
   report.add(
-    failures: [1, 2, 3, 7].map { RunFailure(experiment: "B", seed: $0, message: "no\nmemory") }
+    failures: [1, 2, 3, 7].map { RunFailure(experiment: "B", seed: $0, message: "no memory:\n  4 GB") }
       + [RunFailure(experiment: "C", seed: nil, message: "no units")])
   #expect(
     report.text(.table).hasSuffix("\nFailed\n\n  - B, seeds 1..3, 7: no memory\n  - C: no units\n"))
