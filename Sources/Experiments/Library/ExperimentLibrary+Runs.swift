@@ -57,7 +57,7 @@ extension ExperimentLibrary {
     return entries.filter(\.isFolder).compactMap { RunFolderName.seed(of: $0.name) }.sorted()
   }
 
-  private func folder(ofRuns name: String) -> String {
+  func folder(ofRuns name: String) -> String {
     Path.join(fileSystem.absolute(runsDirectory ?? ""), name)
   }
 }

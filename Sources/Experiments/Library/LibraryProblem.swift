@@ -3,6 +3,8 @@ import Schema
 /// What can be wrong with the names and files of experiments, and with the specs that they extend.
 enum LibraryProblem: ProblemReason {
   case unknownExperiment(String, known: [String])
+  /// A folder of runs of which none is finished, so that no record tells what they are.
+  case unfinishedRuns(String, folder: String)
   case ambiguousName(String, paths: [String])
   case unusableName(String)
   case file(FileSystem.Failure)
@@ -15,7 +17,7 @@ enum LibraryProblem: ProblemReason {
 
   var kind: SpecError.Kind {
     switch self {
-    case .unknownExperiment: .missingInput
+    case .unknownExperiment, .unfinishedRuns: .missingInput
     case .file(let failure): failure.kind
     case .ambiguousName, .unusableName, .unknownParent, .noBuiltInParent, .parentFile, .circularExtends,
       .extendsTooDeep:
@@ -27,6 +29,8 @@ enum LibraryProblem: ProblemReason {
     switch self {
     case .unknownExperiment(let name, let known):
       "there is no experiment \(Phrase.quoted(name))" + Phrase.suggestion(name, known, list: "there are")
+    case .unfinishedRuns(let name, let folder):
+      "no run in \(folder.singleLine) is finished; go on with the command that began them, with --name \(Phrase.quoted(name))"
     case .ambiguousName(let name, let paths):
       "\(paths.count) files define \(Phrase.quoted(name)): \(Phrase.listed(paths)); give the path of one"
     case .unusableName(let name):

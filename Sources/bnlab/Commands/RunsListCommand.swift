@@ -33,7 +33,12 @@ struct RunsListCommand: Command, Equatable, Sendable {
           help: "The order of the rows: the latest, the largest or the best first."),
         .flag("--reverse", \.isReversed, help: "The other way round."),
         .flag("--each", \.isEach, help: "A row for each run."),
-        .flag("--verify", \.verifies, help: "Read all files, and hold them against their checksums."),
+        .flag(
+          "--verify", \.verifies,
+          help: """
+            Read all files, and hold them against their checksums, as --state damaged does. Without it, only a missing \
+            file or a broken run.json is damage.
+            """),
         .runsDirectory(\.runsDirectory),
       ] + OutputOptions.options.map { $0.within(\.output) } + [.noColor(\.messages.noColor)])
   }
@@ -61,11 +66,12 @@ extension ListedRun {
 
 extension ProgramContext {
   /// What a folder of runs holds under names that a filter may mean.
+  /// - Parameter verifies: whether all files are held against their checksums; so they are where damaged runs are asked for.
   /// - Throws: `Failures` if a name has no runs, `FileError`.
   func foundRuns(in directory: String, _ filter: RunFilter, verifies: Bool = false) throws -> [FoundRun] {
     let found = try RunInventory(
       runsDirectory: directory, experiments: experiments().withoutRuns, where: filter.matches,
-      verifies: verifies
+      verifies: verifies || filter.states.contains(.damaged)
     ).runs
     let missing = filter.unmatched(found.map(\.experiment))
     guard missing.isEmpty else {

@@ -8,7 +8,9 @@ extension RunFilter {
     [
       .repeated(
         "--experiment", "name", \.experiments, .runs,
-        help: "Runs of this experiment and of all its variants. May be given several times."),
+        help:
+          "Runs of this experiment and of its variants, those with a --name of their own apart. May be given several times."
+      ),
       .repeated(
         "--state", "state", \.states, .choice(of: states),
         help: "Runs in this state. May be given several times."),

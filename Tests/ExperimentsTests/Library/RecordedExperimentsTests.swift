@@ -77,6 +77,8 @@ import Testing
     for name in ["empty", ".hidden", "..", "none"] {
       let error = #expect(throws: SpecError.self) { try library(files).resolve(name) }
       #expect(error?.kind == .missingInput)
+      let text = error.map { "\($0)" } ?? ""
+      #expect(text.contains("no run in runs/empty is finished") == (name == "empty"), "\(text)")
     }
     let broken = #expect(throws: SpecError.self) {
       try library(["/work/runs/mine/seed-1/run.json": "{"]).resolve("mine")
