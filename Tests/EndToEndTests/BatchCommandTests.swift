@@ -132,4 +132,18 @@ import Testing
       }
     }
   }
+
+  /// GitHub's machines have no runs folder of ours. Those of Slurm see it.
+  @Test func namesOfRunsAreNotForMachinesWithoutThem() throws {
+    try BnlabProcess.withBnlab { bnlab in
+      let run = ["run", "circles-baseline", "--epochs", "1", "--quiet", "--name", "mine"]
+      #expect(try bnlab.run(run).status == 0)
+      let github = try bnlab.run(["batch", "github", "compare", "mine", "circles-baseline"])
+      #expect(
+        github.status == 0 && github.errors.contains("mine: known by the runs folder alone"),
+        "\(github.errors)")
+      #expect(!github.errors.contains("circles-baseline"))
+      #expect(try bnlab.run(["batch", "slurm", "compare", "mine", "circles-baseline"]).errors.isEmpty)
+    }
+  }
 }

@@ -35,6 +35,9 @@ import Testing
         try bnlab plot zz-r
         try bnlab runs remove zz-
         try bnlab runs --st
+        try bnlab batch slurm --tasks 4 comp
+        try bnlab batch slurm --tasks 4 compare circles-bas
+        try bnlab batch slurm --tasks 4 compare --asse
         COMP_LINE='bnlab plot zz-run+x.y=1+z=' COMP_POINT=26
         try bnlab plot zz-run+x.y = 1+z =
         """, bnlab)
@@ -51,6 +54,9 @@ import Testing
           zz-run+x.y=1+z=2
           zz-run+x.y=1+z=2
           --state
+          compare
+          circles-baseline
+          --assert
           2
 
           """)
@@ -87,11 +93,11 @@ import Testing
     try BnlabProcess.withBnlab { bnlab in
       let text = try run(
         "/usr/bin/fish",
-        "bnlab completions fish | source; complete -C 'bnlab repr'; complete -C 'bnlab compare --format cs'; complete -C 'bnlab run lenet5-bn-'",
+        "bnlab completions fish | source; complete -C 'bnlab repr'; complete -C 'bnlab compare --format cs'; complete -C 'bnlab run lenet5-bn-'; complete -C 'bnlab batch github run --see'",
         bnlab)
       #expect(
         text.split(separator: "\n").map { $0.split(separator: "\t").first ?? "" }
-          == ["reproduce", "csv", "lenet5-bn-corrected"])
+          == ["reproduce", "csv", "lenet5-bn-corrected", "--seed", "--seeds"])
     }
   }
 

@@ -51,6 +51,17 @@ extension CommandNode {
     }
   }
 
+  /// For each command whose argument is a command line, such as `batch slurm`, a space, and the command that begins there.
+  var innerCommands: [String] {
+    let names = Set(subcommands.map(\.name))
+    return allCommands.flatMap { path, node -> [String] in
+      guard case .words(let words)? = node.argument?.completion, names.isSuperset(of: words) else {
+        return []
+      }
+      return words.map { "\(path) \($0)" }
+    }
+  }
+
   /// The options of all commands that take a value, each with the words that call its command.
   var optionsWithValue: [(path: String, option: ArgumentSummary)] {
     allCommands.flatMap { path, node in node.options.filter { $0.valueName != nil }.map { (path, $0) } }

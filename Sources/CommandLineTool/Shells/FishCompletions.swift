@@ -1,20 +1,28 @@
 extension CommandNode {
   /// For fish 3, as a file `PROGRAM.fish` in its folder of completions or by `source`.
   var fishCompletions: String {
-    var lines = [
-      "# Completions of \(name) for fish: \(name) completions fish | source",
-      "function __\(name)_at --description 'Whether the command before the cursor is this one'",
-      "  set -l command",
-      "  for word in (commandline -opc)[2..-1]",
-      "    switch \"$command $word\"",
-      "      case \(commandSteps.map(\.fishQuoted).joined(separator: " "))",
-      "        set -a command $word",
-      "    end",
-      "  end",
-      "  test \"$command\" = \"$argv\"",
-      "end",
-      "complete -c \(name) -f",
-    ]
+    var lines =
+      [
+        "# Completions of \(name) for fish: \(name) completions fish | source",
+        "function __\(name)_at --description 'Whether the command before the cursor is this one'",
+        "  set -l command",
+        "  for word in (commandline -opc)[2..-1]",
+        "    switch \"$command $word\"",
+        "      case \(commandSteps.map(\.fishQuoted).joined(separator: " "))",
+        "        set -a command $word",
+      ]
+      + (innerCommands.isEmpty
+        ? []
+        : [
+          "      case \(innerCommands.map(\.fishQuoted).joined(separator: " "))",
+          "        set command $word",
+        ]) + [
+        "    end",
+        "  end",
+        "  test \"$command\" = \"$argv\"",
+        "end",
+        "complete -c \(name) -f",
+      ]
     for (path, node) in allCommands {
       let start = "complete -c \(name) -n \("__\(name)_at \(path)".fishQuoted)"
       for option in node.completedOptions {

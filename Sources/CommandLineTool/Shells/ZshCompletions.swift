@@ -12,6 +12,9 @@ extension CommandNode {
         ? "    \"\(path)\") \((node.argument?.completion ?? .nothing).zsh(name)) ;;"
         : "    \"\(path)\") list=(\(node.subcommands.map { zshItem($0.name, $0.abstract) }.joined(separator: " "))); _describe command list ;;"
     }
+    let inner =
+      innerCommands.isEmpty
+      ? "" : "      \(innerCommands.map { "\"\($0)\"" }.joined(separator: " | "))) command=$word ;;\n"
     return """
       #compdef \(name)
       # Completions of \(name) for zsh: eval "$(\(name) completions zsh)", or a file _\(name) in a folder of fpath.
@@ -28,7 +31,7 @@ extension CommandNode {
           word=${words[i]}
           case "$command $word" in
             \(commandSteps.map { "\"\($0)\"" }.joined(separator: " | "))) command="${command:+$command }$word" ;;
-          esac
+      \(inner)          esac
         done
         if [[ $cur == --*=* ]]; then
           option=${cur%%=*}

@@ -11,6 +11,7 @@ enum GNUParallel: Scheduler {
     """
   static let maximumTaskCount = 1000
   static let hasTimeLimit = false
+  static let sharesRunsFolder = true
   static let usualProcessorCount: Int? = 1
 
   static func script(_ job: BatchJob) -> String {

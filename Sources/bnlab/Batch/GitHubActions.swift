@@ -12,6 +12,7 @@ enum GitHubActions: Scheduler {
   /// A matrix has 256 jobs at most.
   static let maximumTaskCount = 256
   static let hasTimeLimit = true
+  static let sharesRunsFolder = false
   static let usualProcessorCount: Int? = nil
 
   static func script(_ job: BatchJob) -> String {

@@ -12,6 +12,7 @@ enum Slurm: Scheduler {
   /// Slurm's default MaxArraySize is 1001.
   static let maximumTaskCount = 1000
   static let hasTimeLimit = true
+  static let sharesRunsFolder = true
   static let usualProcessorCount: Int? = 1
 
   static func script(_ job: BatchJob) -> String {

@@ -15,6 +15,8 @@ struct SpreadCommand: Equatable {
   var name: String
   /// Number of runs.
   var runCount: Int
+  /// Experiments that are known by their folders of runs alone.
+  var recordedNames: [String] = []
   /// Whether MNIST has to be there before the tasks begin.
   var needsMNIST = false
   var dataDirectory: String?
@@ -41,7 +43,7 @@ extension SpreadCommand {
         + (command is CompareCommand ? ["--no-run"] : [])
         + (addsFile ? ["--format", "csv", "--output", name + ".csv"] : []),
       resultFile: addsFile ? name + ".csv" : output?.outputFile,
-      name: name, runCount: runs.count,
+      name: name, runCount: runs.count, recordedNames: Self.recordedNames(of: command, context),
       needsMNIST: runs.contains { $0.session.spec.dataset.isMNIST },
       dataDirectory: training.dataDirectory, runsDirectory: training.runsDirectory ?? "runs")
   }
@@ -59,6 +61,12 @@ extension SpreadCommand {
       throw Failure("\(words.shellLine): \(error.problem.wording)", .usage)
     }
     throw Failure("\(words.shellLine): this trains nothing", .usage)
+  }
+
+  private static func recordedNames(of command: any Command, _ context: ProgramContext) -> [String] {
+    let names = (command as? RunCommand)?.experiments ?? (command as? CompareCommand)?.experiments ?? []
+    let library = context.experiments().withoutRuns
+    return names.filter { (try? library.resolve($0)) == nil }
   }
 
   /// The experiments or studies that a command names, and its runs.

@@ -1,6 +1,7 @@
 import CommandLineTool
 import Experiments
 import Runs
+import Text
 
 /// `bnlab batch slurm|parallel|github ... run|compare|reproduce ...`
 struct BatchCommand<Target: Scheduler>: Command, Equatable, Sendable {
@@ -56,6 +57,11 @@ struct BatchCommand<Target: Scheduler>: Command, Equatable, Sendable {
       let runs = spread.runCount == 1 ? "There is 1 run" : "There are \(spread.runCount) runs"
       context.console.note("\(runs), so \(job.taskCount("task")) instead of \(tasks).")
     }
+    if !Target.sharesRunsFolder, !spread.recordedNames.isEmpty {
+      context.warn(
+        "\(listed(spread.recordedNames, "and")): known by the runs folder alone, which those machines do not have; write a spec file"
+      )
+    }
     context.print(Target.script(job))
     return .success
   }
@@ -87,6 +93,8 @@ protocol Scheduler: Equatable, Sendable {
   static var maximumTaskCount: Int { get }
   /// Whether a task has a time limit.
   static var hasTimeLimit: Bool { get }
+  /// Whether the machines see the runs folder of this one.
+  static var sharesRunsFolder: Bool { get }
   /// Processors of a task if none are asked for; nil: all of its machine.
   static var usualProcessorCount: Int? { get }
 
