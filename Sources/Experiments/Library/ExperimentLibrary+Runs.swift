@@ -6,30 +6,44 @@ extension ExperimentLibrary {
   /// The maximum size of a record, as for `RunRecord`.
   private static let maximumRecordSize = 1 << 26
 
-  /// The spec of the finished runs in the folder of this name, that of the lowest seed; nil if there are none.
-  /// - Throws: `SpecError` if there are finished runs and no record of them can be read.
+  /// The spec of the finished runs in the folder of this name; nil if there are none.
+  /// - Throws: `SpecError` if there are finished runs and no record of them can be read, or if their specs differ.
   func recordedDocument(named name: String) throws(SpecError) -> SpecDocument? {
+    var runs: [RecordedSpec] = []
     var problem: SpecError?
     for seed in recordedSeeds(of: name) {
-      let path = "\(folder(ofRuns: name))/\(RunFolderName.ofSeed(seed))/\(RunFolderName.record)"
-      guard let bytes = try? fileSystem.read(path, Self.maximumRecordSize) else { continue }
       do throws(SpecError) {
-        let record = try JSONParser.parse(
-          bytes, source: SpecSource(name: fileSystem.shown(path), directory: Path.directory(of: path)),
-          options: JSONParser.Options(allowsComments: false, maximumBytes: Self.maximumRecordSize))
-        guard let spec = record["spec"] else {
-          throw SpecError(SpecProblem(at: record.location, .other("the record of this run has no \"spec\"")))
-        }
-        // Figures that were published for another experiment do not apply, and may be of epochs that this one does not have.
-        return SpecDocument(
-          name: name,
-          recorded: Variant.isAltered(name) ? spec.replacing("published", by: nil) : spec)
+        if let run = try recordedSpec(of: name, seed: seed) { runs.append(run) }
       } catch {
         problem = problem ?? error
       }
     }
-    if let problem { throw problem }
-    return nil
+    guard let first = runs.first else {
+      if let problem { throw problem }
+      return nil
+    }
+    if let other = runs.first(where: { $0.differs(from: first) }) {
+      let folder = fileSystem.shown(folder(ofRuns: name))
+      throw SpecError(
+        SpecProblem(at: nil, .library(.differentRuns(folder: folder, seeds: [first.seed, other.seed]))))
+    }
+    // Figures that were published for another experiment do not apply, and may be of epochs that this one does not have.
+    return SpecDocument(
+      name: name,
+      recorded: Variant.isAltered(name) ? first.spec.replacing("published", by: nil) : first.spec)
+  }
+
+  /// Nil if there is no record, or none that can be read at all.
+  private func recordedSpec(of name: String, seed: UInt64) throws(SpecError) -> RecordedSpec? {
+    let path = "\(folder(ofRuns: name))/\(RunFolderName.ofSeed(seed))/\(RunFolderName.record)"
+    guard let bytes = try? fileSystem.read(path, Self.maximumRecordSize) else { return nil }
+    let record = try JSONParser.parse(
+      bytes, source: SpecSource(name: fileSystem.shown(path), directory: Path.directory(of: path)),
+      options: JSONParser.Options(allowsComments: false, maximumBytes: Self.maximumRecordSize))
+    guard let spec = record["spec"] else {
+      throw SpecError(SpecProblem(at: record.location, .other("the record of this run has no \"spec\"")))
+    }
+    return RecordedSpec(seed: seed, version: record["version"]?.json.canonical, spec: spec)
   }
 
   /// The same library without the names of runs: what a study judges must not depend on them.
@@ -59,5 +73,22 @@ extension ExperimentLibrary {
 
   func folder(ofRuns name: String) -> String {
     Path.join(fileSystem.absolute(runsDirectory ?? ""), name)
+  }
+}
+
+/// The spec in the record of a run.
+private struct RecordedSpec {
+  let seed: UInt64
+  let version: String?
+  let spec: LocatedJSON
+
+  /// Whether the runs are of different experiments. Another version may write the same spec in another way.
+  func differs(from other: RecordedSpec) -> Bool {
+    version == other.version && comparable != other.comparable
+  }
+
+  /// What all seeds have in common.
+  private var comparable: String {
+    spec.replacing("training", by: spec["training"]?.replacing("seed", by: nil)).json.canonical
   }
 }

@@ -1,10 +1,13 @@
 import Schema
+import Text
 
 /// What can be wrong with the names and files of experiments, and with the specs that they extend.
 enum LibraryProblem: ProblemReason {
   case unknownExperiment(String, known: [String])
   /// A folder of runs of which none is finished, so that no record tells what they are.
   case unfinishedRuns(String, folder: String)
+  /// A folder of runs that have different specs.
+  case differentRuns(folder: String, seeds: [UInt64])
   case ambiguousName(String, paths: [String])
   case unusableName(String)
   case file(FileSystem.Failure)
@@ -19,7 +22,8 @@ enum LibraryProblem: ProblemReason {
     switch self {
     case .unknownExperiment, .unfinishedRuns: .missingInput
     case .file(let failure): failure.kind
-    case .ambiguousName, .unusableName, .unknownParent, .noBuiltInParent, .parentFile, .circularExtends,
+    case .differentRuns, .ambiguousName, .unusableName, .unknownParent, .noBuiltInParent, .parentFile,
+      .circularExtends,
       .extendsTooDeep:
       .invalid
     }
@@ -31,6 +35,9 @@ enum LibraryProblem: ProblemReason {
       "there is no experiment \(Phrase.quoted(name))" + Phrase.suggestion(name, known, list: "there are")
     case .unfinishedRuns(let name, let folder):
       "no run in \(folder.singleLine) is finished; go on with the command that began them, with --name \(Phrase.quoted(name))"
+    case .differentRuns(let folder, let seeds):
+      "the runs in \(folder.singleLine) have different specs, such as those of \(seeds.seedsText); name the spec's file, or"
+        + " remove some of them ('bnlab runs remove NAME --seeds LIST')"
     case .ambiguousName(let name, let paths):
       "\(paths.count) files define \(Phrase.quoted(name)): \(Phrase.listed(paths)); give the path of one"
     case .unusableName(let name):

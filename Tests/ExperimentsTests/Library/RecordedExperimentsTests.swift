@@ -86,6 +86,30 @@ import Testing
     #expect("\(broken, default: "")".hasPrefix("runs/mine/seed-1/run.json:1:2: "))
   }
 
+  /// As after the spec file was changed between two calls, and then deleted: neither spec is what the name means.
+  @Test func runsWithDifferentSpecsHaveNoCommonOne() throws {
+    func record(_ epochs: Int, seed: Int, version: String = "1") throws -> String {
+      let overrides = [Override.epochs(epochs, currentDirectory: "/work")]
+      var spec = try library([:]).resolve("A", overrides: overrides).spec
+      spec.training.seed = UInt64(seed)
+      return #"{ "version": "\#(version)", "spec": \#(spec.json.pretty) }"#
+    }
+    let same = [
+      "/work/runs/e/seed-1/run.json": try record(4, seed: 1),
+      "/work/runs/e/seed-2/run.json": try record(4, seed: 2),
+    ]
+    #expect(try library(same).resolve("e").spec.training.epochs == 4)
+    let mixed = same.merging(["/work/runs/e/seed-3/run.json": try record(5, seed: 3)]) { $1 }
+    let error = try #require(throws: SpecError.self) { try library(mixed).resolve("e") }
+    #expect(
+      "\(error)".hasPrefix("the runs in runs/e have different specs, such as those of seeds 1, 3;"),
+      "\(error)")
+    #expect(error.kind == .invalid)
+    // Another version may write a key that this one does not know.
+    let versions = same.merging(["/work/runs/e/seed-3/run.json": try record(5, seed: 3, version: "2")]) { $1 }
+    #expect(try library(versions).resolve("e").spec.training.epochs == 4)
+  }
+
   @Test func aNameOfItsOwnSaysNothingOfOverrides() throws {
     let overrides = [Override.epochs(1, currentDirectory: "/work")]
     let named = try library([:]).resolve("A", overrides: overrides).named("short")
