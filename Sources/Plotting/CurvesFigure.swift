@@ -16,11 +16,14 @@ public struct CurvesFigure {
   /// Empty: accuracies, or losses if there are none.
   public let metrics: [Metric]
   public let logAxes: LogAxes?
+  /// Whether a few runs may also be drawn one by one.
+  private let drawsRuns: Bool
 
   public init(
     title: String, experiments: [ExperimentSummary], names: ExperimentNames, metrics: [Metric] = [],
-    logAxes: LogAxes? = nil
+    logAxes: LogAxes? = nil, drawsRuns: Bool = true
   ) {
+    self.drawsRuns = drawsRuns
     self.title = title
     self.experiments = experiments
     self.names = names
@@ -117,7 +120,7 @@ public struct CurvesFigure {
 
   /// Whether the runs are drawn one by one: few runs of few experiments.
   private func showsRuns(_ experiment: ExperimentSummary) -> Bool {
-    experiments.count <= Self.bothLimit && 2...Self.singleRunLimit ~= experiment.soundRuns.count
+    drawsRuns && experiments.count <= Self.bothLimit && 2...Self.singleRunLimit ~= experiment.soundRuns.count
   }
 
   /// - Parameter label: of the first line.
