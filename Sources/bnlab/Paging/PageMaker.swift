@@ -66,8 +66,8 @@ struct PageMaker {
       let number = parts.count == 1 ? "" : " (\(part + 1) of \(parts.count))"
       return [usual.shownMetrics, usual.otherMetrics].compactMap { metrics -> PageSubject.Curves? in
         guard let metric = metrics.first else { return nil }
-        // The page of all studies has a size to keep: beside the first picture, the others have the test's means alone.
-        let metrics = part == 0 ? metrics : [metric]
+        // The page of all studies has a size to keep: only the first picture has the training's figures, too.
+        let metrics = part == 0 && metrics == usual.shownMetrics ? metrics : [metric]
         let title = listed(metrics.map(\.words), "and").capitalizedFirst + " by epoch" + number
         let figure = CurvesFigure(
           title: title, experiments: experiments, names: names, metrics: metrics, drawsRuns: false)
