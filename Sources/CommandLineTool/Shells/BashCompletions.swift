@@ -13,9 +13,6 @@ extension CommandNode {
         ? node.argument?.completion ?? .nothing : .words(node.subcommands.map(\.name))
       return "    \"\(path)\") \(completion.bash(name)) ;;"
     }
-    let inner =
-      innerCommands.isEmpty
-      ? "" : "      \(innerCommands.map { "\"\($0)\"" }.joined(separator: " | "))) command=$word ;;\n"
     return """
       # Completions of \(name) for bash: eval "$(\(name) completions bash)"
       # Offers the lines that begin with the word under the cursor. They may be names of files from anywhere: nothing in them
@@ -60,8 +57,8 @@ extension CommandNode {
         for ((i = 1; i < COMP_CWORD; i++)); do
           word=${COMP_WORDS[i]}
           case "$command $word" in
-            \(commandSteps.map { "\"\($0)\"" }.joined(separator: " | "))) command="${command:+$command }$word" ;;
-      \(inner)          esac
+            \(commandBranches)
+          esac
         done
         case "$command $option" in
       \(values.joined(separator: "\n"))

@@ -62,6 +62,15 @@ extension CommandNode {
     }
   }
 
+  /// The branches of bash's and zsh's `case "$command $word"`, which bring the variable `command` to the next word. The
+  /// first one begins where it stands.
+  var commandBranches: String {
+    func pattern(_ words: [String]) -> String { words.map { "\"\($0)\"" }.joined(separator: " | ") }
+    let steps = "\(pattern(commandSteps))) command=\"${command:+$command }$word\" ;;"
+    let inner = innerCommands.isEmpty ? [] : ["      \(pattern(innerCommands))) command=$word ;;"]
+    return ([steps] + inner).joined(separator: "\n")
+  }
+
   /// The options of all commands that take a value, each with the words that call its command.
   var optionsWithValue: [(path: String, option: ArgumentSummary)] {
     allCommands.flatMap { path, node in node.options.filter { $0.valueName != nil }.map { (path, $0) } }

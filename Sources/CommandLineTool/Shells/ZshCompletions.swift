@@ -12,9 +12,6 @@ extension CommandNode {
         ? "    \"\(path)\") \((node.argument?.completion ?? .nothing).zsh(name)) ;;"
         : "    \"\(path)\") list=(\(node.subcommands.map { zshItem($0.name, $0.abstract) }.joined(separator: " "))); _describe command list ;;"
     }
-    let inner =
-      innerCommands.isEmpty
-      ? "" : "      \(innerCommands.map { "\"\($0)\"" }.joined(separator: " | "))) command=$word ;;\n"
     return """
       #compdef \(name)
       # Completions of \(name) for zsh: eval "$(\(name) completions zsh)", or a file _\(name) in a folder of fpath.
@@ -30,8 +27,8 @@ extension CommandNode {
         for ((i = 2; i < CURRENT; i++)); do
           word=${words[i]}
           case "$command $word" in
-            \(commandSteps.map { "\"\($0)\"" }.joined(separator: " | "))) command="${command:+$command }$word" ;;
-      \(inner)          esac
+            \(commandBranches)
+          esac
         done
         if [[ $cur == --*=* ]]; then
           option=${cur%%=*}
