@@ -80,21 +80,19 @@ public struct CurvesFigure {
     for (index, experiment) in experiments.enumerated() {
       let tone = Tone.series(index)
       for metric in metrics {
+        let dash = Self.dash(of: metric, among: metrics)
+        let thin = Stroke(tone, dash, isThin: true)
+        // Huge losses would leave no room for those of others.
         if experiment.isAllDiverged, metric.higherIsBetter || experiments.allSatisfy(\.isAllDiverged) {
-          // Huge losses would leave no room for those of others.
-          let stroke = Stroke(tone, Self.dash(of: metric, among: metrics), isThin: true)
           back += Self.lines(
-            experiment.runs, metric, stroke,
+            experiment.runs, metric, thin,
             label: metric == main ? names.shown(experiment.name) + " (diverged)" : nil)
         }
         guard let curve = curves[index].first(where: { $0.metric == metric }), !curve.points.isEmpty else {
           continue
         }
-        let dash = Self.dash(of: metric, among: metrics)
         back.append(.band(Self.slices(curve), tone))
-        if showsRuns(experiment) {
-          back += Self.lines(experiment.soundRuns, metric, Stroke(tone, dash, isThin: true))
-        }
+        if showsRuns(experiment) { back += Self.lines(experiment.soundRuns, metric, thin) }
         front.append(
           .line(
             curve.points.map { Place(Double($0.epoch), $0.mean ?? .nan) }, Stroke(tone, dash),
@@ -105,15 +103,16 @@ public struct CurvesFigure {
     }
     let marks = back + front
     var values = Self.values(marks)
+    let areAccuracies = metrics.allSatisfy(\.higherIsBetter)
     // An interval of an accuracy may go beyond what accuracies can be.
-    if metrics.allSatisfy(\.higherIsBetter) { values = values.map { min(max($0, 0), 1) } }
+    if areAccuracies { values = values.map { min(max($0, 0), 1) } }
     let isLogX = logAxes?.includesX == true
     let epochs = Scale(
       fitting: experiments.flatMap { $0.runs.flatMap { $0.epochs.map { Double($0.epoch) } } },
       isLogarithmic: isLogX, isTight: true)
     return Panel(
       x: Axis("epoch", epochs, isWhole: !isLogX),
-      y: metrics.allSatisfy(\.higherIsBetter)
+      y: areAccuracies
         ? Axis(Self.label(metrics), Scale(fitting: values, isLogarithmic: logAxes?.includesY == true))
         : .losses(Self.label(metrics), values, logAxes), marks: marks)
   }

@@ -2,7 +2,8 @@ import Drawing
 
 /// The axes that are logarithmic.
 public enum LogAxes: String, CaseIterable, Sendable {
-  case x, y, xy, none
+  case x, y, xy
+  case neither = "none"
 
   var includesX: Bool { self == .x || self == .xy }
   var includesY: Bool { self == .y || self == .xy }

@@ -46,7 +46,8 @@ extension String {
     return lines.map(\.trimmedEnd).filter { !$0.isEmpty }
   }
 
-  private var trimmedEnd: String {
+  /// The text without the spaces at its end.
+  public var trimmedEnd: String {
     var text = self
     while text.hasSuffix(" ") { text.removeLast() }
     return text

@@ -79,7 +79,7 @@ import Testing
   /// Losses from 0.01 to 2 span a factor of 200, those from 1 to 2 of 2.
   @Test func lossesOfALargeRangeHaveALogarithmicAxis() {
     #expect(Axis.losses("loss", [0.01, 2, .nan], nil).label == "loss, log scale")
-    #expect(Axis.losses("loss", [0.01, 2], LogAxes.none) == Axis("loss", Scale(fitting: [0.01, 2])))
+    #expect(Axis.losses("loss", [0.01, 2], .neither) == Axis("loss", Scale(fitting: [0.01, 2])))
     #expect(Axis.losses("loss", [1, 2], nil).label == "loss")
     #expect(Axis.losses("loss", [0, 2], nil).label == "loss")
     #expect(Axis.losses("loss", [], nil).label == "loss")

@@ -63,6 +63,13 @@ public struct Axis: Equatable, Sendable {
   /// All ticks that the axis may get, whatever its length. Room is made for the widest of their labels.
   var possibleTicks: [AxisTicks.Tick] { [3, 4, 6, 8, 10].flatMap(ticks) }
 
+  /// The first of several rooms, from small to large, in which no two tick labels look the same; the last if there is none.
+  /// - Parameter cut: a label as it is shown in a room.
+  func clearRoom<Room>(of rooms: [Room], _ cut: (String, Room) -> String) -> Room? {
+    let labels = Set(possibleTicks.map(\.label))
+    return rooms.first { room in Set(labels.map { cut($0, room) }).count == labels.count } ?? rooms.last
+  }
+
   /// An axis without line and ticks, for pictures that have no scale.
   /// - Parameter isDownward: whether values grow downwards.
   public static func hidden(_ low: Double, _ high: Double, isDownward: Bool = false) -> Axis {

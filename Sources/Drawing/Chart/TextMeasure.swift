@@ -47,7 +47,7 @@ enum TextMeasure {
     guard self.width(text, size: size) > width else { return text }
     var kept = text
     while !kept.isEmpty, self.width(kept + "…", size: size) > width { kept.removeLast() }
-    while kept.hasSuffix(" ") { kept.removeLast() }
+    kept = kept.trimmedEnd
     if let comma = kept.lastIndex(of: ",") { kept = kept[...comma] + " " }
     return kept.isEmpty ? "" : kept + "…"
   }

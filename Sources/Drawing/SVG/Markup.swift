@@ -66,10 +66,7 @@ extension Double {
   /// The coordinate with at most two decimals. Nobody sees hundredths of a pixel.
   var coordinate: String {
     guard isFinite else { return "0" }
-    var text = fixed(2)
-    while text.hasSuffix("0") { text.removeLast() }
-    if text.hasSuffix(".") { text.removeLast() }
-    return text
+    return Self.withoutLastZeros(fixed(2))
   }
 
   /// The coordinate in tenths of a pixel, which is fine enough for lines.
@@ -91,11 +88,15 @@ extension Double {
   private var shortExponent: String? {
     let parts = figure(0).split(separator: "e")
     guard parts.count == 2, let power = Int(parts[1]) else { return nil }
-    var digits = String(parts[0])
-    if digits.contains(".") {
-      while digits.hasSuffix("0") { digits.removeLast() }
-      if digits.hasSuffix(".") { digits.removeLast() }
-    }
-    return "\(digits)e\(power)"
+    return "\(Self.withoutLastZeros(String(parts[0])))e\(power)"
+  }
+
+  /// A number with decimals without those that are zeros at its end; any other number as it is.
+  private static func withoutLastZeros(_ number: String) -> String {
+    guard number.contains(".") else { return number }
+    var number = number
+    while number.hasSuffix("0") { number.removeLast() }
+    if number.hasSuffix(".") { number.removeLast() }
+    return number
   }
 }

@@ -31,13 +31,9 @@ struct PanelLayout {
   /// The room for the tick labels to the left of the panel.
   static func axisRoom(_ panel: Panel, width: Double) -> Double {
     guard !panel.y.isHidden else { return 0 }
-    let labels = Set(panel.y.possibleTicks.map(\.label))
-    let widest = labels.map { TextMeasure.width($0) }.max() ?? 0
+    let widest = panel.y.possibleTicks.map { TextMeasure.width($0.label) }.max() ?? 0
     let rooms = categoryShares.map { min(widest, width * $0) }
-    let clear = rooms.first { room in
-      Set(labels.map { TextMeasure.fitted($0, width: room) }).count == labels.count
-    }
-    return (clear ?? rooms[rooms.count - 1]) + 10
+    return (panel.y.clearRoom(of: rooms) { TextMeasure.fitted($0, width: $1) } ?? widest) + 10
   }
 
   /// - Parameters:

@@ -45,12 +45,9 @@ struct TextPanel {
 
   static func axisRoom(_ panel: Panel, columns: Int, _ glyphs: TextGlyphs) -> Int {
     guard !panel.y.isHidden else { return 0 }
-    let labels = Set(panel.y.possibleTicks.map(\.label))
-    let widest = labels.map { glyphs.shown($0).displayWidth }.max() ?? 0
+    let widest = panel.y.possibleTicks.map { glyphs.shown($0.label).displayWidth }.max() ?? 0
     let rooms = labelShares.map { min(widest, Int(Double(columns) * $0)) }
-    let clear = rooms.first { room in Set(labels.map { glyphs.label($0, width: room) }).count == labels.count
-    }
-    return (clear ?? rooms[rooms.count - 1]) + 2
+    return (panel.y.clearRoom(of: rooms) { glyphs.label($0, width: $1) } ?? widest) + 2
   }
 
   // MARK: Parts

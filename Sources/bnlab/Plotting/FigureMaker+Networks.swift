@@ -103,10 +103,11 @@ extension FigureMaker {
   private func mapsByEpoch(_ figure: PlannedFigure) throws -> [MapsFigure.Column] {
     try figure.experiments.compactMap(subject.planned).flatMap { planned in
       var columns: [MapsFigure.Column] = []
+      let stepsPerEpoch = planned.stepsPerEpoch
       try replay(
-        planned, .sample(command.sample), steps: { epoch in (command.epochs ?? []).map { $0 * epoch } }
-      ) { step, replay, inspector, tensors in
-        let (seed, epoch) = (inspector.spec.training.seed, step / replay.stepsPerEpoch)
+        planned, .sample(command.sample), steps: (command.epochs ?? []).map { $0 * stepsPerEpoch }
+      ) { step, inspector, tensors in
+        let (seed, epoch) = (inspector.spec.training.seed, step / stepsPerEpoch)
         columns.append(
           MapsFigure.Column(
             title: subject.names.shown(planned.experiment.spec.name),
@@ -125,14 +126,11 @@ extension FigureMaker {
       samples = min(Self.percentileSamples, planned.plan.data.testCount)
       let places = places(planned.plan.network, isInputWanted: false)
       var layers: [(step: Int, layers: [InspectionRecord.Layer])] = []
-      var stepsPerEpoch = 1
-      try replay(
-        planned, .samples(samples),
-        steps: { epoch in
-          command.epochs.map { $0.map { $0 * epoch } } ?? Self.steps(through: spec.training.epochs * epoch)
-        }
-      ) { step, replay, inspector, tensors in
-        stepsPerEpoch = replay.stepsPerEpoch
+      let stepsPerEpoch = planned.stepsPerEpoch
+      let steps =
+        command.epochs.map { $0.map { $0 * stepsPerEpoch } }
+        ?? Self.steps(through: spec.training.epochs * stepsPerEpoch)
+      try replay(planned, .samples(samples), steps: steps) { step, inspector, tensors in
         layers.append((step, try inspector.layers(places, tensors)))
       }
       for (place, layer) in (layers.first?.layers ?? []).enumerated() {
@@ -149,12 +147,10 @@ extension FigureMaker {
   }
 
   /// Repeats the training of an experiment's first seed in memory, to the bit.
-  /// - Parameters:
-  ///   - steps: the steps to visit, of the number of steps in an epoch.
-  ///   - visit: called with the network's tensors after each of these steps.
+  /// - Parameter visit: called with the network's tensors after each of the steps.
   private func replay(
-    _ planned: PlannedExperiment, _ samples: InspectionRecord.Subject, steps: (_ epoch: Int) -> [Int],
-    visit: (_ step: Int, RunReplay, _ inspector: inout Inspector, _ tensors: [String: Tensor]) throws -> Void
+    _ planned: PlannedExperiment, _ samples: InspectionRecord.Subject, steps: [Int],
+    visit: (_ step: Int, _ inspector: inout Inspector, _ tensors: [String: Tensor]) throws -> Void
   ) throws {
     var spec = planned.experiment.spec
     if let seed = command.training.seeds.seeds(of: planned.experiment).first { spec.training.seed = seed }
@@ -162,11 +158,9 @@ extension FigureMaker {
       let data = try settings.data.load(spec)
       var inspector = try Inspector(
         spec: spec, data: data, subject: samples, kernels: settings.kernels, threads: settings.threads)
-      let replay = RunReplay(
-        spec: spec, plan: planned.plan, data: data, kernels: settings.kernels, threads: settings.threads)
-      try replay.train(through: steps(replay.stepsPerEpoch), in: context) {
-        try visit($0, replay, &inspector, $1)
-      }
+      try RunReplay(
+        spec: spec, plan: planned.plan, data: data, kernels: settings.kernels, threads: settings.threads
+      ).train(through: steps, in: context) { try visit($0, &inspector, $1) }
     } catch {
       throw Failure(error, about: planned.experiment)
     }
@@ -177,4 +171,9 @@ extension FigureMaker {
     let count = min(last, percentileCount)
     return (0...max(count, 1)).map { $0 * last / max(count, 1) }
   }
+}
+
+extension PlannedExperiment {
+  /// The number of batches of an epoch.
+  fileprivate var stepsPerEpoch: Int { experiment.spec.training.batchCount(samples: plan.data.trainCount) }
 }
