@@ -44,14 +44,13 @@ extension ExperimentLibrary {
     if let document = try document(named: base, at: nil) { return (document, overrides) }
     if let document = try recordedDocument(named: experiment) { return (document, []) }
     if let document = try recordedDocument(named: base) { return (document, overrides) }
-    let recorded = recordedNames()
-    if let unfinished = [experiment, base].first(where: recorded.contains) {
+    if let unfinished = [experiment, base].first(where: isRecorded) {
       throw SpecError(
         SpecProblem(
           at: nil, .library(.unfinishedRuns(unfinished, folder: fileSystem.shown(folder(ofRuns: unfinished))))
         ))
     }
-    let nearest = nearestName(to: base, among: recorded)
+    let nearest = nearestName(to: base, among: recordedNames())
     throw SpecError(
       SpecProblem(
         at: nil, .library(.unknownExperiment(base, known: try names() + [nearest].compactMap(\.self)))))

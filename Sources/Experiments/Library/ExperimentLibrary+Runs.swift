@@ -3,9 +3,6 @@ import System
 
 /// Names of folders of runs, which mean the specs in the records of their runs.
 extension ExperimentLibrary {
-  /// The maximum size of a record, as for `RunRecord`.
-  private static let maximumRecordSize = 1 << 26
-
   /// The spec of the finished runs in the folder of this name; nil if there are none.
   /// - Throws: `SpecError` if there are finished runs and no record of them can be read, or if their specs differ.
   func recordedDocument(named name: String) throws(SpecError) -> SpecDocument? {
@@ -36,10 +33,10 @@ extension ExperimentLibrary {
   /// Nil if there is no record, or none that can be read at all.
   private func recordedSpec(of name: String, seed: UInt64) throws(SpecError) -> RecordedSpec? {
     let path = "\(folder(ofRuns: name))/\(RunFolderName.ofSeed(seed))/\(RunFolderName.record)"
-    guard let bytes = try? fileSystem.read(path, Self.maximumRecordSize) else { return nil }
+    guard let bytes = try? fileSystem.read(path, RunRecord.maximumFileSize) else { return nil }
     let record = try JSONParser.parse(
       bytes, source: SpecSource(name: fileSystem.shown(path), directory: Path.directory(of: path)),
-      options: JSONParser.Options(allowsComments: false, maximumBytes: Self.maximumRecordSize))
+      options: JSONParser.Options(allowsComments: false, maximumBytes: RunRecord.maximumFileSize))
     guard let spec = record["spec"] else {
       throw SpecError(SpecProblem(at: record.location, .other("the record of this run has no \"spec\"")))
     }
@@ -51,17 +48,15 @@ extension ExperimentLibrary {
     ExperimentLibrary(builtIns: Array(builtIns.values), fileSystem: fileSystem)
   }
 
-  /// Whether the name is that of a folder of finished runs.
-  func isRecorded(_ name: String) -> Bool {
-    (try? recordedDocument(named: name)) != nil
-  }
+  /// Whether the name is that of a folder of runs, finished or not. `recordedDocument` tells what it means, or why nothing.
+  func isRecorded(_ name: String) -> Bool { !recordedSeeds(of: name).isEmpty }
 
   /// The names of all folders of runs, finished or not, sorted; those of experiments are among them.
   public func recordedNames() -> [String] {
     guard let runsDirectory, let entries = try? fileSystem.list(fileSystem.absolute(runsDirectory)) else {
       return []
     }
-    return entries.filter { $0.isFolder && !recordedSeeds(of: $0.name).isEmpty }.map(\.name).sorted()
+    return entries.filter { $0.isFolder && isRecorded($0.name) }.map(\.name).sorted()
   }
 
   private func recordedSeeds(of name: String) -> [UInt64] {

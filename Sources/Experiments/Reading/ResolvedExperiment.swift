@@ -13,6 +13,8 @@ public struct ResolvedExperiment: Sendable {
   public let files: [String]
   /// The absolute path of the folder of the spec's file; nil if it is built in or the record of a run.
   public let folder: String?
+  /// Whether it is known by the record of a run alone.
+  public let isRecorded: Bool
   /// The merged content of the files with the overrides, but without the defaults.
   let content: LocatedJSON
   private let modelPlace: ModelProblemPlace
@@ -73,6 +75,7 @@ public struct ResolvedExperiment: Sendable {
     evaluatingBases = spec.training.evaluateTrain ? [] : Self.evaluatingBases(of: chain)
     files = chain.map(\.source.name)
     folder = chain.first.flatMap { $0.isBuiltIn || $0.isRecord ? nil : $0.source.directory }
+    isRecorded = chain.first?.isRecord ?? false
   }
 
   /// The same experiment under a name of its own, which says nothing of its overrides. It has no published figures if they

@@ -49,7 +49,7 @@ extension RunRecord {
   }
 
   /// The maximum size in bytes, enough for several hundred thousand epochs.
-  private static let maximumFileSize = 1 << 26
+  static let maximumFileSize = 1 << 26
 }
 
 /// The layout of run.json.

@@ -83,11 +83,7 @@ struct RunGroup {
   /// The latest.
   var date: Timestamp? { runs.compactMap(\.date).max() }
   /// That of a single run, or the folder that all are in.
-  var folder: String {
-    runs.count == 1
-      ? runs[0].path
-      : String(runs[0].path.prefix(upTo: runs[0].path.lastIndex(of: "/") ?? runs[0].path.endIndex))
-  }
+  var folder: String { runs.count == 1 ? runs[0].path : Path.parent(of: runs[0].path) }
   /// Nil if they differ or there is none.
   var epochCount: Int? { common { $0.epochs.count } }
   var command: String? { common(\.call.command) }

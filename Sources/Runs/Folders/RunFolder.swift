@@ -26,20 +26,26 @@ public struct RunFolder: Sendable {
   public var path: String { "\(experimentPath)/\(RunFolderName.ofSeed(seed))" }
   static let metricsName = "metrics.csv"
   static let weightsName = "weights.safetensors"
+  private static let batchesName = "batches.csv"
+  private static let testBatchesName = "test_batches.csv"
+  private static let checkpointName = "checkpoint.safetensors"
+  private static let timesName = "times.csv"
   public var metricsPath: String { "\(path)/\(Self.metricsName)" }
   public var recordPath: String { "\(path)/\(RunFolderName.record)" }
   public var weightsPath: String { Self.weightsPath(inFolder: path) }
   /// The weights of the run whose folder has this path.
   public static func weightsPath(inFolder path: String) -> String { "\(path)/\(weightsName)" }
   public var batchesPath: String { Self.batchesPath(inFolder: path) }
-  static func batchesPath(inFolder path: String) -> String { path + "/batches.csv" }
+  static func batchesPath(inFolder path: String) -> String { "\(path)/\(batchesName)" }
   var testBatchesPath: String { Self.testBatchesPath(inFolder: path) }
-  static func testBatchesPath(inFolder path: String) -> String { path + "/test_batches.csv" }
-  var checkpointPath: String { path + "/checkpoint.safetensors" }
+  static func testBatchesPath(inFolder path: String) -> String { "\(path)/\(testBatchesName)" }
+  var checkpointPath: String { "\(path)/\(Self.checkpointName)" }
   /// The times of an unfinished run.
-  var timesPath: String { path + "/times.csv" }
+  var timesPath: String { "\(path)/\(Self.timesName)" }
   /// Beside the folder, so that the folder can be moved away while it is locked.
-  var lockPath: String { "\(experimentPath)/.seed-\(seed).lock" }
+  var lockPath: String { "\(experimentPath)/.\(RunFolderName.ofSeed(seed)).lock" }
+  /// Whether a file of this name beside the folders of runs is the lock of one.
+  static func isLock(_ name: String) -> Bool { name.hasPrefix(".seed-") && name.hasSuffix(".lock") }
 
   func create() throws(FileError) { try Folder.make(path) }
 
@@ -69,9 +75,7 @@ public struct RunFolder: Sendable {
   /// The names of the files that a run may have, in the order in which they are removed: once the record or the checkpoint
   /// is gone, the others count for nothing.
   static let fileNames = [
-    RunFolderName.record, "checkpoint.safetensors", "times.csv", "batches.csv", "test_batches.csv",
-    metricsName,
-    weightsName,
+    RunFolderName.record, checkpointName, timesName, batchesName, testBatchesName, metricsName, weightsName,
   ]
 
   /// What is in the folder of a run: the names of the run's own files, in the order of `fileNames`, temporary ones last; and
@@ -102,8 +106,8 @@ public struct RunFolder: Sendable {
     let archive = "\(experimentPath)/\(RunFolderName.replaced)"
     try Folder.make(archive)
     var number = 1
-    while File.exists("\(archive)/seed-\(seed)-\(number)") { number += 1 }
-    let destination = "\(archive)/seed-\(seed)-\(number)"
+    var destination: String { "\(archive)/\(RunFolderName.ofSeed(seed))-\(number)" }
+    while File.exists(destination) { number += 1 }
     try File.move(path, to: destination, operation: .moveAway)
     return destination
   }

@@ -18,7 +18,7 @@ public struct RunFilter: Equatable, Sendable {
   public func matches(_ name: String) -> Bool {
     if patterns.isEmpty, experiments.isEmpty { return true }
     return patterns.contains { Self.matches(Array(name), Array($0)) }
-      || experiments.contains { name == $0 || name.hasPrefix($0 + "+") }
+      || experiments.contains { Self.isVariant(name, of: $0) }
   }
 
   public func matches(_ run: FoundRun, now: Timestamp) -> Bool {
@@ -33,9 +33,12 @@ public struct RunFilter: Equatable, Sendable {
   /// The patterns and experiments that no name matches.
   public func unmatched(_ names: [String]) -> [String] {
     patterns.filter { pattern in !names.contains { Self.matches(Array($0), Array(pattern)) } }
-      + experiments.filter { experiment in
-        !names.contains { $0 == experiment || $0.hasPrefix(experiment + "+") }
-      }
+      + experiments.filter { experiment in !names.contains { Self.isVariant($0, of: experiment) } }
+  }
+
+  /// Whether the name is that of the experiment or of a variant of it.
+  private static func isVariant(_ name: String, of experiment: String) -> Bool {
+    name == experiment || name.hasPrefix(experiment + "+")
   }
 
   /// Takes as few characters as possible for each star, and one more when the rest does not fit.

@@ -35,7 +35,7 @@ public struct RunInventory: Sendable {
         return next < entries.count ? next : nil
       }) {
         let place = ExperimentPlace(
-          runsDirectory: runsDirectory, experiments: experiments, verifies: verifies, entries[index])
+          runsDirectory: runsDirectory, experiments: experiments, verifies: verifies, entry: entries[index])
         let found = place.runs
         results.withLock { $0[index] = found }
       }
@@ -46,21 +46,12 @@ public struct RunInventory: Sendable {
 
 /// An entry of a folder of runs: usually the folder of an experiment.
 private struct ExperimentPlace {
-  let entry: Folder.Member
-  let path: String
   let runsDirectory: String
   let experiments: ExperimentLibrary
   let verifies: Bool
+  let entry: Folder.Member
 
-  init(
-    runsDirectory: String, experiments: ExperimentLibrary, verifies: Bool, _ entry: Folder.Member
-  ) {
-    self.entry = entry
-    self.runsDirectory = runsDirectory
-    self.experiments = experiments
-    self.verifies = verifies
-    path = runsDirectory + "/" + entry.name
-  }
+  private var path: String { runsDirectory + "/" + entry.name }
 
   var runs: [FoundRun] {
     guard entry.isFolder, !entry.name.hasPrefix("."), let members = try? Folder.members(of: path) else {
@@ -87,7 +78,7 @@ private struct ExperimentPlace {
         runs.append((seed, run(folder, differences)))
       } else if member.isFolder, member.name == RunFolderName.replaced {
         others += replaced(in: path + "/" + member.name)
-      } else if !(member.isFile && isLock(member.name)) {
+      } else if !(member.isFile && RunFolder.isLock(member.name)) {
         others.append(foreign(member, at: path + "/" + member.name))
       }
     }
@@ -96,8 +87,6 @@ private struct ExperimentPlace {
     if !isExperiment, !others.isEmpty { return [foreign(entry, at: path)] }
     return runs.sorted { $0.seed < $1.seed }.map(\.run) + others
   }
-
-  private func isLock(_ name: String) -> Bool { name.hasPrefix(".seed-") && name.hasSuffix(".lock") }
 
   private func foreign(_ member: Folder.Member, at path: String) -> FoundRun {
     FoundRun(
@@ -176,8 +165,7 @@ private struct ExperimentPlace {
   private func unreadable(_ path: String, _ seed: UInt64) -> FoundRun {
     FoundRun(
       experiment: entry.name, seed: seed, state: .damaged("cannot be read"), path: path, byteCount: nil,
-      date: nil,
-      record: nil)
+      date: nil, record: nil)
   }
 
   private func found(

@@ -30,11 +30,11 @@ extension FoundRun {
   /// - Returns: the number of bytes that were removed.
   /// - Precondition: it is neither foreign nor in training.
   public func remove() throws(RunRemovalProblem) -> Int {
-    let experimentPath = String(path.dropLast(Path.fileName(path).utf8.count + 1))
+    let experimentPath = Path.parent(of: path)
     guard state != .replaced, let seed else {
       let byteCount = try removeFiles()
       _ = Folder.removeIfEmpty(experimentPath)
-      _ = Folder.removeIfEmpty(String(experimentPath.dropLast(RunFolderName.replaced.utf8.count + 1)))
+      _ = Folder.removeIfEmpty(Path.parent(of: experimentPath))
       return byteCount
     }
     let folder = RunFolder(experimentPath: experimentPath, seed: seed)

@@ -25,6 +25,9 @@ public enum Path {
     path.split(separator: "/").last.map(String.init) ?? ""
   }
 
+  /// The path without its last step, as it was written; empty if it is only a name.
+  public static func parent(of path: String) -> String { String(folderPrefix(of: path).dropLast()) }
+
   /// The folder of a file, with its slash, as system calls take it; `.` if the path is only a name.
   static func folder(of path: String) -> String {
     let prefix = folderPrefix(of: path)

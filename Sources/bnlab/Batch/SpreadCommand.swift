@@ -2,6 +2,7 @@ import CommandLineTool
 import Datasets
 import Experiments
 import Runs
+import Text
 
 /// A `run`, `compare` or `reproduce` whose runs are spread over tasks.
 struct SpreadCommand: Equatable {
@@ -43,7 +44,8 @@ extension SpreadCommand {
         + (command is CompareCommand ? ["--no-run"] : [])
         + (addsFile ? ["--format", "csv", "--output", name + ".csv"] : []),
       resultFile: addsFile ? name + ".csv" : output?.outputFile,
-      name: name, runCount: runs.count, recordedNames: Self.recordedNames(of: command, context),
+      name: name, runCount: runs.count,
+      recordedNames: runs.map(\.experiment).filter(\.isRecorded).map(\.baseName).distinct,
       needsMNIST: runs.contains { $0.session.spec.dataset.isMNIST },
       dataDirectory: training.dataDirectory, runsDirectory: training.runsDirectory ?? "runs")
   }
@@ -61,12 +63,6 @@ extension SpreadCommand {
       throw Failure("\(words.shellLine): \(error.problem.wording)", .usage)
     }
     throw Failure("\(words.shellLine): this trains nothing", .usage)
-  }
-
-  private static func recordedNames(of command: any Command, _ context: ProgramContext) -> [String] {
-    let names = (command as? RunCommand)?.experiments ?? (command as? CompareCommand)?.experiments ?? []
-    let library = context.experiments().withoutRuns
-    return names.filter { (try? library.resolve($0)) == nil }
   }
 
   /// The experiments or studies that a command names, and its runs.
