@@ -16,6 +16,22 @@ extension Sequence where Element: Equatable {
   }
 }
 
+extension Sequence {
+  /// The elements by a key, groups and elements in the order in which they appear first.
+  public func grouped<Key: Hashable>(by key: (Element) -> Key) -> [(key: Key, elements: [Element])] {
+    var places: [Key: Int] = [:]
+    return reduce(into: []) { groups, element in
+      let key = key(element)
+      if let place = places[key] {
+        groups[place].elements.append(element)
+      } else {
+        places[key] = groups.count
+        groups.append((key, [element]))
+      }
+    }
+  }
+}
+
 extension [UInt64] {
   /// `seed 4` or `seeds 1..3, 8`
   public var seedsText: String { "\(count == 1 ? "seed" : "seeds") \(rangesText)" }

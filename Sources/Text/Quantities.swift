@@ -26,6 +26,12 @@ public func byteCountText(_ bytes: Int) -> String {
   return "\(size.fixed(1)) EB"
 }
 
+/// `1 run`, `12 runs`.
+/// - Parameter plural: nil: the noun with an s.
+public func counted(_ count: some BinaryInteger, _ noun: String, plural: String? = nil) -> String {
+  "\(count) \(count == 1 ? noun : plural ?? noun + "s")"
+}
+
 private func twoDigits(_ number: Int) -> String {
   number < 10 ? "0\(number)" : "\(number)"
 }

@@ -117,4 +117,14 @@ import Testing
       #expect(try bnlab.run(long + ["--dry-run"]).output.contains("long, seed 1 goes on "))
     }
   }
+
+  /// Every command says why a folder's runs cannot be used, instead of offering their own name.
+  @Test(arguments: ["run", "show", "plot"]) func unfinishedRunsAreNamedAsSuch(command: String) throws {
+    try BnlabProcess.withBnlab { bnlab in
+      try bnlab.write("", to: "runs/long/seed-1/metrics.csv")
+      let result = try bnlab.run([command, "long"])
+      #expect(
+        result.status == 66 && result.errors.contains("no run in runs/long is finished"), "\(result.errors)")
+    }
+  }
 }

@@ -21,4 +21,10 @@ import Text
   func byteCounts(bytes: Int, text: String) {
     #expect(byteCountText(bytes) == text)
   }
+
+  @Test func counts() {
+    #expect(counted(1, "run") == "1 run" && counted(0, "run") == "0 runs" && counted(2, "run") == "2 runs")
+    #expect(counted(1, "study", plural: "studies") == "1 study")
+    #expect(counted(3, "study", plural: "studies") == "3 studies")
+  }
 }

@@ -46,7 +46,7 @@ extension FetchEvent: CustomStringConvertible {
   private var words: String {
     switch self {
     case .announced(let files, let folder):
-      "fetching \(files.count) \(files.count == 1 ? "file" : "files") of MNIST, "
+      "fetching \(counted(files.count, "file")) of MNIST, "
         + "\(byteCountText(files.reduce(0) { $0 + $1.compressedByteCount })), into \(folder)"
     case .present(let file, let path):
       "\(file.name): already at \(path)"

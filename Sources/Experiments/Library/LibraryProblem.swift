@@ -4,7 +4,7 @@ import Text
 /// What can be wrong with the names and files of experiments, and with the specs that they extend.
 enum LibraryProblem: ProblemReason {
   case unknownExperiment(String, known: [String])
-  /// A folder of runs of which none is finished, so that no record tells what they are.
+  /// None of the runs in a folder is finished, so no record tells what they are.
   case unfinishedRuns(String, folder: String)
   /// A folder of runs that have different specs.
   case differentRuns(folder: String, seeds: [UInt64])

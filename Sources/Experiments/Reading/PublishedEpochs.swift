@@ -1,4 +1,5 @@
 import Schema
+import Text
 
 /// A published figure of an epoch needs an experiment that trains for as many epochs. Otherwise no run would have a figure
 /// to compare with it.
@@ -30,7 +31,7 @@ enum PublishedEpochs {
         }
         guard epoch > epochs else { return nil }
         return problem(
-          "there is no epoch \(epoch): the experiment trains for \(epochs == 1 ? "1 epoch" : "\(epochs) epochs");"
+          "there is no epoch \(epoch): the experiment trains for \(counted(epochs, "epoch"));"
             + " expected an epoch from 1 to \(epochs), or a bare number for a figure of the end of training"
         )
       }

@@ -1,4 +1,5 @@
 import Schema
+import Text
 
 /// What can be wrong with a study but not with other specs.
 enum StudyProblem: ProblemReason {
@@ -92,10 +93,10 @@ enum StudyProblem: ProblemReason {
       "the seed \(seed) is not one of the study's; a quick study uses some of them"
     case .noQuickSeed: "none of these seeds is one of the quick study's, so it would not run"
     case .noSuchEpoch(let epoch, let experiment, let epochs):
-      "there is no epoch \(epoch): \(experiment) trains for \(Self.counted(epochs))"
+      "there is no epoch \(epoch): \(experiment) trains for \(counted(epochs, "epoch"))"
         + (epoch == 0 ? ", counted from 1" : "")
     case .tooFewEpochs(let needed, let experiment, let epochs):
-      "this needs \(needed) epochs or more: \(experiment) trains for \(Self.counted(epochs))"
+      "this needs \(needed) epochs or more: \(experiment) trains for \(counted(epochs, "epoch"))"
     case .noSuchLayer(let index, let experiment, let layers):
       "there is no layer \(index): \(experiment) has "
         + (layers.isEmpty
@@ -140,8 +141,6 @@ enum StudyProblem: ProblemReason {
   }
 
   private static func form(_ isQuick: Bool) -> String { isQuick ? "in the short form, " : "" }
-
-  private static func counted(_ epochs: Int) -> String { epochs == 1 ? "1 epoch" : "\(epochs) epochs" }
 
   enum MissingFigure: Equatable, Sendable {
     case trainIsNotEvaluated

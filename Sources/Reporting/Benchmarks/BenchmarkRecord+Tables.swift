@@ -3,7 +3,7 @@ import Text
 
 /// The tables for people.
 extension BenchmarkRecord {
-  private var threadTitles: [String] { threadCounts.map { $0 == 1 ? "1 thread" : "\($0) threads" } }
+  private var threadTitles: [String] { threadCounts.map { counted($0, "thread") } }
   private var hasThreads: Bool { threadCounts.count > 1 }
 
   var machineTable: Table {

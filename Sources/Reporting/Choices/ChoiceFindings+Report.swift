@@ -110,14 +110,12 @@ extension ChoiceFindings {
     let none = judged.count { $0.verdicts.count(of: .holds) == 0 }
     let partly = judged.count { $0.verdicts.contains(.notJudged) }
     let unjudged = claims.count - judged.count
-    return "\(Self.counted(claims.count)) in \(combinations.count) combinations: "
+    return "\(counted(claims.count, "claim")) in \(combinations.count) combinations: "
       + "\(all) reproduced in all of them, \(none) in none, \(judged.count - all - none) in some"
       + (unjudged == 0 ? "." : ", \(unjudged) not judged in any.")
       + (partly == 0
-        ? "" : " \(Self.counted(partly)) \(partly == 1 ? "is" : "are") not judged in some combinations.")
+        ? "" : " \(counted(partly, "claim")) \(partly == 1 ? "is" : "are") not judged in some combinations.")
   }
-
-  private static func counted(_ claims: Int) -> String { "\(claims) \(claims == 1 ? "claim" : "claims")" }
 }
 
 extension ChoiceFindings.Claim {

@@ -40,7 +40,7 @@ extension PairDifference {
 extension PairDifference.Basis {
   var text: String {
     switch self {
-    case .paired(let count): count == 1 ? "1 pair" : "\(count) pairs"
+    case .paired(let count): counted(count, "pair")
     case .unpaired(let own, let other): "\(own) and \(other), unpaired"
     }
   }

@@ -2,8 +2,8 @@ import Experiments
 
 /// The mean or median of a figure over the runs, with its confidence interval.
 ///
-/// With two figures it is the mean of first minus other over the pairs of runs with the same seed. A difference of medians
-/// is the median of the one minus that of the other, not the median of differences.
+/// With two figures it is their mean difference over the pairs of runs with the same seed. For medians it is the difference
+/// of the two medians, not the median of differences.
 ///
 /// The interval of a mean is Student's t. Of two values it is not narrower than that of Clopper and Pearson; of equal values
 /// it is that of `equalValuesInterval` if the figure is bounded, and there is none otherwise. The interval of a median is a

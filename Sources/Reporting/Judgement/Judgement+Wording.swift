@@ -203,7 +203,7 @@ extension LayerFigure {
   fileprivate var phrase: String {
     let place = layer.index.map { "layer \($0)" } ?? "the input"
     return "\(isInitial ? "initial " : "")\(statistic.rawValue) of \(place)"
-      + " in \(samples == 1 ? "1 sample" : "\(samples) samples")"
+      + " in \(counted(samples, "sample"))"
   }
 }
 

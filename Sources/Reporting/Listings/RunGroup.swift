@@ -10,20 +10,11 @@ struct RunGroup {
   /// - Parameter isEach: whether each run is a group of its own.
   static func groups(_ runs: [ListedRun], isEach: Bool) -> [RunGroup] {
     if isEach { return runs.map { RunGroup(runs: [$0]) } }
-    var places: [[String]: Int] = [:]
-    var groups: [[ListedRun]] = []
-    for run in runs {
+    return runs.grouped { run in
       // How far interrupted runs are is the matter of each.
       let reason = run.state == "interrupted" ? "" : run.reason ?? ""
-      let key = [run.experiment, run.state, reason] + (run.seed == nil ? [run.path] : [])
-      if let place = places[key] {
-        groups[place].append(run)
-      } else {
-        places[key] = groups.count
-        groups.append([run])
-      }
-    }
-    return groups.map { RunGroup(runs: $0) }
+      return [run.experiment, run.state, reason] + (run.seed == nil ? [run.path] : [])
+    }.map { RunGroup(runs: $0.elements) }
   }
 
   static func sorted(_ groups: [RunGroup], by order: RunOrder, isReversed: Bool) -> [RunGroup] {

@@ -47,7 +47,7 @@ extension Report {
     let states = own.map(\.state).distinct.map { state in
       "\(own.count { $0.state == state }) \(state)"
     }
-    return "\(own.count) \(own.count == 1 ? "run" : "runs") in \(directory), \(byteCountText(bytes)): "
+    return "\(counted(own.count, "run")) in \(directory), \(byteCountText(bytes)): "
       + states.joined(separator: ", ")
   }
 

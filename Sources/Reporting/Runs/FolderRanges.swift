@@ -1,35 +1,21 @@
 import Experiments
+import System
+import Text
 
 /// Run folders for people: a line for each experiment, its seeds in ranges.
 enum FolderRanges {
   /// `runs/A/seed-1 … seed-30, seed-35`. A path that is not one of a run folder has its own line.
   static func texts(_ folders: [String]) -> [String] {
-    var lines: [Line] = []
-    for folder in folders {
-      guard let slash = folder.lastIndex(of: "/"),
-        let seed = RunFolderName.seed(of: String(folder[folder.index(after: slash)...]))
-      else {
-        lines.append(Line(start: folder, seeds: []))
-        continue
+    folders.map { folder -> (start: String, seed: UInt64?) in
+      let name = Path.fileName(folder)
+      guard let seed = RunFolderName.seed(of: name), folder.hasSuffix("/" + name) else {
+        return (folder, nil)
       }
-      let start = String(folder[...slash])
-      if let place = lines.firstIndex(where: { $0.start == start }) {
-        lines[place].seeds.append(seed)
-      } else {
-        lines.append(Line(start: start, seeds: [seed]))
-      }
+      return (String(folder.dropLast(name.count)), seed)
     }
-    return lines.map(\.text)
-  }
-
-  private struct Line {
-    /// The path up to the last slash, or all of it if there are no seeds.
-    let start: String
-    var seeds: [UInt64]
-
-    var text: String {
+    .grouped(by: \.start).map { start, folders in
       start
-        + seeds.ranges.map { range in
+        + folders.compactMap(\.seed).ranges.map { range in
           let ends = Set([range.lowerBound, range.upperBound]).sorted().map(RunFolderName.ofSeed)
           return ends.joined(separator: range.upperBound - range.lowerBound > 1 ? " … " : ", ")
         }.joined(separator: ", ")

@@ -47,20 +47,12 @@ extension Report {
   /// One sentence for each message: usually all seeds fail alike, and often all experiments. Of a message with several lines
   /// the first one: standard error has the others.
   fileprivate static func sentences(_ failures: [RunFailure]) -> [String] {
-    failures.map(\.message).distinct.map { message in
-      let own = failures.filter { $0.message == message }
-      var groups: [(seeds: [UInt64], experiments: [String])] = []
-      for experiment in own.map(\.experiment).distinct {
-        let seeds = own.filter { $0.experiment == experiment }.compactMap(\.seed)
-        if let group = groups.firstIndex(where: { $0.seeds == seeds }) {
-          groups[group].experiments.append(experiment)
-        } else {
-          groups.append((seeds, [experiment]))
-        }
+    failures.grouped(by: \.message).map { message, own in
+      let experiments = own.grouped(by: \.experiment).map {
+        (name: $0.key, seeds: $0.elements.compactMap(\.seed))
       }
-      let subjects = groups.map { group in
-        listed(group.experiments.abbreviated, "and")
-          + (group.seeds.isEmpty ? "" : ", \(group.seeds.seedsText)")
+      let subjects = experiments.grouped(by: \.seeds).map { seeds, experiments in
+        listed(experiments.map(\.name).abbreviated, "and") + (seeds.isEmpty ? "" : ", \(seeds.seedsText)")
       }
       let line = message.prefix { !$0.isNewline }
       let ending = line.count < message.count && ";:".contains(line.last ?? " ") ? line.dropLast() : line

@@ -21,7 +21,7 @@ public enum SelectionError: Error, Equatable, Sendable {
   case nameOfExperiment(String, [SpecDifference])
   /// `--name` with the name of runs that have another spec.
   case nameOfRuns(String, folder: String, [SpecDifference])
-  /// There are no runs of this name.
+  /// The folder of runs has none with this name.
   case noRuns(String, runsDirectory: String, known: [String])
   case noFinishedRun(experiment: String, runsDirectory: String)
   /// A run that was asked for and is not finished.

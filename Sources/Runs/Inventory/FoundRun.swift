@@ -29,7 +29,7 @@ public struct FoundRun: Sendable {
   public let byteCount: Int?
   /// When it ended, or when its files were changed last.
   public let date: Timestamp?
-  /// Of a run that ended and whose record can be read.
+  /// The content of run.json; nil if the run has not ended or the file cannot be read.
   public let record: RunRecord?
 }
 

@@ -35,7 +35,7 @@ public struct ArchivedRuns: Sendable {
     self.archive = archive
     var failures: [Failure] = []
     var unrun: [Failure] = []
-    var leftOut = LeftOutRuns()
+    var leftOut: [LeftOutRun] = []
     for name in compared.names {
       do {
         for (name, experiment) in try experiments(name, compared, library)
@@ -119,14 +119,14 @@ public struct ArchivedRuns: Sendable {
   }
 
   private mutating func addRuns(
-    _ name: String, _ experiment: ResolvedExperiment?, _ seeds: SeedSelection, _ leftOut: inout LeftOutRuns
+    _ name: String, _ experiment: ResolvedExperiment?, _ seeds: SeedSelection, _ leftOut: inout [LeftOutRun]
   ) throws(Failures) {
     var reference = experiment?.spec
     var found: [RunArchive.Run] = []
     var missing: [FailedRun] = []
     var damagedCount = 0
     func leaveOut(_ seed: UInt64, _ reason: SelectionError) {
-      leftOut.add(name, seed, reason)
+      leftOut.append(LeftOutRun(experiment: name, seed: seed, reason: "\(reason)"))
       missing.append(FailedRun(experiment: name, seed: seed, failure: Failure(reason)))
     }
     for seed in seeds.seeds(else: try self.seeds(of: name, experiment)) {
@@ -170,30 +170,19 @@ public struct ArchivedRuns: Sendable {
   }
 }
 
-/// Runs that a comparison leaves out, and why.
-private struct LeftOutRuns {
-  private var runs: [(experiment: String, reason: SelectionError, seeds: [UInt64])] = []
+/// A run that a comparison leaves out, and why.
+private struct LeftOutRun {
+  let experiment: String
+  let seed: UInt64
+  let reason: String
+}
 
-  mutating func add(_ experiment: String, _ seed: UInt64, _ reason: SelectionError) {
-    if let place = runs.firstIndex(where: { $0.experiment == experiment && $0.reason == reason }) {
-      runs[place].seeds.append(seed)
-    } else {
-      runs.append((experiment, reason, [seed]))
-    }
-  }
-
+extension [LeftOutRun] {
   /// One sentence for all experiments, such as the cells of a grid, that lack the same seeds for the same reason.
-  var sentences: [String] {
-    var sentences: [(reason: SelectionError, seeds: [UInt64], experiments: [String])] = []
-    for run in runs {
-      if let place = sentences.firstIndex(where: { $0.reason == run.reason && $0.seeds == run.seeds }) {
-        sentences[place].experiments.append(run.experiment)
-      } else {
-        sentences.append((run.reason, run.seeds, [run.experiment]))
-      }
-    }
-    return sentences.map { reason, seeds, experiments in
-      "\(listed(experiments.abbreviated, "and")), \(seeds.seedsText): \(reason)"
-    }
+  fileprivate var sentences: [String] {
+    grouped { [$0.experiment, $0.reason] }
+      .map { (experiment: $0.key[0], reason: $0.key[1], seeds: $0.elements.map(\.seed).seedsText) }
+      .grouped { [$0.seeds, $0.reason] }
+      .map { "\(listed($0.elements.map(\.experiment).abbreviated, "and")), \($0.key[0]): \($0.key[1])" }
   }
 }

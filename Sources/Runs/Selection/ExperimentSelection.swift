@@ -1,4 +1,5 @@
 import Experiments
+import Text
 import Training
 
 /// The experiments that a command names, with its overrides.
@@ -152,7 +153,7 @@ public struct PlannedExperiment: Sendable {
   fileprivate let warnings: [Warning]
 
   fileprivate struct Warning {
-    /// With the place in the spec.
+    /// The warning for people, with the place in the spec.
     let text: String
     /// What variants of an experiment have in common: `model[1].batch_norm.momentum: …`
     let problem: String
@@ -176,21 +177,13 @@ public struct PlannedExperiment: Sendable {
 extension [PlannedExperiment] {
   /// The warnings. One that variants of an experiment have in common, as in a grid, is given once.
   fileprivate var warnings: [String] {
-    var texts: [[String]: [String]] = [:]
-    var order: [[String]] = []
-    for planned in self {
-      for warning in planned.warnings {
-        let problem = [planned.experiment.baseName, warning.problem]
-        if texts[problem] == nil { order.append(problem) }
-        texts[problem, default: []].append(warning.text)
-      }
+    let all = flatMap { planned in
+      planned.warnings.map { (experiment: planned.experiment.baseName, warning: $0) }
     }
-    return order.compactMap { problem in
-      texts[problem].flatMap { texts in
-        let others = texts.count - 1
-        let rest = others == 0 ? "" : " (and so in \(others) other \(others == 1 ? "variant" : "variants"))"
-        return texts.first.map { $0 + rest }
-      }
+    return all.grouped { [$0.experiment, $0.warning.problem] }.map { group in
+      let others = group.elements.count - 1
+      return group.elements[0].warning.text
+        + (others == 0 ? "" : " (and so in \(counted(others, "other variant")))")
     }
   }
 }

@@ -185,7 +185,7 @@ public struct StudyPlan: Sendable {
     let names = Set(studies.map(\.file)).count
     let combinations = studies.count { $0.combination != nil }
     let named =
-      (names == 1 ? "1 study" : "\(names) studies")
+      counted(names, "study", plural: "studies")
       + (combinations == 0 ? "" : " in \(combinations) combinations")
     let finished = runs.count - weights.count - servedCount
     let text =

@@ -1,4 +1,5 @@
 import CommandLineTool
+import Text
 
 // The parts that all scripts have in common.
 
@@ -48,7 +49,7 @@ extension BatchJob {
   ///   - noun: what a task is called.
   ///   - plural: its plural; nil: with an s.
   func taskCount(_ noun: String, plural: String? = nil) -> String {
-    tasks == 1 ? "1 \(noun)" : "\(tasks) \(plural ?? noun + "s")"
+    counted(tasks, noun, plural: plural)
   }
 }
 

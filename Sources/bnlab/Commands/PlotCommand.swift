@@ -171,7 +171,7 @@ struct PlotCommand: Command, Equatable, Sendable {
       DataSummary(of: $0, experiments: [], binLimit: HistogramsFigure.binCount($0.count))
     }
     return HistogramsFigure(
-      title: summary.count == 1 ? "1 number" : "\(summary.count) numbers", summaries: [summary]
+      title: counted(summary.count, "number"), summaries: [summary]
     )
     .plotted(name: FigureKind.histograms.rawValue)
   }

@@ -70,7 +70,7 @@ struct RunsRemoveCommand: Command, Equatable, Sendable {
         shortensNames: context.layout.tableWidth != nil, now: now), .table)
     if dryRun || runs.isEmpty { return runs.isEmpty && !found.isEmpty ? .ioError : .success }
     let size = byteCountText(runs.compactMap(\.byteCount).reduce(0, +))
-    if !isSure, !context.asks("Remove \(Self.counted(runs.count)), \(size)?") {
+    if !isSure, !context.asks("Remove \(counted(runs.count, "run")), \(size)?") {
       context.console.note("Nothing was removed.")
       return .success
     }
@@ -90,11 +90,9 @@ struct RunsRemoveCommand: Command, Equatable, Sendable {
         context.console.error("\(error)")
       }
     }
-    context.console.note("Removed \(Self.counted(count)), \(byteCountText(byteCount)).")
+    context.console.note("Removed \(counted(count, "run")), \(byteCountText(byteCount)).")
     return context.interruption.isRequested ? .interrupted : isPartial ? .ioError : .success
   }
-
-  private static func counted(_ count: Int) -> String { count == 1 ? "1 run" : "\(count) runs" }
 }
 
 extension FoundRun.State.Name {

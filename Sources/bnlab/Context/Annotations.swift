@@ -33,7 +33,7 @@ extension Console {
 }
 
 extension ProgramContext {
-  /// Annotates the claims because of which `reproduce` ends with status 1 or 2.
+  /// Annotates the claims that make `reproduce` end with status 1 or 2.
   /// - Parameter findings: in the order of the plan's studies.
   func annotate(_ findings: [StudyFindings], of plan: StudyPlan) {
     for (findings, study) in zip(findings, plan.studies) {

@@ -3,17 +3,17 @@ import Experiments
 import Reporting
 import Runs
 import System
+import Text
 
 extension RunExecution {
   /// Prints what a share of the runs came to: a line for each run, no statistics, and how all shares are gathered.
   func present(_ outcomes: RunOutcomes, of shard: Shard, _ format: ReportFormat) -> ExitStatus {
     let lines = outcomes.finished.map(ShareLine.init) + outcomes.failed.map(ShareLine.init)
     let failed = outcomes.failed.isEmpty ? "" : ", \(outcomes.failed.count) without a result"
-    let count = runs.count == 1 ? "1 run" : "\(runs.count) runs"
     context.print(
       Report(
         ShareLine.table(lines), name: "share",
-        remarks: ["Share \(shard.index) of \(shard.count): \(count)\(failed)."],
+        remarks: ["Share \(shard.index) of \(shard.count): \(counted(runs.count, "run"))\(failed)."],
         commands: ("When all shares are done, this gathers them:", [gatheringCommand])), format)
     return outcomes.status
   }

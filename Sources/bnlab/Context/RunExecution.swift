@@ -3,6 +3,7 @@ import Experiments
 import Reporting
 import Runs
 import System
+import Text
 
 /// Carries out runs, and reports them on the console.
 struct RunExecution {
@@ -120,11 +121,11 @@ struct RunExecution {
     let served = earlier.count - upToDate
     var parts: [String] = []
     if upToDate > 0 {
-      parts.append(upToDate == 1 ? "1 run is up to date" : "\(upToDate) runs are up to date")
+      parts.append("\(counted(upToDate, "run")) \(upToDate == 1 ? "is" : "are") up to date")
     }
     if served > 0 {
-      let noun = parts.isEmpty ? served == 1 ? " run" : " runs" : ""
-      parts.append("\(served)\(noun) \(served == 1 ? "is" : "are") served by runs of other folders")
+      let runs = parts.isEmpty ? counted(served, "run") : "\(served)"
+      parts.append("\(runs) \(served == 1 ? "is" : "are") served by runs of other folders")
     }
     guard !parts.isEmpty else { return }
     let divergence = divergedEpochs.isEmpty ? "" : "; \(divergedEpochs.count) of them diverged"

@@ -66,6 +66,6 @@ final class OverallDisplay: Sendable {
     let count = state.withLock(\.trainedCount)
     guard console.mode == .live, count > 0 else { return }
     let time = durationText(seconds: monotonicSeconds() - start)
-    console.note("\(count) \(count == 1 ? "run" : "runs") trained in \(time)")
+    console.note("\(counted(count, "run")) trained in \(time)")
   }
 }

@@ -17,4 +17,9 @@ import Testing
     #expect(Path.fileName("/a/b.json") == "b.json" && Path.fileName("b") == "b" && Path.fileName("/") == "")
     #expect(Path.folder(of: "a/b") == "a/" && Path.folder(of: "b") == "." && Path.folder(of: "/b") == "/")
   }
+
+  @Test(arguments: [("runs/a/seed-1", "runs/a"), ("/a/b", "/a"), ("/a", ""), ("a", ""), ("", "")])
+  func parentsStayAsTheyAreWritten(path: String, parent: String) {
+    #expect(Path.parent(of: path) == parent)
+  }
 }

@@ -16,7 +16,7 @@ import Testing
 
   @Test(arguments: [
     "", "2026-11-28", "2026-11-28T16:22:38", "2026-11-28 16:22:38Z", "2026-13-01T00:00:00Z",
-    "2026-02-29T00:00:00Z",
+    "2026-02-29T00:00:00Z", "2026-06-31T00:00:00Z", "2026-00-01T00:00:00Z",
     "2026-11-28T24:00:00Z", "2026-11-28T16:60:00Z", "2026-11-28T16:22:38+", "+026-11-28T16:22:38Z",
   ])
   func otherTextsAreRefused(_ text: String) {
@@ -26,5 +26,11 @@ import Testing
   @Test func nowIsNow() {
     #expect(Timestamp.now > Timestamp(seconds: 1_700_000_000))
     #expect(Timestamp(seconds: 951_782_400).localText.utf8.count == "2000-02-29 00:00".utf8.count)
+  }
+
+  /// A file's date may be anything. The year of the last one does not fit into 32 bits.
+  @Test(arguments: [67_768_036_191_676_799, Int.max, Int.min]) func noDateEndsTheProgram(_ seconds: Int) {
+    let timestamp = Timestamp(seconds: seconds)
+    #expect(timestamp.text.hasSuffix("Z") && !timestamp.localText.isEmpty)
   }
 }
