@@ -15,7 +15,7 @@ public struct SamplesFigure {
   public let data: TrainingData
   /// The number of images in a row.
   private let columns: Int
-  /// The number of training samples of which `data` may hold only the first ones.
+  /// The number of training samples. `data` may hold only the first of them.
   private let total: Int
   private let channels: Int
   private let height: Int

@@ -11,7 +11,7 @@ public struct CommandNode<Command> {
   var argument: ArgumentSummary?
   var options: [ArgumentSummary]
   var content: Content
-  /// Of a group: the subcommand that is meant where none is named.
+  /// The subcommand of a group that runs if the command line names none.
   var usualSubcommand: String?
 
   /// - Parameter usual: the name of the subcommand that is meant where none is named. The group takes its options.
