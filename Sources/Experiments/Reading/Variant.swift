@@ -1,4 +1,5 @@
 import Schema
+import Text
 
 /// The names of variants, that is, of experiments with overrides. They are also the names of the run folders.
 public enum Variant {
@@ -117,8 +118,7 @@ public enum Variant {
         UInt8(ascii: ","), UInt8(ascii: "="):
         encoded.unicodeScalars.append(Unicode.Scalar(byte))
       default:
-        let digits = String(byte, radix: 16, uppercase: true)
-        encoded += digits.count == 1 ? "%0" + digits : "%" + digits
+        encoded += byte.percentEncoded
       }
     }
     return encoded

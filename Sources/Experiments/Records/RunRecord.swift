@@ -145,6 +145,17 @@ public struct EpochTiming: Equatable, Sendable {
   }
 }
 
+extension RunRecord {
+  /// The epoch of the first value that was not finite; nil if there was none.
+  public var epochOfDivergence: Int? { divergence?.epoch ?? divergedAtEpoch }
+
+  /// Gives the run the name of its folder, which may have been renamed.
+  public mutating func rename(_ name: String) {
+    self.name = name
+    spec.name = name
+  }
+}
+
 /// The call of bnlab that trained a run.
 public struct RunCall: Equatable, Sendable {
   /// The command line, quoted for a shell; nil if it is not known.

@@ -150,8 +150,7 @@ public struct ArchivedRuns: Sendable {
       }
       reference = reference ?? run.record.spec
       if let experiment { run.record.spec = run.record.spec.described(as: experiment.spec) }
-      // The folder may have been renamed.
-      (run.record.name, run.record.spec.name) = (name, name)
+      run.record.rename(name)
       found.append(run)
     }
     guard !found.isEmpty || damagedCount > 0 else {

@@ -40,7 +40,7 @@ public struct RunOutcomes: Sendable {
   public var divergence: String? {
     let trained = finished.filter(\.decision.trains).map(\.record)
     let diverged = trained.compactMap { run in
-      (run.divergence?.epoch ?? run.divergedAtEpoch).map { (run: run, epoch: $0) }
+      run.epochOfDivergence.map { (run: run, epoch: $0) }
     }
     guard let (first, epoch) = diverged.first else { return nil }
     let names = diverged.map(\.run.name).distinct

@@ -159,8 +159,7 @@ public struct RunSession: Sendable {
   private func finished(_ record: RunRecord, _ epochs: [EpochRecord]) -> Outcome {
     var record = record
     record.spec = record.spec.described(as: spec)
-    // The folder may have been renamed.
-    (record.name, record.spec.name) = (spec.name, spec.name)
+    record.rename(spec.name)
     return Outcome(record: record, epochs: epochs, folder: folder.path, decision: .upToDate)
   }
 

@@ -24,11 +24,12 @@ struct ListCommand: Command, Equatable, Sendable {
     let entries = try context.experiments().entries()
     var problems = entries.compactMap(\.problem)
     var used: Set<String> = []
-    let studies = try context.studies().names().map { name in
-      let origin: ListedExperiment.Origin = context.studies().isBuiltIn(name) ? .builtIn : .local
-      let path = context.studies().path(ofStudy: name)
+    let library = context.studies()
+    let studies = try library.names().map { name in
+      let origin: ListedExperiment.Origin = library.isBuiltIn(name) ? .builtIn : .local
+      let path = library.path(ofStudy: name)
       do throws(SpecError) {
-        let study = try context.studies().resolve(name)
+        let study = try library.resolve(name)
         used.formUnion(study.subjects.map(\.experiment.baseName))
         return ListedExperiment(
           name: name, title: study.spec.title, source: study.spec.source,

@@ -109,9 +109,7 @@ struct RunExecution {
     let earlier = zip(runs, results).compactMap { run, result in
       (try? result.get()).flatMap { $0.decision.trains ? nil : (title: run.title, outcome: $0) }
     }
-    let divergedEpochs = earlier.compactMap {
-      $0.outcome.record.divergence?.epoch ?? $0.outcome.record.divergedAtEpoch
-    }
+    let divergedEpochs = earlier.compactMap(\.outcome.record.epochOfDivergence)
     if earlier.count == 1, let (title, outcome) = earlier.first {
       let divergence = divergedEpochs.first.map { "; it diverged at epoch \($0)" } ?? ""
       context.console.note("\(title) \(outcome.decision)\(divergence)")

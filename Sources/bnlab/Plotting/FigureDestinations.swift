@@ -3,6 +3,7 @@ import Drawing
 import Plotting
 import Runs
 import System
+import Text
 
 /// Where figures and their data go: a file for one, a folder for several, or the terminal.
 struct FigureDestinations {
@@ -81,8 +82,7 @@ extension String {
   /// as in the names of run folders.
   fileprivate var fileName: String {
     unicodeScalars.map { scalar in
-      guard scalar == "/" || scalar.isControl else { return String(scalar) }
-      return scalar.utf8.map { "%" + ($0 < 16 ? "0" : "") + String($0, radix: 16, uppercase: true) }.joined()
+      scalar == "/" || scalar.isControl ? scalar.utf8.map(\.percentEncoded).joined() : String(scalar)
     }.joined()
   }
 }

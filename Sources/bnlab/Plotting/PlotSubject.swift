@@ -34,11 +34,10 @@ struct PlotSubject {
   static func all(of command: PlotCommand, _ settings: RunSettings, _ context: ProgramContext) throws
     -> [PlotSubject]
   {
-    for name in command.subjects {
-      try context.studies(runsDirectory: command.training.runsDirectory).requireExperimentOrStudy(name)
-    }
-    let known = Set(try context.studies().names())
-    let studies = command.subjects.filter { context.studies().isStudy($0) || known.contains($0) }
+    let library = context.studies(runsDirectory: command.training.runsDirectory)
+    for name in command.subjects { try library.requireExperimentOrStudy(name) }
+    let known = Set(try library.names())
+    let studies = command.subjects.filter { library.isStudy($0) || known.contains($0) }
     let experiments = command.subjects.filter { !studies.contains($0) }
     var compared: [ComparedExperiments] = []
     if let first = experiments.first {
