@@ -10,6 +10,9 @@ public enum DataSource: Equatable, Sendable {
   case idx(IDXFiles)
   case npy(NPYFiles)
   case csv(CSVFiles)
+  case fashionMNIST(FashionMNIST)
+  case moons(Moons)
+  case blobs(Blobs)
 
   /// The configuration of the data set, as the protocol that all data sets share.
   public var configuration: any DatasetConfiguration { named.configuration }
@@ -23,6 +26,9 @@ public enum DataSource: Equatable, Sendable {
     case .idx(let files): (.idx, files)
     case .npy(let files): (.npy, files)
     case .csv(let files): (.csv, files)
+    case .fashionMNIST(let fashion): (.fashionMNIST, fashion)
+    case .moons(let moons): (.moons, moons)
+    case .blobs(let blobs): (.blobs, blobs)
     }
   }
 
@@ -32,7 +38,16 @@ public enum DataSource: Equatable, Sendable {
     case .idx(let idx): part.name(in: idx.files)
     case .npy(let npy): part.name(in: npy.files)
     case .csv(let csv): part == .trainX || part == .trainY ? csv.train : csv.test
-    case .circles, .mnist, .glyphs, .shapes: part.rawValue
+    case .circles, .moons, .blobs, .mnist, .fashionMNIST, .glyphs, .shapes: part.rawValue
+    }
+  }
+
+  /// The published data set whose files are downloaded if they are missing; nil for others.
+  public var published: MNISTFamily? {
+    switch self {
+    case .mnist: .mnist
+    case .fashionMNIST: .fashionMNIST
+    case .circles, .moons, .blobs, .glyphs, .shapes, .idx, .npy, .csv: nil
     }
   }
 
@@ -41,9 +56,10 @@ public enum DataSource: Equatable, Sendable {
     get {
       switch self {
       case .mnist(let mnist): mnist.images
+      case .fashionMNIST(let fashion): fashion.images
       case .glyphs(let glyphs): glyphs.images
       case .idx(let files): files.images
-      case .circles, .shapes, .npy, .csv: nil
+      case .circles, .moons, .blobs, .shapes, .npy, .csv: nil
       }
     }
     set {
@@ -52,13 +68,16 @@ public enum DataSource: Equatable, Sendable {
       case .mnist(var mnist):
         mnist.images = newValue
         self = .mnist(mnist)
+      case .fashionMNIST(var fashion):
+        fashion.images = newValue
+        self = .fashionMNIST(fashion)
       case .glyphs(var glyphs):
         glyphs.images = newValue
         self = .glyphs(glyphs)
       case .idx(var files):
         files.images = newValue
         self = .idx(files)
-      case .circles, .shapes, .npy, .csv: break
+      case .circles, .moons, .blobs, .shapes, .npy, .csv: break
       }
     }
   }
@@ -67,6 +86,8 @@ public enum DataSource: Equatable, Sendable {
 extension DataSource: OneKeyChoice {
   public enum Name: String, CaseIterable, Sendable {
     case circles, mnist, glyphs, shapes, idx, npy, csv
+    case fashionMNIST = "fashion_mnist"
+    case moons, blobs
   }
 
   public static let choiceName = "dataset"
@@ -82,6 +103,9 @@ extension DataSource: OneKeyChoice {
     case .idx: Alternative(IDXFiles.keys, DataSource.idx)
     case .npy: Alternative(NPYFiles.keys, DataSource.npy)
     case .csv: Alternative(CSVFiles.keys, DataSource.csv)
+    case .fashionMNIST: Alternative(FashionMNIST.keys, DataSource.fashionMNIST)
+    case .moons: Alternative(Moons.keys, DataSource.moons)
+    case .blobs: Alternative(Blobs.keys, DataSource.blobs)
     }
   }
 

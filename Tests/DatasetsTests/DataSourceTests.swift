@@ -13,7 +13,8 @@ struct DataSourceTests {
     [
       .circles(Circles(samples: 6)), .mnist(MNIST(images: images)), .glyphs(Glyphs(images: images)),
       .shapes(Shapes(size: 16)), .idx(IDXFiles(files: files, images: images)), .npy(NPYFiles(files: files)),
-      .csv(CSVFiles(train: "/a", test: "/b")),
+      .csv(CSVFiles(train: "/a", test: "/b")), .fashionMNIST(FashionMNIST(images: images)),
+      .moons(Moons(samples: 6)), .blobs(Blobs(samples: 6)),
     ]
   }
 
@@ -27,7 +28,8 @@ struct DataSourceTests {
   }
 
   @Test func imagesArePreparedAsTheConfigurationSays() {
-    #expect(sources.map { $0.images != nil } == [false, true, true, false, true, false, false])
+    #expect(
+      sources.map { $0.images != nil } == [false, true, true, false, true, false, false, true, false, false])
     for source in sources {
       var unscaled = source
       unscaled.images?.scaling = .zeroTo255
@@ -43,6 +45,7 @@ struct DataSourceTests {
   /// Drawn data has the checksums of its values. MNIST's checksums are known without the files.
   @Test func checksumsOfDataWithoutTheUsersFiles() throws {
     #expect(Circles(samples: 6).checksums() == nil)
+    #expect(Moons(samples: 6).checksums() == nil && Blobs(samples: 6).checksums() == nil)
     #expect(
       MNIST(images: images).checksums()?[.testX]?.hex
         == "0fa7898d509279e482958e8ce81c8e77db3f2f8254e26661ceb7762c4d494ce7")

@@ -37,10 +37,10 @@ extension DatasetError: CustomStringConvertible {
       ["\(what) of shape \(shape) is larger than any machine's memory"]
     case .notEnoughMemory(let what, let needed, let available):
       ["\(what) needs \(byteCountText(needed)) of memory, but only \(byteCountText(available)) are free"]
-    case .mnistNotFound(_, let report), .otherThanMNIST(let report):
+    case .filesNotFound(_, _, let report), .otherContent(let report):
       report
-    case .fetchFailed(let failures):
-      ["MNIST cannot be fetched; \(DatasetError.offlineHint)"] + failures.map { "  \($0)" }
+    case .fetchFailed(let family, let failures):
+      ["\(family.title) cannot be fetched; \(DatasetError.offlineHint)"] + failures.map { "  \($0)" }
     case .noFetchFolder:
       ["there is no folder to fetch into: give --data-dir DIR, or set XDG_CACHE_HOME or HOME"]
     case .interrupted:

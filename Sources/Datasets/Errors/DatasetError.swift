@@ -34,13 +34,13 @@ public enum DatasetError: Error, Equatable, Sendable {
   /// Both numbers are bytes.
   case notEnoughMemory(what: String, needed: Int, available: Int)
 
-  // MNIST
+  // Published data sets
   /// The names of the files that were not found, and the lines of a message that says where they were looked for.
-  case mnistNotFound(missing: [String], report: [String])
-  /// All files have the right names, but not the content of MNIST; the lines of a message.
-  case otherThanMNIST(report: [String])
+  case filesNotFound(MNISTFamily, missing: [String], report: [String])
+  /// All files have the right names, but not the content of the data set; the lines of a message.
+  case otherContent(report: [String])
   /// No source could provide the file. The strings give each source's failure.
-  case fetchFailed([String])
+  case fetchFailed(MNISTFamily, [String])
   /// There is neither a given folder nor a home folder to fetch into.
   case noFetchFolder
   /// The user stopped the download.
@@ -61,9 +61,9 @@ public enum DatasetError: Error, Equatable, Sendable {
   public var kind: Kind {
     switch self {
     case .file(let error): error.isMissingInput ? .inputMissing : .inputOutput
-    case .mnistNotFound, .fetchFailed, .noFetchFolder: .inputMissing
+    case .filesNotFound, .fetchFailed, .noFetchFolder: .inputMissing
     case .badGzip, .tooLong, .badIDX, .badNPY, .badCSV, .noSamples, .countMismatch, .shapeMismatch, .badLabel,
-      .notFinite, .uniformPixels, .badOption, .tooLarge, .notEnoughMemory, .otherThanMNIST:
+      .notFinite, .uniformPixels, .badOption, .tooLarge, .notEnoughMemory, .otherContent:
       .badContent
     case .interrupted: .interrupted
     }

@@ -9,8 +9,8 @@ extension DatasetError {
     case .badIDX(_, let problem): problem.description
     case .badNPY(_, let problem): problem.description
     case .file, .badCSV, .noSamples, .countMismatch, .shapeMismatch,
-      .badLabel, .notFinite, .uniformPixels, .badOption, .tooLarge, .notEnoughMemory, .mnistNotFound,
-      .otherThanMNIST, .fetchFailed, .noFetchFolder, .interrupted:
+      .badLabel, .notFinite, .uniformPixels, .badOption, .tooLarge, .notEnoughMemory, .filesNotFound,
+      .otherContent, .fetchFailed, .noFetchFolder, .interrupted:
       description
     }
   }

@@ -28,7 +28,7 @@ public struct FetchFailure: Equatable, Sendable {
     /// The folder does not have the file.
     case absent
     /// The file has another digest than it should have.
-    case wrongContent(SHA256.Digest)
+    case wrongContent(FileDigest)
     /// The source sent more bytes than the file can have, and was stopped; the limit.
     case tooLong(limit: Int)
     /// The file cannot be read to its end.
@@ -46,7 +46,7 @@ extension FetchEvent: CustomStringConvertible {
   private var words: String {
     switch self {
     case .announced(let files, let folder):
-      "fetching \(counted(files.count, "file")) of MNIST, "
+      "fetching \(counted(files.count, "file")) of \(files.map(\.family.title).distinct.joined(separator: ", ")), "
         + "\(byteCountText(files.reduce(0) { $0 + $1.compressedByteCount })), into \(folder)"
     case .present(let file, let path):
       "\(file.name): already at \(path)"
@@ -72,13 +72,20 @@ extension FetchFailure: CustomStringConvertible {
       case .noClient: "downloading needs curl or wget, but neither is in PATH"
       case .client(let name, let status, let message):
         message.isEmpty ? "\(name) ended with status \(status)" : message
-      case .absent: "neither the folder nor its subfolder mnist has \(file.name) or \(file.name).gz"
+      case .absent: "neither the folder nor its subfolder \(file.family.folder) has \(absentNames)"
       case .wrongContent(let digest):
-        "the content is not MNIST's: its SHA-256 is \(digest), not \(file.digest)"
+        "the content is not \(file.family.title)'s: it has \(digest), not \(file.digest)"
       case .tooLong(let limit):
         "the download was stopped after \(byteCountText(limit)), more than the file has"
       case .faulty(let error): error.description
       }
     return "\(file.name) from \(source): \(why)".singleLine
+  }
+
+  private var absentNames: String {
+    switch file.digest.kind {
+    case .content: "\(file.name) or \(file.name).gz"
+    case .gzipFile: "\(file.name).gz"
+    }
   }
 }

@@ -7,15 +7,15 @@ extension MNISTFetch {
     _ file: MNISTFile, from folder: String, into target: String
   ) throws(DatasetError) -> Outcome {
     var reason = FetchFailure.Reason.absent
-    for source in DataPlaces.candidates(for: file, in: folder) where File.byteCount(source) != nil {
-      switch MNIST.state(of: file, at: source) {
+    for source in family.candidates(for: file, inSource: folder) where File.byteCount(source) != nil {
+      switch file.state(at: source) {
       case .right:
         let name = file.name + (source.hasSuffix(".gz") ? ".gz" : "")
         let path = DataPlaces.join(target, name)
         onEvent(.started(file: file, source: .folder(source), alreadyHere: 0))
         try copyBytes(from: source, to: path)
         return .success(path: path)
-      case .wrong(let digest): reason = .wrongContent(digest)
+      case .wrong(let digest, _): reason = .wrongContent(digest)
       case .faulty(let error): reason = .faulty(error)
       case .unchecked: break
       }

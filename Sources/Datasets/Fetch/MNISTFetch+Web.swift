@@ -9,7 +9,7 @@ extension MNISTFetch {
     let path = DataPlaces.join(target, file.name + ".gz")
     let part = path + ".part"
     // The part is complete if an earlier fetch was stopped after the last byte and before the renaming.
-    if File.byteCount(part) != nil, MNIST.state(of: file, at: part) == .right {
+    if File.byteCount(part) != nil, file.state(at: part) == .right {
       return try finish(part, as: path)
     }
     guard let client = WebClient.find(in: environment) else { return .failure(.noClient) }
@@ -70,9 +70,9 @@ extension MNISTFetch {
       return .hopeless(.client(name: client.kind.rawValue, status: 128 + signal, message: ""))
     case .exited(0, _):
       let reason: FetchFailure.Reason
-      switch MNIST.state(of: file, at: part) {
+      switch file.state(at: part) {
       case .right, .unchecked: return .done
-      case .wrong(let digest): reason = .wrongContent(digest)
+      case .wrong(let digest, _): reason = .wrongContent(digest)
       case .faulty(let error): reason = .faulty(error)
       }
       try remove(part)

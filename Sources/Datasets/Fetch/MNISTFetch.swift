@@ -1,12 +1,13 @@
 import System
 
-/// Brings MNIST's files to this machine: from the web with the system's curl or wget, or from a folder.
+/// Brings a data set's files to this machine: from the web with the system's curl or wget, or from a folder.
 ///
 /// A download is written to NAME.gz.part. If it is broken off, the next fetch continues it. It is renamed to NAME.gz
 /// once its content has the right digest.
 public struct MNISTFetch {
+  public var family: MNISTFamily
   public var manifest: MNISTManifest
-  /// The data folder. The files go to its subfolder `mnist`.
+  /// The data folder. The files go to its subfolder for the data set.
   public var folder: String
   /// Where to fetch from. For each file the sources are tried in this order.
   public var sources: [FetchSource]
@@ -17,17 +18,21 @@ public struct MNISTFetch {
   /// Called about ten times a second. If it returns true, the fetch stops; what has been downloaded so far stays.
   public var isCancelled: () -> Bool
 
-  /// - Parameter sources: nil: the manifest's mirrors.
+  /// - Parameters:
+  ///   - manifest: the files; nil: those that were published.
+  ///   - sources: nil: the manifest's mirrors.
   /// - Throws: `noFetchFolder`.
   public init(
-    into places: DataPlaces, manifest: MNISTManifest = .official, sources: [FetchSource]? = nil,
+    _ family: MNISTFamily, into places: DataPlaces, manifest: MNISTManifest? = nil,
+    sources: [FetchSource]? = nil,
     environment: [String: String], onEvent: @escaping (FetchEvent) -> Void = { _ in },
     isCancelled: @escaping () -> Bool = { false }
   ) throws(DatasetError) {
     guard let folder = places.fetchFolder else { throw .noFetchFolder }
     self.folder = folder
-    self.manifest = manifest
-    self.sources = sources ?? manifest.mirrors.map(FetchSource.web)
+    self.family = family
+    self.manifest = manifest ?? family.manifest
+    self.sources = sources ?? self.manifest.mirrors.map(FetchSource.web)
     self.environment = environment
     self.onEvent = onEvent
     self.isCancelled = isCancelled
@@ -39,7 +44,7 @@ public struct MNISTFetch {
   /// - Throws: `fetchFailed` with each source's failure, `interrupted` or `file`.
   @discardableResult
   public func run(_ files: [MNISTFile]? = nil) throws(DatasetError) -> [String] {
-    let target = DataPlaces.join(folder, "mnist")
+    let target = DataPlaces.join(folder, family.folder)
     try DatasetError.ofFile { () throws(FileError) in try Folder.make(target) }
     let lock = try lock(target)
     let wanted = files ?? manifest.files
@@ -69,8 +74,8 @@ public struct MNISTFetch {
 
   /// The path of a copy of the file with the right content; nil if the folder has none.
   private func rightCopy(of file: MNISTFile, in folder: String) -> String? {
-    DataPlaces.candidates(for: file, in: folder).first { path in
-      File.byteCount(path) != nil && MNIST.state(of: file, at: path) == .right
+    family.candidates(for: file, inDataFolder: folder).first { path in
+      File.byteCount(path) != nil && file.state(at: path) == .right
     }
   }
 
@@ -95,7 +100,7 @@ public struct MNISTFetch {
         failures.append(failure)
       }
     }
-    throw .fetchFailed(failures.map(\.description))
+    throw .fetchFailed(family, failures.map(\.description))
   }
 
   /// The result of trying one source. Problems that concern all sources, such as a full disk, are thrown instead.

@@ -4,16 +4,16 @@ struct IDXReader {
   let header: IDXHeader
 
   /// - Parameters:
-  ///   - hashing: whether `digest` is computed.
+  ///   - hashing: the kind of `digest` that is computed.
   ///   - limit: how many bytes the uncompressed content may have.
   /// - Throws: `file`, `badGzip` or `badIDX`.
-  init(path: String, hashing: Bool = false, limit: Int = .max) throws(DatasetError) {
+  init(path: String, hashing: FileDigest.Kind? = nil, limit: Int = .max) throws(DatasetError) {
     reader = try ByteReader(path: path, hashing: hashing, limit: limit)
     header = try IDXHeader.read(from: reader)
   }
 
-  /// The digest of the uncompressed content after it has been read. Nil without `hashing`.
-  var digest: SHA256.Digest? { reader.digest }
+  /// The digest of the file after it has been read. Nil without `hashing`.
+  var digest: FileDigest? { reader.digest }
 
   /// Reads the images. Throws `badIDX` if the file does not hold images, `file`, `badGzip`, `tooLarge` or
   /// `notEnoughMemory`.

@@ -1,15 +1,15 @@
 import System
 
-/// A copy of one of MNIST's files on this machine.
+/// A copy of one of a data set's files on this machine.
 public struct MNISTCopy: Equatable, Sendable {
   /// What is known about the content.
   public enum State: Equatable, Sendable {
     /// The content has not been read.
     case unchecked
-    /// The content has the right digest.
+    /// The file has the right digest.
     case right
-    /// The content can be read but has another digest.
-    case wrong(SHA256.Digest)
+    /// The content can be read, but the digest is not that of the data set's file.
+    case wrong(FileDigest, MNISTFamily)
     /// The content cannot be read to its end.
     case faulty(DatasetError)
   }
@@ -28,11 +28,11 @@ extension MNISTFiles {
   public func copies(checkingContent: Bool) -> [MNISTCopy] {
     manifest.files.flatMap { file in
       places.places.flatMap { place in
-        DataPlaces.candidates(for: file, in: place.folder).compactMap { path in
+        family.candidates(for: file, inDataFolder: place.folder).compactMap { path in
           File.byteCount(path).map { byteCount in
             MNISTCopy(
               file: file, path: path, origin: place.origin, byteCount: byteCount,
-              state: checkingContent ? MNIST.state(of: file, at: path) : .unchecked)
+              state: checkingContent ? file.state(at: path) : .unchecked)
           }
         }
       }
@@ -46,19 +46,19 @@ extension MNISTFiles {
       !copies.contains { $0.file == file && $0.state == .right }
     }
     return MNISTSearchReport(
-      missing: unusable, rejected: copies.filter { unusable.contains($0.file) }, places: places.places)
+      family: family, missing: unusable, rejected: copies.filter { unusable.contains($0.file) },
+      places: places.places)
   }
 }
 
-extension MNIST {
-  /// The state of the copy at a path: reads it to its end, or to the known size, and compares the digest of the
-  /// uncompressed content.
-  static func state(of file: MNISTFile, at path: String) -> MNISTCopy.State {
+extension MNISTFile {
+  /// The state of the copy at a path: reads it to its end, or to the known size, and compares the digest.
+  func state(at path: String) -> MNISTCopy.State {
     do throws(DatasetError) {
-      let reader = try ByteReader(path: path, hashing: true, limit: file.byteCount)
+      let reader = try ByteReader(path: path, hashing: digest.kind, limit: byteCount)
       _ = try reader.skipToEnd()
-      guard let digest = reader.digest, digest != file.digest else { return .right }
-      return .wrong(digest)
+      guard let digest = reader.digest, digest != self.digest else { return .right }
+      return .wrong(digest, family)
     } catch {
       return .faulty(error)
     }

@@ -1,5 +1,6 @@
-/// Which files of MNIST were not found, and which copies could not be used. It makes the message for `mnistNotFound`.
+/// Which files of a data set were not found, and which copies could not be used. It makes the message for `filesNotFound`.
 struct MNISTSearchReport {
+  var family: MNISTFamily
   /// The files without a usable copy.
   var missing: [MNISTFile]
   /// Copies of these files with wrong content.
@@ -11,8 +12,8 @@ struct MNISTSearchReport {
 
   var error: DatasetError {
     isOtherDataSet
-      ? .otherThanMNIST(report: otherDataSetLines)
-      : .mnistNotFound(missing: missing.map(\.name), report: lines)
+      ? .otherContent(report: otherDataSetLines)
+      : .filesNotFound(family, missing: missing.map(\.name), report: lines)
   }
 
   /// Whether all four files are there with other content: then somebody wants to use them, and a download would train on
@@ -22,19 +23,21 @@ struct MNISTSearchReport {
       && missing.allSatisfy { file in rejected.contains { $0.file == file && $0.state.isOtherContent } }
   }
 
-  /// Fashion-MNIST's files have the same names.
-  private static var fashionHint: String {
-    DataSource.Name(rawValue: "fashion_mnist") == nil
-      ? " (Fashion-MNIST's files have the same names)"
-      : ", or use `fashion_mnist` if they are Fashion-MNIST's"
+  /// What else the files may be.
+  private var otherDataSetHint: String {
+    switch family {
+    case .mnist:
+      "\n  if they are Fashion-MNIST's, move them to its subfolder fashion_mnist and use the data set `fashion_mnist`;"
+    case .fashionMNIST: ""
+    }
   }
 
   private var otherDataSetLines: [String] {
-    ["four files have the names of MNIST's, but other content:"]
+    ["four files have the names of \(family.title)'s, but other content:"]
       + rejected.filter(\.state.isOtherContent).map { "  \($0.path): \($0.state)" } + [
         "  nothing is downloaded; to train on these files, name them in the data set `idx`, which reads any images and labels"
-          + " of this format\(Self.fashionHint);",
-        "  to train on MNIST, move them away, or run `bnlab data fetch mnist`",
+          + " of this format;\(otherDataSetHint)",
+        "  to train on \(family.title), move them away, or run `bnlab data fetch \(family.rawValue)`",
       ]
   }
 
@@ -42,12 +45,17 @@ struct MNISTSearchReport {
   var lines: [String] {
     var lines = [
       fetchFailures.isEmpty
-        ? "MNIST not found: download it with `bnlab data fetch mnist`, or give the folder with the files as --data-dir DIR;"
-        : "MNIST not found: give the folder with the files as --data-dir DIR, or fetch a copy by `bnlab data fetch mnist --from URL|DIR`;",
+        ? "\(family.title) not found: download it with `bnlab data fetch \(family.rawValue)`, or give the folder with the files as --data-dir DIR;"
+        : "\(family.title) not found: give the folder with the files as --data-dir DIR, or fetch a copy by `bnlab data fetch \(family.rawValue) --from URL|DIR`;",
       "  \(DatasetError.offlineHint)",
       "  there is no usable " + missing.map(\.name).joined(separator: ", no "),
     ]
-    lines.append("  searched these folders and mnist/ in each of them, for the names with and without .gz:")
+    switch family {
+    case .mnist:
+      lines.append("  searched these folders and mnist/ in each of them, for the names with and without .gz:")
+    case .fashionMNIST:
+      lines.append("  searched fashion_mnist/ in each of these folders, for the names with .gz:")
+    }
     for place in places {
       lines.append("    \(place.folder) (\(place.origin))" + (place.exists ? "" : ": no such folder"))
       for copy in rejected where copy.origin == place.origin {
@@ -67,7 +75,7 @@ extension MNISTFiles {
   public func notFound(afterFetch error: DatasetError) -> DatasetError {
     var report = searchReport()
     switch error {
-    case .fetchFailed(let failures): report.fetchFailures = failures
+    case .fetchFailed(_, let failures): report.fetchFailures = failures
     case .noFetchFolder: break
     default: return error
     }
@@ -101,7 +109,7 @@ extension MNISTCopy.State: CustomStringConvertible {
     switch self {
     case .unchecked: "not checked"
     case .right: "right content"
-    case .wrong(let digest): "the content is not MNIST's (SHA-256 \(digest))"
+    case .wrong(let digest, let family): "the content is not \(family.title)'s (\(digest))"
     case .faulty(let error): "\(error.withoutPath)"
     }
   }

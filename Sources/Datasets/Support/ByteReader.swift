@@ -12,31 +12,31 @@ final class ByteReader {
   /// Bytes that were read from the file; those from `inputStart` on have not been delivered or decompressed yet.
   private var input: [UInt8]
   private var inputStart = 0
-  private var hash: SHA256?
+  private var hash: FileHash?
   private let limit: Int
   private var delivered = 0
 
   /// - Parameters:
-  ///   - hashing: whether `digest` is computed.
+  ///   - hashing: the kind of `digest` that is computed.
   ///   - limit: how many bytes the content may have. Reading stops soon after them, so that a small gzip file cannot claim
   ///     the machine with an endless content.
   /// - Throws: `file`.
-  init(path: String, hashing: Bool = false, limit: Int = .max) throws(DatasetError) {
+  init(path: String, hashing: FileDigest.Kind? = nil, limit: Int = .max) throws(DatasetError) {
     self.path = path
     self.limit = limit
     file = try DatasetError.ofFile { () throws(FileError) in try InputFile(path: path) }
-    input = []
-    try Self.fill(&input, from: file, upTo: 1 << 16)
+    var hash = hashing.map(FileHash.init)
+    input = try Self.piece(of: file, &hash)
     let isGzip = input.starts(with: [0x1f, 0x8b])
     inflater = isGzip ? Inflater(path: path) : nil
     let byteCount = file.byteCount
     plainByteCount = isGzip ? nil : byteCount
     largestContent = isGzip ? byteCount.map(Inflater.largestContent) : byteCount
-    hash = hashing ? SHA256() : nil
+    self.hash = hash
   }
 
-  /// The digest of the bytes delivered so far. Nil without `hashing`.
-  var digest: SHA256.Digest? { hash?.digest() }
+  /// The digest of the bytes delivered so far, or of the stored bytes that were read for them. Nil without `hashing`.
+  var digest: FileDigest? { hash?.digest }
 
   /// Fills the buffer and returns the number of bytes, which is smaller than the buffer only at the end of the file.
   /// Throws `file`, `badGzip`, or `tooLong` if the content has more bytes than the limit.
@@ -55,7 +55,7 @@ final class ByteReader {
       delivered += count
       guard delivered <= limit else { throw .tooLong(path: path, limit: limit) }
     }
-    hash?.update(UnsafeRawBufferPointer(rebasing: buffer[..<filled]))
+    hash?.read(content: UnsafeRawBufferPointer(rebasing: buffer[..<filled]))
     return filled
   }
 
@@ -86,7 +86,9 @@ final class ByteReader {
     if inputStart == input.count {
       // Large pieces are read directly into the caller's buffer.
       if buffer.count >= 1 << 16 {
-        return try DatasetError.ofFile { () throws(FileError) in try file.read(into: buffer) }
+        let count = try DatasetError.ofFile { () throws(FileError) in try file.read(into: buffer) }
+        hash?.read(stored: UnsafeRawBufferPointer(rebasing: buffer[..<count]))
+        return count
       }
       try refill()
     }
@@ -110,12 +112,15 @@ final class ByteReader {
 
   private func refill() throws(DatasetError) {
     inputStart = 0
-    try Self.fill(&input, from: file, upTo: 1 << 16)
+    input = try Self.piece(of: file, &hash)
   }
 
-  private static func fill(
-    _ input: inout [UInt8], from file: borrowing InputFile, upTo capacity: Int
-  ) throws(DatasetError) {
-    input = try DatasetError.ofFile { () throws(FileError) in try file.read(atMost: capacity) }
+  /// The next bytes of the file as they are stored.
+  private static func piece(
+    of file: borrowing InputFile, _ hash: inout FileHash?
+  ) throws(DatasetError) -> [UInt8] {
+    let bytes = try DatasetError.ofFile { () throws(FileError) in try file.read(atMost: 1 << 16) }
+    bytes.withUnsafeBytes { hash?.read(stored: $0) }
+    return bytes
   }
 }

@@ -99,15 +99,10 @@ extension Window {
 extension Codec where Value == Window.Size {
   /// An integer for both height and width, or `[height, width]`.
   static var size2D: Codec {
-    let pair = Codec<[Int]>.list(of: .size)
+    let pair = Codec<[Int]>.tuple(of: .size, count: 2)
     return .either(
       Codec<Int>.size.map({ Window.Size(height: $0, width: $0) }) { $0.height },
-      Codec(
-        shape: .tuple(of: Codec<Int>.size.shape, count: 2),
-        read: { value in
-          guard let sizes = pair.read(value), sizes.count == 2 else { return nil }
-          return Window.Size(height: sizes[0], width: sizes[1])
-        }, write: { pair.write([$0.height, $0.width]) })
+      pair.map({ Window.Size(height: $0[0], width: $0[1]) }) { [$0.height, $0.width] }
     ) { size in
       size.height == size.width ? .integer(size.height) : pair.write([size.height, size.width])
     }

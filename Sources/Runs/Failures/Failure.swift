@@ -149,9 +149,9 @@ extension DatasetError {
   fileprivate var isAboutTheSpec: Bool {
     switch self {
     case .file(let error): error.operation == .read
-    case .mnistNotFound, .fetchFailed, .noFetchFolder, .interrupted: false
+    case .filesNotFound, .fetchFailed, .noFetchFolder, .interrupted: false
     case .badGzip, .tooLong, .badIDX, .badNPY, .badCSV, .noSamples, .countMismatch, .shapeMismatch, .badLabel,
-      .notFinite, .uniformPixels, .badOption, .tooLarge, .notEnoughMemory, .otherThanMNIST:
+      .notFinite, .uniformPixels, .badOption, .tooLarge, .notEnoughMemory, .otherContent:
       true
     }
   }

@@ -110,6 +110,14 @@ extension Codec {
     ) { .array($0.map(codec.write)) }
   }
 
+  /// A list of exactly `count` entries.
+  public static func tuple<Entry>(of codec: Codec<Entry>, count: Int) -> Codec where Value == [Entry] {
+    let list = Codec.list(of: codec)
+    return Codec(
+      shape: .tuple(of: codec.shape, count: count),
+      read: { value in list.read(value).flatMap { $0.count == count ? $0 : nil } }, write: list.write)
+  }
+
   /// A value in one of two forms, for instance a number or an object. `fallback` reads the values whose JSON type
   /// `preferred` does not accept.
   /// - Parameter write: chooses the form in which a value is written.

@@ -4,7 +4,8 @@ import Experiments
 import Synchronization
 import System
 
-/// Loads the data sets of specs. Each is loaded once for all runs that share it. MNIST is downloaded if it is missing.
+/// Loads the data sets of specs. Each is loaded once for all runs that share it. MNIST and Fashion-MNIST are downloaded if
+/// they are missing.
 public final class DataLibrary: Sendable {
   /// Loaded data sets with equal keys are the same.
   private struct Key: Equatable {
@@ -31,8 +32,8 @@ public final class DataLibrary: Sendable {
     var loaded: [LoadedData] = []
     /// The data set that was loaded last. It is kept for the next run even if no run uses it.
     var last: TrainingData?
-    /// The first error while downloading MNIST, so that other seeds do not try again.
-    var fetchError: DatasetError?
+    /// The first error while downloading a data set, so that other seeds do not try again.
+    var fetchErrors: [MNISTFamily: DatasetError] = [:]
   }
 
   private struct Checksums {
@@ -52,7 +53,7 @@ public final class DataLibrary: Sendable {
   ///   - places: the folders of the data sets.
   ///   - environment: the environment variables for the program that downloads.
   ///   - isCancelled: whether to stop a download.
-  ///   - onFetch: called with the progress of a download. It starts when MNIST is needed and missing.
+  ///   - onFetch: called with the progress of a download. It starts when files are needed and missing.
   public init(
     places: DataPlaces, environment: [String: String],
     isCancelled: @escaping @Sendable () -> Bool = { false },
@@ -79,12 +80,12 @@ public final class DataLibrary: Sendable {
       if let data = state.loaded.first(where: { $0.key == key })?.data { return data }
       // Free the last data set first if nobody uses it: two large sets may not fit into memory.
       state.last = nil
-      if case .mnist = spec.dataset, let error = state.fetchError { throw error }
+      if let published = spec.dataset.published, let error = state.fetchErrors[published] { throw error }
       let dataset: Dataset
       do throws(DatasetError) {
         dataset = try loadOrFetch(spec.dataset, context)
       } catch {
-        if case .mnistNotFound = error { state.fetchError = error }
+        if case .filesNotFound(let family, _, _) = error { state.fetchErrors[family] = error }
         throw error
       }
       let data = try TrainingData(dataset)
@@ -99,23 +100,24 @@ public final class DataLibrary: Sendable {
     try loadOrFetch(spec.dataset, DatasetContext(spec, places: places))
   }
 
-  /// Loads a data set. Files of MNIST that are missing or have the wrong content are downloaded.
+  /// Loads a data set. Published files that are missing or have the wrong content are downloaded.
   private func loadOrFetch(_ source: DataSource, _ context: DatasetContext) throws(DatasetError) -> Dataset {
     do throws(DatasetError) {
       return try source.configuration.load(context)
     } catch {
-      guard case .mnistNotFound(let missing, _) = error else { throw error }
-      try fetch(MNISTFiles(places: places).manifest.files.filter { missing.contains($0.name) })
+      guard case .filesNotFound(let family, let missing, _) = error else { throw error }
+      try fetch(family.manifest.files.filter { missing.contains($0.name) }, of: family)
       return try source.configuration.load(context)
     }
   }
 
-  private func fetch(_ missing: [MNISTFile]) throws(DatasetError) {
+  private func fetch(_ missing: [MNISTFile], of family: MNISTFamily) throws(DatasetError) {
     do throws(DatasetError) {
-      try MNISTFetch(into: places, environment: environment, onEvent: onFetch, isCancelled: isCancelled)
-        .run(missing)
+      try MNISTFetch(
+        family, into: places, environment: environment, onEvent: onFetch, isCancelled: isCancelled
+      ).run(missing)
     } catch {
-      throw MNISTFiles(places: places).notFound(afterFetch: error)
+      throw MNISTFiles(family, places: places).notFound(afterFetch: error)
     }
   }
 

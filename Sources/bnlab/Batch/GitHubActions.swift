@@ -29,9 +29,9 @@ enum GitHubActions: Scheduler {
     }
     // Where `data fetch` keeps it: the shares fetch it themselves, the first time.
     let cache =
-      command.needsMNIST
-      ? "\n      - uses: actions/cache@v4\n        with: { path: \((command.dataDirectory ?? "~/.cache/bnlab").jsonQuoted), key: mnist }"
-      : ""
+      command.published.isEmpty
+      ? ""
+      : "\n      - uses: actions/cache@v4\n        with: { path: \((command.dataDirectory ?? "~/.cache/bnlab").jsonQuoted), key: \(command.published.map(\.rawValue).joined(separator: "-")) }"
     return """
       # bnlab \(command.shareArguments.shellLine), spread over \(job.taskCount("job")).
       name: "\(command.name)"

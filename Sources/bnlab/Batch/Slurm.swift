@@ -33,7 +33,7 @@ enum Slurm: Scheduler {
       #SBATCH --job-name=\(name)
       #SBATCH --array=1-\(job.tasks)%\(job.atOnce ?? job.tasks)
       #SBATCH --cpus-per-task=\(job.cpus ?? 1)
-      #SBATCH --mem-per-cpu=\(command.needsMNIST ? "1G" : "500M")
+      #SBATCH --mem-per-cpu=\(command.published.isEmpty ? "500M" : "1G")
       #SBATCH --time=\(job.seconds.slurmTime)
       #SBATCH --output=logs/%x-%A_%a.log
       #SBATCH --open-mode=append

@@ -35,11 +35,11 @@ extension SpreadCommand {
       + (says("--threads") ? "" : " --threads 1")
   }
 
-  /// Fetches MNIST by the variable `bnlab`; nil if it is not needed.
+  /// Fetches published data sets by the variable `bnlab`; nil if none is needed.
   var fetch: String? {
-    guard needsMNIST else { return nil }
+    if published.isEmpty { return nil }
     let folder = dataDirectory.map { " --data-dir \($0.shellQuoted)" } ?? ""
-    return #""$bnlab" data fetch mnist"# + folder
+    return ([#""$bnlab" data fetch"#] + published.map(\.rawValue)).joined(separator: " ") + folder
   }
 }
 

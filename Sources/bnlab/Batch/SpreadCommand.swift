@@ -18,8 +18,8 @@ struct SpreadCommand: Equatable {
   var runCount: Int
   /// Experiments that are known by their folders of runs alone.
   var recordedNames: [String] = []
-  /// Whether MNIST has to be there before the tasks begin.
-  var needsMNIST = false
+  /// The data sets whose files have to be there before the tasks begin.
+  var published: [MNISTFamily] = []
   var dataDirectory: String?
   var runsDirectory = "runs"
 
@@ -46,7 +46,7 @@ extension SpreadCommand {
       resultFile: addsFile ? name + ".csv" : output?.outputFile,
       name: name, runCount: runs.count,
       recordedNames: runs.map(\.experiment).filter(\.isRecorded).map(\.baseName).distinct,
-      needsMNIST: runs.contains { $0.session.spec.dataset.isMNIST },
+      published: runs.compactMap(\.session.spec.dataset.published).distinct,
       dataDirectory: training.dataDirectory, runsDirectory: training.runsDirectory ?? "runs")
   }
 
@@ -119,7 +119,3 @@ private protocol GatheringCommand {
 
 extension CompareCommand: GatheringCommand {}
 extension ReproduceCommand: GatheringCommand {}
-
-extension DataSource {
-  fileprivate var isMNIST: Bool { if case .mnist = self { true } else { false } }
-}

@@ -4,8 +4,8 @@ import Runs
 
 /// `bnlab data fetch [DATASET...]`
 struct DataFetchCommand: Command, Equatable, Sendable {
-  /// The data sets to fetch; empty: all.
-  var datasets: [FetchableDataset] = []
+  /// The data sets to fetch; empty: MNIST, which the articles use.
+  var datasets: [MNISTFamily] = []
   /// A URL or a folder to take the files from, instead of the public mirrors.
   var source: String?
   var dataDirectory: String?
@@ -14,12 +14,12 @@ struct DataFetchCommand: Command, Equatable, Sendable {
   static var syntax: CommandSyntax<Self> {
     CommandSyntax(
       name: "fetch", abstract: "Download data sets, or take them from a folder.",
-      discussion: "Every file is checked by its SHA-256; a download that was broken off is resumed.",
+      discussion: "Every file is checked by its digest; a download that was broken off is resumed.",
       argument: .several(
-        "dataset", \.datasets, .choice, isRequired: false, default: "all", help: "The data sets to fetch."),
+        "dataset", \.datasets, .choice, isRequired: false, default: "mnist", help: "The data sets to fetch."),
       options: [
         .option(
-          "--from", "url-or-dir", \.source, .folder, default: "two public mirrors",
+          "--from", "url-or-dir", \.source, .folder, default: "public mirrors",
           help: "Take the files from here."),
         .dataDirectory(\.dataDirectory),
         .quiet(\.messages.quiet),
@@ -28,11 +28,9 @@ struct DataFetchCommand: Command, Equatable, Sendable {
   }
 
   func execute(in context: ProgramContext) throws -> ExitStatus {
-    let datasets = datasets.isEmpty ? FetchableDataset.allCases : datasets
+    let datasets = datasets.isEmpty ? [.mnist] : datasets
     for dataset in datasets {
-      switch dataset {
-      case .mnist: try fetchMNIST(in: context)
-      }
+      try fetch(dataset, in: context)
     }
     return .success
   }
@@ -48,18 +46,13 @@ struct DataFetchCommand: Command, Equatable, Sendable {
     }
   }
 
-  private func fetchMNIST(in context: ProgramContext) throws {
+  private func fetch(_ dataset: MNISTFamily, in context: ProgramContext) throws {
     let display = FetchDisplay(console: context.console)
     let paths = try MNISTFetch(
-      into: context.dataPlaces(dataDirectory), sources: try sources,
+      dataset, into: context.dataPlaces(dataDirectory), sources: try sources,
       environment: context.variables, onEvent: { display.show($0) },
       isCancelled: { context.interruption.isRequested }
     ).run()
     for path in paths { context.print(path + "\n") }
   }
-}
-
-/// A data set that is neither drawn by the program nor the user's own.
-enum FetchableDataset: String, CaseIterable, Sendable {
-  case mnist
 }

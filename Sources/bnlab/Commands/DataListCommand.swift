@@ -17,14 +17,17 @@ struct DataListCommand: Command, Equatable, Sendable {
   }
 
   func execute(in context: ProgramContext) throws -> ExitStatus {
-    let copies = MNISTFiles(places: context.dataPlaces(dataDirectory)).copies(checkingContent: false)
-    context.print(.dataFiles(copies, places: context.dataPlaces(dataDirectory)), output.format)
+    let places = context.dataPlaces(dataDirectory)
+    let copies = MNISTFamily.allCases.flatMap {
+      MNISTFiles($0, places: places).copies(checkingContent: false)
+    }
+    context.print(.dataFiles(copies, places: places), output.format)
     return .success
   }
 }
 
 extension Report {
-  /// The copies of MNIST's files that are on this machine.
+  /// The copies of published files that are on this machine.
   static func dataFiles(_ copies: [MNISTCopy], places: DataPlaces) -> Report {
     var table = Table([
       .init("dataset"), .init("file", omissionRank: 1), .init("bytes", .right), .init("state"),
@@ -32,15 +35,21 @@ extension Report {
     ])
     for copy in copies {
       table.append([
-        .text("mnist"), .text(copy.file.name), .count(copy.byteCount), .text("\(copy.state)"),
+        .text(copy.file.family.rawValue), .text(copy.file.name), .count(copy.byteCount),
+        .text("\(copy.state)"),
         .text(copy.path),
       ])
     }
     let folders = places.places.map(\.folder).joined(separator: ", ")
+    let absent = MNISTFamily.allCases.filter { family in !copies.contains { $0.file.family == family } }
     let remark =
-      copies.isEmpty ? "No files of MNIST were found. Searched \(folders)." : "Searched \(folders)."
+      (absent.isEmpty ? "" : "No files of \(absent.map(\.title).joined(separator: " or ")) were found. ")
+      + "Searched \(folders)."
     return Report(
       table, name: "data",
-      remarks: [remark, "Data sets that bnlab draws, such as circles, glyphs and shapes, need no files."])
+      remarks: [
+        remark,
+        "Data sets that bnlab draws, such as circles, moons, blobs, glyphs and shapes, need no files.",
+      ])
   }
 }

@@ -34,7 +34,7 @@ struct DataPlacesTests {
   @Test func filesMayBeInTheFolderOrInItsSubfolderMNIST() {
     let file = MNISTManifest.official.testLabels
     #expect(
-      DataPlaces.candidates(for: file, in: "d") == [
+      MNISTFamily.mnist.candidates(for: file, inDataFolder: "d") == [
         "d/mnist/t10k-labels-idx1-ubyte", "d/mnist/t10k-labels-idx1-ubyte.gz",
         "d/t10k-labels-idx1-ubyte", "d/t10k-labels-idx1-ubyte.gz",
       ])

@@ -29,7 +29,8 @@ struct MNISTFetchTests {
     _ sources: [FetchSource]? = nil, _ log: Log = Log(), isCancelled: @escaping () -> Bool = { false }
   ) throws -> MNISTFetch {
     try MNISTFetch(
-      into: DataPlaces(dataDir: cache.path, environment: [:]), manifest: FakeMNIST.manifest, sources: sources,
+      .mnist, into: DataPlaces(dataDir: cache.path, environment: [:]), manifest: FakeMNIST.manifest,
+      sources: sources,
       environment: ["PATH": "\(fixture("bin")):/usr/bin:/bin", "WEB": web.path],
       onEvent: { log.events.append($0) },
       isCancelled: isCancelled)
@@ -37,8 +38,8 @@ struct MNISTFetchTests {
 
   private func checkEverythingIsThere() throws {
     let files = MNISTFiles(
-      places: DataPlaces(dataDir: cache.path, environment: [:]), manifest: FakeMNIST.manifest)
-    #expect(try MNIST().load(.classes, from: files).trainX.shape == [3, 1, 2, 2])
+      .mnist, places: DataPlaces(dataDir: cache.path, environment: [:]), manifest: FakeMNIST.manifest)
+    #expect(try files.load(ImagePreparation(), .classes).trainX.shape == [3, 1, 2, 2])
     #expect(try !cache.names(in: "mnist").contains { $0.hasSuffix(".part") })
   }
 
@@ -114,7 +115,8 @@ struct MNISTFetchTests {
     try web.write("<html>log in first</html>", to: "one.test/train-images.gz")
     let log = Log()
     try fetch(nil, log).run([FakeMNIST.manifest.trainImages])
-    #expect(log.failures == [.wrongContent(SHA256.digest(of: Array("<html>log in first</html>".utf8)))])
+    #expect(
+      log.failures == [.wrongContent(.content(SHA256.digest(of: Array("<html>log in first</html>".utf8))))])
     #expect(try cache.names(in: "mnist") == ["train-images.gz"])
   }
 
@@ -135,16 +137,16 @@ struct MNISTFetchTests {
   @Test func inflatesNoFurtherThanTheKnownSize() throws {
     let path = try cache.write(bytes(ofFile: fixture("idx/images.gz")), to: "images.gz")
     var file = FakeMNIST.manifest.trainImages
-    #expect(MNIST.state(of: file, at: path) == .right)
+    #expect(file.state(at: path) == .right)
     file.byteCount -= 1
-    #expect(MNIST.state(of: file, at: path) == .faulty(.tooLong(path: path, limit: 27)))
+    #expect(file.state(at: path) == .faulty(.tooLong(path: path, limit: 27)))
   }
 
   @Test func namesEveryFailure() throws {
     let log = Log()
     let fetch = try fetch([.web("http://one.test"), .folder("\(web.path)/empty")], log)
     let error = try #require(throws: DatasetError.self) { try fetch.run() }
-    guard case .fetchFailed(let failures) = error else {
+    guard case .fetchFailed(.mnist, let failures) = error else {
       Issue.record(error)
       return
     }
@@ -195,7 +197,7 @@ struct MNISTFetchTests {
 
   @Test func needsAFolder() {
     #expect(throws: DatasetError.noFetchFolder) {
-      try MNISTFetch(into: DataPlaces(dataDir: nil, environment: [:]), environment: [:])
+      try MNISTFetch(.mnist, into: DataPlaces(dataDir: nil, environment: [:]), environment: [:])
     }
   }
 }

@@ -9,7 +9,7 @@ import os
 
 import numpy as np
 import torch
-from sklearn.datasets import make_circles
+from sklearn.datasets import make_blobs, make_circles, make_moons
 
 here = os.path.dirname(os.path.abspath(__file__))
 os.chdir(here)
@@ -36,6 +36,45 @@ with open("circles.csv", "w") as file:
         x, y = make_circles(n_samples=samples, noise=noise, factor=factor, random_state=state)
         name = "" if noise is None else repr(noise)
         file.write(f"{samples},{name},{factor!r},{state},{digest(x.astype('<f4'))},{digest(y.astype('<i4'))}\n")
+
+# moons.csv: the same of make_moons.
+cases = [
+    (1000, 0.1, 1), (1, 0.1, 1), (2, None, 0), (3, None, 5), (7, 0.0, 3), (17, 1e-9, 12345), (1001, 2.5, 7),
+    (999, None, 2**32 - 1), (4096, 0.05, 42), (65536, 0.3, 8),
+]
+with open("moons.csv", "w") as file:
+    file.write("samples,noise,random_state,points,labels\n")
+    for samples, noise, state in cases:
+        x, y = make_moons(n_samples=samples, noise=noise, random_state=state)
+        name = "" if noise is None else repr(noise)
+        file.write(f"{samples},{name},{state},{digest(x.astype('<f4'))},{digest(y.astype('<i4'))}\n")
+
+# blobs.csv: the same of make_blobs. The lists are separated by spaces, and centers by semicolons.
+cases = [
+    (1000, 3, 2, 1.0, (-10.0, 10.0), 1),
+    (1, 1, 1, 0.0, (-10.0, 10.0), 0),
+    (2, 3, 5, 1.0, (0.0, 1.0), 3),
+    (1001, 10, 7, 2.5, (-1.0, 1.0), 12345),
+    (4096, 4, 3, [0.5, 1.0, 2.0, 0.0], (5.0, -5.0), 42),
+    (997, [[0.5, -1.5], [3.25, 1e3], [-7.0, 0.0]], 2, 0.75, (-10.0, 10.0), 2**32 - 1),
+    (20000, [[1.0], [2.0]], 1, [1e-9, 30.0], (-10.0, 10.0), 9),
+]
+
+
+def spaced(values):
+    return " ".join(map(repr, values)) if isinstance(values, (list, tuple)) else repr(values)
+
+
+with open("blobs.csv", "w") as file:
+    file.write("samples,centers,features,cluster_std,center_box,random_state,points,labels\n")
+    for samples, centers, features, spread, box, state in cases:
+        x, y = make_blobs(
+            n_samples=samples, n_features=features, centers=centers, cluster_std=spread, center_box=box,
+            random_state=state)
+        places = ";".join(map(spaced, centers)) if isinstance(centers, list) else str(centers)
+        file.write(
+            f"{samples},{places},{features},{spaced(spread)},{spaced(box)},{state},"
+            f"{digest(x.astype('<f4'))},{digest(y.astype('<i4'))}\n")
 
 # mt19937.csv: first draws of NumPy's legacy generator for a few seeds.
 with open("mt19937.csv", "w") as file:

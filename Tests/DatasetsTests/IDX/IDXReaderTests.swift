@@ -17,11 +17,11 @@ struct IDXReaderTests {
   }
 
   @Test func readsImagesAndLabelsWithTheirDigest() throws {
-    let reader = try IDXReader(path: fixture("idx/images.gz"), hashing: true)
+    let reader = try IDXReader(path: fixture("idx/images.gz"), hashing: .content)
     let images = try reader.images()
     #expect([images.count, images.height, images.width] == [3, 2, 2])
     #expect(Array(images.pixels) == stride(from: 0, to: 240, by: 20).map { UInt8($0) })
-    #expect(reader.digest == SHA256.digest(of: idx([3, 2, 2], Array(images.pixels))))
+    #expect(reader.digest == .content(SHA256.digest(of: idx([3, 2, 2], Array(images.pixels)))))
     #expect(try IDXReader(path: fixture("idx/labels.gz")).labels() == [2, 0, 1])
     let folder = try TemporaryFolder()
     #expect(try IDXReader(path: folder.write(idx([2], [9, 8]), to: "plain")).labels() == [9, 8])

@@ -7,6 +7,7 @@ struct MNISTTests {
   private func files(_ dataDir: TemporaryFolder, cache: TemporaryFolder? = nil) -> MNISTFiles {
     let environment = cache.map { ["BNLAB_DATA_DIR": $0.path] } ?? [:]
     return MNISTFiles(
+      .mnist,
       places: DataPlaces(dataDir: dataDir.path, environment: environment, workingDirectory: dataDir.path),
       manifest: FakeMNIST.manifest)
   }
@@ -15,8 +16,7 @@ struct MNISTTests {
   func loadsFromEitherFolder(_ subfolder: String) throws {
     let folder = try TemporaryFolder()
     try FakeMNIST.write(to: folder, subfolder)
-    let mnist = MNIST(images: ImagePreparation(scaling: .zeroTo255, layout: .flat))
-    let data = try mnist.load(.classes, from: files(folder))
+    let data = try files(folder).load(ImagePreparation(scaling: .zeroTo255, layout: .flat), .classes)
     #expect(data.trainX.shape == [3, 4])
     #expect(data.trainX.values == stride(from: 0, to: 240, by: 20).map { Float($0) })
     #expect(data.trainY == .classes([2, 0, 1]))
@@ -29,7 +29,7 @@ struct MNISTTests {
     try FakeMNIST.write(to: folder)
     try folder.write([], to: "mnist/train-images")
     try folder.write(bytes(ofFile: fixture("idx/images.gz")), to: "train-images.gz")
-    #expect(try MNIST().load(.classes, from: files(folder)).trainX.shape == [3, 1, 2, 2])
+    #expect(try files(folder).load(ImagePreparation(), .classes).trainX.shape == [3, 1, 2, 2])
   }
 
   @Test func triesTheNextFolderIfTheContentIsWrong() throws {
@@ -39,7 +39,7 @@ struct MNISTTests {
     try first.write(idx([3], [0, 0, 0]), to: "mnist/train-labels")
     try first.write("<html>", to: "test-images")
     let files = files(first, cache: second)
-    #expect(try MNIST().load(.classes, from: files).trainY == .classes([2, 0, 1]))
+    #expect(try files.load(ImagePreparation(), .classes).trainY == .classes([2, 0, 1]))
     #expect(files.missing.isEmpty)
   }
 
@@ -50,8 +50,8 @@ struct MNISTTests {
     try folder.write("<html>", to: "mnist/test-images")
     try folder.write("", to: "mnist/test-images.gz")
     let files = files(folder)
-    let error = try #require(throws: DatasetError.self) { try MNIST().load(.classes, from: files) }
-    guard case .mnistNotFound(let missing, _) = error else {
+    let error = try #require(throws: DatasetError.self) { try files.load(ImagePreparation(), .classes) }
+    guard case .filesNotFound(.mnist, let missing, _) = error else {
       Issue.record(error)
       return
     }
@@ -73,8 +73,10 @@ struct MNISTTests {
   @Test func fourOtherFilesAreNamed() throws {
     let folder = try TemporaryFolder()
     for name in FakeMNIST.contents.keys { try folder.write(idx([1], [7]), to: "mnist/\(name)") }
-    let error = try #require(throws: DatasetError.self) { try MNIST().load(.classes, from: files(folder)) }
-    guard case .otherThanMNIST = error else {
+    let error = try #require(throws: DatasetError.self) {
+      try files(folder).load(ImagePreparation(), .classes)
+    }
+    guard case .otherContent = error else {
       Issue.record(error)
       return
     }
@@ -86,7 +88,9 @@ struct MNISTTests {
     }
     // One that is missing or cannot be read is a reason to download all the same.
     try folder.write([0x1f, 0x8b], to: "mnist/train-labels")
-    let other = try #require(throws: DatasetError.self) { try MNIST().load(.classes, from: files(folder)) }
+    let other = try #require(throws: DatasetError.self) {
+      try files(folder).load(ImagePreparation(), .classes)
+    }
     #expect(other.kind == .inputMissing)
   }
 
@@ -97,7 +101,7 @@ struct MNISTTests {
     #expect(files(folder).missing == [])
     let empty = try TemporaryFolder()
     #expect {
-      try MNIST().load(.classes, from: files(empty))
+      try files(empty).load(ImagePreparation(), .classes)
     } throws: { error in
       (error as? DatasetError)?.kind == .inputMissing
     }
@@ -121,12 +125,12 @@ struct MNISTTests {
     #expect(listed.allSatisfy { $0.state == .unchecked && $0.origin == .option })
     let checked = files(folder).copies(checkingContent: true)
     #expect(checked.map(\.state)[0] == .right)
-    #expect(checked.map(\.state)[1] == .wrong(SHA256.digest(of: Array("x".utf8))))
+    #expect(checked.map(\.state)[1] == .wrong(.content(SHA256.digest(of: Array("x".utf8))), .mnist))
     // A damaged gzip file.
     try folder.write([0x1f, 0x8b, 8], to: "test-labels.gz")
     let path = "\(folder.path)/test-labels.gz"
     #expect(
-      MNIST.state(of: FakeMNIST.manifest.testLabels, at: path) == .faulty(.badGzip(path: path, .truncated)))
+      FakeMNIST.manifest.testLabels.state(at: path) == .faulty(.badGzip(path: path, .truncated)))
   }
 }
 

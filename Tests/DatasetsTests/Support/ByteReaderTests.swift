@@ -12,24 +12,27 @@ struct ByteReaderTests {
     let folder = try TemporaryFolder()
     // The file is larger than the reader's buffer. It is read in pieces smaller and larger than the buffer.
     let content = (0..<200_000).map { UInt8(truncatingIfNeeded: $0 / 3) }
-    let reader = try ByteReader(path: folder.write(content, to: "plain"), hashing: true)
+    let reader = try ByteReader(path: folder.write(content, to: "plain"), hashing: .content)
     #expect(reader.plainByteCount == 200_000)
     var read = try reader.read(1000)
     read += try reader.read(100_000)
     read += try reader.read(100_000)
     #expect(read == content)
     #expect(try reader.read(10) == [])
-    #expect(reader.digest == SHA256.digest(of: content))
+    #expect(reader.digest == .content(SHA256.digest(of: content)))
   }
 
   @Test(arguments: ["images.gz", "images-two-members.gz"])
   func recognisesGzipByItsContent(_ name: String) throws {
-    let reader = try ByteReader(path: fixture("idx/\(name)"), hashing: true)
+    let reader = try ByteReader(path: fixture("idx/\(name)"), hashing: .content)
     #expect(reader.plainByteCount == nil)
     #expect(try reader.read(7) == Array(images[..<7]))
     #expect(try reader.read(100) == Array(images[7...]))
     #expect(try reader.skipToEnd() == 0)
-    #expect(reader.digest == SHA256.digest(of: images))
+    #expect(reader.digest == .content(SHA256.digest(of: images)))
+    let stored = try ByteReader(path: fixture("idx/\(name)"), hashing: .gzipFile)
+    _ = try stored.skipToEnd()
+    #expect(try stored.digest == .gzipFile(MD5.digest(of: bytes(ofFile: fixture("idx/\(name)")))))
   }
 
   @Test func skipsToTheEnd() throws {

@@ -22,7 +22,7 @@ enum FakeMNIST {
   private static func file(_ name: String, _ content: [UInt8]) -> MNISTFile {
     MNISTFile(
       name: name, byteCount: content.count, compressedByteCount: content.count,
-      digest: SHA256.digest(of: content))
+      digest: .content(SHA256.digest(of: content)))
   }
 
   /// Writes the files, uncompressed.

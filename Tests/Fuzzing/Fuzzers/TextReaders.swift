@@ -56,13 +56,13 @@ enum TextReaders {
   private static func plan(_ spec: ExperimentSpec) {
     let data: DatasetOutline
     switch spec.dataset {
-    case .circles, .glyphs, .shapes:
+    case .circles, .moons, .blobs, .glyphs, .shapes:
       let places = DataPlaces(dataDir: nil, environment: [:])
       guard let outline = try? spec.dataset.configuration.outline(DatasetContext(spec, places: places)) else {
         return
       }
       data = outline
-    case .mnist, .idx, .npy, .csv:
+    case .mnist, .fashionMNIST, .idx, .npy, .csv:
       data = DatasetOutline(featureShape: [1, 28, 28], trainCount: 60_000, testCount: 10_000)
     }
     guard let plan = try? TrainingPlan(spec, data: data) else { return }

@@ -16,7 +16,7 @@ import Testing
   private static let reproduce = SpreadCommand(
     shareArguments: ["reproduce", "mnist-mlp", "--jobs=2", "--data-dir", "my data", "--runs-dir", "my runs"],
     gatherArguments: ["reproduce", "mnist-mlp", "--runs-dir", "my runs", "--summary"], resultFile: nil,
-    name: "mnist-mlp", runCount: 3, needsMNIST: true, dataDirectory: "my data", runsDirectory: "my runs")
+    name: "mnist-mlp", runCount: 3, published: [.mnist], dataDirectory: "my data", runsDirectory: "my runs")
 
   private static let many = BatchJob(command: compare, tasks: 12, cpus: 2, seconds: 5400, atOnce: 4)
   private static let one = BatchJob(command: reproduce, tasks: 1, cpus: nil, seconds: 2 * 86_400, atOnce: nil)

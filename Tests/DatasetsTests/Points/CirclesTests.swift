@@ -8,7 +8,7 @@ struct CirclesTests {
       let (samples, state) = try (#require(Int(row[0])), #require(UInt32(row[3])))
       let all = Circles.generate(
         samples: samples, noise: Double(row[1]), factor: try #require(Double(row[2])), randomState: state)
-      #expect(all.points.withUnsafeBytes { SHA256.digest(of: $0) }.hex == row[4], "\(row)")
+      #expect(all.values.withUnsafeBytes { SHA256.digest(of: $0) }.hex == row[4], "\(row)")
       #expect(all.classes.withUnsafeBytes { SHA256.digest(of: $0) }.hex == row[5], "\(row)")
     }
   }
@@ -18,7 +18,7 @@ struct CirclesTests {
     let all = Circles.generate(samples: 101, noise: nil, factor: 0.5, randomState: 4)
     #expect(all.classes.count { $0 == 0 } == 50)
     for (index, label) in all.classes.enumerated() {
-      let (x, y) = (all.points[2 * index], all.points[2 * index + 1])
+      let (x, y) = (all.values[2 * index], all.values[2 * index + 1])
       #expect(abs((x * x + y * y).squareRoot() - (label == 0 ? 1 : 0.5)) < 1e-6)
     }
   }
@@ -27,8 +27,8 @@ struct CirclesTests {
     let all = Circles.generate(samples: 10, noise: 0.1, factor: 0.8, randomState: 1)
     let data = try Circles(samples: 10, trainSamples: 7).load(.classes)
     #expect(data.trainX.shape == [7, 2])
-    #expect(data.trainX.values == Array(all.points[..<14]))
-    #expect(data.testX.values == Array(all.points[14...]))
+    #expect(data.trainX.values == Array(all.values[..<14]))
+    #expect(data.testX.values == Array(all.values[14...]))
     #expect(data.trainY == .classes(Array(all.classes[..<7])))
     #expect(data.testY == .classes(Array(all.classes[7...])))
     #expect(try Circles(samples: 11).load(.values).trainY.count == 5)

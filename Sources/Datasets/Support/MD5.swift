@@ -1,0 +1,106 @@
+/// The hash function MD5 (RFC 1321), which takes its input piece by piece. It tells a damaged or different file from the
+/// published one, and is no protection against somebody who means harm.
+public struct MD5: Sendable {
+  private var state: (UInt32, UInt32, UInt32, UInt32) = (0x6745_2301, 0xefcd_ab89, 0x98ba_dcfe, 0x1032_5476)
+  /// The last bytes of the input, which do not fill a block of 64 bytes yet.
+  private var pending: [UInt8] = []
+  private var byteCount: UInt64 = 0
+
+  public init() {}
+
+  /// Adds bytes to the input.
+  public mutating func update(_ bytes: UnsafeRawBufferPointer) {
+    byteCount &+= UInt64(bytes.count)
+    var rest = bytes[...]
+    if !pending.isEmpty {
+      let taken = rest.prefix(64 - pending.count)
+      pending.append(contentsOf: taken)
+      rest = rest.dropFirst(taken.count)
+      guard pending.count == 64 else { return }
+      let block = pending
+      block.withUnsafeBytes { compress($0) }
+      pending.removeAll(keepingCapacity: true)
+    }
+    while rest.count >= 64 {
+      compress(UnsafeRawBufferPointer(rebasing: rest.prefix(64)))
+      rest = rest.dropFirst(64)
+    }
+    pending.append(contentsOf: rest)
+  }
+
+  /// The digest of the input so far. More input may be added after that.
+  public func digest() -> Digest {
+    var last = self
+    // The padding: a one bit, zeros, and the length in bits as the last eight bytes of a block.
+    let zeros = (119 - pending.count) % 64
+    var padding: [UInt8] = [0x80] + [UInt8](repeating: 0, count: zeros)
+    let bitCount = byteCount &* 8
+    for shift in stride(from: UInt64(0), through: 56, by: 8) {
+      padding.append(UInt8(truncatingIfNeeded: bitCount &>> shift))
+    }
+    padding.withUnsafeBytes { last.update($0) }
+    return Digest(words: [last.state.0, last.state.1, last.state.2, last.state.3])
+  }
+
+  public static func digest(of bytes: [UInt8]) -> Digest {
+    var hash = MD5()
+    bytes.withUnsafeBytes { hash.update($0) }
+    return hash.digest()
+  }
+
+  /// The compression function, for one block.
+  private mutating func compress(_ block: UnsafeRawBufferPointer) {
+    var (a, b, c, d) = state
+    for i in 0..<64 {
+      let (mixed, index): (UInt32, Int)
+      switch i / 16 {
+      case 0: (mixed, index) = ((b & c) | (~b & d), i)
+      case 1: (mixed, index) = ((d & b) | (~d & c), (5 * i + 1) % 16)
+      case 2: (mixed, index) = (b ^ c ^ d, (3 * i + 5) % 16)
+      default: (mixed, index) = (c ^ (b | ~d), (7 * i) % 16)
+      }
+      let word = UInt32(littleEndian: block.loadUnaligned(fromByteOffset: 4 * index, as: UInt32.self))
+      let sum = a &+ mixed &+ Self.constants[i] &+ word
+      let shift = Self.shifts[i / 16][i % 4]
+      (a, d, c) = (d, c, b)
+      b = b &+ (sum &<< shift | sum &>> (32 - shift))
+    }
+    state = (state.0 &+ a, state.1 &+ b, state.2 &+ c, state.3 &+ d)
+  }
+
+  private static let shifts: [[UInt32]] = [
+    [7, 12, 17, 22], [5, 9, 14, 20], [4, 11, 16, 23], [6, 10, 15, 21],
+  ]
+
+  /// The integer part of 2³² · |sin(i + 1)|.
+  private static let constants: [UInt32] = [
+    0xd76a_a478, 0xe8c7_b756, 0x2420_70db, 0xc1bd_ceee, 0xf57c_0faf, 0x4787_c62a, 0xa830_4613, 0xfd46_9501,
+    0x6980_98d8, 0x8b44_f7af, 0xffff_5bb1, 0x895c_d7be, 0x6b90_1122, 0xfd98_7193, 0xa679_438e, 0x49b4_0821,
+    0xf61e_2562, 0xc040_b340, 0x265e_5a51, 0xe9b6_c7aa, 0xd62f_105d, 0x0244_1453, 0xd8a1_e681, 0xe7d3_fbc8,
+    0x21e1_cde6, 0xc337_07d6, 0xf4d5_0d87, 0x455a_14ed, 0xa9e3_e905, 0xfcef_a3f8, 0x676f_02d9, 0x8d2a_4c8a,
+    0xfffa_3942, 0x8771_f681, 0x6d9d_6122, 0xfde5_380c, 0xa4be_ea44, 0x4bde_cfa9, 0xf6bb_4b60, 0xbebf_bc70,
+    0x289b_7ec6, 0xeaa1_27fa, 0xd4ef_3085, 0x0488_1d05, 0xd9d4_d039, 0xe6db_99e5, 0x1fa2_7cf8, 0xc4ac_5665,
+    0xf429_2244, 0x432a_ff97, 0xab94_23a7, 0xfc93_a039, 0x655b_59c3, 0x8f0c_cc92, 0xffef_f47d, 0x8584_5dd1,
+    0x6fa8_7e4f, 0xfe2c_e6e0, 0xa301_4314, 0x4e08_11a1, 0xf753_7e82, 0xbd3a_f235, 0x2ad7_d2bb, 0xeb86_d391,
+  ]
+}
+
+extension MD5 {
+  /// A digest of 16 bytes.
+  public struct Digest: Hashable, Sendable, CustomStringConvertible {
+    /// 32 lower-case hexadecimal digits.
+    public let hex: String
+
+    fileprivate init(words: [UInt32]) {
+      hex = words.map { word in
+        let digits = String(word.byteSwapped, radix: 16)
+        return String(repeating: "0", count: 8 - digits.count) + digits
+      }.joined()
+    }
+
+    /// A known digest; the digits are not checked.
+    public init(hex: String) { self.hex = hex }
+
+    public var description: String { hex }
+  }
+}
