@@ -27,6 +27,25 @@ public func nearestName(to name: String, among names: [String]) -> String? {
     ?? shorterNames.max { $0.letters.count < $1.letters.count }?.name
 }
 
+/// The `count` names that are most similar to a name, the one that was probably meant first. Names that begin like the
+/// typed text are more similar than their length tells.
+public func nearestNames(to name: String, among names: [String], count: Int) -> [String] {
+  let wanted = Array(folded(String(name.prefix(64))))
+  let meant = nearestName(to: name, among: names)
+  let others = names.filter { $0 != meant }.map { candidate in
+    (name: candidate, distance: beginningDistance(wanted, Array(folded(candidate))))
+  }
+  let sorted = others.sorted { ($0.distance, $0.name) < ($1.distance, $1.name) }.map(\.name)
+  return Array(([meant].compactMap(\.self) + sorted).prefix(count))
+}
+
+/// The smallest distance between a text and a beginning of another one, with a little for each letter after it.
+private func beginningDistance(_ one: [Character], _ other: [Character]) -> Double {
+  (0...other.count).map { end in
+    Double(editDistance(one, Array(other[..<end]))) + 0.1 * Double(other.count - end)
+  }.min() ?? 0
+}
+
 /// The letters in the form in which they are compared.
 private func folded(_ name: String) -> [Character] {
   name.lowercased().map { $0 == "-" || $0 == " " ? "_" : $0 }

@@ -144,7 +144,8 @@ import Testing
         #expect(result.status == 66)
         #expect(
           result.errors.contains(
-            #"there is no experiment or study "\#(name)"; did you mean "\#(meant)"? (there are: A, B, "#),
+            #"there is no experiment or study "\#(name)"; did you mean "\#(meant)""#)
+            && result.errors.contains("('bnlab list' shows all "),
           "\(result.errors)")
       }
     }

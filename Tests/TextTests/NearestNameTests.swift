@@ -46,4 +46,15 @@ import Testing
   func suggestsNothingForDistantNames(name: String) {
     #expect(nearestName(to: name, among: ["epochs", "batch_size", "shuffle"]) == nil)
   }
+
+  /// The meant name comes first, then those that begin most like the text.
+  @Test func findsSeveralNames() {
+    let names = ["circles-input", "circles-after-activation", "circles-linear", "lenet5", "A"]
+    #expect(
+      nearestNames(to: "circles-aftr", among: names, count: 3).first == "circles-after-activation")
+    #expect(nearestNames(to: "lenet", among: names, count: 2).first == "lenet5")
+    #expect(nearestNames(to: "nothing", among: names, count: 3).count == 3)
+    #expect(nearestNames(to: "x", among: ["A"], count: 3) == ["A"])
+    #expect(nearestNames(to: String(repeating: "x", count: 100_000), among: names, count: 1).count == 1)
+  }
 }

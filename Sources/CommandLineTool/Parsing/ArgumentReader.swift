@@ -46,7 +46,9 @@ struct ArgumentReader<Payload: CommandPayload> {
   ) throws(UsageProblem) {
     guard let option = syntax.options.first(where: { $0.summary.name == name }) else {
       let names = syntax.options.map(\.summary.name) + ["--help", "--version"]
-      throw .unknownOption(name, nearest: nearestName(to: name, among: names))
+      let nearest = nearestName(to: name, among: names)
+      let instead = syntax.options.lazy.compactMap { $0.standIn?(String(name.drop { $0 == "-" })) }.first
+      throw .unknownOption(name, nearest: nearest, instead: nearest == nil ? instead : nil)
     }
     given.append(name)
     switch option.effect {

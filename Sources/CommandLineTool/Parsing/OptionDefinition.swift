@@ -29,6 +29,15 @@ public struct OptionDefinition<Payload> {
   var effect: Effect
   /// The name of an option that must not be given together with this one.
   var excludes: String?
+  /// How this option says what an unknown one with this name, without dashes, probably should; nil if it cannot.
+  var standIn: ((String) -> String?)?
+
+  /// The same option, which can stand in for unknown ones.
+  public func standing(in text: @escaping (String) -> String?) -> Self {
+    var option = self
+    option.standIn = text
+    return option
+  }
 
   public static func flag(_ name: String, _ path: WritableKeyPath<Payload, Bool>, help: String) -> Self {
     OptionDefinition(
@@ -97,6 +106,7 @@ public struct OptionDefinition<Payload> {
       case .value(let set):
         .value { (whole: inout Whole, text) throws(ValueProblem) in try set(&whole[keyPath: part], text) }
       }
-    return OptionDefinition<Whole>(summary: summary, effect: effect, excludes: excludes)
+    return OptionDefinition<Whole>(
+      summary: summary, effect: effect, excludes: excludes, standIn: standIn)
   }
 }

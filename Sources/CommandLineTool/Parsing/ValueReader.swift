@@ -83,7 +83,7 @@ extension ValueReader where Value: CaseIterable & RawRepresentable, Value.RawVal
 extension ValueProblem {
   /// - Parameter text: what was written instead; the nearest name is suggested, or the one that Keras's name stands for.
   public static func notOneOf(_ names: [String], _ text: String) -> ValueProblem {
-    if let remark = kerasRemark(on: text, among: names) {
+    if let remark = foreignRemark(on: text, among: names) {
       return .other("\(remark). It must be \(listed(names, "or")).")
     }
     return .notOneOf(names, nearest: nearestName(to: text, among: names))

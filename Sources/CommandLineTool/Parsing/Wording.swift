@@ -6,8 +6,8 @@ extension UsageProblem {
   /// A sentence for people.
   public var wording: String {
     switch self {
-    case .unknownOption(let option, let nearest):
-      "Unknown option '\(option)'.\(suggestion(nearest))"
+    case .unknownOption(let option, let nearest, let instead):
+      "Unknown option '\(option)'.\(suggestion(instead ?? nearest))"
     case .optionBeforeSubcommand(let option, let example):
       "'\(option)' belongs after a subcommand: '\(example)'."
     case .unknownSubcommand(let name, let nearest, let known):

@@ -8,6 +8,8 @@ public enum Safetensors {
   /// Why a file cannot be read. Descriptions continue a sentence that begins with the file's name.
   public enum FormatError: Error, Equatable, Sendable {
     case tooShort
+    /// Another program's file of weights.
+    case foreign(ForeignFile)
     case headerLength(UInt64)
     case header(String)
     case unsupportedType(tensor: String, type: String)
@@ -112,11 +114,11 @@ public enum Safetensors {
 
   /// The bytes of the header, which follow its length.
   public static func headerRange(of file: [UInt8]) throws(FormatError) -> Range<Int> {
-    guard file.count >= 8 else { throw .tooShort }
+    guard file.count >= 8 else { throw ForeignFile(file).map(FormatError.foreign) ?? .tooShort }
     var length: UInt64 = 0
     for byte in file[..<8].reversed() { length = length << 8 | UInt64(byte) }
     guard length <= UInt64(largestHeader), length <= UInt64(file.count - 8) else {
-      throw .headerLength(length)
+      throw ForeignFile(file).map(FormatError.foreign) ?? .headerLength(length)
     }
     return 8..<(8 + Int(length))
   }
@@ -217,6 +219,7 @@ extension Safetensors.FormatError: CustomStringConvertible {
   public var description: String {
     switch self {
     case .tooShort: "is too short for a safetensors file"
+    case .foreign(let file): file.description
     case .headerLength(let length):
       "gives its header a length of \(length) bytes, which is more than the file has or the format allows"
     case .header(let problem): "has a broken header: \(problem)"

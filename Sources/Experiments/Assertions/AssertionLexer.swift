@@ -162,7 +162,7 @@ struct AssertionLexer {
   }
 
   private static func unknownFigure(_ experiment: String, _ name: String, _ text: String) -> AssertionError {
-    if let remark = kerasRemark(on: name, among: FigureQuantity.names) {
+    if let remark = foreignRemark(on: name, among: FigureQuantity.names) {
       return .kerasName(text, remark: remark)
     }
     // A misspelt call was cut at a dot or a space within its parentheses.
@@ -190,7 +190,7 @@ struct AssertionLexer {
     do throws(ArgumentProblem) {
       return try call.quantity(arguments)
     } catch {
-      let remark = error.text.flatMap { kerasRemark(on: $0, among: error.words) }
+      let remark = error.text.flatMap { foreignRemark(on: $0, among: error.words) }
       if let remark { throw .kerasName(whole, remark: remark) }
       let nearest = error.text.flatMap { nearestName(to: $0, among: error.words) }
       throw .wrongArguments(whole, need: call.need, nearest: nearest)

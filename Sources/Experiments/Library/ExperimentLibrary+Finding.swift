@@ -5,7 +5,7 @@ import Text
 /// How spec files are found by name or path.
 extension ExperimentLibrary {
   private static let folder = "experiments"
-  /// The folder of studies. Its files are not experiments.
+  /// The subfolder of studies. Its files are not experiments.
   private static let studies = "studies"
   /// The maximum depth of folders that are searched.
   private static let maximumFolderDepth = 16
@@ -49,6 +49,10 @@ extension ExperimentLibrary {
         SpecProblem(
           at: nil, .library(.unfinishedRuns(unfinished, folder: fileSystem.shown(folder(ofRuns: unfinished))))
         ))
+    }
+    let studies = try localStudies()
+    if builtInStudies.contains(base) || studies[base] != nil {
+      throw SpecError(SpecProblem(at: nil, .library(.study(base))))
     }
     let nearest = nearestName(to: base, among: recordedNames())
     throw SpecError(
@@ -123,6 +127,27 @@ extension ExperimentLibrary {
       throw SpecError(SpecProblem(at: nil, .library(.file(shown))))
     }
     return files
+  }
+
+  /// The absolute paths of the local study files, by the name of the study.
+  /// - Throws: `SpecError` if the folder cannot be listed.
+  func localStudies() throws(SpecError) -> [String: [String]] {
+    let folder = fileSystem.absolute("\(Self.folder)/\(Self.studies)")
+    let entries: [FileSystem.Entry]
+    do throws(FileSystem.Failure) {
+      entries = try fileSystem.list(folder)
+    } catch {
+      // Without the folder there are no local studies.
+      if error.reason == .notFound { return [:] }
+      throw fileSystem.error(error)
+    }
+    let files = entries.filter { entry in
+      !entry.isFolder && !entry.name.hasPrefix(".") && !entry.name.hasSuffix(".schema.json")
+        && (entry.name.hasSuffix(".json") || entry.name.hasSuffix(".jsonc"))
+    }
+    return Dictionary(
+      grouping: files.map(\.name).sorted().map { folder + "/" + $0 },
+      by: { Self.name(ofFile: Path.fileName($0)) })
   }
 
   /// Adds the spec files of a folder and its subfolders, except those of studies.

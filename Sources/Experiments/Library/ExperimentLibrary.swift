@@ -9,8 +9,14 @@ public struct ExperimentLibrary: Sendable {
   let builtIns: [String: BuiltInSpec]
   /// The folder of runs whose names count, too, as `recordedDocument` tells; nil: none does.
   let runsDirectory: String?
+  /// The names of the built-in studies, which some take for experiments.
+  let builtInStudies: [String]
 
-  public init(builtIns: [BuiltInSpec], fileSystem: FileSystem, runsDirectory: String? = nil) {
+  public init(
+    builtIns: [BuiltInSpec], fileSystem: FileSystem, runsDirectory: String? = nil,
+    builtInStudies: [BuiltInSpec] = []
+  ) {
+    self.builtInStudies = builtInStudies.map { Self.name(ofFile: $0.fileName) }
     self.fileSystem = fileSystem
     self.runsDirectory = runsDirectory
     self.builtIns = Dictionary(

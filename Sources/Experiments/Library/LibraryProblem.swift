@@ -4,6 +4,8 @@ import Text
 /// What can be wrong with the names and files of experiments, and with the specs that they extend.
 enum LibraryProblem: ProblemReason {
   case unknownExperiment(String, known: [String])
+  /// The name of a study where that of an experiment is expected.
+  case study(String)
   /// None of the runs in a folder is finished, so no record tells what they are.
   case unfinishedRuns(String, folder: String)
   /// A folder of runs that have different specs.
@@ -20,7 +22,7 @@ enum LibraryProblem: ProblemReason {
 
   var kind: SpecError.Kind {
     switch self {
-    case .unknownExperiment, .unfinishedRuns: .missingInput
+    case .unknownExperiment, .study, .unfinishedRuns: .missingInput
     case .file(let failure): failure.kind
     case .differentRuns, .ambiguousName, .unusableName, .unknownParent, .noBuiltInParent, .parentFile,
       .circularExtends,
@@ -32,7 +34,10 @@ enum LibraryProblem: ProblemReason {
   var message: String {
     switch self {
     case .unknownExperiment(let name, let known):
-      "there is no experiment \(Phrase.quoted(name))" + Phrase.suggestion(name, known, list: "there are")
+      "there is no experiment \(Phrase.quoted(name))" + Phrase.nearest(name, known, command: "'bnlab list'")
+    case .study(let name):
+      "\(Phrase.quoted(name)) is a study, not an experiment: 'bnlab reproduce \(name.singleLine)' runs and judges it,"
+        + " and 'bnlab show \(name.singleLine)' names its experiments"
     case .unfinishedRuns(let name, let folder):
       "no run in \(folder.singleLine) is finished; go on with the command that began them, with --name \(Phrase.quoted(name))"
     case .differentRuns(let folder, let seeds):
@@ -46,7 +51,7 @@ enum LibraryProblem: ProblemReason {
     case .file(let failure), .parentFile(let failure): failure.message
     case .unknownParent(let name, let known):
       "there is no experiment \(Phrase.quoted(name)) to extend"
-        + Phrase.suggestion(name, known, list: "there are")
+        + Phrase.nearest(name, known, command: "'bnlab list'")
     case .noBuiltInParent(let name):
       "\(Phrase.quoted(name)) extends its own name, but there is no built-in experiment of that name"
     case .circularExtends(let chain):

@@ -22,7 +22,8 @@ public struct Grid: Sendable {
     }
     let key = String(text[..<equals])
     guard let values = Self.values(text[text.index(after: equals)...], source: source), !values.isEmpty else {
-      throw SpecError(SpecProblem(at: place, .override(.gridWithoutList)))
+      let instead = Self.list(key, text[text.index(after: equals)...])
+      throw SpecError(SpecProblem(at: place, .override(.gridWithoutList(instead: instead))))
     }
     var overrides: [Override] = []
     for value in values {
@@ -31,6 +32,14 @@ public struct Grid: Sendable {
         try Override(parsing: "\(key)=\(value)", at: SpecLocation(source: source, line: 1, column: 1)))
     }
     self.overrides = overrides
+  }
+
+  /// What was meant by values without brackets, `lr=0.1,0.01`; nil if there are brackets or no values.
+  private static func list(_ key: String, _ values: Substring) -> String? {
+    let parts = values.split(separator: ",").map(\.trimmed)
+    guard !parts.isEmpty, !values.contains(where: { "[]{}\"'".contains($0) }) else { return nil }
+    let path = key.contains(".") ? key : ExperimentSpec.path(ofKey: key) ?? key
+    return "\(path)=[\(parts.joined(separator: ","))]"
   }
 
   /// The values as texts that an override can be read from; nil if the text is not a list. An object or a list of JSON

@@ -1,4 +1,5 @@
 import Schema
+import Text
 
 extension Override {
   /// The overrides that have an effect, sorted by their keys. This is the order in which they are applied, and that of
@@ -79,7 +80,9 @@ extension Override {
       throw problem(path, .override(.belongsToFile(name)))
     }
     guard let key = object[name] else {
-      throw problem(path + name, .unknownKey(name, allowed: object.keys.map(\.name)))
+      let elsewhere = path.steps.isEmpty && rest.isEmpty ? object.paths(to: name, in: old) : []
+      throw problem(
+        path + name, .unknownKey(name, allowed: object.keys.map(\.name), elsewhere: elsewhere))
     }
     var members = old?.members ?? []
     let index = members.firstIndex { $0.name == name }
@@ -99,12 +102,13 @@ extension Override {
     // learning rate, is replaced.
     if let old, old.members != nil, current == nil { return old }
     guard let alternative = choice[name] else {
-      if let current, choice[current.name]?.options[name] != nil {
-        let meant = SpecPath((path + current.name).steps + [.key(name)] + rest).dotted
+      let option = nativeName(of: name) ?? name
+      if let current, choice[current.name]?.options[option] != nil {
+        let meant = SpecPath((path + current.name).steps + [.key(option)] + rest).dotted
         throw problem(
           path,
           .override(
-            .optionOfCurrent(current: current.name, option: name, path: meant)))
+            .optionOfCurrent(current: current.name, option: option, path: meant)))
       }
       throw problem(path, .unknownChoice(name, choice: choice.name, allowed: choice.names))
     }

@@ -6,7 +6,8 @@ enum OverrideProblem: ProblemReason {
   case noKey
   /// A key that belongs to the spec file and not to the experiment, such as `extends`.
   case belongsToFile(String)
-  case gridWithoutList
+  /// `instead`: the list that was probably meant, as Hydra writes one.
+  case gridWithoutList(instead: String?)
   case gridTooLarge(limit: Int)
   /// The list has `count` entries, so it does not have this one.
   case noSuchEntry(index: Int, count: Int)
@@ -33,8 +34,9 @@ enum OverrideProblem: ProblemReason {
     case .belongsToFile(let key):
       "\(Phrase.quoted(key)) belongs to the spec file and cannot be set"
         + (key == "edit_model" ? "; use model.N+=LAYER and model.N-" : "")
-    case .gridWithoutList:
-      "expected KEY=[VALUE,VALUE,...], such as optimizer.sgd.learning_rate=[0.01,0.1]"
+    case .gridWithoutList(let instead):
+      "expected KEY=[VALUE,VALUE,...], such as "
+        + (instead.map { "--grid '\($0)'" } ?? "optimizer.sgd.learning_rate=[0.01,0.1]")
     case .gridTooLarge(let limit): "the grid has more than \(limit) combinations"
     case .noSuchEntry(let index, let count): "there is no entry \(index); \(Self.entries(count))"
     case .needsIndex(let step, let count):

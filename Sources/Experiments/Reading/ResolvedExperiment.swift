@@ -52,8 +52,11 @@ public struct ResolvedExperiment: Sendable {
     // Before the edits, so that messages have the numbers in which the overrides count.
     problems += SpecDocument.problems(of: content)
     problems += Self.overridesOfRemovedLayers(overrides) + ModelEdit.apply(edits, to: &content)
-    problems +=
-      LossRule.problems(in: content, modelPlace) + PublishedEpochs.problems(in: content, files: unchanged)
+    // A layer that is wrong may be the one that the loss needs.
+    if !problems.contains(where: { $0.path.steps.first == .key("model") }) {
+      problems += LossRule.problems(in: content, modelPlace)
+    }
+    problems += PublishedEpochs.problems(in: content, files: unchanged)
     guard problems.isEmpty else {
       throw SpecError(
         Self.sorted(problems, overrides.map(\.value.location.source) + chain.map(\.source)))

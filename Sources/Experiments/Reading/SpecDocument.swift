@@ -144,8 +144,11 @@ struct SpecDocument: Sendable {
   /// - Parameter requiresKeys: whether keys without a default must be present.
   static func problems(of content: LocatedJSON, requiresKeys: Bool = true) -> [SpecProblem] {
     ShapeCheck.problems(of: content, shape, options: ShapeCheck.Options(requiresKeys: requiresKeys)).map {
-      guard $0.path.steps.count == 1, case .unknownKey(let key, let allowed) = $0.reason else { return $0 }
-      return SpecProblem(at: $0.location, path: $0.path, .unknownKey(key, allowed: allKeys(allowed)))
+      guard $0.path.steps.count == 1, case .unknownKey(let key, let allowed, let elsewhere) = $0.reason
+      else { return $0 }
+      return SpecProblem(
+        at: $0.location, path: $0.path,
+        .unknownKey(key, allowed: allKeys(allowed), elsewhere: elsewhere))
     }
   }
 

@@ -75,3 +75,11 @@ extension ExperimentSpec {
   /// The spec with every default written out, without its name.
   public var json: JSON { Self.codec.write(self) }
 }
+
+extension ExperimentSpec {
+  /// The dotted path of the first key with this name, or with the name that it has here: `optimizer.sgd.learning_rate` for
+  /// `lr`. Nil if there is none outside of lists.
+  public static func path(ofKey name: String) -> String? {
+    keys.shape.paths(to: name, in: nil).first?.dotted
+  }
+}

@@ -10,8 +10,6 @@ public struct StudyLibrary: Sendable {
 
   private var fileSystem: FileSystem { experiments.fileSystem }
 
-  private static let folder = "experiments/studies"
-
   public init(builtIns: [BuiltInSpec], experiments: ExperimentLibrary) {
     self.experiments = experiments
     self.builtIns = Dictionary(
@@ -21,7 +19,7 @@ public struct StudyLibrary: Sendable {
   /// The names of all studies, sorted.
   /// - Throws: `SpecError` if the local folder cannot be listed.
   public func names() throws(SpecError) -> [String] {
-    Set(try localFiles().keys).union(builtIns.keys).sorted()
+    Set(try experiments.localStudies().keys).union(builtIns.keys).sorted()
   }
 
   /// The study with its experiments looked up.
@@ -46,7 +44,7 @@ public struct StudyLibrary: Sendable {
   /// The path of the local file of a study, as messages show it; nil for a built-in study. The file may be broken. Of
   /// several files with this name it is the first.
   public func path(ofStudy name: String) -> String? {
-    (try? localFiles()[name]?.first).map(fileSystem.shown)
+    (try? experiments.localStudies()[name]?.first).map(fileSystem.shown)
   }
 
   /// Checks that there is an experiment or a study with this name; a path always passes.
@@ -63,14 +61,14 @@ public struct StudyLibrary: Sendable {
   /// Whether a study is built in, or a local file that is the same as the built-in one that it replaces.
   public func isBuiltIn(_ name: String) -> Bool {
     guard let builtIn = builtIns[name] else { return false }
-    guard let path = try? localFiles()[name]?.first else { return true }
+    guard let path = try? experiments.localStudies()[name]?.first else { return true }
     return (try? fileSystem.read(path, ExperimentLibrary.maximumFileSize)) == builtIn.bytes
   }
 
   /// Whether a study that cannot be used was meant to be about an article: its file can be parsed and states a
   /// source, or it replaces a built-in study that does.
   public func isAboutArticle(broken name: String) -> Bool {
-    let files = ((try? localFiles()[name]) ?? []).map {
+    let files = ((try? experiments.localStudies()[name]) ?? []).map {
       try? fileSystem.read($0, ExperimentLibrary.maximumFileSize)
     }
     return (files + [builtIns[name]?.bytes]).contains { bytes in
@@ -84,7 +82,7 @@ public struct StudyLibrary: Sendable {
 
   /// Whether the local files of a study that cannot be used are at least JSON.
   public func canBeParsed(broken name: String) -> Bool {
-    ((try? localFiles()[name]) ?? []).allSatisfy { path in
+    ((try? experiments.localStudies()[name]) ?? []).allSatisfy { path in
       guard let bytes = try? fileSystem.read(path, ExperimentLibrary.maximumFileSize) else { return false }
       return (try? JSONParser.parse(bytes, source: SpecSource(name: name, directory: "/"))) != nil
     }
@@ -105,7 +103,7 @@ public struct StudyLibrary: Sendable {
 
   func document(_ study: String) throws(SpecError) -> StudyDocument {
     if ExperimentLibrary.isPath(study) { return try document(file: fileSystem.absolute(study)) }
-    let paths = try localFiles()[study] ?? []
+    let paths = try experiments.localStudies()[study] ?? []
     if paths.count > 1 {
       throw SpecError(
         SpecProblem(at: nil, .library(.ambiguousName(study, paths: paths.map(fileSystem.shown)))))
@@ -134,26 +132,6 @@ public struct StudyLibrary: Sendable {
     }
     return try StudyDocument(
       name: name, bytes: bytes, source: source, isCopy: builtIns[name]?.bytes == bytes)
-  }
-
-  /// The absolute paths of the local study files, by the name of the study.
-  private func localFiles() throws(SpecError) -> [String: [String]] {
-    let folder = fileSystem.absolute(Self.folder)
-    let entries: [FileSystem.Entry]
-    do throws(FileSystem.Failure) {
-      entries = try fileSystem.list(folder)
-    } catch {
-      // Without the folder there are no local studies.
-      if error.reason == .notFound { return [:] }
-      throw fileSystem.error(error)
-    }
-    let files = entries.filter { entry in
-      !entry.isFolder && !entry.name.hasPrefix(".") && !entry.name.hasSuffix(".schema.json")
-        && (entry.name.hasSuffix(".json") || entry.name.hasSuffix(".jsonc"))
-    }
-    return Dictionary(
-      grouping: files.map(\.name).sorted().map { folder + "/" + $0 },
-      by: { ExperimentLibrary.name(ofFile: Path.fileName($0)) })
   }
 }
 

@@ -81,14 +81,14 @@ enum StudyProblem: ProblemReason {
     case .seedTwice(let seed): "the seed \(seed) is listed twice"
     case .seedInSet: "seeds cannot be set here; list them in \"seeds\""
     case .unknownSubject(let name, let known):
-      "there is no experiment \(Phrase.quoted(name))" + Phrase.suggestion(name, known, list: "there are")
+      "there is no experiment \(Phrase.quoted(name))" + Phrase.nearest(name, known, command: "'bnlab list'")
     case .unusableName(let name):
       "\(Phrase.quoted(name)) cannot be the name of a study; a name must not contain control characters"
     case .unknownStudy(let name, let known):
-      "there is no study \(Phrase.quoted(name))" + Phrase.suggestion(name, known, list: "there are")
+      "there is no study \(Phrase.quoted(name))" + Phrase.nearest(name, known, command: "'bnlab list'")
     case .unknownExperimentOrStudy(let name, let known):
       "there is no experiment or study \(Phrase.quoted(name))"
-        + Phrase.suggestion(name, known, list: "there are")
+        + Phrase.nearest(name, known, command: "'bnlab list'")
     case .unknownQuickSeed(let seed):
       "the seed \(seed) is not one of the study's; a quick study uses some of them"
     case .noQuickSeed: "none of these seeds is one of the quick study's, so it would not run"

@@ -37,7 +37,11 @@ extension SpecProblem.Reason {
       return
         "\(found) becomes infinite as a 32-bit number, with which networks are computed; the largest is about \(Float.greatestFiniteMagnitude)"
     case .unknownWord(let word, let allowed, let other): return unknown("value", word, allowed, or: other)
-    case .unknownKey(let key, let allowed): return unknown("key", key, allowed)
+    case .unknownKey(let key, let allowed, let elsewhere):
+      return elsewhere.isEmpty
+        ? unknown("key", key, allowed)
+        : "unknown key \(Phrase.quoted(key)); did you mean \(Phrase.alternatives(elsewhere.map(\.dotted)))?"
+          + " (allowed: \(Phrase.listed(allowed)))"
     case .unknownChoice(let name, let choice, let allowed, let other):
       return unknown(choice, name, allowed, or: other)
     case .notOneKey(let choice, let found, let allowed):
@@ -71,8 +75,8 @@ extension SpecProblem.Reason {
 
 /// Phrases that many messages share.
 public enum Phrase {
-  /// The end of a message about an unknown name: the most similar name, if there is a similar one, or the one that Keras's
-  /// name stands for, and all names.
+  /// The end of a message about an unknown name: the most similar name, if there is a similar one, or the one that it stands
+  /// for elsewhere, and all names.
   /// - Parameters:
   ///   - name: the unknown name.
   ///   - names: all names that are allowed.
@@ -83,9 +87,26 @@ public enum Phrase {
   ) -> String {
     guard !names.isEmpty else { return "; there are none" }
     let all = "(\(list): \(listed(names))\(other.map { ", or \($0)" } ?? ""))"
-    if let remark = kerasRemark(on: name, among: names) { return "; \(remark) \(all)" }
+    if let remark = foreignRemark(on: name, among: names) { return "; \(remark) \(all)" }
     guard let nearest = nearestName(to: name, among: names) else { return " " + all }
     return "; did you mean \(quoted(nearest))? " + all
+  }
+
+  /// The end of a message about an unknown name. Of more than six names, which nobody would read, it gives the three most
+  /// similar.
+  /// - Parameter command: what shows them all.
+  public static func nearest(_ name: String, _ names: [String], command: String) -> String {
+    let names = names.distinct
+    if names.count <= 6 { return suggestion(name, names, list: "there are") }
+    return "; did you mean \(alternatives(nearestNames(to: name, among: names, count: 3)))? "
+      + "(\(command) shows all \(names.count))"
+  }
+
+  /// The names in quotes, with "or" before the last.
+  static func alternatives(_ names: [String]) -> String {
+    let quoted = names.map(quoted)
+    guard let last = quoted.last, quoted.count > 1 else { return quoted.first ?? "" }
+    return quoted.dropLast().joined(separator: ", ") + " or " + last
   }
 
   /// The names, separated by commas.

@@ -27,7 +27,8 @@ public struct SpecProblem: Error, Equatable, Sendable {
     case notSingle(found: String, SingleFailure)
     /// A word that is not allowed. `or`: what else is allowed instead of a word, such as "a number".
     case unknownWord(String, allowed: [String], or: String? = nil)
-    case unknownKey(String, allowed: [String])
+    /// `elsewhere`: where the spec has such a key.
+    case unknownKey(String, allowed: [String], elsewhere: [SpecPath] = [])
     /// An alternative that does not exist. `choice`: what is chosen, such as "optimizer".
     case unknownChoice(String, choice: String, allowed: [String], or: String? = nil)
     /// A choice must be an object with exactly one key, but these keys were found.

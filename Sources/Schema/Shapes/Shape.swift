@@ -1,3 +1,5 @@
+import Text
+
 /// Describes which JSON values are allowed. Checking a spec, merging two specs, `--set` and the JSON Schema for editors
 /// all use the same shapes.
 public indirect enum Shape: Sendable {
@@ -104,6 +106,18 @@ public struct ObjectShape: Sendable {
 
   public subscript(name: String) -> Key? { keys.first { $0.name == name } }
 
+  /// The paths of all keys with this name, or with the one that it has here, at any depth but not in lists; the shortest
+  /// first, at most three.
+  /// - Parameter value: the object. In its choices only what is chosen counts.
+  public func paths(to name: String, in value: LocatedJSON?) -> [SpecPath] {
+    let wanted = nativeName(of: name) ?? name
+    let own = keys.contains { $0.name == wanted } ? [SpecPath([.key(wanted)])] : []
+    let inner = keys.flatMap { key in
+      key.shape.paths(to: name, in: value?[key.name]).map { SpecPath([.key(key.name)] + $0.steps) }
+    }
+    return Array((own + inner.sorted { $0.steps.count < $1.steps.count }).prefix(3))
+  }
+
   /// Whether every key may be left out.
   public var isAllDefaults: Bool { keys.allSatisfy { !$0.isRequired } }
 }
@@ -161,6 +175,22 @@ extension Shape {
       let path = SpecPath([.key(key.name)])
       if key.shape.isPath { return [path] }
       return key.shape.keysOfFiles.map { SpecPath(path.steps + $0.steps) }
+    }
+  }
+
+  /// The paths of all keys with this name, or with the one that it has here, in objects and choices at any depth but not in
+  /// lists.
+  fileprivate func paths(to name: String, in value: LocatedJSON?) -> [SpecPath] {
+    switch structure {
+    case .object(let object): return object.paths(to: name, in: value)
+    case .choice(let choice):
+      let chosen = value?.chosen
+      return choice.alternatives.filter { chosen == nil || $0.name == chosen?.name }.flatMap { alternative in
+        alternative.options.paths(to: name, in: chosen?.options).map {
+          SpecPath([.key(alternative.name)] + $0.steps)
+        }
+      }
+    case .list, nil: return []
     }
   }
 

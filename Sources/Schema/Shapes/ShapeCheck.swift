@@ -118,7 +118,9 @@ public struct ShapeCheck {
         problems.append(
           SpecProblem(
             at: member.nameLocation, path: path + member.name,
-            .unknownKey(member.name, allowed: object.keys.map(\.name))))
+            .unknownKey(
+              member.name, allowed: object.keys.map(\.name),
+              elsewhere: path.steps.isEmpty ? object.paths(to: member.name, in: value) : [])))
       }
     }
     if options.requiresKeys {

@@ -40,7 +40,7 @@ struct ProgramContext: Sendable {
   func experiments(runsDirectory option: String? = nil) -> ExperimentLibrary {
     ExperimentLibrary(
       builtIns: BuiltInSpec.experiments, fileSystem: .local(currentDirectory: currentDirectory),
-      runsDirectory: runsDirectory(option))
+      runsDirectory: runsDirectory(option), builtInStudies: BuiltInSpec.studies)
   }
 
   func studies(runsDirectory option: String? = nil) -> StudyLibrary {

@@ -15,8 +15,14 @@ extension SpecChanges {
           Replace a value of the spec: a dotted path, and JSON or a bare word, as in \
           optimizer.sgd.learning_rate=0.1. model.1+=batch_norm inserts a layer before entry 1, model.3- removes entry 3; \
           all numbers count in the model before any edit. May be given several times.
-          """),
+          """
+      ).standing(in: settingText),
     ]
+  }
+
+  /// `--set optimizer.sgd.learning_rate=VALUE` for `lr`.
+  fileprivate static func settingText(_ name: String) -> String? {
+    ExperimentSpec.path(ofKey: name.replacing("-", with: "_")).map { "--set \($0)=VALUE" }
   }
 
   /// The same where runs are made, which may get a name.
@@ -49,7 +55,8 @@ extension OptionDefinition {
   static func settings(_ path: WritableKeyPath<Payload, [Setting]>) -> Self {
     .repeated(
       "--set", "key=value", path, .setting,
-      help: "Replace a value of the spec. May be given several times.")
+      help: "Replace a value of the spec. May be given several times."
+    ).standing(in: SpecChanges.settingText)
   }
 }
 

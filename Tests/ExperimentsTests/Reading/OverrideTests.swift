@@ -128,7 +128,7 @@ import Testing
     ),
     (
       #"optimizer={"sgd":{"lr":1}}"#,
-      #"optimizer.sgd.lr: unknown key "lr" (allowed: learning_rate, momentum, nesterov, clipvalue, clipnorm, global_clipnorm, weight_decay)"#
+      #"optimizer.sgd.lr: unknown key "lr"; it is "learning_rate" here (allowed: learning_rate, momentum, nesterov, clipvalue, clipnorm, global_clipnorm, weight_decay)"#
     ),
   ])
   func saysWhatIsWrong(option: String, message: String) throws {

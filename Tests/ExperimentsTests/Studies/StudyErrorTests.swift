@@ -253,7 +253,7 @@ import Testing
   @Test func unknownStudiesAreMissingInput() throws {
     let error = #expect(throws: SpecError.self) { try Checkout.studies.resolve("circels") }
     #expect(error?.kind == .missingInput)
-    #expect(error?.description.hasPrefix(#"there is no study "circels"; did you mean "circles"?"#) == true)
+    #expect(error?.description.hasPrefix(#"there is no study "circels"; did you mean "circles""#) == true)
     #expect(throws: SpecError.self) { try Checkout.studies.resolve("none.jsonc") }
   }
 }

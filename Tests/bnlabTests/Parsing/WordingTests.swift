@@ -65,7 +65,7 @@ import Testing
     ("run A --quiet=1", "The flag '--quiet' takes no value, but '1' was given."),
     ("run", "Missing expected argument '<experiment> ...'."),
     ("data export A", "Missing expected option '--out <dir>'."),
-    ("data fetch cifar", "The value 'cifar' is invalid for '<dataset>': it must be mnist."),
+    ("data fetch cifar", "The value 'cifar' is invalid for '<dataset>': it must be mnist or fashion_mnist."),
     ("list A", "Unexpected argument 'A'."),
     ("run A --seed 1 --seeds 2", "'--seed' and '--seeds' exclude each other."),
     ("run A --data-dir=", "The value '' is invalid for '--data-dir <dir>': it must not be empty."),

@@ -1,0 +1,70 @@
+/// What Keras, PyTorch or TensorFlow call something that bnlab names otherwise.
+private struct ForeignName {
+  let foreign: String
+  let name: String
+  /// What to say; nil: that it has another name here.
+  var remark: String?
+}
+
+private let foreignNames =
+  ["val_accuracy", "val_acc"].map { keras in
+    ForeignName(
+      foreign: keras, name: "test_accuracy",
+      remark: "test_accuracy is the accuracy on the test set after each epoch; Keras calls it \(keras)")
+  } + [
+    ForeignName(
+      foreign: "val_loss", name: "test_loss",
+      remark: "test_loss is the loss on the test set after each epoch; Keras calls it val_loss")
+  ]
+  + ["accuracy", "acc"].map { keras in
+    ForeignName(
+      foreign: keras, name: "train_accuracy",
+      remark: "train_accuracy is the accuracy on the batches as they are trained; Keras calls it \(keras)")
+  } + [
+    ForeignName(
+      foreign: "loss", name: "train_loss",
+      remark: "train_loss is the loss on the batches as they are trained; Keras calls it loss"),
+    ForeignName(
+      foreign: "activation", name: "use_bias",
+      remark: "an activation is a layer of its own: put \"relu\", or which it is, after this layer"),
+    ForeignName(
+      foreign: "decay", name: "learning_rate",
+      remark:
+        "a decay of the learning rate is a schedule, such as \"learning_rate\": { \"exponential_decay\": { ... } }; that of the weights is \"weight_decay\""
+    ),
+    ForeignName(
+      foreign: "sparse_categorical_crossentropy", name: "categorical_crossentropy",
+      remark: "\"categorical_crossentropy\" takes the labels as integers"),
+    ForeignName(
+      foreign: "nonlinearity", name: "use_bias",
+      remark: "an activation is a layer of its own: put \"relu\", or which it is, after this layer"),
+    ForeignName(
+      foreign: "affine", name: "scale", remark: "\"scale\" is for gamma and \"center\" for beta"),
+    ForeignName(
+      foreign: "betas", name: "beta_1", remark: "they are \"beta_1\" and \"beta_2\" here"),
+  ]
+  + [
+    "lr": "learning_rate", "mse": "mean_squared_error", "mse_loss": "mean_squared_error",
+    "MSELoss": "mean_squared_error", "bce": "binary_crossentropy", "BCELoss": "binary_crossentropy",
+    "BCEWithLogitsLoss": "binary_crossentropy", "log_loss": "binary_crossentropy",
+    "CrossEntropyLoss": "categorical_crossentropy", "cross_entropy": "categorical_crossentropy",
+    "nll_loss": "categorical_crossentropy", "eps": "epsilon", "n_epochs": "epochs", "num_epochs": "epochs",
+    "nb_epoch": "epochs", "n_samples": "samples", "n_features": "features", "out_features": "units",
+    "out_channels": "filters", "stride": "strides", "pool_length": "pool_size", "p": "rate",
+    "bias": "use_bias",
+    "Linear": "dense", "linear": "dense", "silu": "swish", "SiLU": "swish",
+    "track_running_stats": "inference_statistics", "val_split": "validation_split", "random_state": "seed",
+  ].map { ForeignName(foreign: $0.key, name: $0.value) }
+
+/// A remark on a name that is unknown here and known elsewhere: `test_accuracy is the accuracy on the test set after each
+/// epoch; Keras calls it val_accuracy`. Nil if it is not known, or if what it means is not allowed.
+/// - Parameter names: all names that are allowed.
+public func foreignRemark(on name: String, among names: [String]) -> String? {
+  foreignNames.first { $0.foreign == name && names.contains($0.name) }
+    .map { $0.remark ?? "it is \($0.name.jsonQuoted) here" }
+}
+
+/// The name here of what has another name elsewhere: `learning_rate` for `lr`.
+public func nativeName(of foreign: String) -> String? {
+  foreignNames.first { $0.foreign == foreign && $0.remark == nil }?.name
+}
