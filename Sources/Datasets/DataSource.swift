@@ -36,8 +36,14 @@ public enum DataSource: Equatable, Sendable {
   public func name(of part: DatasetPart) -> String {
     switch self {
     case .idx(let idx): part.name(in: idx.files)
-    case .npy(let npy): part.name(in: npy.files)
-    case .csv(let csv): part == .trainX || part == .trainY ? csv.train : csv.test
+    case .npy(let npy):
+      npy.isDivided ? "\(part.rawValue) (a share of \(npy.files[part]))" : part.name(in: npy.files)
+    case .csv(let csv):
+      if let test = csv.test {
+        part == .trainX || part == .trainY ? csv.train : test
+      } else {
+        "\(part.rawValue) (a share of \(csv.train))"
+      }
     case .circles, .moons, .blobs, .mnist, .fashionMNIST, .glyphs, .shapes: part.rawValue
     }
   }

@@ -45,6 +45,13 @@ extension DatasetError: CustomStringConvertible {
       ["there is no folder to fetch into: give --data-dir DIR, or set XDG_CACHE_HOME or HOME"]
     case .interrupted:
       ["interrupted; the next fetch goes on from what has been downloaded"]
+    case .emptySplit(let name, let samples, let testSamples):
+      [
+        samples == 1
+          ? "\(name) has only 1 sample, but a training set and a test set need one each"
+          : "of the \(samples) samples of \(name), \(testSamples) would be the test set, so that none is left for"
+            + " training; choose a smaller share"
+      ]
     }
   }
 

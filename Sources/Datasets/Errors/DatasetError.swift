@@ -46,6 +46,10 @@ public enum DatasetError: Error, Equatable, Sendable {
   /// The user stopped the download.
   case interrupted
 
+  // Own data
+  /// A file of so many samples is divided, but one of the sets gets none.
+  case emptySplit(String, samples: Int, testSamples: Int)
+
   /// What kind of mistake or failure an error is.
   public enum Kind: Sendable {
     /// Data is missing or cannot be fetched.
@@ -63,9 +67,21 @@ public enum DatasetError: Error, Equatable, Sendable {
     case .file(let error): error.isMissingInput ? .inputMissing : .inputOutput
     case .filesNotFound, .fetchFailed, .noFetchFolder: .inputMissing
     case .badGzip, .tooLong, .badIDX, .badNPY, .badCSV, .noSamples, .countMismatch, .shapeMismatch, .badLabel,
-      .notFinite, .uniformPixels, .badOption, .tooLarge, .notEnoughMemory, .otherContent:
+      .notFinite, .uniformPixels, .badOption, .tooLarge, .notEnoughMemory, .otherContent, .emptySplit:
       .badContent
     case .interrupted: .interrupted
+    }
+  }
+
+  /// The option of the data set that has to be changed, if it is a certain one.
+  public var option: String? {
+    switch self {
+    case .emptySplit: "test_fraction"
+    case .badNPY(_, .notImages): "layout"
+    case .file, .badGzip, .tooLong, .badIDX, .badNPY, .badCSV, .noSamples, .countMismatch, .shapeMismatch,
+      .badLabel, .notFinite, .uniformPixels, .badOption, .tooLarge, .notEnoughMemory, .filesNotFound,
+      .otherContent, .fetchFailed, .noFetchFolder, .interrupted:
+      nil
     }
   }
 
@@ -123,6 +139,8 @@ public enum NPYProblem: Error, Equatable, Sendable {
   case truncated(expected: Int, present: Int)
   /// The number of bytes after the announced data.
   case trailingBytes(Int)
+  /// The spec states a layout, which only images have.
+  case notImages([Int], ChannelOrder)
 }
 
 /// What is wrong with a CSV file.

@@ -10,7 +10,7 @@ extension DatasetError {
     case .badNPY(_, let problem): problem.description
     case .file, .badCSV, .noSamples, .countMismatch, .shapeMismatch,
       .badLabel, .notFinite, .uniformPixels, .badOption, .tooLarge, .notEnoughMemory, .filesNotFound,
-      .otherContent, .fetchFailed, .noFetchFolder, .interrupted:
+      .otherContent, .fetchFailed, .noFetchFolder, .interrupted, .emptySplit:
       description
     }
   }
@@ -74,12 +74,25 @@ extension NPYProblem: CustomStringConvertible {
       "truncated: the header announces \(expected) bytes, but \(present) follow"
     case .trailingBytes(let count):
       "\(count) bytes more than the header announces"
+    case .notImages(let shape, let order):
+      "\(order.rawValue) is for images of the shape \(order.axesText), or (samples, height, width) if they are grey,"
+        + " but the shape is \(Self.python(shape))"
     }
   }
 
   /// A shape as NumPy writes it: `(2, 3)`, `(5,)`.
   private static func python(_ shape: [Int]) -> String {
     "(" + shape.map(String.init).joined(separator: ", ") + (shape.count == 1 ? ",)" : ")")
+  }
+}
+
+extension ChannelOrder {
+  /// The axes in a file.
+  fileprivate var axesText: String {
+    switch self {
+    case .channelsFirst: "(samples, channels, height, width)"
+    case .channelsLast: "(samples, height, width, channels)"
+    }
   }
 }
 

@@ -1,20 +1,72 @@
 import Schema
 
-/// Four NumPy files: samples and labels for training and testing. Samples may be of any plain number type and are not
-/// scaled.
+/// NumPy files: samples and labels for training and testing, or one pair of files that is divided. Samples may be of any
+/// plain number type and are not scaled unless `standardize` is set.
 public struct NPYFiles: DatasetConfiguration {
-  public var files: FileSet
+  public var trainX: String
+  public var trainY: String
+  /// Nil: the test set is a share of the training files.
+  public var testX: String?
+  public var testY: String?
+  /// How the axes of images are ordered in the files. Nil: channels first, if samples have three axes.
+  public var channelOrder: ChannelOrder?
+  public var preparation: OwnDataPreparation
 
-  public init(files: FileSet) { self.files = files }
+  public init(files: FileSet, channelOrder: ChannelOrder? = nil, preparation: OwnDataPreparation = .init()) {
+    self.init(
+      trainX: files.trainX, trainY: files.trainY, testX: files.testX, testY: files.testY,
+      channelOrder: channelOrder, preparation: preparation)
+  }
+
+  public init(
+    trainX: String, trainY: String, testX: String?, testY: String?, channelOrder: ChannelOrder? = nil,
+    preparation: OwnDataPreparation = .init()
+  ) {
+    self.trainX = trainX
+    self.trainY = trainY
+    self.testX = testX
+    self.testY = testY
+    self.channelOrder = channelOrder
+    self.preparation = preparation
+  }
+
+  /// The files of all parts, for messages. Those of the test set may be those of the training set.
+  public var files: FileSet {
+    FileSet(trainX: trainX, trainY: trainY, testX: testX ?? trainX, testY: testY ?? trainY)
+  }
+
+  /// Whether the test set is a share of the training files.
+  var isDivided: Bool { testX == nil }
 
   public static let keys = KeyTable(
-    "Four NumPy files: samples [samples, ...] with labels [samples], or with targets [samples, outputs] for a regression.",
-    blank: NPYFiles(files: .blank), FileSet.keys.map { $0.inside(\.files) })
+    "NumPy files: samples [samples, ...] with labels [samples], or with targets [samples, outputs] for a regression.",
+    blank: NPYFiles(trainX: "", trainY: "", testX: nil, testY: nil),
+    [
+      .required("train_x", \.trainX, .path, "The file with the training samples."),
+      .required("train_y", \.trainY, .path, "The file with the training labels."),
+      .optional(
+        "test_x", \.testX, .nullable(.path), "The file with the test samples; null: see test_fraction."),
+      .optional("test_y", \.testY, .nullable(.path), "The file with the test labels."),
+      .optional(
+        "layout", \.channelOrder, .nullable(.word),
+        "The order of the axes of images in the files: channels_first [samples, channels, height, width] or channels_last [samples, height, width, channels], which is transposed when it is read; grey images may lack the channels. null: channels first, if a sample has three axes."
+      ),
+    ] + OwnDataPreparation.keys.map { $0.inside(\.preparation) },
+    rule: { files in
+      files.preparation.problem(
+        testFiles: ["test_x": files.testX, "test_y": files.testY], trainKey: "train_x and train_y")
+    })
 
-  /// Reads the headers. Throws what `NPYHeader.read` throws, and `shapeMismatch` or `countMismatch`.
+  /// Reads the headers. Throws what `NPYHeader.read` throws, and `shapeMismatch`, `countMismatch` or `emptySplit`.
   public func outline(_ context: DatasetContext) throws(DatasetError) -> DatasetOutline {
-    let (train, columns) = try Self.shape(files.trainX, labels: files.trainY, context.labels)
-    let (test, testColumns) = try Self.shape(files.testX, labels: files.testY, context.labels)
+    let (train, columns) = try shape(trainX, labels: trainY, context.labels)
+    guard !isDivided else {
+      let counts = try preparation.counts(train[0], test: nil, name: DatasetPart.trainX.name(in: files))
+      return DatasetOutline(
+        featureShape: Array(train[1...]), trainCount: counts.train, testCount: counts.test,
+        labelColumns: columns)
+    }
+    let (test, testColumns) = try shape(files.testX, labels: files.testY, context.labels)
     guard train.dropFirst() == test.dropFirst() else {
       throw .shapeMismatch(
         train: DatasetPart.trainX.name(in: files), Array(train[1...]),
@@ -30,12 +82,11 @@ public struct NPYFiles: DatasetConfiguration {
   }
 
   /// The shape of a samples file, checked against its labels file, and the number of labels for each sample.
-  private static func shape(
+  private func shape(
     _ samples: String, labels: String, _ kind: LabelKind
   ) throws(DatasetError) -> (samples: [Int], columns: Int) {
-    let shape = try NPYHeader.read(path: samples).shape
+    let shape = try NPYHeader.read(path: samples).sampleShape(channelOrder, path: samples)
     let labelHeader = try NPYHeader.read(path: labels)
-    guard shape.count >= 2 else { throw .badNPY(path: samples, .notSamples(shape)) }
     let columns = try labelHeader.labelColumns(kind, path: labels)
     guard shape[0] == labelHeader.shape[0] else {
       throw .countMismatch(samples, shape[0], labels: labels, labelHeader.shape[0])
@@ -43,20 +94,28 @@ public struct NPYFiles: DatasetConfiguration {
     return (shape, columns)
   }
 
-  /// Reads all four files. Throws what `outline` throws, `badLabel`, `notFinite`, `noSamples`, `tooLarge` or
+  /// Reads all files. Throws what `outline` throws, `badLabel`, `notFinite`, `noSamples`, `tooLarge` or
   /// `notEnoughMemory`.
   public func load(_ context: DatasetContext) throws(DatasetError) -> Dataset {
     _ = try outline(context)
     func reader(_ path: String, _ part: DatasetPart) throws(DatasetError) -> NPYReader {
       try NPYReader(path: path, name: part.name(in: files))
     }
-    let trainY = try reader(files.trainY, .trainY).labels(as: context.labels)
-    let testY = try reader(files.testY, .testY).labels(as: context.labels)
-    return try Dataset(
-      trainX: reader(files.trainX, .trainX).samples(), trainY: trainY,
-      testX: reader(files.testX, .testX).samples(), testY: testY, files: files)
+    // The labels are read first: they are small, so a mistake in them is found before the samples are read.
+    let trainLabels = try reader(files.trainY, .trainY).labels(as: context.labels)
+    let testLabels = isDivided ? nil : try reader(files.testY, .testY).labels(as: context.labels)
+    var train = LabeledSamples(
+      samples: try reader(files.trainX, .trainX).samples(channelOrder), labels: trainLabels)
+    var test: LabeledSamples?
+    if let testLabels {
+      test = LabeledSamples(
+        samples: try reader(files.testX, .testX).samples(channelOrder), labels: testLabels)
+    }
+    return try preparation.dataset(train: &train, test: &test, files: files)
   }
 
   /// SHA-256 of the files as they are stored.
-  public func checksums() throws(DatasetError) -> [DatasetPart: SHA256.Digest]? { try files.checksums() }
+  public func checksums() throws(DatasetError) -> [DatasetPart: SHA256.Digest]? {
+    try files.checksums(of: isDivided ? [.trainX, .trainY] : DatasetPart.allCases)
+  }
 }

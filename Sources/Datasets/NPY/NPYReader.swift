@@ -13,13 +13,21 @@ struct NPYReader {
 
   /// Reads the elements as float32, row-major. Throws `file`, `badGzip`, `badNPY`, `notFinite`, `tooLarge` or
   /// `notEnoughMemory`.
-  func samples() throws(DatasetError) -> DataArray {
-    guard header.shape.count >= 2 else { throw .badNPY(path: reader.path, .notSamples(header.shape)) }
+  /// - Parameter order: for images: the order of their axes in the file. They become [samples, channels, height, width].
+  func samples(_ order: ChannelOrder? = nil) throws(DatasetError) -> DataArray {
+    let shape = try header.sampleShape(order, path: reader.path)
     try checkSize()
-    let array = try DataArray(shape: header.shape, what: name) { values throws(DatasetError) in
-      try readFloats(into: values)
+    let axes = order?.axes(rank: header.shape.count) ?? Array(header.shape.indices)
+    let strides = NPYHeader.strides(of: shape)
+    let array = try DataArray(shape: shape, what: name) { values throws(DatasetError) in
+      try readFloats(into: values, strides: axes.map { strides[$0] })
     }
-    try array.checkFinite(name)
+    do throws(DatasetError) {
+      try array.checkFinite(name)
+    } catch .notFinite(let name, let index, let value) {
+      // Where the value is in the file.
+      throw .notFinite(name, index: axes.map { index[$0] }, value: value)
+    }
     return array
   }
 
@@ -32,7 +40,7 @@ struct NPYReader {
     switch kind {
     case .values:
       let array = try DataArray(shape: [shape[0], columns], what: name) { values throws(DatasetError) in
-        try readFloats(into: values)
+        try readFloats(into: values, strides: NPYHeader.strides(of: shape))
       }
       return .values(array.values, columns: columns)
     case .classes:
@@ -79,18 +87,22 @@ struct NPYReader {
     return classes
   }
 
-  private func readFloats(into values: UnsafeMutableBufferPointer<Float>) throws(DatasetError) {
-    var positions = FortranPositions(shape: header.shape)
+  /// - Parameter strides: for each axis of the file the distance, in `values`, between neighbours on it.
+  private func readFloats(
+    into values: UnsafeMutableBufferPointer<Float>, strides: [Int]
+  ) throws(DatasetError) {
+    let isInOrder = !header.isFortranOrder && strides == NPYHeader.strides(of: header.shape)
+    var positions = ElementPositions(header, strides: strides)
     var done = 0
     try readPieces(count: values.count) { bytes, count throws(DatasetError) in
-      let piece = UnsafeMutableBufferPointer(rebasing: values[done..<(done + count)])
-      if header.isFortranOrder {
+      if isInOrder {
+        header.dataType.convert(
+          bytes, into: UnsafeMutableBufferPointer(rebasing: values[done..<(done + count)]))
+      } else {
         withUnsafeTemporaryAllocation(of: Float.self, capacity: count) { floats in
           header.dataType.convert(bytes, into: UnsafeMutableBufferPointer(rebasing: floats[..<count]))
           for index in 0..<count { values[positions.next()] = floats[index] }
         }
-      } else {
-        header.dataType.convert(bytes, into: piece)
       }
       done += count
     }
@@ -121,6 +133,26 @@ struct NPYReader {
 }
 
 extension NPYHeader {
+  /// The shape that the array has as samples. Throws `badNPY` if it cannot hold samples, or images if there is an order
+  /// of their axes.
+  func sampleShape(_ order: ChannelOrder?, path: String) throws(DatasetError) -> [Int] {
+    guard shape.count >= 2 else { throw .badNPY(path: path, .notSamples(shape)) }
+    guard let order else { return shape }
+    guard let image = order.imageShape(shape) else { throw .badNPY(path: path, .notImages(shape, order)) }
+    return image
+  }
+
+  /// The distances between neighbours on each axis of a row-major array. Its size must fit an integer.
+  fileprivate static func strides(of shape: [Int]) -> [Int] {
+    var strides = shape
+    var stride = 1
+    for axis in shape.indices.reversed() {
+      strides[axis] = stride
+      stride *= shape[axis]
+    }
+    return strides
+  }
+
   /// The number of labels for each sample in an array of this shape. Throws `badNPY` if the shape does not fit labels.
   func labelColumns(_ kind: LabelKind, path: String) throws(DatasetError) -> Int {
     let columns = shape.count == 2 ? shape[1] : 1
@@ -131,35 +163,28 @@ extension NPYHeader {
   }
 }
 
-/// For elements in Fortran order, in which the index of the first axis changes fastest: the position of each in
-/// row-major order.
-private struct FortranPositions {
-  private let shape: [Int]
-  private let strides: [Int]
+/// The position in memory of each element of a file, in the order of the file.
+private struct ElementPositions {
+  /// The axes' lengths and strides. The axis whose index changes fastest comes first.
+  private let axes: [(length: Int, stride: Int)]
   /// The next element's index on each axis.
   private var index: [Int]
-  /// The next element's row-major position.
+  /// The next element's position.
   private var position = 0
 
-  init(shape: [Int]) {
-    self.shape = shape
-    index = shape.map { _ in 0 }
-    var strides = index
-    var stride = 1
-    for axis in shape.indices.reversed() {
-      strides[axis] = stride
-      stride *= shape[axis]
-    }
-    self.strides = strides
+  init(_ header: NPYHeader, strides: [Int]) {
+    let axes = zip(header.shape, strides).map { (length: $0, stride: $1) }
+    self.axes = header.isFortranOrder ? axes : axes.reversed()
+    index = axes.map { _ in 0 }
   }
 
   mutating func next() -> Int {
     let current = position
-    for axis in shape.indices {
+    for axis in axes.indices {
       index[axis] += 1
-      position += strides[axis]
-      if index[axis] < shape[axis] { break }
-      position -= index[axis] * strides[axis]
+      position += axes[axis].stride
+      if index[axis] < axes[axis].length { break }
+      position -= index[axis] * axes[axis].stride
       index[axis] = 0
     }
     return current

@@ -1,11 +1,13 @@
 import System
 
-/// Samples as the network gets them: float32 in row-major order; the first axis is the samples. The values never change
-/// after `init`, so any number of threads may read the same array.
+/// Samples as the network gets them: float32 in row-major order; the first axis is the samples. Arrays share their values
+/// until one of them is changed, so any number of threads may read the same values.
 public struct DataArray: Sendable {
   /// [samples, ...]. No length is negative.
   public let shape: [Int]
-  private let pages: FloatPages
+  private var pages: FloatPages
+  /// The position of the first value in `pages`.
+  private let start: Int
 
   /// Allocates an array and calls `fill`, which must write all values.
   /// - Parameter what: the array's name in errors.
@@ -21,10 +23,11 @@ public struct DataArray: Sendable {
     try fill(pages.values)
     self.shape = shape
     self.pages = pages
+    start = 0
   }
 
   /// The number of values.
-  public var count: Int { pages.values.count }
+  public var count: Int { shape.reduce(1, *) }
 
   /// The number of samples; 0 for a scalar.
   public var sampleCount: Int { shape.first ?? 0 }
@@ -37,25 +40,47 @@ public struct DataArray: Sendable {
     _ body: (UnsafeBufferPointer<Float>) throws(Failure) -> Result
   ) throws(Failure) -> Result {
     defer { withExtendedLifetime(pages) {} }
-    return try body(UnsafeBufferPointer(pages.values))
+    return try body(UnsafeBufferPointer(rebasing: pages.values[start..<(start + count)]))
+  }
+
+  /// Calls `body` to change the values in place. If another array shares them, they are copied first.
+  /// - Throws: `notEnoughMemory` if there is no memory for the copy.
+  mutating func modify(_ body: (UnsafeMutableBufferPointer<Float>) -> Void) throws(DatasetError) {
+    if !isKnownUniquelyReferenced(&pages) {
+      self = try withUnsafeBufferPointer { values throws(DatasetError) in
+        try DataArray(shape: shape, what: "a copy of the samples") { _ = $0.initialize(from: values) }
+      }
+    }
+    body(UnsafeMutableBufferPointer(rebasing: pages.values[start..<(start + count)]))
+  }
+
+  /// Some of the samples, which share their values with this array.
+  func rows(_ range: Range<Int>) -> DataArray {
+    precondition(range.lowerBound >= 0 && range.upperBound <= sampleCount, "rows of this array")
+    let width = featureShape.reduce(1, *)
+    return DataArray(
+      shape: [range.count] + featureShape, pages: pages, start: start + range.lowerBound * width)
   }
 
   /// A copy of the values.
   public var values: [Float] { withUnsafeBufferPointer { Array($0) } }
 
   /// The same values with another shape of the same size.
-  func reshaped(to shape: [Int]) -> DataArray { DataArray(shape: shape, pages: pages) }
+  func reshaped(to shape: [Int]) -> DataArray {
+    precondition(shape.reduce(1, *) == count, "a reshape keeps the number of values")
+    return DataArray(shape: shape, pages: pages, start: start)
+  }
 
-  private init(shape: [Int], pages: FloatPages) {
-    precondition(shape.reduce(1, *) == pages.values.count, "a reshape keeps the number of values")
+  private init(shape: [Int], pages: FloatPages, start: Int) {
     self.shape = shape
     self.pages = pages
+    self.start = start
   }
 }
 
 /// Page-aligned memory for floats. Because of the alignment, kernels can load whole vectors from its start, and the
-/// system can use large pages. It is marked as `@unchecked Sendable` because only `DataArray.init` writes to it, before
-/// any other code can see it.
+/// system can use large pages. It is marked as `@unchecked Sendable` because only `DataArray` writes to it, and only while
+/// no other code can see it.
 private final class FloatPages: @unchecked Sendable {
   let values: UnsafeMutableBufferPointer<Float>
 

@@ -37,7 +37,8 @@ public struct Dataset: Sendable {
     return max(train, test)
   }
 
-  private static func check(
+  /// Checks one of the sets by itself. Throws `noSamples`, `countMismatch`, `badLabel` or `notFinite`.
+  static func check(
     _ samples: DataArray, _ labels: Labels, _ samplesName: String, _ labelsName: String
   ) throws(DatasetError) {
     guard samples.sampleCount > 0, samples.count > 0 else { throw .noSamples(samplesName) }

@@ -36,10 +36,12 @@ public struct FileSet: Equatable, Sendable {
     }
   }
 
-  /// SHA-256 of each file as it is stored. Throws `file`.
-  func checksums() throws(DatasetError) -> [DatasetPart: SHA256.Digest] {
+  /// SHA-256 of the files of these parts as they are stored. Throws `file`.
+  func checksums(
+    of parts: [DatasetPart] = DatasetPart.allCases
+  ) throws(DatasetError) -> [DatasetPart: SHA256.Digest] {
     var sums: [DatasetPart: SHA256.Digest] = [:]
-    for part in DatasetPart.allCases {
+    for part in parts {
       sums[part] = try DatasetError.ofFile { () throws(FileError) in try SHA256.digest(ofFile: self[part]) }
     }
     return sums

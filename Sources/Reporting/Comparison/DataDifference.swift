@@ -16,7 +16,8 @@ struct DataDifference: Equatable, Sendable {
   let parts: [String]
 
   /// Nil if the data are the same, or if too little is known about them. Checksums decide where both runs have them,
-  /// because files may be moved; otherwise the specs do.
+  /// because files may be moved; otherwise the specs do. The checksums of a user's files say nothing of what a spec takes
+  /// from them.
   init?(_ experiment: ExperimentSummary, minus other: ExperimentSummary) {
     guard let run = experiment.runs.first, let otherRun = other.runs.first else { return nil }
     let changed = Self.arrays.filter { array in
@@ -25,22 +26,33 @@ struct DataDifference: Equatable, Sendable {
       }
       return sum != otherSum
     }
-    let isKnown = Self.arrays.allSatisfy { array in
-      run.dataChecksums[array.key] != nil && otherRun.dataChecksums[array.key] != nil
-    }
+    let known = Self.arrays.filter { run.dataChecksums[$0.key] != nil }.map(\.key)
+    let isKnown =
+      !known.isEmpty && known == Self.arrays.filter { otherRun.dataChecksums[$0.key] != nil }.map(\.key)
     var differences: [SpecDifference] = []
     if let spec = run.spec, let otherSpec = otherRun.spec {
       differences = spec.differences(from: otherSpec).filter { $0.path.steps.first == .key("dataset") }
     }
-    guard isKnown ? !changed.isEmpty : !differences.isEmpty else { return nil }
+    let isKnownDifference = !changed.isEmpty || differences.contains { Self.isChoice($0.path) }
+    guard isKnown ? isKnownDifference : !differences.isEmpty else { return nil }
     let isPrepared = differences.allSatisfy { difference in
       if case .key(let name)? = difference.path.steps.last { Self.preparation.contains(name) } else { false }
     }
-    // Other samples would hardly have the same labels in the same order.
-    let hasSameLabels = isKnown && !changed.contains { $0.key.hasSuffix("_y") }
+    // Other samples would hardly have the same labels in the same order. A CSV file has no checksum of its labels alone.
+    let hasSameLabels =
+      isKnown
+      && (changed.isEmpty || known.count == Self.arrays.count && !changed.contains { $0.key.hasSuffix("_y") })
     kind = !differences.isEmpty && isPrepared && hasSameLabels ? .preparation : .samples
     // Without a difference in the specs the contents of files differ.
     parts = differences.isEmpty ? changed.map(\.name) : differences.map(\.description)
+  }
+
+  /// Whether a difference is in what is taken from a user's files, or in what is done to it, rather than in their paths.
+  private static func isChoice(_ path: SpecPath) -> Bool {
+    guard path.steps.count > 2, [.key("npy"), .key("csv")].contains(path.steps[1]) else { return false }
+    return ["label", "test_fraction", "split_seed", "standardize", "layout"].contains {
+      path.steps[2] == .key($0)
+    }
   }
 
   /// What differs if the samples do; empty if they are only prepared differently.
@@ -57,7 +69,7 @@ struct DataDifference: Equatable, Sendable {
   ]
 
   /// Keys that change the numbers of a sample, but not which samples there are.
-  private static let preparation: Set<String> = ["pixels", "resize", "layout"]
+  private static let preparation: Set<String> = ["pixels", "resize", "layout", "standardize"]
 }
 
 extension Comparison {

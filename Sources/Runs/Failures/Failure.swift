@@ -63,7 +63,10 @@ public struct Failure: Error, Equatable, Sendable {
       self.init(located, else: "\(error.keyPath): \(error)", .badContent)
     case let error as DatasetError:
       let place = error.isAboutTheSpec ? experiment : nil
-      let located = place?.error(at: "dataset", error.description)
+      let option = place.flatMap { place in
+        error.option.map { ".\(place.spec.dataset.nameAndOptions.name.rawValue).\($0)" }
+      }
+      let located = place?.error(at: "dataset" + (option ?? ""), error.description)
       self.init(located, else: error.description, Kind(error.kind))
     case let error as FileError:
       let place = error.isMissingInput ? experiment : nil
@@ -151,7 +154,7 @@ extension DatasetError {
     case .file(let error): error.operation == .read
     case .filesNotFound, .fetchFailed, .noFetchFolder, .interrupted: false
     case .badGzip, .tooLong, .badIDX, .badNPY, .badCSV, .noSamples, .countMismatch, .shapeMismatch, .badLabel,
-      .notFinite, .uniformPixels, .badOption, .tooLarge, .notEnoughMemory, .otherContent:
+      .notFinite, .uniformPixels, .badOption, .tooLarge, .notEnoughMemory, .otherContent, .emptySplit:
       true
     }
   }

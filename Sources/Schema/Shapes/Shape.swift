@@ -57,6 +57,10 @@ public struct NumberRange: Sendable {
   public static let fractionBelowOne = NumberRange(
     lower: Bound(value: 0, isInside: true), upper: Bound(value: 1, isInside: false))
 
+  /// Above 0 and below 1.
+  public static let betweenZeroAndOne = NumberRange(
+    lower: Bound(value: 0, isInside: false), upper: Bound(value: 1, isInside: false))
+
   public func contains(_ number: Double) -> Bool {
     if let lower, number < lower.value || (number == lower.value && !lower.isInside) { return false }
     if let upper, number > upper.value || (number == upper.value && !upper.isInside) { return false }

@@ -9,7 +9,12 @@ extension NetworkPlan {
     guard let shape = SampleShape(data.featureShape) else {
       throw PlanError(keyPath: "dataset", problem: .dataShape(data.featureShape))
     }
-    try self.init(model: spec.model, loss: spec.loss, inputShape: shape)
+    do throws(PlanError) {
+      try self.init(model: spec.model, loss: spec.loss, inputShape: shape)
+    } catch {
+      throw PlanError(
+        keyPath: error.keyPath, problem: error.problem, remedy: spec.dataset.layoutRemedy(error, data))
+    }
     if spec.loss.labelKind == .values, data.labelColumns != outputShape.count {
       throw PlanError(
         keyPath: "model[\(layers.count - 1)]",
@@ -49,7 +54,7 @@ extension NetworkPlan {
     }
   }
 
-  /// Valid settings that are probably mistakes.
+  /// Valid settings of the model and the training that are probably mistakes.
   /// - Parameter samples: the number of samples of the training set.
   public func warnings(of training: TrainingSpec, samples: Int) -> [PlanWarning] {
     let allSizes = training.batchSizes(samples: samples)

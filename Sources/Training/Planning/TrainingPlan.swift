@@ -6,16 +6,18 @@ import Experiments
 public struct TrainingPlan: Sendable {
   public let network: NetworkPlan
   public let data: DatasetOutline
+  private let dataWarnings: [PlanWarning]
 
   /// - Throws: `PlanError` if the model, the loss, the batches and the data do not fit together.
   public init(_ spec: ExperimentSpec, data: DatasetOutline) throws(PlanError) {
     network = try NetworkPlan(spec, data: data)
     self.data = data
+    dataWarnings = [spec.dataset.layoutWarning(data)].compactMap { $0 }
   }
 
   /// Valid settings that are probably mistakes.
   public func warnings(of training: TrainingSpec) -> [PlanWarning] {
-    network.warnings(of: training, samples: data.trainCount)
+    dataWarnings + network.warnings(of: training, samples: data.trainCount)
   }
 
   /// A rough estimate of the time of the whole training on one thread, in seconds, from the size of the network.

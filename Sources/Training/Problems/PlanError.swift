@@ -30,10 +30,13 @@ public struct PlanError: Error, Equatable, Sendable {
   /// The path in the spec, such as `model[3]`.
   public let keyPath: String
   public let problem: Problem
+  /// What else may be the cause, and what to do then. Nil if nothing is known.
+  public let remedy: String?
 
-  public init(keyPath: String, problem: Problem) {
+  public init(keyPath: String, problem: Problem, remedy: String? = nil) {
     self.keyPath = keyPath
     self.problem = problem
+    self.remedy = remedy
   }
 
   /// The path of a layer of the model, or of one of its options if there is a key.
@@ -43,7 +46,7 @@ public struct PlanError: Error, Equatable, Sendable {
 }
 
 extension PlanError: CustomStringConvertible {
-  public var description: String { words.singleLine }
+  public var description: String { (words + (remedy.map { "; \($0)" } ?? "")).singleLine }
 
   private var words: String {
     switch problem {

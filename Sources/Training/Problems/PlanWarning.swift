@@ -1,4 +1,5 @@
 import Engine
+import Text
 
 /// A valid setting of a spec that is probably a mistake.
 public struct PlanWarning: Equatable, Sendable {
@@ -9,6 +10,8 @@ public struct PlanWarning: Equatable, Sendable {
     case option(layer: String, LayerWarning.Problem)
     /// `training.precise_batch_norm` is set, but there are no moving statistics.
     case nothingToRecompute
+    /// Samples of this shape are read as [channels, height, width], but are probably [height, width, channels].
+    case channelsLookLast([Int])
   }
 
   /// The path in the spec, such as `model[3]`.
@@ -27,6 +30,10 @@ extension PlanWarning: CustomStringConvertible {
       "\(layer) gets only one value per channel from every batch: for any value the output is beta"
     case .option(let layer, let problem): "\(layer) \(problem)"
     case .nothingToRecompute: "the model has no batch_norm with moving statistics to recompute"
+    case .channelsLookLast(let shape):
+      "samples of the shape \(shape) are taken as \(counted(shape[0], "channel")) of \(shape[1])×\(shape[2]) pixels;"
+        + " if they are images of \(shape[0])×\(shape[1]) pixels with \(counted(shape[2], "channel")), as Keras keeps"
+        + " them, state \"layout\": \"channels_last\" (if not, \"channels_first\")"
     }
   }
 }

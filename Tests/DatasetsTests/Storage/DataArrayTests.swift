@@ -66,4 +66,20 @@ struct DataArrayTests {
       return value.isNaN
     }
   }
+
+  /// Arrays that share values do not see each other's changes, and a share of the samples begins where it should.
+  @Test func changesAreNotShared() throws {
+    var array = try DataArray([3, 2], [1, 2, 3, 4, 5, 6])
+    let copy = array
+    let rows = array.rows(1..<3)
+    #expect(rows.shape == [2, 2] && rows.values == [3, 4, 5, 6])
+    try array.modify { $0[3] = 9 }
+    #expect(array.values == [1, 2, 3, 9, 5, 6])
+    #expect(copy.values == [1, 2, 3, 4, 5, 6] && rows.values == [3, 4, 5, 6])
+    var last = rows.rows(1..<2)
+    try last.modify { $0[0] = 7 }
+    #expect(last.values == [7, 6] && rows.values == [3, 4, 5, 6])
+    #expect(rows.reshaped(to: [4]).values == [3, 4, 5, 6])
+    #expect(rows.rows(2..<2).values.isEmpty)
+  }
 }

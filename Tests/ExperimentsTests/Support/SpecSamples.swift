@@ -1,6 +1,14 @@
 /// Specs that the parser and the JSON Schema must both accept, or both refuse.
 enum SpecSamples {
   static let good = [
+    spec([
+      "dataset":
+        #"{ "npy": { "train_x": "a", "train_y": "b", "test_fraction": 0.5, "layout": "channels_last" } }"#
+    ]),
+    spec([
+      "dataset":
+        #"{ "csv": { "train": "a", "test": null, "test_fraction": 0.5, "split_seed": 3, "standardize": true } }"#
+    ]),
     spec(), spec(["training": #"{ "epochs": 3.0, "batch_size": 1e1, "seed": 18446744073709551615 }"#]),
     spec(["title": "null", "source": "null", "notes": "[]", "initial_weights": #""w.safetensors""#]),
     spec(["published": #"{ "test_loss": 3, "test_accuracy": null }"#, "$schema": #""x""#]),
@@ -76,7 +84,10 @@ enum SpecSamples {
     spec(["dataset": #"{ "mnist": { "resize": 28.5 } }"#]),
     spec(["dataset": #"{ "mnist": { "train_limit": 0 } }"#]),
     spec(["dataset": #"{ "mnist": { "train_samples": 5 } }"#]),
-    spec(["dataset": #"{ "npy": { "train_x": "a", "train_y": "b", "test_x": "c" } }"#]),
+    spec(["dataset": #"{ "npy": { "train_x": "a", "test_x": "b", "test_y": "c" } }"#]),
+    spec(["dataset": #"{ "npy": { "train_x": "a", "train_y": "b", "test_fraction": 1 } }"#]),
+    spec(["dataset": #"{ "csv": { "train": "a", "test_fraction": 0.5, "layout": "channels_last" } }"#]),
+    spec(["dataset": #"{ "csv": { "train": "a", "test_fraction": 0.5, "split_seed": -1 } }"#]),
     spec([
       "dataset":
         #"{ "npy": { "train_x": "a", "train_y": "b", "test_x": "c", "test_y": "d", "pixels": "0-1" } }"#

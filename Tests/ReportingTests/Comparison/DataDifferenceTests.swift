@@ -5,7 +5,7 @@ import Testing
 @testable import Reporting
 
 @Suite struct DataDifferenceTests {
-  private func summary(_ name: String, _ dataset: DataSource, _ checksums: [String: String] = [:])
+  fileprivate func summary(_ name: String, _ dataset: DataSource, _ checksums: [String: String] = [:])
     -> ExperimentSummary
   {
     var run = run(name, [.testLoss: [0.5]])
@@ -86,5 +86,27 @@ import Testing
     #expect(!comparison.conclusions[0].sentence.contains("data"))
     let few = summary("B", digits(.zeroToOne, limit: 9), checksums("z", "z"))
     #expect(DataDifference(bytes, minus: few)?.kind == .samples)
+  }
+}
+
+extension DataDifferenceTests {
+  private func table(_ path: String, _ preparation: OwnDataPreparation, _ sum: String = "a")
+    -> ExperimentSummary
+  {
+    summary(
+      path, .csv(CSVFiles(train: path, test: nil, preparation: preparation)), ["train_x": sum])
+  }
+
+  /// The same file, from which each spec takes something else. A moved file is the same.
+  @Test func whatIsTakenFromTheUsersFilesCounts() {
+    let half = table("/a", OwnDataPreparation(testFraction: 0.5))
+    let quarter = DataDifference(table("/a", OwnDataPreparation(testFraction: 0.25)), minus: half)
+    #expect(quarter?.kind == .samples && quarter?.parts == ["dataset.csv.test_fraction: 0.5 → 0.25"])
+    let scaled = DataDifference(
+      table("/a", OwnDataPreparation(standardize: true, testFraction: 0.5)), minus: half)
+    #expect(scaled?.kind == .preparation && scaled?.parts == ["dataset.csv.standardize: nothing → true"])
+    #expect(DataDifference(table("/b", OwnDataPreparation(testFraction: 0.5)), minus: half) == nil)
+    let other = DataDifference(table("/a", OwnDataPreparation(testFraction: 0.5), "b"), minus: half)
+    #expect(other?.kind == .samples && other?.parts == ["training samples"])
   }
 }
