@@ -70,9 +70,16 @@ public final class DataLibrary: Sendable {
     try spec.dataset.configuration.outline(DatasetContext(spec, places: places))
   }
 
+  /// Whether the files of a download that the spec's data set needs are missing on this machine. Only their names are
+  /// looked for.
+  public func needsDownload(_ spec: ExperimentSpec) -> Bool {
+    spec.dataset.published.map { !MNISTFiles($0, places: places).missing.isEmpty } ?? false
+  }
+
   /// The samples in the form that the network of the spec takes.
+  /// - Parameter fetches: whether missing files are downloaded.
   /// - Throws: `DatasetError`, `PlanError`.
-  public func load(_ spec: ExperimentSpec) throws -> TrainingData {
+  public func load(_ spec: ExperimentSpec, fetches: Bool = true) throws -> TrainingData {
     try state.withLock { state in
       state.loaded.removeAll { $0.data == nil }
       let context = DatasetContext(spec, places: places)
@@ -83,9 +90,10 @@ public final class DataLibrary: Sendable {
       if let published = spec.dataset.published, let error = state.fetchErrors[published] { throw error }
       let dataset: Dataset
       do throws(DatasetError) {
-        dataset = try loadOrFetch(spec.dataset, context)
+        dataset =
+          fetches ? try loadOrFetch(spec.dataset, context) : try spec.dataset.configuration.load(context)
       } catch {
-        if case .filesNotFound(let family, _, _) = error { state.fetchErrors[family] = error }
+        if fetches, case .filesNotFound(let family, _, _) = error { state.fetchErrors[family] = error }
         throw error
       }
       let data = try TrainingData(dataset)

@@ -19,7 +19,8 @@ struct CheckCommand: Command, Equatable, Sendable {
       options: [.quiet(\.messages.quiet), .noColor(\.messages.noColor)])
   }
 
-  /// Says of each spec that it is right, or everything that is wrong with it.
+  /// Says of each spec that it is right, or everything that is wrong with it: all that `run` would refuse before it
+  /// trains.
   func execute(in context: ProgramContext) throws -> ExitStatus {
     let library = context.experiments()
     let studies = context.studies()
@@ -46,15 +47,19 @@ struct CheckCommand: Command, Equatable, Sendable {
         failures += Failures(error).all
       }
     }
+    let kernels = try context.kernels()
+    var needsDownload = false
     for name in names {
       do {
         try studies.requireExperimentOrStudy(name)
         let experiment = try library.resolve(name)
+        needsDownload = needsDownload || data.needsDownload(experiment.spec)
         do {
-          _ = try PlannedExperiment(experiment, data: data, warn: context.warn)
-        } catch let error as DatasetError where error.kind == .inputMissing {
+          let planned = try PlannedExperiment(experiment, data: data, warn: context.warn)
+          try PreparedRun.check(experiment.spec, plan: planned.plan, data: data, kernels: kernels)
+        } catch DatasetError.mnistNotFound {
           // The spec may be right although its data is not there yet.
-          context.console.warning("\(name): \(error); shapes are not checked")
+          context.console.warning("\(name): MNIST is not on this machine; its labels are not checked")
         } catch {
           throw Failure(error, about: experiment)
         }
@@ -62,6 +67,9 @@ struct CheckCommand: Command, Equatable, Sendable {
       } catch {
         failures.append(Failure(error))
       }
+    }
+    if needsDownload, !messages.quiet {
+      context.console.note("Note: MNIST is not on this machine; the first run downloads it.")
     }
     return context.report(failures)
   }
