@@ -112,4 +112,5 @@ const bnk_kernels LEVEL_TABLE = {
     .scale_values = scale_values,
     .clip_values = clip_values,
     .squared_error = squared_error,
+    .sigmoid_cross_entropies = sigmoid_cross_entropies,
 };

@@ -123,3 +123,26 @@ static void squared_error(ptrdiff_t rows, ptrdiff_t columns, const float *x, ptr
     losses[i] = sum_of_lanes(sum) / (float)columns;
   }
 }
+
+// The losses of sigmoid_cross_entropy for several outputs of a sample: the mean over the columns of a row.
+static ptrdiff_t sigmoid_cross_entropies(ptrdiff_t rows, ptrdiff_t columns, const float *x, ptrdiff_t stride,
+                                         const float *targets, float gradient_scale, float *losses, float *dx) {
+  const float slope_scale = gradient_scale / (float)columns;
+  ptrdiff_t right = 0;
+  for (ptrdiff_t i = 0; i < rows; i++, x += stride, targets += columns) {
+    V sum = (V)0.0f;
+    for (ptrdiff_t j = 0; j < columns; j += LANES) {
+      const ptrdiff_t count = columns - j;
+      const V sign = (V)1.0f - (V)2.0f * load_first(targets + j, count);
+      const V t = load_first(x + j, count) * sign;
+      const V e = exponential_of((V)((I)t | (I)INT32_MIN));
+      const V loss = (t < (V)0.0f ? (V)0.0f : t) + log_of_one_plus(e);
+      const V slope = (t < (V)0.0f ? e : (V)1.0f) / ((V)1.0f + e) * (sign * (V)slope_scale);
+      sum += first_lanes(count) ? loss : (V)0.0f;
+      if (dx) store(dx + i * stride + j, first_lanes(count) ? slope : (V)0.0f);
+    }
+    for (ptrdiff_t j = 0; j < columns; j++) right += (x[j] > 0) == (targets[j] == 1);
+    losses[i] = sum_of_lanes(sum) / (float)columns;
+  }
+  return right;
+}

@@ -57,6 +57,14 @@ public enum DataSource: Equatable, Sendable {
     }
   }
 
+  /// Whether the samples come from arrays or tables of one's own.
+  public var isOwnTable: Bool {
+    switch self {
+    case .npy, .csv: true
+    case .circles, .mnist, .glyphs, .shapes, .idx: false
+    }
+  }
+
   /// How images of bytes are prepared. Nil for other samples; setting it then has no effect.
   public var images: ImagePreparation? {
     get {

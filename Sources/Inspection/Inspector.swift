@@ -74,6 +74,10 @@ public struct Inspector {
     if case .sample(let sample) = subject, case .classes(let classes) = data.test.labels {
       state.label = Int(classes[sample])
       state.prediction = open.prediction(pass.collector.outputs)
+      if data.classNames != nil {
+        state.labelName = state.label.map(data.className)
+        state.predictionName = state.prediction.map(data.className)
+      }
     }
     return state
   }

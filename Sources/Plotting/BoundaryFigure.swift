@@ -29,8 +29,8 @@ public struct BoundaryFigure {
   /// Nil if samples do not have two features and one of two classes.
   public init?(title: String, data: TrainingData) {
     guard data.train.features.featureShape == [2], case .classes = data.train.labels else { return nil }
-    points = ClassifiedPoints(data.test)
-    let train = ClassifiedPoints(data.train)
+    points = ClassifiedPoints(data.test, of: data)
+    let train = ClassifiedPoints(data.train, of: data)
     guard points.classCount <= 2, train.classCount == 2 else { return nil }
     self.title = title
     scales = ClassifiedPoints.scales([points, train])

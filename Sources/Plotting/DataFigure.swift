@@ -18,13 +18,15 @@ public struct DataFigure {
 
   public func plotted(name: String) -> PlottedFigure {
     let sets = [("training set", data.train), ("test set", data.test)]
-    let points = sets.map { ClassifiedPoints($0.1) }
+    let points = sets.map { ClassifiedPoints($0.1, of: data) }
     let scales = ClassifiedPoints.scales(points)
     var table = Table(["set", "class", "x1", "x2"].map { Table.Column($0) })
     for ((set, _), points) in zip(sets, points) {
       for (place, label) in zip(points.places, points.classes) {
         table.append([
-          .text(set == "test set" ? "test" : "train"), .integer(label), .figure(place.x), .figure(place.y),
+          .text(set == "test set" ? "test" : "train"),
+          data.classNames == nil ? .integer(label) : .text(data.className(label)), .figure(place.x),
+          .figure(place.y),
         ])
       }
     }
@@ -48,11 +50,14 @@ public struct DataFigure {
 struct ClassifiedPoints {
   let places: [Place]
   let classes: [Int]
+  /// The names of the classes, by class number; nil if they have none.
+  private let classNames: [String]?
 
   var classCount: Int { (classes.max() ?? -1) + 1 }
 
   /// - Precondition: the samples have two features and a class.
-  init(_ samples: TrainingData.Samples) {
+  init(_ samples: TrainingData.Samples, of data: TrainingData) {
+    classNames = data.classNames
     places = samples.features.withUnsafeBufferPointer { values in
       (0..<values.count / 2).map { Place(Double(values[2 * $0]), Double(values[2 * $0 + 1])) }
     }
@@ -64,7 +69,7 @@ struct ClassifiedPoints {
     (0..<classCount).map { label in
       .points(
         zip(places, classes).filter { $0.1 == label }.map(\.0), Self.symbol(label), .series(label),
-        label: "class \(label)")
+        label: classNames?[label] ?? "class \(label)")
     }
   }
 

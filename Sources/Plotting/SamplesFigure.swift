@@ -69,11 +69,11 @@ public struct SamplesFigure {
       let area = Area(x: x...x + 1, y: y + Self.labelRoom...y + Self.labelRoom + 1)
       marks.append(
         .cells(grid(values, low, high), area, channels == 3 ? .colours : .grey(from: low, to: high)))
-      let label = Self.label(samples.labels, index)
-      marks.append(.text(label.text, Place(x + 0.5, y + 0.09), .middle, .ink))
+      let label = label(of: index)
+      marks.append(.text(label, Place(x + 0.5, y + 0.09), .middle, .ink))
       for (place, value) in values.enumerated() {
         table.append([
-          .integer(index), .text(label.text), .integer(place / pixels), .integer(place % pixels / width),
+          .integer(index), .text(label), .integer(place / pixels), .integer(place % pixels / width),
           .integer(place % width), .figure(Double(value)),
         ])
       }
@@ -112,10 +112,11 @@ public struct SamplesFigure {
       })
   }
 
-  private static func label(_ labels: Labels, _ index: Int) -> (text: String, isClass: Bool) {
-    switch labels {
-    case .classes(let classes): (String(classes[index]), true)
-    case .values(let values, let columns): (Double(values[index * columns]).brief, false)
+  /// A training sample's class or first target, for the image.
+  private func label(of index: Int) -> String {
+    switch data.train.labels {
+    case .classes(let classes): data.className(Int(classes[index]))
+    case .values(let values, let columns): Double(values[index * columns]).brief
     }
   }
 }

@@ -1,4 +1,5 @@
 import CKernels
+import Foundation
 import Testing
 
 @Suite struct RegressionTests {
@@ -37,6 +38,32 @@ import Testing
       for i in 0..<columns {
         #expect(abs(Double(dx[i]) - 2 * (Double(values[i]) - Double(wanted[i])) / Double(columns)) < 1e-7)
       }
+      #expect(same.check(level, losses, dx))
+    }
+  }
+
+  /// For each row the mean of log(1 + e^∓x), with pad columns of NaN that count for nothing.
+  @Test func severalLabelsAgreeWithDoublePrecision() {
+    var random = Random(73)
+    let columns = 37
+    let values = random.floats(columns) + Array(repeating: Float.nan, count: 11)
+    let wanted = (0..<columns).map { Float($0 % 3 == 0 ? 1 : 0) }
+    let same = SameAcrossLevels()
+    for level in allLevels() {
+      let (x, targets) = (Floats(values), Floats(wanted))
+      let (losses, dx) = (Floats(1), Floats(48))
+      let right = level.kernels.sigmoid_cross_entropies(
+        1, columns, x.start, 48, targets.start, 1, losses.start, dx.start)
+      #expect(right == (0..<columns).count { (values[$0] > 0) == (wanted[$0] == 1) })
+      let sum = (0..<columns).reduce(0.0) {
+        $0 + log1p(exp(Double(values[$1]) * (wanted[$1] == 1 ? -1 : 1)))
+      }
+      #expect(abs(Double(losses[0]) - sum / Double(columns)) < 1e-6)
+      for i in 0..<columns {
+        let probability = 1 / (1 + exp(-Double(values[i])))
+        #expect(abs(Double(dx[i]) - (probability - Double(wanted[i])) / Double(columns)) < 1e-7)
+      }
+      #expect(Array(dx.values[columns...]) == Array(repeating: 0, count: 11))
       #expect(same.check(level, losses, dx))
     }
   }

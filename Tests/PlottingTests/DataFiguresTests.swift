@@ -29,6 +29,24 @@ import Training
     #expect(SamplesFigure(title: "t", data: data, columns: 8, total: 100) == nil)
   }
 
+  @Test func classesAreCalledByTheirNames() throws {
+    let array = try DataArray(shape: [2, 2], what: "test") { buffer throws(DatasetError) in
+      for index in buffer.indices { buffer[index] = Float(index) }
+    }
+    var dataset = try Dataset(
+      trainX: array, trainY: .classes([1, 0]), testX: array, testY: .classes([0, 1]))
+    dataset.classNames = ["ham", "spam"]
+    let data = try TrainingData(dataset)
+    let plotted = try #require(DataFigure(title: "t", data: data)?.plotted(name: "data"))
+    #expect(
+      plotted.chart.panels[0].marks == [
+        .points([Place(2, 3)], .ring, .series(0), label: "ham"),
+        .points([Place(0, 1)], .cross, .series(1), label: "spam"),
+      ])
+    #expect(plotted.data.csv.contains("train,spam,0,1"))
+    #expect(data.className(1) == "spam" && data.className(7) == "7")
+  }
+
   /// Two images of 8 × 8 pixels as flat samples: 64 values are a square.
   @Test func flatImagesAreDrawn() throws {
     let data = try Self.data(shape: [64], (0..<128).map(Float.init), classes: [7, 3])

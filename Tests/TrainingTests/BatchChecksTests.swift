@@ -162,4 +162,39 @@ import Testing
       try NetworkPlan(spec, data: outline(9, shape: [1, 2, 3, 4]))
     }
   }
+
+  @Test func labelColumnsAndOutputsAgree() {
+    func problem(_ loss: Loss, outputs: Int, columns: Int) -> String? {
+      var spec = spec(nil, TrainingSpec(epochs: 1))
+      spec.loss = loss
+      spec.model = [.dense(Dense.Configuration(units: outputs)), .activation(.sigmoid)]
+      if case .categoricalCrossentropy = loss { spec.model[1] = .softmax }
+      do {
+        _ = try NetworkPlan(spec, data: outline(9, labelColumns: columns))
+        return nil
+      } catch {
+        return "\(error.keyPath): \(error)"
+      }
+    }
+    for (outputs, columns) in [(1, 1), (3, 3)] {
+      #expect(problem(.binaryCrossentropy(), outputs: outputs, columns: columns) == nil)
+    }
+    // Class numbers, or one-hot rows.
+    for columns in [1, 3] {
+      #expect(problem(.categoricalCrossentropy(), outputs: 3, columns: columns) == nil)
+    }
+    #expect(
+      problem(.binaryCrossentropy(), outputs: 3, columns: 1)
+        == "model[1]: binary_crossentropy needs a model with 1 output for labels of one column, but the model has 3"
+        + " outputs; for one of several classes use categorical_crossentropy, for several labels give each its own"
+        + " column of 0 and 1")
+    #expect(
+      problem(.binaryCrossentropy(), outputs: 1, columns: 3)
+        == "model[1]: each sample has 3 labels, but the model has 1 output; binary_crossentropy needs an output for"
+        + " each, and one-hot rows need categorical_crossentropy")
+    #expect(
+      problem(.categoricalCrossentropy(), outputs: 2, columns: 3)
+        == "model[1]: the labels are one-hot rows of 3 classes, but the model has 2 outputs; categorical_crossentropy"
+        + " needs an output for each class")
+  }
 }

@@ -5,11 +5,14 @@ enum CSVNumber: Equatable {
   case integer(Int64)
   /// Nothing, or only spaces.
   case empty
-  /// Infinity, not-a-number or a missing value in one of the usual spellings (`inf`, `nan`, `NA`, ...), or a number
-  /// beyond double's range.
+  /// Infinity, or a number beyond double's range.
   case notFinite
   /// Anything else.
   case text
+  /// A missing value in one of the usual spellings (`nan`, `NA`, `null`, `?`, ...).
+  case missing
+  /// A number with a decimal comma: 0,5 or 1.234,5.
+  case decimalComma
 
   /// Reads decimal notation: 12, -0.5, .5, 1e-3. Spaces and tabs around it are allowed. Rounds to the nearest double.
   init(_ field: Slice<UnsafeBufferPointer<UInt8>>) {
@@ -47,7 +50,7 @@ enum CSVNumber: Equatable {
       digitCount -= scale
     }
     guard digitCount > 0 else {
-      self = Self.isNotFinite(text) ? .notFinite : .text
+      self = Self.word(text)
       return
     }
     if let byte = rest.first, byte | 0x20 == UInt8(ascii: "e") {
@@ -64,7 +67,7 @@ enum CSVNumber: Equatable {
       rest = rest.dropFirst(rest.count)
     }
     guard rest.isEmpty else {
-      self = .text
+      self = Self.textOrComma(text)
       return
     }
     if isWhole && isExact {
@@ -82,13 +85,33 @@ enum CSVNumber: Equatable {
     }
   }
 
-  /// Whether the text is a usual spelling of infinity, not-a-number or a missing value.
-  private static func isNotFinite(_ text: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
-    guard text.count <= 9 else { return false }
-    var word = String(decoding: text, as: UTF8.self).lowercased()[...]
-    if word.hasPrefix("-") || word.hasPrefix("+") { word = word.dropFirst() }
-    return ["nan", "inf", "infinity", "na", "n/a", "null"].contains(word)
+  /// What a text without digits at its start means.
+  private static func word(_ text: Slice<UnsafeBufferPointer<UInt8>>) -> CSVNumber {
+    guard text.count <= 9 else { return .text }
+    let word = String(decoding: text, as: UTF8.self).lowercased()
+    if missingWords.contains(word) { return .missing }
+    let unsigned = word.hasPrefix("-") || word.hasPrefix("+") ? word.dropFirst() : word[...]
+    return unsigned == "inf" || unsigned == "infinity" ? .notFinite : textOrComma(text)
   }
+
+  /// A number with a decimal comma, or else a text.
+  private static func textOrComma(_ text: Slice<UnsafeBufferPointer<UInt8>>) -> CSVNumber {
+    guard text.count(where: { $0 == UInt8(ascii: ",") }) == 1 else { return .text }
+    let point = text.filter { $0 != UInt8(ascii: ".") }.map {
+      $0 == UInt8(ascii: ",") ? UInt8(ascii: ".") : $0
+    }
+    return point.withUnsafeBufferPointer { bytes in
+      switch CSVNumber(bytes[...]) {
+      case .number: .decimalComma
+      case .integer, .empty, .notFinite, .text, .missing, .decimalComma: .text
+      }
+    }
+  }
+
+  /// The usual spellings of a missing value, in small letters.
+  private static let missingWords: Set<String> = [
+    "nan", "-nan", "+nan", "na", "n/a", "<na>", "#n/a", "#na", "null", "none", "nil", "?",
+  ]
 
   /// The powers of ten that a double holds exactly.
   private static let powersOfTen: [Double] = [
@@ -98,7 +121,7 @@ enum CSVNumber: Equatable {
 }
 
 extension Slice where Base == UnsafeBufferPointer<UInt8> {
-  fileprivate func trimmingSpaces() -> Self {
+  func trimmingSpaces() -> Self {
     var text = self
     while let first = text.first, first == 0x20 || first == 0x09 { text = text.dropFirst() }
     while let last = text.last, last == 0x20 || last == 0x09 { text = text.dropLast() }

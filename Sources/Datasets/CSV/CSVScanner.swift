@@ -65,6 +65,23 @@ struct CSVScanner {
     return String(decoding: bytes, as: UTF8.self)
   }
 
+  /// The field's text without spaces and tabs around it.
+  func trimmedString(_ field: Field) -> String {
+    var field = field
+    field.bytes = text[field.bytes].trimmingSpaces().indices
+    return string(field)
+  }
+
+  /// The field's text without spaces around it, and where it is.
+  func place(of field: Field) -> CSVLabelTexts.Place {
+    CSVLabelTexts.Place(text: trimmedString(field), line: field.line, column: column(of: field))
+  }
+
+  /// A fault at a field.
+  func fault(_ field: Field, _ problem: CSVProblem) -> Fault {
+    Fault(line: field.line, column: column(of: field), problem: problem)
+  }
+
   private mutating func field() throws(Fault) -> Field {
     let (startLine, startOfLine) = (line, lineStart)
     guard position < text.count, text[position] == quote else {

@@ -134,7 +134,6 @@ public enum NPYProblem: Error, Equatable, Sendable {
   case unsupportedType(String)
   case notSamples([Int])
   case notLabels([Int])
-  case notTargets([Int])
   /// The numbers of bytes that the header announces and that follow it.
   case truncated(expected: Int, present: Int)
   /// The number of bytes after the announced data.
@@ -151,10 +150,12 @@ public enum CSVProblem: Error, Equatable, Sendable {
   case textAfterQuote
   case strayQuote
   case fieldCount(Int, expected: Int)
-  /// The separator that the text seems to use instead of the comma; nil if none was found.
-  case oneColumn(separator: String?)
-  case emptyField
-  case notANumber(String)
+  /// The separator that the text seems to use instead of the comma, and whether its numbers have a decimal comma; nil if
+  /// none was found.
+  case oneColumn(separator: String?, decimalComma: Bool)
+  /// A field without a number: its text, which may be empty, and the name of its column.
+  case missingValue(String, column: String)
+  case notANumber(String, column: String)
   case notFinite(String)
   case badLabel(String)
   case noHeader(label: String)
@@ -162,9 +163,20 @@ public enum CSVProblem: Error, Equatable, Sendable {
   case columnRange(Int, columns: Int)
   /// A column that two labels name; columns are counted from 0.
   case repeatedLabel(Int)
-  case noFeatures(labels: Int)
-  case severalLabels(Int)
+  /// Numbers of columns that are labels and that are left out; no other is there.
+  case noFeatures(labels: Int, dropped: Int)
   case otherColumn(String, expected: String, of: String)
+  /// A column that is both a label and left out.
+  case droppedLabel(String)
+  case decimalComma(String, column: String)
+  /// A field whose text is separated by something else than commas.
+  case otherSeparator(String, separator: String, decimalComma: Bool)
+  /// A text among numbers as labels, or a number among texts; `other` is a label of the other kind, with its place.
+  case mixedLabels(String, isText: Bool, other: String, place: String)
+  case tooManyTexts(limit: Int, column: String)
+  /// A text that a regression cannot predict.
+  case textTarget(String, column: String)
+  case labelRow(LabelRow.Problem)
 }
 
 /// What is wrong with labels. Each string is the label as text; samples are counted from 0.
@@ -173,6 +185,8 @@ public enum LabelProblem: Error, Equatable, Sendable {
   case negative(String, sample: Int)
   /// A class above 2³¹ − 1.
   case tooLarge(String, sample: Int)
-  /// The labels of a classification are not integers; the string is their type's name.
-  case floatingPoint(String)
+  /// A number that is not whole.
+  case notWhole(String, sample: Int)
+  /// A row of several columns.
+  case row(LabelRow.Problem, sample: Int)
 }

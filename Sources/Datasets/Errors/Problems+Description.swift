@@ -67,9 +67,8 @@ extension NPYProblem: CustomStringConvertible {
     case .notSamples(let shape):
       "samples need the shape (samples, ...) with two axes or more, but the shape is \(Self.python(shape))"
     case .notLabels(let shape):
-      "labels need the shape (samples,) or (samples, 1), but the shape is \(Self.python(shape))"
-    case .notTargets(let shape):
-      "targets need the shape (samples,) or (samples, outputs), but the shape is \(Self.python(shape))"
+      "labels need the shape (samples,), or (samples, columns) for one-hot rows, several labels or several numbers,"
+        + " but the shape is \(Self.python(shape))"
     case .truncated(let expected, let present):
       "truncated: the header announces \(expected) bytes, but \(present) follow"
     case .trailingBytes(let count):
@@ -104,16 +103,25 @@ extension CSVProblem: CustomStringConvertible {
       "a closing quote must be followed by a comma or the end of the line; a quote inside a field is written twice"
     case .utf16: "the file is UTF-16; save it as UTF-8"
     case .strayQuote: "a quote inside a field that is not quoted"
-    case .fieldCount(let count, let expected): "\(count) fields instead of \(expected)"
-    case .oneColumn(nil): "only one column; a label and at least one feature are needed, separated by commas"
-    case .oneColumn(let separator?):
-      "only one column; fields must be separated by commas, not by "
-        + (separator == "\t" ? "tabs" : "'\(separator)'")
-    case .emptyField: "an empty field; a number is needed"
-    case .notANumber(let text): "'\(shown(text))' is not a number"
+    case .fieldCount(let count, let expected):
+      "\(count) fields instead of \(expected)"
+        + (count > expected ? "; a comma inside a number or text separates fields, too" : "")
+    case .oneColumn(nil, _):
+      "only one column; a label and at least one feature are needed, separated by commas"
+    case .oneColumn(let separator?, let decimalComma):
+      "only one column; " + separatorText(separator, decimalComma)
+    case .missingValue(let text, let column):
+      (text.isEmpty ? "an empty field" : "a missing value, '\(shown(text))',")
+        + " in the column \(shown(column));"
+        + " fill it in or leave its row out (in pandas: df.fillna(df.median(numeric_only=True)), df.dropna()),"
+        + " or leave the column out with \"drop\""
+    case .notANumber(let text, let column):
+      "'\(shown(text))' in the column \(shown(column)) is not a number; encode the texts of a column as numbers"
+        + " (in pandas: pd.get_dummies(df, columns=[...], dtype=int)) or leave it out with \"drop\""
     case .notFinite(let text): "'\(shown(text))' is not a finite float32; data must be finite numbers"
     case .badLabel(let text):
-      "'\(shown(text))' is not a class; the labels of a classification are integers from 0"
+      "'\(shown(text))' is not a class; the labels of a classification are whole numbers from 0, or texts"
+        + " (numbers to predict need the loss mean_squared_error)"
     case .noHeader(let label): "the first row has numbers only, so there is no column named '\(label)'"
     case .unknownColumn(let name, let columns):
       "no column is named '\(shown(name))'; the columns are "
@@ -121,10 +129,25 @@ extension CSVProblem: CustomStringConvertible {
     case .columnRange(let index, let columns):
       "there is no column \(index): the columns are 0 to \(columns - 1), or -\(columns) to -1 from the end"
     case .repeatedLabel(let index): "two labels name the same column, \(index) counted from 0"
-    case .noFeatures(let labels): "all \(labels) columns are labels; at least one must be a feature"
-    case .severalLabels(let count): "\(count) label columns; a classification has only one"
+    case .noFeatures(let labels, 0): "all \(labels) columns are labels; at least one must be a feature"
+    case .noFeatures: "all columns are labels or left out; at least one must be a feature"
     case .otherColumn(let name, let expected, let file):
       "this column is '\(shown(name))', but in \(file) it is '\(shown(expected))'"
+    case .droppedLabel(let column): "the column \(shown(column)) is a label, so \"drop\" cannot leave it out"
+    case .decimalComma(let text, let column):
+      "'\(shown(text))' in the column \(shown(column)) has a decimal comma; numbers need a point"
+        + " (in pandas: read_csv(..., decimal=\",\"))"
+    case .otherSeparator(let text, let separator, let decimalComma):
+      "'\(shown(text))' is not a number; " + separatorText(separator, decimalComma)
+    case .mixedLabels(let text, let isText, let other, let place):
+      "the label '\(shown(text))' is \(isText ? "a text" : "a number"), but '\(shown(other))' \(place) is"
+        + " \(isText ? "a number" : "a text"); the labels of a column must be all numbers or all texts"
+    case .tooManyTexts(let limit, let column):
+      "the column \(shown(column)) has more than \(limit) different texts, too many for classes; is it the label?"
+    case .textTarget(let text, let column):
+      "'\(shown(text))' in the label column \(shown(column)) is not a number, which a regression needs;"
+        + " for classes use the loss categorical_crossentropy"
+    case .labelRow(let problem): problem.text(of: "the row")
     }
   }
 }
@@ -136,14 +159,39 @@ extension LabelProblem: CustomStringConvertible {
       "the label of sample \(sample) is \(label); classes are counted from 0"
     case .tooLarge(let label, let sample):
       "the label of sample \(sample) is \(label), which is too large for a class"
-    case .floatingPoint(let type):
-      "the labels are \(type), but a classification needs integers (in NumPy: y.astype('int64'))"
+    case .notWhole(let label, let sample):
+      "the label of sample \(sample) is \(label); a class is a whole number from 0"
+        + " (numbers to predict need the loss mean_squared_error)"
+    case .row(let problem, let sample): problem.text(of: "the row of sample \(sample)")
     }
   }
 }
 
+extension LabelRow.Problem {
+  /// - Parameter row: what to call the row.
+  fileprivate func text(of row: String) -> String {
+    switch self {
+    case .notZeroOrOne(let value, let column):
+      "\(row) has \(value) in label column \(column), counted from 0; several labels or one-hot rows are 0 or 1"
+        + " (numbers to predict need the loss mean_squared_error)"
+    case .ones(0): "\(row) has no 1; a one-hot row has one (several labels need the loss binary_crossentropy)"
+    case .ones(let count):
+      "\(row) has \(count) ones; a one-hot row has one (several labels need the loss binary_crossentropy)"
+    }
+  }
+}
+
+/// What to do about a separator other than the comma.
+private func separatorText(_ separator: String, _ decimalComma: Bool) -> String {
+  let name = separator == "\t" ? "tabs" : separator == " " ? "spaces" : "'\(separator)'"
+  let symbol = separator == "\t" ? "\\t" : separator
+  return "fields must be separated by commas, not by \(name)"
+    + (decimalComma ? ", and numbers need a decimal point instead of a comma" : "")
+    + " (in pandas: pd.read_csv(FILE, sep=\"\(symbol)\"\(decimalComma ? ", decimal=\",\"" : "")).to_csv(FILE, index=False))"
+}
+
 /// Makes text from a file safe for a terminal: cuts it after 80 characters and escapes control characters.
-private func shown(_ text: String) -> String {
+func shown(_ text: String) -> String {
   let start = text.unicodeScalars.prefix(80).map { scalar in
     scalar.isControl ? scalar.escaped(asASCII: true) : String(scalar)
   }

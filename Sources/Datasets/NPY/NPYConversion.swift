@@ -28,14 +28,20 @@ extension NPYDataType {
     }
   }
 
-  /// The element at `index` as a class number. If it is not in 0...2³¹−1, `class` is nil and `text` is the number.
-  /// Only for types that are not floating-point.
+  /// The element at `index` as a class number. If it is not a whole number in 0...2³¹−1, `class` is nil and `text` is
+  /// the number.
   func classNumber(_ bytes: UnsafeRawBufferPointer, at index: Int) -> (class: Int32?, text: String) {
     func at<Word: FixedWidthInteger>(_: Word.Type) -> (Int32?, String) {
       let word = bytes.loadUnaligned(fromByteOffset: index * MemoryLayout<Word>.size, as: Word.self)
       let number = isBigEndian ? Word(bigEndian: word) : Word(littleEndian: word)
       guard let value = Int32(exactly: number), value >= 0 else { return (nil, "\(number)") }
       return (value, "")
+    }
+    func float<Word: FixedWidthInteger>(_: Word.Type, _ number: (Word) -> Double) -> (Int32?, String) {
+      let word = bytes.loadUnaligned(fromByteOffset: index * MemoryLayout<Word>.size, as: Word.self)
+      let value = number(isBigEndian ? Word(bigEndian: word) : Word(littleEndian: word))
+      guard let whole = Int32(exactly: value), whole >= 0 else { return (nil, "\(value)") }
+      return (whole, "")
     }
     switch element {
     case .bool: return (bytes[index] == 0 ? 0 : 1, "")
@@ -47,7 +53,9 @@ extension NPYDataType {
     case .uint16: return at(UInt16.self)
     case .uint32: return at(UInt32.self)
     case .uint64: return at(UInt64.self)
-    case .float16, .float32, .float64: return (nil, description)
+    case .float16: return float(UInt16.self) { Double(Float(halfBits: $0)) }
+    case .float32: return float(UInt32.self) { Double(Float(bitPattern: $0)) }
+    case .float64: return float(UInt64.self) { Double(bitPattern: $0) }
     }
   }
 }

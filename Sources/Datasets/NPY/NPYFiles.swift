@@ -39,7 +39,7 @@ public struct NPYFiles: DatasetConfiguration {
   var isDivided: Bool { testX == nil }
 
   public static let keys = KeyTable(
-    "NumPy files: samples [samples, ...] with labels [samples], or with targets [samples, outputs] for a regression.",
+    "NumPy files: samples [samples, ...] with labels [samples] or one-hot rows [samples, classes], or with targets [samples, outputs] for a regression or several labels of 0 and 1.",
     blank: NPYFiles(trainX: "", trainY: "", testX: nil, testY: nil),
     [
       .required("train_x", \.trainX, .path, "The file with the training samples."),
@@ -59,14 +59,14 @@ public struct NPYFiles: DatasetConfiguration {
 
   /// Reads the headers. Throws what `NPYHeader.read` throws, and `shapeMismatch`, `countMismatch` or `emptySplit`.
   public func outline(_ context: DatasetContext) throws(DatasetError) -> DatasetOutline {
-    let (train, columns) = try shape(trainX, labels: trainY, context.labels)
+    let (train, columns) = try shape(trainX, labels: trainY)
     guard !isDivided else {
       let counts = try preparation.counts(train[0], test: nil, name: DatasetPart.trainX.name(in: files))
       return DatasetOutline(
         featureShape: Array(train[1...]), trainCount: counts.train, testCount: counts.test,
         labelColumns: columns)
     }
-    let (test, testColumns) = try shape(files.testX, labels: files.testY, context.labels)
+    let (test, testColumns) = try shape(files.testX, labels: files.testY)
     guard train.dropFirst() == test.dropFirst() else {
       throw .shapeMismatch(
         train: DatasetPart.trainX.name(in: files), Array(train[1...]),
@@ -83,11 +83,11 @@ public struct NPYFiles: DatasetConfiguration {
 
   /// The shape of a samples file, checked against its labels file, and the number of labels for each sample.
   private func shape(
-    _ samples: String, labels: String, _ kind: LabelKind
+    _ samples: String, labels: String
   ) throws(DatasetError) -> (samples: [Int], columns: Int) {
     let shape = try NPYHeader.read(path: samples).sampleShape(channelOrder, path: samples)
     let labelHeader = try NPYHeader.read(path: labels)
-    let columns = try labelHeader.labelColumns(kind, path: labels)
+    let columns = try labelHeader.labelColumns(path: labels)
     guard shape[0] == labelHeader.shape[0] else {
       throw .countMismatch(samples, shape[0], labels: labels, labelHeader.shape[0])
     }

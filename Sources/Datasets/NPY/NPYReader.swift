@@ -31,23 +31,49 @@ struct NPYReader {
     return array
   }
 
-  /// Reads the labels. Classes need the shape [samples] or [samples, 1], numbers [samples] or [samples, columns].
-  /// Throws what `samples` throws except `notFinite`, and `badLabel`.
+  /// Reads the labels. A single class, or number, needs the shape [samples] or [samples, 1]. Classes may also be one-hot
+  /// rows, [samples, classes]; several numbers or binary labels are [samples, columns]. Throws what `samples` throws
+  /// except `notFinite`, and `badLabel`.
   func labels(as kind: LabelKind) throws(DatasetError) -> Labels {
-    let shape = header.shape
-    let columns = try header.labelColumns(kind, path: reader.path)
+    let columns = try header.labelColumns(path: reader.path)
     try checkSize()
-    switch kind {
-    case .values:
-      let array = try DataArray(shape: [shape[0], columns], what: name) { values throws(DatasetError) in
-        try readFloats(into: values, strides: NPYHeader.strides(of: shape))
+    switch (kind, columns) {
+    case (.classes, 1), (.binary, 1): return .classes(try readClasses(count: header.shape[0]))
+    case (.values, _): return .values(try labelRows(columns).values, columns: columns)
+    case (.classes, _):
+      var classes: [Int32] = []
+      classes.reserveCapacity(header.shape[0])
+      try forEachRow(of: try labelRows(columns)) { row throws(LabelRow.Problem) in
+        classes.append(try LabelRow.oneHotClass(of: row))
       }
-      return .values(array.values, columns: columns)
-    case .classes:
-      guard !header.dataType.isFloatingPoint else {
-        throw .badLabel(name, .floatingPoint("\(header.dataType)"))
+      return .classes(classes)
+    case (.binary, _):
+      let rows = try labelRows(columns)
+      try forEachRow(of: rows) { row throws(LabelRow.Problem) in try LabelRow.check(row) }
+      return .values(rows.values, columns: columns)
+    }
+  }
+
+  /// The labels as [samples, columns].
+  private func labelRows(_ columns: Int) throws(DatasetError) -> DataArray {
+    try DataArray(shape: [header.shape[0], columns], what: name) { values throws(DatasetError) in
+      try readFloats(into: values, strides: NPYHeader.strides(of: header.shape))
+    }
+  }
+
+  /// Calls `body` with each row, and throws its problems with the sample's number.
+  private func forEachRow(
+    of rows: DataArray, _ body: (Slice<UnsafeBufferPointer<Float>>) throws(LabelRow.Problem) -> Void
+  ) throws(DatasetError) {
+    let columns = rows.shape[1]
+    try rows.withUnsafeBufferPointer { values throws(DatasetError) in
+      for sample in 0..<rows.sampleCount {
+        do throws(LabelRow.Problem) {
+          try body(values[sample * columns..<(sample + 1) * columns])
+        } catch {
+          throw .badLabel(name, .row(error, sample: sample))
+        }
       }
-      return .classes(try readClasses(count: shape[0]))
     }
   }
 
@@ -76,15 +102,20 @@ struct NPYReader {
       for index in 0..<count {
         let label = header.dataType.classNumber(bytes, at: index)
         guard let number = label.class else {
-          throw .badLabel(
-            name,
-            label.text.hasPrefix("-")
-              ? .negative(label.text, sample: classes.count) : .tooLarge(label.text, sample: classes.count))
+          throw .badLabel(name, problem(of: label.text, sample: classes.count))
         }
         classes.append(number)
       }
     }
     return classes
+  }
+
+  /// Why a number is not a class.
+  private func problem(of number: String, sample: Int) -> LabelProblem {
+    if header.dataType.isFloatingPoint, Double(number).map({ $0 != $0.rounded() || !$0.isFinite }) ?? true {
+      return .notWhole(number, sample: sample)
+    }
+    return number.hasPrefix("-") ? .negative(number, sample: sample) : .tooLarge(number, sample: sample)
   }
 
   /// - Parameter strides: for each axis of the file the distance, in `values`, between neighbours on it.
@@ -153,12 +184,10 @@ extension NPYHeader {
     return strides
   }
 
-  /// The number of labels for each sample in an array of this shape. Throws `badNPY` if the shape does not fit labels.
-  func labelColumns(_ kind: LabelKind, path: String) throws(DatasetError) -> Int {
+  /// The number of label columns in an array of this shape. Throws `badNPY` if the shape does not fit labels.
+  func labelColumns(path: String) throws(DatasetError) -> Int {
     let columns = shape.count == 2 ? shape[1] : 1
-    guard (1...2).contains(shape.count), columns > 0, kind == .values || columns == 1 else {
-      throw .badNPY(path: path, kind == .values ? .notTargets(shape) : .notLabels(shape))
-    }
+    guard (1...2).contains(shape.count), columns > 0 else { throw .badNPY(path: path, .notLabels(shape)) }
     return columns
   }
 }

@@ -6,6 +6,8 @@ public struct Dataset: Sendable {
   public let trainY: Labels
   public let testX: DataArray
   public let testY: Labels
+  /// The names of the classes, by class number; nil if they have none.
+  public var classNames: [String]?
 
   /// - Parameter files: the files from which the parts come, if they do: named in errors.
   /// - Throws: `noSamples`, `countMismatch`, `shapeMismatch`, `badLabel` or `notFinite`.
@@ -26,6 +28,19 @@ public struct Dataset: Sendable {
     self.trainY = trainY
     self.testX = testX
     self.testY = testY
+  }
+
+  /// Test samples of classes that no training sample has; nil if there are none.
+  /// - Parameter name: of the test labels.
+  public func unseenClasses(name: String) -> DatasetWarning? {
+    guard case .classes(let train) = trainY, case .classes(let test) = testY else { return nil }
+    let seen = Set(train)
+    let unseen = test.filter { !seen.contains($0) }
+    guard !unseen.isEmpty else { return nil }
+    let classes = Set(unseen).sorted().map { number in
+      classNames?[Int(number)] ?? "\(number)"
+    }
+    return .unseenClasses(classes, samples: unseen.count, name: name)
   }
 
   /// The shape of one sample.
@@ -81,13 +96,22 @@ public struct DatasetOutline: Equatable, Sendable {
   public var trainCount: Int
   /// The number of test samples.
   public var testCount: Int
-  /// How many numbers the label of a sample has; 1 for classes.
+  /// How many numbers the label of a sample has: 1 for a class, but for one-hot rows the number of classes.
   public var labelColumns: Int
+  /// The names of the classes, by class number; nil if they have none.
+  public var classNames: [String]?
+  /// What is probably a mistake in the data.
+  public var warnings: [DatasetWarning] = []
 
   public init(featureShape: [Int], trainCount: Int, testCount: Int, labelColumns: Int = 1) {
     self.featureShape = featureShape
     self.trainCount = trainCount
     self.testCount = testCount
     self.labelColumns = labelColumns
+  }
+  /// Whether the samples of both are as many, and have the same shape and the same number of labels.
+  public func hasSameSamples(as other: DatasetOutline) -> Bool {
+    featureShape == other.featureShape && trainCount == other.trainCount && testCount == other.testCount
+      && labelColumns == other.labelColumns
   }
 }

@@ -2,7 +2,7 @@
 public enum Labels: Equatable, Sendable {
   /// Class numbers counted from 0, for the cross-entropy losses.
   case classes([Int32])
-  /// Numbers, for a regression loss: [samples, columns], row-major.
+  /// Numbers, for a regression loss, or several labels of 0 or 1: [samples, columns], row-major.
   case values([Float], columns: Int = 1)
 
   /// The number of samples.
@@ -32,13 +32,18 @@ public enum Labels: Equatable, Sendable {
   /// Labels of a data set that has only classes, as the loss needs them: a regression gets class numbers as floats.
   init(classes: [Int32], as kind: LabelKind) {
     switch kind {
-    case .classes: self = .classes(classes)
+    case .classes, .binary: self = .classes(classes)
     case .values: self = .values(classes.map(Float.init))
     }
   }
 }
 
-/// The kind of labels that a loss needs: class numbers, or numbers to predict.
+/// The kind of labels that a loss needs.
 public enum LabelKind: Sendable {
-  case classes, values
+  /// Class numbers.
+  case classes
+  /// Numbers to predict.
+  case values
+  /// The classes 0 and 1, or several columns of 0 and 1.
+  case binary
 }

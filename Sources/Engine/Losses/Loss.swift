@@ -7,7 +7,8 @@ import Schema
 /// before it, and the loss is computed from the logits, so that nothing needs clipping.
 public enum Loss: Equatable, Sendable {
   /// −log of the probability of the label, which is 0 or 1, with the probability sigmoid(x) for 1; one output per
-  /// sample. https://keras.io/api/losses/probabilistic_losses/
+  /// sample. A sample may also have several such labels, with an output for each; its loss is then their mean.
+  /// https://keras.io/api/losses/probabilistic_losses/
   case binaryCrossentropy(fromLogits: Bool = false)
   /// −log softmax(x) at the label; one output per class.
   case categoricalCrossentropy(fromLogits: Bool = false)
@@ -31,8 +32,7 @@ public enum Loss: Equatable, Sendable {
   /// Why a model with `count` outputs does not fit the loss; nil if it fits.
   public func problem(outputs count: Int) -> String? {
     switch self {
-    case .binaryCrossentropy:
-      count == 1 ? nil : "\(name) needs a model with 1 output, but this one has \(count)"
+    case .binaryCrossentropy: nil
     case .categoricalCrossentropy:
       count >= 2
         ? nil : "\(name) needs an output for each class, at least 2, but the model has \(count)"
@@ -42,8 +42,8 @@ public enum Loss: Equatable, Sendable {
 
   // MARK: Labels
 
-  /// Whether labels are classes, so that an answer is right or wrong. Otherwise targets are numbers, `Totals.right`
-  /// is 0 and the accuracy has no meaning.
+  /// Whether labels are classes, or several labels of 0 or 1, so that an answer is right or wrong. Otherwise targets are
+  /// numbers, `Totals.right` is 0 and the accuracy has no meaning.
   public var hasAccuracy: Bool {
     switch self {
     case .binaryCrossentropy, .categoricalCrossentropy: true
@@ -51,19 +51,29 @@ public enum Loss: Equatable, Sendable {
     }
   }
 
-  /// Number of classes that a model with `count` outputs tells apart; nil if targets are numbers.
+  /// Number of answers for each sample of a model with `count` outputs: each output of several labels is an answer of
+  /// its own.
+  public func answersPerSample(outputs count: Int) -> Int {
+    switch self {
+    case .binaryCrossentropy: count
+    case .categoricalCrossentropy, .meanSquaredError: 1
+    }
+  }
+
+  /// Number of classes that a model with `count` outputs tells apart; nil if targets are numbers or several labels.
   public func classCount(outputs count: Int) -> Int? {
     switch self {
-    case .binaryCrossentropy: 2
+    case .binaryCrossentropy: count == 1 ? 2 : nil
     case .categoricalCrossentropy: count
     case .meanSquaredError: nil
     }
   }
 
-  /// The class that the built network predicts with these outputs for a sample; nil if targets are numbers.
+  /// The class that the built network predicts with these outputs for a sample; nil if targets are numbers or several
+  /// labels.
   public func predictedClass(_ outputs: [Float]) -> Int? {
     switch self {
-    case .binaryCrossentropy: outputs.first.map { $0 > 0 ? 1 : 0 }
+    case .binaryCrossentropy: outputs.count == 1 ? (outputs[0] > 0 ? 1 : 0) : nil
     case .categoricalCrossentropy: outputs.indices.max { outputs[$0] < outputs[$1] }
     case .meanSquaredError: nil
     }
@@ -71,7 +81,8 @@ public enum Loss: Equatable, Sendable {
 
   // MARK: Evaluation
 
-  /// Sums over samples: of their losses and of their right answers.
+  /// Sums over samples: of their losses and of their right answers. A sample has one answer, or one for each of several
+  /// labels.
   public struct Totals: Equatable, Sendable {
     public var loss: Double
     public var right: Int
@@ -90,7 +101,13 @@ public enum Loss: Equatable, Sendable {
     }
 
     public var meanLoss: Double { loss / Double(samples) }
-    public var accuracy: Double { Double(right) / Double(samples) }
+    /// The accuracy if each sample has one answer.
+    public var accuracy: Double { accuracy(answersPerSample: 1) }
+
+    /// The share of right answers.
+    public func accuracy(answersPerSample: Int) -> Double {
+      Double(right) / Double(samples * answersPerSample)
+    }
   }
 
   /// Sums the losses and right answers of a batch. Writes the gradient of the mean loss to `gradient`, unless it is
@@ -100,7 +117,8 @@ public enum Loss: Equatable, Sendable {
   /// - Parameters:
   ///   - outputs: the logits, [samples, classes] or [samples, 1], or the numbers to compare with values,
   ///     [samples, outputs].
-  ///   - targets: labels in 0..<classes if `hasAccuracy`, otherwise values.
+  ///   - targets: labels in 0..<classes if the loss has classes, otherwise values: numbers, or 0 and 1 for several
+  ///     labels.
   ///   - losses: memory for one float per sample.
   func evaluate(
     outputs: Batch, targets: Targets, gradient: Batch?, losses: UnsafeMutablePointer<Float>,
@@ -120,7 +138,10 @@ public enum Loss: Equatable, Sendable {
     case (.meanSquaredError, .values(let values)):
       kernels.pointee.squared_error(
         samples, columns, outputs.pointer, outputs.stride, values, scale, losses, gradient?.pointer)
-    case (.binaryCrossentropy, .values), (.categoricalCrossentropy, .values), (.meanSquaredError, .labels):
+    case (.binaryCrossentropy, .values(let values)):
+      right = kernels.pointee.sigmoid_cross_entropies(
+        samples, columns, outputs.pointer, outputs.stride, values, scale, losses, gradient?.pointer)
+    case (.categoricalCrossentropy, .values), (.meanSquaredError, .labels):
       preconditionFailure("the targets are not of the loss's kind")
     }
     var sum = 0.0
@@ -158,7 +179,7 @@ extension Loss: OneKeyChoice {
     case .binaryCrossentropy:
       Alternative(
         Options.keys(
-          "-log of the probability of the label, which is 0 or 1; the model must end with sigmoid unless from_logits is true.",
+          "-log of the probability of the label, which is 0 or 1; the model must end with sigmoid unless from_logits is true. A model with several outputs takes as many labels for each sample; the loss is their mean, and so is the accuracy.",
           fromLogits: "Apply a sigmoid to the model's output, whatever its last layer is.")
       ) { .binaryCrossentropy(fromLogits: $0.fromLogits) }
     case .categoricalCrossentropy:

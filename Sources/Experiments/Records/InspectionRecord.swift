@@ -31,6 +31,9 @@ public struct InspectionRecord: Equatable, Sendable {
     public var label: Int?
     /// The class that the network predicts; nil for batches and regressions.
     public var prediction: Int?
+    /// The names of both classes; nil if the data's classes are numbers.
+    public var labelName: String?
+    public var predictionName: String?
     /// The input, then the layers in the model's order.
     public var layers: [Layer] = []
     public var parameters: [Parameter] = []

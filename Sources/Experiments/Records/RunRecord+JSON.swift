@@ -88,6 +88,9 @@ private struct RunFile {
       .required("parameters", \.record.parameterCount, .integer(0...Int.max), "The number of parameters."),
       .optional(
         "train_samples", \.record.trainCount, .nullable(.size), "The number of training samples."),
+      .optional(
+        "class_names", \.record.classNames, .nullable(.list(of: .text)),
+        "The names of the classes, by class number."),
       .required("threads", \.record.threads, .size, "The number of threads inside the run."),
       .required("simd", \.record.simd, .text, "The SIMD level of the kernels."),
       .required(

@@ -37,6 +37,8 @@ public struct RunRecord: Equatable, Sendable {
   public var parameterCount: Int
   /// The number of training samples; nil in records of version 0.2.0.
   public var trainCount: Int?
+  /// The names of the classes, by class number; nil if they have none.
+  public var classNames: [String]?
   /// When the training began, in the first call if there were several; nil in records of version 0.2.0.
   public var start: Timestamp?
   /// When the training ended; nil in records of version 0.2.0.

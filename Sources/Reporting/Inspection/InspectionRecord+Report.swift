@@ -41,14 +41,14 @@ extension InspectionRecord {
     let subject =
       switch subject {
       case .sample(let sample):
-        "Test sample \(sample)\(states.first?.label.map { ", of class \($0)," } ?? "") in inference mode."
+        "Test sample \(sample)\(states.first?.labelText.map { ", of class \($0)," } ?? "") in inference mode."
       case .samples(let count):
         "The first \(count) test sample\(count == 1 ? "" : "s") in inference mode."
       case .batch(let count):
         "The first \(count) training sample\(count == 1 ? "" : "s") in training mode."
       }
     let results = states.map { state in
-      let prediction = state.prediction.map { "prediction \($0), " } ?? ""
+      let prediction = state.predictionText.map { "prediction \($0), " } ?? ""
       return "\(Self.epochText(state.epoch)): \(prediction)loss \(Cell.figure(state.loss).shown)"
     }
     return subject + " " + results.joined(separator: "; ").capitalizedFirst + "."
@@ -56,5 +56,15 @@ extension InspectionRecord {
 
   private static func epochText(_ epoch: Int) -> String {
     epoch == 0 ? "with the initial weights" : "after epoch \(epoch)"
+  }
+}
+
+extension InspectionRecord.State {
+  /// The number of the sample's class, with its name if it has one.
+  fileprivate var labelText: String? { Self.text(label, labelName) }
+  fileprivate var predictionText: String? { Self.text(prediction, predictionName) }
+
+  private static func text(_ number: Int?, _ name: String?) -> String? {
+    number.map { number in name.map { "\(number), \($0.singleLine)" } ?? "\(number)" }
   }
 }

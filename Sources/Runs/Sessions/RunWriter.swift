@@ -131,6 +131,7 @@ final class RunWriter {
         RunFolder.weightsName: SHA256.digest(of: weights).hex,
       ],
       parameterCount: parameterCount, trainCount: trainer.trainCount)
+    record.classNames = trainer.classNames
     (record.start, record.end, record.call) = (start, .now, call)
     // Writing the record brings the names of both files to the disk.
     try FileWriter.write(weights, to: folder.weightsPath, synchronizesFolder: false)

@@ -46,6 +46,7 @@ public final class DataLibrary: Sendable {
   private let environment: [String: String]
   private let isCancelled: @Sendable () -> Bool
   private let onFetch: @Sendable (FetchEvent) -> Void
+  private let onWarning: @Sendable (DatasetWarning) -> Void
   private let state = Mutex(State())
   private let computedChecksums = Mutex<[Checksums]>([])
 
@@ -54,15 +55,18 @@ public final class DataLibrary: Sendable {
   ///   - environment: the environment variables for the program that downloads.
   ///   - isCancelled: whether to stop a download.
   ///   - onFetch: called with the progress of a download. It starts when files are needed and missing.
+  ///   - onWarning: told once, when data of one's own is loaded, of what is probably a mistake in it.
   public init(
     places: DataPlaces, environment: [String: String],
     isCancelled: @escaping @Sendable () -> Bool = { false },
-    onFetch: @escaping @Sendable (FetchEvent) -> Void = { _ in }
+    onFetch: @escaping @Sendable (FetchEvent) -> Void = { _ in },
+    onWarning: @escaping @Sendable (DatasetWarning) -> Void = { _ in }
   ) {
     self.places = places
     self.environment = environment
     self.isCancelled = isCancelled
     self.onFetch = onFetch
+    self.onWarning = onWarning
   }
 
   /// The shape and the number of the samples, without reading them.
@@ -95,6 +99,9 @@ public final class DataLibrary: Sendable {
       } catch {
         if fetches, case .filesNotFound(let family, _, _) = error { state.fetchErrors[family] = error }
         throw error
+      }
+      if spec.dataset.isOwnTable, let warning = dataset.unseenClasses(name: spec.dataset.name(of: .testY)) {
+        onWarning(warning)
       }
       let data = try TrainingData(dataset)
       state.loaded.append(LoadedData(key: key, data: data))
@@ -162,7 +169,7 @@ public final class DataLibrary: Sendable {
   private func checksumsOfSamples(of spec: ExperimentSpec) throws -> [DatasetPart: SHA256.Digest] {
     var context = DatasetContext(spec, places: places)
     // If the loss takes classes too, the samples are loaded once for checksums and training.
-    if context.labels == .classes { return try load(spec).dataset().checksums() }
+    if context.labels != .values { return try load(spec).dataset().checksums() }
     context.labels = .classes
     return try spec.dataset.configuration.load(context).checksums()
   }

@@ -13,7 +13,13 @@ extension DatasetContext {
 
 extension Loss {
   /// The form of labels that the loss takes.
-  var labelKind: LabelKind { hasAccuracy ? .classes : .values }
+  var labelKind: LabelKind {
+    switch self {
+    case .binaryCrossentropy: .binary
+    case .categoricalCrossentropy: .classes
+    case .meanSquaredError: .values
+    }
+  }
 }
 
 extension SampleLayout {

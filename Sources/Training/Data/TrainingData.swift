@@ -44,6 +44,14 @@ public final class TrainingData: Sendable {
 
   public let train: Samples
   public let test: Samples
+  /// The names of the classes, by class number; nil if they have none.
+  public let classNames: [String]?
+
+  /// What pictures and pages call a class: its name, or else its number.
+  public func className(_ number: Int) -> String {
+    guard let classNames, classNames.indices.contains(number) else { return "\(number)" }
+    return classNames[number]
+  }
 
   /// - Throws: `PlanError` if the samples have a shape that no layer takes.
   public init(_ dataset: Dataset) throws(PlanError) {
@@ -52,6 +60,7 @@ public final class TrainingData: Sendable {
     }
     train = Samples(features: dataset.trainX, labels: dataset.trainY, shape: shape)
     test = Samples(features: dataset.testX, labels: dataset.testY, shape: shape)
+    classNames = dataset.classNames
   }
 }
 

@@ -19,7 +19,7 @@ public struct PreparedRun: ~Copyable {
     spec: ExperimentSpec, plan: TrainingPlan?, data: TrainingData, kernels: Kernels, threads: Int?
   ) throws {
     // The plan is out of date if a data file has changed since.
-    let currentPlan = plan.flatMap { $0.data == data.outline ? $0.network : nil }
+    let currentPlan = plan.flatMap { $0.data.hasSameSamples(as: data.outline) ? $0.network : nil }
     let plan = try currentPlan ?? NetworkPlan(spec, data: data.outline)
     let threads = threads ?? plan.defaultThreadCount(batchSize: spec.training.batchSize)
     try Self.checkLabels(data, plan: plan, source: spec.dataset)

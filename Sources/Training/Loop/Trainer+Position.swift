@@ -20,7 +20,7 @@ extension Trainer {
     return (0...batchCount).contains(position.batch) && position.epoch == epochs + 1
       && steps == stepsBefore + position.batch
       && position.totals.samples == min(position.batch * spec.batchSize, samples)
-      && (0...position.totals.samples).contains(position.totals.right)
+      && (0...position.totals.samples * answersPerSample).contains(position.totals.right)
       && position.seconds >= 0 && position.seconds.isFinite
   }
 }

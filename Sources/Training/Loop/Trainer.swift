@@ -148,6 +148,12 @@ public struct Trainer {
   /// The number of batches of an epoch.
   public var batchCount: Int { spec.batchCount(samples: trainCount) }
 
+  /// Number of answers for each sample: more than one for several labels.
+  var answersPerSample: Int { runner.loss.answersPerSample(outputs: network.outputShape.count) }
+
+  /// The names of the classes, by class number; nil if they have none.
+  public var classNames: [String]? { data.classNames }
+
   /// Number of training samples.
   public var trainCount: Int { data.train.count }
 
@@ -240,7 +246,7 @@ public struct Trainer {
   }
 
   private func accuracy(of totals: Loss.Totals) -> Double? {
-    runner.loss.hasAccuracy ? totals.accuracy : nil
+    runner.loss.hasAccuracy ? totals.accuracy(answersPerSample: answersPerSample) : nil
   }
 
   /// The sums of the losses and of the correct answers over a set, in inference mode.

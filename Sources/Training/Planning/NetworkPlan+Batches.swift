@@ -15,10 +15,10 @@ extension NetworkPlan {
       throw PlanError(
         keyPath: error.keyPath, problem: error.problem, remedy: spec.dataset.layoutRemedy(error, data))
     }
-    if spec.loss.labelKind == .values, data.labelColumns != outputShape.count {
+    if spec.loss.labelKind != .classes || data.labelColumns > 1, data.labelColumns != outputShape.count {
       throw PlanError(
         keyPath: "model[\(layers.count - 1)]",
-        problem: .targetColumns(columns: data.labelColumns, outputs: outputShape.count))
+        problem: .targetColumns(columns: data.labelColumns, outputs: outputShape.count, loss: spec.loss))
     }
     try checkBatches(of: spec.training, samples: data.trainCount)
   }

@@ -17,7 +17,8 @@ public struct TrainingPlan: Sendable {
 
   /// Valid settings that are probably mistakes.
   public func warnings(of training: TrainingSpec) -> [PlanWarning] {
-    dataWarnings + network.warnings(of: training, samples: data.trainCount)
+    data.warnings.map { PlanWarning(keyPath: "dataset", problem: .data($0)) } + dataWarnings
+      + network.warnings(of: training, samples: data.trainCount)
   }
 
   /// A rough estimate of the time of the whole training on one thread, in seconds, from the size of the network.

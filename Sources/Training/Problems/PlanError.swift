@@ -18,7 +18,8 @@ public struct PlanError: Error, Equatable, Sendable {
     case dataShape([Int])
     case labelsAreNotClasses
     case targetsAreNotNumbers
-    case targetColumns(columns: Int, outputs: Int)
+    /// The columns of the labels: of targets, of several labels or of one-hot rows.
+    case targetColumns(columns: Int, outputs: Int, loss: Loss)
     case shortLastBatch(samples: Int, batchSize: Int)
     case noWholeBatch(samples: Int, batchSize: Int)
     /// In bytes. `needed` is nil if the number is too large for an integer.
@@ -67,9 +68,8 @@ extension PlanError: CustomStringConvertible {
         + " [channels, height, width]"
     case .labelsAreNotClasses: "the labels must be integers, each the number of a class"
     case .targetsAreNotNumbers: "the targets must be numbers"
-    case .targetColumns(let columns, let outputs):
-      "the target of each sample has \(columns) number\(columns == 1 ? "" : "s"), but the model has"
-        + " \(outputs) output\(outputs == 1 ? "" : "s")"
+    case .targetColumns(let columns, let outputs, let loss):
+      Self.columnsText(columns, outputs: outputs, loss)
     case .shortLastBatch(let samples, let batchSize):
       "the last batch of an epoch has only \(samples) of \(batchSize) samples, which last_batch \"error\""
         + " does not allow; \"keep\" trains with it, \"drop\" leaves it out"
@@ -81,6 +81,21 @@ extension PlanError: CustomStringConvertible {
         + " \(byteCountText(available)) are free; make batch_size or the model smaller"
     case .tooManySamples(let count): "the data has \(count) samples; the maximum is \(Int32.max)"
     case .unusableWeights(let path, let problem): "\(path) \(problem)"
+    }
+  }
+
+  private static func columnsText(_ columns: Int, outputs: Int, _ loss: Loss) -> String {
+    let model = "the model has \(counted(outputs, "output"))"
+    return switch loss {
+    case .binaryCrossentropy where columns == 1:
+      "\(loss.name) needs a model with 1 output for labels of one column, but \(model); for one of several classes"
+        + " use categorical_crossentropy, for several labels give each its own column of 0 and 1"
+    case .binaryCrossentropy:
+      "each sample has \(columns) labels, but \(model); \(loss.name) needs an output for each"
+        + (outputs == 1 ? ", and one-hot rows need categorical_crossentropy" : "")
+    case .categoricalCrossentropy:
+      "the labels are one-hot rows of \(columns) classes, but \(model); \(loss.name) needs an output for each class"
+    case .meanSquaredError: "the target of each sample has \(counted(columns, "number")), but \(model)"
     }
   }
 }

@@ -1,3 +1,4 @@
+import Datasets
 import Engine
 import Text
 
@@ -12,6 +13,8 @@ public struct PlanWarning: Equatable, Sendable {
     case nothingToRecompute
     /// Samples of this shape are read as [channels, height, width], but are probably [height, width, channels].
     case channelsLookLast([Int])
+    /// The data can be used and yet are probably not what was meant.
+    case data(DatasetWarning)
   }
 
   /// The path in the spec, such as `model[3]`.
@@ -34,6 +37,7 @@ extension PlanWarning: CustomStringConvertible {
       "samples of the shape \(shape) are taken as \(counted(shape[0], "channel")) of \(shape[1])×\(shape[2]) pixels;"
         + " if they are images of \(shape[0])×\(shape[1]) pixels with \(counted(shape[2], "channel")), as Keras keeps"
         + " them, state \"layout\": \"channels_last\" (if not, \"channels_first\")"
+    case .data(let warning): warning.description
     }
   }
 }

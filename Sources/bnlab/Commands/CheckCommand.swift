@@ -57,9 +57,10 @@ struct CheckCommand: Command, Equatable, Sendable {
         do {
           let planned = try PlannedExperiment(experiment, data: data, warn: context.warn)
           try PreparedRun.check(experiment.spec, plan: planned.plan, data: data, kernels: kernels)
-        } catch DatasetError.mnistNotFound {
+        } catch DatasetError.filesNotFound(let family, _, _) {
           // The spec may be right although its data is not there yet.
-          context.console.warning("\(name): MNIST is not on this machine; its labels are not checked")
+          context.console.warning(
+            "\(name): \(family.title) is not on this machine; its labels are not checked")
         } catch {
           throw Failure(error, about: experiment)
         }

@@ -37,17 +37,18 @@ struct ShowCommand: Command, Equatable, Sendable {
       [experiment], changes, library: context.experiments())
     for experiment in selection.experiments {
       let spec = experiment.spec
-      let plan: NetworkPlan
+      let planned: TrainingPlan
       do {
-        plan = try PlannedExperiment(
+        planned = try PlannedExperiment(
           experiment, data: context.dataLibrary(nil), warn: context.warn
-        ).plan.network
+        ).plan
       } catch {
         throw Failure(error, about: experiment)
       }
+      let network = planned.network
       var page = Report.experiment(
-        name: spec.name, layers: plan.rows, inputShape: plan.inputShape.description, spec: spec,
-        files: experiment.files)
+        name: spec.name, layers: network.rows, inputShape: network.inputShape.description,
+        classNames: planned.data.classNames, spec: spec, files: experiment.files)
       // A variant is not an experiment of the study.
       if isBoth, changes.isEmpty { page.add(study: try study(in: context)) }
       context.print(page, output.format)

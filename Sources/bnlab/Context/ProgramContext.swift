@@ -60,7 +60,8 @@ struct ProgramContext: Sendable {
     let fetches = FetchDisplay(console: console)
     return DataLibrary(
       places: dataPlaces(directory), environment: variables,
-      isCancelled: { [interruption] in interruption.isRequested }, onFetch: { fetches.show($0) })
+      isCancelled: { [interruption] in interruption.isRequested }, onFetch: { fetches.show($0) },
+      onWarning: { [console] in console.warning("\($0)") })
   }
 
   /// The kernels of the SIMD level that BNLAB_SIMD names, or the processor's best.

@@ -15,9 +15,10 @@ struct DatasetErrorTests {
 
   @Test func showsNoControlCharacters() {
     let text = "\u{1b}[2J" + String(repeating: "x", count: 200)
-    let error = DatasetError.badCSV(path: "a.csv", line: 2, column: 3, .notANumber(text))
+    let error = DatasetError.badCSV(path: "a.csv", line: 2, column: 3, .badLabel(text))
     #expect(
-      "\(error)" == "a.csv:2:3: '\\u{1B}[2J" + String(repeating: "x", count: 76) + "...' is not a number")
+      "\(error)" == "a.csv:2:3: '\\u{1B}[2J" + String(repeating: "x", count: 76) + "...' is not a class; the labels of a classification are whole numbers from 0, or texts"
+        + " (numbers to predict need the loss mean_squared_error)")
   }
 
   @Test func saysWhatIsWrongAndWhatIsAllowed() {
@@ -34,10 +35,15 @@ struct DatasetErrorTests {
         == "train_x has 3 samples, but train_y has 2 labels")
     #expect(
       "\(DatasetError.badNPY(path: "y.npy", .notLabels([3])))"
-        == "y.npy: labels need the shape (samples,) or (samples, 1), but the shape is (3,)")
+        == "y.npy: labels need the shape (samples,), or (samples, columns) for one-hot rows, several labels or several"
+        + " numbers, but the shape is (3,)")
     #expect(
-      "\(DatasetError.badLabel("train_y", .floatingPoint("float64")))"
-        == "train_y: the labels are float64, but a classification needs integers (in NumPy: y.astype('int64'))"
-    )
+      "\(DatasetError.badLabel("train_y", .notWhole("0.5", sample: 3)))"
+        == "train_y: the label of sample 3 is 0.5; a class is a whole number from 0"
+        + " (numbers to predict need the loss mean_squared_error)")
+    #expect(
+      "\(DatasetError.badLabel("train_y", .row(.ones(2), sample: 3)))"
+        == "train_y: the row of sample 3 has 2 ones; a one-hot row has one"
+        + " (several labels need the loss binary_crossentropy)")
   }
 }

@@ -85,7 +85,7 @@ struct NPYReaderTests {
     }
   }
 
-  @Test func labelsAreIntegersForAClassification() throws {
+  @Test func labelsAreClassesOrNumbers() throws {
     let folder = try TemporaryFolder()
     let integers = "{'descr': '<i2', 'fortran_order': False, 'shape': (3, 1)}"
     #expect(
@@ -98,18 +98,58 @@ struct NPYReaderTests {
     #expect(throws: DatasetError.badLabel("x", .tooLarge("4294967295", sample: 0))) {
       try array(wide, [255, 255, 255, 255], in: folder).labels(as: .classes)
     }
-    #expect(throws: DatasetError.badLabel("x", .floatingPoint("float32"))) {
-      try float32("(2,)", [0, 1], in: folder).labels(as: .classes)
-    }
     #expect(try float32("(2,)", [0.5, -1], in: folder).labels(as: .values) == .values([0.5, -1]))
-    #expect(throws: DatasetError.badNPY(path: "\(folder.path)/x.npy", .notLabels([1, 2]))) {
-      try float32("(1, 2)", [0, 1], in: folder).labels(as: .classes)
-    }
     #expect(
       try float32("(2, 2)", [0, 1, 2, 3], in: folder).labels(as: .values)
         == .values([0, 1, 2, 3], columns: 2))
-    #expect(throws: DatasetError.badNPY(path: "\(folder.path)/x.npy", .notTargets([1, 1, 2]))) {
+    #expect(throws: DatasetError.badNPY(path: "\(folder.path)/x.npy", .notLabels([1, 1, 2]))) {
       try float32("(1, 1, 2)", [0, 1], in: folder).labels(as: .values)
+    }
+  }
+
+  /// As `y.astype("float32")` or `numpy.loadtxt` give them. −0 is 0.
+  @Test func wholeFloatsAreClasses() throws {
+    let folder = try TemporaryFolder()
+    #expect(try float32("(3,)", [2, 0, -0.0], in: folder).labels(as: .classes) == .classes([2, 0, 0]))
+    #expect(try float32("(2, 1)", [1, 0], in: folder).labels(as: .binary) == .classes([1, 0]))
+    let wide = "{'descr': '>f8', 'fortran_order': False, 'shape': (1,)}"
+    #expect(
+      try array(wide, [0x40, 0x08, 0, 0, 0, 0, 0, 0], in: folder).labels(as: .classes) == .classes([3]))
+    for (value, problem) in [
+      (Float(0.5), LabelProblem.notWhole("0.5", sample: 1)), (.nan, .notWhole("nan", sample: 1)),
+      (-1, .negative("-1.0", sample: 1)), (3e9, .tooLarge("3000000000.0", sample: 1)),
+    ] {
+      #expect(throws: DatasetError.badLabel("x", problem)) {
+        try float32("(2,)", [1, value], in: folder).labels(as: .classes)
+      }
+    }
+  }
+
+  /// Each row has one 1, in the column of its class, in any type and either order.
+  @Test func oneHotRowsAreClasses() throws {
+    let folder = try TemporaryFolder()
+    let rows: [Float] = [0, 0, 1, 1, 0, 0]
+    #expect(try float32("(2, 3)", rows, in: folder).labels(as: .classes) == .classes([2, 0]))
+    let bytes = "{'descr': '|b1', 'fortran_order': True, 'shape': (3, 2)}"
+    // The columns of [[0, 1], [1, 0], [0, 1]].
+    #expect(
+      try array(bytes, [0, 1, 0, 1, 0, 1], in: folder).labels(as: .classes) == .classes([1, 0, 1]))
+    for (row, problem) in [
+      ([0, 1, 1] as [Float], LabelRow.Problem.ones(2)), ([0, 0, 0], .ones(0)),
+      ([0, 0.5, 0.5], .notZeroOrOne(0.5, column: 1)), ([0, 2, 0], .notZeroOrOne(2, column: 1)),
+    ] {
+      #expect(throws: DatasetError.badLabel("x", .row(problem, sample: 1))) {
+        try float32("(2, 3)", [0, 1, 0] + row, in: folder).labels(as: .classes)
+      }
+    }
+  }
+
+  @Test func severalLabelsAreZerosAndOnes() throws {
+    let folder = try TemporaryFolder()
+    let rows: [Float] = [0, 1, 1, 1, 0, 0]
+    #expect(try float32("(2, 3)", rows, in: folder).labels(as: .binary) == .values(rows, columns: 3))
+    #expect(throws: DatasetError.badLabel("x", .row(.notZeroOrOne(-1, column: 0), sample: 1))) {
+      try float32("(2, 2)", [0, 1, -1, 1], in: folder).labels(as: .binary)
     }
   }
 }

@@ -8,4 +8,8 @@ extension DatasetContext {
   /// The same with labels for a regression.
   static let values = DatasetContext(
     places: DataPlaces(dataDir: nil, environment: [:]), layout: .image, labels: .values)
+
+  /// The same with labels of 0 and 1.
+  static let binary = DatasetContext(
+    places: DataPlaces(dataDir: nil, environment: [:]), layout: .image, labels: .binary)
 }

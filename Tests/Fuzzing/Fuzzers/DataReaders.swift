@@ -21,7 +21,7 @@ enum DataReaders {
   /// Both readings of the labels agree on the samples, and each value has its place.
   static func csv(_ bytes: [UInt8]) {
     write(bytes)
-    for labels in [[CSVLabelColumn.index(-1)], [.name("label")], [.index(0), .index(-1)]] {
+    for labels in [[CSVColumn.index(-1)], [.name("label")], [.index(0), .index(-1)]] {
       guard let file = try? CSVFile(path: path, labels: labels) else { continue }
       require(file.columnCount == file.featureCount + labels.count && file.sampleCount > 0, "lost columns")
       for kind in labels.count == 1 ? [LabelKind.classes, .values] : [.values] {

@@ -1,0 +1,122 @@
+/// What each column of a CSV file is.
+struct CSVColumns: Equatable {
+  enum Role: Equatable {
+    case feature
+    /// A label, with its place in the spec's list.
+    case label(Int)
+    case dropped
+  }
+
+  /// The names in the first row; nil if the first row is a sample.
+  let header: [String]?
+  let roles: [Role]
+  /// The label columns, counted from 0, in the order in which the spec lists them.
+  let labels: [Int]
+  /// The columns that are left out, in the spec's order.
+  let dropped: [Int]
+  /// The column with the class of each sample, whose fields may be texts; nil for a regression and for several labels.
+  let classColumn: Int?
+
+  var featureCount: Int { roles.count { $0 == .feature } }
+
+  /// A column's name for messages.
+  func name(of column: Int) -> String {
+    header.map { $0[column].isEmpty ? "\(column), which has no name," : "'\(shown($0[column]))'" }
+      ?? "\(column) (counted from 0)"
+  }
+
+  /// Works the columns out from the first row.
+  /// - Parameters:
+  ///   - fields: of the first row.
+  ///   - scanner: at the end of the first row.
+  ///   - text: the whole file.
+  init(
+    _ fields: [CSVScanner.Field], in scanner: CSVScanner, _ text: UnsafeBufferPointer<UInt8>,
+    labels: [CSVColumn], dropped: [CSVColumn], kind: LabelKind
+  ) throws(CSVScanner.Fault) {
+    func fault(_ problem: CSVProblem) -> CSVScanner.Fault { .init(line: 1, column: 1, problem: problem) }
+    if fields.count < 2 {
+      let separator = CSVSeparator(found: text)
+      throw fault(
+        .oneColumn(separator: separator?.symbol, decimalComma: separator?.hasDecimalComma ?? false))
+    }
+    for field in fields {
+      if let separator = CSVSeparator(between: scanner.string(field)) {
+        throw scanner.fault(
+          field,
+          .otherSeparator(
+            scanner.string(field), separator: separator.symbol, decimalComma: separator.hasDecimalComma))
+      }
+    }
+    let header = try Self.header(fields, in: scanner, text, labels: labels, dropped: dropped, kind: kind)
+    func index(_ column: CSVColumn) throws(CSVScanner.Fault) -> Int {
+      switch column {
+      case .name(let name):
+        guard let header else { throw fault(.noHeader(label: name)) }
+        guard let index = header.firstIndex(of: name) else {
+          throw fault(.unknownColumn(name, columns: header))
+        }
+        return index
+      case .index(let index):
+        guard let index = column.index(of: fields.count) else {
+          throw fault(.columnRange(index, columns: fields.count))
+        }
+        return index
+      }
+    }
+    var roles = [Role](repeating: .feature, count: fields.count)
+    self.dropped = try dropped.map { column throws(CSVScanner.Fault) in try index(column) }
+    for column in self.dropped { roles[column] = .dropped }
+    self.labels = try labels.map { column throws(CSVScanner.Fault) in try index(column) }
+    for (position, column) in self.labels.enumerated() {
+      switch roles[column] {
+      case .feature: roles[column] = .label(position)
+      case .label: throw fault(.repeatedLabel(column))
+      case .dropped: throw fault(.droppedLabel(header?[column] ?? "\(column)"))
+      }
+    }
+    guard roles.contains(.feature) else {
+      throw fault(.noFeatures(labels: labels.count, dropped: Set(self.dropped).count))
+    }
+    self.header = header
+    self.roles = roles
+    classColumn = kind != .values && self.labels.count == 1 ? self.labels[0] : nil
+  }
+
+  /// The first row's names; nil if it is a sample. A row holds names if there is a text where a sample has a number. If
+  /// texts are only in columns that may hold them, the second row tells, or features that are named 0, 1, 2, ...
+  private static func header(
+    _ fields: [CSVScanner.Field], in scanner: CSVScanner, _ text: UnsafeBufferPointer<UInt8>,
+    labels: [CSVColumn], dropped: [CSVColumn], kind: LabelKind
+  ) throws(CSVScanner.Fault) -> [String]? {
+    // An empty field of the first row is a mistake in a sample, not a sign of a row of names.
+    func isText(_ field: CSVScanner.Field) -> Bool { CSVNumber(text[field.bytes]) == .text }
+    let texts = fields.indices.filter { isText(fields[$0]) }
+    guard !texts.isEmpty else { return nil }
+    let names = fields.map(scanner.string)
+    let isNamed = (labels + dropped).contains { column in
+      if case .name = column { true } else { false }
+    }
+    let mayBeTexts = Set(
+      (dropped + (kind != .values && labels.count == 1 ? labels : [])).compactMap {
+        $0.index(of: fields.count)
+      })
+    guard !isNamed, mayBeTexts.isSuperset(of: texts) else { return names }
+    let features = fields.indices.filter { !mayBeTexts.contains($0) }
+    let numbers = features.map { CSVNumber(text[fields[$0].bytes]) }
+    let areCounted = [0, 1].contains { first in
+      numbers.enumerated().allSatisfy { $0.element == .integer(Int64($0.offset + first)) }
+    }
+    var (next, second) = (scanner, [CSVScanner.Field]())
+    guard try next.next(&second), second.count == fields.count else { return areCounted ? names : nil }
+    return areCounted || texts.contains { !isText(second[$0]) } ? names : nil
+  }
+}
+
+extension CSVColumn {
+  /// The number of the column in a file of so many columns; nil for a name, and if there is no such column.
+  fileprivate func index(of count: Int) -> Int? {
+    guard case .index(let index) = self, (-count..<count).contains(index) else { return nil }
+    return index < 0 ? count + index : index
+  }
+}
