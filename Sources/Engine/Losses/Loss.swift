@@ -4,14 +4,15 @@ import Schema
 /// What training minimises: the mean of the samples' losses over a batch.
 ///
 /// A loss with a required final activation computes that sigmoid or softmax itself. The built network therefore ends
-/// before it, and the loss is computed from the logits, so that nothing needs clipping.
+/// before it, and the loss is computed from the logits, so that nothing needs clipping. A loss can be computed from
+/// clipped probabilities all the same, as Keras does: see `ProbabilityClip`.
 public enum Loss: Equatable, Sendable {
   /// −log of the probability of the label, which is 0 or 1, with the probability sigmoid(x) for 1; one output per
   /// sample. A sample may also have several such labels, with an output for each; its loss is then their mean.
   /// https://keras.io/api/losses/probabilistic_losses/
-  case binaryCrossentropy(fromLogits: Bool = false)
+  case binaryCrossentropy(fromLogits: Bool = false, clip: ProbabilityClip? = nil)
   /// −log softmax(x) at the label; one output per class.
-  case categoricalCrossentropy(fromLogits: Bool = false)
+  case categoricalCrossentropy(fromLogits: Bool = false, clip: ProbabilityClip? = nil)
   /// The mean of (x − target)² over the outputs of a sample. https://keras.io/api/losses/regression_losses/
   case meanSquaredError
 
@@ -20,8 +21,8 @@ public enum Loss: Equatable, Sendable {
   /// The name in specs of the layer that the model must end with; nil if any output will do.
   public var requiredActivation: String? {
     switch self {
-    case .binaryCrossentropy(let fromLogits): fromLogits ? nil : "sigmoid"
-    case .categoricalCrossentropy(let fromLogits): fromLogits ? nil : "softmax"
+    case .binaryCrossentropy(let fromLogits, _): fromLogits ? nil : "sigmoid"
+    case .categoricalCrossentropy(let fromLogits, _): fromLogits ? nil : "softmax"
     case .meanSquaredError: nil
     }
   }
@@ -129,12 +130,14 @@ public enum Loss: Equatable, Sendable {
     let (samples, columns) = (outputs.samples, outputs.shape.count)
     var right = 0
     switch (self, targets) {
-    case (.binaryCrossentropy, .labels(let labels)):
+    case (.binaryCrossentropy(_, let clip), .labels(let labels)):
       right = kernels.pointee.sigmoid_cross_entropy(
         samples, outputs.pointer, outputs.stride, labels, scale, losses, gradient?.pointer)
-    case (.categoricalCrossentropy, .labels(let labels)):
+      clip?.apply(losses, gradient: gradient?.pointer, stride: outputs.stride, samples, columns: 1)
+    case (.categoricalCrossentropy(_, let clip), .labels(let labels)):
       right = kernels.pointee.softmax_cross_entropy(
         samples, columns, outputs.pointer, outputs.stride, labels, scale, losses, gradient?.pointer)
+      clip?.apply(losses, gradient: gradient?.pointer, stride: outputs.stride, samples, columns: columns)
     case (.meanSquaredError, .values(let values)):
       kernels.pointee.squared_error(
         samples, columns, outputs.pointer, outputs.stride, values, scale, losses, gradient?.pointer)
@@ -181,13 +184,13 @@ extension Loss: OneKeyChoice {
         Options.keys(
           "-log of the probability of the label, which is 0 or 1; the model must end with sigmoid unless from_logits is true. A model with several outputs takes as many labels for each sample; the loss is their mean, and so is the accuracy.",
           fromLogits: "Apply a sigmoid to the model's output, whatever its last layer is.")
-      ) { .binaryCrossentropy(fromLogits: $0.fromLogits) }
+      ) { .binaryCrossentropy(fromLogits: $0.fromLogits, clip: $0.clip) }
     case .categoricalCrossentropy:
       Alternative(
         Options.keys(
           "-log of the probability of the integer label; the model must end with softmax unless from_logits is true.",
           fromLogits: "Apply log-softmax to the model's output, whatever its last layer is.")
-      ) { .categoricalCrossentropy(fromLogits: $0.fromLogits) }
+      ) { .categoricalCrossentropy(fromLogits: $0.fromLogits, clip: $0.clip) }
     case .meanSquaredError:
       Alternative(
         "The mean of (output - target)^2 over the outputs of a sample; targets are numbers, and there is no accuracy.",
@@ -197,21 +200,33 @@ extension Loss: OneKeyChoice {
 
   public var nameAndOptions: (name: Name, options: JSON?) {
     switch self {
-    case .binaryCrossentropy(let fromLogits): (.binaryCrossentropy, Options.json(fromLogits))
-    case .categoricalCrossentropy(let fromLogits): (.categoricalCrossentropy, Options.json(fromLogits))
+    case .binaryCrossentropy(let fromLogits, let clip):
+      (.binaryCrossentropy, Options.json(fromLogits, clip))
+    case .categoricalCrossentropy(let fromLogits, let clip):
+      (.categoricalCrossentropy, Options.json(fromLogits, clip))
     case .meanSquaredError: (.meanSquaredError, nil)
     }
   }
 
   private struct Options {
     var fromLogits = false
+    var clip: ProbabilityClip?
 
     static func keys(_ doc: String, fromLogits: String) -> KeyTable<Options> {
-      KeyTable(doc, blank: Options(), [.optional("from_logits", \.fromLogits, .boolean, fromLogits)])
+      KeyTable(
+        doc, blank: Options(),
+        [
+          .optional("from_logits", \.fromLogits, .boolean, fromLogits),
+          .optional(
+            "clip", \.clip, .nullable(ProbabilityClip.codec),
+            "Compute the loss from the probabilities of the last layer, clipped to clip...1 - clip; where a probability is clipped, the gradient is 0. Keras on JAX and PyTorch does so with 1e-7. Null: no clipping."
+          ),
+        ],
+        rule: { $0.fromLogits && $0.clip != nil ? ("clip", .onlyOneOf(["from_logits", "clip"])) : nil })
     }
 
-    static func json(_ fromLogits: Bool) -> JSON {
-      keys("", fromLogits: "").write(Options(fromLogits: fromLogits))
+    static func json(_ fromLogits: Bool, _ clip: ProbabilityClip?) -> JSON {
+      keys("", fromLogits: "").write(Options(fromLogits: fromLogits, clip: clip))
     }
   }
 }

@@ -11,7 +11,11 @@ struct LossKeysTests {
       [.binaryCrossentropy(fromLogits: $0), .categoricalCrossentropy(fromLogits: $0)]
     } + [.meanSquaredError]
 
-  @Test(arguments: losses) func encodesEveryKey(loss: Loss) throws {
+  private static let clipped: [Loss] = [
+    .binaryCrossentropy(clip: ProbabilityClip(0.25)), .categoricalCrossentropy(clip: ProbabilityClip(1e-7)),
+  ]
+
+  @Test(arguments: losses + clipped) func encodesEveryKey(loss: Loss) throws {
     #expect(Loss.codec.read(try located(Loss.codec.write(loss).compact)) == loss)
   }
 
