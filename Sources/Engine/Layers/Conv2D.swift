@@ -189,7 +189,9 @@ extension Conv2D {
           &conv.weight, fans: .init(input: channels * area, output: filters * area),
           from: RandomStream(seed: context.seed, purpose: .kernel, index: place))
         if conv.bias != nil {
-          bias.set(&conv.bias!, from: RandomStream(seed: context.seed, purpose: .bias, index: place))
+          bias.set(
+            &conv.bias!, torchFan: channels * area,
+            from: RandomStream(seed: context.seed, purpose: .bias, index: place))
         }
         return conv
       }

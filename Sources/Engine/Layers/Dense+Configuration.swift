@@ -100,7 +100,8 @@ extension Dense {
         &weight, fans: .init(input: inputs, output: units),
         from: RandomStream(seed: context.seed, purpose: .kernel, index: place))
       if bias != nil {
-        self.bias.set(&bias!, from: RandomStream(seed: context.seed, purpose: .bias, index: place))
+        self.bias.set(
+          &bias!, torchFan: inputs, from: RandomStream(seed: context.seed, purpose: .bias, index: place))
       }
     }
   }

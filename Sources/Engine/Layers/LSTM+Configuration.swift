@@ -80,7 +80,7 @@ extension LSTM {
     func kernelParameter(features: Int, seed: UInt64, index: Int) -> Parameter {
       var parameter = Parameter(name: "weight_ih_l0", value: Tensor(shape: [4 * units, features]))
       kernel.set(
-        &parameter, fans: .init(input: features, output: 4 * units),
+        &parameter, fans: .init(input: features, output: 4 * units), torchFan: units,
         from: RandomStream(seed: seed, purpose: .kernel, index: index))
       return parameter
     }
@@ -100,7 +100,7 @@ extension LSTM {
       guard useBias else { return (nil, nil) }
       let zeros = Tensor(shape: [4 * units])
       var parameter = Parameter(name: "bias_ih_l0", role: .bias, value: zeros)
-      bias.set(&parameter, from: RandomStream(seed: seed, purpose: .bias, index: index))
+      bias.set(&parameter, torchFan: units, from: RandomStream(seed: seed, purpose: .bias, index: index))
       if unitForgetBias {
         for unit in units..<2 * units { parameter.value[unit] = 1 }
       }
@@ -108,5 +108,11 @@ extension LSTM {
         name: "bias_hh_l0", role: .bias, value: zeros, isTrainable: trainsRecurrentBias)
       return (parameter, recurrent)
     }
+      // The second bias starts at zero, but PyTorch's default draws both.
+      if trainsRecurrentBias, case .torchDefault = bias.initializer {
+        bias.initializer.fill(
+          &recurrent.value, fans: .init(input: units, output: 4 * units),
+          from: RandomStream(seed: seed, purpose: .recurrentBias, index: index))
+      }
   }
 }

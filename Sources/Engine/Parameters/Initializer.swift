@@ -17,6 +17,13 @@ public enum Initializer: Equatable, Sendable {
   /// `gain` times a matrix with orthonormal columns, or with orthonormal rows if it has more columns than rows: Saxe
   /// et al. (2014).
   case orthogonal(gain: Double)
+  /// Uniform within ±1/√fan in: what torch.nn.Linear, Conv2d and (with its number of units as the fan) LSTM do unless
+  /// told otherwise, for kernels and biases. https://docs.pytorch.org/docs/stable/generated/torch.nn.Linear.html
+  case torchDefault
+  /// Var(w) = scale/n, where n is one of the fans: the family of the Glorot, He and LeCun initializers.
+  case varianceScaling(VarianceScaling)
+  /// Normally distributed, where values beyond two deviations are drawn again.
+  case truncatedNormal(mean: Double, stddev: Double)
 
   /// The fans of a kernel: the number of inputs that a unit sums over, and the number of units that an input reaches.
   /// For a convolution both include the kernel's area as a factor.
@@ -55,6 +62,18 @@ public enum Initializer: Equatable, Sendable {
     case .heNormal: fillNormal(&tensor, variance: 2 / Double(fans.input), from: &stream)
     case .lecunNormal: fillNormal(&tensor, variance: 1 / Double(fans.input), from: &stream)
     case .orthogonal(let gain): fillOrthogonal(&tensor, gain: gain, from: &stream)
+    case .torchDefault:
+      let limit = 1 / Double(fans.input).squareRoot()
+      tensor.fill { Float(limit * (2 * stream.uniform() - 1)) }
+    case .varianceScaling(let scaling):
+      let variance = scaling.variance(fans)
+      switch scaling.distribution {
+      case .truncatedNormal: fillNormal(&tensor, variance: variance, from: &stream)
+      case .untruncatedNormal: tensor.fill { Float(variance.squareRoot() * stream.normal()) }
+      case .uniform: fillUniform(&tensor, variance: variance, from: &stream)
+      }
+    case .truncatedNormal(let mean, let stddev):
+      tensor.fill { Float(mean + stddev * stream.truncatedNormal()) }
     }
   }
 
@@ -87,7 +106,7 @@ extension Initializer {
     return switch name.flatMap(Name.init(rawValue:)) {
     case .zeros, .ones, .constant, nil: false
     case .randomUniform, .randomNormal, .glorotUniform, .glorotNormal, .heUniform, .heNormal, .lecunUniform,
-      .lecunNormal, .orthogonal:
+      .lecunNormal, .orthogonal, .torchDefault, .varianceScaling, .truncatedNormal:
       true
     }
   }
@@ -112,6 +131,9 @@ extension Initializer: OneKeyChoice {
     case lecunUniform = "lecun_uniform"
     case lecunNormal = "lecun_normal"
     case orthogonal
+    case torchDefault = "torch_default"
+    case varianceScaling = "variance_scaling"
+    case truncatedNormal = "truncated_normal"
   }
 
   public static let choiceName = "initializer"
@@ -133,6 +155,13 @@ extension Initializer: OneKeyChoice {
     case .lecunUniform: Alternative("Uniform within ±sqrt(3 / fan_in).", .lecunUniform)
     case .lecunNormal: Alternative("Truncated normal with the variance 1 / fan_in.", .lecunNormal)
     case .orthogonal: Alternative(Orthogonal.keys) { .orthogonal(gain: $0.gain) }
+    case .torchDefault:
+      Alternative(
+        "Uniform within ±1 / sqrt(fan_in), PyTorch's default; for a bias it is the fan_in of the layer's kernel, and in an lstm the number of units counts for every tensor.",
+        .torchDefault)
+    case .varianceScaling: Alternative(VarianceScaling.keys, Initializer.varianceScaling)
+    case .truncatedNormal:
+      Alternative(Normal.truncatedKeys) { .truncatedNormal(mean: $0.mean, stddev: $0.stddev) }
     }
   }
 
@@ -152,6 +181,10 @@ extension Initializer: OneKeyChoice {
     case .lecunUniform: (.lecunUniform, nil)
     case .lecunNormal: (.lecunNormal, nil)
     case .orthogonal(let gain): (.orthogonal, Orthogonal.keys.write(Orthogonal(gain: gain)))
+    case .torchDefault: (.torchDefault, nil)
+    case .varianceScaling(let scaling): (.varianceScaling, VarianceScaling.keys.write(scaling))
+    case .truncatedNormal(let mean, let stddev):
+      (.truncatedNormal, Normal.truncatedKeys.write(Normal(mean: mean, stddev: stddev)))
     }
   }
 }
@@ -191,6 +224,14 @@ private struct Normal {
     [
       .optional("mean", \.mean, .number(.any), "The mean."),
       .optional("stddev", \.stddev, .number(.notNegative), "The standard deviation."),
+    ])
+  static let truncatedKeys = KeyTable(
+    "Normally distributed; values beyond two standard deviations are drawn again.", blank: Normal(),
+    [
+      .optional("mean", \.mean, .number(.any), "The mean."),
+      .optional(
+        "stddev", \.stddev, .number(.notNegative),
+        "The standard deviation before the cut; that of the values is 0.88 times as large."),
     ])
 }
 

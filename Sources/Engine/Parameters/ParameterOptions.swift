@@ -34,13 +34,15 @@ public struct ParameterOptions: Equatable, Sendable {
   /// Gives a parameter its initial values, its regularizer and its constraint.
   /// - Parameters:
   ///   - fans: nil for those of a vector.
+  ///   - torchFan: the fan of `torch_default`, if it is another one: PyTorch starts a bias by the inputs of its kernel.
   ///   - stream: the source of random initial values.
-  func set(_ parameter: inout Parameter, fans: Initializer.Fans? = nil, from stream: RandomStream) {
-    if let fans {
-      initializer.fill(&parameter.value, fans: fans, from: stream)
-    } else {
-      initializer.fill(&parameter.value, from: stream)
-    }
+  func set(
+    _ parameter: inout Parameter, fans: Initializer.Fans? = nil, torchFan: Int? = nil,
+    from stream: RandomStream
+  ) {
+    var fans = fans ?? .vector(parameter.value.count)
+    if case .torchDefault = initializer, let torchFan { fans = .init(input: torchFan, output: fans.output) }
+    initializer.fill(&parameter.value, fans: fans, from: stream)
     parameter.regularizer = regularizer
     parameter.constraint = constraint
   }

@@ -20,6 +20,8 @@ public struct RandomStream: RandomNumberGenerator, Sendable {
     case beta = 7
     case movingMean = 8
     case movingVariance = 9
+    /// The second bias of the n-th layer with a kernel.
+    case recurrentBias = 10
   }
 
   private let philox: Philox4x32
