@@ -10,6 +10,9 @@ public struct Inspector {
   private let data: TrainingData
   /// The test samples that go through the network; nil if training samples do.
   private let testRange: Range<Int>?
+  /// The test samples that go through the network together with those: more of them if a layer normalises by the
+  /// evaluated batch.
+  private let evaluatedRange: Range<Int>
   private let batchSize: Int
   private let runner: NetworkRunner
   private var open: OpenNetwork
@@ -42,7 +45,8 @@ public struct Inspector {
     self.spec = spec
     self.subject = subject
     self.data = data
-    let testSamples = testRange?.count ?? 0
+    evaluatedRange = testRange.map { OpenNetwork.evaluated($0, of: data.test.count, spec: spec) } ?? 0..<0
+    let testSamples = evaluatedRange.count
     open = try OpenNetwork(
       spec: spec, data: data, batchSize: batchSize, testSamples: testSamples, kernels: kernels,
       threads: threads)
@@ -109,11 +113,15 @@ public struct Inspector {
     ).collector.maps
   }
 
-  /// Runs test samples through the network in inference mode, as in an evaluation: moving statistics and no dropout.
+  /// Runs test samples through the network in inference mode, as in an evaluation, and without dropout.
   private func testPass(_ range: Range<Int>, _ step: TrainingStep, _ wishes: LayerCollector.Wishes) -> Pass {
-    var inference = step
-    inference.batchNormIsFrozen = true
-    return pass(open.network.withoutDropout, data.test, range, inference, wishes)
+    var (inference, wishes) = (step, wishes)
+    inference.evaluatedBatchSize = open.evaluatedBatchSize(of: data.test.count)
+    if evaluatedRange != range {
+      let first = evaluatedRange.lowerBound
+      wishes.samples = range.lowerBound - first..<range.upperBound - first
+    }
+    return pass(open.network.withoutDropout, data.test, evaluatedRange, inference, wishes)
   }
 
   private struct Pass {
@@ -126,7 +134,7 @@ public struct Inspector {
   /// Runs samples through the network, forward and backward.
   /// - Parameters:
   ///   - range: the indices of the samples.
-  ///   - wishes: what to collect.
+  ///   - wishes: what to collect, and of which of the samples.
   private func pass(
     _ network: Network, _ samples: TrainingData.Samples, _ range: Range<Int>, _ step: TrainingStep,
     _ wishes: LayerCollector.Wishes
@@ -135,7 +143,8 @@ public struct Inspector {
     var collector = LayerCollector(open, wishes)
     let totals = samples.withSamples {
       runner.inspect(
-        &network, on: $0, from: range.lowerBound, count: range.count, step: step, probe: &collector)
+        &network, on: $0, from: range.lowerBound, count: range.count, judged: wishes.samples, step: step,
+        probe: &collector)
     }
     return Pass(collector: collector, loss: totals.meanLoss, network: network)
   }

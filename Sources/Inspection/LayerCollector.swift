@@ -14,6 +14,9 @@ struct LayerCollector: StepProbe {
     var maps: Set<LayerPlace> = []
     /// The mean and variance of the inputs of batch normalizations.
     var moments = false
+    /// The places in the batch of the samples that are looked at; nil: all. The statistics of `moments` are always those
+    /// of the whole batch.
+    var samples: Range<Int>?
   }
 
   let open: OpenNetwork
@@ -41,16 +44,17 @@ struct LayerCollector: StepProbe {
     let isLast = entryIndex == open.network.entries.count - 1
     let isOutput = isLast || (entryIndex == nil && open.network.entries.isEmpty)
     guard (wishes.layers && (isOutput || wants(index))) || (wishes.moments && next != nil) else { return }
-    let values = output.values
     if wishes.moments, let next {
-      moments[next.index] = ChannelMoments(of: values, shape: output.shape, axis: next.axis)
+      moments[next.index] = ChannelMoments(
+        of: output.values(of: nil), shape: output.shape, axis: next.axis)
     }
     guard wishes.layers else { return }
+    let values = output.values(of: wishes.samples)
     if isOutput {
-      outputs = output.sample(0)
+      outputs = output.sample(wishes.samples?.lowerBound ?? 0)
       addLastActivation(of: values, columns: output.shape.count)
     }
-    add(index, values, output.shape, gradientNorm: norm(gradient.values))
+    add(index, values, output.shape, gradientNorm: norm(gradient.values(of: wishes.samples)))
   }
 
   /// - Parameter index: the index in the model; nil for the input of the network.
@@ -112,6 +116,8 @@ extension OpenNetwork {
 }
 
 extension Batch {
-  /// The values of all samples: [samples, …shape], row-major.
-  var values: [Float] { (0..<samples).flatMap { sample($0) } }
+  /// The values of some samples, or of all: [samples, …shape], row-major.
+  fileprivate func values(of range: Range<Int>?) -> [Float] {
+    (range ?? 0..<samples).flatMap { sample($0) }
+  }
 }

@@ -118,6 +118,35 @@ import Testing
     #expect(try warnings(BatchNorm.Configuration(), frozen, samples: 64).count == 1)
   }
 
+  /// Evaluated batches matter to a layer that normalises by them. 65 samples by 32 leave one alone; all in one batch do not.
+  @Test func evaluatedBatchesThatAreProbablyMistakesGiveWarnings() throws {
+    func warnings(_ statistics: BatchNorm.InferenceStatistics, _ size: Int?, _ counts: (Int, Int)) throws
+      -> [String]
+    {
+      let training = TrainingSpec(epochs: 1, batchSize: 32, evaluationBatchSize: size, lastBatch: .drop)
+      let data = DatasetOutline(
+        featureShape: [2], trainCount: counts.0, testCount: counts.1, labelColumns: 1)
+      let norm = BatchNorm.Configuration(inferenceStatistics: statistics)
+      return try TrainingPlan(spec(norm, training), data: data).warnings(of: training).map {
+        "\($0.keyPath): \($0)"
+      }
+    }
+    #expect(try warnings(.moving, nil, (65, 1)).isEmpty)
+    #expect(
+      try warnings(.moving, 8, (65, 1)) == [
+        #"training.evaluation_batch_size: this has no effect: no batch_norm of the model has inference_statistics "batch""#
+      ])
+    #expect(try warnings(.batch, nil, (64, 30)).isEmpty && warnings(.batch, 100, (65, 33)).isEmpty)
+    for (size, counts) in [(nil, (65, 30)), (nil, (64, 33)), (7, (64, 30)), (1, (64, 32)), (9, (64, 32))]
+      as [(Int?, (Int, Int))]
+    {
+      let found = try warnings(.batch, size, counts)
+      #expect(found.count == 1)
+      #expect(
+        found[0].hasPrefix("model[1]: batch_norm gets only one value per channel from an evaluated batch"))
+    }
+  }
+
   /// The warnings about a layer's options name the option.
   @Test func optionsThatAreProbablyMistakesGiveWarnings() throws {
     let norm = BatchNorm.Configuration(momentum: .rate(0.1), axis: 3)

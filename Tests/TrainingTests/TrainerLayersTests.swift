@@ -192,6 +192,61 @@ import Testing
     for (value, expected) in zip(mean(trainer), expected) { #expect(abs(Double(value) - expected) < 1e-6) }
   }
 
+  /// A network with the options whose state is easily forgotten: debiased statistics, those of the evaluated batch, a frozen
+  /// layer, a clipped loss. It goes on from any batch as if it had not stopped.
+  @Test(arguments: [0, 1, 3]) func resumesToTheSameBits(batches: Int) throws {
+    var norms = (BatchNorm.Configuration(momentum: .rate(0.95)), BatchNorm.Configuration())
+    norms.0.debiasesMovingStatistics = true
+    norms.1.inferenceStatistics = .batch
+    let model: [LayerSpec] = [
+      .dense(Dense.Configuration(units: 12, kernel: ParameterOptions(.torchDefault))), .batchNorm(norms.0),
+      .activation(.relu), .dense(Dense.Configuration(units: 8, isTrainable: false)), .batchNorm(norms.1),
+      .activation(.tanh), .dense(Dense.Configuration(units: 1)), .activation(.sigmoid),
+    ]
+    let training = TrainingSpec(
+      epochs: 4, evaluationBatchSize: 50, freezeBatchNormAfterEpoch: 3, preciseBatchNorm: nil)
+    func trainer() throws -> Trainer {
+      try Fixture.trainer(
+        model, loss: .binaryCrossentropy(clip: ProbabilityClip(0.1)),
+        optimizer: .adam(learningRate: 0.01, beta1: 0.9, beta2: 0.999, epsilon: 1e-8), training: training)
+    }
+    var whole = try trainer()
+    let records = run(&whole, 1...4)
+
+    var first = try trainer()
+    #expect(run(&first, 1...1) == Array(records.prefix(1)))
+    if batches > 0 {
+      _ = first.run(epoch: 2, stops: Array(1...5)) { trainer, progress in progress.batch < batches }
+    }
+    var second = try trainer()
+    try second.resume(
+      after: 1,
+      network: Dictionary(uniqueKeysWithValues: first.network.namedTensors.map { ($0.name, $0.tensor) }),
+      optimizerSteps: first.optimizer.steps, optimizerSlots: first.optimizer.slots, at: first.position)
+    #expect((first.position?.batch ?? 0) == batches)
+    #expect(run(&second, 2...4) == Array(records.dropFirst()))
+    #expect(second.network.namedTensors.map(\.tensor) == whole.network.namedTensors.map(\.tensor))
+  }
+
+  /// Both change inference alone: the training batches are the same to the bit.
+  @Test func inferenceStatisticsDoNotChangeTraining() throws {
+    func records(_ change: (inout BatchNorm.Configuration) -> Void) throws -> [[Metric: Double]?] {
+      var norm = BatchNorm.Configuration()
+      change(&norm)
+      var trainer = try Fixture.trainer(
+        [.dense(Dense.Configuration(units: 8)), .batchNorm(norm)] + Self.norm.dropFirst(),
+        training: TrainingSpec(epochs: 3))
+      return run(&trainer, 1...3).map { $0?.values }
+    }
+    let plain = try records { _ in }
+    for other in [
+      try records { $0.inferenceStatistics = .batch }, try records { $0.debiasesMovingStatistics = true },
+    ] {
+      #expect(plain.map { $0?[.trainLoss] } == other.map { $0?[.trainLoss] })
+      #expect(plain.map { $0?[.testLoss] } != other.map { $0?[.testLoss] })
+    }
+  }
+
   // MARK: Regression
 
   /// The same samples with numbers as targets: x + 2y, and with a second column x − y.

@@ -22,6 +22,12 @@ extension BatchNorm {
     /// Whether a training batch with one value per channel is refused, as in PyTorch. Otherwise its output is β, as
     /// in Keras.
     public var refusesSingleValues = false
+    /// What inference normalises by.
+    public var inferenceStatistics = InferenceStatistics.moving
+    /// Whether the moving statistics are averages of the batches alone, without a share of their start.
+    public var debiasesMovingStatistics = false
+
+    public var infersByBatch: Bool { inferenceStatistics == .batch }
 
     /// Whether there is a β; short for `affine.center`.
     public var center: Bool {
@@ -77,28 +83,63 @@ extension BatchNorm {
           "refuse_single_values", \.refusesSingleValues, .boolean,
           "True: refuse batches with one value per channel, as PyTorch does; false: their output is beta, as in Keras."
         ),
-      ])
+        TableKey.optional(
+          "inference_statistics", \.inferenceStatistics, .word,
+          "What inference normalises by: the moving statistics, or the mean and the biased variance of the evaluated batch (batch: PyTorch's track_running_stats=False, TensorFlow's forgotten training flag). The moving statistics are updated either way; training.evaluation_batch_size is the size of an evaluated batch."
+        ).leftOutAtDefault,
+        TableKey.optional(
+          "debias_moving_statistics", \.debiasesMovingStatistics, .boolean,
+          "True: the moving statistics are averages of the batches alone, m / (1 - momentum^t) after t steps for an m that starts at 0, as Adam corrects its own; before the first step they have their initial values. False: their start keeps a share of momentum^t."
+        ).leftOutAtDefault,
+      ],
+      rule: { norm in
+        norm.debiasesMovingStatistics && norm.momentum == .rate(1)
+          ? (
+            "momentum",
+            .other(
+              "a momentum of 1 takes nothing from the batches, so that debias_moving_statistics has no average: expected a momentum below 1, or \"cumulative\""
+            )
+          ) : nil
+      })
 
     public func plan(for input: SampleShape) throws(LayerProblem) -> LayerPlan {
       let axis = try LayerProblem.at("axis") { () throws(ShapeError) in try input.axis(self.axis) }
       let channels = input.dimensions[axis - 1]
       let parameters = try affine.parameterCount(shape: [channels])
       return LayerPlan(
-        self, input: input, trainableCount: isTrainable ? parameters : 0,
-        nonTrainableCount: 2 * channels + (isTrainable ? 0 : parameters),
+        self, input: input, trainableCount: parameters, nonTrainableCount: 2 * channels,
         memory: .init(
           // Three statistics per channel and virtual batch; a virtual batch may be a single sample.
           perSample: virtualBatchSize == nil ? 0 : 3 * input.count,
           // Two copies, if the batch's layout is not the one that the kernels need.
           workspacePerSample: virtualBatchSize == nil && axis == input.channelAxis
             ? 0 : 2 * input.paddedCount
-        ) { _, _ in channels.roundedUp(toMultipleOf: FloatStorage.lanes) }
+        ) { _, _ in
+          inferenceScratchCount(paddedChannels: channels.roundedUp(toMultipleOf: FloatStorage.lanes))
+        }
       ) { context in
         var configuration = self
         configuration.axis = axis
         return BatchNorm(
           shape: input, configuration: configuration, seed: context.seed, index: context.nextNormalization())
       }
+    }
+
+    /// The floats of scratch memory for inference: the scale of each channel, and the evaluated batch's statistics.
+    func inferenceScratchCount(paddedChannels: Int) -> Int {
+      switch inferenceStatistics {
+      case .moving: paddedChannels
+      case .batch: 3 * paddedChannels
+      }
+    }
+
+    /// The share of the moving statistics that a step keeps.
+    /// - Parameter steps: the number of steps before this one.
+    func keepRate(afterSteps steps: Int) -> Double {
+      guard debiasesMovingStatistics, case .rate(let rate) = momentum else {
+        return momentum.keepRate(afterSteps: steps)
+      }
+      return 1 - (1 - rate) / (1 - rate.power(steps + 1))
     }
 
     /// The momenta that are probably PyTorch's. Its default is 0.1; 0, which some texts use on purpose, is not among
@@ -116,7 +157,7 @@ extension BatchNorm {
     }
 
     public func valuesPerChannel(samples: Int, input: SampleShape) -> Int? {
-      guard isTrainable, let axis = try? input.axis(axis) else { return nil }
+      guard isTrainable || infersByBatch, let axis = try? input.axis(axis) else { return nil }
       return ChannelArrangement(shape: input, axis: axis)
         .valuesPerChannel(samples: min(samples, virtualBatchSize ?? samples))
     }
@@ -150,6 +191,14 @@ extension BatchNorm {
       case .cumulative: 1 - 1 / Double(steps + 1)
       }
     }
+  }
+
+  /// What inference normalises by.
+  public enum InferenceStatistics: String, Sendable, CaseIterable {
+    /// The moving mean and variance.
+    case moving
+    /// The mean and the biased variance of the evaluated batch.
+    case batch
   }
 
   /// The variance of a batch that the moving variance follows, for N values x per channel with the mean μ.

@@ -8,7 +8,15 @@
 ///     training     μ = Σx/N,  σ² = Σ(x−μ)²/N          (the paper's algorithm 1)
 ///                  y = γ·(x−μ)/√(σ²+ε) + β
 ///                  moving = momentum·moving + (1−momentum)·batch, for the mean and the variance
-///     inference    the same y with the moving mean and variance (algorithm 2)
+///     inference    the same y with the moving mean and variance (algorithm 2), or with those of the evaluated batch
+///                  where the configuration asks for it
+///
+/// Debiased moving statistics m̂ are averages of the batches alone: m̂ = m/(1−momentumᵗ) after t steps, for an m that
+/// starts at 0. No m is kept. By m = momentum·m + (1−momentum)·batch,
+///
+///     m̂ = k·m̂ + (1−k)·batch    with 1−k = (1−momentum)/(1−momentumᵗ)
+///
+/// so that debiasing is a keep rate that depends on the step. It is 0 at the first step, whatever the start.
 ///
 /// Backward, with x̂ = (x−μ)/√(σ²+ε):
 ///
@@ -21,7 +29,7 @@
 /// parts share γ, β and the moving statistics. The latter move once per step, towards the average over the parts, as
 /// in TensorFlow.
 public struct BatchNorm: Layer {
-  public let configuration: Configuration
+  public private(set) var configuration: Configuration
   public let outputShape: SampleShape
   /// γ, [channels].
   public var gamma: Parameter?
@@ -85,18 +93,39 @@ public struct BatchNorm: Layer {
 
   // MARK: Inference
 
-  public func scratchCount(samples: Int, kernels: Kernels) -> Int { zeros.paddedCount }
+  public var infersByBatch: Bool { configuration.infersByBatch }
+
+  public func scratchCount(samples: Int, kernels: Kernels) -> Int {
+    configuration.inferenceScratchCount(paddedChannels: zeros.paddedCount)
+  }
 
   public func infer(_ input: Batch, into output: Batch, on executor: Executor) {
     let scale = executor.scratch(thread: 0)
-    let (variance, gamma) = (movingVariance.pointer, gamma?.value.pointer)
+    let part = arrangement.part(0..<input.samples, of: input, on: executor)
+    let x = part.read(input, .values)
+    var (mean, variance) = (movingMean.pointer, movingVariance.pointer)
+    if infersByBatch {
+      let (batchMean, batchVariance) = (scale + zeros.paddedCount, scale + 2 * zeros.paddedCount)
+      ChannelKernels(executor: executor).moments(x, mean: batchMean, variance: batchVariance)
+      (mean, variance) = (UnsafePointer(batchMean), UnsafePointer(batchVariance))
+    }
+    let gamma = gamma?.value.pointer
     for channel in 0..<zeros.count {
       scale[channel] = (gamma?[channel] ?? 1) * (1 / (variance[channel] + epsilon).squareRoot())
     }
     (scale + zeros.count).update(repeating: 0, count: zeros.paddedCount - zeros.count)
-    let part = arrangement.part(0..<input.samples, of: input, on: executor)
-    normalize(
-      part.read(input, .values), part, mean: movingMean.pointer, scale: scale, into: output, on: executor)
+    normalize(x, part, mean: mean, scale: scale, into: output, on: executor)
+  }
+
+  /// A layer that normalises by its moving statistics keeps them.
+  public var fixingStatistics: any Layer {
+    var layer = self
+    layer.configuration.isTrainable = infersByBatch
+    layer.configuration.inferenceStatistics = .moving
+    layer.configuration.movingVarianceEstimator = .biased
+    layer.configuration.virtualBatchSize = nil
+    layer.configuration.debiasesMovingStatistics = true
+    return layer
   }
 
   /// y = (x − mean)·scale + β.
@@ -113,13 +142,18 @@ public struct BatchNorm: Layer {
 
   // MARK: Training
 
-  /// Whether this step normalises with the moving statistics.
-  private func usesMovingStatistics(_ step: TrainingStep) -> Bool {
-    !configuration.isTrainable || (step.batchNormIsFrozen && step.recomputedBatch == nil)
+  /// Whether this step computes what inference does.
+  private func infers(_ step: TrainingStep) -> Bool {
+    !configuration.isTrainable || step.evaluatedBatchSize != nil
   }
 
-  /// The parts of a batch that are normalised separately: virtual batches (the last one may be shorter), or the whole
-  /// batch as one part.
+  /// Whether this step normalises with the moving statistics.
+  private func usesMovingStatistics(_ step: TrainingStep) -> Bool {
+    infers(step) ? !infersByBatch : step.batchNormIsFrozen && step.recomputedBatch == nil
+  }
+
+  /// The parts of a batch that are normalised separately: virtual or evaluated batches (the last one may be shorter), or
+  /// the whole batch as one part.
   private struct Parts {
     let samples: Int
     let size: Int
@@ -128,7 +162,8 @@ public struct BatchNorm: Layer {
   }
 
   private func parts(of samples: Int, _ step: TrainingStep) -> Parts {
-    guard let size = configuration.virtualBatchSize, size > 0, !usesMovingStatistics(step) else {
+    let size = infers(step) ? step.evaluatedBatchSize : configuration.virtualBatchSize
+    guard let size, size > 0, !usesMovingStatistics(step) else {
       return Parts(samples: samples, size: max(samples, 1))
     }
     return Parts(samples: samples, size: size)
@@ -161,7 +196,7 @@ public struct BatchNorm: Layer {
       }
       normalize(x, part, mean: mean, scale: scale, into: output, on: executor)
     }
-    if !usesMovingStatistics(step) { updateMovingStatistics(step) }
+    if !usesMovingStatistics(step), !infers(step) { updateMovingStatistics(step) }
   }
 
   /// Adds a part's statistics to the averages over the batch, `meanScratch` and `varianceScratch`. The averages weigh
@@ -189,13 +224,19 @@ public struct BatchNorm: Layer {
     if let batch = step.recomputedBatch {
       keep = 1 - 1 / Double(max(batch, 1))
     } else if configuration.updatesMovingStatistics {
-      keep = configuration.momentum.keepRate(afterSteps: step.index)
+      keep = configuration.keepRate(afterSteps: step.index)
     } else {
       return
     }
     let (kept, taken) = (Float(keep), Float(1 - keep))
     let (movingMean, movingVariance) = (movingMean.mutablePointer, movingVariance.mutablePointer)
     let (mean, variance) = (meanScratch.pointer, varianceScratch.pointer)
+    if keep == 0, configuration.debiasesMovingStatistics {
+      // Not even infinity is left of the start.
+      movingMean.update(from: mean, count: zeros.count)
+      movingVariance.update(from: variance, count: zeros.count)
+      return
+    }
     for channel in 0..<zeros.count {
       movingMean[channel] = kept * movingMean[channel] + taken * mean[channel]
       movingVariance[channel] = kept * movingVariance[channel] + taken * variance[channel]

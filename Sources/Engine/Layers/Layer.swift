@@ -14,6 +14,12 @@ public protocol Layer: Sendable {
   var movingStatistics: MovingStatistics? { get }
   /// The same layer, except that it drops nothing in training.
   var withoutDropout: any Layer { get }
+  /// Whether a sample's output in inference depends on the other samples of the batch.
+  var infersByBatch: Bool { get }
+  /// The same layer, except that `forward` computes what `infer` does, and keeps the statistics of a batch by which it
+  /// normalises as its moving ones. Afterwards `infer` gives other samples the outputs that they would have had beside
+  /// that batch.
+  var fixingStatistics: any Layer { get }
 
   /// The floats of scratch memory that each thread needs for batches of this number of samples.
   func scratchCount(samples: Int, kernels: Kernels) -> Int
@@ -66,10 +72,16 @@ public struct TrainingStep: Sendable {
   /// In a pass that only recomputes batch normalization's moving statistics as averages over its batches: the number
   /// of the batch in the pass, counted from 1. Nil in training.
   public var recomputedBatch: Int?
+  /// In a pass through `forward` and `backward` that computes what an evaluation does, to inspect it: the number of
+  /// samples that are evaluated at a time. The first such samples of the batch are the first evaluated batch, and so on.
+  /// Nil in training.
+  public var evaluatedBatchSize: Int?
 
   public init(
-    batchNormIsFrozen: Bool = false, seed: UInt64 = 0, index: Int = 0, recomputedBatch: Int? = nil
+    batchNormIsFrozen: Bool = false, seed: UInt64 = 0, index: Int = 0, recomputedBatch: Int? = nil,
+    evaluatedBatchSize: Int? = nil
   ) {
+    self.evaluatedBatchSize = evaluatedBatchSize
     self.batchNormIsFrozen = batchNormIsFrozen
     self.seed = seed
     self.index = index
@@ -91,6 +103,8 @@ extension Layer {
   public var gainsFromZeros: Bool { false }
   public var movingStatistics: MovingStatistics? { nil }
   public var withoutDropout: any Layer { self }
+  public var infersByBatch: Bool { false }
+  public var fixingStatistics: any Layer { withoutDropout }
 
   public func scratchCount(samples: Int, kernels: Kernels) -> Int { 0 }
 

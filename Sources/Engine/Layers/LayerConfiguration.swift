@@ -30,6 +30,12 @@ public protocol LayerConfiguration: Equatable, Sendable {
   /// Whether the layer can apply the elementwise function of the next one.
   var appliesNextFunction: Bool { get }
 
+  /// False: the optimizer leaves the layer's parameters as they are, with their constraints, and their regularizers are no
+  /// part of the loss, as in Keras. Gradients pass through the layer.
+  var isTrainable: Bool { get }
+
+  /// Whether a sample's output in inference depends on the other samples of the batch.
+  var infersByBatch: Bool { get }
   /// Whether training draws random numbers in the layer. Its initial values do not count.
   var isRandomInTraining: Bool { get }
 
@@ -51,6 +57,8 @@ extension LayerConfiguration {
   public var saturation: Saturation? { nil }
   public var elementwiseFunction: ActivationFunction? { nil }
   public var appliesNextFunction: Bool { false }
+  public var isTrainable: Bool { true }
+  public var infersByBatch: Bool { false }
   public var isRandomInTraining: Bool { false }
   public func warnings(for input: SampleShape) -> [LayerWarning] { [] }
   public func valuesPerChannel(samples: Int, input: SampleShape) -> Int? { nil }
@@ -65,6 +73,16 @@ public enum LayerCategory: Equatable, Sendable {
   case activation
   /// Everything else, such as normalization, pooling and dropout.
   case other
+}
+
+extension TableKey {
+  /// The key `trainable` of a layer with weights.
+  static func trainable(_ property: WritableKeyPath<Root, Bool> & Sendable) -> TableKey {
+    optional(
+      "trainable", property, .boolean,
+      "False: the layer's weights do not change; constraints and weight decay leave them alone, and regularizers do not count. Gradients pass through the layer."
+    ).leftOutAtDefault
+  }
 }
 
 /// A name that a spec can give a layer, with the keys of its options.

@@ -14,6 +14,7 @@ public struct LayerPlan: Sendable {
   private let make: (@Sendable (inout LayerContext) -> any Layer)?
 
   /// - Parameters:
+  ///   - trainableCount: the number of parameters that are trained if the configuration allows it.
   ///   - output: nil if the output has the input's shape.
   ///   - cost: nil for one operation per output.
   ///   - make: builds the layer; nil for a layer that changes nothing, such as `flatten` after a dense layer.
@@ -25,8 +26,8 @@ public struct LayerPlan: Sendable {
     self.configuration = configuration
     self.input = input
     self.output = output ?? input
-    self.trainableCount = trainableCount
-    self.nonTrainableCount = nonTrainableCount
+    self.trainableCount = configuration.isTrainable ? trainableCount : 0
+    self.nonTrainableCount = nonTrainableCount + (configuration.isTrainable ? 0 : trainableCount)
     self.cost = cost ?? Double(self.output.count)
     self.memory = memory
     self.make = make
@@ -40,7 +41,11 @@ public struct LayerPlan: Sendable {
   public var changesNothing: Bool { make == nil }
 
   /// Builds the layer with its initial weights; nil for a layer that changes nothing.
-  public func build(in context: inout LayerContext) -> (any Layer)? { make?(&context) }
+  public func build(in context: inout LayerContext) -> (any Layer)? {
+    guard var layer = make?(&context) else { return nil }
+    if !configuration.isTrainable { layer.forEachParameter { $0.isTrainable = false } }
+    return layer
+  }
 
   /// The memory that training needs besides parameters and outputs, in floats.
   public struct Memory: Sendable {

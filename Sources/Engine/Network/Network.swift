@@ -19,6 +19,19 @@ public struct Network: Sendable {
     self.entries = entries
   }
 
+  /// Whether a layer normalises by the evaluated batch in inference, so that a result depends on the samples beside it.
+  public var infersByBatch: Bool { entries.contains { $0.layer.infersByBatch } }
+
+  /// The index of the first entry with a parameter that is trained; the number of entries if there is none.
+  var firstTrained: Int {
+    var copy = self
+    return entries.indices.first { index in
+      var isTrained = false
+      copy.entries[index].layer.forEachParameter { isTrained = isTrained || $0.isTrainable }
+      return isTrained
+    } ?? entries.count
+  }
+
   public var outputShape: SampleShape { entries.last?.layer.outputShape ?? inputShape }
 
   /// Calls `body` with each parameter and the name of its entry, such as `0`, in the order of the layers.

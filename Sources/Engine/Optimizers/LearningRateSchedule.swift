@@ -97,20 +97,9 @@ public struct ExponentialDecay: Equatable, Sendable {
 
   func rate(at position: Int) -> Double {
     let (whole, rest) = position.quotientAndRemainder(dividingBy: max(decaySteps, 1))
-    let factor = Self.power(decayRate, whole)
+    let factor = decayRate.power(whole)
     return initialLearningRate
       * (staircase || rest == 0 ? factor : pow(decayRate, Double(position) / Double(decaySteps)))
-  }
-
-  /// A power by repeated squaring, so that whole exponents give the same number on every platform.
-  private static func power(_ base: Double, _ exponent: Int) -> Double {
-    var (result, square, rest) = (1.0, base, exponent)
-    while rest > 0 {
-      if rest & 1 == 1 { result *= square }
-      square *= square
-      rest >>= 1
-    }
-    return result
   }
 }
 

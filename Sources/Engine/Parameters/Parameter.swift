@@ -16,7 +16,8 @@ public struct Parameter: Sendable {
   public var value: Tensor
   /// The gradient of the batch's mean loss with respect to the value, after a backward pass.
   public var gradient: Tensor
-  public let isTrainable: Bool
+  /// Whether the optimizer changes the value. The gradient of a parameter that is not trainable may stay 0.
+  public internal(set) var isTrainable: Bool
   /// The penalty that is added to the loss, if the parameter is trainable.
   public var regularizer: Regularizer?
   /// The limit that is imposed after each step, if the parameter is trainable.

@@ -5,11 +5,13 @@ extension NetworkRunner {
   /// - Parameters:
   ///   - first: the place of the first sample.
   ///   - count: the number of samples, at most `batchSize`.
-  /// - Returns: the summed loss and the right answers of the batch. The loss contains the regularizers' penalties,
+  ///   - judged: the places in the batch of the samples whose mean loss is computed; nil for all. The others only share
+  ///     the statistics of the batch.
+  /// - Returns: the summed loss and the right answers of the judged samples. The loss contains the regularizers' penalties,
   ///   once for each sample; the parameters' gradients contain those of the penalties.
   public func inspect(
-    _ network: inout Network, on samples: Samples, from first: Int, count: Int, step: TrainingStep,
-    probe: inout some StepProbe
+    _ network: inout Network, on samples: Samples, from first: Int, count: Int,
+    judged: Range<Int>? = nil, step: TrainingStep, probe: inout some StepProbe
   ) -> Loss.Totals {
     let batch = gather(samples, from: first, count: count)
     let buffer = BatchBuffer(shape: batch.shape, samples: count)
@@ -17,7 +19,7 @@ extension NetworkRunner {
       computeGradients(
         &network, on: batch,
         targets: samples.targets.dropFirst(first, outputs: network.outputShape.count), step: step,
-        inputGradient: buffer.batch(shape: batch.shape, samples: count), probe: &probe)
+        judged: judged, inputGradient: buffer.batch(shape: batch.shape, samples: count), probe: &probe)
     }
   }
 }

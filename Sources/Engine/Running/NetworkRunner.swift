@@ -5,8 +5,10 @@ public final class NetworkRunner {
   /// The maximum number of samples in a training batch.
   public let batchSize: Int
   /// Number of samples that are evaluated at a time. In inference no sample depends on another, so that results do
-  /// not depend on it.
+  /// not depend on it, unless a layer normalises by the evaluated batch.
   private let evaluationBatchSize: Int
+  /// The index of the first layer that is trained: backward ends there. The number of layers if none is.
+  private let firstTrained: Int
   /// The output of each layer of a training step.
   private let outputs: [BatchBuffer]
   /// Memory for the gradients between layers in backward: two buffers, used in turn. Inference uses them for outputs.
@@ -21,7 +23,13 @@ public final class NetworkRunner {
   /// Whether the reported losses contain regularizers' penalties.
   private let hasPenalties: Bool
 
-  public init(network: Network, loss: Loss, batchSize: Int, executor: Executor) {
+  /// - Parameters:
+  ///   - batchSize: the maximum number of samples in a training batch.
+  ///   - evaluationBatchSize: the number of samples to evaluate at a time if a layer normalises by the evaluated batch;
+  ///     nil for `batchSize`. For other networks it is chosen here.
+  public init(
+    network: Network, loss: Loss, batchSize: Int, evaluationBatchSize: Int? = nil, executor: Executor
+  ) {
     self.executor = executor
     self.loss = loss
     self.batchSize = batchSize
@@ -29,8 +37,12 @@ public final class NetworkRunner {
     outputs = shapes.map { BatchBuffer(shape: $0, samples: batchSize) }
     // The input's shape counts too: if the loss computes the model's only layer, there is no other shape.
     let all = shapes + [network.inputShape]
-    evaluationBatchSize = Self.evaluationBatchSize(largestSample: all.map(\.count).max() ?? 0)
-    let largestBatch = max(batchSize, evaluationBatchSize)
+    self.evaluationBatchSize =
+      network.infersByBatch
+      ? evaluationBatchSize ?? batchSize
+      : Self.evaluationBatchSize(largestSample: all.map(\.count).max() ?? 0)
+    firstTrained = network.firstTrained
+    let largestBatch = max(batchSize, self.evaluationBatchSize)
     let largest = all.map { $0.bufferCount(samples: largestBatch) }.max() ?? 0
     gradients = (0..<2).map { _ in BatchBuffer(count: largest) }
     input = BatchBuffer(shape: network.inputShape, samples: largestBatch)
@@ -155,17 +167,27 @@ public final class NetworkRunner {
       &network, on: batch, targets: targets, step: step, inputGradient: inputGradient, probe: &probe)
   }
 
+  /// - Parameter judged: the places in the batch of the samples whose mean loss is computed; nil for all.
   func computeGradients(
     _ network: inout Network, on batch: Batch, targets: Targets, step: TrainingStep,
-    inputGradient: Batch?, probe: inout some StepProbe
+    judged: Range<Int>? = nil, inputGradient: Batch?, probe: inout some StepProbe
   ) -> Loss.Totals {
     let samples = batch.samples
     let output = forward(&network, on: batch, step: step, probe: &probe)
     var gradient = gradients[0].batch(shape: output.shape, samples: samples)
-    var totals = evaluate(output, targets: targets, gradient: gradient)
+    var totals: Loss.Totals
+    if let judged {
+      gradient.pointer.update(repeating: 0, count: gradient.count)
+      totals = evaluate(
+        output.slice(judged), targets: targets.dropFirst(judged.lowerBound, outputs: output.shape.count),
+        gradient: gradient.slice(judged))
+    } else {
+      totals = evaluate(output, targets: targets, gradient: gradient)
+    }
     probe.ended(.loss)
 
-    for layersAfter in network.entries.indices {
+    let last = inputGradient == nil ? firstTrained : 0
+    for layersAfter in 0..<network.entries.count - last {
       let index = network.entries.count - 1 - layersAfter
       let layerInput =
         index == 0
@@ -174,7 +196,7 @@ public final class NetworkRunner {
       let layerOutput = outputs[index].batch(
         shape: network.entries[index].layer.outputShape, samples: samples)
       let next: Batch? =
-        index == 0
+        index == last
         ? inputGradient
         : gradients[(layersAfter + 1) % 2].batch(shape: layerInput.shape, samples: samples)
       probe.reached(index, output: layerOutput, gradient: gradient)
@@ -185,7 +207,7 @@ public final class NetworkRunner {
       if let next { gradient = next }
     }
     if let inputGradient { probe.reached(nil, output: batch, gradient: inputGradient) }
-    if hasPenalties { totals.loss += Double(samples) * network.addPenaltyGradients(on: executor) }
+    if hasPenalties { totals.loss += Double(totals.samples) * network.addPenaltyGradients(on: executor) }
     return totals
   }
 
@@ -218,6 +240,17 @@ public final class NetworkRunner {
     step.recomputedBatch = number
     var probe = NoProbe()
     _ = forward(&network, on: batch, step: step, probe: &probe)
+  }
+
+  /// The network with the statistics of this batch in place of the moving ones, in each layer that normalises by the
+  /// evaluated batch: it gives any sample the output that it would have beside this batch.
+  public func fixingStatistics(of network: Network, on batch: Batch) -> Network {
+    var fixed = network
+    for index in fixed.entries.indices {
+      fixed.entries[index].layer = fixed.entries[index].layer.fixingStatistics
+    }
+    recomputeMovingStatistics(of: &fixed, on: batch, number: 1, step: TrainingStep())
+    return fixed
   }
 
   // MARK: Inference

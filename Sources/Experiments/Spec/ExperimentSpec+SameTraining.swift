@@ -12,6 +12,7 @@ extension ExperimentSpec {
     (spec.name, spec.title, spec.source, spec.published, spec.notes) = ("", nil, nil, [:], [])
     spec.training.seed = 0
     spec.training.evaluateTrain = true
+    spec.training.evaluationBatchSize = nil
     spec.training.logBatches = .none
     if spec.training.freezeBatchNormAfterEpoch == nil {
       spec.model = model.map { layer in

@@ -12,6 +12,8 @@ public struct TrainingSpec: Equatable, Sendable {
   public var seed: UInt64
   /// Whether to evaluate the training set in inference mode after each epoch.
   public var evaluateTrain: Bool
+  /// The number of samples in an evaluated batch, for networks that normalise by it; nil: as many as in a step.
+  public var evaluationBatchSize: Int?
   /// After this epoch, batch normalization uses its moving statistics, which no longer change. Nil: never.
   public var freezeBatchNormAfterEpoch: Int?
   /// The number of batches over which the moving statistics of batch normalization are recomputed, with the current
@@ -23,6 +25,7 @@ public struct TrainingSpec: Equatable, Sendable {
 
   public init(
     epochs: Int, batchSize: Int = 32, shuffle: Bool = true, seed: UInt64 = 1, evaluateTrain: Bool = true,
+    evaluationBatchSize: Int? = nil,
     freezeBatchNormAfterEpoch: Int? = nil, preciseBatchNorm: Int? = nil, lastBatch: LastBatch = .keep,
     logBatches: LogBatches = .none, onDivergence: OnDivergence = .continue
   ) {
@@ -31,6 +34,7 @@ public struct TrainingSpec: Equatable, Sendable {
     self.shuffle = shuffle
     self.seed = seed
     self.evaluateTrain = evaluateTrain
+    self.evaluationBatchSize = evaluationBatchSize
     self.freezeBatchNormAfterEpoch = freezeBatchNormAfterEpoch
     self.preciseBatchNorm = preciseBatchNorm
     self.lastBatch = lastBatch
@@ -67,6 +71,10 @@ extension TrainingSpec {
       .optional(
         "evaluate_train", \.evaluateTrain, .boolean,
         "Whether to evaluate the training set in inference mode after each epoch."),
+      .optional(
+        "evaluation_batch_size", \.evaluationBatchSize, .nullable(.size),
+        "The number of samples that are evaluated together, in the order of the data; the last batch may have fewer. It matters only to batch_norm with inference_statistics \"batch\". Null for batch_size."
+      ),
       .optional(
         "freeze_batch_norm_after_epoch", \.freezeBatchNormAfterEpoch, .nullable(.notNegative),
         "After this epoch, batch normalization uses its moving statistics, which no longer change; gamma and beta are still trained. Null: never."

@@ -3,7 +3,8 @@ import System
 
 extension ExperimentSpec {
   /// How far the moving statistics have settled after so many epochs. Layers whose statistics never change, here or in
-  /// longer runs, do not count, nor do statistics without initial values: cumulative or recomputed ones.
+  /// longer runs, do not count, nor those that evaluations do not use, nor statistics without initial values: cumulative,
+  /// debiased or recomputed ones.
   /// - Parameter trainCount: the number of training samples.
   func settling(afterEpochs epochs: Int, trainCount: Int) -> Settling {
     let frozenAfter = training.freezeBatchNormAfterEpoch ?? epochs
@@ -13,9 +14,11 @@ extension ExperimentSpec {
     }
     let shares = model.compactMap { layer -> Double? in
       guard let layer = layer.configuration as? BatchNorm.Configuration, layer.isTrainable,
-        layer.updatesMovingStatistics
+        layer.updatesMovingStatistics, !layer.infersByBatch
       else { return nil }
-      return layer.momentum.initialShare(afterSteps: steps)
+      // Debiased averages have no share of their start, as cumulative ones.
+      let momentum = layer.debiasesMovingStatistics ? .cumulative : layer.momentum
+      return momentum.initialShare(afterSteps: steps)
     }
     return Settling(steps: steps, initialShare: shares.max() ?? 0)
   }

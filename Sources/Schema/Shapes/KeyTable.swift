@@ -44,14 +44,15 @@ public struct KeyTable<Root: Sendable>: Sendable {
     return root
   }
 
-  /// Writes every key, also those at their defaults. The exception is an optional key that is null and null by default:
-  /// leaving it out means the same and is easier for tools in other languages.
+  /// Writes every key, also those at their defaults. There are two exceptions. An optional key that is null and null by
+  /// default is left out: that means the same and is easier for tools in other languages. So is a key at its default for
+  /// which `leftOutAtDefault` was called.
   @Sendable public func write(_ root: Root) -> JSON {
     .object(
       keys.compactMap { key in
         let value = key.write(root)
-        return value == .null && !key.isRequired && key.write(blank) == .null
-          ? nil : JSON.Member(key.name, value)
+        let mayBeLeftOut = !key.isRequired && (value == .null || key.isLeftOutAtDefault)
+        return mayBeLeftOut && value == key.write(blank) ? nil : JSON.Member(key.name, value)
       })
   }
 
@@ -62,6 +63,8 @@ public struct KeyTable<Root: Sendable>: Sendable {
 public struct TableKey<Root>: Sendable {
   public let name: String
   public let isRequired: Bool
+  /// Whether the key is not written if it has its default.
+  public private(set) var isLeftOutAtDefault = false
   /// The shape of the key; its default is the value in `blank`.
   public let shape: @Sendable (_ blank: Root) -> ObjectShape.Key
   /// Reads a value and sets the property; returns false if the value does not fit.
@@ -104,11 +107,21 @@ public struct TableKey<Root>: Sendable {
     TableKey(name, property, codec, doc, isRequired: false)
   }
 
+  /// The same key, but it is not written if it has its default. A key that is added to a table needs this: what was
+  /// written before must stay the same, since finished runs are compared with it.
+  public var leftOutAtDefault: TableKey {
+    var key = self
+    key.isLeftOutAtDefault = true
+    return key
+  }
+
   /// The same key for a type that has a property of type `Root`.
   public func inside<Outer>(_ property: WritableKeyPath<Outer, Root> & Sendable) -> TableKey<Outer> {
-    TableKey<Outer>(
+    var key = TableKey<Outer>(
       name: name, isRequired: isRequired, shape: { shape($0[keyPath: property]) },
       read: { read($0, &$1[keyPath: property]) }, write: { write($0[keyPath: property]) })
+    key.isLeftOutAtDefault = isLeftOutAtDefault
+    return key
   }
 
   private init(

@@ -14,7 +14,7 @@ public struct OpenNetwork: Sendable {
 
   /// - Parameters:
   ///   - batchSize: the number of training samples that are inspected together, at most those of the training set.
-  ///   - testSamples: the number of test samples that are inspected together.
+  ///   - testSamples: the number of test samples that go through the network together.
   ///   - threads: nil for the number that suits the size of the network.
   /// - Throws: `PlanError` if model, loss, data, initial weights, batch size and memory do not fit together; `FileError`.
   public init(
@@ -42,6 +42,20 @@ public struct OpenNetwork: Sendable {
   /// Replaces all parameters and moving statistics.
   /// - Throws: `WeightsError`.
   public mutating func load(_ tensors: [String: Tensor]) throws { try network.load(tensors) }
+
+  /// The test samples that are evaluated together with these ones: whole evaluated batches if a layer normalises by them,
+  /// otherwise these ones alone.
+  /// - Parameter count: the number of samples of the test set.
+  public static func evaluated(_ range: Range<Int>, of count: Int, spec: ExperimentSpec) -> Range<Int> {
+    guard spec.model.contains(where: { $0.configuration.infersByBatch }) else { return range }
+    let size = spec.training.evaluatedBatchSize(samples: count)
+    let end = ((range.upperBound - 1) / size + 1) * size
+    return range.lowerBound / size * size..<min(end, count)
+  }
+
+  /// The number of samples of the set that are evaluated together, if a layer normalises by the evaluated batch.
+  /// - Parameter count: the number of samples of the set.
+  public func evaluatedBatchSize(of count: Int) -> Int { training.evaluatedBatchSize(samples: count) }
 
   /// The training step that would follow this epoch, which determines the masks of dropout and whether batch
   /// normalization is frozen.

@@ -75,8 +75,10 @@ public struct Trainer {
     hasBatchNorm = network.entries.contains { $0.layer.movingStatistics != nil }
     layersWithStatistics = network.layersWithStatistics
     self.data = data
-    let batchSize = min(spec.batchSize, max(data.train.count, data.test.count))
-    runner = NetworkRunner(network: network, loss: loss, batchSize: batchSize, executor: executor)
+    let samples = max(data.train.count, data.test.count)
+    runner = NetworkRunner(
+      network: network, loss: loss, batchSize: min(spec.batchSize, samples),
+      evaluationBatchSize: spec.evaluatedBatchSize(samples: samples), executor: executor)
   }
 
   /// Restores the state that an earlier trainer had between two batches.

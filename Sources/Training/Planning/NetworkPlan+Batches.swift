@@ -76,15 +76,35 @@ extension NetworkPlan {
           keyPath: "model[\(index)]",
           problem: .singleValues(layer: layer.name, ofLastBatch: singleValueCount < allSizes.count)))
     }
+    if training.evaluationBatchSize != nil, !infersByBatch {
+      warnings.append(
+        PlanWarning(keyPath: "training.evaluation_batch_size", problem: .evaluationBatchSizeIsUnused))
+    }
     if training.preciseBatchNorm != nil, !usesBatchStatistics {
       warnings.append(
         PlanWarning(keyPath: "training.precise_batch_norm", problem: .nothingToRecompute))
     }
     return warnings
   }
+
+  /// Evaluated batches that are probably too small for the layers that normalise by them.
+  /// - Parameter sets: the numbers of samples of the sets that are evaluated.
+  func evaluationWarnings(of training: TrainingSpec, sets: [Int]) -> [PlanWarning] {
+    layers.enumerated().compactMap { index, layer in
+      guard layer.configuration.infersByBatch,
+        layer.configuration.valuesPerChannel(samples: 1, input: layer.input) == 1,
+        sets.contains(where: { ($0 - 1) % training.evaluatedBatchSize(samples: $0) == 0 })
+      else { return nil }
+      return PlanWarning(keyPath: "model[\(index)]", problem: .singleEvaluatedValues(layer: layer.name))
+    }
+  }
 }
 
 extension TrainingSpec {
+  /// The number of samples in an evaluated batch, for networks that normalise by it.
+  /// - Parameter samples: the size of the larger set.
+  func evaluatedBatchSize(samples: Int) -> Int { min(evaluationBatchSize ?? batchSize, samples) }
+
   /// The sizes of the batches of an epoch, each once: the batch size, and the size of a short last batch.
   /// - Parameter samples: the number of samples of the training set.
   func batchSizes(samples: Int) -> [Int] {

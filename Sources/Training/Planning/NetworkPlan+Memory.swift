@@ -8,7 +8,10 @@ extension NetworkPlan {
   /// The number of multiply-adds in the forward pass of one sample. It is a double, which cannot overflow.
   var costPerSample: Double { layers.reduce(0) { $0 + $1.cost } }
 
-  /// The number of samples that are evaluated at a time.
+  /// Whether a layer normalises by the evaluated batch.
+  public var infersByBatch: Bool { layers.contains { $0.configuration.infersByBatch } }
+
+  /// The number of samples that are evaluated at a time, unless a layer normalises by the evaluated batch.
   public var evaluationBatchSize: Int {
     let sizes = layers.map(\.output.count) + [inputShape.count]
     return NetworkRunner.evaluationBatchSize(largestSample: sizes.max() ?? 0)
@@ -22,7 +25,9 @@ extension NetworkPlan {
   ///
   /// - Returns: nil if the number is too large for an integer.
   func trainingBytes(_ spec: ExperimentSpec, samples: Int, kernels: Kernels, threads: Int) -> Int? {
-    let batch = max(min(spec.training.batchSize, samples), evaluationBatchSize)
+    let evaluated =
+      infersByBatch ? spec.training.evaluatedBatchSize(samples: samples) : evaluationBatchSize
+    let batch = max(min(spec.training.batchSize, samples), evaluated)
     let slots = spec.optimizer.rule.slotCount
     let values = layersWithOutputs.map(\.output.paddedCount) + [inputShape.paddedCount]
     let perSample = values.reduce(2 * (values.max() ?? 0), +)

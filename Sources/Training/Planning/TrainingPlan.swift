@@ -19,6 +19,8 @@ public struct TrainingPlan: Sendable {
   public func warnings(of training: TrainingSpec) -> [PlanWarning] {
     data.warnings.map { PlanWarning(keyPath: "dataset", problem: .data($0)) } + dataWarnings
       + network.warnings(of: training, samples: data.trainCount)
+      + network.evaluationWarnings(
+        of: training, sets: (training.evaluateTrain ? [data.trainCount] : []) + [data.testCount])
   }
 
   /// A rough estimate of the time of the whole training on one thread, in seconds, from the size of the network.

@@ -15,6 +15,10 @@ public struct PlanWarning: Equatable, Sendable {
     case channelsLookLast([Int])
     /// The data can be used and yet are probably not what was meant.
     case data(DatasetWarning)
+    /// `training.evaluation_batch_size` is set, but no layer normalises by the evaluated batch.
+    case evaluationBatchSizeIsUnused
+    /// A batch normalization that normalises by the evaluated batch gets one with a single value per channel.
+    case singleEvaluatedValues(layer: String)
   }
 
   /// The path in the spec, such as `model[3]`.
@@ -38,6 +42,11 @@ extension PlanWarning: CustomStringConvertible {
         + " if they are images of \(shape[0])×\(shape[1]) pixels with \(counted(shape[2], "channel")), as Keras keeps"
         + " them, state \"layout\": \"channels_last\" (if not, \"channels_first\")"
     case .data(let warning): warning.description
+    case .evaluationBatchSizeIsUnused:
+      "this has no effect: no batch_norm of the model has inference_statistics \"batch\""
+    case .singleEvaluatedValues(let layer):
+      "\(layer) gets only one value per channel from an evaluated batch that is a single sample:"
+        + " for any value the output is beta; training.evaluation_batch_size is the size of an evaluated batch"
     }
   }
 }

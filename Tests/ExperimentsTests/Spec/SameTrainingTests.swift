@@ -18,10 +18,12 @@ import Testing
     let usual = try essence()
     for norm in [
       #"{ "momentum": 0.5 }"#, #"{ "momentum": "cumulative" }"#, #"{ "update_moving_statistics": false }"#,
-      #"{ "moving_variance_estimator": "bessel" }"#,
+      #"{ "moving_variance_estimator": "bessel" }"#, #"{ "inference_statistics": "batch" }"#,
+      #"{ "debias_moving_statistics": true }"#,
     ] { #expect(try essence(norm) == usual, "\(norm)") }
     #expect(try essence(training: #", "evaluate_train": false"#, title: "B") == usual)
     #expect(try essence(training: #", "seed": 7"#) == usual)
+    #expect(try essence(training: #", "evaluation_batch_size": 7"#) == usual)
   }
 
   @Test func whatTrainingUsesMatters() throws {
