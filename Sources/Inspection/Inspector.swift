@@ -166,7 +166,7 @@ public struct Inspector {
         .init(
           index: index, layer: open.plan.layers[index].name, name: parameter.name,
           shape: parameter.value.shapeText, norm: norm(parameter.value.elements),
-          gradientNorm: norm(parameter.gradient.elements)))
+          gradientNorm: parameter.isTrainable ? norm(parameter.gradient.elements) : nil))
     }
     for (entryIndex, entry) in open.network.entries.enumerated() {
       let index = open.layerIndex(ofEntry: entryIndex)

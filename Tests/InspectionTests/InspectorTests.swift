@@ -1,5 +1,6 @@
 import Datasets
 import Experiments
+import System
 import TestSupport
 import Testing
 import Training
@@ -71,7 +72,7 @@ import Training
     #expect(state.label == 1 && state.prediction == 1)
     // dw = dy·x̂ of the dense layer: 0.2689·0.5.
     let weight = try #require(state.parameters.first { $0.index == 1 && $0.name == "weight" })
-    #expect(weight.norm == 2 && abs(weight.gradientNorm - 0.134_470_7) < 1e-6)
+    #expect(weight.norm == 2 && abs((weight.gradientNorm ?? .nan) - 0.134_470_7) < 1e-6)
   }
 
   /// 5 and 1 become 0.5 and −1.5, and times 2 these are 1 and −3: mean −1, deviation 2. The gradients of the mean loss with
@@ -101,6 +102,97 @@ import Training
     #expect(layers.map(\.index) == [0, 2])
     #expect(layers[0][.mean] == -0.5 && layers[0][.deviation] == 1 && layers[0][.maximum] == 0.5)
     #expect(layers[1][.gradientNorm] == nil && layers[1][.saturated] == 0)
+  }
+
+  /// The dense layer has no gradients of its own, but the one with respect to its output is there.
+  @Test func frozenLayersHaveNoGradientsOfTheirOwn() throws {
+    let model = [normalized[0], .dense(Dense.Configuration(units: 1, isTrainable: false)), normalized[2]]
+    let state = try inspect(model, .sample(0), tensors)
+    #expect(state.parameters.map { $0.gradientNorm == nil } == [false, false, true, true])
+    #expect(state.layers[2].gradientNorm != nil && state.layers[1].gradientNorm != nil)
+  }
+
+  // MARK: Statistics of the evaluated batch
+
+  private var normalizedByBatch: [LayerSpec] {
+    var norm = BatchNorm.Configuration()
+    norm.epsilon = 0
+    norm.inferenceStatistics = .batch
+    return [.batchNorm(norm)] + normalized.dropFirst()
+  }
+
+  /// The evaluated batch is 5 and 1, with the mean 3 and the deviation 2: 5 becomes 1, and times 2 this is 2. The label is
+  /// 1. σ(2) − 1 = −.1192029 is the gradient with respect to the logit, and twice as much with respect to x̂. Only the
+  /// first sample is judged, so that with the gradients g = (−.2384058, 0) and x̂ = (1, −1) the first input has
+  /// (g₁ − Σg/2 − x̂₁·Σg·x̂/2)/2 = 0. The loss is −ln σ(2) = .1269280.
+  @Test func aSampleIsLookedAtInItsEvaluatedBatch() throws {
+    let state = try inspect(normalizedByBatch, .sample(0), tensors)
+    #expect(state.layers.map(\.values.mean).prefix(3) == [5, 1, 2])
+    #expect(state.layers.map(\.values.count) == [1, 1, 1, 1])
+    #expect(abs(state.loss - 0.126_928_0) < 1e-6)
+    #expect(state.label == 1 && state.prediction == 1)
+    let norms = state.layers.map { $0.gradientNorm ?? .nan }
+    #expect(abs(norms[0]) < 1e-6 && abs(norms[1] - 0.238_405_8) < 1e-6 && abs(norms[2] - 0.119_202_9) < 1e-6)
+    // The other one becomes −1, and times 2 this is −2.
+    #expect(
+      try inspect(normalizedByBatch, .sample(1), tensors).layers.map(\.values.mean).prefix(3) == [1, -1, -2])
+  }
+
+  /// Evaluated one by one, each sample is its own mean. Several are looked at as they are evaluated.
+  @Test func evaluatedBatchesHaveTheSizeOfTheSpec() throws {
+    var spec = spec(normalizedByBatch)
+    spec.training.evaluationBatchSize = 1
+    for subject in [InspectionRecord.Subject.sample(0), .samples(2)] {
+      var inspector = try Inspector(
+        spec: spec, data: data(), subject: subject, kernels: .best, threads: 1)
+      let layers = try inspector.layers([.index(0)], nil)
+      #expect(layers.map(\.values.maximum).allSatisfy { $0.isNaN || $0 == 0 })
+    }
+    let both = try inspect(normalizedByBatch, .samples(2), tensors)
+    #expect(both.layers[1].values.mean == 0 && both.layers[1].values.maximum == 1)
+  }
+
+  /// The mean loss of the samples, one by one, is the loss of the evaluation, whatever the batches.
+  @Test(arguments: [1, 3, 4, nil]) func lossesOfSamplesMakeUpThatOfTheEvaluation(size: Int?) throws {
+    var values = TestValues(seed: 8)
+    func set(_ count: Int) throws -> (DataArray, Labels) {
+      let features = values.uniform(2 * count)
+      let array = try DataArray(shape: [count, 2], what: "x") { (memory) throws(DatasetError) in
+        for (index, value) in features.enumerated() { memory[index] = value }
+      }
+      return (array, .classes(values.labels(count, classes: 2)))
+    }
+    let (train, test) = (try set(6), try set(7))
+    let data = try TrainingData(
+      Dataset(trainX: train.0, trainY: train.1, testX: test.0, testY: test.1))
+    var norm = BatchNorm.Configuration()
+    norm.inferenceStatistics = .batch
+    var spec = spec([
+      .dense(.init(units: 4)), .batchNorm(norm), .activation(.tanh), .dropout(.init(rate: 0.5)),
+      .dense(.init(units: 1)), .activation(.sigmoid),
+    ])
+    spec.training.batchSize = 2
+    spec.training.evaluationBatchSize = size
+    var trainer = try PreparedRun(
+      spec: spec, plan: nil, data: data, kernels: .best, threads: 1
+    ).takeTrainer()
+    let epoch = try #require(trainer.run(epoch: 1) { _ in true })
+    let tensors = Dictionary(uniqueKeysWithValues: trainer.network.namedTensors.map { ($0.name, $0.tensor) })
+    let losses = try (0..<7).map { sample in
+      var inspector = try Inspector(
+        spec: spec, data: data, subject: .sample(sample), kernels: .best, threads: 1)
+      return try inspector.inspect(tensors, epoch: 1).loss
+    }
+    let expected = try #require(epoch.record.values[.testLoss])
+    #expect(abs(losses.reduce(0, +) / 7 - expected) < 1e-6)
+    // The picture of the decision takes the first evaluated batch of the test set.
+    let probabilities = try #require(
+      try DecisionSurface.probabilities(
+        at: Array(data.test.features.withUnsafeBufferPointer { $0.prefix(2) }), spec: spec, data: data,
+        tensors: tensors, kernels: .best, threads: 1))
+    guard case .classes(let labels) = data.test.labels else { return }
+    let probability = Double(labels[0] == 1 ? probabilities[0] : 1 - probabilities[0])
+    #expect(abs(-log(probability) - losses[0]) < 1e-5)
   }
 
   @Test(arguments: [InspectionRecord.Subject.sample(0), .batch(2)])

@@ -68,7 +68,9 @@ public struct Conv2D: Layer {
   public mutating func backward(_ pass: BackwardPass, step: TrainingStep, on executor: Executor) {
     let gradient = pass.outputGradient
     activation.differentiate(output: pass.output, gradient: gradient, on: executor)
-    computeParameterGradients(input: pass.input, outputGradient: gradient, on: executor)
+    if weight.isTrainable {
+      computeParameterGradients(input: pass.input, outputGradient: gradient, on: executor)
+    }
     if let inputGradient = pass.inputGradient {
       computeInputGradient(inputGradient, outputGradient: gradient, on: executor)
     }
@@ -133,6 +135,7 @@ extension Conv2D {
     public var useBias = true
     public var kernel = ParameterOptions(.glorotUniform)
     public var bias = ParameterOptions(.zeros)
+    public var isTrainable = true
 
     public static let kinds = [LayerKind("conv2d", keys)]
     public var name: String { "conv2d" }
@@ -150,7 +153,8 @@ extension Conv2D {
         ),
         .optional("use_bias", \.useBias, .boolean, "Add a bias to each channel."),
       ] + ParameterOptions.keys("kernel", "the weights").map { $0.inside(\.kernel) }
-        + ParameterOptions.keys("bias", "the biases").map { $0.inside(\.bias) })
+        + ParameterOptions.keys("bias", "the biases").map { $0.inside(\.bias) }
+        + [.trainable(\.isTrainable)])
 
     public var wantedInput: SampleShape.Kind? { .image }
     public var category: LayerCategory { .kernel }

@@ -8,6 +8,7 @@ extension Dense {
     public var useBias = true
     public var kernel = ParameterOptions(.glorotUniform)
     public var bias = ParameterOptions(.zeros)
+    public var isTrainable = true
 
     public static let kinds = [LayerKind("dense", keys)]
     public var name: String { "dense" }
@@ -20,7 +21,8 @@ extension Dense {
         .required("units", \.units, .size, "The number of outputs."),
         .optional("use_bias", \.useBias, .boolean, "Add a bias."),
       ] + ParameterOptions.keys("kernel", "the weights").map { $0.inside(\.kernel) }
-        + ParameterOptions.keys("bias", "the biases").map { $0.inside(\.bias) })
+        + ParameterOptions.keys("bias", "the biases").map { $0.inside(\.bias) }
+        + [.trainable(\.isTrainable)])
 
     public var wantedInput: SampleShape.Kind? { .features }
     public var category: LayerCategory { .kernel }

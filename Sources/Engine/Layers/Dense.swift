@@ -66,18 +66,20 @@ public struct Dense: Layer {
     let gradient = pass.outputGradient
     activation.differentiate(output: pass.output, gradient: gradient, on: executor)
 
-    weightGradient(pass.input, gradient).compute(on: executor)
+    if weight.isTrainable {
+      weightGradient(pass.input, gradient).compute(on: executor)
 
-    if let sums = bias?.gradient.mutablePointer {
-      executor.parallel(
-        gradient.rowLength, step: FloatStorage.lanes, cost: gradient.count, with: (dy: gradient, sums: sums)
-      ) { work, columns, worker in
-        let first = columns.lowerBound
-        worker.kernels.pointee.column_sums(
-          work.dy.rows, columns.count, work.dy.pointer + first, work.dy.stride, work.sums + first)
+      if let sums = bias?.gradient.mutablePointer {
+        executor.parallel(
+          gradient.rowLength, step: FloatStorage.lanes, cost: gradient.count, with: (dy: gradient, sums: sums)
+        ) { work, columns, worker in
+          let first = columns.lowerBound
+          worker.kernels.pointee.column_sums(
+            work.dy.rows, columns.count, work.dy.pointer + first, work.dy.stride, work.sums + first)
+        }
+        // Clear the sums of the pad columns: the optimizer would change the zeros after the bias by them.
+        (sums + outputSize).update(repeating: 0, count: gradient.rowLength - outputSize)
       }
-      // Clear the sums of the pad columns: the optimizer would change the zeros after the bias by them.
-      (sums + outputSize).update(repeating: 0, count: gradient.rowLength - outputSize)
     }
 
     // dx = dy·W

@@ -62,6 +62,7 @@ extension GroupNorm {
     /// Added to the variance before the square root.
     public var epsilon = 0.001
     public var affine = Affine()
+    public var isTrainable = true
 
     public static let kinds = [LayerKind("group_norm", keys)]
     public var name: String { "group_norm" }
@@ -73,7 +74,7 @@ extension GroupNorm {
       [
         .optional("groups", \.groups, .size, "The number of groups; it must divide the number of channels."),
         .optional("epsilon", \.epsilon, .number(.positive), "Added to the variance."),
-      ] + Affine.keys.map { $0.inside(\.affine) })
+      ] + Affine.keys.map { $0.inside(\.affine) } + [.trainable(\.isTrainable)])
 
     public func plan(for input: SampleShape) throws(LayerProblem) -> LayerPlan {
       try LayerProblem.at("groups") { () throws(ShapeError) in

@@ -35,6 +35,7 @@ extension InstanceNorm {
     /// Added to the variance before the square root.
     public var epsilon = 1e-5
     public var affine = Affine(center: false, scale: false)
+    public var isTrainable = true
 
     public static let kinds = [LayerKind("instance_norm", keys)]
     public var name: String { "instance_norm" }
@@ -44,7 +45,7 @@ extension InstanceNorm {
       "Instance normalization: each channel of each sample is normalised by its own mean and biased variance, in training as in inference; for images and sequences. By default there are no beta and gamma.",
       blank: Configuration(),
       [.optional("epsilon", \.epsilon, .number(.positive), "Added to the variance.")]
-        + Affine.keys.map { $0.inside(\.affine) })
+        + Affine.keys.map { $0.inside(\.affine) } + [.trainable(\.isTrainable)])
 
     public func plan(for input: SampleShape) throws(LayerProblem) -> LayerPlan {
       try LayerProblem.at(nil) { () throws(ShapeError) in try InstanceNorm.check(shape: input) }

@@ -16,6 +16,7 @@ extension LSTM {
     public var recurrent = ParameterOptions(.orthogonal(gain: 1))
     /// The first bias, which is the only one in Keras.
     public var bias = ParameterOptions(.zeros)
+    public var isTrainable = true
 
     public static let kinds = [LayerKind("lstm", keys)]
     public var name: String { "lstm" }
@@ -41,7 +42,8 @@ extension LSTM {
         + ParameterOptions.keys("recurrent", "the weights of the previous step's outputs").map {
           $0.inside(\.recurrent)
         }
-        + ParameterOptions.keys("bias", "the biases").map { $0.inside(\.bias) })
+        + ParameterOptions.keys("bias", "the biases").map { $0.inside(\.bias) }
+        + [.trainable(\.isTrainable)])
 
     public var wantedInput: SampleShape.Kind? { .sequence }
     public var category: LayerCategory { .kernel }
@@ -104,15 +106,15 @@ extension LSTM {
       if unitForgetBias {
         for unit in units..<2 * units { parameter.value[unit] = 1 }
       }
-      let recurrent = Parameter(
+      var recurrent = Parameter(
         name: "bias_hh_l0", role: .bias, value: zeros, isTrainable: trainsRecurrentBias)
-      return (parameter, recurrent)
-    }
       // The second bias starts at zero, but PyTorch's default draws both.
       if trainsRecurrentBias, case .torchDefault = bias.initializer {
         bias.initializer.fill(
           &recurrent.value, fans: .init(input: units, output: 4 * units),
           from: RandomStream(seed: seed, purpose: .recurrentBias, index: index))
       }
+      return (parameter, recurrent)
+    }
   }
 }

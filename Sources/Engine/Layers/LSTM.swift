@@ -164,18 +164,21 @@ public struct LSTM: Layer {
 
     // `gates` now holds dz, the gradients with respect to the sums z of the gates:
     // dW = dzᵀ·x, dU = dzᵀ·h₋, db = Σ dz, dx = dz·W.
-    let transposed = MatrixProduct.Operand(pointer: gradients, rowStride: 1, columnStride: size.gateStride)
-    MatrixProduct(
-      rows: 4 * size.units, columns: size.features, depth: rows, left: transposed,
-      right: .init(pointer: pass.input.pointer, rowStride: pass.input.stride, columnStride: 1),
-      result: kernel.gradient.mutablePointer, resultStride: size.features
-    ).compute(on: executor)
-    MatrixProduct(
-      rows: 4 * size.units, columns: size.units, depth: rows, left: transposed,
-      right: .init(pointer: hidden, rowStride: size.unitStride, columnStride: 1),
-      result: recurrentKernel.gradient.mutablePointer, resultStride: size.units
-    ).compute(on: executor)
-    storeBiasGradients(rows: rows, on: executor)
+    if kernel.isTrainable {
+      let transposed = MatrixProduct.Operand(
+        pointer: gradients, rowStride: 1, columnStride: size.gateStride)
+      MatrixProduct(
+        rows: 4 * size.units, columns: size.features, depth: rows, left: transposed,
+        right: .init(pointer: pass.input.pointer, rowStride: pass.input.stride, columnStride: 1),
+        result: kernel.gradient.mutablePointer, resultStride: size.features
+      ).compute(on: executor)
+      MatrixProduct(
+        rows: 4 * size.units, columns: size.units, depth: rows, left: transposed,
+        right: .init(pointer: hidden, rowStride: size.unitStride, columnStride: 1),
+        result: recurrentKernel.gradient.mutablePointer, resultStride: size.units
+      ).compute(on: executor)
+      storeBiasGradients(rows: rows, on: executor)
+    }
 
     guard let inputGradient = pass.inputGradient else { return }
     MatrixProduct(

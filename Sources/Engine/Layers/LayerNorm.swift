@@ -68,6 +68,7 @@ extension LayerNorm {
     /// Added to the variance before the square root.
     public var epsilon = 0.001
     public var affine = Affine()
+    public var isTrainable = true
 
     public static let kinds = [LayerKind("layer_norm", keys)]
     public var name: String { "layer_norm" }
@@ -82,7 +83,7 @@ extension LayerNorm {
           "The normalised axes, an integer or a list, 0 being the axis of the batch; null: 1 for features and images, whose channels come first, and the last for sequences."
         ),
         .optional("epsilon", \.epsilon, .number(.positive), "Added to the variance."),
-      ] + Affine.keys.map { $0.inside(\.affine) })
+      ] + Affine.keys.map { $0.inside(\.affine) } + [.trainable(\.isTrainable)])
 
     public func plan(for input: SampleShape) throws(LayerProblem) -> LayerPlan {
       let axes = try LayerProblem.at("axis") { () throws(ShapeError) in

@@ -71,7 +71,7 @@ public struct SampleNormalization: Layer {
   }
 
   public mutating func backward(_ pass: BackwardPass, step: TrainingStep, on executor: Executor) {
-    if gamma != nil || beta != nil { sumParameterGradients(pass, on: executor) }
+    if gamma?.isTrainable ?? beta?.isTrainable ?? false { sumParameterGradients(pass, on: executor) }
     guard let inputGradient = pass.inputGradient else { return }
     executor.parallel(
       pass.input.blocks, cost: 12 * pass.input.count,

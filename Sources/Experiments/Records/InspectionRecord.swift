@@ -77,7 +77,7 @@ public struct InspectionRecord: Equatable, Sendable {
     }
   }
 
-  /// A trained tensor.
+  /// A parameter of a layer.
   public struct Parameter: Equatable, Sendable {
     /// The index of its layer in the model.
     public var index: Int
@@ -87,11 +87,11 @@ public struct InspectionRecord: Equatable, Sendable {
     public var shape: String
     /// The Euclidean norm of the values.
     public var norm: Double
-    /// The Euclidean norm of the gradient of the mean loss with respect to the values.
-    public var gradientNorm: Double
+    /// The Euclidean norm of the gradient of the mean loss with respect to the values; nil if the layer is not trained.
+    public var gradientNorm: Double?
 
     public init(
-      index: Int, layer: String, name: String, shape: String, norm: Double, gradientNorm: Double
+      index: Int, layer: String, name: String, shape: String, norm: Double, gradientNorm: Double?
     ) {
       self.index = index
       self.layer = layer

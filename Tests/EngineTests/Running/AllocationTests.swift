@@ -16,12 +16,12 @@ struct AllocationTests {
   /// The allocations of each thread in a number of steps and inferences, after some for warming up.
   private func allocations(
     _ network: Network, samples count: Int, zeros: Range<Int> = 0..<0, configuration: Optimizer.Configuration,
-    threads: Int
+    loss: Loss = .categoricalCrossentropy(), threads: Int
   ) -> (allocations: [Int], shared: Int) {
     var network = network
     let executor = Executor(threads: threads)
     let runner = NetworkRunner(
-      network: network, loss: .categoricalCrossentropy(), batchSize: count, executor: executor)
+      network: network, loss: loss, batchSize: count, executor: executor)
     var optimizer = Optimizer(configuration, for: &network)
     let shape = network.inputShape
     let session = TrainingSession(samples: count, features: shape.count, classes: 3, zeros: zeros)
@@ -71,6 +71,29 @@ struct AllocationTests {
     let found = allocations(network, samples: 49, configuration: TestNetworks.optimizers[4], threads: threads)
     #expect(found.allocations == Array(repeating: 0, count: threads))
     #expect((found.shared > 0) == (threads > 1))
+  }
+
+  /// Statistics of the evaluated batch, debiased averages, a frozen layer and a clipped loss.
+  @Test(arguments: [1, 2, 3])
+  func batchStatisticsAndFrozenLayers(threads: Int) throws {
+    var norm = BatchNorm.Configuration(inferenceStatistics: .batch)
+    norm.debiasesMovingStatistics = true
+    var context = LayerContext(seed: 1)
+    var (entries, shape): ([Network.Entry], SampleShape) = ([], .features(64))
+    let specs: [LayerSpec] = [
+      .dense(.init(units: 127)), .batchNorm(norm), .dense(.init(units: 40, isTrainable: false)),
+      .batchNorm(norm), .dense(.init(units: 3)),
+    ]
+    for (index, spec) in specs.enumerated() {
+      let plan = try spec.plan(for: shape)
+      entries.append(.init(name: "\(index)", layer: try #require(plan.build(in: &context))))
+      shape = plan.output
+    }
+    let found = allocations(
+      Network(inputShape: .features(64), entries: entries), samples: 257,
+      configuration: TestNetworks.optimizers[3],
+      loss: .categoricalCrossentropy(clip: ProbabilityClip(0.2)), threads: threads)
+    #expect(found.allocations == Array(repeating: 0, count: threads))
   }
 
   /// The counter sees allocations: otherwise the other tests could not fail.

@@ -19,6 +19,24 @@ import Testing
     }
   }
 
+  /// Finished runs are compared with their specs as written, so that a key that is added to a table must not appear where
+  /// it is not used.
+  @Test func addedKeysAreWrittenOnlyIfTheyAreUsed() throws {
+    let texts = try Checkout.library.entries().filter {
+      ["C", "lenet5-bn", "snippet-lstm-bn"].contains($0.name)
+    }
+    .map { try $0.experiment.get().spec.json.compact }
+    #expect(texts.count == 3)
+    for text in texts {
+      for key in ["clip", "evaluation_batch_size", "inference_statistics", "debias_moving_statistics"] {
+        #expect(!text.contains("\"\(key)\""), "\(key)")
+      }
+      // Batch normalization has had it from the start.
+      let trainable = text.split(separator: "\"trainable\"").count - 1
+      #expect(trainable == text.split(separator: "\"batch_norm\"").count - 1)
+    }
+  }
+
   /// Every case of every choice, with every key at a value that is not its default.
   @Test func writesEveryKey() throws {
     let images = ImagePreparation(

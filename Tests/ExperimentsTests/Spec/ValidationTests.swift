@@ -17,11 +17,11 @@ import Testing
       """
     #expect(
       messages { try resolve(text) } == [
-        #"x.json:1:1: training: the key "training" is missing; expected an object with the keys epochs, batch_size, shuffle, seed, evaluate_train, freeze_batch_norm_after_epoch, precise_batch_norm, last_batch, log_batches, on_divergence"#,
+        #"x.json:1:1: training: the key "training" is missing; expected an object with the keys epochs, batch_size, shuffle, seed, evaluate_train, evaluation_batch_size, freeze_batch_norm_after_epoch, precise_batch_norm, last_batch, log_batches, on_divergence"#,
         #"x.json:2:3: titel: unknown key "titel"; did you mean "title"? (allowed: $schema, extends, edit_model, title, source, published, notes, dataset, model, loss, optimizer, training, initial_weights)"#,
         "x.json:3:38: dataset.circles.noise: -1 is out of range; expected a number of at least 0",
         #"x.json:4:24: model[0].dense.units: the key "units" is missing; expected an integer of at least 1"#,
-        #"x.json:4:26: model[0].dense.unit: unknown key "unit"; did you mean "units"? (allowed: units, use_bias, kernel_initializer, kernel_regularizer, kernel_constraint, bias_initializer, bias_regularizer, bias_constraint)"#,
+        #"x.json:4:26: model[0].dense.unit: unknown key "unit"; did you mean "units"? (allowed: units, use_bias, kernel_initializer, kernel_regularizer, kernel_constraint, bias_initializer, bias_regularizer, bias_constraint, trainable)"#,
         #"x.json:4:41: model[1]: unknown layer "reul"; did you mean "relu"? (allowed: dense, conv2d, lstm, batch_norm, layer_norm, group_norm, instance_norm, local_response_norm, max_pool2d, average_pool2d, global_average_pool2d, flatten, dropout, relu, tanh, sigmoid, softmax, leaky_relu, elu, selu, gelu, softplus, swish)"#,
         #"x.json:4:49: model[2]: expected one key that names the layer (one of dense, conv2d, lstm, batch_norm, layer_norm, group_norm, instance_norm, local_response_norm, max_pool2d, average_pool2d, global_average_pool2d, flatten, dropout, relu, tanh, sigmoid, softmax, leaky_relu, elu, selu, gelu, softplus, swish), but there is "relu", "tanh""#,
         #"x.json:6:39: optimizer.sgd.momentum: expected a number of at least 0 and of at most 1, not the string "high""#,
@@ -84,6 +84,44 @@ import Testing
     let problems = messages { try resolve(spec(replaced)) }
     #expect(problems.count == 1)
     return problems.first.map { String($0.drop { $0 != " " }.dropFirst()) }
+  }
+
+  @Test func checksClippedLosses() {
+    func problem(_ options: String) -> String? {
+      onlyProblem(["loss": #"{ "binary_crossentropy": \#(options) }"#])
+    }
+    let clip = "loss.binary_crossentropy.clip"
+    #expect(
+      problem(#"{ "clip": 1e-7, "from_logits": true }"#)
+        == "\(clip): only one of from_logits, clip can be set")
+    for value in ["0", "0.5", "-1"] {
+      #expect(
+        problem(#"{ "clip": \#(value) }"#)
+          == "\(clip): \(value) is out of range; expected a number above 0 and below 0.5")
+    }
+  }
+
+  @Test func checksBatchNormStatistics() {
+    func problem(_ options: String) -> String? {
+      onlyProblem([
+        "model": #"[{ "batch_norm": \#(options) }, { "dense": { "units": 1 } }, "sigmoid"]"#
+      ])
+    }
+    #expect(
+      problem(#"{ "inference_statistics": "batches" }"#)
+        == #"model[0].batch_norm.inference_statistics: unknown value "batches"; did you mean "batch"? (allowed: moving, batch)"#
+    )
+    #expect(
+      problem(#"{ "momentum": 1, "debias_moving_statistics": true }"#)
+        == #"model[0].batch_norm.momentum: a momentum of 1 takes nothing from the batches, so that debias_moving_statistics has no average: expected a momentum below 1, or "cumulative""#
+    )
+    let scaling = #"{ "variance_scaling": { "scale": 0 } }"#
+    #expect(
+      onlyProblem([
+        "model": #"[{ "dense": { "units": 1, "kernel_initializer": \#(scaling) } }, "sigmoid"]"#
+      ])
+        == "model[0].dense.kernel_initializer.variance_scaling.scale: 0 is out of range; expected a number above 0"
+    )
   }
 
   @Test func checksOptimizers() {

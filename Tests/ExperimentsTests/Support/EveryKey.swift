@@ -8,7 +8,9 @@ enum EveryKey {
   static let initializers: [Initializer] = [
     .zeros, .ones, .constant(-0.5), .randomUniform(minval: -1, maxval: 1),
     .randomNormal(mean: 1, stddev: 2), .glorotUniform, .glorotNormal, .heUniform, .heNormal, .lecunUniform,
-    .lecunNormal, .orthogonal(gain: 2),
+    .lecunNormal, .orthogonal(gain: 2), .torchDefault,
+    .varianceScaling(VarianceScaling(scale: 3, mode: .fanOut, distribution: .untruncatedNormal)),
+    .truncatedNormal(mean: 1, stddev: 2),
   ]
 
   static let regularizers: [Regularizer] = [.l1(0.5), .l2(0.25), .l1l2(l1: 0.125, l2: 0)]
@@ -32,24 +34,28 @@ enum EveryKey {
       .conv2d(
         Conv2D.Configuration(
           filters: 4, kernelSize: size, strides: size, padding: .pixels(2), useBias: false,
-          kernel: parameters[8], bias: parameters[1])),
+          kernel: parameters[8], bias: parameters[1], isTrainable: false)),
       .conv2d(Conv2D.Configuration(filters: 4, kernelSize: size, padding: .same)),
       .lstm(
         LSTM.Configuration(
           units: 3, returnSequences: true, useBias: false, trainsRecurrentBias: false, unitForgetBias: false,
-          kernel: parameters[4], recurrent: parameters[5], bias: parameters[6])),
+          kernel: parameters[4], recurrent: parameters[5], bias: parameters[6],
+          isTrainable: false)),
       .batchNorm(
         BatchNorm.Configuration(
           momentum: .rate(0), epsilon: 1, axis: -1, affine: affine, movingMeanInitializer: .ones,
           movingVarianceInitializer: .zeros, movingVarianceEstimator: .bessel, updatesMovingStatistics: false,
-          isTrainable: false, virtualBatchSize: 8, refusesSingleValues: true)),
+          isTrainable: false, virtualBatchSize: 8, refusesSingleValues: true, inferenceStatistics: .batch,
+          debiasesMovingStatistics: true)),
       .batchNorm(BatchNorm.Configuration(momentum: .cumulative, movingVarianceEstimator: .kerasLegacy)),
-      .layerNorm(LayerNorm.Configuration(axis: .several([1, -1]), epsilon: 1, affine: affine)),
+      .layerNorm(
+        LayerNorm.Configuration(axis: .several([1, -1]), epsilon: 1, affine: affine, isTrainable: false)),
       .layerNorm(LayerNorm.Configuration(axis: .one(2))),
-      .groupNorm(GroupNorm.Configuration(groups: 4, epsilon: 1, affine: affine)),
+      .groupNorm(GroupNorm.Configuration(groups: 4, epsilon: 1, affine: affine, isTrainable: false)),
       .instanceNorm(
         InstanceNorm.Configuration(
-          epsilon: 1, affine: Affine(center: true, scale: true, beta: parameters[2], gamma: parameters[3]))),
+          epsilon: 1, affine: Affine(center: true, scale: true, beta: parameters[2], gamma: parameters[3]),
+          isTrainable: false)),
       .localResponseNorm(LocalResponseNorm.Configuration(size: 4, alpha: 0.5, beta: 0.25, k: 2)),
       .pooling(.init(kind: .max, poolSize: size, strides: size)),
       .pooling(.init(kind: .average, strides: size)), .globalAveragePool2D, .flatten,
@@ -58,7 +64,9 @@ enum EveryKey {
       .linearUnit(.softplus), .linearUnit(.swish),
       .activation(.relu), .activation(.tanh), .activation(.sigmoid), .softmax,
     ]
-    + parameters.map { .dense(Dense.Configuration(units: 2, useBias: false, kernel: $0, bias: $0)) }
+    + parameters.map {
+      .dense(Dense.Configuration(units: 2, useBias: false, kernel: $0, bias: $0, isTrainable: false))
+    }
 
   private static let size = Window.Size(height: 3, width: 5)
 
@@ -81,6 +89,7 @@ enum EveryKey {
   }()
 
   static let training = TrainingSpec(
-    epochs: 7, batchSize: 3, shuffle: false, seed: .max, evaluateTrain: false, freezeBatchNormAfterEpoch: 0,
+    epochs: 7, batchSize: 3, shuffle: false, seed: .max, evaluateTrain: false,
+    evaluationBatchSize: 9, freezeBatchNormAfterEpoch: 0,
     preciseBatchNorm: 5, lastBatch: .drop, logBatches: true)
 }
