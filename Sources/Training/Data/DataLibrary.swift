@@ -74,10 +74,10 @@ public final class DataLibrary: Sendable {
     try spec.dataset.configuration.outline(DatasetContext(spec, places: places))
   }
 
-  /// Whether the files of a download that the spec's data set needs are missing on this machine. Only their names are
-  /// looked for.
-  public func needsDownload(_ spec: ExperimentSpec) -> Bool {
-    spec.dataset.published.map { !MNISTFiles($0, places: places).missing.isEmpty } ?? false
+  /// The published data set that the spec needs and whose files are missing on this machine; nil if there is none. Only
+  /// names of files are looked for.
+  public func missingDownload(_ spec: ExperimentSpec) -> MNISTFamily? {
+    spec.dataset.published.flatMap { MNISTFiles($0, places: places).missing.isEmpty ? nil : $0 }
   }
 
   /// The samples in the form that the network of the spec takes.

@@ -2,6 +2,7 @@ import CommandLineTool
 import Datasets
 import Experiments
 import Runs
+import Text
 import Training
 
 /// `bnlab check [FILE...]`
@@ -48,12 +49,12 @@ struct CheckCommand: Command, Equatable, Sendable {
       }
     }
     let kernels = try context.kernels()
-    var needsDownload = false
+    var missing: [MNISTFamily] = []
     for name in names {
       do {
         try studies.requireExperimentOrStudy(name)
         let experiment = try library.resolve(name)
-        needsDownload = needsDownload || data.needsDownload(experiment.spec)
+        missing += [data.missingDownload(experiment.spec)].compactMap(\.self)
         do {
           let planned = try PlannedExperiment(experiment, data: data, warn: context.warn)
           try PreparedRun.check(experiment.spec, plan: planned.plan, data: data, kernels: kernels)
@@ -69,8 +70,10 @@ struct CheckCommand: Command, Equatable, Sendable {
         failures.append(Failure(error))
       }
     }
-    if needsDownload, !messages.quiet {
-      context.console.note("Note: MNIST is not on this machine; the first run downloads it.")
+    if !messages.quiet {
+      for family in missing.distinct {
+        context.console.note("Note: \(family.title) is not on this machine; the first run downloads it.")
+      }
     }
     return context.report(failures)
   }
