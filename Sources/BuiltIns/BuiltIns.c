@@ -16,11 +16,20 @@ static const built_in_file experiments[] = {
     {"B-forgotten-updates.jsonc", (const uint8_t[]){
 #embed "../../experiments/forgotten-updates/B-forgotten-updates.jsonc" suffix(, 0)
     }},
+    {"C-clipped.jsonc", (const uint8_t[]){
+#embed "../../experiments/mnist-mlp/C-clipped.jsonc" suffix(, 0)
+    }},
     {"C.jsonc", (const uint8_t[]){
 #embed "../../experiments/mnist-mlp/C.jsonc" suffix(, 0)
     }},
+    {"D-clipped.jsonc", (const uint8_t[]){
+#embed "../../experiments/mnist-mlp/D-clipped.jsonc" suffix(, 0)
+    }},
     {"D.jsonc", (const uint8_t[]){
 #embed "../../experiments/mnist-mlp/D.jsonc" suffix(, 0)
+    }},
+    {"batch-statistics-at-inference.jsonc", (const uint8_t[]){
+#embed "../../experiments/features/batch-statistics-at-inference.jsonc" suffix(, 0)
     }},
     {"circles-after-activation.jsonc", (const uint8_t[]){
 #embed "../../experiments/circles/circles-after-activation.jsonc" suffix(, 0)
@@ -54,6 +63,9 @@ static const built_in_file experiments[] = {
     }},
     {"circles-linear.jsonc", (const uint8_t[]){
 #embed "../../experiments/circles/circles-linear.jsonc" suffix(, 0)
+    }},
+    {"clipped-crossentropy.jsonc", (const uint8_t[]){
+#embed "../../experiments/features/clipped-crossentropy.jsonc" suffix(, 0)
     }},
     {"cnn-64.jsonc", (const uint8_t[]){
 #embed "../../experiments/cnn-64/cnn-64.jsonc" suffix(, 0)
@@ -97,6 +109,9 @@ static const built_in_file experiments[] = {
     {"csdn-cnn-64-none.jsonc", (const uint8_t[]){
 #embed "../../experiments/csdn-cnn/csdn-cnn-64-none.jsonc" suffix(, 0)
     }},
+    {"debiased-moving-statistics.jsonc", (const uint8_t[]){
+#embed "../../experiments/features/debiased-moving-statistics.jsonc" suffix(, 0)
+    }},
     {"frameworks-keras-3.jsonc", (const uint8_t[]){
 #embed "../../experiments/frameworks/frameworks-keras-3.jsonc" suffix(, 0)
     }},
@@ -109,6 +124,12 @@ static const built_in_file experiments[] = {
     {"frameworks-tf-keras-2.jsonc", (const uint8_t[]){
 #embed "../../experiments/frameworks/frameworks-tf-keras-2.jsonc" suffix(, 0)
     }},
+    {"frozen-layers.jsonc", (const uint8_t[]){
+#embed "../../experiments/features/frozen-layers.jsonc" suffix(, 0)
+    }},
+    {"learning-rate-zero.jsonc", (const uint8_t[]){
+#embed "../../experiments/features/learning-rate-zero.jsonc" suffix(, 0)
+    }},
     {"lenet5.jsonc", (const uint8_t[]){
 #embed "../../experiments/lenet5/lenet5.jsonc" suffix(, 0)
     }},
@@ -117,6 +138,9 @@ static const built_in_file experiments[] = {
     }},
     {"lenet5-bn-corrected.jsonc", (const uint8_t[]){
 #embed "../../experiments/lenet5/lenet5-bn-corrected.jsonc" suffix(, 0)
+    }},
+    {"scaled-initializers.jsonc", (const uint8_t[]){
+#embed "../../experiments/features/scaled-initializers.jsonc" suffix(, 0)
     }},
     {"snippet-cnn.jsonc", (const uint8_t[]){
 #embed "../../experiments/snippets/snippet-cnn.jsonc" suffix(, 0)
@@ -139,11 +163,17 @@ static const built_in_file experiments[] = {
     {"snippet-mlp-bn.jsonc", (const uint8_t[]){
 #embed "../../experiments/snippets/snippet-mlp-bn.jsonc" suffix(, 0)
     }},
+    {"torch-initializers.jsonc", (const uint8_t[]){
+#embed "../../experiments/features/torch-initializers.jsonc" suffix(, 0)
+    }},
 };
 
 static const built_in_file studies[] = {
     {"circles.jsonc", (const uint8_t[]){
 #embed "../../experiments/studies/circles.jsonc" suffix(, 0)
+    }},
+    {"clipped-loss.jsonc", (const uint8_t[]){
+#embed "../../experiments/studies/clipped-loss.jsonc" suffix(, 0)
     }},
     {"frameworks.jsonc", (const uint8_t[]){
 #embed "../../experiments/studies/frameworks.jsonc" suffix(, 0)

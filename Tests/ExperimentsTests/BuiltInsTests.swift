@@ -25,16 +25,18 @@ import Testing
     let entries = try Checkout.library.entries()
     #expect(
       entries.map(\.name) == [
-        "A", "B", "B-forgotten-updates", "C", "D", "circles-after-activation", "circles-after-momentum-0",
+        "A", "B", "B-forgotten-updates", "C", "C-clipped", "D", "D-clipped",
+        "batch-statistics-at-inference", "circles-after-activation", "circles-after-momentum-0",
         "circles-after-no-affine", "circles-baseline", "circles-before-activation",
-        "circles-before-momentum-0", "circles-before-no-affine", "circles-forgotten-updates", "circles-input",
-        "circles-input-and-after", "circles-linear",
-        "cnn-64", "cnn-64-bn", "cnn-64-bn-dropout", "cnn-64-dropout", "cnn-64-l2", "csdn-cnn",
-        "csdn-cnn-64", "csdn-cnn-64-before-activation", "csdn-cnn-64-bn", "csdn-cnn-64-bn-l2",
-        "csdn-cnn-64-dropout", "csdn-cnn-64-l2", "csdn-cnn-64-lrn", "csdn-cnn-64-none", "frameworks-keras-3",
-        "frameworks-keras-standalone", "frameworks-pytorch", "frameworks-tf-keras-2", "lenet5", "lenet5-bn",
-        "lenet5-bn-corrected", "snippet-cnn", "snippet-cnn-bn", "snippet-cnn-bn-no-flatten", "snippet-lstm",
-        "snippet-lstm-bn", "snippet-mlp", "snippet-mlp-bn",
+        "circles-before-momentum-0", "circles-before-no-affine", "circles-forgotten-updates",
+        "circles-input", "circles-input-and-after", "circles-linear", "clipped-crossentropy", "cnn-64",
+        "cnn-64-bn", "cnn-64-bn-dropout", "cnn-64-dropout", "cnn-64-l2", "csdn-cnn", "csdn-cnn-64",
+        "csdn-cnn-64-before-activation", "csdn-cnn-64-bn", "csdn-cnn-64-bn-l2", "csdn-cnn-64-dropout",
+        "csdn-cnn-64-l2", "csdn-cnn-64-lrn", "csdn-cnn-64-none", "debiased-moving-statistics",
+        "frameworks-keras-3", "frameworks-keras-standalone", "frameworks-pytorch", "frameworks-tf-keras-2",
+        "frozen-layers", "learning-rate-zero", "lenet5", "lenet5-bn", "lenet5-bn-corrected",
+        "scaled-initializers", "snippet-cnn", "snippet-cnn-bn", "snippet-cnn-bn-no-flatten", "snippet-lstm",
+        "snippet-lstm-bn", "snippet-mlp", "snippet-mlp-bn", "torch-initializers",
       ])
     for entry in entries {
       let spec = try entry.experiment.get().spec
@@ -129,6 +131,14 @@ import Testing
       #expect((one.name, other.name) == ("batch_norm", "batch_norm"))
     }
     #expect(changed.published.isEmpty)
+  }
+
+  /// C and D with a clipped loss differ from them in the loss alone.
+  @Test(arguments: ["C", "D"]) func clippedNetworksDifferInTheirLoss(name: String) throws {
+    #expect(try differences(name + "-clipped", from: name).allSatisfy { $0.hasPrefix("loss") })
+    let spec = try Checkout.library.resolve(name + "-clipped").spec
+    #expect(spec.loss == .categoricalCrossentropy(clip: ProbabilityClip(1e-7)))
+    #expect(spec.published.isEmpty && spec.source == nil)
   }
 
   @Test(arguments: ["snippet-mlp", "snippet-cnn", "snippet-lstm"])
