@@ -133,6 +133,16 @@ import Testing
     #expect(experiment.spec.settling(afterEpochs: 2, trainCount: 100).isSettled)
   }
 
+  /// Debiased averages have no share of their start, and an evaluation by its own batch uses none.
+  @Test(arguments: [#""debias_moving_statistics": true"#, #""inference_statistics": "batch""#])
+  func otherStatisticsNeedNotSettle(option: String) throws {
+    let experiment = try resolve(
+      spec([
+        "model": #"[{ "dense": { "units": 1 } }, { "batch_norm": { \#(option) } }, "sigmoid"]"#
+      ]))
+    #expect(experiment.spec.settling(afterEpochs: 1, trainCount: 100).isSettled)
+  }
+
   /// Fewer seeds, or no evaluation of the training set, shorten no run; layers before the training stay the same.
   @Test func whatIsNotShortenedIsJudgedAsEver() throws {
     let near = #""near": { "value": 0.9, "within": 0.1 }"#
