@@ -86,6 +86,9 @@ public struct NPYFiles: DatasetConfiguration {
     _ samples: String, labels: String
   ) throws(DatasetError) -> (samples: [Int], columns: Int) {
     let shape = try NPYHeader.read(path: samples).sampleShape(channelOrder, path: samples)
+    // Refuses sizes that overflow before anything multiplies them. Whether there is enough memory is found later.
+    _ = try MemoryBudget.bytes(
+      for: shape, elementSize: MemoryLayout<Float>.size, what: samples, available: .max)
     let labelHeader = try NPYHeader.read(path: labels)
     let columns = try labelHeader.labelColumns(path: labels)
     guard shape[0] == labelHeader.shape[0] else {

@@ -57,7 +57,7 @@ struct NPYReader {
   /// The labels as [samples, columns].
   private func labelRows(_ columns: Int) throws(DatasetError) -> DataArray {
     try DataArray(shape: [header.shape[0], columns], what: name) { values throws(DatasetError) in
-      try readFloats(into: values, strides: NPYHeader.strides(of: header.shape))
+      try readFloats(into: values)
     }
   }
 
@@ -118,12 +118,13 @@ struct NPYReader {
     return number.hasPrefix("-") ? .negative(number, sample: sample) : .tooLarge(number, sample: sample)
   }
 
-  /// - Parameter strides: for each axis of the file the distance, in `values`, between neighbours on it.
+  /// - Parameter strides: for each axis of the file the distance, in `values`, between neighbours on it. Nil: row-major.
   private func readFloats(
-    into values: UnsafeMutableBufferPointer<Float>, strides: [Int]
+    into values: UnsafeMutableBufferPointer<Float>, strides: [Int]? = nil
   ) throws(DatasetError) {
-    let isInOrder = !header.isFortranOrder && strides == NPYHeader.strides(of: header.shape)
-    var positions = ElementPositions(header, strides: strides)
+    let rowMajor = NPYHeader.strides(of: header.shape)
+    let isInOrder = !header.isFortranOrder && (strides ?? rowMajor) == rowMajor
+    var positions = ElementPositions(header, strides: strides ?? rowMajor)
     var done = 0
     try readPieces(count: values.count) { bytes, count throws(DatasetError) in
       if isInOrder {

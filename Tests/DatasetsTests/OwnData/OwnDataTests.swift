@@ -103,6 +103,19 @@ struct OwnDataTests {
     #expect(throws: DatasetError.noSamples("train_x (\(files.trainX))")) { try files.load(.classes) }
   }
 
+  /// A header alone, of a shape that no integer can count.
+  @Test func hugeShapesAreRefusedBeforeTheyAreMultiplied() throws {
+    let text = Array("{'descr': '<f4', 'fortran_order': False, 'shape': (4, 4294967295, 4294967295, 3)}".utf8)
+    let head = Array("\u{93}NUMPY".unicodeScalars.map { UInt8($0.value) }) + [1, 0, UInt8(text.count), 0]
+    let files = NPYFiles(
+      trainX: try folder.write(head + text, to: "x.npy"), trainY: "\(folder.path)/y.npy", testX: nil,
+      testY: nil, channelOrder: .channelsLast, preparation: OwnDataPreparation(testFraction: 0.5))
+    try Labels.classes([0, 1, 0, 1]).writeNPY(to: files.trainY)
+    #expect(throws: DatasetError.tooLarge(what: files.trainX, shape: [4, 3, 4_294_967_295, 4_294_967_295])) {
+      try files.outline(.classes)
+    }
+  }
+
   private func problem(_ json: String) throws -> String {
     let value = try located(json)
     return ShapeCheck.problems(of: value, DataSource.codec.shape).map(\.description).joined(separator: "\n")

@@ -17,9 +17,13 @@ import Testing
   ]
 
   /// How a command of a page is tried: as it stands, unless it would train for long, measure, or need MNIST or a network.
+  /// - Parameter isSmall: whether the page trains small networks on few data, so that its commands are run as they stand.
   /// - Returns: the arguments, and the exit status that they must lead to; nil if `.ci/run` tries the command instead.
-  private static func attempt(_ words: [String]) -> (arguments: [String], status: Int32)? {
+  private static func attempt(
+    _ words: [String], isSmall: Bool = false
+  ) -> (arguments: [String], status: Int32)? {
     switch words.first {
+    case _ where isSmall: return (words, 0)
     // There are no runs yet: what is read is all but them.
     case _ where words.contains("--no-run"): return (words, 66)
     // A short run, whose name the next lines know.
@@ -45,13 +49,17 @@ import Testing
     try BnlabProcess.withBnlab { bnlab in
       try bnlab.write(Self.study, to: "my-study.jsonc")
       for file in page.files { try bnlab.write(file.text, to: file.name) }
+      let isSmall = page.path == OwnDataFiles.page
+      if isSmall { try OwnDataFiles.write(to: bnlab) }
       for command in page.commands {
         guard command.hasPrefix("bnlab ") else {
           let program = command.split(separator: " ").first { !$0.contains("=") }.map(String.init) ?? ""
           #expect(Self.otherPrograms[program] != nil, "who runs this? \(command)")
           continue
         }
-        guard let attempt = Self.attempt(try words(of: command, in: bnlab)) else { continue }
+        guard let attempt = Self.attempt(try words(of: command, in: bnlab), isSmall: isSmall) else {
+          continue
+        }
         let result = try bnlab.run(attempt.arguments)
         #expect(result.status == attempt.status, "\(command)\n\(result.errors)")
       }
