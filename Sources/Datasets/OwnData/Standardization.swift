@@ -20,12 +20,10 @@ struct Standardization: Equatable {
     axes.forEach(in: samples.count) { channel, index in sums[channel] += Double(samples[index]) }
     let means = sums.map { $0 / count }
     var squares = [Double](repeating: 0, count: axes.channels)
+    var isConstant = [Bool](repeating: true, count: axes.channels)
     axes.forEach(in: samples.count) { channel, index in
       let difference = Double(samples[index]) - means[channel]
       squares[channel] += difference * difference
-    }
-    var isConstant = [Bool](repeating: true, count: axes.channels)
-    axes.forEach(in: samples.count) { channel, index in
       // The first sample has the first value of each channel.
       if samples[index] != samples[channel * axes.inner] { isConstant[channel] = false }
     }

@@ -164,6 +164,39 @@ struct OwnDataTests {
     }
   }
 
+  /// Messages about a share of a file do not pretend that it is the whole.
+  @Test func partsOfADividedFileAreNamed() {
+    let npy = DataSource.npy(NPYFiles(trainX: "/x", trainY: "/y", testX: nil, testY: nil))
+    #expect(npy.name(of: .trainX) == "train_x (a share of /x)")
+    #expect(npy.name(of: .testY) == "test_y (a share of /y)")
+    #expect(DataSource.csv(CSVFiles(train: "/d", test: nil)).name(of: .testY) == "test_y (a share of /d)")
+    #expect(DataSource.csv(CSVFiles(train: "/d", test: "/t")).name(of: .testY) == "/t")
+  }
+
+  /// Neither the divided file nor the standardized ones are copied as a whole.
+  @Test func samplesAreChangedInPlace() throws {
+    func address(_ array: DataArray) -> Int {
+      array.withUnsafeBufferPointer { Int(bitPattern: $0.baseAddress) }
+    }
+    let files = FileSet(trainX: "x", trainY: "y", testX: "x", testY: "y")
+    func set(_ count: Int) throws -> LabeledSamples {
+      LabeledSamples(
+        samples: try DataArray([count, 1], (0..<count).map(Float.init)),
+        labels: .classes((0..<Int32(count)).map { $0 % 2 }))
+    }
+    var train = try set(8)
+    var none: LabeledSamples?
+    let start = address(train.samples)
+    let divided = try OwnDataPreparation(standardize: true, testFraction: 0.25, splitSeed: 1)
+      .dataset(train: &train, test: &none, files: files)
+    #expect(address(divided.trainX) == start && address(divided.testX) == start + 6 * 4)
+
+    var (first, second) = (try set(4), Optional(try set(2)))
+    let starts = [address(first.samples), second.map { address($0.samples) } ?? 0]
+    let two = try OwnDataPreparation(standardize: true).dataset(train: &first, test: &second, files: files)
+    #expect([address(two.trainX), address(two.testX)] == starts)
+  }
+
   /// Finished runs of specs without the new keys must not count as out of date.
   @Test func defaultsAreNotWritten() throws {
     let files = FileSet(trainX: "/a", trainY: "/b", testX: "/c", testY: "/d")

@@ -82,4 +82,16 @@ struct DataArrayTests {
     #expect(rows.reshaped(to: [4]).values == [3, 4, 5, 6])
     #expect(rows.rows(2..<2).values.isEmpty)
   }
+
+  /// Large data must not take twice its memory for a moment.
+  @Test func whatIsNotSharedIsChangedInPlace() throws {
+    func address(_ array: borrowing DataArray) -> Int {
+      array.withUnsafeBufferPointer { Int(bitPattern: $0.baseAddress) }
+    }
+    var array = try DataArray([3, 2], [1, 2, 3, 4, 5, 6])
+    let before = address(array)
+    try array.modify { $0[0] = 9 }
+    #expect(address(array) == before)
+    #expect(address(array.rows(1..<3)) == before + 8)
+  }
 }
