@@ -61,7 +61,7 @@ public enum DataSource: Equatable, Sendable {
   public var isOwnTable: Bool {
     switch self {
     case .npy, .csv: true
-    case .circles, .mnist, .glyphs, .shapes, .idx: false
+    case .circles, .moons, .blobs, .mnist, .fashionMNIST, .glyphs, .shapes, .idx: false
     }
   }
 
