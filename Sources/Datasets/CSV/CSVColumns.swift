@@ -35,19 +35,7 @@ struct CSVColumns: Equatable {
     labels: [CSVColumn], dropped: [CSVColumn], kind: LabelKind
   ) throws(CSVScanner.Fault) {
     func fault(_ problem: CSVProblem) -> CSVScanner.Fault { .init(line: 1, column: 1, problem: problem) }
-    if fields.count < 2 {
-      let separator = CSVSeparator(found: text)
-      throw fault(
-        .oneColumn(separator: separator?.symbol, decimalComma: separator?.hasDecimalComma ?? false))
-    }
-    for field in fields {
-      if let separator = CSVSeparator(between: scanner.string(field)) {
-        throw scanner.fault(
-          field,
-          .otherSeparator(
-            scanner.string(field), separator: separator.symbol, decimalComma: separator.hasDecimalComma))
-      }
-    }
+    try Self.checkSeparators(fields, in: scanner, text)
     let header = try Self.header(fields, in: scanner, text, labels: labels, dropped: dropped, kind: kind)
     func index(_ column: CSVColumn) throws(CSVScanner.Fault) -> Int {
       switch column {
@@ -81,6 +69,27 @@ struct CSVColumns: Equatable {
     self.header = header
     self.roles = roles
     classColumn = kind != .values && self.labels.count == 1 ? self.labels[0] : nil
+  }
+
+  /// Throws if the fields of the first row are separated by something else than commas.
+  static func checkSeparators(
+    _ fields: [CSVScanner.Field], in scanner: CSVScanner, _ text: UnsafeBufferPointer<UInt8>
+  ) throws(CSVScanner.Fault) {
+    if fields.count < 2 {
+      let separator = CSVSeparator(found: text)
+      throw CSVScanner.Fault(
+        line: 1, column: 1,
+        problem: .oneColumn(
+          separator: separator?.symbol, decimalComma: separator?.hasDecimalComma ?? false))
+    }
+    for field in fields {
+      if let separator = CSVSeparator(between: scanner.string(field)) {
+        throw scanner.fault(
+          field,
+          .otherSeparator(
+            scanner.string(field), separator: separator.symbol, decimalComma: separator.hasDecimalComma))
+      }
+    }
   }
 
   /// The first row's names; nil if it is a sample. A row holds names if there is a text where a sample has a number. If

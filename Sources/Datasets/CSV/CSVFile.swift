@@ -86,7 +86,7 @@ struct CSVFile {
   }
 
   /// Whether the text begins with UTF-16's byte order mark, or with an ASCII character of two bytes.
-  private static func isUTF16(_ text: [UInt8]) -> Bool {
+  static func isUTF16(_ text: [UInt8]) -> Bool {
     text.starts(with: [0xff, 0xfe]) || text.starts(with: [0xfe, 0xff])
       || text.count >= 2 && (text[0] == 0) != (text[1] == 0)
   }
@@ -112,7 +112,7 @@ struct CSVFile {
 
 extension [UInt8] {
   /// Runs a scanner over the text and turns its faults into errors with the file's name.
-  fileprivate func withScanner(
+  func withScanner(
     path: String,
     _ body: (inout CSVScanner, UnsafeBufferPointer<UInt8>) throws(CSVScanner.Fault) -> Void
   ) throws(DatasetError) {

@@ -4,7 +4,7 @@ import Text
 
 /// How spec files are found by name or path.
 extension ExperimentLibrary {
-  private static let folder = "experiments"
+  public static let folder = "experiments"
   /// The subfolder of studies. Its files are not experiments.
   private static let studies = "studies"
   /// The maximum depth of folders that are searched.

@@ -26,6 +26,7 @@ extension CommandNode where Command == any bnlab.Command {
         .leaf(ListCommand.self),
         .leaf(ShowCommand.self),
         .leaf(CheckCommand.self),
+        .leaf(InitCommand.self),
         .leaf(InspectCommand.self),
         .leaf(PlotCommand.self),
         .leaf(ReportCommand.self),

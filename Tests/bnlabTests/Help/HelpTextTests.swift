@@ -37,6 +37,8 @@ import Testing
           show                    Show an experiment: its resolved spec, its layers and
                                   its sources.
           check                   Validate specs and studies without running them.
+          init                    Write an experiment for data of one's own, which runs
+                                  at once.
           inspect                 Look at the layers' outputs, gradients and statistics.
           plot                    Draw learning curves and other figures, in the
                                   terminal or as SVG.
@@ -188,7 +190,8 @@ import Testing
   @Test(arguments: [-1, 0, 50, 60, 80, 100, 200])
   func everyPageFits(width: Int) throws {
     for line in [
-      "", "run", "compare", "reproduce", "list", "show", "check", "inspect", "plot", "data", "data fetch",
+      "", "run", "compare", "reproduce", "list", "show", "check", "init", "inspect", "plot", "data",
+      "data fetch",
       "data export", "batch", "batch slurm", "batch parallel", "batch github", "bench",
       "runs", "runs list", "runs remove",
     ] {
