@@ -124,9 +124,11 @@ static void squared_error(ptrdiff_t rows, ptrdiff_t columns, const float *x, ptr
   }
 }
 
-// The losses of sigmoid_cross_entropy for several outputs of a sample: the mean over the columns of a row.
+// The losses of sigmoid_cross_entropy for several outputs of a sample: the mean over the columns of a row. Each is clipped
+// before.
 static ptrdiff_t sigmoid_cross_entropies(ptrdiff_t rows, ptrdiff_t columns, const float *x, ptrdiff_t stride,
-                                         const float *targets, float gradient_scale, float *losses, float *dx) {
+                                         const float *targets, float smallest, float largest, float gradient_scale,
+                                         float *losses, float *dx) {
   const float slope_scale = gradient_scale / (float)columns;
   ptrdiff_t right = 0;
   for (ptrdiff_t i = 0; i < rows; i++, x += stride, targets += columns) {
@@ -138,8 +140,11 @@ static ptrdiff_t sigmoid_cross_entropies(ptrdiff_t rows, ptrdiff_t columns, cons
       const V e = exponential_of((V)((I)t | (I)INT32_MIN));
       const V loss = (t < (V)0.0f ? (V)0.0f : t) + log_of_one_plus(e);
       const V slope = (t < (V)0.0f ? e : (V)1.0f) / ((V)1.0f + e) * (sign * (V)slope_scale);
-      sum += first_lanes(count) ? loss : (V)0.0f;
-      if (dx) store(dx + i * stride + j, first_lanes(count) ? slope : (V)0.0f);
+      const V clipped = loss < (V)smallest ? (V)smallest : loss > (V)largest ? (V)largest : loss;
+      sum += first_lanes(count) ? clipped : (V)0.0f;
+      // The slope of a loss that is not a number is kept.
+      const V kept = loss < (V)smallest ? (V)0.0f : loss > (V)largest ? (V)0.0f : slope;
+      if (dx) store(dx + i * stride + j, first_lanes(count) ? kept : (V)0.0f);
     }
     for (ptrdiff_t j = 0; j < columns; j++) right += (x[j] > 0) == (targets[j] == 1);
     losses[i] = sum_of_lanes(sum) / (float)columns;

@@ -53,7 +53,7 @@ import Testing
       let (x, targets) = (Floats(values), Floats(wanted))
       let (losses, dx) = (Floats(1), Floats(48))
       let right = level.kernels.sigmoid_cross_entropies(
-        1, columns, x.start, 48, targets.start, 1, losses.start, dx.start)
+        1, columns, x.start, 48, targets.start, 0, .infinity, 1, losses.start, dx.start)
       #expect(right == (0..<columns).count { (values[$0] > 0) == (wanted[$0] == 1) })
       let sum = (0..<columns).reduce(0.0) {
         $0 + log1p(exp(Double(values[$1]) * (wanted[$1] == 1 ? -1 : 1)))

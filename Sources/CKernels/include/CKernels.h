@@ -329,10 +329,11 @@ typedef struct bnk_kernels {
   // MARK: Several labels (rows layout; threads: slices of rows)
 
   /// losses[i] = Σ −log p / columns, where p is sigmoid(x_ij) for the target 1 and 1 − sigmoid(x_ij) for the target 0.
-  /// targets is [rows][columns] of 0 and 1, without padding. If dx is not null, dx = (sigmoid(x) −
-  /// target)·gradient_scale / columns. Returns the number of right answers: the elements with (x > 0) == (target == 1).
+  /// targets is [rows][columns] of 0 and 1, without padding. Each −log p is clipped to smallest...largest. If dx is not
+  /// null, dx = (sigmoid(x) − target)·gradient_scale / columns, and 0 where it is clipped. Returns the number of right answers: the elements with (x > 0) == (target == 1).
   ptrdiff_t (*sigmoid_cross_entropies)(ptrdiff_t rows, ptrdiff_t columns, const float *x, ptrdiff_t stride,
-                                       const float *targets, float gradient_scale, float *losses, float *dx);
+                                       const float *targets, float smallest, float largest, float gradient_scale,
+                                       float *losses, float *dx);
 } bnk_kernels;
 
 /// The kernels of the level with this name. Null if the name is unknown, or if this processor or build lacks the level.

@@ -141,9 +141,10 @@ public enum Loss: Equatable, Sendable {
     case (.meanSquaredError, .values(let values)):
       kernels.pointee.squared_error(
         samples, columns, outputs.pointer, outputs.stride, values, scale, losses, gradient?.pointer)
-    case (.binaryCrossentropy, .values(let values)):
+    case (.binaryCrossentropy(_, let clip), .values(let values)):
       right = kernels.pointee.sigmoid_cross_entropies(
-        samples, columns, outputs.pointer, outputs.stride, values, scale, losses, gradient?.pointer)
+        samples, columns, outputs.pointer, outputs.stride, values, clip?.smallestLoss ?? 0,
+        clip?.largestLoss ?? .infinity, scale, losses, gradient?.pointer)
     case (.categoricalCrossentropy, .values), (.meanSquaredError, .labels):
       preconditionFailure("the targets are not of the loss's kind")
     }

@@ -14,9 +14,9 @@ public struct ProbabilityClip: Equatable, Sendable {
   /// Between 0 and ½, both excluded.
   public let bound: Double
   /// −log(1 − bound)
-  private let smallestLoss: Float
+  let smallestLoss: Float
   /// −log(bound)
-  private let largestLoss: Float
+  let largestLoss: Float
 
   public init(_ bound: Double) {
     self.bound = bound

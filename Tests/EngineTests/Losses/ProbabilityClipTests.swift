@@ -40,6 +40,23 @@ struct ProbabilityClipTests {
     #expect(result.right == 1)
   }
 
+  /// Several labels of a sample are clipped one by one, before their mean: with σ(ln 9) = .9 and the labels 1, 0, and
+  /// σ(ln 3) = ¾ with the label 0, −ln .8 + (−ln .2) + (−ln ¼) = 3.2188758 over three. Only the last output has a gradient,
+  /// ¾/3.
+  @Test func severalLabelsAreClippedOneByOne() {
+    let outputs = PaddedBatch([[2.1972246, 2.1972246, 1.0986123]], shape: .features(3), padding: 3e4)
+    let gradient = PaddedBatch(count: 1, shape: .features(3), padding: 5e4)
+    let losses = BatchBuffer(count: 1)
+    let targets: [Float] = [1, 0, 0]
+    let totals = targets.withUnsafeBufferPointer {
+      Loss.binaryCrossentropy(clip: ProbabilityClip(0.2)).evaluate(
+        outputs: outputs.batch, targets: .values($0.baseAddress.unsafelyUnwrapped), gradient: gradient.batch,
+        losses: losses.base, on: Executor())
+    }
+    #expect(abs(totals.loss - 3.218875825 / 3) < 2e-7 && totals.right == 1)
+    #expect(largestDifference(gradient.samples, [[0, 0, 0.25]]) < 5e-8)
+  }
+
   /// Where probabilities round to 0 and 1, the losses are −ln(1 − 10⁻⁷) = 10⁻⁷ and −ln 10⁻⁷ = 16.118096.
   @Test func saturatedLogits() {
     let clip = ProbabilityClip(1e-7)
