@@ -166,6 +166,10 @@ public enum JSONSchema {
       }
       var members: [JSON.Member] = []
       if !required.isEmpty { members.append(.init("required", .array(required))) }
+      if !object.alternatives.isEmpty {
+        let alternatives = object.alternatives.map { JSON.object([.init("required", .array([.string($0)]))]) }
+        members.append(.init("anyOf", .array(alternatives)))
+      }
       if !nested.isEmpty { members.append(.init("properties", .object(nested))) }
       return members.isEmpty ? nil : .object(members)
     case .choice(let choice):

@@ -8,21 +8,24 @@ public struct KeyTable<Root: Sendable>: Sendable {
   /// - Parameters:
   ///   - doc: what the object is, for the JSON Schema.
   ///   - blank: a `Root` with the default of every optional key.
+  ///   - alternatives: optional keys of which exactly one must be present and not null.
   ///   - rule: checks values that depend on each other, after each of them was checked by itself. Returns the key at
   ///     fault and the reason, or nil if all is well.
   public init(
-    _ doc: String, blank: Root, _ keys: [TableKey<Root>],
+    _ doc: String, blank: Root, _ keys: [TableKey<Root>], alternatives: [String] = [],
     rule: (@Sendable (Root) -> (key: String, reason: SpecProblem.Reason)?)? = nil
   ) {
     self.blank = blank
     self.keys = keys
-    shape = ObjectShape(doc: doc, keys: keys.map { $0.shape(blank) }) { object in
+    var shape = ObjectShape(doc: doc, keys: keys.map { $0.shape(blank) }) { object in
       guard let rule, let root = Self.read(object, keys, blank), let (key, reason) = rule(root) else {
         return nil
       }
       return SpecProblem(
         at: object[key]?.location ?? object.location, path: SpecPath([.key(key)]), reason)
     }
+    shape.alternatives = alternatives
+    self.shape = shape
   }
 
   public var doc: String { shape.doc }

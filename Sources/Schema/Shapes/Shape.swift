@@ -84,6 +84,8 @@ public struct ObjectShape: Sendable {
   /// Checks values that depend on each other, after each of them was checked by itself. The path of the problem is
   /// relative to this object.
   public var rule: @Sendable (LocatedJSON) -> SpecProblem?
+  /// Optional keys that mean the same thing: exactly one of them must be present and not null. Empty: there are none.
+  public var alternatives: [String] = []
 
   public init(doc: String, keys: [Key], rule: @escaping @Sendable (LocatedJSON) -> SpecProblem?) {
     self.doc = doc

@@ -128,10 +128,28 @@ public struct ShapeCheck {
         report(value, path + key.name, .missingKey(key.name, expected: key.shape.expectation))
       }
     }
+    checkAlternatives(value, object, at: path)
     if problems.count == problemsBefore, let broken = object.rule(value) {
       problems.append(
         SpecProblem(at: broken.location, path: SpecPath(path.steps + broken.path.steps), broken.reason))
     }
+  }
+
+  private mutating func checkAlternatives(_ value: LocatedJSON, _ object: ObjectShape, at path: SpecPath) {
+    let stated = object.alternatives.compactMap { name in
+      value[name].flatMap { $0.isNull ? nil : (name: name, value: $0) }
+    }
+    if stated.count > 1, let last = stated.last {
+      report(last.value, path + last.name, .onlyOneOf(object.alternatives))
+    }
+    guard stated.isEmpty, options.requiresKeys, let first = object.alternatives.first.flatMap({ object[$0] })
+    else { return }
+    var shape = first.shape
+    if case .nullable(let own) = shape { shape = own }
+    let others = object.alternatives.dropFirst().joined(separator: " or ")
+    report(
+      value, path + first.name,
+      .missingKey(first.name, expected: "\(shape.expectation), or \(others) instead"))
   }
 }
 
