@@ -35,7 +35,9 @@ public struct CurvesFigure {
   public var shownMetrics: [Metric] {
     let known = Set(experiments.flatMap(\.metrics))
     guard metrics.isEmpty else { return metrics.filter(known.contains) }
-    for candidates in [[Metric.testAccuracy, .trainAccuracy], [.testLoss, .trainLoss]] {
+    for candidates in [
+      [Metric.testAccuracy, .validationAccuracy, .trainAccuracy], [.testLoss, .validationLoss, .trainLoss],
+    ] {
       let found = candidates.filter(known.contains)
       if !found.isEmpty { return experiments.count > Self.bothLimit ? Array(found.prefix(1)) : found }
     }
@@ -46,7 +48,8 @@ public struct CurvesFigure {
   public var otherMetrics: [Metric] {
     let shown = shownMetrics
     guard metrics.isEmpty, shown.contains(where: \.higherIsBetter) else { return [] }
-    let losses: [Metric] = experiments.count > Self.bothLimit ? [.testLoss] : [.testLoss, .trainLoss]
+    let losses: [Metric] =
+      experiments.count > Self.bothLimit ? [.testLoss] : [.testLoss, .validationLoss, .trainLoss]
     let known = Set(experiments.flatMap(\.metrics))
     return losses.filter(known.contains)
   }
@@ -170,7 +173,7 @@ public struct CurvesFigure {
 
   private static func dash(of metric: Metric, among metrics: [Metric]) -> Stroke.Dash {
     if metrics.count == 1 || metric.isOfTest { return .solid }
-    return metric.isOfTrainEvaluation && metrics.count > 2 ? .dotted : .dashed
+    return metric.isOfValidation || metric.isOfTrainEvaluation && metrics.count > 2 ? .dotted : .dashed
   }
 
   private static func label(_ metrics: [Metric]) -> String {
@@ -183,7 +186,10 @@ public struct CurvesFigure {
     for group in Self.groups(metrics) where group.count > 1 {
       for metric in group {
         let words =
-          metric.isOfTest ? "test" : metric.isOfTrainEvaluation ? "training set, evaluated" : "training"
+          metric.isOfTest
+          ? "test"
+          : metric.isOfValidation
+            ? "validation" : metric.isOfTrainEvaluation ? "training set, evaluated" : "training"
         entries.append(KeyEntry(.line(Stroke(.ink, Self.dash(of: metric, among: group)), nil), words))
       }
     }
@@ -208,6 +214,9 @@ public struct CurvesFigure {
         high == 1
           ? sound.count == 1 ? "One run." : "One run of each."
           : "Lines: means of \(range) runs, which differ in the seed.")
+    }
+    if sound.contains(where: \.hasUnequalLengths) {
+      sentences.append("Not all runs have the same number of epochs: a mean is of those that have the epoch.")
     }
     if experiments.contains(where: showsRuns) { sentences.append("Thin lines: single runs.") }
     let diverged = sound.reduce(0) { $0 + $1.divergedRuns.count }
@@ -243,6 +252,8 @@ extension Metric {
     case .trainEvalAccuracy: "training set's accuracy, evaluated"
     case .testLoss: "test loss"
     case .testAccuracy: "test accuracy"
+    case .validationLoss: "validation loss"
+    case .validationAccuracy: "validation accuracy"
     }
   }
 }

@@ -7,20 +7,13 @@ private struct ForeignName {
 }
 
 private let foreignNames =
-  ["val_accuracy", "val_acc"].map { keras in
+  [
     ForeignName(
-      foreign: keras, name: "test_accuracy",
-      remark: "test_accuracy is the accuracy on the test set after each epoch; Keras calls it \(keras)")
-  } + [
+      foreign: "accuracy", name: "train_accuracy",
+      remark: "train_accuracy is the accuracy on the batches as they are trained; Keras calls it accuracy"),
     ForeignName(
-      foreign: "val_loss", name: "test_loss",
-      remark: "test_loss is the loss on the test set after each epoch; Keras calls it val_loss")
-  ]
-  + ["accuracy", "acc"].map { keras in
-    ForeignName(
-      foreign: keras, name: "train_accuracy",
-      remark: "train_accuracy is the accuracy on the batches as they are trained; Keras calls it \(keras)")
-  } + [
+      foreign: "acc", name: "train_accuracy",
+      remark: "train_accuracy is the accuracy on the batches as they are trained; Keras calls it acc"),
     ForeignName(
       foreign: "loss", name: "train_loss",
       remark: "train_loss is the loss on the batches as they are trained; Keras calls it loss"),
@@ -60,8 +53,22 @@ private let foreignNames =
 /// epoch; Keras calls it val_accuracy`. Nil if it is not known, or if what it means is not allowed.
 /// - Parameter names: all names that are allowed.
 public func foreignRemark(on name: String, among names: [String]) -> String? {
-  foreignNames.first { $0.foreign == name && names.contains($0.name) }
+  if let figure = validationFigures[name] { return remark(onValidation: name, figure, names) }
+  return foreignNames.first { $0.foreign == name && names.contains($0.name) }
     .map { $0.remark ?? "it is \($0.name.jsonQuoted) here" }
+}
+
+/// Keras's names of what it computes on the validation data.
+private let validationFigures = ["val_accuracy": "accuracy", "val_acc": "accuracy", "val_loss": "loss"]
+
+/// Tutorials validate on the test set, for which bnlab has columns of its own.
+private func remark(onValidation name: String, _ figure: String, _ names: [String]) -> String? {
+  guard names.contains("test_\(figure)") else { return nil }
+  let test = "test_\(figure) is the \(figure) on the test set after each epoch"
+  let validation = "validation_\(figure)"
+  return names.contains(validation)
+    ? "\(test), \(validation) that on the samples of training.validation_split; Keras calls both \(name)"
+    : "\(test); Keras calls it \(name)"
 }
 
 /// The name here of what has another name elsewhere: `learning_rate` for `lr`.

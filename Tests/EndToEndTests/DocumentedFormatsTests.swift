@@ -76,6 +76,8 @@ import Testing
       try check(["run", "tiny", "--set", "optimizer.sgd.learning_rate=1e30"] + seeds, is: "runs")
       let overflow = "model.0.dense.kernel_regularizer={\"l2\":{\"l2\":1e30}}"
       try check(["run", "tiny", "--set", overflow, "--set", "optimizer.sgd.learning_rate=1e30"], is: "runs")
+      let stopping = #"training.early_stopping={"min_delta": 9, "restore_best_weights": true}"#
+      try check(["run", "tiny", "--set", stopping], is: "runs")
       try check(["run", "tiny", "--dry-run"], is: "plan")
       try check(["run", "tiny", "--shard", "1/1"], is: "share")
       try check(["reproduce", "study.jsonc"], is: "verdicts", status: 2)

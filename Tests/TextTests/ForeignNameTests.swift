@@ -30,6 +30,13 @@ import Testing
     #expect(nativeName(of: "epochs") == nil)
   }
 
+  @Test func theValidationSetHasColumnsOfItsOwn() {
+    #expect(
+      foreignRemark(on: "val_loss", among: names + ["validation_loss"])
+        == "test_loss is the loss on the test set after each epoch, validation_loss that on the samples of training.validation_split; Keras calls both val_loss"
+    )
+  }
+
   @Test func otherNamesHaveNoRemark() {
     #expect(foreignRemark(on: "test_acuracy", among: names) == nil)
     // What the name means is not allowed here.

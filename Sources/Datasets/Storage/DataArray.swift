@@ -55,7 +55,7 @@ public struct DataArray: Sendable {
   }
 
   /// Some of the samples, which share their values with this array.
-  func rows(_ range: Range<Int>) -> DataArray {
+  public func rows(_ range: Range<Int>) -> DataArray {
     precondition(range.lowerBound >= 0 && range.upperBound <= sampleCount, "rows of this array")
     let width = featureShape.reduce(1, *)
     return DataArray(

@@ -102,6 +102,8 @@ public struct DatasetOutline: Equatable, Sendable {
   public var classNames: [String]?
   /// What is probably a mistake in the data.
   public var warnings: [DatasetWarning] = []
+  /// The number of samples that were taken from the training set to validate.
+  public var validationCount = 0
 
   public init(featureShape: [Int], trainCount: Int, testCount: Int, labelColumns: Int = 1) {
     self.featureShape = featureShape

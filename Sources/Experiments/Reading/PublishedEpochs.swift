@@ -17,7 +17,7 @@ enum PublishedEpochs {
       let figures = metric.value.elements ?? []
       let hasEnd = figures.contains { $0["at"] == nil }
       return figures.enumerated().compactMap { index, figure -> SpecProblem? in
-        guard let at = figure["at"], let epoch = at.integer else { return nil }
+        guard let at = figure["at"], let epoch = at.integer.flatMap({ Int(exactly: $0) }) else { return nil }
         func problem(_ message: String) -> SpecProblem {
           SpecProblem(
             at: at.location,
@@ -38,5 +38,8 @@ enum PublishedEpochs {
     }
   }
 
-  private static func epochs(of content: LocatedJSON) -> Int128? { content["training"]?["epochs"]?.integer }
+  /// Nil if it depends on the number of training samples.
+  private static func epochs(of content: LocatedJSON) -> Int? {
+    content["training"].flatMap(TrainingSpec.keys.read)?.epochCount(samples: nil)
+  }
 }

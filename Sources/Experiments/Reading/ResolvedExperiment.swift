@@ -42,6 +42,7 @@ public struct ResolvedExperiment: Sendable {
     let modelPlace = ModelProblemPlace(
       name: name, overrides: overrides, edits: editing?.edits ?? [], entry: entry)
     let unchanged = content
+    content = TrainingRule.withoutReplacedLength(content, by: overrides)
     for override in overrides where override.action == .replace {
       do {
         try override.apply(to: &content, SpecDocument.shape)
@@ -56,7 +57,7 @@ public struct ResolvedExperiment: Sendable {
     if !problems.contains(where: { $0.path.steps.first == .key("model") }) {
       problems += LossRule.problems(in: content, modelPlace)
     }
-    problems += PublishedEpochs.problems(in: content, files: unchanged)
+    problems += TrainingRule.problems(in: content) + PublishedEpochs.problems(in: content, files: unchanged)
     guard problems.isEmpty else {
       throw SpecError(
         Self.sorted(problems, overrides.map(\.value.location.source) + chain.map(\.source)))

@@ -109,7 +109,9 @@ struct SpecDocument: Sendable {
     var (content, problems) = (oldest.content, [SpecProblem]())
     for document in chain.dropLast().reversed() {
       let extended = content
-      content = document.content.merged(over: document.withoutOtherSource(extended), shape)
+      let base = TrainingRule.withoutReplacedLength(
+        document.withoutOtherSource(extended), by: document.content)
+      content = document.content.merged(over: base, shape)
       problems += ModelEdit.apply(document.edits, to: &content)
       if PublishedExperiment(content) != PublishedExperiment(extended) {
         content = content.replacing("published", by: document.content["published"])

@@ -9,6 +9,8 @@ public struct DivergencePoint: Equatable, Sendable {
     case testLoss
     /// A weight or a statistic in the tensor with this name in weights.safetensors, such as `2.running_var`, after the step.
     case tensor(String)
+    /// The loss of the validation set, after the epoch's last step.
+    case validationLoss
   }
 
   /// Counted from 1.
@@ -28,6 +30,7 @@ extension DivergencePoint: CustomStringConvertible {
     switch value {
     case .loss: "the loss of step \(step) (epoch \(epoch)) is not finite"
     case .testLoss: "test_loss is not finite after step \(step) (epoch \(epoch))"
+    case .validationLoss: "validation_loss is not finite after step \(step) (epoch \(epoch))"
     case .tensor(let name): "\(name) is not finite after step \(step) (epoch \(epoch))"
     }
   }
@@ -52,6 +55,7 @@ extension DivergencePoint {
     enum What: String, CaseIterable {
       case loss
       case testLoss = "test_loss"
+      case validationLoss = "validation_loss"
     }
 
     var epoch = 1
@@ -66,6 +70,7 @@ extension DivergencePoint {
       switch point.value {
       case .loss: what = .loss
       case .testLoss: what = .testLoss
+      case .validationLoss: what = .validationLoss
       case .tensor(let name): layer = name
       }
     }
@@ -76,6 +81,7 @@ extension DivergencePoint {
       switch (what, layer) {
       case (.loss, nil): value = .loss
       case (.testLoss, nil): value = .testLoss
+      case (.validationLoss, nil): value = .validationLoss
       case (nil, let name?): value = .tensor(name)
       case (nil, nil), (_?, _?): return nil
       }
@@ -89,7 +95,8 @@ extension DivergencePoint {
         .required("step", \.step, .integer(1...Int.max), "The step of the whole training, counted from 1."),
         .optional(
           "what", \.what, .nullable(.word),
-          "The loss of the step's batch, or test_loss after the epoch; null for a weight or a statistic."),
+          "The loss of the step's batch, or test_loss or validation_loss after the epoch; null for a weight or a statistic."
+        ),
         .optional(
           "layer", \.layer, .nullable(.text),
           "The tensor of weights.safetensors that has the value after the step, such as 2.running_var."),

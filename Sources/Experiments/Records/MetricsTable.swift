@@ -8,18 +8,32 @@ import Text
 /// read back as the same double. A figure that was not computed is an empty field; one that is not finite is `nan`,
 /// `inf` or `-inf`.
 public enum MetricsTable {
+  /// The first line of a run without a validation set, with its line end.
+  public static let header = header(Metric.columns(withValidation: false))
+
   /// The first line, with its line end.
-  public static let header = (["epoch"] + Metric.allCases.map(\.rawValue)).joined(separator: ",") + "\n"
+  /// - Parameter columns: the columns after `epoch`.
+  public static func header(_ columns: [Metric]) -> String {
+    (["epoch"] + columns.map(\.rawValue)).joined(separator: ",") + "\n"
+  }
+
+  /// The line of an epoch of a run without a validation set, with its line end.
+  public static func row(_ record: EpochRecord) -> String {
+    row(record, Metric.columns(withValidation: false))
+  }
 
   /// The line of an epoch, with its line end.
-  public static func row(_ record: EpochRecord) -> String {
-    let figures = Metric.allCases.map { metric in record.values[metric].map(PlainDecimal.text) ?? "" }
+  /// - Parameter columns: the columns after `epoch`.
+  public static func row(_ record: EpochRecord, _ columns: [Metric]) -> String {
+    let figures = columns.map { metric in record.values[metric].map(PlainDecimal.text) ?? "" }
     return ([String(record.epoch)] + figures).joined(separator: ",") + "\n"
   }
 
-  /// The whole table with its header.
+  /// The whole table with its header. It has columns of the validation set if a row has such a figure.
   public static func text(_ records: [EpochRecord]) -> String {
-    records.reduce(into: header) { $0 += row($1) }
+    let hasValidation = records.contains { $0.values.keys.contains(where: \.isOfValidation) }
+    let columns = Metric.columns(withValidation: hasValidation)
+    return records.reduce(into: header(columns)) { $0 += row($1, columns) }
   }
 
   /// Reads a table. Columns may be missing or in another order, and lines may end in CRLF.

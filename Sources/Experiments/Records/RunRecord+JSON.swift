@@ -77,14 +77,22 @@ private struct RunFile {
       .required("name", \.name, .text, "The experiment's name, overrides included."),
       .required("seed", \.record.seed, .integer(0...UInt64.max), "The run's seed."),
       .required("final", \.record.final.values, figures, "The last epoch's figures."),
-      .required("best", \.bestValues, figures, "The best value of each figure."),
-      .required("best_epoch", \.bestEpochs, epochNumbers, "The first epoch with the best value."),
+      .required("best", \.bestValues, figures, "Each figure at its best epoch."),
+      .required(
+        "best_epoch", \.bestEpochs, epochNumbers,
+        "The best epoch of each figure: of the validation set where there is one."),
       .required(
         "diverged_at_epoch", \.record.divergedAtEpoch, .nullable(.size),
         "The first epoch with a figure that is not finite."),
       .optional(
         "diverged", \.record.divergence, .nullable(DivergencePoint.codec),
         "The first value of the training that was not finite."),
+      .optional(
+        "stopped_after_epoch", \.record.stoppedAfterEpoch, .nullable(.size),
+        "The epoch after which early stopping ended the training."),
+      .optional(
+        "restored_epoch", \.record.restoredEpoch, .nullable(.size),
+        "The epoch whose weights early stopping restored at the end."),
       .required("parameters", \.record.parameterCount, .integer(0...Int.max), "The number of parameters."),
       .optional(
         "train_samples", \.record.trainCount, .nullable(.size), "The number of training samples."),

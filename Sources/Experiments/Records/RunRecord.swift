@@ -39,6 +39,10 @@ public struct RunRecord: Equatable, Sendable {
   public var trainCount: Int?
   /// The names of the classes, by class number; nil if they have none.
   public var classNames: [String]?
+  /// The epoch after which `training.early_stopping` ended the training; nil if it did not.
+  public var stoppedAfterEpoch: Int?
+  /// The epoch whose weights early stopping restored at the end; nil if it restored none.
+  public var restoredEpoch: Int?
   /// When the training began, in the first call if there were several; nil in records of version 0.2.0.
   public var start: Timestamp?
   /// When the training ended; nil in records of version 0.2.0.
@@ -74,16 +78,27 @@ public struct RunRecord: Equatable, Sendable {
     self.trainCount = trainCount
   }
 
-  /// The best value of each metric with the first epoch that has it. A metric that was never finite is absent.
+  /// Each metric at its best epoch, the first one if several are equal. A metric that was never finite is absent.
   public static func best(of records: [EpochRecord]) -> [Metric: BestFigure] {
     var best: [Metric: BestFigure] = [:]
-    for record in records {
-      for (metric, value) in record.values where value.isFinite {
-        if let old = best[metric], !metric.isBetter(value, than: old.value) { continue }
-        best[metric] = BestFigure(value: value, epoch: record.epoch)
-      }
-    }
+    for metric in Metric.allCases { best[metric] = self.best(metric, of: records) }
     return best
+  }
+
+  /// A metric at its best epoch, the first one if several are equal: where there is a validation set, the epoch at which the
+  /// validation set's loss, or for an accuracy its accuracy, is best; otherwise the best one of the metric itself. Epochs at
+  /// which one of the two is not finite do not count. Nil if none is left.
+  public static func best(_ metric: Metric, of records: [EpochRecord]) -> BestFigure? {
+    let judge = records.contains { $0.values[metric.ofValidation] != nil } ? metric.ofValidation : metric
+    var best: (figure: BestFigure, judged: Double)?
+    for record in records {
+      guard let value = record.values[metric], let judged = record.values[judge], value.isFinite,
+        judged.isFinite
+      else { continue }
+      if let best, !judge.isBetter(judged, than: best.judged) { continue }
+      best = (BestFigure(value: value, epoch: record.epoch), judged)
+    }
+    return best?.figure
   }
 
   /// The key of the first figure that differs from the rows of metrics.csv, which it repeats; nil if all agree.
@@ -102,14 +117,28 @@ public struct RunRecord: Equatable, Sendable {
     guard divergedAtEpoch == Self.divergedAtEpoch(in: rows) else { return "diverged_at_epoch" }
     if let divergence {
       let seen = rows.first { row in
-        [Metric.trainLoss, .testLoss].contains { row.values[$0].map { !$0.isFinite } ?? false }
+        [Metric.trainLoss, .testLoss, .validationLoss].contains {
+          row.values[$0].map { !$0.isFinite } ?? false
+        }
       }
       guard divergence.epoch <= seen?.epoch ?? rows.count else { return "diverged" }
     }
-    guard rows.count == spec.training.epochs || isStopped && rows.count == divergence?.epoch else {
-      return "number of epochs"
+    let stopping = EarlyStopping(spec.training, after: rows)
+    guard isWhole(rows, stopping) else { return "number of epochs" }
+    guard stoppedAfterEpoch == (stopping?.isOver == true ? rows.count : nil) else {
+      return "stopped_after_epoch"
     }
+    guard restoredEpoch == stopping?.restoredEpoch else { return "restored_epoch" }
     return nil
+  }
+
+  /// Whether a training of the spec ends with the last of these rows.
+  /// - Parameter stopping: the state after them.
+  private func isWhole(_ rows: [EpochRecord], _ stopping: EarlyStopping?) -> Bool {
+    if EarlyStopping(spec.training, after: rows.dropLast())?.isOver == true { return false }
+    if stopping?.isOver == true || isStopped && rows.count == divergence?.epoch { return true }
+    // A record of version 0.2.0 lacks the number of samples, but has a number of epochs.
+    return spec.training.epochCount(samples: trainCount).map { $0 == rows.count } ?? true
   }
 
   /// Whether the training ended at a value that was not finite, as `training.on_divergence` says.

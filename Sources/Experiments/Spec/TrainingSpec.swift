@@ -2,8 +2,12 @@ import Schema
 
 /// How long and in what steps an experiment is trained.
 public struct TrainingSpec: Equatable, Sendable {
-  /// The number of passes over the training set.
-  public var epochs: Int
+  /// The number of epochs. Either this or `steps` is given.
+  public var epochs: Int?
+  /// The number of batches of the whole training.
+  public var steps: Int?
+  /// The number of batches of an epoch; nil: as many as a pass over the training set takes.
+  public var stepsPerEpoch: Int?
   /// The number of samples in a step.
   public var batchSize: Int
   /// Whether each epoch has a new order of the samples, which depends only on the seed and the epoch.
@@ -22,14 +26,21 @@ public struct TrainingSpec: Equatable, Sendable {
   public var lastBatch: LastBatch
   public var logBatches: LogBatches
   public var onDivergence: OnDivergence
+  /// The share of the training samples, the last ones, that validate and are not trained on; nil: none.
+  public var validationSplit: Double?
+  /// Nil: the training goes on to its end.
+  public var earlyStopping: EarlyStoppingSpec?
 
   public init(
-    epochs: Int, batchSize: Int = 32, shuffle: Bool = true, seed: UInt64 = 1, evaluateTrain: Bool = true,
-    evaluationBatchSize: Int? = nil,
+    epochs: Int?, steps: Int? = nil, stepsPerEpoch: Int? = nil, batchSize: Int = 32, shuffle: Bool = true,
+    seed: UInt64 = 1, evaluateTrain: Bool = true, evaluationBatchSize: Int? = nil,
     freezeBatchNormAfterEpoch: Int? = nil, preciseBatchNorm: Int? = nil, lastBatch: LastBatch = .keep,
-    logBatches: LogBatches = .none, onDivergence: OnDivergence = .continue
+    logBatches: LogBatches = .none, onDivergence: OnDivergence = .continue, validationSplit: Double? = nil,
+    earlyStopping: EarlyStoppingSpec? = nil
   ) {
     self.epochs = epochs
+    self.steps = steps
+    self.stepsPerEpoch = stepsPerEpoch
     self.batchSize = batchSize
     self.shuffle = shuffle
     self.seed = seed
@@ -40,10 +51,12 @@ public struct TrainingSpec: Equatable, Sendable {
     self.lastBatch = lastBatch
     self.logBatches = logBatches
     self.onDivergence = onDivergence
+    self.validationSplit = validationSplit
+    self.earlyStopping = earlyStopping
   }
 }
 
-/// What happens to the last batch of an epoch if it has fewer samples than the others: train with it, leave it out, or
+/// What happens to the last batch of a pass over the training set if it has fewer samples than the others: train with it, leave it out, or
 /// refuse to train.
 public enum LastBatch: String, CaseIterable, Sendable {
   case keep, drop, error
@@ -56,15 +69,27 @@ public enum OnDivergence: String, CaseIterable, Sendable {
 
 extension TrainingSpec {
   static let keys = KeyTable(
-    "How long and in what steps to train.", blank: TrainingSpec(epochs: 1),
+    "How long and in what steps to train.", blank: TrainingSpec(epochs: nil),
     [
-      .required("epochs", \.epochs, .size, "The number of passes over the training set."),
+      .optional(
+        "epochs", \.epochs, .nullable(.size),
+        "The number of epochs, each a pass over the training set unless steps_per_epoch says otherwise. Either epochs or steps is required; in a spec that extends another, one replaces the other."
+      ),
+      .optional(
+        "steps", \.steps, .nullable(.size),
+        "The number of batches of the whole training, instead of epochs. The last epoch may have fewer batches than the others."
+      ),
+      .optional(
+        "steps_per_epoch", \.stepsPerEpoch, .nullable(.size),
+        "The number of batches of an epoch, after which metrics.csv gets a row. All that counts epochs counts these. The passes over the data go on from epoch to epoch, each in an order of its own, so the batches are the same whatever this is. Null: a pass over the training set."
+      ),
       .optional(
         "batch_size", \.batchSize, .size,
-        "The number of samples in a step. The last batch of an epoch may have fewer (see last_batch)."),
+        "The number of samples in a step. The last batch of a pass over the data may have fewer (see last_batch)."
+      ),
       .optional(
         "shuffle", \.shuffle, .boolean,
-        "Whether each epoch has a new order of the samples, which depends only on seed and epoch; false for the order of the data."
+        "Whether each pass over the training set has a new order of the samples, which depends only on seed and pass; false for the order of the data."
       ),
       .optional(
         "seed", \.seed, .integer(0...UInt64.max), "Determines initial weights, shuffling and dropout."),
@@ -85,7 +110,7 @@ extension TrainingSpec {
       ),
       .optional(
         "last_batch", \.lastBatch, .word,
-        "What happens to the last batch of an epoch if it is short: keep it, drop it, or refuse to train (error)."
+        "What happens to the last batch of a pass over the training set if it is short: keep it, drop it, or refuse to train (error)."
       ),
       .optional(
         "log_batches", \.logBatches, LogBatches.codec,
@@ -95,11 +120,27 @@ extension TrainingSpec {
         "on_divergence", \.onDivergence, .word,
         "What happens once a loss, a weight or a statistic is not finite: train on (continue), or end the training after that step, with the row of its epoch (stop), as Keras's TerminateOnNaN."
       ),
-    ])
+      .optional(
+        "validation_split", \.validationSplit, .validationSplit,
+        "This share of the training samples, the last ones before shuffling, validates: it is not trained on but evaluated after each epoch, which adds the columns validation_loss and validation_accuracy to metrics.csv. floor(n * (1 - split)) samples train, as in Keras. Null or 0: none."
+      ),
+      .optional(
+        "early_stopping", \.earlyStopping, .nullable(EarlyStoppingSpec.keys.codec),
+        "Ends the training once a figure has stopped improving, as Keras's callback EarlyStopping. Null: the training goes on to its end."
+      ),
+    ], alternatives: ["epochs", "steps"])
+}
+
+extension Codec where Value == Double? {
+  /// A share below 1. One of 0 is none.
+  fileprivate static var validationSplit: Codec {
+    let share = Codec<Double?>.nullable(.double(.fractionBelowOne))
+    return Codec(shape: share.shape, read: { share.read($0).map { $0 == 0 ? nil : $0 } }, write: share.write)
+  }
 }
 
 extension TrainingSpec {
-  /// The number of steps of an epoch.
+  /// The number of steps of a pass over the training set.
   /// - Parameter samples: the number of samples of the training set.
   public func batchCount(samples: Int) -> Int {
     let (whole, rest) = samples.quotientAndRemainder(dividingBy: batchSize)
@@ -108,4 +149,16 @@ extension TrainingSpec {
     case .drop: whole
     }
   }
+}
+
+extension TrainingSpec {
+  /// How many of the samples of the training set are trained on; the rest validates.
+  public func trainCount(of samples: Int) -> Int {
+    guard let validationSplit else { return samples }
+    // In the order of Keras, whose rounding decides about the last sample.
+    return Int((Double(samples) * (1 - validationSplit)).rounded(.down))
+  }
+
+  /// The columns of metrics.csv after `epoch`.
+  public var columns: [Metric] { Metric.columns(withValidation: validationSplit != nil) }
 }

@@ -24,7 +24,7 @@ extension ExperimentSpec {
   }
 
   private func problem(with reading: FigureReading) -> (key: String, problem: StudyProblem)? {
-    let epochs = training.epochs
+    guard let epochs = training.epochCount(samples: nil) else { return nil }
     switch reading {
     case .epoch(let epoch) where epoch < 1 || epoch > epochs:
       return ("at", .noSuchEpoch(epoch, experiment: name, epochs: epochs))
@@ -43,6 +43,9 @@ extension ExperimentSpec {
     }
     if !training.evaluateTrain, metric.isOfTrainEvaluation {
       return ("metric", .noSuchFigure(metric, experiment: name, reason: .trainIsNotEvaluated))
+    }
+    if training.validationSplit == nil, metric.isOfValidation {
+      return ("metric", .noSuchFigure(metric, experiment: name, reason: .noValidationSet))
     }
     return nil
   }

@@ -8,7 +8,7 @@ extension ExperimentSpec {
   /// - Parameter trainCount: the number of training samples.
   func settling(afterEpochs epochs: Int, trainCount: Int) -> Settling {
     let frozenAfter = training.freezeBatchNormAfterEpoch ?? epochs
-    let steps = min(epochs, frozenAfter) * training.batchCount(samples: trainCount)
+    let steps = training.schedule(samples: trainCount).batches(through: min(epochs, frozenAfter))
     guard training.preciseBatchNorm == nil, frozenAfter > 0 else {
       return Settling(steps: steps, initialShare: 0)
     }

@@ -23,7 +23,7 @@ extension ResolvedStudy {
     isBuiltIn = document.isBuiltIn
     var problems: [SpecProblem] = []
     var subjects: [Subject] = []
-    var wholeEpochs: [String: Int] = [:]
+    var wholeTraining: [String: TrainingSpec] = [:]
     // Without the combination: what the study's own claims are about.
     var plain: [String: ExperimentSpec] = [:]
     let replacements = lookup.replacements
@@ -37,7 +37,7 @@ extension ResolvedStudy {
         let varied = variation?.overrides[mention.name] ?? []
         let used = try experiment(varied + (isShortened ? quick : []) + overrides)
         let whole = isShortened ? try experiment(varied + overrides) : used
-        wholeEpochs[mention.name] = whole.spec.training.epochs
+        wholeTraining[mention.name] = whole.spec.training
         plain[mention.name] = varied.isEmpty ? whole.spec : try experiment(overrides).spec
         let own = document.spec.experiments.first { $0.name == mention.name }?.seeds ?? document.spec.seeds
         let quickSeeds = isQuick ? quickForm.spec?.seeds : nil
@@ -64,7 +64,9 @@ extension ResolvedStudy {
     let specs = Dictionary(
       subjects.map { subject in
         var spec = subject.experiment.spec
-        spec.training.epochs = wholeEpochs[subject.name] ?? spec.training.epochs
+        if let whole = wholeTraining[subject.name] {
+          (spec.training.epochs, spec.training.steps) = (whole.epochs, whole.steps)
+        }
         return (subject.name, spec)
       }
     ) { $1 }

@@ -59,7 +59,8 @@ extension ResolvedStudy {
         continue
       }
       let count = trainCount(one.subject.experiment) ?? 0
-      let settling = spec.settling(afterEpochs: one.epoch ?? spec.training.epochs, trainCount: count)
+      let last = spec.training.schedule(samples: count).epochCount
+      let settling = spec.settling(afterEpochs: one.epoch ?? last, trainCount: count)
       if !settling.isSettled { return .unsettled(experiment: one.subject.name, settling: settling) }
     }
     return nil
@@ -74,16 +75,14 @@ private struct ShortenedFigure {
 
   /// The epoch that the figure is of; nil if it needs more of the training than that, or more than there is.
   var epoch: Int? {
-    guard case .metric(_, .epoch(let epoch)) = figure.quantity,
-      epoch <= subject.experiment.spec.training.epochs
-    else { return nil }
+    guard case .metric(_, .epoch(let epoch)) = figure.quantity, !isTooLate else { return nil }
     return epoch
   }
 
   /// Whether the figure is of an epoch that the shortened training does not have.
   var isTooLate: Bool {
     guard case .metric(_, .epoch(let epoch)) = figure.quantity else { return false }
-    return epoch > subject.experiment.spec.training.epochs
+    return subject.experiment.spec.training.epochCount(samples: nil).map { epoch > $0 } ?? false
   }
 }
 
@@ -99,7 +98,7 @@ extension ResolvedStudy {
       let keys = Set(experiment.differences(from: whole).map(\.path.dotted))
         .subtracting(["training.evaluate_train"])
       if keys.isEmpty { return nil }
-      self = keys == ["training.epochs"] ? .fewerEpochs : .otherRuns
+      self = keys.isSubset(of: ["training.epochs", "training.steps"]) ? .fewerEpochs : .otherRuns
     }
   }
 }

@@ -117,6 +117,8 @@ enum StudyProblem: ProblemReason {
       "\(experiment) has no \(metric.rawValue), because its training.evaluate_train is false"
     case .noSuchFigure(let metric, let experiment, .lossHasNoAccuracy(let loss)):
       "\(experiment) has no \(metric.rawValue), because its loss is \(loss)"
+    case .noSuchFigure(let metric, let experiment, .noValidationSet):
+      "\(experiment) has no \(metric.rawValue), because it has no training.validation_split"
     case .tooManyCombinations:
       "these choices have more than \([ChoiceSpec].maximumCombinations) combinations; give fewer choices or values"
     case .noQuickValue(let name):
@@ -145,6 +147,7 @@ enum StudyProblem: ProblemReason {
   enum MissingFigure: Equatable, Sendable {
     case trainIsNotEvaluated
     case lossHasNoAccuracy(loss: String)
+    case noValidationSet
   }
 }
 

@@ -48,6 +48,7 @@ extension Comparison {
     blocks += sourceRemarks.map { .paragraph($0) }
     blocks += publishedRemark.map { [.paragraph($0)] } ?? []
     blocks += dataRemarks.map { .paragraph($0) }
+    blocks += experiments.compactMap { $0.stoppingRemark(as: shownName($0.name)) }.map { .paragraph($0) }
     blocks += experiments.compactMap { $0.seedRemark(as: shownName($0.name)) }.map { .paragraph($0) }
     blocks += experiments.compactMap { $0.divergedRemark(as: shownName($0.name)) }.map { .paragraph($0) }
     for metric in metrics {

@@ -3,7 +3,8 @@ import Experiments
 /// Experiments side by side: their figures over the seeds, and how they differ pair by pair.
 public struct Comparison: Equatable, Sendable {
   public struct Options: Equatable, Sendable {
-    /// Nil for the metrics of the test set and those that an article published for one of the experiments.
+    /// Nil for the metrics of the test set, those of the validation set if all experiments have one, and those that an
+    /// article published for one of the experiments.
     public var metrics: [Metric]?
     public var epoch: EpochChoice
     /// Whether experiments are compared in pairs. A study's claims say what is to be compared.
@@ -111,7 +112,8 @@ public struct Comparison: Equatable, Sendable {
   private static func defaultMetrics(of experiments: [ExperimentSummary]) -> [Metric] {
     let present = Set(experiments.flatMap(\.metrics))
     let wanted = present.filter { metric in
-      metric == .testAccuracy || metric == .testLoss || experiments.contains { $0.isPublished(metric) }
+      metric.isOfTest || metric.isOfValidation && experiments.allSatisfy { $0.metrics.contains(metric) }
+        || experiments.contains { $0.isPublished(metric) }
     }
     return (wanted.isEmpty ? present : wanted).sorted {
       ($0.higherIsBetter ? 0 : 1, $1) < ($1.higherIsBetter ? 0 : 1, $0)

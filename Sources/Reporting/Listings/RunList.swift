@@ -52,8 +52,12 @@ extension Report {
   }
 
   private static func records(_ groups: [RunGroup], _ now: Timestamp) -> Table {
+    let hasValidation = groups.contains { group in
+      group.runs.contains { $0.record?.spec.training.validationSplit != nil }
+    }
+    let metrics = Metric.columns(withValidation: hasValidation)
     var table = Table(
-      (["experiment", "seeds", "runs", "state", "why", "epochs"] + Metric.allCases.map(\.rawValue)
+      (["experiment", "seeds", "runs", "state", "why", "epochs"] + metrics.map(\.rawValue)
         + ["date", "age_seconds", "bytes", "folder", "command", "commit"]).map { Table.Column($0) })
     for group in groups {
       table.append(
@@ -61,7 +65,7 @@ extension Report {
           .text(group.experiment), .text(group.seeds.rangesText(separator: ",")), .integer(group.runs.count),
           .text(group.state), group.reason.map(Cell.text) ?? .blank,
           group.epochCount.map(Cell.integer) ?? .blank,
-        ] + Metric.allCases.map { group.cell($0) } + [
+        ] + metrics.map { group.cell($0) } + [
           group.date.map { .text($0.text) } ?? .blank, group.age(now).map(Cell.integer) ?? .blank,
           group.byteCount.map(Cell.integer) ?? .blank, .text(group.folder),
           group.command.map(Cell.text) ?? .blank, group.commit.map(Cell.text) ?? .blank,

@@ -1,9 +1,19 @@
 import Experiments
 
 extension [ExperimentSummary] {
-  /// A remark below tables of best figures; nil if there is no choice, or none of these figures is chosen on the test set.
+  /// A remark below tables of best figures, which says what they are chosen on; nil if there is no choice, or if each figure is
+  /// its own choice and none of these is of the test set.
   func bestRemark(_ metrics: [Metric]) -> String? {
-    metrics.contains(where: \.isOfTest) && contains { $0.epochCounts.upperBound > 1 }
-      ? "best is chosen on the test set: it is the epoch at which the test figure itself is best." : nil
+    let choosing = filter { $0.epochCounts.upperBound > 1 }
+    let validated = choosing.filter { $0.metrics.contains(where: \.isOfValidation) }
+    let onTestSet = metrics.contains(where: \.isOfTest) && validated.count < choosing.count
+    if validated.isEmpty {
+      return onTestSet
+        ? "best is chosen on the test set: it is the epoch at which the test figure itself is best." : nil
+    }
+    return
+      "best is chosen on the validation set: it is the epoch at which the validation loss, or for an accuracy the validation accuracy, is best."
+      + (onTestSet
+        ? " Without a validation set it is the epoch at which the test figure itself is best." : "")
   }
 }

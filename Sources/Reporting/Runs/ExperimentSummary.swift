@@ -83,6 +83,9 @@ public struct ExperimentSummary: Equatable, Sendable {
     return (counts.min() ?? 0)...(counts.max() ?? 0)
   }
 
+  /// Whether the runs that did not diverge differ in their number of epochs.
+  public var hasUnequalLengths: Bool { Set(soundRuns.map(\.epochs.count)).count > 1 }
+
   public func figure(_ metric: Metric, at epoch: EpochChoice) -> FigureSummary {
     FigureSummary(metric: metric, runs: countedRuns, at: epoch)
   }

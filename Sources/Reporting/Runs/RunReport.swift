@@ -62,6 +62,7 @@ extension ExperimentSummary {
     if !epochs.isEmpty { blocks.append(.table(PublishedEpoch.table(epochs, confidence))) }
     if let source { blocks.append(.paragraph(source.remark())) }
     if lacksPublished { blocks.append(.paragraph(Self.publishedRemark)) }
+    if let remark = stoppingRemark(as: name) { blocks.append(.paragraph(remark)) }
     if let remark = seedRemark(as: name) { blocks.append(.paragraph(remark)) }
     if let remark = divergedRemark { blocks.append(.paragraph(remark)) }
     if let seconds = trainSeconds.mean {
@@ -131,13 +132,21 @@ extension ExperimentSummary {
 
 extension RunSummary {
   fileprivate var json: JSON {
-    .object([
-      .init("seed", .integer(seed)), .init("folder", .string(folder)),
-      .init("epochs", .integer(epochs.count)),
-      .init("diverged_at_epoch", divergedAtEpoch.map { .integer($0) } ?? .null),
-      .init("train_seconds", .double(trainSeconds)), .init("evaluate_seconds", .double(evaluateSeconds)),
-      .init("final", json(at: .final)), .init("best", json(at: .best)),
-    ])
+    let stopping: [JSON.Member] =
+      spec?.training.earlyStopping == nil
+      ? []
+      : [
+        .init("stopped_after_epoch", stoppedAfterEpoch.map { .integer($0) } ?? .null),
+        .init("restored_epoch", restoredEpoch.map { .integer($0) } ?? .null),
+      ]
+    return .object(
+      [
+        .init("seed", .integer(seed)), .init("folder", .string(folder)),
+        .init("epochs", .integer(epochs.count)),
+        .init("diverged_at_epoch", divergedAtEpoch.map { .integer($0) } ?? .null),
+        .init("train_seconds", .double(trainSeconds)), .init("evaluate_seconds", .double(evaluateSeconds)),
+        .init("final", json(at: .final)), .init("best", json(at: .best)),
+      ] + stopping)
   }
 
   private func json(at epoch: EpochChoice) -> JSON {

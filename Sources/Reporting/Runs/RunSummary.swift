@@ -21,6 +21,10 @@ public struct RunSummary: Equatable, Sendable {
   public var divergence: DivergencePoint?
   /// The spec that trained the run; nil if it is not known.
   public var spec: ExperimentSpec?
+  /// The epoch after which early stopping ended the training; nil if it did not.
+  public var stoppedAfterEpoch: Int?
+  /// The epoch whose weights early stopping restored; nil if it restored none.
+  public var restoredEpoch: Int?
   /// The number of training samples; nil if it is not known.
   public var trainCount: Int?
   /// SHA-256 of the arrays that the network used, by name; empty if they are not known.
@@ -62,6 +66,7 @@ public struct RunSummary: Equatable, Sendable {
     spec = record.spec
     dataChecksums = record.dataChecksums
     trainCount = record.trainCount
+    (stoppedAfterEpoch, restoredEpoch) = (record.stoppedAfterEpoch, record.restoredEpoch)
     origin = RunOrigin(record)
   }
 
@@ -70,16 +75,16 @@ public struct RunSummary: Equatable, Sendable {
 
   public var diverged: Bool { divergedAtEpoch != nil }
 
+  /// The epoch whose weights the run folder has.
+  public var epochOfWeights: EpochChoice { restoredEpoch.map { .epoch($0) } ?? .final }
+
   /// The metric at the chosen epoch; nil if it was not computed. At `best` it is finite, elsewhere it may not be.
   public func figure(_ metric: Metric, at epoch: EpochChoice) -> EpochFigure? {
     switch epoch {
     case .final: epochs.last?.figure(metric)
     case .epoch(let number): epochs.first { $0.epoch == number }?.figure(metric)
     case .best:
-      epochs.compactMap { $0.figure(metric) }.filter(\.value.isFinite)
-        .reduce(nil) { best, next in
-          best.map { metric.isBetter(next.value, than: $0.value) ? next : $0 } ?? next
-        }
+      RunRecord.best(metric, of: epochs).map { EpochFigure(epoch: $0.epoch, value: $0.value) }
     }
   }
 
@@ -103,7 +108,8 @@ public struct RunSummary: Equatable, Sendable {
 /// The epoch of a run at which a metric is taken.
 public enum EpochChoice: Equatable, Sendable {
   case final
-  /// The best epoch of the metric itself, the first one if several are equal.
+  /// The best epoch, the first one if several are equal: that of the validation set where there is one, otherwise of the metric
+  /// itself.
   case best
   case epoch(Int)
 }

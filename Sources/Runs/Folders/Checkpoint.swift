@@ -7,8 +7,8 @@ import Training
 /// The state of an unfinished run between two batches: all that it takes to go on from there, in one safetensors file.
 ///
 /// The rows that the run has written so far stay in their own files, of which the checkpoint holds the size and the digest:
-/// so it does not grow with what has been trained. An epoch's order depends on (seed, epoch) alone, and a step's dropout on
-/// (seed, step), so no state of a random number generator has to be kept.
+/// so it does not grow with what has been trained. A pass's order depends on (seed, pass) alone, and a step's dropout on
+/// (seed, step), so no state of a random number generator has to be kept. The state of early stopping follows from the rows.
 struct Checkpoint {
   /// The number of finished epochs.
   var epochs: Int
@@ -38,27 +38,37 @@ struct Checkpoint {
     for (parameter, slots) in trainer.optimizer.slots.enumerated() {
       for (slot, tensor) in slots.enumerated() { tensors[Self.slotName(parameter, slot)] = tensor }
     }
+    for (name, tensor) in trainer.bestNetwork?.namedTensors ?? [] { tensors[Self.bestPrefix + name] = tensor }
     self.tensors = tensors
   }
 
   /// Brings a trainer of the same run to this state.
+  /// - Parameter records: the rows of the finished epochs.
   /// - Throws: if the tensors or the position do not fit. The trainer is then unchanged.
-  func restore(_ trainer: inout Trainer) throws {
-    var network: [String: Tensor] = [:]
-    for (name, tensor) in tensors where name.hasPrefix(Self.networkPrefix) {
-      network[String(name.dropFirst(Self.networkPrefix.count))] = tensor
-    }
+  func restore(_ trainer: inout Trainer, records: [EpochRecord] = []) throws {
     let slots = trainer.optimizer.slots.enumerated().map { parameter, slots in
       slots.indices.compactMap { tensors[Self.slotName(parameter, $0)] }
     }
     try trainer.resume(
-      after: epochs, network: network, optimizerSteps: optimizerSteps, optimizerSlots: slots, at: position,
-      divergence: divergence)
+      after: epochs, network: tensors(Self.networkPrefix), optimizerSteps: optimizerSteps,
+      optimizerSlots: slots, at: position, divergence: divergence, records: records,
+      best: tensors(Self.bestPrefix))
+  }
+
+  /// The tensors whose names begin so, by the rest of the names.
+  private func tensors(_ prefix: String) -> [String: Tensor] {
+    var found: [String: Tensor] = [:]
+    for (name, tensor) in tensors where name.hasPrefix(prefix) {
+      found[String(name.dropFirst(prefix.count))] = tensor
+    }
+    return found
   }
 
   // MARK: The file
 
   private static let networkPrefix = "network."
+  /// Of the epoch whose weights early stopping would restore.
+  private static let bestPrefix = "best."
   private static func slotName(_ parameter: Int, _ slot: Int) -> String { "optimizer.\(parameter).\(slot)" }
   private static let digestKey = "sha256"
   /// Stands for the digest while the file's digest is computed.

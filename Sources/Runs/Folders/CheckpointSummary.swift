@@ -9,7 +9,7 @@ struct CheckpointSummary {
   let epochs: Int
   /// The essence of the spec that is trained.
   let essence: JSON?
-  /// The number of epochs that the training has; nil if it is not known.
+  /// The number of epochs that the training has; nil if it is not known, or depends on the data.
   let epochCount: Int?
 
   /// Much more than a header ever has.
@@ -28,7 +28,11 @@ struct CheckpointSummary {
     self.epochs = epochs
     let essence = metadata["identity"].flatMap { RunIdentity.essence(inText: $0) }
     self.essence = essence?.json
-    epochCount = essence?["training"]?["epochs"]?.integer.flatMap { Int(exactly: $0) }
+    func number(_ key: String) -> Int? { essence?["training"]?[key]?.integer.flatMap { Int(exactly: $0) } }
+    epochCount =
+      TrainingSpec(
+        epochs: number("epochs"), steps: number("steps"), stepsPerEpoch: number("steps_per_epoch")
+      ).epochCount(samples: nil)
   }
 }
 

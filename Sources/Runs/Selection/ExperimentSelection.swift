@@ -149,6 +149,8 @@ public struct PlannedSelection: Sendable {
 public struct PlannedExperiment: Sendable {
   public let experiment: ResolvedExperiment
   public let plan: TrainingPlan
+  /// How the batches of its training are divided into epochs.
+  public var schedule: TrainingSchedule { plan.schedule(of: experiment.spec.training) }
   /// Valid settings that are probably mistakes.
   fileprivate let warnings: [Warning]
 

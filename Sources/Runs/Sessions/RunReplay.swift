@@ -24,11 +24,11 @@ public struct RunReplay {
     self.threads = threads
   }
 
-  /// The number of steps of an epoch: a step is a batch.
-  public var stepsPerEpoch: Int { spec.training.batchCount(samples: data.train.count) }
+  /// How the steps are divided into epochs: a step is a batch.
+  public var schedule: TrainingSchedule { spec.training.schedule(samples: data.train.count) }
 
   /// Trains in memory as far as the last of the steps, from the initial weights, and writes nothing. Steps after the epoch
-  /// with which the training stops, as `training.on_divergence` may say, are not visited.
+  /// with which the training stops, as `training.on_divergence` and `training.early_stopping` may say, are not visited.
   /// - Parameters:
   ///   - steps: counted over all epochs; 0 is the time before training, with the initial weights. After the last step of an
   ///     epoch is the epoch's end.
@@ -42,7 +42,9 @@ public struct RunReplay {
     guard let last = steps.max() else { return }
     var spec = spec
     // Evaluation and logs do not change the weights.
-    spec.training.evaluateTrain = false
+    if spec.training.monitor?.isOfTrainEvaluation != true { spec.training.evaluateTrain = false }
+    // Weights are those of the steps.
+    spec.training.earlyStopping?.restoresBestWeights = false
     spec.training.logBatches = .none
     let prepared = try PreparedRun(
       spec: spec, plan: plan, data: data, kernels: kernels, threads: threads)
@@ -54,9 +56,10 @@ public struct RunReplay {
     }
     try visitIfWanted(0, trainer.network)
     if last > 0 { report(.started(epochs: 0, batches: 0, evaluationCost: evaluationCost)) }
-    let count = stepsPerEpoch
-    for before in stride(from: 0, to: last, by: count) where !trainer.isStopped {
-      let epoch = before / count + 1
+    let schedule = schedule
+    for epoch in 1...max(schedule.epoch(ofStep: last), 1) where last > 0 && !trainer.isStopped {
+      let before = schedule.batches(through: epoch - 1)
+      let count = schedule.batchCount(ofEpoch: epoch)
       let inside = steps.map { $0 - before }.filter { (1..<count).contains($0) }.sorted()
       let result = try trainer.run(epoch: epoch, stops: inside) { trainer, progress in
         guard !isCancelled() else { return false }

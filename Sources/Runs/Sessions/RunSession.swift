@@ -56,6 +56,12 @@ public struct RunSession: Sendable {
     }
   }
 
+  /// The number of epochs if nothing ends the training earlier; nil if the size of the data is not known without reading it.
+  public var epochCount: Int? {
+    spec.training.epochCount(samples: nil)
+      ?? (plan ?? (try? data.plan(of: spec))).map { $0.schedule(of: spec.training).epochCount }
+  }
+
   /// Tells what `execute` would do now. Looks at files and trains nothing.
   public func decide() throws -> RunDecision { try look().decision }
 
@@ -146,13 +152,16 @@ public struct RunSession: Sendable {
 
   // MARK: Finished runs
 
-  /// The folder of the finished run: this run's own, or that of the run that serves it.
+  /// The folder of the finished run, this run's own or that of the run that serves it, and the epoch whose weights it has.
   /// - Throws: `DatasetError`, `FileError` if the run's data cannot be read.
   public func finishedFolder() throws -> (folder: RunFolder, epochs: Int) {
     guard case .finished(let outcome) = try state(try identity()) else {
-      return (folder, spec.training.epochs)
+      return (folder, epochCount ?? 1)
     }
-    return (servingFolders.first { $0.path == outcome.folder } ?? folder, outcome.epochs.count)
+    return (
+      servingFolders.first { $0.path == outcome.folder } ?? folder,
+      outcome.record.restoredEpoch ?? outcome.epochs.count
+    )
   }
 
   /// The finished run of this run's own folder.
@@ -232,7 +241,7 @@ public struct RunSession: Sendable {
     var trainer = prepared.takeTrainer()
     var (saved, reason) = (saved.found, reason)
     do {
-      try saved?.checkpoint.restore(&trainer)
+      try saved?.checkpoint.restore(&trainer, records: saved?.records ?? [])
     } catch {
       // Whole, and yet not written by this program.
       let why = "\(folder.checkpointPath.singleLine) \(error)"
@@ -247,7 +256,7 @@ public struct RunSession: Sendable {
         epochs: writer.records.count, batches: trainer.position?.batch ?? 0,
         evaluationCost: evaluationCost))
 
-    for epoch in stride(from: writer.records.count + 1, through: spec.training.epochs, by: 1)
+    for epoch in stride(from: writer.records.count + 1, through: trainer.schedule.epochCount, by: 1)
     where !trainer.isStopped {
       let result = try trainer.run(epoch: epoch) { trainer, progress in
         report(.progress(progress))
@@ -263,6 +272,7 @@ public struct RunSession: Sendable {
       report(.epoch(result.record, result.timing))
     }
 
+    trainer.restoreBestWeights()
     let record = try writer.finish(
       trainer, parameterCount: plan.trainableCount + plan.nonTrainableCount, threads: threads,
       kernels: kernels)

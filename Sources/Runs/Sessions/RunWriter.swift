@@ -53,7 +53,7 @@ final class RunWriter {
     } else {
       // Before the files that it speaks of.
       try File.remove(folder.checkpointPath)
-      metrics = try GrowingFile(path: folder.metricsPath, header: MetricsTable.header)
+      metrics = try GrowingFile(path: folder.metricsPath, header: MetricsTable.header(trainer.spec.columns))
       batches =
         trainer.spec.logBatches.includesTraining
         ? try GrowingFile(path: folder.batchesPath, header: BatchesTable.header) : nil
@@ -71,8 +71,8 @@ final class RunWriter {
     records.append(epoch.record)
     timings.append(epoch.timing)
     newTimes += TimesTable.row(epoch.timing)
-    try metrics.append(MetricsTable.row(epoch.record))
-    let isLast = epoch.record.epoch == trainer.spec.epochs || trainer.isStopped
+    try metrics.append(MetricsTable.row(epoch.record, trainer.spec.columns))
+    let isLast = epoch.record.epoch == trainer.schedule.epochCount || trainer.isStopped
     if !isLast { try saveIfDue(&trainer) }
   }
 
@@ -133,6 +133,8 @@ final class RunWriter {
       parameterCount: parameterCount, trainCount: trainer.trainCount)
     record.classNames = trainer.classNames
     (record.start, record.end, record.call) = (start, .now, call)
+    record.stoppedAfterEpoch = trainer.isStoppedEarly ? records.count : nil
+    record.restoredEpoch = trainer.restoredEpoch
     // Writing the record brings the names of both files to the disk.
     try FileWriter.write(weights, to: folder.weightsPath, synchronizesFolder: false)
     try FileWriter.write(record.text, to: folder.recordPath)

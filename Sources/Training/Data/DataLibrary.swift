@@ -23,6 +23,7 @@ public final class DataLibrary: Sendable {
 
   private struct LoadedData {
     let key: Key
+    let validationSplit: Double?
     /// Nil once no run uses the data any more.
     weak var data: TrainingData?
   }
@@ -88,23 +89,33 @@ public final class DataLibrary: Sendable {
       state.loaded.removeAll { $0.data == nil }
       let context = DatasetContext(spec, places: places)
       let key = Key(spec.dataset, context)
-      if let data = state.loaded.first(where: { $0.key == key })?.data { return data }
+      let same = state.loaded.filter { $0.key == key }
+      let validationSplit = spec.training.validationSplit
+      if let data = same.first(where: { $0.validationSplit == validationSplit })?.data { return data }
+      // Another division of a training set is in the same memory.
+      let loaded = same.lazy.compactMap(\.data).first?.dataset
       // Free the last data set first if nobody uses it: two large sets may not fit into memory.
       state.last = nil
       if let published = spec.dataset.published, let error = state.fetchErrors[published] { throw error }
       let dataset: Dataset
       do throws(DatasetError) {
-        dataset =
-          fetches ? try loadOrFetch(spec.dataset, context) : try spec.dataset.configuration.load(context)
+        if let loaded {
+          dataset = loaded
+        } else {
+          dataset =
+            fetches ? try loadOrFetch(spec.dataset, context) : try spec.dataset.configuration.load(context)
+        }
       } catch {
         if fetches, case .filesNotFound(let family, _, _) = error { state.fetchErrors[family] = error }
         throw error
       }
-      if spec.dataset.isOwnTable, let warning = dataset.unseenClasses(name: spec.dataset.name(of: .testY)) {
+      if loaded == nil, spec.dataset.isOwnTable,
+        let warning = dataset.unseenClasses(name: spec.dataset.name(of: .testY))
+      {
         onWarning(warning)
       }
-      let data = try TrainingData(dataset)
-      state.loaded.append(LoadedData(key: key, data: data))
+      let data = try TrainingData(dataset, spec.training)
+      state.loaded.append(LoadedData(key: key, validationSplit: validationSplit, data: data))
       state.last = data
       return data
     }
@@ -169,7 +180,7 @@ public final class DataLibrary: Sendable {
   private func checksumsOfSamples(of spec: ExperimentSpec) throws -> [DatasetPart: SHA256.Digest] {
     var context = DatasetContext(spec, places: places)
     // If the loss takes classes too, the samples are loaded once for checksums and training.
-    if context.labels != .values { return try load(spec).dataset().checksums() }
+    if context.labels != .values { return try load(spec).dataset.checksums() }
     context.labels = .classes
     return try spec.dataset.configuration.load(context).checksums()
   }

@@ -10,7 +10,7 @@ public struct OpenNetwork: Sendable {
   /// The number of threads.
   public let threads: Int
   private let training: TrainingSpec
-  private let stepsOfEpoch: Int
+  private let schedule: TrainingSchedule
 
   /// - Parameters:
   ///   - batchSize: the number of training samples that are inspected together, at most those of the training set.
@@ -22,7 +22,7 @@ public struct OpenNetwork: Sendable {
     threads: Int?
   ) throws {
     training = spec.training
-    stepsOfEpoch = spec.training.batchCount(samples: data.train.count)
+    schedule = spec.training.schedule(samples: data.train.count)
     var spec = spec
     spec.training.batchSize = batchSize
     // Only one whole batch is used; a short last batch must not be an error.
@@ -63,6 +63,6 @@ public struct OpenNetwork: Sendable {
   public func step(afterEpoch epoch: Int) -> TrainingStep {
     TrainingStep(
       batchNormIsFrozen: training.freezeBatchNormAfterEpoch.map { max(epoch, 1) > $0 } ?? false,
-      seed: training.seed, index: epoch * stepsOfEpoch)
+      seed: training.seed, index: schedule.batches(through: epoch))
   }
 }

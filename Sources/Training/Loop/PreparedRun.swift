@@ -23,7 +23,7 @@ public struct PreparedRun: ~Copyable {
     let plan = try currentPlan ?? NetworkPlan(spec, data: data.outline)
     let threads = threads ?? plan.defaultThreadCount(batchSize: spec.training.batchSize)
     try Self.checkLabels(data, plan: plan, source: spec.dataset)
-    let samples = max(data.train.count, data.test.count)
+    let samples = max(data.train.count, data.test.count, data.validation?.count ?? 0)
     guard samples <= Int(Int32.max) else {
       throw PlanError(keyPath: "dataset", problem: .tooManySamples(samples))
     }
@@ -55,7 +55,8 @@ public struct PreparedRun: ~Copyable {
       }
       return
     }
-    for (set, part) in [(data.train, DatasetPart.trainY), (data.test, .testY)] {
+    let validation = data.validation.map { [($0, DatasetPart.trainY, data.train.count)] } ?? []
+    for (set, part, first) in [(data.train, .trainY, 0)] + validation + [(data.test, .testY, 0)] {
       guard case .classes(let labels) = set.labels else {
         throw PlanError(keyPath: "dataset", problem: .labelsAreNotClasses)
       }
@@ -63,7 +64,7 @@ public struct PreparedRun: ~Copyable {
         throw PlanError(
           keyPath: "model[\(plan.layers.count - 1)]",
           problem: .labelTooLarge(
-            label: Int(labels[sample]), sample: sample, of: source.name(of: part),
+            label: Int(labels[sample]), sample: first + sample, of: source.name(of: part),
             outputs: plan.outputShape.count, loss: plan.loss.name))
       }
     }

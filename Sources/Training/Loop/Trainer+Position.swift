@@ -1,4 +1,5 @@
 import Engine
+import Experiments
 
 /// A state that a training does not have at any time, so that it cannot go on from there.
 public struct UnreachableState: Error, CustomStringConvertible {
@@ -11,15 +12,14 @@ extension Trainer {
   ///   - position: nil: between two epochs.
   ///   - epochs: the number of finished epochs.
   ///   - steps: the number of the optimizer's steps.
-  ///   - samples: the size of the training set.
-  func reaches(_ position: Position?, after epochs: Int, steps: Int, samples: Int) -> Bool {
-    guard (0...spec.epochs).contains(epochs) else { return false }
-    let (stepsBefore, overflow) = epochs.multipliedReportingOverflow(by: batchCount)
-    guard !overflow else { return false }
+  func reaches(_ position: Position?, after epochs: Int, steps: Int) -> Bool {
+    guard (0...schedule.epochCount).contains(epochs) else { return false }
+    let stepsBefore = schedule.batches(through: epochs)
     guard let position else { return steps == stepsBefore }
-    return (0...batchCount).contains(position.batch) && position.epoch == epochs + 1
+    let count = epochs < schedule.epochCount ? schedule.batchCount(ofEpoch: epochs + 1) : 0
+    return (0...count).contains(position.batch) && position.epoch == epochs + 1
       && steps == stepsBefore + position.batch
-      && position.totals.samples == min(position.batch * spec.batchSize, samples)
+      && position.totals.samples == schedule.sampleCount(ofEpoch: epochs + 1, batches: position.batch)
       && (0...position.totals.samples * answersPerSample).contains(position.totals.right)
       && position.seconds >= 0 && position.seconds.isFinite
   }

@@ -43,6 +43,8 @@ public struct Trainer {
   }
 
   public let spec: TrainingSpec
+  /// How the batches are divided into epochs.
+  public let schedule: TrainingSchedule
   public private(set) var network: Network
   public private(set) var optimizer: Optimizer
   private let data: TrainingData
@@ -51,8 +53,9 @@ public struct Trainer {
   private let hasBatchNorm: Bool
   /// How far the current epoch is; nil between epochs.
   public private(set) var position: Position?
-  /// The order of the samples in the current epoch; nil: that of the data.
-  private var order: [Int32]?
+  private var order: PassOrder
+  /// Nil if nothing ends the training early.
+  private var stopping: StoppingState?
   private var batchLosses: [Double] = []
   private var testBatchLosses: [Double] = []
   /// The first value that was not finite; nil if there was none.
@@ -69,13 +72,15 @@ public struct Trainer {
     data: TrainingData, executor: Executor
   ) {
     self.spec = spec
+    schedule = spec.schedule(samples: data.train.count)
+    order = PassOrder(spec, count: data.train.count)
+    stopping = StoppingState(spec)
     self.network = network
-    self.optimizer = Optimizer(
-      optimizer, stepsOfEpoch: spec.batchCount(samples: data.train.count), for: &self.network)
+    self.optimizer = Optimizer(optimizer, stepsOfEpoch: schedule.batchesPerEpoch, for: &self.network)
     hasBatchNorm = network.entries.contains { $0.layer.movingStatistics != nil }
     layersWithStatistics = network.layersWithStatistics
     self.data = data
-    let samples = max(data.train.count, data.test.count)
+    let samples = max(data.train.count, data.test.count, data.validation?.count ?? 0)
     runner = NetworkRunner(
       network: network, loss: loss, batchSize: min(spec.batchSize, samples),
       evaluationBatchSize: spec.evaluatedBatchSize(samples: samples), executor: executor)
@@ -89,20 +94,24 @@ public struct Trainer {
   ///   - optimizerSlots: the optimizer's tensors for each parameter.
   ///   - position: where the earlier trainer was; nil: between two epochs.
   ///   - divergence: the first value that was not finite in the earlier trainer.
+  ///   - records: the rows of the finished epochs. Only early stopping needs them.
+  ///   - best: the tensors of `bestNetwork`, by name; empty if there is none.
   /// - Throws: if the tensors do not fit this network, or if this training never has such a position. The trainer is then
   ///   unchanged.
   public mutating func resume(
     after epochs: Int, network tensors: [String: Tensor], optimizerSteps: Int, optimizerSlots: [[Tensor]],
-    at position: Position? = nil, divergence: DivergencePoint? = nil
+    at position: Position? = nil, divergence: DivergencePoint? = nil, records: [EpochRecord] = [],
+    best: [String: Tensor] = [:]
   ) throws {
-    guard reaches(position, after: epochs, steps: optimizerSteps, samples: data.train.count) else {
-      throw UnreachableState()
-    }
-    var (network, optimizer) = (network, optimizer)
+    guard reaches(position, after: epochs, steps: optimizerSteps),
+      stopping == nil || records.count == epochs
+    else { throw UnreachableState() }
+    var (network, optimizer, stopping) = (network, optimizer, stopping)
     try network.load(tensors)
     try optimizer.resume(steps: optimizerSteps, slots: optimizerSlots)
-    (self.network, self.optimizer, self.divergence) = (network, optimizer, divergence)
-    if let position { begin(position) }
+    try stopping?.resume(after: records, best: best, network)
+    (self.network, self.optimizer, self.stopping) = (network, optimizer, stopping)
+    (self.position, self.divergence) = (position, divergence)
   }
 
   /// Trains one epoch and evaluates the network afterwards.
@@ -123,7 +132,7 @@ public struct Trainer {
   public mutating func run(
     epoch: Int, stops: [Int] = [], visit: (inout Trainer, Progress) throws -> Bool
   ) rethrows -> Epoch? {
-    if position?.epoch != epoch { begin(Position(epoch: epoch)) }
+    if position?.epoch != epoch { position = Position(epoch: epoch) }
     var pace = pace
     var start = ContinuousClock.now
     while let progress = advance(batches: pace.batches, stops) {
@@ -135,20 +144,25 @@ public struct Trainer {
     return endEpoch()
   }
 
-  private mutating func begin(_ position: Position) {
-    self.position = position
-    order =
-      spec.shuffle ? epochOrder(count: data.train.count, seed: spec.seed, epoch: position.epoch) : nil
-  }
-
   /// Whether a value that is not finite ends the training with the current epoch, or has ended it.
   private var isStopping: Bool { spec.onDivergence == .stop && divergence != nil }
 
   /// Whether the training is over although epochs are left.
-  public var isStopped: Bool { isStopping && position == nil }
+  public var isStopped: Bool { position == nil && (isStopping || stopping?.rule.isOver == true) }
 
-  /// The number of batches of an epoch.
-  public var batchCount: Int { spec.batchCount(samples: trainCount) }
+  /// The network of the best epoch so far; nil if it is not to be restored, or before the first epoch has ended.
+  public var bestNetwork: Network? { stopping?.bestNetwork }
+
+  /// The epoch whose weights are to be restored at the end; nil: none.
+  public var restoredEpoch: Int? { stopping?.rule.restoredEpoch }
+
+  /// Whether early stopping has ended the training.
+  public var isStoppedEarly: Bool { stopping?.rule.isOver == true }
+
+  /// Restores the weights and moving statistics of the best epoch, where early stopping is to. For the end of the training.
+  public mutating func restoreBestWeights() {
+    if let bestNetwork { network = bestNetwork }
+  }
 
   /// Number of answers for each sample: more than one for several labels.
   var answersPerSample: Int { runner.loss.answersPerSample(outputs: network.outputShape.count) }
@@ -165,7 +179,9 @@ public struct Trainer {
   ///   - stops: numbers of batches that are not passed, ascending.
   /// - Returns: nil if the epoch has no batch left.
   private mutating func advance(batches limit: Int, _ stops: [Int]) -> Progress? {
-    guard var position, position.batch < batchCount, !isStopping else { return nil }
+    guard var position, !isStopping else { return nil }
+    let batchCount = schedule.batchCount(ofEpoch: position.epoch)
+    guard position.batch < batchCount else { return nil }
     let stop = stops.first { $0 > position.batch } ?? batchCount
     let start = ContinuousClock.now
     train(&position, end: min(position.batch + limit, stop, batchCount))
@@ -196,16 +212,21 @@ public struct Trainer {
     guard let position else { preconditionFailure("no epoch has begun") }
     let start = ContinuousClock.now
     if let batches = spec.preciseBatchNorm, hasBatchNorm, !isFrozen(position) {
-      recomputeMovingStatistics(batches: batches, order: order)
+      recomputeMovingStatistics(batches: batches, epoch: position.epoch)
     }
     var values: [Metric: Double] = [:]
     set(.trainLoss, .trainAccuracy, position.totals, in: &values)
     if spec.evaluateTrain { set(.trainEvalLoss, .trainEvalAccuracy, evaluate(data.train), in: &values) }
     set(.testLoss, .testAccuracy, evaluateTest(), in: &values)
-    noteDivergence(epoch: position.epoch, testLoss: values[.testLoss])
+    if let validation = data.validation {
+      set(.validationLoss, .validationAccuracy, evaluate(validation), in: &values)
+    }
+    noteDivergence(epoch: position.epoch, values)
     self.position = nil
+    let record = EpochRecord(epoch: position.epoch, values: values)
+    stopping?.take(record, network)
     return Epoch(
-      record: EpochRecord(epoch: position.epoch, values: values),
+      record: record,
       timing: EpochTiming(
         epoch: position.epoch, trainSeconds: position.seconds,
         evaluateSeconds: (ContinuousClock.now - start).seconds),
@@ -225,10 +246,13 @@ public struct Trainer {
   }
 
   /// The same at the end of an epoch, of all tensors: weights that are not trained, and recomputed statistics.
-  private mutating func noteDivergence(epoch: Int, testLoss: Double?) {
+  private mutating func noteDivergence(epoch: Int, _ values: [Metric: Double]) {
     guard divergence == nil else { return }
-    let isFinite = testLoss?.isFinite ?? true
-    noteDivergence(epoch, network.firstTensorNotFinite().map { .tensor($0) } ?? (isFinite ? nil : .testLoss))
+    func isNotFinite(_ loss: Metric) -> Bool { values[loss].map { !$0.isFinite } ?? false }
+    noteDivergence(
+      epoch,
+      network.firstTensorNotFinite().map { .tensor($0) }
+        ?? (isNotFinite(.testLoss) ? .testLoss : isNotFinite(.validationLoss) ? .validationLoss : nil))
   }
 
   private mutating func noteDivergence(_ epoch: Int, _ value: DivergencePoint.Value?) {
@@ -266,23 +290,27 @@ public struct Trainer {
 
   /// Trains the batches from the position up to `end`, or to where the training stops, and moves the position there.
   private mutating func train(_ position: inout Position, end: Int) {
-    let count = data.train.count
-    let batchSize = spec.batchSize
-    let order = order
+    let before = schedule.batches(through: position.epoch - 1)
     var step = TrainingStep(batchNormIsFrozen: isFrozen(position), seed: spec.seed)
-    data.train.withSamples { samples in
-      order.withPointer { order in
-        for batch in position.batch..<end {
-          let first = batch * batchSize
-          step.index = optimizer.steps
-          let result = runner.train(
-            &network, optimizer: &optimizer, on: samples, indices: order, from: first,
-            count: min(batchSize, count - first), step: step)
-          position.totals += result
-          position.batch = batch + 1
-          if spec.logBatches.includesTraining { batchLosses.append(result.meanLoss) }
-          noteDivergence(epoch: position.epoch, batchLoss: result.loss)
-          if isStopping { return }
+    while position.batch < end, !isStopping {
+      let pass = schedule.batch(before + position.batch).pass
+      order.begin(pass)
+      let passEnd = min(pass * schedule.batchesPerPass - before, end)
+      let order = order
+      data.train.withSamples { samples in
+        order.withIndices { indices in
+          for number in position.batch..<passEnd {
+            let batch = schedule.batch(before + number)
+            step.index = optimizer.steps
+            let result = runner.train(
+              &network, optimizer: &optimizer, on: samples, indices: indices, from: batch.first,
+              count: batch.count, step: step)
+            position.totals += result
+            position.batch = number + 1
+            if spec.logBatches.includesTraining { batchLosses.append(result.meanLoss) }
+            noteDivergence(epoch: position.epoch, batchLoss: result.loss)
+            if isStopping { return }
+          }
         }
       }
     }
@@ -290,30 +318,27 @@ public struct Trainer {
 
   /// Replaces the moving statistics of batch normalization by their averages over the first batches of the epoch, with
   /// the current weights. A short batch is left out unless it is the only one, because all batches have equal weight.
-  private mutating func recomputeMovingStatistics(batches: Int, order: [Int32]?) {
+  private mutating func recomputeMovingStatistics(batches count: Int, epoch: Int) {
+    let first = schedule.batches(through: epoch - 1)
+    let all = (first..<first + schedule.batchCount(ofEpoch: epoch)).lazy.map { [schedule] in
+      schedule.batch($0)
+    }
     let size = min(spec.batchSize, data.train.count)
-    let batches = min(batches, data.train.count / size)
+    let whole = Array(all.filter { $0.count == size }.prefix(count))
+    let batches = whole.isEmpty ? Array(all.prefix(1)) : whole
+    var order = order
     data.train.withSamples { samples in
-      order.withPointer { order in
-        for number in 1...batches {
-          let first = (number - 1) * size
-          let batch =
-            order.map { runner.gather(samples, indices: $0 + first, count: size) }
-            ?? runner.gather(samples, from: first, count: size)
-          // Uses the indices of the next steps, so that the masks of dropout differ between batches.
-          let step = TrainingStep(seed: spec.seed, index: optimizer.steps + number - 1)
-          runner.recomputeMovingStatistics(of: &network, on: batch, number: number, step: step)
+      for (index, batch) in batches.enumerated() {
+        order.begin(batch.pass)
+        let gathered = order.withIndices { indices in
+          indices.map { runner.gather(samples, indices: $0 + batch.first, count: batch.count) }
+            ?? runner.gather(samples, from: batch.first, count: batch.count)
         }
+        // Uses the indices of the next steps, so that the masks of dropout differ between batches.
+        let step = TrainingStep(seed: spec.seed, index: optimizer.steps + index)
+        runner.recomputeMovingStatistics(of: &network, on: gathered, number: index + 1, step: step)
       }
     }
-  }
-}
-
-extension [Int32]? {
-  /// Calls `body` with a pointer to the elements, or with nil if there is no array.
-  fileprivate func withPointer<Result>(_ body: (UnsafePointer<Int32>?) -> Result) -> Result {
-    guard let array = self else { return body(nil) }
-    return array.withUnsafeBufferPointer { body($0.baseAddress) }
   }
 }
 

@@ -5,11 +5,14 @@ import Experiments
 /// What is known about the training of a spec before its data is read: the network, and the shape and size of the data.
 public struct TrainingPlan: Sendable {
   public let network: NetworkPlan
+  /// The data after the division of the training set, so that the training samples are those that are trained on.
   public let data: DatasetOutline
   private let dataWarnings: [PlanWarning]
 
+  /// - Parameter data: the whole data set.
   /// - Throws: `PlanError` if the model, the loss, the batches and the data do not fit together.
   public init(_ spec: ExperimentSpec, data: DatasetOutline) throws(PlanError) {
+    let data = try data.divided(for: spec.training)
     network = try NetworkPlan(spec, data: data)
     self.data = data
     dataWarnings = [spec.dataset.layoutWarning(data)].compactMap { $0 }
@@ -25,8 +28,14 @@ public struct TrainingPlan: Sendable {
 
   /// A rough estimate of the time of the whole training on one thread, in seconds, from the size of the network.
   public func guessedSeconds(of training: TrainingSpec) -> Double {
-    let epoch = network.guessedEpochSeconds(of: training, data)
-    return Double(training.epochs) * (epoch.batches + epoch.evaluation)
+    let (epoch, schedule) = (network.guessedEpochSeconds(of: training, data), schedule(of: training))
+    let epochs = Double(schedule.batchCount) / Double(schedule.batchesPerEpoch)
+    return epochs * epoch.batches + Double(schedule.epochCount) * epoch.evaluation
+  }
+
+  /// How the batches of the training are divided into epochs.
+  public func schedule(of training: TrainingSpec) -> TrainingSchedule {
+    training.schedule(samples: data.trainCount)
   }
 }
 
@@ -40,10 +49,13 @@ extension NetworkPlan {
       + Double(layers.reduce(0) { $0 + $1.output.count }) * Guess.secondsPerValue
     let samples = Double(data.trainCount)
     let steps = (samples / Double(training.batchSize)).rounded(.up)
+    let schedule = training.schedule(samples: data.trainCount)
+    let passes = Double(schedule.batchesPerEpoch) / Double(schedule.batchesPerPass)
     let step = Double(trainableCount) * Guess.secondsPerParameter + Guess.secondsPerStep
-    let evaluated = Double(data.testCount) + (training.evaluateTrain ? samples : 0)
+    let evaluated =
+      Double(data.testCount + data.validationCount) + (training.evaluateTrain ? samples : 0)
     // A backward pass costs twice as much as a forward pass.
-    return (3 * samples * forward + steps * step, evaluated * forward)
+    return (passes * (3 * samples * forward + steps * step), evaluated * forward)
   }
 
   /// Measured on a processor of 2024 with AVX-512. Older processors take up to three times as long.

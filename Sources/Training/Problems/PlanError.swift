@@ -26,6 +26,8 @@ public struct PlanError: Error, Equatable, Sendable {
     case memory(needed: Int?, available: Int)
     case tooManySamples(Int)
     case unusableWeights(path: String, problem: String)
+    /// `training.validation_split` leaves no sample to train on, or none to validate.
+    case emptySplit(split: Double, samples: Int, leavesTraining: Bool)
   }
 
   /// The path in the spec, such as `model[3]`.
@@ -81,6 +83,10 @@ extension PlanError: CustomStringConvertible {
         + " \(byteCountText(available)) are free; make batch_size or the model smaller"
     case .tooManySamples(let count): "the data has \(count) samples; the maximum is \(Int32.max)"
     case .unusableWeights(let path, let problem): "\(path) \(problem)"
+    case .emptySplit(let split, let samples, let leavesTraining):
+      "a validation split of \(split) leaves none of the \(samples) training sample\(samples == 1 ? "" : "s") to"
+        + (leavesTraining ? " validate; use a larger one" : " train on; use a smaller one")
+        + ", or null for no validation set"
     }
   }
 

@@ -99,7 +99,7 @@ struct CompareCommand: Command, Equatable, Sendable {
     let runs = execution.runs
     let question = try ComparisonQuestion(
       comparison, assertions, of: compared, names: runs.map { ($0.experiment.spec.name, $0.experiment) },
-      epochCounts: runs.map(\.session.spec.training.epochs), chosenSeeds: training.seeds)
+      epochCounts: runs.compactMap(\.session.epochCount), chosenSeeds: training.seeds)
     try question.checkFigures { experiment in
       selection.experiments.first { $0.experiment.spec.name == experiment.spec.name }?.plan.data.testCount
     }

@@ -159,7 +159,7 @@ struct InspectCommand: Command, Equatable, Sendable {
   /// Checks what can be checked before anything is trained.
   private func check(_ planned: PlannedExperiment) throws {
     let outline = planned.plan.data
-    let epochCount = planned.experiment.spec.training.epochs
+    let epochCount = planned.schedule.epochCount
     if let batch {
       guard batch <= outline.trainCount else {
         throw InspectionError.batchTooLarge(batch, count: outline.trainCount)

@@ -99,7 +99,7 @@ struct RunExecution {
   /// Total progress of runs that are too many for a line each; nil if they are few.
   private var overallOfMany: OverallDisplay? {
     guard runs.count > RunDisplay.fewRuns else { return nil }
-    let weights = runs.indices.map { ($0, Double(runs[$0].session.spec.training.epochs)) }
+    let weights = runs.indices.map { ($0, Double(runs[$0].session.epochCount ?? 1)) }
     return OverallDisplay(
       console: context.console, total: runs.count, weights: Dictionary(uniqueKeysWithValues: weights))
   }

@@ -24,7 +24,7 @@ struct DisplayedRun {
       let more = own == nil && name != experiment.spec.name ? "+…" : ""
       return DisplayedRun(
         title: run.title, label: "\(name)\(more), seed \(run.session.spec.training.seed)",
-        epochs: run.session.spec.training.epochs)
+        epochs: run.session.epochCount ?? 1)
     }
   }
 }

@@ -121,6 +121,8 @@ final class RunDisplay: Sendable {
           .trainAccuracy, record.values[.trainAccuracy]
         ),
         record.values[.testLoss].map { (.testLoss, $0) } ?? (.trainLoss, record.values[.trainLoss]),
+        (.validationAccuracy, record.values[.validationAccuracy]),
+        (.validationLoss, record.values[.validationLoss]),
       ])
       runs[index] = own
       return own
@@ -157,6 +159,8 @@ extension Metric {
     case .testLoss: "loss"
     case .trainAccuracy, .trainEvalAccuracy: "train acc"
     case .trainLoss, .trainEvalLoss: "train loss"
+    case .validationAccuracy: "val acc"
+    case .validationLoss: "val loss"
     }
   }
 }

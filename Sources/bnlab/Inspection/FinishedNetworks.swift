@@ -18,7 +18,7 @@ extension RunReplay {
     through steps: [Int], in context: ProgramContext,
     visit: (_ step: Int, _ tensors: [String: Tensor]) throws -> Void
   ) throws {
-    let epochs = ((steps.max() ?? 0) + stepsPerEpoch - 1) / stepsPerEpoch
+    let epochs = schedule.epoch(ofStep: steps.max() ?? 0)
     let display = RunDisplay(
       console: context.console,
       runs: [

@@ -28,12 +28,13 @@ struct RunInspection {
     var states: [InspectionRecord.State] = []
     let replay = RunReplay(
       spec: spec, plan: run.session.plan, data: data, kernels: kernels, threads: threads)
-    try replay.train(through: epochs.map { $0 * replay.stepsPerEpoch }, in: context) { step, tensors in
-      states.append(try inspector.inspect(tensors, epoch: step / replay.stepsPerEpoch))
+    let schedule = replay.schedule
+    try replay.train(through: epochs.map(schedule.batches(through:)), in: context) { step, tensors in
+      states.append(try inspector.inspect(tensors, epoch: schedule.epoch(ofStep: step)))
     }
     if let missing = epochs.dropFirst(states.count).first {
       let problem =
-        "the training of \(run.title) stopped before epoch \(missing), as training.on_divergence says"
+        "the training of \(run.title) stopped before epoch \(missing), as training.on_divergence or training.early_stopping says"
       if states.isEmpty { throw Failure(problem, .badContent) }
       context.warn(problem)
     }

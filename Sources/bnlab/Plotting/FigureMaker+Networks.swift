@@ -63,7 +63,8 @@ extension FigureMaker {
       boundary = plane
       return BoundaryFigure.Surface(
         name: "\(subject.names.shown(network.run.experiment)), seed \(network.run.seed)",
-        probabilities: probabilities, accuracy: network.run.figure(.testAccuracy, at: .final)?.value)
+        probabilities: probabilities,
+        accuracy: network.run.figure(.testAccuracy, at: network.run.epochOfWeights)?.value)
     }
     return surfaces.isEmpty ? nil : boundary?.plotted(surfaces, name: figure.name)
   }
@@ -103,11 +104,11 @@ extension FigureMaker {
   private func mapsByEpoch(_ figure: PlannedFigure) throws -> [MapsFigure.Column] {
     try figure.experiments.compactMap(subject.planned).flatMap { planned in
       var columns: [MapsFigure.Column] = []
-      let stepsPerEpoch = planned.stepsPerEpoch
+      let schedule = planned.schedule
       try replay(
-        planned, .sample(command.sample), steps: (command.epochs ?? []).map { $0 * stepsPerEpoch }
+        planned, .sample(command.sample), steps: (command.epochs ?? []).map(schedule.batches(through:))
       ) { step, inspector, tensors in
-        let (seed, epoch) = (inspector.spec.training.seed, step / stepsPerEpoch)
+        let (seed, epoch) = (inspector.spec.training.seed, schedule.epoch(ofStep: step))
         columns.append(
           MapsFigure.Column(
             title: subject.names.shown(planned.experiment.spec.name),
@@ -126,10 +127,10 @@ extension FigureMaker {
       samples = min(Self.percentileSamples, planned.plan.data.testCount)
       let places = places(planned.plan.network, isInputWanted: false)
       var layers: [(step: Int, layers: [InspectionRecord.Layer])] = []
-      let stepsPerEpoch = planned.stepsPerEpoch
+      let schedule = planned.schedule
       let steps =
-        command.epochs.map { $0.map { $0 * stepsPerEpoch } }
-        ?? Self.steps(through: spec.training.epochs * stepsPerEpoch)
+        command.epochs.map { $0.map(schedule.batches(through:)) }
+        ?? Self.steps(through: schedule.batchCount)
       try replay(planned, .samples(samples), steps: steps) { step, inspector, tensors in
         layers.append((step, try inspector.layers(places, tensors)))
       }
@@ -138,7 +139,7 @@ extension FigureMaker {
           PercentilesFigure.Course(
             network: subject.names.shown(spec.name),
             layer: layer.index.map { "layer \($0), \(layer.name) \(layer.shape)" } ?? "input",
-            stepsPerEpoch: stepsPerEpoch,
+            stepsPerEpoch: schedule.batchesPerEpoch,
             points: layers.map { .init(step: $0.step, values: $0.layers[place].values) }))
       }
     }
@@ -171,9 +172,4 @@ extension FigureMaker {
     let count = min(last, percentileCount)
     return (0...max(count, 1)).map { $0 * last / max(count, 1) }
   }
-}
-
-extension PlannedExperiment {
-  /// The number of batches of an epoch.
-  fileprivate var stepsPerEpoch: Int { experiment.spec.training.batchCount(samples: plan.data.trainCount) }
 }

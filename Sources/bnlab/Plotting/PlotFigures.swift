@@ -89,7 +89,10 @@ extension PlotSubject {
       planned($0)?.experiment.spec.published.isEmpty == false && !Variant.isAltered($0)
     }
     let first = printed.count > 1 ? printed.dividedEvenly(limit: Self.curveLimit) : []
-    let comparable = groups { $0.hasData(of: $1) && $0.training.epochs == $1.training.epochs }
+    let comparable = groups { one, other in
+      one.hasData(of: other) && one.training.epochs == other.training.epochs
+        && one.training.steps == other.training.steps
+    }
     let others = comparable.map { $0.map(\.experiment.spec.name).filter { !first.joined().contains($0) } }
     return first + others.flatMap { $0.dividedEvenly(limit: Self.curveLimit) }
   }

@@ -102,8 +102,9 @@ struct PlotSubject {
       if command.kinds.contains(.maps), command.sample >= plan.data.testCount {
         throw .noSuchSample(command.sample, count: plan.data.testCount)
       }
-      if let last = command.epochs?.last, last > spec.training.epochs {
-        throw .noSuchEpoch(last, last: spec.training.epochs)
+      let epochCount = planned.schedule.epochCount
+      if let last = command.epochs?.last, last > epochCount {
+        throw .noSuchEpoch(last, last: epochCount)
       }
     } catch {
       throw Failure("\(spec.name): \(error)", error.kind)

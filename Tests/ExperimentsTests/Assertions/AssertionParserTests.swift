@@ -14,11 +14,11 @@ private let mistakes: [(text: String, message: String)] = [
   ("B.test_loss <", "a side of '<' is empty"), ("B.test_loss + < 1", "a side of '<' is empty"),
   (
     "B.val_accuracy > 1",
-    "'B.val_accuracy' is not a figure; test_accuracy is the accuracy on the test set after each epoch; Keras calls it val_accuracy"
+    "'B.val_accuracy' is not a figure; test_accuracy is the accuracy on the test set after each epoch, validation_accuracy that on the samples of training.validation_split; Keras calls both val_accuracy"
   ),
   (
     "B.epochs_until(val_loss, 0.5) > 1",
-    "'B.epochs_until(val_loss, 0.5)' is not a figure; test_loss is the loss on the test set after each epoch; Keras calls it val_loss"
+    "'B.epochs_until(val_loss, 0.5)' is not a figure; test_loss is the loss on the test set after each epoch, validation_loss that on the samples of training.validation_split; Keras calls both val_loss"
   ),
   (
     "B.test_acuracy > 1", "'B.test_acuracy' is neither a number nor a figure; did you mean 'B.test_accuracy'?"
@@ -26,7 +26,7 @@ private let mistakes: [(text: String, message: String)] = [
   (
     "test_loss > 1",
     "'test_loss' is neither a number nor a figure (EXPERIMENT.FIGURE, with train_loss, train_accuracy, "
-      + "train_eval_loss, train_eval_accuracy, test_loss, test_accuracy, train_seconds, diverged, diverged_share, at(METRIC, EPOCH), best(METRIC), "
+      + "train_eval_loss, train_eval_accuracy, test_loss, test_accuracy, validation_loss, validation_accuracy, train_seconds, diverged, diverged_share, at(METRIC, EPOCH), best(METRIC), "
       + "last_epochs(METRIC, EPOCHS), worst_step(METRIC), epochs_until(METRIC, VALUE), "
       + "layer(LAYER, STATISTIC, SAMPLES), initial_layer(LAYER, STATISTIC, SAMPLES))"
   ),

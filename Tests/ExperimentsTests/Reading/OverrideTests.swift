@@ -98,7 +98,7 @@ import Testing
   @Test(arguments: [
     (
       "training.epoch=3",
-      #"unknown key "epoch"; did you mean "epochs"? (allowed: epochs, batch_size, shuffle, seed, evaluate_train, evaluation_batch_size, freeze_batch_norm_after_epoch, precise_batch_norm, last_batch, log_batches, on_divergence)"#
+      #"unknown key "epoch"; did you mean "epochs"? (allowed: epochs, steps, steps_per_epoch, batch_size, shuffle, seed, evaluate_train, evaluation_batch_size, freeze_batch_norm_after_epoch, precise_batch_norm, last_batch, log_batches, on_divergence, validation_split, early_stopping)"#
     ),
     ("training.epochs=0", "0 is out of range; expected an integer of at least 1"),
     ("training.epochs.x=3", #"there is no "x" inside training.epochs"#),

@@ -40,6 +40,19 @@ import Testing
         == [EpochRecord(epoch: 1, values: [.testAccuracy: 0.5, .trainLoss: 0.0025])])
   }
 
+  /// The columns of the validation set stand at the end, where a run has one.
+  @Test func theValidationSetHasItsOwnColumns() throws {
+    let records = [EpochRecord(epoch: 1, values: [.testLoss: 0.5, .validationLoss: 0.25])]
+    let text = MetricsTable.text(records)
+    #expect(
+      text
+        == "epoch,train_loss,train_accuracy,train_eval_loss,train_eval_accuracy,test_loss,test_accuracy,validation_loss,validation_accuracy\n1,,,,,0.5,,0.25,\n"
+    )
+    #expect(try MetricsTable.parse(text, path: "m.csv") == records)
+    #expect(TrainingSpec(epochs: 1).columns == Metric.allCases.dropLast(2))
+    #expect(TrainingSpec(epochs: 1, validationSplit: 0.5).columns == Metric.allCases)
+  }
+
   @Test(arguments: [
     ("", "m.csv:1:1: expected a header line that starts with epoch"),
     ("epoch,test_loss", "m.csv:1:1: the last line has no end; the file is cut off"),
@@ -47,7 +60,7 @@ import Testing
     ("1,2\n", "m.csv:1:1: expected a header line that starts with epoch"),
     (
       "epoch,loss\n",
-      "m.csv:1:1: unknown column loss; allowed: train_loss, train_accuracy, train_eval_loss, train_eval_accuracy, test_loss, test_accuracy"
+      "m.csv:1:1: unknown column loss; allowed: train_loss, train_accuracy, train_eval_loss, train_eval_accuracy, test_loss, test_accuracy, validation_loss, validation_accuracy"
     ),
     ("epoch,test_loss,test_loss\n", "m.csv:1:1: the column test_loss is listed twice"),
     ("epoch,epoch\n", "m.csv:1:1: the column epoch is listed twice"),

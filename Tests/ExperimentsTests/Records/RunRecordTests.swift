@@ -96,6 +96,67 @@ import Testing
       try contradiction { $0.divergence = DivergencePoint(epoch: 3, step: 9, value: .loss) } == "diverged")
   }
 
+  /// The best epoch is that of the validation set: of its loss for losses, of its accuracy for accuracies.
+  @Test func theValidationSetChoosesTheBestEpoch() {
+    func row(_ epoch: Int, _ test: Double, _ validation: Double, _ accuracy: Double) -> EpochRecord {
+      EpochRecord(
+        epoch: epoch,
+        values: [
+          .testLoss: test, .testAccuracy: 1 - test, .validationLoss: validation,
+          .validationAccuracy: accuracy,
+        ])
+    }
+    let rows = [
+      row(1, 0.5, 0.75, 0.5), row(2, 0.25, 0.5, 0.5), row(3, 0.375, 0.25, 0.5), row(4, 0.125, 1, 0.25),
+    ]
+    let best = RunRecord.best(of: rows)
+    #expect(best[.testLoss] == BestFigure(value: 0.375, epoch: 3))
+    #expect(best[.validationLoss] == BestFigure(value: 0.25, epoch: 3))
+    // Equal accuracies: the first epoch.
+    #expect(best[.testAccuracy] == BestFigure(value: 0.5, epoch: 1))
+    #expect(best[.validationAccuracy] == BestFigure(value: 0.5, epoch: 1) && best[.trainLoss] == nil)
+    // An epoch without a finite figure is not chosen.
+    var infinite = rows
+    infinite[2].values[.testLoss] = .infinity
+    #expect(RunRecord.best(.testLoss, of: infinite) == BestFigure(value: 0.25, epoch: 2))
+  }
+
+  /// A training that early stopping ended has fewer rows than its spec has epochs, and just those that its rule gives.
+  @Test func aRecordMayEndWhereEarlyStoppingSays() throws {
+    var record = try record()
+    record.spec.training.epochs = 5
+    // The second row is worse than the first.
+    record.spec.training.earlyStopping = EarlyStoppingSpec(monitor: .trainLoss, restoresBestWeights: true)
+    (record.stoppedAfterEpoch, record.restoredEpoch) = (2, 1)
+    #expect(record.contradiction(to: Self.rows) == nil)
+    #expect(try parse(record.text) == record)
+    func contradiction(_ change: (inout RunRecord) -> Void) -> String? {
+      var other = record
+      change(&other)
+      return other.contradiction(to: Self.rows)
+    }
+    #expect(contradiction { $0.stoppedAfterEpoch = nil } == "stopped_after_epoch")
+    #expect(contradiction { $0.restoredEpoch = 2 } == "restored_epoch")
+    #expect(contradiction { $0.spec.training.earlyStopping = nil } == "number of epochs")
+    // With more patience it would have gone on.
+    #expect(contradiction { $0.spec.training.earlyStopping?.patience = 2 } == "number of epochs")
+    // It would have ended one epoch earlier.
+    let longer = Self.rows + [EpochRecord(epoch: 3, values: [.trainLoss: 0.5, .testAccuracy: 0.5])]
+    record.final = longer[2]
+    #expect(record.contradiction(to: longer) == "number of epochs")
+  }
+
+  /// The number of rows follows from the number of batches and of samples.
+  @Test func aRecordMayStateSteps() throws {
+    var record = try record()
+    (record.spec.training.epochs, record.spec.training.steps, record.trainCount) = (nil, 6, 100)
+    // 100 samples in batches of 32 are four batches a pass: 4 + 2.
+    record.spec.training.batchSize = 32
+    #expect(record.contradiction(to: Self.rows) == nil)
+    record.spec.training.steps = 9
+    #expect(record.contradiction(to: Self.rows) == "number of epochs")
+  }
+
   /// A training that stopped has fewer rows than its spec has epochs, but only then.
   @Test func aRecordMayEndWhereTheTrainingStopped() throws {
     var record = try record()

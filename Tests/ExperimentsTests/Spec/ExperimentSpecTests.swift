@@ -64,6 +64,12 @@ import Testing
     }
   }
 
+  @Test func writesTheStepsOfATraining() throws {
+    let json = TrainingSpec.keys.write(EveryKey.steps)
+    #expect(json["epochs"] == nil && json["steps"] == .integer(7) && json["steps_per_epoch"] == .integer(2))
+    #expect(TrainingSpec.keys.read(try located(json.compact)) == EveryKey.steps)
+  }
+
   /// The resolved spec of a short one contains all defaults.
   @Test func writesEveryDefaultOut() throws {
     let resolved = try resolve(

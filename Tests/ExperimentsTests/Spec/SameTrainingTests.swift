@@ -34,6 +34,15 @@ import Testing
     #expect(try essence(training: #", "batch_size": 8"#) != usual)
   }
 
+  /// Early stopping by a figure of an evaluation ends the training where the moving statistics say so.
+  @Test func movingStatisticsCanEndTheTraining() throws {
+    for (monitor, isSame) in [("train_loss", true), ("test_loss", false), ("train_eval_loss", false)] {
+      let stopping = ", \"early_stopping\": { \"monitor\": \"\(monitor)\" }"
+      #expect(
+        try (essence(training: stopping) == essence(#"{ "momentum": 0.5 }"#, training: stopping)) == isSame)
+    }
+  }
+
   /// Training uses the moving statistics of a layer that is not trainable, and of all layers once they are frozen.
   @Test func frozenLayersUseTheirMovingStatistics() throws {
     let frozen = #", "freeze_batch_norm_after_epoch": 1"#

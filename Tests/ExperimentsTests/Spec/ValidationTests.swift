@@ -17,7 +17,7 @@ import Testing
       """
     #expect(
       messages { try resolve(text) } == [
-        #"x.json:1:1: training: the key "training" is missing; expected an object with the keys epochs, batch_size, shuffle, seed, evaluate_train, evaluation_batch_size, freeze_batch_norm_after_epoch, precise_batch_norm, last_batch, log_batches, on_divergence"#,
+        #"x.json:1:1: training: the key "training" is missing; expected an object with the keys epochs, steps, steps_per_epoch, batch_size, shuffle, seed, evaluate_train, evaluation_batch_size, freeze_batch_norm_after_epoch, precise_batch_norm, last_batch, log_batches, on_divergence, validation_split, early_stopping"#,
         #"x.json:2:3: titel: unknown key "titel"; did you mean "title"? (allowed: $schema, extends, edit_model, title, source, published, notes, dataset, model, loss, optimizer, training, initial_weights)"#,
         "x.json:3:38: dataset.circles.noise: -1 is out of range; expected a number of at least 0",
         #"x.json:4:24: model[0].dense.units: the key "units" is missing; expected an integer of at least 1"#,

@@ -15,7 +15,7 @@ import Testing
     #expect(
       Self.messages(claims: claim(#""experiment": "x", "metric": "test_acuracy""#)) == [
         #"\#(Self.file):2:81: claims[0].figure.metric: unknown value "test_acuracy"; did you mean "test_accuracy"? "#
-          + "(allowed: train_loss, train_accuracy, train_eval_loss, train_eval_accuracy, test_loss, test_accuracy)"
+          + "(allowed: train_loss, train_accuracy, train_eval_loss, train_eval_accuracy, test_loss, test_accuracy, validation_loss, validation_accuracy)"
       ])
     #expect(
       Self.messages(claims: claim(is: #""lower": { "than": { "experiment": "x" } }"#)).first?.contains(

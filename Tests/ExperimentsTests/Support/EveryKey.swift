@@ -89,7 +89,12 @@ enum EveryKey {
   }()
 
   static let training = TrainingSpec(
-    epochs: 7, batchSize: 3, shuffle: false, seed: .max, evaluateTrain: false,
-    evaluationBatchSize: 9, freezeBatchNormAfterEpoch: 0,
-    preciseBatchNorm: 5, lastBatch: .drop, logBatches: true)
+    epochs: 7, batchSize: 3, shuffle: false, seed: .max, evaluateTrain: false, evaluationBatchSize: 9,
+    freezeBatchNormAfterEpoch: 0, preciseBatchNorm: 5, lastBatch: .drop, logBatches: true,
+    validationSplit: 0.25,
+    earlyStopping: EarlyStoppingSpec(
+      monitor: .trainAccuracy, patience: 3, minimumDelta: 0.5, restoresBestWeights: true))
+
+  /// Instead of epochs.
+  static let steps = TrainingSpec(epochs: nil, steps: 7, stepsPerEpoch: 2)
 }

@@ -50,6 +50,12 @@ enum SpecSamples {
         #"{ "sgd": { "learning_rate": { "exponential_decay": { "initial_learning_rate": 0, "decay_steps": 1, "decay_rate": 0 } } } }"#
     ]),
     spec(["training": #"{ "epochs": 1, "precise_batch_norm": 3, "last_batch": "error" }"#]),
+    spec(["training": #"{ "steps": 7, "steps_per_epoch": 3, "epochs": null }"#]),
+    spec(["training": #"{ "epochs": 1, "validation_split": 0, "early_stopping": {} }"#]),
+    spec([
+      "training":
+        #"{ "epochs": 1, "validation_split": 0.1, "early_stopping": { "monitor": "validation_accuracy", "patience": 2, "min_delta": 0.5, "restore_best_weights": true } }"#
+    ]),
     spec([
       "model":
         #"[{ "batch_norm": { "momentum": "cumulative", "axis": null, "virtual_batch_size": 4, "gamma_regularizer": "l2", "beta_constraint": { "max_norm": { "axis": [0] } } } }, "sigmoid"]"#
@@ -122,7 +128,12 @@ enum SpecSamples {
     spec(["optimizer": #"{ "adam": { "beta_1": 1 } }"#]),
     spec(["optimizer": #"{ "adam": { "epsilon": 0 } }"#]),
     spec(["optimizer": #"{ "rmsprop": { "rho": -0.1 } }"#]),
-    spec(["training": "{}"]), spec(["training": #"{ "epochs": 0 }"#]),
+    spec(["training": "{}"]), spec(["training": #"{ "steps": 0 }"#]),
+    spec(["training": #"{ "epochs": 1, "validation_split": 1 }"#]),
+    spec(["training": #"{ "epochs": 1, "early_stopping": true }"#]),
+    spec(["training": #"{ "epochs": 1, "early_stopping": { "monitor": "val_loss" } }"#]),
+    spec(["training": #"{ "epochs": 1, "early_stopping": { "min_delta": -1 } }"#]),
+    spec(["training": #"{ "epochs": 0 }"#]),
     spec(["training": #"{ "epochs": 1.5 }"#]),
     spec(["training": #"{ "epochs": 3000000000 }"#]),
     spec(["training": #"{ "epochs": 1, "batch_size": 0 }"#]),

@@ -76,7 +76,7 @@ enum RunReaders {
       var trainer = trainer
       guard (try? checkpoint.restore(&trainer)) != nil else { continue }
       let epoch = checkpoint.epochs + 1
-      if epoch <= trainer.spec.epochs { _ = trainer.run(epoch: epoch) { _ in true } }
+      if epoch <= trainer.schedule.epochCount { _ = trainer.run(epoch: epoch) { _ in true } }
     }
   }
 

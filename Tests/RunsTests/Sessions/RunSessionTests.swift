@@ -208,8 +208,10 @@ import Training
       try session(Self.overflowing("continue")).decide() == .train(.changed(["training.on_divergence"])))
     var visited: [Int] = []
     let replay = try RunReplay(spec: spec, data: library.load(spec), kernels: .best, threads: 1)
-    try replay.train(through: [0, 1, 3].map { $0 * replay.stepsPerEpoch }) { step, _ in visited.append(step) }
-    #expect(visited == [0, replay.stepsPerEpoch])
+    try replay.train(through: [0, 1, 3].map(replay.schedule.batches(through:))) { step, _ in
+      visited.append(step)
+    }
+    #expect(visited == [0, replay.schedule.batchesPerEpoch])
   }
 
   @Test func brokenRecordsAreTrainedAgain() throws {

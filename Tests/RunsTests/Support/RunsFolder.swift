@@ -14,7 +14,7 @@ final class RunsFolder {
   func add(_ spec: ExperimentSpec, seed: UInt64) throws {
     var spec = spec
     spec.training.seed = seed
-    let epochs = (1...spec.training.epochs).map { epoch in
+    let epochs = (1...(spec.training.epochs ?? 1)).map { epoch in
       EpochRecord(epoch: epoch, values: [.testLoss: 1 / Double(epoch)])
     }
     let record = RunRecord(

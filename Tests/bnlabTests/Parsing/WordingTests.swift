@@ -46,7 +46,7 @@ import Testing
     (
       "compare A --until test_acuracy=1",
       "The value 'test_acuracy=1' is invalid for '--until <metric=value>': it must be train_loss, train_accuracy, "
-        + "train_eval_loss, train_eval_accuracy, test_loss or test_accuracy. Did you mean 'test_accuracy'?"
+        + "train_eval_loss, train_eval_accuracy, test_loss, test_accuracy, validation_loss or validation_accuracy. Did you mean 'test_accuracy'?"
     ),
     (
       "compare A --until test_accuracy",
