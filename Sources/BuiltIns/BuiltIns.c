@@ -10,11 +10,11 @@ static const built_in_file experiments[] = {
     {"A.jsonc", (const uint8_t[]){
 #embed "../../experiments/mnist-mlp/A.jsonc" suffix(, 0)
     }},
-    {"B.jsonc", (const uint8_t[]){
-#embed "../../experiments/mnist-mlp/B.jsonc" suffix(, 0)
-    }},
     {"B-forgotten-updates.jsonc", (const uint8_t[]){
 #embed "../../experiments/forgotten-updates/B-forgotten-updates.jsonc" suffix(, 0)
+    }},
+    {"B.jsonc", (const uint8_t[]){
+#embed "../../experiments/mnist-mlp/B.jsonc" suffix(, 0)
     }},
     {"C-clipped.jsonc", (const uint8_t[]){
 #embed "../../experiments/mnist-mlp/C-clipped.jsonc" suffix(, 0)
@@ -55,11 +55,11 @@ static const built_in_file experiments[] = {
     {"circles-forgotten-updates.jsonc", (const uint8_t[]){
 #embed "../../experiments/forgotten-updates/circles-forgotten-updates.jsonc" suffix(, 0)
     }},
-    {"circles-input.jsonc", (const uint8_t[]){
-#embed "../../experiments/circles/circles-input.jsonc" suffix(, 0)
-    }},
     {"circles-input-and-after.jsonc", (const uint8_t[]){
 #embed "../../experiments/circles/circles-input-and-after.jsonc" suffix(, 0)
+    }},
+    {"circles-input.jsonc", (const uint8_t[]){
+#embed "../../experiments/circles/circles-input.jsonc" suffix(, 0)
     }},
     {"circles-linear.jsonc", (const uint8_t[]){
 #embed "../../experiments/circles/circles-linear.jsonc" suffix(, 0)
@@ -67,14 +67,11 @@ static const built_in_file experiments[] = {
     {"clipped-crossentropy.jsonc", (const uint8_t[]){
 #embed "../../experiments/features/clipped-crossentropy.jsonc" suffix(, 0)
     }},
-    {"cnn-64.jsonc", (const uint8_t[]){
-#embed "../../experiments/cnn-64/cnn-64.jsonc" suffix(, 0)
+    {"cnn-64-bn-dropout.jsonc", (const uint8_t[]){
+#embed "../../experiments/cnn-64/cnn-64-bn-dropout.jsonc" suffix(, 0)
     }},
     {"cnn-64-bn.jsonc", (const uint8_t[]){
 #embed "../../experiments/cnn-64/cnn-64-bn.jsonc" suffix(, 0)
-    }},
-    {"cnn-64-bn-dropout.jsonc", (const uint8_t[]){
-#embed "../../experiments/cnn-64/cnn-64-bn-dropout.jsonc" suffix(, 0)
     }},
     {"cnn-64-dropout.jsonc", (const uint8_t[]){
 #embed "../../experiments/cnn-64/cnn-64-dropout.jsonc" suffix(, 0)
@@ -82,20 +79,17 @@ static const built_in_file experiments[] = {
     {"cnn-64-l2.jsonc", (const uint8_t[]){
 #embed "../../experiments/cnn-64/cnn-64-l2.jsonc" suffix(, 0)
     }},
-    {"csdn-cnn.jsonc", (const uint8_t[]){
-#embed "../../experiments/csdn-cnn/csdn-cnn.jsonc" suffix(, 0)
-    }},
-    {"csdn-cnn-64.jsonc", (const uint8_t[]){
-#embed "../../experiments/csdn-cnn/csdn-cnn-64.jsonc" suffix(, 0)
+    {"cnn-64.jsonc", (const uint8_t[]){
+#embed "../../experiments/cnn-64/cnn-64.jsonc" suffix(, 0)
     }},
     {"csdn-cnn-64-before-activation.jsonc", (const uint8_t[]){
 #embed "../../experiments/csdn-cnn/csdn-cnn-64-before-activation.jsonc" suffix(, 0)
     }},
-    {"csdn-cnn-64-bn.jsonc", (const uint8_t[]){
-#embed "../../experiments/csdn-cnn/csdn-cnn-64-bn.jsonc" suffix(, 0)
-    }},
     {"csdn-cnn-64-bn-l2.jsonc", (const uint8_t[]){
 #embed "../../experiments/csdn-cnn/csdn-cnn-64-bn-l2.jsonc" suffix(, 0)
+    }},
+    {"csdn-cnn-64-bn.jsonc", (const uint8_t[]){
+#embed "../../experiments/csdn-cnn/csdn-cnn-64-bn.jsonc" suffix(, 0)
     }},
     {"csdn-cnn-64-dropout.jsonc", (const uint8_t[]){
 #embed "../../experiments/csdn-cnn/csdn-cnn-64-dropout.jsonc" suffix(, 0)
@@ -109,8 +103,35 @@ static const built_in_file experiments[] = {
     {"csdn-cnn-64-none.jsonc", (const uint8_t[]){
 #embed "../../experiments/csdn-cnn/csdn-cnn-64-none.jsonc" suffix(, 0)
     }},
+    {"csdn-cnn-64.jsonc", (const uint8_t[]){
+#embed "../../experiments/csdn-cnn/csdn-cnn-64.jsonc" suffix(, 0)
+    }},
+    {"csdn-cnn.jsonc", (const uint8_t[]){
+#embed "../../experiments/csdn-cnn/csdn-cnn.jsonc" suffix(, 0)
+    }},
     {"debiased-moving-statistics.jsonc", (const uint8_t[]){
 #embed "../../experiments/features/debiased-moving-statistics.jsonc" suffix(, 0)
+    }},
+    {"deep-mlp-relu-bn.jsonc", (const uint8_t[]){
+#embed "../../experiments/initial-weights/deep-mlp-relu-bn.jsonc" suffix(, 0)
+    }},
+    {"deep-mlp-relu.jsonc", (const uint8_t[]){
+#embed "../../experiments/initial-weights/deep-mlp-relu.jsonc" suffix(, 0)
+    }},
+    {"deep-mlp-sigmoid-bn.jsonc", (const uint8_t[]){
+#embed "../../experiments/initial-weights/deep-mlp-sigmoid-bn.jsonc" suffix(, 0)
+    }},
+    {"deep-mlp-sigmoid.jsonc", (const uint8_t[]){
+#embed "../../experiments/initial-weights/deep-mlp-sigmoid.jsonc" suffix(, 0)
+    }},
+    {"early-stopping.jsonc", (const uint8_t[]){
+#embed "../../experiments/features/early-stopping.jsonc" suffix(, 0)
+    }},
+    {"fashion-lenet-bn.jsonc", (const uint8_t[]){
+#embed "../../experiments/fashion/fashion-lenet-bn.jsonc" suffix(, 0)
+    }},
+    {"fashion-lenet.jsonc", (const uint8_t[]){
+#embed "../../experiments/fashion/fashion-lenet.jsonc" suffix(, 0)
     }},
     {"frameworks-keras-3.jsonc", (const uint8_t[]){
 #embed "../../experiments/frameworks/frameworks-keras-3.jsonc" suffix(, 0)
@@ -130,38 +151,59 @@ static const built_in_file experiments[] = {
     {"learning-rate-zero.jsonc", (const uint8_t[]){
 #embed "../../experiments/features/learning-rate-zero.jsonc" suffix(, 0)
     }},
-    {"lenet5.jsonc", (const uint8_t[]){
-#embed "../../experiments/lenet5/lenet5.jsonc" suffix(, 0)
+    {"lenet5-bn-corrected.jsonc", (const uint8_t[]){
+#embed "../../experiments/lenet5/lenet5-bn-corrected.jsonc" suffix(, 0)
     }},
     {"lenet5-bn.jsonc", (const uint8_t[]){
 #embed "../../experiments/lenet5/lenet5-bn.jsonc" suffix(, 0)
     }},
-    {"lenet5-bn-corrected.jsonc", (const uint8_t[]){
-#embed "../../experiments/lenet5/lenet5-bn-corrected.jsonc" suffix(, 0)
+    {"lenet5.jsonc", (const uint8_t[]){
+#embed "../../experiments/lenet5/lenet5.jsonc" suffix(, 0)
+    }},
+    {"mnist-sigmoid-bn.jsonc", (const uint8_t[]){
+#embed "../../experiments/ioffe-szegedy/mnist-sigmoid-bn.jsonc" suffix(, 0)
+    }},
+    {"mnist-sigmoid.jsonc", (const uint8_t[]){
+#embed "../../experiments/ioffe-szegedy/mnist-sigmoid.jsonc" suffix(, 0)
     }},
     {"scaled-initializers.jsonc", (const uint8_t[]){
 #embed "../../experiments/features/scaled-initializers.jsonc" suffix(, 0)
     }},
-    {"snippet-cnn.jsonc", (const uint8_t[]){
-#embed "../../experiments/snippets/snippet-cnn.jsonc" suffix(, 0)
+    {"small-cnn-bn.jsonc", (const uint8_t[]){
+#embed "../../experiments/batch-sizes/small-cnn-bn.jsonc" suffix(, 0)
     }},
-    {"snippet-cnn-bn.jsonc", (const uint8_t[]){
-#embed "../../experiments/snippets/snippet-cnn-bn.jsonc" suffix(, 0)
+    {"small-cnn-group.jsonc", (const uint8_t[]){
+#embed "../../experiments/batch-sizes/small-cnn-group.jsonc" suffix(, 0)
+    }},
+    {"small-cnn-layer.jsonc", (const uint8_t[]){
+#embed "../../experiments/batch-sizes/small-cnn-layer.jsonc" suffix(, 0)
+    }},
+    {"small-cnn.jsonc", (const uint8_t[]){
+#embed "../../experiments/batch-sizes/small-cnn.jsonc" suffix(, 0)
     }},
     {"snippet-cnn-bn-no-flatten.jsonc", (const uint8_t[]){
 #embed "../../experiments/snippets/snippet-cnn-bn-no-flatten.jsonc" suffix(, 0)
     }},
-    {"snippet-lstm.jsonc", (const uint8_t[]){
-#embed "../../experiments/snippets/snippet-lstm.jsonc" suffix(, 0)
+    {"snippet-cnn-bn.jsonc", (const uint8_t[]){
+#embed "../../experiments/snippets/snippet-cnn-bn.jsonc" suffix(, 0)
+    }},
+    {"snippet-cnn.jsonc", (const uint8_t[]){
+#embed "../../experiments/snippets/snippet-cnn.jsonc" suffix(, 0)
     }},
     {"snippet-lstm-bn.jsonc", (const uint8_t[]){
 #embed "../../experiments/snippets/snippet-lstm-bn.jsonc" suffix(, 0)
     }},
-    {"snippet-mlp.jsonc", (const uint8_t[]){
-#embed "../../experiments/snippets/snippet-mlp.jsonc" suffix(, 0)
+    {"snippet-lstm.jsonc", (const uint8_t[]){
+#embed "../../experiments/snippets/snippet-lstm.jsonc" suffix(, 0)
     }},
     {"snippet-mlp-bn.jsonc", (const uint8_t[]){
 #embed "../../experiments/snippets/snippet-mlp-bn.jsonc" suffix(, 0)
+    }},
+    {"snippet-mlp.jsonc", (const uint8_t[]){
+#embed "../../experiments/snippets/snippet-mlp.jsonc" suffix(, 0)
+    }},
+    {"steps.jsonc", (const uint8_t[]){
+#embed "../../experiments/features/steps.jsonc" suffix(, 0)
     }},
     {"torch-initializers.jsonc", (const uint8_t[]){
 #embed "../../experiments/features/torch-initializers.jsonc" suffix(, 0)
@@ -169,17 +211,32 @@ static const built_in_file experiments[] = {
 };
 
 static const built_in_file studies[] = {
+    {"batch-sizes.jsonc", (const uint8_t[]){
+#embed "../../experiments/studies/batch-sizes.jsonc" suffix(, 0)
+    }},
     {"circles.jsonc", (const uint8_t[]){
 #embed "../../experiments/studies/circles.jsonc" suffix(, 0)
     }},
     {"clipped-loss.jsonc", (const uint8_t[]){
 #embed "../../experiments/studies/clipped-loss.jsonc" suffix(, 0)
     }},
+    {"fashion-lenet.jsonc", (const uint8_t[]){
+#embed "../../experiments/studies/fashion-lenet.jsonc" suffix(, 0)
+    }},
     {"frameworks.jsonc", (const uint8_t[]){
 #embed "../../experiments/studies/frameworks.jsonc" suffix(, 0)
     }},
+    {"initial-weights.jsonc", (const uint8_t[]){
+#embed "../../experiments/studies/initial-weights.jsonc" suffix(, 0)
+    }},
+    {"ioffe-szegedy.jsonc", (const uint8_t[]){
+#embed "../../experiments/studies/ioffe-szegedy.jsonc" suffix(, 0)
+    }},
     {"keras-layer.jsonc", (const uint8_t[]){
 #embed "../../experiments/studies/keras-layer.jsonc" suffix(, 0)
+    }},
+    {"largest-rate.jsonc", (const uint8_t[]){
+#embed "../../experiments/studies/largest-rate.jsonc" suffix(, 0)
     }},
     {"learning-rates.jsonc", (const uint8_t[]){
 #embed "../../experiments/studies/learning-rates.jsonc" suffix(, 0)
@@ -189,6 +246,9 @@ static const built_in_file studies[] = {
     }},
     {"mnist-mlp.jsonc", (const uint8_t[]){
 #embed "../../experiments/studies/mnist-mlp.jsonc" suffix(, 0)
+    }},
+    {"momentum.jsonc", (const uint8_t[]){
+#embed "../../experiments/studies/momentum.jsonc" suffix(, 0)
     }},
     {"tensorflow.jsonc", (const uint8_t[]){
 #embed "../../experiments/studies/tensorflow.jsonc" suffix(, 0)

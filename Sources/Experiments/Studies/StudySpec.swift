@@ -7,6 +7,8 @@ public struct StudySpec: Equatable, Sendable {
   public var name: String
   public var title: String?
   public var source: SourceSpec?
+  /// Whether `reproduce` leaves the study out unless it is named, although it has a source.
+  public var onlyByName: Bool
   public var notes: [String]
   /// Each experiment runs once with each seed.
   public var seeds: [UInt64]
@@ -21,13 +23,15 @@ public struct StudySpec: Equatable, Sendable {
   public var claims: [ClaimSpec]
 
   public init(
-    name: String, title: String? = nil, source: SourceSpec? = nil, notes: [String] = [],
-    seeds: [UInt64] = Self.defaultSeeds, confidence: Double = 0.95, experiments: [SubjectSpec] = [],
+    name: String, title: String? = nil, source: SourceSpec? = nil, onlyByName: Bool = false,
+    notes: [String] = [], seeds: [UInt64] = Self.defaultSeeds, confidence: Double = 0.95,
+    experiments: [SubjectSpec] = [],
     quick: QuickSpec? = nil, choices: [ChoiceSpec] = [], quickChoices: QuickSpec? = nil, claims: [ClaimSpec]
   ) {
     self.name = name
     self.title = title
     self.source = source
+    self.onlyByName = onlyByName
     self.notes = notes
     self.seeds = seeds
     self.confidence = confidence
@@ -92,6 +96,10 @@ extension StudySpec {
       .optional("title", \.title, .nullable(.text), "One line for lists and headings."),
       .optional(
         "source", \.source, .nullable(SourceSpec.keys.codec), "The article that the claims come from."),
+      .optional(
+        "only_by_name", \.onlyByName, .boolean,
+        "Leave the study out where all studies about articles are meant; one without a source is left out anyway."
+      ),
       .optional("notes", \.notes, .list(of: .text), "Remarks on the study, a sentence each."),
       .optional(
         "seeds", \.seeds, .seeds,

@@ -78,8 +78,8 @@ public struct StudyPlan: Sendable {
       for name in names.isEmpty ? try library.names() : names {
         do {
           let study = try library.resolve(name, isQuick: isQuick)
-          if names.isEmpty, study.spec.source == nil {
-            if !study.isBuiltIn { omitted.append(study) }
+          if names.isEmpty, study.spec.source == nil || study.spec.onlyByName {
+            if !study.isBuiltIn, !study.spec.onlyByName { omitted.append(study) }
             continue
           }
           guard !studies.contains(where: { $0.file == study.file }) else { continue }
