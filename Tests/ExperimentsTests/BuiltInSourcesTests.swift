@@ -76,7 +76,7 @@ import Testing
 
   /// Whoever doubts a claim must find it in the article.
   @Test func claimsOfArticlesNameTheirSection() throws {
-    for name in (Self.articles.keys + Self.others.keys).sorted() {
+    for name in Self.articles.merging(Self.others, uniquingKeysWith: { $1 }).keys.sorted() {
       let claims = try Checkout.studies.resolve(name).spec.claims
       #expect(claims.filter { ($0.place ?? "").isEmpty }.map(\.name) == [], "\(name)")
     }
