@@ -52,7 +52,7 @@ import Testing
       "compare A --until test_accuracy",
       "The value 'test_accuracy' is invalid for '--until <metric=value>': it must be METRIC=VALUE, such as "
         + "test_accuracy=0.8, with a metric of train_loss, train_accuracy, train_eval_loss, train_eval_accuracy, "
-        + "test_loss or test_accuracy."
+        + "test_loss, test_accuracy, validation_loss or validation_accuracy."
     ),
     (
       "compare A --confidence 1",
