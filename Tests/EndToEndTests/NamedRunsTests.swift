@@ -42,7 +42,7 @@ import Testing
       #expect(other.status == 66)
       let misspelt = try bnlab.run(["run", "quik"])
       #expect(
-        misspelt.status == 66 && misspelt.errors.contains("did you mean \"quick\"?"), "\(misspelt.errors)")
+        misspelt.status == 66 && misspelt.errors.contains("did you mean \"quick\""), "\(misspelt.errors)")
     }
   }
 

@@ -203,7 +203,7 @@ import Testing
       #expect(try bnlab.run(["check", "experiments/studies/broken.jsonc"]).status == 65)
       let unknown = try bnlab.run(["reproduce", "circels"])
       #expect(unknown.status == 66)
-      #expect(unknown.errors.contains(#"there is no study "circels"; did you mean "circles"?"#))
+      #expect(unknown.errors.contains(#"there is no study "circels"; did you mean "circles""#))
       #expect(try bnlab.run(["list"]).output.contains("broken"))
       try bnlab.write(Self.study([Self.right]), to: "mine.jsonc")
       #expect(try bnlab.run(["check", "mine.jsonc"]).output == "mine.jsonc: ok\n")

@@ -25,20 +25,20 @@ import Testing
     let entries = try Checkout.library.entries()
     #expect(
       entries.map(\.name) == [
-        "A", "B-forgotten-updates", "B", "C-clipped", "C", "D-clipped", "D", "batch-statistics-at-inference",
+        "A", "B", "B-forgotten-updates", "C", "C-clipped", "D", "D-clipped", "batch-statistics-at-inference",
         "circles-after-activation", "circles-after-momentum-0", "circles-after-no-affine", "circles-baseline",
         "circles-before-activation", "circles-before-momentum-0", "circles-before-no-affine",
-        "circles-forgotten-updates", "circles-input-and-after", "circles-input", "circles-linear",
-        "clipped-crossentropy", "cnn-64-bn-dropout", "cnn-64-bn", "cnn-64-dropout", "cnn-64-l2", "cnn-64",
-        "csdn-cnn-64-before-activation", "csdn-cnn-64-bn-l2", "csdn-cnn-64-bn", "csdn-cnn-64-dropout",
-        "csdn-cnn-64-l2", "csdn-cnn-64-lrn", "csdn-cnn-64-none", "csdn-cnn-64", "csdn-cnn",
-        "debiased-moving-statistics", "deep-mlp-relu-bn", "deep-mlp-relu", "deep-mlp-sigmoid-bn",
-        "deep-mlp-sigmoid", "early-stopping", "fashion-lenet-bn", "fashion-lenet", "frameworks-keras-3",
+        "circles-forgotten-updates", "circles-input", "circles-input-and-after", "circles-linear",
+        "clipped-crossentropy", "cnn-64", "cnn-64-bn", "cnn-64-bn-dropout", "cnn-64-dropout", "cnn-64-l2",
+        "csdn-cnn", "csdn-cnn-64", "csdn-cnn-64-before-activation", "csdn-cnn-64-bn", "csdn-cnn-64-bn-l2",
+        "csdn-cnn-64-dropout", "csdn-cnn-64-l2", "csdn-cnn-64-lrn", "csdn-cnn-64-none",
+        "debiased-moving-statistics", "deep-mlp-relu", "deep-mlp-relu-bn", "deep-mlp-sigmoid",
+        "deep-mlp-sigmoid-bn", "early-stopping", "fashion-lenet", "fashion-lenet-bn", "frameworks-keras-3",
         "frameworks-keras-standalone", "frameworks-pytorch", "frameworks-tf-keras-2", "frozen-layers",
-        "learning-rate-zero", "lenet5-bn-corrected", "lenet5-bn", "lenet5", "mnist-sigmoid-bn",
-        "mnist-sigmoid", "scaled-initializers", "small-cnn-bn", "small-cnn-group", "small-cnn-layer",
-        "small-cnn", "snippet-cnn-bn-no-flatten", "snippet-cnn-bn", "snippet-cnn", "snippet-lstm-bn",
-        "snippet-lstm", "snippet-mlp-bn", "snippet-mlp", "steps", "torch-initializers",
+        "learning-rate-zero", "lenet5", "lenet5-bn", "lenet5-bn-corrected", "mnist-sigmoid",
+        "mnist-sigmoid-bn", "scaled-initializers", "small-cnn", "small-cnn-bn", "small-cnn-group",
+        "small-cnn-layer", "snippet-cnn", "snippet-cnn-bn", "snippet-cnn-bn-no-flatten", "snippet-lstm",
+        "snippet-lstm-bn", "snippet-mlp", "snippet-mlp-bn", "steps", "torch-initializers",
       ])
     for entry in entries {
       let spec = try entry.experiment.get().spec
