@@ -56,6 +56,9 @@ import Testing
       "published": { "test_accuracy": [{ "at": 1, "value": 0.5 }, 0.846] } }
     """
 
+  /// Labels that are texts.
+  private static let plants = #"dataset={"csv":{"train":"plants.csv","test":"plants.csv"}}"#
+
   @Test func jsonIsAsDescribed() throws {
     try BnlabProcess.withBnlab { bnlab in
       var formats = try page()
@@ -78,6 +81,8 @@ import Testing
       try check(["run", "tiny", "--set", overflow, "--set", "optimizer.sgd.learning_rate=1e30"], is: "runs")
       let stopping = #"training.early_stopping={"min_delta": 9, "restore_best_weights": true}"#
       try check(["run", "tiny", "--set", stopping], is: "runs")
+      try bnlab.write("1,2,fern\n3,1,rose\n", to: "plants.csv")
+      try check(["run", "tiny", "--set", Self.plants], is: "runs")
       try check(["run", "tiny", "--dry-run"], is: "plan")
       try check(["run", "tiny", "--shard", "1/1"], is: "share")
       try check(["reproduce", "study.jsonc"], is: "verdicts", status: 2)

@@ -24,10 +24,15 @@ import Testing
       let record = try bnlab.read("runs/plants/seed-1/run.json").filter { !$0.isWhitespace }
       #expect(record.contains(#""class_names":["fern","oak","rose"]"#))
       #expect(try bnlab.run(["show", "plants.jsonc"]).output.contains("Classes: 0 fern, 1 oak, 2 rose"))
+      #expect(
+        try bnlab.run(["check", "plants.jsonc"]).output
+          == "plants.jsonc: ok (classes: 0 fern, 1 oak, 2 rose)\n")
       let inspection = try bnlab.run(["inspect", "plants.jsonc"])
       #expect(inspection.output.contains("Test sample 0, of class 0, fern, in inference mode"))
-      let plot = try bnlab.run(["plot", "plants.jsonc", "--figure", "data", "--format", "csv"])
-      #expect(plot.output.contains("train,rose,1,2") && plot.output.contains("test,oak,0,2"), "\(plot)")
+      let plot = try bnlab.run(["plot", "plants.jsonc", "--figure", "data", "--csv", "points.csv"])
+      #expect(plot.status == 0 && plot.output.contains("rose"), "\(plot)")
+      let points = try bnlab.read("points.csv")
+      #expect(points.contains("train,rose,1,2") && points.contains("test,oak,0,2"), "\(points)")
       // Numbers as labels have no names.
       try bnlab.write("a,b,kind\n1,2,0\n0,1,1.0\n2,1,2\n", to: "train.csv")
       try bnlab.write("a,b,kind\n1,1,0\n", to: "test.csv")

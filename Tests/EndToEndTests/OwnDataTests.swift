@@ -101,7 +101,10 @@ import Testing
       try bnlab.write("1,2,0\n", to: "one.csv")
       try bnlab.write("no weights", to: "w.safetensors")
       for (text, status, expected) in [
-        (spec(table.replacing("d.csv", with: "text.csv")), 65, "text.csv:2:3: 'x' is not a number"),
+        (
+          spec(table.replacing("d.csv", with: "text.csv")), 65,
+          "text.csv:2:3: 'x' in the column 1 (counted from 0) is not a number"
+        ),
         (
           spec(table.replacing("d.csv", with: "label.csv")), 65,
           "test_y (a share of DIR/label.csv) has the label 2 for sample 1 (counted from 0)"

@@ -3,6 +3,8 @@
 struct CSVFile {
   let path: String
   private let text: [UInt8]
+  /// What the labels are.
+  let kind: LabelKind
   /// What each column is.
   let columns: CSVColumns
   let sampleCount: Int
@@ -20,6 +22,7 @@ struct CSVFile {
     path: String, labels: [CSVColumn], dropped: [CSVColumn] = [], kind: LabelKind = .classes
   ) throws(DatasetError) {
     self.path = path
+    self.kind = kind
     text = try Self.read(path)
     guard !Self.isUTF16(text) else { throw .badCSV(path: path, line: 1, column: 1, .utf16) }
     var fields: [CSVScanner.Field] = []
@@ -63,12 +66,11 @@ struct CSVFile {
 
   /// Reads the features as [samples, features], and the labels.
   /// - Parameters:
-  ///   - kind: what the labels are.
   ///   - classNames: the texts that are classes, in their order; nil if classes are numbers.
   ///   - what: the name of the array in errors.
   /// - Throws: `badCSV` at a field that is not a finite number or not a class; `tooLarge` or `notEnoughMemory`.
   func load(
-    labels kind: LabelKind, classNames: [String]? = nil, what: String
+    classNames: [String]? = nil, what: String
   ) throws(DatasetError) -> (DataArray, Labels) {
     var reader = CSVRowReader(columns: columns, kind: kind, classNames: classNames, samples: sampleCount)
     let samples = try DataArray(shape: [sampleCount, columns.featureCount], what: what) {

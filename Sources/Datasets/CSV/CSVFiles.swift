@@ -66,8 +66,7 @@ public struct CSVFiles: DatasetConfiguration {
   public func load(_ context: DatasetContext) throws(DatasetError) -> Dataset {
     let files = try files(context.labels)
     func samples(_ file: CSVFile, _ path: String) throws(DatasetError) -> LabeledSamples {
-      let (samples, labels) = try file.load(
-        labels: context.labels, classNames: files.classNames, what: path)
+      let (samples, labels) = try file.load(classNames: files.classNames, what: path)
       return LabeledSamples(samples: samples, labels: labels)
     }
     let testPath = test ?? train

@@ -9,8 +9,8 @@ struct CSVIndexColumn {
     case numbers
   }
 
-  /// Names of such columns besides none at all, in small letters.
-  private static let names: Set<String> = ["index", "id", "idx", "row", "row_id", "rowid", "rownames"]
+  /// Names of such columns besides none at all and those that end with "id", in small letters.
+  private static let names: Set<String> = ["index", "idx", "row", "rownames", "no", "nr"]
 
   /// The name in the first row; nil if the file has no names.
   let name: String?
@@ -25,7 +25,11 @@ struct CSVIndexColumn {
     self.name = name
     guard let name else { return }
     let isUnnamed = name.isEmpty || name.hasPrefix("Unnamed: ")
-    if !isUnnamed, !Self.names.contains(name.lowercased()) { return nil }
+    let word = name.lowercased()
+    let isIdentifier =
+      ["id", "rowid"].contains(word) || ["_id", " id", "-id"].contains(where: word.hasSuffix)
+      || ["Id", "ID"].contains(where: name.hasSuffix)
+    if !isUnnamed, !isIdentifier, !Self.names.contains(word) { return nil }
   }
 
   mutating func add(_ number: CSVNumber) {

@@ -64,6 +64,8 @@ extension NPYProblem: CustomStringConvertible {
     case .structuredType: "structured NumPy types are not supported; save one plain array"
     case .unsupportedType(let name):
       "the NumPy type '\(shown(name))' is not supported; supported: bool, int8-int64, uint8-uint64, float16-float64"
+        + (name.contains("U") || name.contains("S")
+          ? " (texts as classes: numpy.unique(y, return_inverse=True)[1])" : "")
     case .notSamples(let shape):
       "samples need the shape (samples, ...) with two axes or more, but the shape is \(Self.python(shape))"
     case .notLabels(let shape):

@@ -40,7 +40,7 @@ extension DataSurvey {
     let file = try CSVFile(
       path: path, labels: references, dropped: dropped, kind: isText ? .classes : .values)
     let names = try CSVLabelTexts.classNames([(path, file.labelTexts)])
-    let (_, values) = try file.load(labels: isText ? .classes : .values, classNames: names, what: path)
+    let (_, values) = try file.load(classNames: names, what: path)
     let found: SurveyedLabels
     switch values {
     case .classes(let classes):

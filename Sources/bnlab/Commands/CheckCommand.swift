@@ -1,6 +1,7 @@
 import CommandLineTool
 import Datasets
 import Experiments
+import Reporting
 import Runs
 import Text
 import Training
@@ -55,8 +56,10 @@ struct CheckCommand: Command, Equatable, Sendable {
         try studies.requireExperimentOrStudy(name)
         let experiment = try library.resolve(name)
         missing += [data.missingDownload(experiment.spec)].compactMap(\.self)
+        var classes = ""
         do {
           let planned = try PlannedExperiment(experiment, data: data, warn: context.warn)
+          if let names = planned.plan.data.classNames { classes = " (classes: \(names.numberedClasses))" }
           try PreparedRun.check(experiment.spec, plan: planned.plan, data: data, kernels: kernels)
         } catch DatasetError.filesNotFound(let family, _, _) {
           // The spec may be right although its data is not there yet.
@@ -65,7 +68,7 @@ struct CheckCommand: Command, Equatable, Sendable {
         } catch {
           throw Failure(error, about: experiment)
         }
-        if !messages.quiet { context.print("\(name): ok\n") }
+        if !messages.quiet { context.print("\(name): ok\(classes)\n") }
       } catch {
         failures.append(Failure(error))
       }

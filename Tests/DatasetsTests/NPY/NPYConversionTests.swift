@@ -25,7 +25,7 @@ struct NPYConversionTests {
     #expect(convert([UInt16(0x3C01), 0xC000], NPYDataType(.float16)) == wanted)
   }
 
-  @Test func classesAreNotNegativeIntegers() {
+  @Test func classesAreWholeNumbersFromZero() {
     func label<Word>(_ word: Word, _ type: NPYDataType) -> Int32? {
       withUnsafeBytes(of: word) { type.classNumber($0, at: 0).class }
     }
@@ -34,7 +34,11 @@ struct NPYConversionTests {
     #expect(label(UInt8(200), NPYDataType(.uint8)) == 200)
     #expect(label(UInt8(200), NPYDataType(.int8)) == nil)
     #expect(label(Int64(1) << 31, NPYDataType(.int64)) == nil)
-    #expect(label(Float(1), NPYDataType(.float32)) == nil)
+    #expect(label(Float(1), NPYDataType(.float32)) == 1)
+    #expect(label(Float(1.5), NPYDataType(.float32)) == nil)
+    #expect(label(Double(1 << 31), NPYDataType(.float64)) == nil)
+    // 0x4400 is 4 as a half.
+    #expect(label(UInt16(0x4400).byteSwapped, NPYDataType(.float16, isBigEndian: true)) == 4)
     #expect(withUnsafeBytes(of: Int16(-5)) { NPYDataType(.int16).classNumber($0, at: 0).text } == "-5")
   }
 }

@@ -22,11 +22,14 @@ enum DataReaders {
   static func csv(_ bytes: [UInt8]) {
     write(bytes)
     for labels in [[CSVColumn.index(-1)], [.name("label")], [.index(0), .index(-1)]] {
-      guard let file = try? CSVFile(path: path, labels: labels) else { continue }
-      require(file.columnCount == file.featureCount + labels.count && file.sampleCount > 0, "lost columns")
       for kind in labels.count == 1 ? [LabelKind.classes, .values] : [.values] {
-        guard let (samples, targets) = try? file.load(labels: kind, what: "train_x") else { continue }
-        require(samples.shape == [file.sampleCount, file.featureCount], "other shape")
+        guard let file = try? CSVFile(path: path, labels: labels, kind: kind) else { continue }
+        require(
+          file.columns.roles.count == file.columns.featureCount + labels.count && file.sampleCount > 0,
+          "lost columns")
+        let names = (try? CSVLabelTexts.classNames([(path, file.labelTexts)])) ?? nil
+        guard let (samples, targets) = try? file.load(classNames: names, what: "train_x") else { continue }
+        require(samples.shape == [file.sampleCount, file.columns.featureCount], "other shape")
         require(targets.count == file.sampleCount && targets.columns == labels.count, "lost labels")
         require(samples.values.allSatisfy(\.isFinite), "a value that is not finite")
       }
