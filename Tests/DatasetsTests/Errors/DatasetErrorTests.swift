@@ -17,7 +17,8 @@ struct DatasetErrorTests {
     let text = "\u{1b}[2J" + String(repeating: "x", count: 200)
     let error = DatasetError.badCSV(path: "a.csv", line: 2, column: 3, .badLabel(text))
     #expect(
-      "\(error)" == "a.csv:2:3: '\\u{1B}[2J" + String(repeating: "x", count: 76) + "...' is not a class; the labels of a classification are whole numbers from 0, or texts"
+      "\(error)" == "a.csv:2:3: '\\u{1B}[2J" + String(repeating: "x", count: 76)
+        + "...' is not a class; the labels of a classification are whole numbers from 0, or texts"
         + " (numbers to predict need the loss mean_squared_error)")
   }
 
