@@ -24,11 +24,13 @@ struct MNISTSearchReport {
   }
 
   /// What else the files may be.
-  private var otherDataSetHint: String {
+  private var otherDataSetHint: [String] {
     switch family {
     case .mnist:
-      "\n  if they are Fashion-MNIST's, move them to its subfolder fashion_mnist and use the data set `fashion_mnist`;"
-    case .fashionMNIST: ""
+      [
+        "  if they are Fashion-MNIST's, move them to fashion_mnist/ in that folder and use the data set `fashion_mnist`;"
+      ]
+    case .fashionMNIST: []
     }
   }
 
@@ -36,8 +38,9 @@ struct MNISTSearchReport {
     ["four files have the names of \(family.title)'s, but other content:"]
       + rejected.filter(\.state.isOtherContent).map { "  \($0.path): \($0.state)" } + [
         "  nothing is downloaded; to train on these files, name them in the data set `idx`, which reads any images and labels"
-          + " of this format;\(otherDataSetHint)",
-        "  to train on \(family.title), move them away, or run `bnlab data fetch \(family.rawValue)`",
+          + " of this format;"
+      ] + otherDataSetHint + [
+        "  to train on \(family.title), move them away, or run `bnlab data fetch \(family.rawValue)`"
       ]
   }
 
