@@ -1,45 +1,23 @@
 /// The hash function MD5 (RFC 1321), which takes its input piece by piece. It tells a damaged or different file from the
 /// published one, and is no protection against somebody who means harm.
 public struct MD5: Sendable {
-  private var state: (UInt32, UInt32, UInt32, UInt32) = (0x6745_2301, 0xefcd_ab89, 0x98ba_dcfe, 0x1032_5476)
-  /// The last bytes of the input, which do not fill a block of 64 bytes yet.
-  private var pending: [UInt8] = []
-  private var byteCount: UInt64 = 0
+  private var state: [UInt32] = [0x6745_2301, 0xefcd_ab89, 0x98ba_dcfe, 0x1032_5476]
+  private var blocks = HashedBlocks()
 
   public init() {}
 
   /// Adds bytes to the input.
   public mutating func update(_ bytes: UnsafeRawBufferPointer) {
-    byteCount &+= UInt64(bytes.count)
-    var rest = bytes[...]
-    if !pending.isEmpty {
-      let taken = rest.prefix(64 - pending.count)
-      pending.append(contentsOf: taken)
-      rest = rest.dropFirst(taken.count)
-      guard pending.count == 64 else { return }
-      let block = pending
-      block.withUnsafeBytes { compress($0) }
-      pending.removeAll(keepingCapacity: true)
-    }
-    while rest.count >= 64 {
-      compress(UnsafeRawBufferPointer(rebasing: rest.prefix(64)))
-      rest = rest.dropFirst(64)
-    }
-    pending.append(contentsOf: rest)
+    var state = state
+    blocks.add(bytes) { Self.compress($0, into: &state) }
+    self.state = state
   }
 
   /// The digest of the input so far. More input may be added after that.
   public func digest() -> Digest {
     var last = self
-    // The padding: a one bit, zeros, and the length in bits as the last eight bytes of a block.
-    let zeros = (119 - pending.count) % 64
-    var padding: [UInt8] = [0x80] + [UInt8](repeating: 0, count: zeros)
-    let bitCount = byteCount &* 8
-    for shift in stride(from: UInt64(0), through: 56, by: 8) {
-      padding.append(UInt8(truncatingIfNeeded: bitCount &>> shift))
-    }
-    padding.withUnsafeBytes { last.update($0) }
-    return Digest(words: [last.state.0, last.state.1, last.state.2, last.state.3])
+    blocks.padding(.littleEndian).withUnsafeBytes { last.update($0) }
+    return Digest(words: last.state)
   }
 
   public static func digest(of bytes: [UInt8]) -> Digest {
@@ -48,24 +26,26 @@ public struct MD5: Sendable {
     return hash.digest()
   }
 
-  /// The compression function, for one block.
-  private mutating func compress(_ block: UnsafeRawBufferPointer) {
-    var (a, b, c, d) = state
-    for i in 0..<64 {
-      let (mixed, index): (UInt32, Int)
-      switch i / 16 {
-      case 0: (mixed, index) = ((b & c) | (~b & d), i)
-      case 1: (mixed, index) = ((d & b) | (~d & c), (5 * i + 1) % 16)
-      case 2: (mixed, index) = (b ^ c ^ d, (3 * i + 5) % 16)
-      default: (mixed, index) = (c ^ (b | ~d), (7 * i) % 16)
+  /// The compression function, for whole blocks.
+  private static func compress(_ blocks: UnsafeRawBufferPointer, into state: inout [UInt32]) {
+    for start in stride(from: 0, to: blocks.count, by: 64) {
+      var (a, b, c, d) = (state[0], state[1], state[2], state[3])
+      for i in 0..<64 {
+        let (mixed, index): (UInt32, Int)
+        switch i / 16 {
+        case 0: (mixed, index) = ((b & c) | (~b & d), i)
+        case 1: (mixed, index) = ((d & b) | (~d & c), (5 * i + 1) % 16)
+        case 2: (mixed, index) = (b ^ c ^ d, (3 * i + 5) % 16)
+        default: (mixed, index) = (c ^ (b | ~d), (7 * i) % 16)
+        }
+        let word = blocks.loadUnaligned(fromByteOffset: start + 4 * index, as: UInt32.self)
+        let sum = a &+ mixed &+ constants[i] &+ UInt32(littleEndian: word)
+        let shift = shifts[i / 16][i % 4]
+        (a, d, c) = (d, c, b)
+        b = b &+ (sum &<< shift | sum &>> (32 - shift))
       }
-      let word = UInt32(littleEndian: block.loadUnaligned(fromByteOffset: 4 * index, as: UInt32.self))
-      let sum = a &+ mixed &+ Self.constants[i] &+ word
-      let shift = Self.shifts[i / 16][i % 4]
-      (a, d, c) = (d, c, b)
-      b = b &+ (sum &<< shift | sum &>> (32 - shift))
+      for (index, word) in [a, b, c, d].enumerated() { state[index] &+= word }
     }
-    state = (state.0 &+ a, state.1 &+ b, state.2 &+ c, state.3 &+ d)
   }
 
   private static let shifts: [[UInt32]] = [

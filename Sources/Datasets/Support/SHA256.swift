@@ -4,40 +4,21 @@ public struct SHA256: Sendable {
     0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a,
     0x510e_527f, 0x9b05_688c, 0x1f83_d9ab, 0x5be0_cd19,
   ]
-  /// The last bytes of the input, which do not fill a block of 64 bytes yet.
-  private var pending: [UInt8] = []
-  private var byteCount: UInt64 = 0
+  private var blocks = HashedBlocks()
 
   public init() {}
 
   /// Adds bytes to the input.
   public mutating func update(_ bytes: UnsafeRawBufferPointer) {
-    byteCount &+= UInt64(bytes.count)
-    var rest = bytes[...]
-    if !pending.isEmpty {
-      let taken = rest.prefix(64 - pending.count)
-      pending.append(contentsOf: taken)
-      rest = rest.dropFirst(taken.count)
-      guard pending.count == 64 else { return }
-      pending.withUnsafeBytes { block in Self.compress(block, into: &state) }
-      pending.removeAll(keepingCapacity: true)
-    }
-    let whole = rest.count & ~63
-    Self.compress(UnsafeRawBufferPointer(rebasing: rest.prefix(whole)), into: &state)
-    pending.append(contentsOf: rest.dropFirst(whole))
+    var state = state
+    blocks.add(bytes) { Self.compress($0, into: &state) }
+    self.state = state
   }
 
   /// The digest of the input so far. More input may be added after that.
   public func digest() -> Digest {
     var last = self
-    // The padding: a one bit, zeros, and the length in bits as the last eight bytes of a block.
-    let zeros = (119 - pending.count) % 64
-    var padding: [UInt8] = [0x80] + [UInt8](repeating: 0, count: zeros)
-    let bitCount = byteCount &* 8
-    for shift in stride(from: UInt64(56), through: 0, by: -8) {
-      padding.append(UInt8(truncatingIfNeeded: bitCount &>> shift))
-    }
-    padding.withUnsafeBytes { last.update($0) }
+    blocks.padding(.bigEndian).withUnsafeBytes { last.update($0) }
     return Digest(words: last.state)
   }
 

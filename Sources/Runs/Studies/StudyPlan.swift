@@ -79,7 +79,7 @@ public struct StudyPlan: Sendable {
         do {
           let study = try library.resolve(name, isQuick: isQuick)
           if names.isEmpty, study.spec.source == nil || study.spec.onlyByName {
-            if !study.isBuiltIn, !study.spec.onlyByName { omitted.append(study) }
+            if !library.isBuiltIn(name), !study.spec.onlyByName { omitted.append(study) }
             continue
           }
           guard !studies.contains(where: { $0.file == study.file }) else { continue }
