@@ -17,9 +17,13 @@ private let foreignNames =
     ForeignName(
       foreign: "loss", name: "train_loss",
       remark: "train_loss is the loss on the batches as they are trained; Keras calls it loss"),
+    // An entry of the model has no keys besides its layer's.
     ForeignName(
-      foreign: "activation", name: "use_bias",
-      remark: "an activation is a layer of its own: put \"relu\", or which it is, after this layer"),
+      foreign: "activation", name: "relu",
+      remark: "the activation itself is the layer: \"relu\", \"sigmoid\", \"softmax\""),
+    ForeignName(
+      foreign: "Activation", name: "relu",
+      remark: "the activation itself is the layer: \"relu\", \"sigmoid\", \"softmax\""),
     ForeignName(
       foreign: "decay", name: "learning_rate",
       remark:
@@ -29,8 +33,11 @@ private let foreignNames =
       foreign: "sparse_categorical_crossentropy", name: "categorical_crossentropy",
       remark: "\"categorical_crossentropy\" takes the labels as integers"),
     ForeignName(
-      foreign: "nonlinearity", name: "use_bias",
-      remark: "an activation is a layer of its own: put \"relu\", or which it is, after this layer"),
+      foreign: "patience", name: "early_stopping",
+      remark: "it is a key of \"early_stopping\", as in \"early_stopping\": { \"patience\": 5 }"),
+    ForeignName(
+      foreign: "track_running_stats", name: "inference_statistics",
+      remark: "where PyTorch has track_running_stats=False, write \"inference_statistics\": \"batch\""),
     ForeignName(
       foreign: "affine", name: "scale", remark: "\"scale\" is for gamma and \"center\" for beta"),
     ForeignName(
@@ -46,8 +53,23 @@ private let foreignNames =
     "out_channels": "filters", "stride": "strides", "pool_length": "pool_size", "p": "rate",
     "bias": "use_bias",
     "Linear": "dense", "linear": "dense", "silu": "swish", "SiLU": "swish",
-    "track_running_stats": "inference_statistics", "val_split": "validation_split", "random_state": "seed",
+    "val_split": "validation_split", "random_state": "seed", "max_epochs": "epochs", "max_steps": "steps",
+    "num_steps": "steps", "eval_batch_size": "evaluation_batch_size", "trunc_normal": "truncated_normal",
+    "kaiming_uniform": "he_uniform", "kaiming_normal": "he_normal", "xavier_uniform": "glorot_uniform",
+    "xavier_normal": "glorot_normal", "bn": "batch_norm", "requires_grad": "trainable", "frozen": "trainable",
   ].map { ForeignName(foreign: $0.key, name: $0.value) }
+  + ["activation", "activations", "act", "nonlinearity"].flatMap { foreign in
+    ["use_bias", "center"].map { name in
+      ForeignName(
+        foreign: foreign, name: name,
+        remark: "an activation is a layer of its own: put it after this layer, as in \"relu\" or \"sigmoid\"")
+    }
+  }
+  + ["input_shape", "input_dim", "in_features", "in_channels", "num_features"].flatMap { foreign in
+    ["units", "filters", "center"].map { name in
+      ForeignName(foreign: foreign, name: name, remark: "the shape of the input follows from the data")
+    }
+  }
 
 /// A remark on a name that is unknown here and known elsewhere: `test_accuracy is the accuracy on the test set after each
 /// epoch; Keras calls it val_accuracy`. Nil if it is not known, or if what it means is not allowed.

@@ -54,7 +54,7 @@ private func folded(_ name: String) -> [Character] {
 /// The restricted Damerau–Levenshtein distance: the minimum number of insertions, deletions, substitutions and swaps of
 /// neighbours that turn one text into the other, if no letter is changed twice (F. J. Damerau, "A technique for
 /// computer detection and correction of spelling errors", CACM 7(3), 1964).
-func editDistance<Element: Equatable>(_ one: [Element], _ other: [Element]) -> Int {
+public func editDistance<Element: Equatable>(_ one: [Element], _ other: [Element]) -> Int {
   var beforeLast: [Int] = []
   var last = Array(0...other.count)
   for i in 0..<one.count {

@@ -17,6 +17,14 @@ import Testing
     ("run circles-baseline --epoch 8", 64, ["'--epochs'"]),
     ("run circles-baseline --grid lr=0.1,0.01", 64, ["--grid 'optimizer.sgd.learning_rate=[0.1,0.01]'"]),
     ("run circles", 66, [#""circles" is a study"#, "bnlab reproduce circles"]),
+    ("reproduce A", 66, [#""A" is an experiment"#, "bnlab run A"]),
+    ("run circles-baseline epochs=3", 66, ["did you mean --set epochs=3?"]),
+    ("run circles-baseline --steps 3", 64, ["--set training.steps=VALUE"]),
+    ("run circles-baseline --LR 3", 64, ["--set optimizer.sgd.learning_rate=VALUE"]),
+    (
+      "run circles-baseline --set model.1={\"activation\":\"relu\"}", 65,
+      ["the activation itself is the layer"]
+    ),
     ("compare circles-baseline mnist-mlp", 66, ["bnlab reproduce mnist-mlp"]),
     ("run circles-aftr", 66, [#"did you mean "#, #""circles-after-activation""#, "('bnlab list' shows all"]),
   ])

@@ -48,7 +48,8 @@ struct ArgumentReader<Payload: CommandPayload> {
       let names = syntax.options.map(\.summary.name) + ["--help", "--version"]
       let nearest = nearestName(to: name, among: names)
       let instead = syntax.options.lazy.compactMap { $0.standIn?(String(name.drop { $0 == "-" })) }.first
-      throw .unknownOption(name, nearest: nearest, instead: nearest == nil ? instead : nil)
+      let isTypo = nearest.map { editDistance(Array(name.lowercased()), Array($0)) <= 1 } ?? false
+      throw .unknownOption(name, nearest: nearest, instead: isTypo ? nil : instead)
     }
     given.append(name)
     switch option.effect {

@@ -21,7 +21,7 @@ public struct CommandLineError: Error, Equatable, Sendable {
 
 /// A mistake in a command line.
 public enum UsageProblem: Error, Equatable, Sendable {
-  /// `instead`: without a similar name, another option with a value that does what was probably meant.
+  /// `instead`: where the name is no mere slip, another option with a value that does what was probably meant.
   case unknownOption(String, nearest: String?, instead: String? = nil)
   /// An option that was given before the subcommand that it belongs to.
   case optionBeforeSubcommand(String, example: String)

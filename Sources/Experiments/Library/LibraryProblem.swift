@@ -34,7 +34,10 @@ enum LibraryProblem: ProblemReason {
   var message: String {
     switch self {
     case .unknownExperiment(let name, let known):
-      "there is no experiment \(Phrase.quoted(name))" + Phrase.nearest(name, known, command: "'bnlab list'")
+      name.contains("=")
+        ? "there is no experiment \(Phrase.quoted(name)); did you mean --set \(name.singleLine)?"
+        : "there is no experiment \(Phrase.quoted(name))"
+          + Phrase.nearest(name, known, command: "'bnlab list'")
     case .study(let name):
       "\(Phrase.quoted(name)) is a study, not an experiment: 'bnlab reproduce \(name.singleLine)' runs and judges it,"
         + " and 'bnlab show \(name.singleLine)' names its experiments"

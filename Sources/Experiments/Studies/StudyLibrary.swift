@@ -110,6 +110,9 @@ public struct StudyLibrary: Sendable {
     }
     if let path = paths.first { return try document(file: path) }
     guard let builtIn = builtIns[study] else {
+      if try experiments.names().contains(experiments.variant(study).base) {
+        throw SpecError(SpecProblem(at: nil, .study(.experiment(study))))
+      }
       throw SpecError(SpecProblem(at: nil, .study(.unknownStudy(study, known: try names()))))
     }
     let source = SpecSource(

@@ -19,6 +19,8 @@ enum StudyProblem: ProblemReason {
   case seedInSet
   case unknownSubject(String, known: [String])
   case unknownStudy(String, known: [String])
+  /// The name of an experiment where that of a study is expected.
+  case experiment(String)
   /// A file's name that cannot be shown as it is.
   case unusableName(String)
   /// A name where both are allowed.
@@ -52,7 +54,7 @@ enum StudyProblem: ProblemReason {
 
   var kind: SpecError.Kind {
     switch self {
-    case .unknownStudy, .unknownExperimentOrStudy, .notCompared: .missingInput
+    case .unknownStudy, .experiment, .unknownExperimentOrStudy, .notCompared: .missingInput
     case .excludeEachOther, .noBound, .emptyRange, .sameFigure, .differentKinds, .differentSamples,
       .layerAndMetric, .countInClaim, .assertion, .nameTwice, .seedTwice, .unusableName,
       .seedInSet, .unknownSubject,
@@ -84,6 +86,8 @@ enum StudyProblem: ProblemReason {
       "there is no experiment \(Phrase.quoted(name))" + Phrase.nearest(name, known, command: "'bnlab list'")
     case .unusableName(let name):
       "\(Phrase.quoted(name)) cannot be the name of a study; a name must not contain control characters"
+    case .experiment(let name):
+      "\(Phrase.quoted(name)) is an experiment, not a study: 'bnlab run \(name.singleLine)' runs it"
     case .unknownStudy(let name, let known):
       "there is no study \(Phrase.quoted(name))" + Phrase.nearest(name, known, command: "'bnlab list'")
     case .unknownExperimentOrStudy(let name, let known):

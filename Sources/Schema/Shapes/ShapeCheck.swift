@@ -1,3 +1,5 @@
+import Text
+
 /// Checks a value against a shape and collects everything that is wrong.
 public struct ShapeCheck {
   public struct Options: Sendable {
@@ -124,7 +126,14 @@ public struct ShapeCheck {
       }
     }
     if options.requiresKeys {
+      // A key that is there under another name is not missing, too.
+      let unknown = members.map(\.name).filter { object[$0] == nil }
       for key in object.keys where key.isRequired && value[key.name] == nil {
+        if unknown.contains(where: {
+          nativeName(of: $0) == key.name || nearestName(to: $0, among: [key.name]) != nil
+        }) {
+          continue
+        }
         report(value, path + key.name, .missingKey(key.name, expected: key.shape.expectation))
       }
     }

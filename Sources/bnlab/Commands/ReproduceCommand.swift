@@ -44,7 +44,9 @@ struct ReproduceCommand: Command, Equatable, Sendable {
         """,
       argument: .several(
         "study", \.studies, .study, isRequired: false, default: "every study about an article",
-        help: "The studies' names or files. A study without a source runs only by its name."),
+        help: """
+          The studies' names or files. One without a source, or with only_by_name, runs only by its name.
+          """),
       options: [
         .flag("--quick", \.quick, help: "Use fewer seeds and shorter runs, for a first look."),
         .flag("--choices", \.choices, help: "Vary what the articles leave open."),

@@ -22,7 +22,9 @@ extension SpecChanges {
 
   /// `--set optimizer.sgd.learning_rate=VALUE` for `lr`.
   fileprivate static func settingText(_ name: String) -> String? {
-    ExperimentSpec.path(ofKey: name.replacing("-", with: "_")).map { "--set \($0)=VALUE" }
+    ExperimentSpec.path(ofKey: name.lowercased().replacing("-", with: "_")).map { path in
+      "--set \(path)=VALUE" + (path.hasPrefix("optimizer.") ? " (with the spec's own optimizer for sgd)" : "")
+    }
   }
 
   /// The same where runs are made, which may get a name.
