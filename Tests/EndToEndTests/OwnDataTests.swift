@@ -103,7 +103,7 @@ import Testing
       for (text, status, expected) in [
         (
           spec(table.replacing("d.csv", with: "text.csv")), 65,
-          "text.csv:2:3: 'x' in the column 1 (counted from 0) is not a number"
+          "text.csv:2:3: 3 of 4 values of the column 1 (counted from 0) are numbers; 'x' is not"
         ),
         (
           spec(table.replacing("d.csv", with: "label.csv")), 65,
@@ -131,7 +131,7 @@ import Testing
         ),
         (
           #"{ "extends": "lenet5", "dataset": { "glyphs": { "train_samples": 50, "test_samples": 50 } }, "edit_model": ["11+={ \"dense\": { \"units\": 5 } }", "11-"] }"#,
-          65, "with 5 outputs categorical_crossentropy allows only labels from 0 to 4"
+          65, "but the model has 5 outputs; labels go up to 9, so use 10"
         ),
       ] {
         try bnlab.write(text, to: "own.jsonc")

@@ -16,12 +16,16 @@ import Testing
       try Self.makePipe(bnlab, "spec.jsonc")
       try Self.makePipe(bnlab, "study.jsonc")
       try Self.makePipe(bnlab, "weights.safetensors")
+      try Self.makePipe(bnlab, "data.csv")
       let run = ["run", "circles-baseline", "--epochs", "1"]
       #expect(try bnlab.run(run).status == 0)
       let folder = "runs/circles-baseline+training.epochs=1/seed-1"
       for (command, file) in [
         (["run", "spec.jsonc"], "spec.jsonc"), (["check", "spec.jsonc"], "spec.jsonc"),
         (["reproduce", "./study.jsonc"], "study.jsonc"), (["run", "/dev/zero"], "/dev/zero"),
+        (["init", "x", "--csv", "data.csv"], "data.csv"),
+        (["init", "x", "--csv", "/dev/stdin"], "/dev/stdin"),
+        (run + ["--set", #"dataset={"csv":{"train":"data.csv","test_fraction":0.5}}"#], "data.csv"),
         (run + ["--set", "initial_weights=weights.safetensors"], "weights.safetensors"),
       ] {
         let result = try bnlab.run(command)
@@ -81,6 +85,18 @@ import Testing
       #expect(
         result.errors.contains("test.csv has the label 2 for sample 2 (counted from 0), but"),
         "\(result.errors)")
+      try bnlab.write("a,y\n1,x\n2,x\n", to: "one.csv")
+      try bnlab.write(
+        """
+        { "extends": "circles-baseline", "dataset": { "csv": { "train": "one.csv", "test_fraction": 0.5 } },
+          "model": [{ "dense": { "units": 1 } }, "softmax"], "loss": "categorical_crossentropy" }
+        """, to: "one.jsonc")
+      for command in [["check", "one.jsonc"], ["init", "x", "--csv", "one.csv"]] {
+        let one = try bnlab.run(command)
+        #expect(
+          one.status == 65 && one.errors.contains("the column 'y' has the one value 'x': nothing to learn"),
+          "\(one.errors)")
+      }
       try Data([0xff, 0xfe, 0x31, 0, 0x2c, 0]).write(to: bnlab.directory.appendingPathComponent("train.csv"))
       let other = try bnlab.run(["run", "own.jsonc"])
       #expect(

@@ -41,10 +41,7 @@ struct CSVColumns: Equatable {
       switch column {
       case .name(let name):
         guard let header else { throw fault(.noHeader(label: name)) }
-        guard let index = header.firstIndex(of: name) else {
-          throw fault(.unknownColumn(name, columns: header))
-        }
-        return index
+        return try Self.index(of: name, in: header)
       case .index(let index):
         guard let index = column.index(of: fields.count) else {
           throw fault(.columnRange(index, columns: fields.count))
@@ -69,6 +66,18 @@ struct CSVColumns: Equatable {
     self.header = header
     self.roles = roles
     classColumn = kind != .values && self.labels.count == 1 ? self.labels[0] : nil
+  }
+
+  /// The column of a name, which no other may have.
+  static func index(of name: String, in header: [String]) throws(CSVScanner.Fault) -> Int {
+    let places = header.indices.filter { header[$0] == name }
+    guard let index = places.first else {
+      throw CSVScanner.Fault(line: 1, column: 1, problem: .unknownColumn(name, columns: header))
+    }
+    guard places.count == 1 else {
+      throw CSVScanner.Fault(line: 1, column: 1, problem: .repeatedName(name, places))
+    }
+    return index
   }
 
   /// Throws if the fields of the first row are separated by something else than commas.

@@ -24,7 +24,7 @@ struct CSVFile {
     self.path = path
     self.kind = kind
     text = try Self.read(path)
-    guard !Self.isUTF16(text) else { throw .badCSV(path: path, line: 1, column: 1, .utf16) }
+    try CSVText.check(text, path: path)
     var fields: [CSVScanner.Field] = []
     var columns: CSVColumns?
     var sampleCount = 0
@@ -72,6 +72,14 @@ struct CSVFile {
   func load(
     classNames: [String]? = nil, what: String
   ) throws(DatasetError) -> (DataArray, Labels) {
+    do throws(DatasetError) {
+      return try rows(classNames, what: what)
+    } catch {
+      throw explained(error)
+    }
+  }
+
+  private func rows(_ classNames: [String]?, what: String) throws(DatasetError) -> (DataArray, Labels) {
     var reader = CSVRowReader(columns: columns, kind: kind, classNames: classNames, samples: sampleCount)
     let samples = try DataArray(shape: [sampleCount, columns.featureCount], what: what) {
       values throws(DatasetError) in
@@ -87,10 +95,48 @@ struct CSVFile {
     return (samples, reader.labels)
   }
 
-  /// Whether the text begins with UTF-16's byte order mark, or with an ASCII character of two bytes.
-  static func isUTF16(_ text: [UInt8]) -> Bool {
-    text.starts(with: [0xff, 0xfe]) || text.starts(with: [0xfe, 0xff])
-      || text.count >= 2 && (text[0] == 0) != (text[1] == 0)
+  /// The label that all samples have; nil if there are several, or several columns.
+  func onlyLabel(_ labels: Labels, names: [String]?) -> String? {
+    guard columns.labels.count == 1 else { return nil }
+    switch labels {
+    case .classes(let classes):
+      guard let first = classes.first, classes.allSatisfy({ $0 == first }) else { return nil }
+      return names?[Int(first)] ?? "\(first)"
+    case .values(let values, _):
+      guard let first = values.first, values.allSatisfy({ $0 == first }) else { return nil }
+      return Int(exactly: first).map { "\($0)" } ?? "\(first)"
+    }
+  }
+
+  /// If most other fields of a column are numbers, the one that is not is a slip: says so.
+  private func explained(_ error: DatasetError) -> DatasetError {
+    guard case .badCSV(let path, let line, let column, let problem) = error else { return error }
+    let (odd, name): (String, String)
+    if case .notANumber(let text, let column) = problem {
+      (odd, name) = (text, column)
+    } else if case .textTarget(let text, let column) = problem {
+      (odd, name) = (text, column)
+    } else {
+      return error
+    }
+    guard let index = columns.roles.indices.first(where: { columns.name(of: $0) == name }) else {
+      return error
+    }
+    var numbers = 0
+    try? text.withScanner(path: path) { scanner, text throws(CSVScanner.Fault) in
+      var fields: [CSVScanner.Field] = []
+      if columns.header != nil { _ = try scanner.next(&fields) }
+      while try scanner.next(&fields), fields.indices.contains(index) {
+        switch CSVNumber(text[fields[index].bytes]) {
+        case .number, .integer: numbers += 1
+        case .empty, .notFinite, .text, .missing, .decimalComma, .boolean: break
+        }
+      }
+    }
+    guard 2 * numbers > sampleCount else { return error }
+    return .badCSV(
+      path: path, line: line, column: column,
+      .oddText(odd, column: name, numbers: numbers, of: sampleCount))
   }
 
   /// - Parameter available: as for `MemoryBudget.bytes`.

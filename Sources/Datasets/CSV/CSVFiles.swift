@@ -54,6 +54,7 @@ public struct CSVFiles: DatasetConfiguration {
       featureShape: [files.train.columns.featureCount], trainCount: counts.train, testCount: counts.test,
       labelColumns: labels.count)
     outline.classNames = files.classNames
+    try checkClasses(files)
     if let index = files.train.index {
       let name = files.train.columns.header?[0]
       let start: Int64? = if case .counts(let start) = index { start } else { nil }
@@ -77,7 +78,17 @@ public struct CSVFiles: DatasetConfiguration {
       train: &trainSet, test: &testSet,
       files: FileSet(trainX: train, trainY: train, testX: testPath, testY: testPath))
     dataset.classNames = files.classNames
+    try checkClasses(files)
     return dataset
+  }
+
+  /// Throws if all samples have the same text as their class.
+  private func checkClasses(_ files: Files) throws(DatasetError) {
+    guard let names = files.classNames, names.count == 1, let column = files.train.columns.classColumn else {
+      return
+    }
+    throw .badCSV(
+      path: train, line: 1, column: 1, .oneValue(names[0], column: files.train.columns.name(of: column)))
   }
 
   /// SHA-256 of the files. Each holds both samples and labels, so there are no digests for the labels alone.
@@ -149,7 +160,9 @@ extension CSVProblem {
     case .noHeader, .unknownColumn: true
     case .utf16, .unterminatedQuote, .textAfterQuote, .strayQuote, .fieldCount, .oneColumn, .missingValue,
       .notANumber, .notFinite, .badLabel, .columnRange, .repeatedLabel, .noFeatures, .otherColumn,
-      .droppedLabel, .decimalComma, .otherSeparator, .mixedLabels, .tooManyTexts, .textTarget, .labelRow:
+      .droppedLabel, .decimalComma, .otherSeparator, .mixedLabels, .tooManyTexts, .textTarget, .labelRow,
+      .notUTF8, .zeroByte, .otherFile, .commentLine, .separatorLine, .mixedBooleans, .oddText, .repeatedName,
+      .oneValue:
       false
     }
   }

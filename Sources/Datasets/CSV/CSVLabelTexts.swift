@@ -20,7 +20,7 @@ struct CSVLabelTexts: Equatable {
   mutating func add(_ number: CSVNumber, at place: @autoclosure () -> Place) -> Bool {
     switch number {
     case .empty, .missing: break
-    case .text:
+    case .text, .boolean:
       let place = place()
       names.insert(place.text)
       if firstText == nil { firstText = place }

@@ -13,6 +13,8 @@ enum CSVNumber: Equatable {
   case missing
   /// A number with a decimal comma: 0,5 or 1.234,5.
   case decimalComma
+  /// True or false in any case, as pandas and R write them.
+  case boolean(Bool)
 
   /// Reads decimal notation: 12, -0.5, .5, 1e-3. Spaces and tabs around it are allowed. Rounds to the nearest double.
   init(_ field: Slice<UnsafeBufferPointer<UInt8>>) {
@@ -90,6 +92,7 @@ enum CSVNumber: Equatable {
     guard text.count <= 9 else { return .text }
     let word = String(decoding: text, as: UTF8.self).lowercased()
     if missingWords.contains(word) { return .missing }
+    if word == "true" || word == "false" { return .boolean(word == "true") }
     let unsigned = word.hasPrefix("-") || word.hasPrefix("+") ? word.dropFirst() : word[...]
     return unsigned == "inf" || unsigned == "infinity" ? .notFinite : textOrComma(text)
   }
@@ -103,7 +106,7 @@ enum CSVNumber: Equatable {
     return point.withUnsafeBufferPointer { bytes in
       switch CSVNumber(bytes[...]) {
       case .number: .decimalComma
-      case .integer, .empty, .notFinite, .text, .missing, .decimalComma: .text
+      case .integer, .empty, .notFinite, .text, .missing, .decimalComma, .boolean: .text
       }
     }
   }

@@ -7,6 +7,8 @@ struct CSVRowReader {
   private var values: [Float] = []
   /// The labels of the row that is being read.
   private var row: [Float]
+  /// Whether the fields of a column are booleans; nil before the first one.
+  private var areBooleans: [Bool?]
 
   /// - Parameters:
   ///   - classNames: the texts that are classes, in their order; nil if classes are numbers.
@@ -18,6 +20,7 @@ struct CSVRowReader {
       Dictionary(uniqueKeysWithValues: names.enumerated().map { ($0.element, Int32($0.offset)) })
     }
     row = [Float](repeating: 0, count: columns.labels.count)
+    areBooleans = [Bool?](repeating: nil, count: columns.roles.count)
     if columns.classColumn == nil, kind != .classes {
       values.reserveCapacity(samples * columns.labels.count)
     } else {
@@ -80,16 +83,23 @@ struct CSVRowReader {
   }
 
   /// A field's number as float32, rounded to nearest. Throws a fault if it is missing, a text or not finite.
-  private func number(
+  /// Booleans are 1 and 0, if all of the column are such.
+  private mutating func number(
     _ field: CSVScanner.Field, _ column: Int, in scanner: CSVScanner, _ text: UnsafeBufferPointer<UInt8>
   ) throws(CSVScanner.Fault) -> Float {
     let value: Float
+    var isBoolean = false
     let number = CSVNumber(text[field.bytes])
     switch number {
+    case .boolean(let boolean): (value, isBoolean) = (boolean ? 1 : 0, true)
     case .number(let double): value = Float(double)
     case .integer(let integer): value = Float(Double(integer))
     case .empty, .notFinite, .text, .missing, .decimalComma:
       throw fault(field, column, number, in: scanner)
+    }
+    if areBooleans[column] == nil { areBooleans[column] = isBoolean }
+    guard areBooleans[column] == isBoolean else {
+      throw scanner.fault(field, .mixedBooleans(scanner.string(field), column: columns.name(of: column)))
     }
     guard value.isFinite else { throw scanner.fault(field, .notFinite(scanner.string(field))) }
     return value
@@ -104,7 +114,7 @@ struct CSVRowReader {
     switch number {
     case .integer(let integer): label = Int32(exactly: integer)
     case .number(let double): label = Int32(exactly: double)
-    case .text: label = classNumbers?[scanner.trimmedString(field)]
+    case .text, .boolean: label = classNumbers?[scanner.trimmedString(field)]
     case .empty, .missing, .decimalComma: throw fault(field, column, number, in: scanner)
     case .notFinite: label = nil
     }
@@ -122,7 +132,7 @@ struct CSVRowReader {
     case .empty: problem = .missingValue("", column: name)
     case .missing: problem = .missingValue(text, column: name)
     case .decimalComma: problem = .decimalComma(text, column: name)
-    case .notFinite, .number, .integer: problem = .notFinite(text)
+    case .notFinite, .number, .integer, .boolean: problem = .notFinite(text)
     case .text:
       if let separator = CSVSeparator(between: text) {
         problem = .otherSeparator(

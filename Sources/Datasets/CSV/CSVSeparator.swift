@@ -23,7 +23,7 @@ struct CSVSeparator: Equatable {
     let areNumbers = parts.allSatisfy { part in
       switch part {
       case .number, .integer, .decimalComma: true
-      case .empty, .notFinite, .text, .missing: false
+      case .empty, .notFinite, .text, .missing, .boolean: false
       }
     }
     guard areNumbers, parts.count > 1 else { return nil }

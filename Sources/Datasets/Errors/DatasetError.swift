@@ -177,6 +177,23 @@ public enum CSVProblem: Error, Equatable, Sendable {
   /// A text that a regression cannot predict.
   case textTarget(String, column: String)
   case labelRow(LabelRow.Problem)
+  /// A byte that does not belong to a UTF-8 character.
+  case notUTF8(UInt8)
+  /// A byte 0, which no text has.
+  case zeroByte
+  case otherFile(OtherFile)
+  /// The first line is a comment.
+  case commentLine
+  /// The first line tells Excel the separator.
+  case separatorLine
+  /// A boolean among numbers, or a number among booleans.
+  case mixedBooleans(String, column: String)
+  /// A text in a column in which most fields are numbers; `of` is the number of rows.
+  case oddText(String, column: String, numbers: Int, of: Int)
+  /// A name that several columns have; columns are counted from 0.
+  case repeatedName(String, [Int])
+  /// The label that all samples have.
+  case oneValue(String, column: String)
 }
 
 /// What is wrong with labels. Each string is the label as text; samples are counted from 0.

@@ -1,3 +1,5 @@
+import Text
+
 // Messages for what is wrong with a file. The file's name is printed before them.
 
 extension DatasetError {
@@ -103,7 +105,9 @@ extension CSVProblem: CustomStringConvertible {
     case .unterminatedQuote: "the quoted field that begins here has no closing quote"
     case .textAfterQuote:
       "a closing quote must be followed by a comma or the end of the line; a quote inside a field is written twice"
-    case .utf16: "the file is UTF-16; save it as UTF-8"
+    case .utf16:
+      "the file is UTF-16; save it as UTF-8"
+        + " (in pandas: pd.read_csv(FILE, encoding=\"utf-16\", sep=None).to_csv(FILE, index=False))"
     case .strayQuote: "a quote inside a field that is not quoted"
     case .fieldCount(let count, let expected):
       "\(count) fields instead of \(expected)"
@@ -125,9 +129,7 @@ extension CSVProblem: CustomStringConvertible {
       "'\(shown(text))' is not a class; the labels of a classification are whole numbers from 0, or texts"
         + " (numbers to predict need the loss mean_squared_error)"
     case .noHeader(let label): "the first row has numbers only, so there is no column named '\(label)'"
-    case .unknownColumn(let name, let columns):
-      "no column is named '\(shown(name))'; the columns are "
-        + columns.prefix(12).map(shown).joined(separator: ", ") + (columns.count > 12 ? ", ..." : "")
+    case .unknownColumn(let name, let columns): unknownColumnText(name, columns)
     case .columnRange(let index, let columns):
       "there is no column \(index): the columns are 0 to \(columns - 1), or -\(columns) to -1 from the end"
     case .repeatedLabel(let index): "two labels name the same column, \(index) counted from 0"
@@ -150,6 +152,29 @@ extension CSVProblem: CustomStringConvertible {
       "'\(shown(text))' in the label column \(shown(column)) is not a number, which a regression needs;"
         + " for classes use the loss categorical_crossentropy"
     case .labelRow(let problem): problem.text(of: "the row")
+    case .notUTF8(let byte):
+      "the byte 0x\(String(byte, radix: 16, uppercase: true)) is not UTF-8; save the file as UTF-8"
+        + " (in pandas: pd.read_csv(FILE, encoding=\"latin-1\").to_csv(FILE, index=False))"
+    case .zeroByte: "a byte 0, so the file is not a text; a CSV file is a table as text"
+    case .otherFile(let kind): kind.description
+    case .commentLine:
+      "the first line is a comment, not a row; remove it"
+        + " (in pandas: pd.read_csv(FILE, comment=\"#\").to_csv(FILE, index=False))"
+    case .separatorLine:
+      "the first line tells Excel the separator and is not a row; remove it"
+        + " (in pandas: pd.read_csv(FILE, skiprows=1).to_csv(FILE, index=False))"
+    case .mixedBooleans(let text, let column):
+      "'\(shown(text))' in the column \(shown(column)), which has both numbers and True or False; write them all as"
+        + " one of these"
+    case .oddText(let text, let column, let numbers, let count):
+      "\(numbers) of \(count) values of the column \(shown(column)) are numbers; '\(shown(text))' is not: correct it"
+        + " or leave its row out"
+    case .repeatedName(let name, let columns):
+      "\(columns.count == 2 ? "two" : "\(columns.count)") columns are named '\(shown(name))'"
+        + " (\(columns.dropLast().map(String.init).joined(separator: ", ")) and \(columns.last ?? 0), counted from 0);"
+        + " use a number"
+    case .oneValue(let value, let column):
+      "the column \(shown(column)) has the one value '\(shown(value))': nothing to learn"
     }
   }
 }
@@ -181,6 +206,23 @@ extension LabelRow.Problem {
       "\(row) has \(count) ones; a one-hot row has one (several labels need the loss binary_crossentropy)"
     }
   }
+}
+
+/// What to say of a name that no column has.
+private func unknownColumnText(_ name: String, _ columns: [String]) -> String {
+  let start = "no column is named '\(shown(name))'; "
+  // pandas names a column without a name by its number.
+  if name.hasPrefix("Unnamed: "), let number = Int(name.dropFirst(9)), columns.indices.contains(number),
+    columns[number].isEmpty
+  {
+    return start + "the column without a name, which pandas shows so, is \(number): use the number"
+  }
+  let shownNames = columns.prefix(12).enumerated().map { index, name in
+    name.isEmpty ? "(unnamed, \(index))" : shown(name)
+  }
+  return start
+    + (nearestName(to: name, among: columns).map { "did you mean '\(shown($0))'? " } ?? "")
+    + "the columns are \(shownNames.joined(separator: ", "))\(columns.count > 12 ? ", ..." : "")"
 }
 
 /// What to do about a separator other than the comma.

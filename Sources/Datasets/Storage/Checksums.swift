@@ -30,7 +30,7 @@ extension Dataset {
 extension SHA256 {
   /// The digest of a file's bytes as they are stored, that is, compressed if the file is.
   public static func digest(ofFile path: String) throws(FileError) -> Digest {
-    let file = try InputFile(path: path)
+    let file = try InputFile(path: path, mustBeRegular: true)
     let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 18, alignment: 16)
     defer { buffer.deallocate() }
     var hash = SHA256()

@@ -1,12 +1,12 @@
 import System
 
-/// Reads the bytes of a file from beginning to end. A gzip file, recognised by its first two bytes, is decompressed.
+/// Reads the bytes of a regular file from beginning to end: data are read more than once, which a pipe does not allow. A gzip file, recognised by its first two bytes, is decompressed.
 final class ByteReader {
   let path: String
   private let file: InputFile
-  /// The size of the file. Nil for a gzip file, because the size in its trailer is not reliable, and for a pipe.
+  /// The size of the file. Nil for a gzip file, because the size in its trailer is not reliable.
   let plainByteCount: Int?
-  /// The largest number of bytes that the content can have; nil for a pipe.
+  /// The largest number of bytes that the content can have; nil if it is not known.
   let largestContent: Int?
   private let inflater: Inflater?
   /// Bytes that were read from the file; those from `inputStart` on have not been delivered or decompressed yet.
@@ -24,7 +24,7 @@ final class ByteReader {
   init(path: String, hashing: FileDigest.Kind? = nil, limit: Int = .max) throws(DatasetError) {
     self.path = path
     self.limit = limit
-    file = try DatasetError.ofFile { () throws(FileError) in try InputFile(path: path) }
+    file = try DatasetError.ofFile { () throws(FileError) in try InputFile(path: path, mustBeRegular: true) }
     var hash = hashing.map(FileHash.init)
     input = try Self.piece(of: file, &hash)
     let isGzip = input.starts(with: [0x1f, 0x8b])

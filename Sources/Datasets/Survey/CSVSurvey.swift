@@ -8,6 +8,11 @@ struct CSVSurvey {
     /// A field with a decimal comma.
     var decimalComma: CSVLabelTexts.Place?
     var numbers = 0
+    var booleans = 0
+    var firstBoolean: CSVLabelTexts.Place?
+
+    /// A field that is not a number although others are; booleans count as numbers only among themselves.
+    var oddText: CSVLabelTexts.Place? { firstText ?? (numbers > 0 ? firstBoolean : nil) }
   }
 
   /// The names in the first row; nil if the first row is a sample.
@@ -19,7 +24,7 @@ struct CSVSurvey {
   /// - Throws: `file`, `badGzip`, `notEnoughMemory`, `badCSV` or `noSamples`.
   init(path: String) throws(DatasetError) {
     let text = try CSVFile.read(path)
-    guard !CSVFile.isUTF16(text) else { throw .badCSV(path: path, line: 1, column: 1, .utf16) }
+    try CSVText.check(text, path: path)
     var survey = (header: [String]?.none, columns: [Column](), count: 0)
     var index: CSVIndexColumn?
     try text.withScanner(path: path) { scanner, text throws(CSVScanner.Fault) in
@@ -95,6 +100,9 @@ extension CSVSurvey.Column {
       texts += 1
       if firstText == nil { firstText = place() }
     case .decimalComma: if decimalComma == nil { decimalComma = place() }
+    case .boolean:
+      booleans += 1
+      if firstBoolean == nil { firstBoolean = place() }
     }
   }
 }

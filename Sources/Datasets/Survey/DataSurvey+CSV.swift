@@ -25,8 +25,10 @@ extension DataSurvey {
       let reason: Omission.Reason? =
         if column == 0, hasIndex {
           .index
-        } else if let text = seen.firstText {
-          .texts(text.text, line: text.line)
+        } else if let text = seen.oddText {
+          2 * seen.numbers > table.count
+            ? .oddText(text.text, line: text.line, numbers: seen.numbers, of: table.count)
+            : .texts(text.text, line: text.line)
         } else if let missing = seen.firstMissing {
           .missing(seen.missing, line: missing.line)
         } else {
@@ -36,12 +38,16 @@ extension DataSurvey {
     }
     let references = labels.map(table.reference)
     let dropped = omissions.map { table.reference(to: $0.column) }
-    let isText = labels.count == 1 && table.columns[labels[0]].texts > 0
+    let isText = labels.count == 1 && table.columns[labels[0]].texts + table.columns[labels[0]].booleans > 0
     let file = try CSVFile(
       path: path, labels: references, dropped: dropped, kind: isText ? .classes : .values)
     let names = try CSVLabelTexts.classNames([(path, file.labelTexts)])
     let (_, values) = try file.load(classNames: names, what: path)
     let found: SurveyedLabels
+    if let value = file.onlyLabel(values, names: names) {
+      throw .badCSV(
+        path: path, line: 1, column: 1, .oneValue(value, column: "'\(shown(table.name(of: labels[0])))'"))
+    }
     switch values {
     case .classes(let classes):
       var counts = [Int](repeating: 0, count: names?.count ?? 0)
@@ -70,14 +76,18 @@ extension DataSurvey {
     let header = table.header ?? []
     guard chosen.isEmpty else {
       let columns = try chosen.map { name throws(DatasetError) in
-        if let index = header.firstIndex(of: name) { return index }
-        let count = table.columns.count
-        guard let number = Int(name), (-count..<count).contains(number) else {
-          throw .badCSV(
-            path: path, line: 1, column: 1,
-            table.header == nil ? .noHeader(label: name) : .unknownColumn(name, columns: header))
+        func error(_ problem: CSVProblem) -> DatasetError { .badCSV(path: path, line: 1, column: 1, problem) }
+        if let number = Int(name), !header.contains(name) {
+          let count = table.columns.count
+          guard (-count..<count).contains(number) else { throw error(.columnRange(number, columns: count)) }
+          return number < 0 ? count + number : number
         }
-        return number < 0 ? count + number : number
+        if table.header == nil { throw error(.noHeader(label: name)) }
+        do throws(CSVScanner.Fault) {
+          return try CSVColumns.index(of: name, in: header)
+        } catch let fault {
+          throw error(fault.problem)
+        }
       }
       return (columns, nil)
     }

@@ -15,6 +15,8 @@ public struct DataSurvey: Equatable, Sendable {
       case texts(String, line: Int)
       /// Fields without a value: their number, and the line of the first.
       case missing(Int, line: Int)
+      /// Most of its fields are numbers: a field that is not, its line, how many are, and the number of rows.
+      case oddText(String, line: Int, numbers: Int, of: Int)
     }
 
     /// The name in the first row, or else the number, counted from 0.

@@ -116,7 +116,10 @@ extension DataSurvey {
       return "\(found.count) classes, with their samples: "
         + (shown + (found.count > 12 ? ["..."] : [])).joined(separator: ", ")
         + (isGapped
-          ? "; classes are counted from 0, so that \(counts.count - found.count) of \(counts.count) outputs have none."
+          ? "; classes are counted from 0, so that \(counts.count - found.count) of \(counts.count) outputs"
+            + " \(counts.count - found.count == 1 ? "has" : "have") none"
+            + (counts.first == 0 && found.count == counts.count - 1
+              ? "; to use all, subtract 1 from each label." : ".")
           : ".")
     case .oneHot(let counts):
       return "One-hot rows of \(counts.count) classes, with their samples: "
@@ -159,6 +162,9 @@ extension DataSurvey.Omission.Reason {
     case .texts(let text, let line):
       "which has texts ('\(text.singleLine)' on line \(line)); encode them as numbers to use it"
         + " (in pandas: pd.get_dummies(df, columns=[...], dtype=int))"
+    case .oddText(let text, let line, let numbers, let count):
+      "in which \(numbers) of \(count) values are numbers, but '\(text.singleLine)' on line \(line) is not; correct it"
+        + " to use the column"
     case .missing(let count, let line):
       "which lacks \(counted(count, "value")) (first on line \(line)); fill them in to use it"
         + " (in pandas: df.fillna(df.median(numeric_only=True)))"

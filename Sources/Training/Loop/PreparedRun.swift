@@ -65,7 +65,10 @@ public struct PreparedRun: ~Copyable {
           keyPath: "model[\(plan.layers.count - 1)]",
           problem: .labelTooLarge(
             label: Int(labels[sample]), sample: first + sample, of: source.name(of: part),
-            outputs: plan.outputShape.count, loss: plan.loss.name))
+            outputs: plan.outputShape.count, loss: plan.loss.name,
+            classes: data.classNames?.count
+              ?? [data.dataset.trainY, data.dataset.testY].compactMap(\.classCount).max() ?? 0,
+            names: data.classNames))
       }
     }
   }

@@ -14,7 +14,9 @@ public struct PlanError: Error, Equatable, Sendable {
     case outputIsNotFlat(SampleShape)
     /// Why the loss cannot be computed from the model's outputs.
     case outputs(String)
-    case labelTooLarge(label: Int, sample: Int, of: String, outputs: Int, loss: String)
+    /// `classes`: one more than the largest label of all sets. `names`: of the classes, if they are texts.
+    case labelTooLarge(
+      label: Int, sample: Int, of: String, outputs: Int, loss: String, classes: Int, names: [String]?)
     case dataShape([Int])
     case labelsAreNotClasses
     case targetsAreNotNumbers
@@ -62,9 +64,8 @@ extension PlanError: CustomStringConvertible {
     case .outputIsNotFlat(let shape):
       "the model ends with \(shape), but a loss needs flat outputs; end the model with \"flatten\" and a dense layer"
     case .outputs(let problem): problem
-    case .labelTooLarge(let label, let sample, let labels, let outputs, let loss):
-      "\(labels) has the label \(label) for sample \(sample) (counted from 0), but with \(outputs) output\(outputs == 1 ? "" : "s") \(loss) allows only"
-        + " labels from 0 to \(max(outputs, 2) - 1)"
+    case .labelTooLarge(let label, let sample, let labels, let outputs, let loss, let classes, let names):
+      Self.classesText(label, sample, labels, outputs: outputs, loss, classes: classes, names)
     case .dataShape(let shape):
       "the samples of the data have the shape \(shape), but a network takes [features], [steps, features] or"
         + " [channels, height, width]"
@@ -88,6 +89,23 @@ extension PlanError: CustomStringConvertible {
         + (leavesTraining ? " validate; use a larger one" : " train on; use a smaller one")
         + ", or null for no validation set"
     }
+  }
+
+  private static func classesText(
+    _ label: Int, _ sample: Int, _ labels: String, outputs: Int, _ loss: String, classes: Int,
+    _ names: [String]?
+  ) -> String {
+    let present = counted(outputs, "output")
+    // A single output is that of binary_crossentropy.
+    let limit = outputs == 1 ? ", with which \(loss) tells 2 classes apart" : ""
+    let remedy = outputs == 1 ? " outputs, softmax and categorical_crossentropy" : ""
+    if let names {
+      let list = names.prefix(12).joined(separator: ", ") + (names.count > 12 ? ", ..." : "")
+      return "\(labels) has \(classes) classes (\(list)), but the model has \(present)\(limit);"
+        + " use \(classes)\(remedy)"
+    }
+    return "\(labels) has the label \(label) for sample \(sample) (counted from 0), but the model has"
+      + " \(present)\(limit); labels go up to \(classes - 1), so use \(classes)\(remedy)"
   }
 
   private static func columnsText(_ columns: Int, outputs: Int, _ loss: Loss) -> String {

@@ -108,6 +108,69 @@ struct CSVLabelsTests {
     #expect(message("a,b,y\n1,2,0\n", dropped: [.name("c")]).contains("no column is named 'c'"))
   }
 
+  /// As pandas and R write them: 1 and 0 as features and as several labels, and two classes as the label.
+  @Test func booleansAreOneAndZero() throws {
+    let rows = "a,flag,y\n1,True,True\n2,False,False\n3,TRUE,True\n"
+    let data = try set(rows, rows).load(.classes)
+    #expect(data.trainX.values == [1, 1, 2, 0, 3, 1])
+    #expect(data.classNames == ["False", "True"] && data.trainY == .classes([1, 0, 1]))
+    let labels = [CSVColumn.name("flag"), .name("y")]
+    #expect(
+      try set(rows, rows, labels: labels).load(.binary).trainY == .values([1, 1, 0, 0, 1, 1], columns: 2))
+    // A first row with a boolean is a sample, not a row of names.
+    let bare = try set("1,true,0\n2,false,1\n", "1,true,0\n").load(.classes)
+    #expect(bare.trainX.values == [1, 1, 2, 0])
+    for odd in ["a,b,y\n1,True,0\n2,0,1\n", "a,b,y\n1,0,0\n2,True,1\n"] {
+      #expect(message(odd).contains("in the column 'b', which has both numbers and True or False"))
+      #expect(message(odd).hasPrefix("train.csv:3:3: "))
+    }
+  }
+
+  /// One text among numbers is a slip, not a column of texts.
+  @Test func aTextAmongNumbersIsCalledASlip() {
+    #expect(
+      message("a,b,y\n1,2,0\n3,4x,1\n5,6,1\n")
+        == "train.csv:3:3: 2 of 3 values of the column 'b' are numbers; '4x' is not: correct it or leave its row out"
+    )
+    #expect(
+      message("a,y\n1,2\n3,4\n5,x\n", as: .values).hasPrefix(
+        "train.csv:4:3: 2 of 3 values of the column 'y' are numbers; 'x' is not"))
+    // Half is not most.
+    #expect(message("a,b,y\n1,2,0\n3,4x,1\n").contains("'4x' in the column 'b' is not a number; encode"))
+  }
+
+  @Test func aNameOfSeveralColumnsIsRefused() throws {
+    let rows = "a,y,b,y\n1,0,2,1\n2,1,3,0\n"
+    #expect(
+      message(rows, labels: [.name("y")])
+        == "train.csv:1:1: two columns are named 'y' (1 and 3, counted from 0); use a number")
+    #expect(message(rows, dropped: [.name("y")]).contains("two columns are named 'y'"))
+    #expect(
+      try set(rows, rows, labels: [.index(3)], dropped: [.index(1)]).load(.classes).trainX.values == [
+        1, 2, 2, 3,
+      ])
+  }
+
+  @Test func anUnknownNameGetsTheNearest() {
+    let rows = ",a,species\n0,1,x\n1,2,y\n"
+    #expect(
+      message(rows, labels: [.name("Species")])
+        == "train.csv:1:1: no column is named 'Species'; did you mean 'species'? the columns are (unnamed, 0), a,"
+        + " species")
+    #expect(
+      message(rows, dropped: [.name("Unnamed: 0")]).hasSuffix(
+        "the column without a name, which pandas shows so, is 0: use the number"))
+  }
+
+  @Test func oneClassIsNothingToLearn() throws {
+    let rows = "a,species\n1,x\n2,x\n"
+    let text = "train.csv:1:1: the column 'species' has the one value 'x': nothing to learn"
+    #expect(message(rows) == text)
+    // Known before the samples are read, so that the model is not blamed for a lack of outputs.
+    #expect(throws: DatasetError.self) { try set(rows, rows).outline(.classes) }
+    #expect(message(rows, "a,species\n1,y\n") == "none")
+  }
+
   // MARK: Warnings
 
   private func warnings(_ train: String, labels: [CSVColumn] = [.index(-1)], dropped: [CSVColumn]? = nil)

@@ -68,6 +68,30 @@ struct DataSurveyTests {
     #expect(message("a,y\n1,0\n2,cat\n").contains("the label 'cat' is a text, but '0' on line 2 is a number"))
   }
 
+  /// 2 of 3 values are numbers; booleans are numbers among themselves alone.
+  @Test func slipsAndBooleans() throws {
+    let found = try survey("a,b,flag,mixed,y\n1,2,True,1,True\n3,4x,False,2,False\n5,6,True,True,True\n")
+    #expect(
+      found.omissions == [
+        .init(column: "b", reason: .oddText("4x", line: 3, numbers: 2, of: 3)),
+        .init(column: "mixed", reason: .oddText("True", line: 4, numbers: 2, of: 3)),
+      ])
+    #expect(found.sampleShape == [2] && found.labels == .classes(counts: [1, 2], names: ["False", "True"]))
+    let several = try survey("a,p,q\n1,True,False\n2,True,True\n", labels: ["p", "q"])
+    #expect(several.labels == .severalLabels(ones: [2, 1]))
+  }
+
+  @Test func labelsThatCannotBe() {
+    let rows = "a,y\n1,0\n2,1\n"
+    #expect(message(rows, labels: ["99"]).contains("there is no column 99: the columns are 0 to 1"))
+    #expect(message(rows, labels: ["Y"]).contains("no column is named 'Y'; did you mean 'y'?"))
+    #expect(message("y,a,y\n1,2,0\n2,3,1\n", labels: ["y"]).contains("two columns are named 'y' (0 and 2, "))
+    #expect(
+      message("a,y\n1,x\n2,x\n") == "d.csv:1:1: the column 'y' has the one value 'x': nothing to learn")
+    #expect(message("a,y\n1,7\n2,7\n").contains("the column 'y' has the one value '7': nothing to learn"))
+    #expect(message("sep=,\na,y\n1,0\n").contains("the first line tells Excel the separator"))
+  }
+
   @Test func arraysAreImagesOrSequencesByTheirShape() throws {
     func survey(_ shape: [Int], _ element: String = "<f4") throws -> DataSurvey {
       let width = element == "|u1" ? 1 : 4

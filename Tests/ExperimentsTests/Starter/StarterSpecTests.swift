@@ -1,7 +1,7 @@
-import Datasets
 import TestSupport
 import Testing
 
+@testable import Datasets
 @testable import Experiments
 
 struct StarterSpecTests {
@@ -42,6 +42,28 @@ struct StarterSpecTests {
     // 75 training samples are 4 batches of 16 and 11 samples.
     #expect(specs[0].training.batchSize == 16 && specs[0].training.lastBatch == .keep)
     #expect(specs[0].training.epochs == 100)
+  }
+
+  /// Labels 1 and 2 leave output 0 without a class; labels 0 and 3 leave two.
+  @Test func classesThatAreLeftOutAreNamedWithTheRemedy() {
+    func seen(_ counts: [Int]) -> String {
+      StarterSpec(name: "mine", survey: table(.classes(counts: counts, names: nil))).seen.joined(
+        separator: "\n")
+    }
+    #expect(
+      seen([0, 3, 4]).contains(
+        "counted from 0, so that 1 of 3 outputs has none; to use all, subtract 1 from each label."))
+    #expect(seen([3, 0, 0, 4]).contains("so that 2 of 4 outputs have none."))
+    #expect(!seen([3, 4]).contains("counted from 0"))
+  }
+
+  @Test func aSlipInAColumnIsReported() {
+    var survey = table(.classes(counts: [3, 4], names: nil))
+    survey.omissions = [.init(column: "income", reason: .oddText("43.87x", line: 9, numbers: 199, of: 200))]
+    #expect(
+      StarterSpec(name: "mine", survey: survey).seen.contains(
+        "Left out: the column 'income', in which 199 of 200 values are numbers, but '43.87x' on line 9 is not; correct"
+          + " it to use the column."))
   }
 
   @Test func theEndFollowsTheLabels() throws {
