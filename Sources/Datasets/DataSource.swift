@@ -65,6 +65,24 @@ public enum DataSource: Equatable, Sendable {
     }
   }
 
+  /// What is probably wrong with the classes of the test set, if the files are one's own.
+  public func testWarnings(_ data: Dataset) -> [DatasetWarning] {
+    // Whether the test set is the last samples of the training file.
+    let isLast: Bool
+    switch self {
+    case .npy(let npy): isLast = npy.isDivided && npy.preparation.splitSeed == nil
+    case .csv(let csv): isLast = csv.test == nil && csv.preparation.splitSeed == nil
+    case .idx: isLast = false
+    case .circles, .moons, .blobs, .mnist, .fashionMNIST, .glyphs, .shapes: return []
+    }
+    let name = name(of: .testY)
+    let shortage = ClassShortage(of: data.testY, after: data.trainY, areOneFile: isLast)
+    return [
+      isOwnTable ? data.unseenClasses(name: name) : nil,
+      shortage.map { .fewTestClasses($0, name: name, isLast: isLast) },
+    ].compactMap(\.self)
+  }
+
   /// How images of bytes are prepared. Nil for other samples; setting it then has no effect.
   public var images: ImagePreparation? {
     get {

@@ -42,6 +42,49 @@ import Testing
     }
   }
 
+  /// Nine rows in three blocks of a class: the last three are the test set, and the last of the others validate.
+  @Test func samplesSortedByClassAreWarnedOf() throws {
+    try BnlabProcess.withBnlab { bnlab in
+      func write(_ keys: String) throws {
+        let rows = (0..<9).map { "\($0 * $0 % 7),\($0 / 3)\n" }.joined()
+        try bnlab.write(rows, to: "d.csv")
+        try bnlab.write(
+          """
+          { "dataset": { "csv": { "train": "d.csv", "test_fraction": 0.3\(keys) } },
+            "model": [{ "dense": { "units": 3 } }, "softmax"], "loss": "categorical_crossentropy",
+            "optimizer": "sgd", "training": { "epochs": 1, "validation_split": 0.3 } }
+          """, to: "sorted.jsonc")
+      }
+      let test =
+        "d.csv): the test set has 1 of the 3 classes; the samples are sorted by class: use split_seed"
+      let validation =
+        "d.csv), has 1 of the 2 classes; the samples are sorted by class: shuffle the file"
+      try write("")
+      for command in [["check"], ["run", "--seeds", "1..2"]] {
+        let result = try bnlab.run(command + ["sorted.jsonc"])
+        #expect(result.status == 0)
+        for message in [test, validation] {
+          #expect(result.errors.ranges(of: message).count == 1, "\(message): \(result.errors)")
+        }
+      }
+      try write(", \"split_seed\": 1")
+      #expect(try !bnlab.run(["check", "sorted.jsonc"]).errors.contains("the test set has"))
+    }
+  }
+
+  @Test func unscaledBytesAreWarnedOf() throws {
+    try BnlabProcess.withBnlab { bnlab in
+      try writeImages([20, 3, 8, 8], bnlab)
+      #expect(try bnlab.run(["check", "images.jsonc"]).errors == "")
+      let file = bnlab.directory.appendingPathComponent("x.npy")
+      try npyBytes([20, 3, 8, 8], [UInt8](repeating: 7, count: 3840), type: "|u1").write(to: file)
+      let result = try bnlab.run(["check", "images.jsonc"])
+      #expect(
+        result.status == 0
+          && result.errors.contains("x.npy: the network gets the bytes of the images as they are"))
+    }
+  }
+
   /// A layer that does not fit says what the samples probably are.
   @Test func greyImagesAreNoSequences() throws {
     try BnlabProcess.withBnlab { bnlab in

@@ -140,6 +140,8 @@ public enum NPYProblem: Error, Equatable, Sendable {
   case trailingBytes(Int)
   /// The spec states a layout, which only images have.
   case notImages([Int], ChannelOrder)
+  /// The shapes of samples and labels that are most likely each other's.
+  case swapped(samples: [Int], labels: [Int])
 }
 
 /// What is wrong with a CSV file.

@@ -7,6 +7,12 @@ public enum DatasetWarning: Equatable, Sendable {
   case indexColumn(path: String, name: String?, start: Int64?)
   /// Classes of test samples that no training sample has, and the number of these test samples. `name`: of the labels.
   case unseenClasses([String], samples: Int, name: String)
+  /// The test set lacks classes. `name`: of its labels; `isLast`: whether it is the last samples of a file.
+  case fewTestClasses(ClassShortage, name: String, isLast: Bool)
+  /// The validation set lacks classes. `name`: of the training labels, whose last ones validate.
+  case fewValidationClasses(ClassShortage, name: String)
+  /// Bytes of images, 0 to 255, are what the network gets. `path`: of the samples.
+  case unscaledBytes(path: String)
 }
 
 extension DatasetWarning: CustomStringConvertible {
@@ -31,6 +37,22 @@ extension DatasetWarning: CustomStringConvertible {
       return "\(name): \(counted(samples, "test sample")) \(samples == 1 ? "has" : "have") the"
         + " \(isOne ? "class" : "classes") \(names.joined(separator: ", ")), which no training sample has,"
         + " so that a network cannot learn \(isOne ? "it" : "them")"
+    case .fewTestClasses(let shortage, let name, let isLast):
+      let cause = shortage.isSorted ? "the samples are sorted by class" : "it is the last samples of the file"
+      return "\(name): the test set has \(shortage)" + (isLast ? "; \(cause): use split_seed" : "")
+    case .fewValidationClasses(let shortage, let name):
+      let cause =
+        shortage.isSorted ? "the samples are sorted by class" : "it is the last samples of the training set"
+      return
+        "training.validation_split: the validation set, a share of \(name), has \(shortage); \(cause): shuffle the file"
+    case .unscaledBytes(let path):
+      return
+        "\(path): the network gets the bytes of the images as they are, up to 255; \"standardize\": true scales them"
     }
   }
+}
+
+extension ClassShortage: CustomStringConvertible {
+  /// `1 of the 3 classes`
+  public var description: String { "\(found) of the \(total) classes" }
 }

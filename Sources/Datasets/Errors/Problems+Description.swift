@@ -80,6 +80,9 @@ extension NPYProblem: CustomStringConvertible {
     case .notImages(let shape, let order):
       "\(order.rawValue) is for images of the shape \(order.axesText), or (samples, height, width) if they are grey,"
         + " but the shape is \(Self.python(shape))"
+    case .swapped(let samples, let labels):
+      "the samples have the shape \(Self.python(samples)) and the labels \(Self.python(labels)): X and Y swapped?"
+        + " The samples come first: --npy X Y"
     }
   }
 

@@ -62,9 +62,10 @@ public struct NPYFiles: DatasetConfiguration {
     let (train, columns) = try shape(trainX, labels: trainY)
     guard !isDivided else {
       let counts = try preparation.counts(train[0], test: nil, name: DatasetPart.trainX.name(in: files))
-      return DatasetOutline(
-        featureShape: Array(train[1...]), trainCount: counts.train, testCount: counts.test,
-        labelColumns: columns)
+      return try warned(
+        DatasetOutline(
+          featureShape: Array(train[1...]), trainCount: counts.train, testCount: counts.test,
+          labelColumns: columns))
     }
     let (test, testColumns) = try shape(files.testX, labels: files.testY)
     guard train.dropFirst() == test.dropFirst() else {
@@ -77,8 +78,19 @@ public struct NPYFiles: DatasetConfiguration {
         train: DatasetPart.trainY.name(in: files), [columns],
         test: DatasetPart.testY.name(in: files), [testColumns])
     }
-    return DatasetOutline(
-      featureShape: Array(train[1...]), trainCount: train[0], testCount: test[0], labelColumns: columns)
+    return try warned(
+      DatasetOutline(
+        featureShape: Array(train[1...]), trainCount: train[0], testCount: test[0], labelColumns: columns))
+  }
+
+  /// Warns of bytes of images that are not scaled.
+  private func warned(_ outline: DatasetOutline) throws(DatasetError) -> DatasetOutline {
+    guard !preparation.standardize, outline.featureShape.count == 3,
+      try NPYHeader.read(path: trainX).dataType.element == .uint8
+    else { return outline }
+    var outline = outline
+    outline.warnings.append(.unscaledBytes(path: trainX))
+    return outline
   }
 
   /// The shape of a samples file, checked against its labels file, and the number of labels for each sample.

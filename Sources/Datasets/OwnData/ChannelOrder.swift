@@ -26,11 +26,14 @@ public enum ChannelOrder: String, CaseIterable, Sendable {
     return image
   }
 
-  /// Whether samples that are read as [channels, height, width] are probably [height, width, channels]: the last axis has
+  /// Whether samples that are read as [channels, height, width] are probably [height, width, channels]. Most images are
+  /// square, so the channels are the axis that differs from two equal neighbours. Otherwise they are last if the last axis has
   /// the length 1, 3 or 4 and is the shortest, and the first axis has none of these lengths.
   public static func looksLast(_ featureShape: [Int]) -> Bool {
     guard featureShape.count == 3 else { return false }
     let (first, second, last) = (featureShape[0], featureShape[1], featureShape[2])
+    if first == second, second != last { return true }
+    if second == last { return false }
     let counts = [1, 3, 4]
     return counts.contains(last) && !counts.contains(first) && last < first && last < second
   }

@@ -43,7 +43,7 @@ extension DataSurvey {
       path: path, labels: references, dropped: dropped, kind: isText ? .classes : .values)
     let names = try CSVLabelTexts.classNames([(path, file.labelTexts)])
     let (_, values) = try file.load(classNames: names, what: path)
-    let found: SurveyedLabels
+    let (found, doubt): (SurveyedLabels, SurveyDoubt?)
     if let value = file.onlyLabel(values, names: names) {
       throw .badCSV(
         path: path, line: 1, column: 1, .oneValue(value, column: "'\(shown(table.name(of: labels[0])))'"))
@@ -53,7 +53,10 @@ extension DataSurvey {
       var counts = [Int](repeating: 0, count: names?.count ?? 0)
       for number in classes { counts[Int(number)] += 1 }
       found = .classes(counts: counts, names: names)
-    case .values(let numbers, let columns): found = SurveyedLabels(numbers, columns: columns)
+      doubt = SurveyDoubt(column: table.name(of: labels[0]), texts: counts.count, count: classes.count)
+    case .values(let numbers, let columns):
+      found = SurveyedLabels(numbers, columns: columns)
+      doubt = columns == 1 ? SurveyDoubt(numbers: numbers) : nil
     }
     var testCount: Int?
     if let test {
@@ -66,6 +69,7 @@ extension DataSurvey {
       testCount: testCount, sampleShape: [file.columns.featureCount], labels: found)
     self.labelNames = labels.map(table.name)
     self.labelReason = reason
+    doubts = [doubt].compactMap(\.self)
     self.omissions = omissions.map(\.omission)
   }
 

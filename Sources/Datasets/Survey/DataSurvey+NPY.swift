@@ -2,11 +2,19 @@ extension DataSurvey {
   /// Looks at arrays of samples and labels. Of the samples only the header is read.
   /// - Parameters:
   ///   - testX: nil if there is no test set.
-  /// - Throws: what `NPYFiles.outline` throws, and `notFinite` for labels.
+  /// - Throws: what `NPYFiles.outline` throws, and `notFinite` for labels;
+  ///   `badNPY` with `swapped` if the files are most likely in the wrong order.
   public init(
     npy trainX: String, _ trainY: String, testX: String?, testY: String?
   ) throws(DatasetError) {
     let header = try NPYHeader.read(path: trainX)
+    let labelShape = try NPYHeader.read(path: trainY).shape
+    // As floating-point numbers, which cannot overflow.
+    func valueCount(_ shape: [Int]) -> Double { shape.dropFirst().map(Double.init).reduce(1, *) }
+    let hasLargeLabels = valueCount(labelShape) > valueCount(header.shape)
+    guard !hasLargeLabels || header.shape.count >= 2 && labelShape.count <= 2 else {
+      throw .badNPY(path: trainX, .swapped(samples: header.shape, labels: labelShape))
+    }
     guard header.shape.count >= 2 else { throw .badNPY(path: trainX, .notSamples(header.shape)) }
     let reader = try NPYReader(path: trainY, name: DatasetPart.trainY.rawValue)
     guard header.shape[0] == reader.header.shape.first else {
@@ -27,6 +35,8 @@ extension DataSurvey {
       source: .npy(trainX: trainX, trainY: trainY, testX: testX, testY: testY), count: header.shape[0],
       testCount: testCount, sampleShape: Array(shape.dropFirst()), channelOrder: order,
       labels: SurveyedLabels(values, columns: columns))
+    if hasLargeLabels, sampleShape.reduce(1, *) == 1 { doubts.append(.swapped) }
+    if columns == 1 { doubts += [SurveyDoubt(numbers: values)].compactMap(\.self) }
   }
 
   /// The order of the axes if the samples are most likely images. Samples with two axes are, if they are square or bytes;

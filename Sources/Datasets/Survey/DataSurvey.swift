@@ -39,6 +39,7 @@ public struct DataSurvey: Equatable, Sendable {
   /// Why the label column is taken for one; nil if the user said so, and for arrays.
   public var labelReason: String?
   public var omissions: [Omission] = []
+  public var doubts: [SurveyDoubt] = []
 
   public init(
     source: Source, count: Int, testCount: Int?, sampleShape: [Int], channelOrder: ChannelOrder? = nil,

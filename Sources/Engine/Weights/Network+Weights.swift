@@ -1,7 +1,7 @@
 /// Why a network cannot take the tensors of a file. Descriptions continue a sentence that begins with the file's name.
 public enum WeightsError: Error, Equatable, Sendable {
-  /// Tensors of the model that the file lacks.
-  case missing([String])
+  /// Tensors of the model that the file lacks, and all that it has.
+  case missing([String], has: [String])
   /// Tensors of the file that the model does not have.
   case unexpected([String])
   /// A tensor whose shape differs from that in the model.
@@ -11,7 +11,10 @@ public enum WeightsError: Error, Equatable, Sendable {
 extension WeightsError: CustomStringConvertible {
   public var description: String {
     switch self {
-    case .missing(let names): "lacks the model's tensors \(Self.listed(names))"
+    case .missing(let names, let has):
+      "lacks the model's tensors \(Self.listed(names, limit: 4)); it has"
+        + " \(has.isEmpty ? "none" : Self.listed(has, limit: 4));"
+        + " names are those of torch.nn.Sequential: the number of the model's entry, from 0"
     case .unexpected(let names): "has tensors that the model has no place for: \(Self.listed(names))"
     case .shape(let tensor, let found, let expected):
       "has \"\(Self.shortened(tensor))\" in the shape \(found), but the model needs \(expected)"
@@ -19,8 +22,7 @@ extension WeightsError: CustomStringConvertible {
   }
 
   /// The first names; a file may hold any number, of any length.
-  private static func listed(_ names: [String]) -> String {
-    let limit = 8
+  private static func listed(_ names: [String], limit: Int = 8) -> String {
     let rest = names.count > limit ? " and \(names.count - limit) more" : ""
     return names.prefix(limit).map(shortened).joined(separator: ", ") + rest
   }
@@ -37,7 +39,7 @@ extension Network {
     let current = namedTensors
     let names = Set(current.map(\.name))
     let missing = current.map(\.name).filter { tensors[$0] == nil }
-    guard missing.isEmpty else { throw .missing(missing) }
+    guard missing.isEmpty else { throw .missing(missing, has: tensors.keys.sorted()) }
     let unexpected = tensors.keys.filter { !names.contains($0) }.sorted()
     guard unexpected.isEmpty else { throw .unexpected(unexpected) }
     for (name, tensor) in current {

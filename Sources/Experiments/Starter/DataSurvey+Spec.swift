@@ -78,7 +78,7 @@ extension DataSurvey {
     case .csv:
       sentences.append(
         "A table of \(count) rows\(test), \(counted(sampleShape.reduce(1, *), "feature")) each.")
-      let names = labelNames.map { "'\($0)'" }.joined(separator: ", ")
+      let names = labelNames.map { "'\($0.singleLine)'" }.joined(separator: ", ")
       let title = labelNames.count == 1 ? "Label: the column \(names)" : "Labels: the columns \(names)"
       sentences.append("\(title)\(labelReason.map { " (taken \($0); --label COLUMN names another)" } ?? "").")
     case .npy: sentences.append("\(count) samples\(test): \(shapeText).")
@@ -87,7 +87,7 @@ extension DataSurvey {
     for omission in omissions {
       let isUnnamed = omission.reason == .index && omission.column == "0"
       sentences.append(
-        "Left out: \(isUnnamed ? "the first column" : "the column '\(omission.column)'"), \(omission.reason.text)."
+        "Left out: \(isUnnamed ? "the first column" : "the column '\(omission.column.singleLine)'"), \(omission.reason.text)."
       )
     }
     return sentences
@@ -98,8 +98,7 @@ extension DataSurvey {
     switch sampleShape.count {
     case 3:
       guard sampleShape[0] > 1 else { return "grey images of \(sizes[1])×\(sizes[2]) pixels" }
-      return "images of \(sizes[1])×\(sizes[2]) pixels with \(sizes[0]) channels, which are the"
-        + " \(channelOrder == .channelsLast ? "last" : "first") axis of a sample in the file"
+      return "images of \(sizes[1])×\(sizes[2]) pixels with \(sizes[0]) channels"
     case 2: return "sequences of \(sizes[0]) steps with \(counted(sampleShape[1], "feature"))"
     default: return "\(counted(sampleShape.reduce(1, *), "feature")) each"
     }
@@ -114,7 +113,7 @@ extension DataSurvey {
       }
       let isGapped = found.count < counts.count
       return "\(found.count) classes, with their samples: "
-        + (shown + (found.count > 12 ? ["..."] : [])).joined(separator: ", ")
+        + Self.list(shown, of: found.count)
         + (isGapped
           ? "; classes are counted from 0, so that \(counts.count - found.count) of \(counts.count) outputs"
             + " \(counts.count - found.count == 1 ? "has" : "have") none"
@@ -123,21 +122,35 @@ extension DataSurvey {
           : ".")
     case .oneHot(let counts):
       return "One-hot rows of \(counts.count) classes, with their samples: "
-        + counts.prefix(12).map(String.init).joined(separator: ", ") + (counts.count > 12 ? ", ..." : "")
-        + "."
+        + Self.list(counts.map(String.init), of: counts.count) + "."
     case .severalLabels(let ones):
       return "\(ones.count) labels of 0 and 1 for each sample, 1 in "
-        + ones.prefix(12).map(String.init).joined(separator: ", ") + (ones.count > 12 ? ", ..." : "")
-        + " samples."
+        + Self.list(ones.map(String.init), of: ones.count) + " samples."
     case .numbers(let columns, let minimum, let maximum):
       return
         "\(columns == 1 ? "A number" : "\(columns) numbers") to predict, from \(Float(minimum)) to \(Float(maximum))."
     }
   }
 
+  /// The first items, and the number of those left out.
+  private static func list(_ items: [String], of count: Int) -> String {
+    let limit = 12
+    return items.prefix(limit).joined(separator: ", ") + (count > limit ? " and \(count - limit) more" : "")
+  }
+
   /// What is done to the samples.
   var preparation: [String] {
-    var sentences: [String] = []
+    var sentences = doubts.map(\.sentence)
+    if let channelOrder, sampleShape.count == 3, sampleShape[0] > 1 {
+      let (axis, other, otherOrder): (String, String, ChannelOrder) =
+        switch channelOrder {
+        case .channelsFirst: ("first", "last", .channelsLast)
+        case .channelsLast: ("last", "first", .channelsFirst)
+        }
+      sentences.append(
+        "The channels are the \(axis) axis of a sample; if they are the \(other) one, state layout \"\(otherOrder.rawValue)\"."
+      )
+    }
     if testCount == nil {
       sentences.append(
         "Test set: \(count - trainCount) of the \(count) samples, chosen at random (test_fraction"

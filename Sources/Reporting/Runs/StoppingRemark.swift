@@ -18,7 +18,8 @@ extension ExperimentSummary {
     let restored = runs.compactMap(\.restoredEpoch)
     if !restored.isEmpty {
       sentences.append(
-        "The weights are those of \(Self.epochs(restored)); final figures are those of the last epoch.")
+        "The weights are those of \(Self.epochs(restored))\(restoredFigures); final figures are those of the last epoch."
+      )
     }
     if monitor.isOfTest {
       sentences.append(
@@ -26,6 +27,18 @@ extension ExperimentSummary {
       )
     }
     return sentences.joined(separator: " ")
+  }
+
+  /// The test figures of the weights that were restored, the mean over the runs: `: test_loss 0.7816, test_accuracy 0.64`.
+  private var restoredFigures: String {
+    let restored = countedRuns.filter { $0.restoredEpoch != nil }
+    let figures = metrics.filter(\.isOfTest).compactMap { metric -> String? in
+      let values = restored.compactMap { $0.figure(metric, at: $0.epochOfWeights)?.value }
+      guard !values.isEmpty, let mean = Sample(values).mean else { return nil }
+      return "\(metric.rawValue) \(Precision.figure.text(mean))"
+    }
+    if figures.isEmpty { return "" }
+    return (restored.count == 1 ? ": " : ", with the means ") + figures.joined(separator: ", ")
   }
 
   /// `epoch 8`, `epochs 8–11`

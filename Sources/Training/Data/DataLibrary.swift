@@ -33,6 +33,8 @@ public final class DataLibrary: Sendable {
     var loaded: [LoadedData] = []
     /// The data set that was loaded last. It is kept for the next run even if no run uses it.
     var last: TrainingData?
+    /// What was told of, so that data that is loaded again is not warned of again.
+    var warnings: [DatasetWarning] = []
     /// The first error while downloading a data set, so that other seeds do not try again.
     var fetchErrors: [MNISTFamily: DatasetError] = [:]
   }
@@ -109,12 +111,17 @@ public final class DataLibrary: Sendable {
         if fetches, case .filesNotFound(let family, _, _) = error { state.fetchErrors[family] = error }
         throw error
       }
-      if loaded == nil, spec.dataset.isOwnTable,
-        let warning = dataset.unseenClasses(name: spec.dataset.name(of: .testY))
+      let data = try TrainingData(dataset, spec.training)
+      var warnings = loaded == nil ? spec.dataset.testWarnings(dataset) : []
+      if let validation = data.validation,
+        let shortage = ClassShortage(of: validation.labels, after: data.train.labels, areOneFile: true)
       {
+        warnings.append(.fewValidationClasses(shortage, name: spec.dataset.name(of: .trainY)))
+      }
+      for warning in warnings where !state.warnings.contains(warning) {
+        state.warnings.append(warning)
         onWarning(warning)
       }
-      let data = try TrainingData(dataset, spec.training)
       state.loaded.append(LoadedData(key: key, validationSplit: validationSplit, data: data))
       state.last = data
       return data

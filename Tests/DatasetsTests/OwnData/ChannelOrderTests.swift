@@ -5,13 +5,14 @@ import Testing
 
 struct ChannelOrderTests {
   /// The case of a public report: 20 images of 8×8 pixels with 3 colours. Seven pixels of width 3 are taken as they are,
-  /// as are images with the channels first.
+  /// as are images with the channels first. Two equal axes are height and width.
   @Test func recognisesChannelsLast() {
-    for shape in [[8, 8, 3], [28, 28, 1], [32, 16, 4], [5, 2, 1]] {
+    for shape in [[8, 8, 3], [28, 28, 1], [32, 16, 4], [5, 2, 1], [8, 8, 2], [7, 7, 64], [2, 2, 3]] {
       #expect(ChannelOrder.looksLast(shape), "\(shape)")
     }
     for shape in [
-      [3, 8, 8], [1, 28, 28], [3, 3, 3], [1, 8, 1], [4, 8, 3], [8, 8, 2], [8, 8, 8], [8, 3, 3], [8, 3], [3],
+      [3, 8, 8], [1, 28, 28], [3, 3, 3], [1, 8, 1], [4, 8, 3], [64, 7, 7], [2, 1, 1], [8, 8, 8], [8, 3, 3],
+      [8, 3], [3],
       [],
       [2, 8, 3],
     ] {

@@ -104,11 +104,43 @@ struct DataSurveyTests {
     let keras = try survey([4, 8, 9, 3])
     #expect(keras.channelOrder == .channelsLast && keras.sampleShape == [3, 8, 9])
     #expect(keras.labels == .classes(counts: [2, 2], names: nil))
+    let deep = try survey([4, 7, 7, 64])
+    #expect(deep.channelOrder == .channelsLast && deep.sampleShape == [64, 7, 7])
     let torch = try survey([4, 3, 8, 8])
     #expect(torch.channelOrder == .channelsFirst && torch.sampleShape == [3, 8, 8])
     let grey = try survey([4, 28, 20], "|u1")
     #expect(grey.channelOrder == .channelsLast && grey.sampleShape == [1, 28, 20])
     let steps = try survey([4, 20, 3])
     #expect(steps.channelOrder == nil && steps.sampleShape == [20, 3])
+  }
+
+  private func arrays(_ x: [Int], _ y: [Int], _ labels: [UInt8]) throws -> DataSurvey {
+    func file(_ name: String, _ descr: String, _ shape: [Int], _ values: [UInt8]) throws -> String {
+      try folder.write(NPYWriter.header(descr: descr, shape: shape) + values, to: name)
+    }
+    let samples = [UInt8](repeating: 0, count: x.reduce(1, *))
+    return try DataSurvey(
+      npy: file("x.npy", "|u1", x, samples), file("y.npy", "|i1", y, labels), testX: nil, testY: nil)
+  }
+
+  @Test func swappedArraysAreAskedAbout() throws {
+    #expect(try arrays([2, 1], [2, 3], [1, 2, 3, 4, 5, 6]).doubts == [.swapped])
+    #expect(try arrays([2, 3], [2, 1], [1, 2]).doubts.isEmpty)
+    for (x, y) in [([2], [2, 3]), ([2, 1], [2, 1, 3])] {
+      let error = #expect(throws: DatasetError.self) { try arrays(x, y, [1, 2, 3, 4, 5, 6]) }
+      #expect("\(error, default: "")".contains("X and Y swapped?"), "\(x) \(y)")
+    }
+  }
+
+  /// 255 is the byte of −1.
+  @Test func labelsThatMayBeMeantOtherwise() throws {
+    #expect(try arrays([4, 2], [4], [255, 1, 1, 255]).doubts == [.negativeClasses([-1, 1])])
+    #expect(try arrays([4, 2], [4], [255, 1, 2, 3]).doubts.isEmpty)
+    #expect(try arrays([4, 2], [4], [0, 1, 1, 0]).doubts.isEmpty)
+    #expect(try arrays([3, 2], [3], [7, 7, 7]).doubts == [.equalLabels(7)])
+    let rows = (0..<10).map { "\($0 * $0),id\($0)\n" }.joined()
+    #expect(try survey("a,name\n" + rows).doubts == [.identifier(column: "name", texts: 10)])
+    let pairs = (0..<10).map { "\($0 * $0),id\($0 / 2)\n" }.joined()
+    #expect(try survey("a,name\n" + pairs).doubts.isEmpty)
   }
 }

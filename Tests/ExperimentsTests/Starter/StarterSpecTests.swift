@@ -109,6 +109,36 @@ struct StarterSpecTests {
     #expect(try names([20, 3], nil) == ["lstm", "batch_norm", "dense", "sigmoid"])
   }
 
+  @Test func doubtsAndTheAxisOfChannelsAreAssumed() {
+    var survey = DataSurvey(
+      source: .npy(trainX: "x.npy", trainY: "y.npy", testX: nil, testY: nil), count: 64, testCount: nil,
+      sampleShape: [2, 8, 8], channelOrder: .channelsLast,
+      labels: .numbers(columns: 1, minimum: -1, maximum: 1))
+    survey.doubts = [.negativeClasses([-1, 1]), .swapped, .equalLabels(2)]
+    let starter = StarterSpec(name: "mine", survey: survey)
+    #expect(starter.seen[0] == "64 samples: images of 8×8 pixels with 2 channels.")
+    #expect(
+      Array(starter.assumed.prefix(4)) == [
+        "The labels -1, 1 look like classes, but are taken as numbers to predict, since classes are counted from 0; if they are classes, save (y > 0).astype(int) as labels.",
+        "X has one value a sample and Y has more: X and Y swapped? The samples come first.",
+        "All labels are 2: there is nothing to learn from them.",
+        "The channels are the last axis of a sample; if they are the first one, state layout \"channels_first\".",
+      ])
+  }
+
+  /// Names of columns and classes can neither break the list nor end in four points.
+  @Test func listsStayLists() {
+    let names = (0..<14).map { "c\($0)" }
+    var survey = table(.classes(counts: [Int](repeating: 3, count: 14), names: names))
+    survey.labelNames = ["a\nb"]
+    survey.omissions = [.init(column: "x\ny", reason: .index)]
+    survey.doubts = [.identifier(column: "a\nb", texts: 14)]
+    let starter = StarterSpec(name: "mine", survey: survey)
+    #expect(starter.seen.contains { $0.contains("c10 3, c11 3 and 2 more.") }, "\(starter.seen)")
+    #expect(!(starter.seen + starter.assumed).contains { $0.contains("\n") })
+    #expect(starter.seen.contains { $0.contains("the column 'x y'") })
+  }
+
   @Test func namesAreThoseOfFiles() {
     for name in ["iris", "My_data-2.1", "0"] { #expect(StarterSpec.problem(ofName: name) == nil) }
     for name in [

@@ -8,7 +8,7 @@ import Testing
     -> ExperimentSummary
   {
     let runs = ends.enumerated().map { index, end in
-      var run = run("A", seed: UInt64(index + 1), [.testLoss: [0.5, 0.25]])
+      var run = run("A", seed: UInt64(index + 1), [.testLoss: (1...40).map { Double($0) / 16 }])
       var spec = spec()
       spec.training.epochs = 40
       spec.training.earlyStopping = EarlyStoppingSpec(monitor: monitor)
@@ -19,17 +19,18 @@ import Testing
     return try #require(ExperimentSummary.summaries(of: runs).first)
   }
 
+  /// The loss of epoch n is n / 16: 6 / 16 = 0.375, and (39 + 12) / 2 / 16 = 1.59375.
   @Test func saysWhenAndWithWhatTheTrainingEnded() throws {
     #expect(
       try summary([(11, 6)], monitor: .validationLoss).stoppingRemark(as: "x")
-        == "Early stopping on validation_loss ended x after epoch 11 of 40. The weights are those of epoch 6; final figures are those of the last epoch."
+        == "Early stopping on validation_loss ended x after epoch 11 of 40. The weights are those of epoch 6: test_loss 0.3750; final figures are those of the last epoch."
     )
     #expect(
       try summary([(11, nil), (nil, nil), (8, nil)], monitor: .trainLoss).stoppingRemark(as: "x")
         == "Early stopping on train_loss ended 2 of 3 runs of x after epochs 8–11 of 40.")
     #expect(
       try summary([(nil, 39), (nil, 12)], monitor: .trainLoss).stoppingRemark(as: "x")
-        == "Early stopping on train_loss did not end any run of x. The weights are those of epochs 12–39; final figures are those of the last epoch."
+        == "Early stopping on train_loss did not end any run of x. The weights are those of epochs 12–39, with the means test_loss 1.594; final figures are those of the last epoch."
     )
     #expect(
       try summary([(nil, nil)], monitor: .trainLoss).stoppingRemark(as: "x")
