@@ -81,7 +81,7 @@ import Testing
       try check(["run", "tiny", "--set", overflow, "--set", "optimizer.sgd.learning_rate=1e30"], is: "runs")
       let stopping = #"training.early_stopping={"min_delta": 9, "restore_best_weights": true}"#
       try check(["run", "tiny", "--set", stopping], is: "runs")
-      try bnlab.write("1,2,fern\n3,1,rose\n", to: "plants.csv")
+      try bnlab.write("a,b,plant\n1,2,fern\n3,1,rose\n", to: "plants.csv")
       try check(["run", "tiny", "--set", Self.plants], is: "runs")
       try check(["run", "tiny", "--dry-run"], is: "plan")
       try check(["run", "tiny", "--shard", "1/1"], is: "share")
