@@ -1,3 +1,5 @@
+import System
+
 /// What is wrong with the bytes of a file that should be a table, before anyone looks for its fields.
 enum CSVText {
   /// Throws `badCSV` if the file is of another kind, or not UTF-8. Bytes that are not UTF-8 would otherwise all become the
@@ -12,11 +14,13 @@ enum CSVText {
 
   /// Files that people have instead of a table, by how they begin.
   private static func otherKind(_ bytes: [UInt8]) -> CSVProblem? {
-    if bytes.starts(with: [0x50, 0x4b, 0x03, 0x04]) { return .otherFile(.zip) }
-    if bytes.starts(with: [0x93] + Array("NUMPY".utf8)) { return .otherFile(.npy) }
-    if bytes.starts(with: Array("PAR1".utf8)) { return .otherFile(.parquet) }
-    // The second byte is the version of the format.
-    if bytes.count > 1, bytes[0] == 0x80, (2...5).contains(bytes[1]) { return .otherFile(.pickle) }
+    switch FileSignature(bytes) {
+    case .zip: return .otherFile(.zip)
+    case .npy: return .otherFile(.npy)
+    case .parquet: return .otherFile(.parquet)
+    case .pickle: return .otherFile(.pickle)
+    case .hdf5, nil: break
+    }
     if isUTF16(bytes) { return .utf16 }
     let text = bytes.dropFirst(bytes.starts(with: [0xef, 0xbb, 0xbf]) ? 3 : 0).prefix(4096)
     let signs = Array(text.lazy.filter { $0 > 0x20 }.prefix(2))
@@ -46,43 +50,18 @@ enum CSVText {
       || text.count >= 2 && (text[0] == 0) != (text[1] == 0)
   }
 
-  /// The first byte that is 0 or does not belong to a UTF-8 character (Unicode 16, table 3-7).
+  /// The first byte that is 0 or does not belong to a UTF-8 character.
   static func firstBadByte(_ bytes: [UInt8]) -> Int? {
-    bytes.withUnsafeBytes { bytes in
-      var index = 0
-      while index < bytes.count {
-        // Eight ASCII characters at once.
-        if index + 8 <= bytes.count {
-          let word = bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self)
-          if (word | ((word &- 0x0101_0101_0101_0101) & ~word)) & 0x8080_8080_8080_8080 == 0 {
-            index += 8
-            continue
-          }
-        }
-        guard let length = characterLength(bytes, at: index) else { return index }
-        index += length
+    var (rest, parser, index) = (bytes.makeIterator(), Unicode.UTF8.ForwardParser(), 0)
+    while true {
+      switch parser.parseScalar(from: &rest) {
+      case .valid(let character):
+        if character.first == 0 { return index }
+        index += character.count
+      case .error: return index
+      case .emptyInput: return nil
       }
-      return nil
     }
-  }
-
-  /// The number of bytes of the character at an index; nil if it is 0 or none.
-  private static func characterLength(_ bytes: UnsafeRawBufferPointer, at index: Int) -> Int? {
-    let length: Int
-    var second: ClosedRange<UInt8> = 0x80...0xbf
-    switch bytes[index] {
-    case 0x01...0x7f: return 1
-    case 0xc2...0xdf: length = 2
-    case 0xe0: (length, second) = (3, 0xa0...0xbf)
-    case 0xed: (length, second) = (3, 0x80...0x9f)
-    case 0xe1...0xef: length = 3
-    case 0xf0: (length, second) = (4, 0x90...0xbf)
-    case 0xf1...0xf3: length = 4
-    case 0xf4: (length, second) = (4, 0x80...0x8f)
-    default: return nil
-    }
-    guard index + length <= bytes.count, second.contains(bytes[index + 1]) else { return nil }
-    return bytes[(index + 2)..<max(index + length, index + 2)].allSatisfy { $0 & 0xc0 == 0x80 } ? length : nil
   }
 
   /// Line and column of a byte, counted from 1; columns are characters.

@@ -1,27 +1,18 @@
-/// A file of weights that is not in the safetensors format, known by its first bytes. Descriptions continue a sentence that
-/// begins with the file's name and say how to convert it.
-public enum ForeignFile: Equatable, Sendable, CustomStringConvertible {
-  /// A pickle: `torch.save` before PyTorch 1.6, or Python's own.
-  case pickle
-  /// A zip archive: `torch.save`, Keras's `.keras` or `numpy.savez`.
-  case zip
-  /// HDF5: Keras's `.h5`.
-  case hdf5
-  /// `numpy.save`.
-  case npy
+import System
 
-  /// - Returns: nil if the bytes are those of none of them.
+/// A file of weights that is not in the safetensors format. Descriptions continue a sentence that begins with the file's
+/// name and say how to convert it.
+public enum ForeignFile: Equatable, Sendable, CustomStringConvertible {
+  case pickle, zip, hdf5, npy
+
+  /// - Returns: nil if the bytes are not those of a file that may hold weights.
   init?(_ file: [UInt8]) {
-    if file.starts(with: [0x80]), file.count > 1, (2...5).contains(file[1]) {
-      self = .pickle
-    } else if file.starts(with: Array("PK\u{3}\u{4}".utf8)) {
-      self = .zip
-    } else if file.starts(with: [0x89] + Array("HDF\r\n".utf8)) {
-      self = .hdf5
-    } else if file.starts(with: [0x93] + Array("NUMPY".utf8)) {
-      self = .npy
-    } else {
-      return nil
+    switch FileSignature(file) {
+    case .pickle: self = .pickle
+    case .zip: self = .zip
+    case .hdf5: self = .hdf5
+    case .npy: self = .npy
+    case .parquet, nil: return nil
     }
   }
 
@@ -29,11 +20,13 @@ public enum ForeignFile: Equatable, Sendable, CustomStringConvertible {
     switch self {
     case .pickle: "is a pickle, as torch.save writes; \(Self.torch)"
     case .zip: "is a zip archive, as torch.save, Keras and numpy.savez write; \(Self.torch)"
-    case .hdf5, .npy:
-      "is \(self == .npy ? "a NumPy array" : "an HDF5 file, as Keras writes"); save the tensors by their names in Python, with safetensors.numpy.save_file({NAME: ARRAY, ...}, 'weights.safetensors')"
+    case .hdf5: "is an HDF5 file, as Keras writes; \(Self.arrays)"
+    case .npy: "is a NumPy array; \(Self.arrays)"
     }
   }
 
   private static let torch =
     "convert it in Python: safetensors.torch.save_file(model.state_dict(), 'weights.safetensors')"
+  private static let arrays =
+    "save the tensors by their names in Python, with safetensors.numpy.save_file({NAME: ARRAY, ...}, 'weights.safetensors')"
 }
