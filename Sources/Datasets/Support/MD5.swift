@@ -1,24 +1,17 @@
 /// The hash function MD5 (RFC 1321), which takes its input piece by piece. It tells a damaged or different file from the
 /// published one, and is no protection against somebody who means harm.
 public struct MD5: Sendable {
-  private var state: [UInt32] = [0x6745_2301, 0xefcd_ab89, 0x98ba_dcfe, 0x1032_5476]
-  private var blocks = HashedBlocks()
+  private var blocks = HashedBlocks(state: [
+    0x6745_2301, 0xefcd_ab89, 0x98ba_dcfe, 0x1032_5476,
+  ])
 
   public init() {}
 
   /// Adds bytes to the input.
-  public mutating func update(_ bytes: UnsafeRawBufferPointer) {
-    var state = state
-    blocks.add(bytes) { Self.compress($0, into: &state) }
-    self.state = state
-  }
+  public mutating func update(_ bytes: UnsafeRawBufferPointer) { blocks.add(bytes, Self.compress) }
 
   /// The digest of the input so far. More input may be added after that.
-  public func digest() -> Digest {
-    var last = self
-    blocks.padding(.littleEndian).withUnsafeBytes { last.update($0) }
-    return Digest(words: last.state)
-  }
+  public func digest() -> Digest { Digest(words: blocks.finished(.littleEndian, Self.compress)) }
 
   public static func digest(of bytes: [UInt8]) -> Digest {
     var hash = MD5()
@@ -27,7 +20,7 @@ public struct MD5: Sendable {
   }
 
   /// The compression function, for whole blocks.
-  private static func compress(_ blocks: UnsafeRawBufferPointer, into state: inout [UInt32]) {
+  private static func compress(_ blocks: UnsafeRawBufferPointer, _ state: inout [UInt32]) {
     for start in stride(from: 0, to: blocks.count, by: 64) {
       var (a, b, c, d) = (state[0], state[1], state[2], state[3])
       for i in 0..<64 {
@@ -71,12 +64,7 @@ extension MD5 {
     /// 32 lower-case hexadecimal digits.
     public let hex: String
 
-    fileprivate init(words: [UInt32]) {
-      hex = words.map { word in
-        let digits = String(word.byteSwapped, radix: 16)
-        return String(repeating: "0", count: 8 - digits.count) + digits
-      }.joined()
-    }
+    fileprivate init(words: [UInt32]) { hex = words.map(\.byteSwapped).hex }
 
     /// A known digest; the digits are not checked.
     public init(hex: String) { self.hex = hex }

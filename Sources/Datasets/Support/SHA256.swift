@@ -1,26 +1,17 @@
 /// The hash function SHA-256 (FIPS 180-4), which takes its input piece by piece.
 public struct SHA256: Sendable {
-  private var state: [UInt32] = [
+  private var blocks = HashedBlocks(state: [
     0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a,
     0x510e_527f, 0x9b05_688c, 0x1f83_d9ab, 0x5be0_cd19,
-  ]
-  private var blocks = HashedBlocks()
+  ])
 
   public init() {}
 
   /// Adds bytes to the input.
-  public mutating func update(_ bytes: UnsafeRawBufferPointer) {
-    var state = state
-    blocks.add(bytes) { Self.compress($0, into: &state) }
-    self.state = state
-  }
+  public mutating func update(_ bytes: UnsafeRawBufferPointer) { blocks.add(bytes, Self.compress) }
 
   /// The digest of the input so far. More input may be added after that.
-  public func digest() -> Digest {
-    var last = self
-    blocks.padding(.bigEndian).withUnsafeBytes { last.update($0) }
-    return Digest(words: last.state)
-  }
+  public func digest() -> Digest { Digest(words: blocks.finished(.bigEndian, Self.compress)) }
 
   public static func digest(of bytes: [UInt8]) -> Digest {
     bytes.withUnsafeBytes { digest(of: $0) }
@@ -39,12 +30,7 @@ extension SHA256 {
     /// 64 lower-case hexadecimal digits.
     public let hex: String
 
-    fileprivate init(words: [UInt32]) {
-      hex = words.map { word in
-        let digits = String(word, radix: 16)
-        return String(repeating: "0", count: 8 - digits.count) + digits
-      }.joined()
-    }
+    fileprivate init(words: [UInt32]) { hex = words.hex }
 
     /// A known digest; the digits are not checked.
     public init(hex: String) { self.hex = hex }
@@ -55,7 +41,7 @@ extension SHA256 {
   /// The compression function, for whole blocks of 64 bytes. Message schedules do not depend on the state, so those of
   /// four blocks are computed in one loop, which the compiler vectorises. Each pass of the inner loop does eight
   /// rounds, so that the eight working variables can change their roles instead of being copied.
-  private static func compress(_ blocks: UnsafeRawBufferPointer, into state: inout [UInt32]) {
+  private static func compress(_ blocks: UnsafeRawBufferPointer, _ state: inout [UInt32]) {
     let blockCount = blocks.count / 64
     guard blockCount > 0 else { return }
     var (a0, b0, c0, d0) = (state[0], state[1], state[2], state[3])
