@@ -108,8 +108,7 @@ struct CSVColumns: Equatable {
     labels: [CSVColumn], dropped: [CSVColumn], kind: LabelKind
   ) throws(CSVScanner.Fault) -> [String]? {
     // An empty field of the first row is a mistake in a sample, not a sign of a row of names.
-    func isText(_ field: CSVScanner.Field) -> Bool { CSVNumber(text[field.bytes]) == .text }
-    let texts = fields.indices.filter { isText(fields[$0]) }
+    let texts = fields.indices.filter { CSVNumber(text[fields[$0].bytes]) == .text }
     guard !texts.isEmpty else { return nil }
     let names = fields.map(scanner.string)
     let isNamed = (labels + dropped).contains { column in
@@ -121,13 +120,31 @@ struct CSVColumns: Equatable {
       })
     guard !isNamed, mayBeTexts.isSuperset(of: texts) else { return names }
     let features = fields.indices.filter { !mayBeTexts.contains($0) }
-    let numbers = features.map { CSVNumber(text[fields[$0].bytes]) }
-    let areCounted = [0, 1].contains { first in
-      numbers.enumerated().allSatisfy { $0.element == .integer(Int64($0.offset + first)) }
-    }
+    if features.isEmpty { return names }
+    let holdsNames = try Self.holdsNames(fields, features: features, in: scanner, text, ifAlone: false)
+    return holdsNames ? names : nil
+  }
+
+  /// Whether the first row holds names: whether one of its texts stands above something else, or the features are named
+  /// 0, 1, 2, ... or 1, 2, 3, ...
+  /// - Parameters:
+  ///   - features: the columns of the features.
+  ///   - scanner: at the end of the first row.
+  ///   - ifAlone: the answer where no second row of as many fields tells.
+  static func holdsNames(
+    _ fields: [CSVScanner.Field], features: [Int], in scanner: CSVScanner,
+    _ text: UnsafeBufferPointer<UInt8>, ifAlone: Bool
+  ) throws(CSVScanner.Fault) -> Bool {
+    let kinds = fields.map { CSVNumber(text[$0.bytes]) }
+    let areCounted =
+      !features.isEmpty
+      && [0, 1].contains { first in
+        features.enumerated().allSatisfy { kinds[$0.element] == .integer(Int64($0.offset + first)) }
+      }
+    if areCounted { return true }
     var (next, second) = (scanner, [CSVScanner.Field]())
-    guard try next.next(&second), second.count == fields.count else { return areCounted ? names : nil }
-    return areCounted || texts.contains { !isText(second[$0]) } ? names : nil
+    guard try next.next(&second), second.count == fields.count else { return ifAlone }
+    return zip(kinds, second).contains { $0 == .text && CSVNumber(text[$1.bytes]) != .text }
   }
 }
 

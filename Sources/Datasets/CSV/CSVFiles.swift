@@ -6,7 +6,7 @@ import System
 /// predicts, several labels of 0 and 1, or a one-hot row.
 public struct CSVFiles: DatasetConfiguration {
   public var train: String
-  /// Nil: the test set is a share of the training file.
+  /// Nil if the test set is a share of the training file.
   public var test: String?
   /// The label columns, at least one.
   public var labels: [CSVColumn]

@@ -35,14 +35,11 @@ struct CSVRowReader {
   }
 
   /// Reads a row: writes its features to the front of `output`, which then begins after them.
+  /// - Precondition: it has as many fields as there are columns, which `CSVFile.init` checks.
   mutating func read(
     _ fields: [CSVScanner.Field], in scanner: CSVScanner, _ text: UnsafeBufferPointer<UInt8>,
     into output: inout Slice<UnsafeMutableBufferPointer<Float>>
   ) throws(CSVScanner.Fault) {
-    guard fields.count == columns.roles.count else {
-      throw CSVScanner.Fault(
-        line: fields[0].line, column: 1, problem: .fieldCount(fields.count, expected: columns.roles.count))
-    }
     for (column, field) in fields.enumerated() {
       switch columns.roles[column] {
       case .dropped: break

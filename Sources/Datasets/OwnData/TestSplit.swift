@@ -23,7 +23,12 @@ struct TestSplit: Equatable {
 
   var trainCount: Int { count - testCount }
 
-  /// The number of test samples, ⌈fraction · count⌉, is computed in double precision as in scikit-learn.
+  /// The number of test samples: ⌈fraction · count⌉, computed in double precision as in scikit-learn.
+  static func testCount(of count: Int, fraction: Double) -> Int {
+    let exact = (Double(count) * fraction).rounded(.up)
+    return exact >= Double(count) ? count : max(Int(exact), 0)
+  }
+
   /// - Parameters:
   ///   - seed: chooses the rows that scikit-learn chooses with this `random_state`: the first ones of
   ///     `RandomState(seed).permutation(count)`. Nil: the last rows.
@@ -31,8 +36,7 @@ struct TestSplit: Equatable {
   /// - Throws: `noSamples`, or `emptySplit` if one of the sets would be empty.
   init(count: Int, fraction: Double, seed: UInt32?, name: String) throws(DatasetError) {
     guard count > 0 else { throw .noSamples(name) }
-    let exact = (Double(count) * fraction).rounded(.up)
-    let testCount = exact >= Double(count) ? count : max(Int(exact), 0)
+    let testCount = Self.testCount(of: count, fraction: fraction)
     guard testCount > 0, testCount < count else {
       throw .emptySplit(name, samples: count, testSamples: testCount)
     }
@@ -45,7 +49,7 @@ struct TestSplit: Equatable {
     }
   }
 
-  /// Moves the test rows behind the training rows. Each set keeps the order of the file.
+  /// Moves the test rows behind the training rows. Within each set the rows keep their order in the file.
   /// - Parameter rows: `count` rows of `width` elements.
   func arrange<Element>(_ rows: UnsafeMutableBufferPointer<Element>, width: Int) {
     guard case .chosen(let testRows) = testRows, width > 0 else { return }

@@ -73,19 +73,11 @@ struct CSVSurvey {
   private static func header(
     _ fields: [CSVScanner.Field], in scanner: CSVScanner, _ text: UnsafeBufferPointer<UInt8>
   ) throws(CSVScanner.Fault) -> [String]? {
-    let kinds = fields.map { CSVNumber(text[$0.bytes]) }
-    guard kinds.contains(.text) else { return nil }
-    let others = kinds.filter { $0 != .text }
-    let areCounted =
-      !others.isEmpty
-      && [0, 1].contains { first in
-        others.enumerated().allSatisfy { $0.element == .integer(Int64($0.offset + first)) }
-      }
-    var (next, second) = (scanner, [CSVScanner.Field]())
-    let hasSecond = try next.next(&second) && second.count == fields.count
-    let isAboveOthers =
-      !hasSecond || zip(kinds, second).contains { $0 == .text && CSVNumber(text[$1.bytes]) != .text }
-    return areCounted || isAboveOthers ? fields.map(scanner.string) : nil
+    let features = fields.indices.filter { CSVNumber(text[fields[$0].bytes]) != .text }
+    guard features.count < fields.count else { return nil }
+    let holdsNames = try CSVColumns.holdsNames(
+      fields, features: features, in: scanner, text, ifAlone: true)
+    return holdsNames ? fields.map(scanner.string) : nil
   }
 }
 

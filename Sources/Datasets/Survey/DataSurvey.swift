@@ -41,6 +41,12 @@ public struct DataSurvey: Equatable, Sendable {
   public var omissions: [Omission] = []
   public var doubts: [SurveyDoubt] = []
 
+  /// The number of samples that are trained with.
+  /// - Parameter testFraction: the share of the samples that becomes the test set if there is none.
+  public func trainCount(testFraction: Double) -> Int {
+    testCount == nil ? count - TestSplit.testCount(of: count, fraction: testFraction) : count
+  }
+
   public init(
     source: Source, count: Int, testCount: Int?, sampleShape: [Int], channelOrder: ChannelOrder? = nil,
     labels: SurveyedLabels

@@ -9,9 +9,7 @@ extension DataSurvey {
   static let splitSeed = 1
 
   /// The number of samples that are trained with.
-  var trainCount: Int {
-    testCount == nil ? count - Int((Double(count) * Self.testFraction).rounded(.up)) : count
-  }
+  var trainCount: Int { trainCount(testFraction: Self.testFraction) }
 
   /// The files as they were given.
   var fileNames: [String] {
