@@ -72,7 +72,8 @@ extension FetchFailure: CustomStringConvertible {
       case .noClient: "downloading needs curl or wget, but neither is in PATH"
       case .client(let name, let status, let message):
         message.isEmpty ? "\(name) ended with status \(status)" : message
-      case .absent: "neither the folder nor its subfolder \(file.family.folder) has \(absentNames)"
+      case .absent:
+        "neither the folder nor its subfolder \(file.family.folder) has \(file.family.names(of: file).joined(separator: " or "))"
       case .wrongContent(let digest):
         "the content is not \(file.family.title)'s: it has \(digest), not \(file.digest)"
       case .tooLong(let limit):
@@ -82,10 +83,4 @@ extension FetchFailure: CustomStringConvertible {
     return "\(file.name) from \(source): \(why)".singleLine
   }
 
-  private var absentNames: String {
-    switch file.digest.kind {
-    case .content: "\(file.name) or \(file.name).gz"
-    case .gzipFile: "\(file.name).gz"
-    }
-  }
 }

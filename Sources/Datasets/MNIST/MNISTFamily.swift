@@ -39,7 +39,7 @@ public enum MNISTFamily: String, CaseIterable, Sendable {
   }
 
   /// The names with and without `.gz`, as far as the content of such a file can be checked.
-  private func names(of file: MNISTFile) -> [String] {
+  func names(of file: MNISTFile) -> [String] {
     switch file.digest.kind {
     case .content: [file.name, file.name + ".gz"]
     case .gzipFile: [file.name + ".gz"]

@@ -33,9 +33,7 @@ public struct Circles: PointsConfiguration {
     blank: Circles(),
     [
       samplesKey,
-      .optional(
-        "noise", \.noise, .nullable(.number(.notNegative)),
-        "The standard deviation of the Gaussian noise; null: no noise is drawn."),
+      noiseKey(\.noise),
       .optional(
         "factor", \.factor, .number(.fractionBelowOne), "The inner circle's radius; the outer circle's is 1."),
       randomStateKey, trainSamplesKey,

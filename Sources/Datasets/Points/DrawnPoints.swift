@@ -59,6 +59,13 @@ extension PointsConfiguration {
       "The size of the training set, which is taken from the beginning; null: half of the points.")
   }
 
+  /// - Parameter noise: the standard deviation of the noise.
+  static func noiseKey(_ noise: WritableKeyPath<Self, Double?> & Sendable) -> TableKey<Self> {
+    .optional(
+      "noise", noise, .nullable(.number(.notNegative)),
+      "The standard deviation of the Gaussian noise; null: no noise is drawn.")
+  }
+
   /// Why `train_samples` does not fit `samples`; nil if it does.
   var splitProblem: (key: String, reason: SpecProblem.Reason)? {
     guard let train = trainSamples, train >= samples else { return nil }

@@ -26,9 +26,7 @@ public struct Moons: PointsConfiguration {
     blank: Moons(),
     [
       samplesKey,
-      .optional(
-        "noise", \.noise, .nullable(.number(.notNegative)),
-        "The standard deviation of the Gaussian noise; null: no noise is drawn."),
+      noiseKey(\.noise),
       randomStateKey, trainSamplesKey,
     ],
     rule: { $0.splitProblem })

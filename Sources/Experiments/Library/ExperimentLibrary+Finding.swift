@@ -141,13 +141,14 @@ extension ExperimentLibrary {
       if error.reason == .notFound { return [:] }
       throw fileSystem.error(error)
     }
-    let files = entries.filter { entry in
-      !entry.isFolder && !entry.name.hasPrefix(".") && !entry.name.hasSuffix(".schema.json")
-        && (entry.name.hasSuffix(".json") || entry.name.hasSuffix(".jsonc"))
-    }
+    let files = entries.filter { !$0.isFolder && !$0.name.hasPrefix(".") && Self.isSpecFile($0.name) }
     return Dictionary(
       grouping: files.map(\.name).sorted().map { folder + "/" + $0 },
       by: { Self.name(ofFile: Path.fileName($0)) })
+  }
+
+  private static func isSpecFile(_ name: String) -> Bool {
+    (name.hasSuffix(".json") || name.hasSuffix(".jsonc")) && !name.hasSuffix(".schema.json")
   }
 
   /// Adds the spec files of a folder and its subfolders, except those of studies.
@@ -161,9 +162,7 @@ extension ExperimentLibrary {
         if entry.name != Self.studies, depth < Self.maximumFolderDepth {
           try collect(path, depth: depth + 1, into: &files)
         }
-      } else if entry.name.hasSuffix(".json") || entry.name.hasSuffix(".jsonc"),
-        !entry.name.hasSuffix(".schema.json")
-      {
+      } else if Self.isSpecFile(entry.name) {
         files[Self.name(ofFile: entry.name), default: []].append(path)
       }
     }

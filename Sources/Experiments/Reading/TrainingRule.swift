@@ -35,19 +35,19 @@ enum TrainingRule {
   ///   - own: that of the spec that extends it.
   /// - Returns: the content of the extended spec without what is replaced.
   static func withoutReplacedLength(_ base: LocatedJSON, by own: LocatedJSON) -> LocatedJSON {
-    guard let training = base["training"], let stated = own["training"] else { return base }
-    func states(_ key: String) -> Bool { stated[key].map { !$0.isNull } ?? false }
-    var kept = training
-    if states("steps"), !states("epochs") { kept = kept.replacing("epochs", by: nil) }
-    if states("epochs"), !states("steps") { kept = kept.replacing("steps", by: nil) }
-    return base.replacing("training", by: kept)
+    withoutReplacedLength(base) { key in own["training"]?[key].map { !$0.isNull } ?? false }
   }
 
-  /// The same for overrides, all of which together replace.
+  /// The same for overrides of a spec. All of them together say what is stated.
   static func withoutReplacedLength(_ content: LocatedJSON, by overrides: [Override]) -> LocatedJSON {
-    func states(_ key: String) -> Bool {
+    withoutReplacedLength(content) { key in
       overrides.contains { $0.path.dotted == "training.\(key)" && $0.json != .null }
     }
+  }
+
+  private static func withoutReplacedLength(
+    _ content: LocatedJSON, states: (_ key: String) -> Bool
+  ) -> LocatedJSON {
     guard let training = content["training"], states("steps") != states("epochs") else { return content }
     return content.replacing(
       "training", by: training.replacing(states("steps") ? "epochs" : "steps", by: nil))
