@@ -134,7 +134,7 @@ public struct Inspector {
   /// Runs samples through the network, forward and backward.
   /// - Parameters:
   ///   - range: the indices of the samples.
-  ///   - wishes: what to collect, and of which of the samples.
+  ///   - wishes: what to collect, and from which samples.
   private func pass(
     _ network: Network, _ samples: TrainingData.Samples, _ range: Range<Int>, _ step: TrainingStep,
     _ wishes: LayerCollector.Wishes

@@ -5,7 +5,7 @@ import Schema
 public struct NPYFiles: DatasetConfiguration {
   public var trainX: String
   public var trainY: String
-  /// Nil: the test set is a share of the training files.
+  /// Nil if the test set is a share of the training files.
   public var testX: String?
   public var testY: String?
   /// How the axes of images are ordered in the files. Nil: channels first, if samples have three axes.

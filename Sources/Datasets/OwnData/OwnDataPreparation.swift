@@ -123,7 +123,8 @@ struct LabeledSamples {
 }
 
 extension DataArray {
-  /// The means and deviations of these samples, of which there is at least one.
+  /// The means and deviations of these samples.
+  /// - Precondition: there is at least one.
   fileprivate var standardization: Standardization {
     withUnsafeBufferPointer { Standardization($0, shape: shape) }
   }

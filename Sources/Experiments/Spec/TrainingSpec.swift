@@ -28,7 +28,7 @@ public struct TrainingSpec: Equatable, Sendable {
   public var onDivergence: OnDivergence
   /// The share of the training samples, the last ones, that validate and are not trained on; nil: none.
   public var validationSplit: Double?
-  /// Nil: the training goes on to its end.
+  /// Nil if the training always has all its epochs.
   public var earlyStopping: EarlyStoppingSpec?
 
   public init(

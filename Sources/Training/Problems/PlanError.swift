@@ -85,7 +85,7 @@ extension PlanError: CustomStringConvertible {
     case .tooManySamples(let count): "the data has \(count) samples; the maximum is \(Int32.max)"
     case .unusableWeights(let path, let problem): "\(path) \(problem)"
     case .emptySplit(let split, let samples, let leavesTraining):
-      "a validation split of \(split) leaves none of the \(samples) training sample\(samples == 1 ? "" : "s") to"
+      "a validation split of \(split) leaves none of the \(counted(samples, "training sample")) to"
         + (leavesTraining ? " validate; use a larger one" : " train on; use a smaller one")
         + ", or null for no validation set"
     }
